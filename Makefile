@@ -1,0 +1,51 @@
+# Two commands for a stranger: `make map` builds the map, `make test` runs every test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: map test check lint format bench lock clean
+
+map: $(VENV)/.map
+	$(BIN)/geokz build --out maps
+
+test: $(VENV)/.test lint
+	$(BIN)/geokz check
+	$(BIN)/pytest -n auto
+
+check: $(VENV)/.map
+	$(BIN)/geokz check
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check src tests scripts
+	$(BIN)/ruff format --check src tests scripts
+	$(BIN)/mypy
+
+format: $(VENV)/.test
+	$(BIN)/ruff check --fix src tests scripts
+	$(BIN)/ruff format src tests scripts
+
+bench: $(VENV)/.test
+	$(BIN)/python scripts/bench/build_time.py
+	$(BIN)/python scripts/bench/time_layer.py
+
+# exact versions for those who build the committed maps; ranges for everybody else stand in pyproject.toml
+lock:
+	rm -rf $(VENV)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --editable '.[test]'
+	$(BIN)/pip freeze --exclude-editable | grep -iv '^geokz' > requirements.lock
+
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis build dist
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit("geokz needs Python 3.11 or newer; name one with PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.map: $(BIN)/python pyproject.toml requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable .
+	touch $@
+
+$(VENV)/.test: $(VENV)/.map
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test]'
+	touch $@

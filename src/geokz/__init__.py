@@ -1,0 +1,30 @@
+"""geokz: a sourced, dated atlas of Soviet Kazakhstan's camps, mines, plants, railways and towns.
+
+>>> import geokz
+>>> atlas = geokz.Atlas.load()
+>>> geokz.build_map(atlas.at(1938)).save("1938.html")      # doctest: +SKIP
+"""
+
+from .atlas import Atlas, check, states
+from .dates import When
+from .errors import DataError, GeokzError
+from .export import export
+from .render import TimeLayer, build_map, make_offline
+
+Layer = TimeLayer
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Atlas",
+    "DataError",
+    "GeokzError",
+    "Layer",
+    "TimeLayer",
+    "When",
+    "build_map",
+    "check",
+    "export",
+    "make_offline",
+    "states",
+]

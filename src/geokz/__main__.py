@@ -1,0 +1,5 @@
+"""``python -m geokz`` is ``geokz``."""
+
+from .cli import main
+
+main()

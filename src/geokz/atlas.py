@@ -1,0 +1,201 @@
+"""The atlas: tables loaded and checked, things held as one GeoDataFrame, selected by time and layer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from shapely import LineString, Point
+
+from .dates import UNDATED, When, span
+from .errors import DataError, GeokzError, Problem
+from .layers import LayerStyle, read_layers
+from .schema import LINE, Table, check_references, read_package, read_table
+
+BOUNDS = ["start_earliest", "start_latest", "end_earliest", "end_latest"]
+STATES = np.array(["absent", "possible", "certain", "undated"], dtype=object)
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def default_folder() -> Path:
+    """The data that ships with geokz: inside the installed package, or beside ``src`` in a checkout."""
+    installed = _PACKAGE / "geodata"
+    return installed if installed.is_dir() else _PACKAGE.parents[1] / "geodata"
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """Things with their evidence.
+
+    ``things`` is a GeoDataFrame (EPSG:4326, longitude first) indexed by id, one row a thing of any layer: the
+    columns of the layer tables, ``layer``, the four bounds as day numbers (:mod:`geokz.dates`; evidence from
+    claims and figures already counted in), and of its place ``lon``, ``lat``, ``precision``, ``radius_m``,
+    ``authority``. An unlocated thing has no geometry. ``tables`` holds every table as read, cells as text.
+    """
+
+    folder: Path
+    tables: Mapping[str, pd.DataFrame]
+    layers: Mapping[str, LayerStyle]
+    things: gpd.GeoDataFrame
+
+    @classmethod
+    def load(cls, folder: str | Path | None = None) -> Atlas:
+        """Read and check a data folder; without one, the data that ships with geokz.
+
+        Raises :class:`geokz.errors.DataError` carrying every problem of the folder.
+
+        >>> Atlas.load().things.loc["karlag", "when"]
+        '1931-...
+        """
+        folder = Path(folder) if folder is not None else default_folder()
+        tables, frames, styles, problems = _read(folder)
+        if problems:
+            raise DataError(problems)
+        clean = {name: frame.drop(columns=LINE) for name, frame in frames.items()}
+        return cls(folder, clean, styles, _things(tables, clean))
+
+    def layer(self, key: str) -> gpd.GeoDataFrame:
+        """The things of one layer, a GeoDataFrame like ``things``.
+
+        >>> Atlas.load().layer("camps").crs.to_epsg()
+        4326
+        """
+        if key not in self.layers:
+            raise GeokzError(f"there is no layer '{key}'; the layers are {', '.join(self.layers)}")
+        return self.things[self.things["layer"] == key]
+
+    def at(self, year: int, until: int | None = None, *, certain: bool = False) -> Atlas:
+        """The atlas of a year, or of the years ``year`` to ``until``: what existed then or may have.
+
+        ``certain=True`` leaves only what surely existed. Undated things are left out.
+        """
+        last = year if until is None else until
+        if last < year:
+            raise GeokzError(f"the years {year} to {last} are reversed; give the earlier year first")
+        found = states(self.things, *span(year, last))
+        keep = (found == "certain") | ((found == "possible") & (not certain))
+        return replace(self, things=self.things[keep])
+
+
+def states(things: pd.DataFrame, first: int, last: int) -> np.ndarray:
+    """How each row stands in the days ``first`` to ``last``: certain, possible, undated or absent.
+
+    ``things`` needs the four columns ``BOUNDS`` of day numbers; the answer is an array of words, one a row.
+    """
+    start_earliest, start_latest, end_earliest, end_latest = (things[name].to_numpy() for name in BOUNDS)
+    possible = (start_earliest <= last) & (end_latest >= first)
+    certain = (start_latest <= last) & (end_earliest >= first)
+    undated = start_latest == UNDATED.start_latest
+    return STATES[np.where(undated, 3, np.where(certain, 2, possible.astype(int)))]
+
+
+def check(folder: str | Path | None = None) -> tuple[list[Problem], dict[str, int]]:
+    """Every problem of a data folder, in file and line order, and how many rows each table has."""
+    folder = Path(folder) if folder is not None else default_folder()
+    _, frames, _, problems = _read(folder)
+    return problems, {name: len(frame) for name, frame in frames.items()}
+
+
+def _read(
+    folder: Path,
+) -> tuple[list[Table], dict[str, pd.DataFrame], dict[str, LayerStyle], list[Problem]]:
+    tables, problems = read_package(folder)
+    frames: dict[str, pd.DataFrame] = {}
+    for table in tables:
+        frame, found = read_table(folder, table)
+        problems += found
+        if frame is not None:
+            frames[table.name] = frame
+    styles, found = read_layers(folder)
+    problems += found
+    problems += check_references(tables, frames)
+    problems += _check_styles(tables, styles)
+    if "places" in frames:
+        problems += _check_places(frames["places"])
+    return tables, frames, styles, sorted(problems)
+
+
+def _check_styles(tables: list[Table], styles: Mapping[str, LayerStyle]) -> list[Problem]:
+    layers = {table.name: table.path for table in tables if table.is_layer}
+    problems = []
+    for key in styles.keys() - layers.keys():
+        message = f"no layer table of datapackage.json is called '{key}'; add the table or take the style out"
+        problems.append(Problem("layers.toml", 1, key, message))
+    for key in layers.keys() - styles.keys():
+        problems.append(Problem("layers.toml", 1, key, f"has no style for {layers[key]}; add [{key}]"))
+    return problems
+
+
+def _check_places(places: pd.DataFrame) -> list[Problem]:
+    """Points that do not say how precise they are, and places without a point that do."""
+    problems = []
+    for precision, lon, radius, line in places[["precision", "lon", "radius_m", LINE]].itertuples(
+        index=False
+    ):
+        if precision == "unlocated" and not pd.isna(lon):
+            message = "is 'unlocated' but has a point; drop the point or say how precise it is"
+            problems.append(Problem("places.csv", line, "precision", message))
+        if precision != "unlocated" and pd.isna(lon):
+            message = f"is '{precision}' but there is no point; give lon and lat or write unlocated"
+            problems.append(Problem("places.csv", line, "precision", message))
+        if precision != "unlocated" and pd.isna(radius):
+            message = "is empty; say how many metres the point may be off"
+            problems.append(Problem("places.csv", line, "radius_m", message))
+    return problems
+
+
+def _things(tables: list[Table], frames: Mapping[str, pd.DataFrame]) -> gpd.GeoDataFrame:
+    parts = [frames[table.name].assign(layer=table.name) for table in tables if table.is_layer]
+    things = pd.concat(parts, ignore_index=True).set_index("id").fillna("")
+    lives = [When.parse(text) for text in things["when"]]
+    evidence = _evidence(frames)
+    lives = [
+        _with_all(life, evidence.get(thing, ())) for thing, life in zip(things.index, lives, strict=True)
+    ]
+    for position, name in enumerate(BOUNDS):
+        things[name] = np.array([life.bounds[position] for life in lives], dtype=np.int64)
+    places = frames["places"].set_index("id")[["lon", "lat", "precision", "radius_m", "authority"]]
+    things = things.join(places, on="place")
+    geometry = [
+        _geometry(row.lon, row.lat, getattr(row, "path", ""), places)
+        for row in things.itertuples(index=False)
+    ]
+    return gpd.GeoDataFrame(things, geometry=gpd.GeoSeries(geometry, index=things.index, crs=4326))
+
+
+def _geometry(lon: float, lat: float, path: str, places: pd.DataFrame) -> Point | LineString | None:
+    """A line through the places of ``path`` where there is one, else the point of the place, else nothing."""
+    stops = [stop.strip() for stop in str(path).split(";") if stop.strip()]
+    located = [(places.at[stop, "lon"], places.at[stop, "lat"]) for stop in stops]
+    located = [stop for stop in located if not np.isnan(stop[0])]
+    if len(located) >= 2:
+        return LineString(located)
+    return None if np.isnan(lon) else Point(lon, lat)
+
+
+def _evidence(frames: Mapping[str, pd.DataFrame]) -> dict[str, list[When]]:
+    """The dates at which accepted claims and figures show each thing alive."""
+    found: dict[str, list[When]] = {}
+    for table, column, vocabulary in (
+        ("claims", "predicate", "predicates"),
+        ("figures", "measure", "measures"),
+    ):
+        frame, words = frames[table], frames[vocabulary]
+        telling = set(words.loc[words["evidence"] == "yes", "key"])
+        alive = frame[column].isin(telling) & (frame["standing"] == "accepted") & (frame["when"] != "")
+        if "qualifier" in frame:
+            alive &= frame["qualifier"] != "planned"
+        for subject, when in zip(frame.loc[alive, "subject"], frame.loc[alive, "when"], strict=True):
+            found.setdefault(subject, []).append(When.parse(when))
+    return found
+
+
+def _with_all(life: When, evidence: list[When] | tuple[When, ...]) -> When:
+    for date in evidence:
+        life = life.with_evidence(date)
+    return life

@@ -1,0 +1,46 @@
+"""The errors geokz raises, all under one roof, each naming the thing, the value and the way out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class GeokzError(Exception):
+    """Base of every error a user can cause; the shell prints its text on one line and exits with 1."""
+
+
+class DateError(GeokzError, ValueError):
+    """A text that is no EDTF date, or one whose ends are reversed."""
+
+
+class ExportError(GeokzError):
+    """A file that cannot be written, or a format nobody knows."""
+
+
+class OfflineError(GeokzError):
+    """A map that cannot be made to work without a network; the text names what it would have to fetch."""
+
+
+class LayerError(GeokzError, ValueError):
+    """A table or frame that cannot become a layer of the map."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong in the tables: where (file, line, column) and what, with the way out in the message."""
+
+    file: str
+    line: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}  {self.message}"
+
+
+class DataError(GeokzError):
+    """A data folder that must not be used; ``problems`` lists everything wrong with it, not only the first."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))

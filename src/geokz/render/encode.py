@@ -1,0 +1,140 @@
+"""A frame of dated things as columns: what the page reads instead of GeoJSON.
+
+The body is a run of 32-bit little-endian integer columns, each split into four byte planes (all first bytes,
+then all second bytes ...), deflated and base64-coded. In order: the distinct day numbers (ascending, deltas);
+for every feature the ranks among them of its earliest start, of its latest start less that, of its earliest end,
+of its latest end less that; for every path its number of parts and whether it is closed; the vertices of every
+part; longitudes, then latitudes of points and path vertices in 1e-5 degrees (zigzag deltas). Points come first,
+along a Hilbert curve, so that neighbours differ little; ``js/columns.js`` is the reader.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from ..atlas import BOUNDS
+from ..dates import OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START
+
+_INT32 = np.iinfo(np.int32)
+_CODES = {
+    UNKNOWN_START: _INT32.min,
+    OPEN_START: _INT32.min + 1,
+    OPEN_END: _INT32.max - 1,
+    UNKNOWN_END: _INT32.max,
+}
+_POINT = 0
+_AREA_TYPES = (3, 6)
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """``header`` (counts) and ``body`` (base64) for the page; ``order``: the row each feature came from."""
+
+    header: dict[str, int]
+    body: str
+    order: np.ndarray
+
+
+def pack(data: bytes) -> str:
+    """Bytes deflated and base64-coded, the same every time."""
+    return base64.b64encode(zlib.compress(data, 9 if len(data) < 4_000_000 else 6)).decode("ascii")
+
+
+def pack_json(value: Any) -> str:
+    """A JSON value deflated and base64-coded; dictionaries keep their order."""
+    return pack(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
+
+
+def encode(frame: gpd.GeoDataFrame) -> Encoded:
+    """The located rows of a frame (EPSG:4326, the four ``BOUNDS`` as day numbers) as columns.
+
+    Points, lines, areas and their multi-part kinds are drawn; a MultiPoint becomes its centroid. Rows without
+    geometry are left out; ``order`` gives the positions in ``frame`` of those kept.
+    """
+    geometry = np.asarray(frame.geometry.array)
+    located = np.flatnonzero(~(shapely.is_missing(geometry) | shapely.is_empty(geometry)))
+    kinds = shapely.get_type_id(geometry[located])
+    multipoint = kinds == 4
+    if multipoint.any():
+        geometry = geometry.copy()
+        geometry[located[multipoint]] = shapely.centroid(geometry[located[multipoint]])
+        kinds = np.where(multipoint, _POINT, kinds)
+    points = located[kinds == _POINT]
+    if len(points) > 1:
+        points = points[np.argsort(_hilbert(geometry[points]), kind="stable")]
+    paths = located[kinds != _POINT]
+    order = np.concatenate([points, paths])
+
+    dates, ranks = _ranks(frame, order)
+    part_counts, closed, vertex_counts, vertices = _path_columns(geometry[paths])
+    coordinates = np.concatenate([shapely.get_coordinates(geometry[points]), vertices])
+    lon, lat = (np.rint(coordinates[:, axis] * 1e5).astype(np.int64) for axis in (0, 1))
+    columns = [
+        _deltas(dates),
+        ranks[0],
+        ranks[1] - ranks[0],
+        ranks[2],
+        ranks[3] - ranks[2],
+        part_counts,
+        closed,
+        vertex_counts,
+        _zigzag(_deltas(lon)),
+        _zigzag(_deltas(lat)),
+    ]
+    header = {
+        "n": len(order),
+        "points": len(points),
+        "parts": len(vertex_counts),
+        "vertices": len(vertices),
+        "dates": len(dates),
+    }
+    return Encoded(header, pack(b"".join(map(_planes, columns))), order)
+
+
+def page_bounds(bounds: np.ndarray) -> np.ndarray:
+    """Day numbers as 32-bit integers, with the page's codes for open and unknown ends."""
+    page = np.clip(bounds, _INT32.min + 2, _INT32.max - 2)
+    for code, page_code in _CODES.items():
+        page[bounds == code] = page_code
+    return page
+
+
+def _ranks(frame: gpd.GeoDataFrame, order: np.ndarray) -> tuple[np.ndarray, list[np.ndarray]]:
+    bounds = page_bounds(np.stack([frame[name].to_numpy(dtype=np.int64)[order] for name in BOUNDS]))
+    dates, ranks = np.unique(bounds, return_inverse=True)
+    return dates, list(ranks.reshape(bounds.shape))
+
+
+def _hilbert(points: np.ndarray) -> np.ndarray:
+    return gpd.GeoSeries(points).hilbert_distance().to_numpy()
+
+
+def _path_columns(paths: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Parts per path, whether it is an area, vertices per part, and all vertices."""
+    closed = np.isin(shapely.get_type_id(paths), _AREA_TYPES).astype(np.int64)
+    lines = np.where(closed == 1, shapely.boundary(paths), paths)
+    parts, owner = shapely.get_parts(lines, return_index=True)
+    part_counts = np.bincount(owner, minlength=len(paths))
+    vertex_counts = shapely.get_num_coordinates(parts)
+    return part_counts, closed, vertex_counts, shapely.get_coordinates(parts)
+
+
+def _deltas(values: np.ndarray) -> np.ndarray:
+    return np.diff(values, prepend=0) if len(values) else values
+
+
+def _zigzag(values: np.ndarray) -> np.ndarray:
+    return (values << 1) ^ (values >> 63)
+
+
+def _planes(values: np.ndarray) -> bytes:
+    words = np.ascontiguousarray(values.astype(np.int64).astype(np.uint32).astype("<u4"))
+    return np.ascontiguousarray(words.view(np.uint8).reshape(-1, 4).T).tobytes()

@@ -1,0 +1,261 @@
+import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, yearOf } from './calendar.js';
+import { el, shield } from './dom.js';
+import { symbol } from './panel.js';
+
+/** The card of one thing: what is said of it, by whom, and how well it is known. Or a list to choose from. */
+export class Card {
+  /**
+   * @param {import('./hub.js').Hub} hub @param {import('./words.js').Words} words
+   * @param {any} data the atlas in the page @param {{select: (id: string | null) => void}} page
+   */
+  constructor(hub, words, data, page) {
+    this.hub = hub;
+    this.words = words;
+    this.data = data;
+    this.page = page;
+    this.shown = null;
+    this.close = el('button.geokz-button.geokz-close', { type: 'button', onclick: () => page.select(null) }, [
+      el('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, [el('path', { d: 'M3.5 3.5l9 9M12.5 3.5l-9 9' })]),
+    ]);
+    this.body = el('div.geokz-card-body');
+    this.root = shield(el('aside.geokz-card', { hidden: true, tabindex: '-1' }, [this.close, this.body]));
+    this.root.addEventListener('keydown', (event) => event.key === 'Escape' && page.select(null));
+    hub.onChange((what) => what === 'time' && this.mark());
+  }
+
+  hide() {
+    this.root.hidden = true;
+    this.shown = null;
+  }
+
+  open(content) {
+    const wasHidden = this.root.hidden;
+    this.body.replaceChildren(...content);
+    this.root.hidden = false;
+    this.root.scrollTop = 0;
+    this.close.setAttribute('aria-label', this.words.t('close'));
+    if (wasHidden) this.root.focus({ preventScroll: true });
+  }
+
+  /** Things at one place, to choose from. @param {any[]} things */
+  list(things) {
+    this.shown = { list: things };
+    const { t } = this.words;
+    const place = this.data.places[things[0].place];
+    const items = things.map((thing) => el('li', {}, [this.link(thing.id, true)]));
+    this.root.setAttribute('aria-label', t('atThisPlace'));
+    this.open([
+      el('h2', { text: this.words.pick(place.names) }),
+      el('p.geokz-quiet', { text: t('thingsHere', { count: this.words.number(things.length) }) }),
+      el('ul.geokz-list', {}, items),
+    ]);
+  }
+
+  /** @param {any} thing */
+  show(thing) {
+    this.shown = { thing };
+    this.sources = [];
+    const { words, data } = this;
+    const { t } = words;
+    const layer = data.layers[thing.layer];
+    const name = words.pick(thing.names);
+    const colour = this.hub.renderer.theme.dark ? layer.colourDark : layer.colour;
+    const others = [...new Set(thing.names.filter((other) => other && other !== name))];
+    this.root.setAttribute('aria-label', name);
+    const content = [
+      el('p.geokz-kind', {}, [symbol(layer, colour), el('span', { text: words.label('types', thing.type) })]),
+      el('h2', { text: name }),
+      el('p.geokz-quiet', { text: others.join(' · ') }),
+      this.life(thing, colour),
+      el('p.geokz-life-text', {}, [words.when(thing.when), ' ', this.cite(thing.source)]),
+      thing.opened !== undefined &&
+        el('p', { text: t('opened', { date: thing.opened ? words.when(thing.opened) : t('undated') }) }),
+      thing.certainty !== 'certain' && el('p.geokz-flag', { text: words.label('certainty', thing.certainty) }),
+      this.place(thing),
+      this.note(thing.note),
+      ...this.statements(thing),
+      ...this.figures(thing),
+      ...this.relations(thing),
+      ...this.names(thing),
+    ];
+    content.push(
+      el('h3', { text: t('sources') }),
+      el('ol.geokz-sources', {}, this.sources.map(([key, locator]) => this.sourceLine(key, locator))),
+      el('p.geokz-correct', { text: t('correct', { file: `geodata/${layer.key}.csv`, id: thing.id }) }),
+    );
+    this.open(content.filter(Boolean));
+  }
+
+  /** Citation marks for [[key, locator], ...]. */
+  cite(citations) {
+    const marks = citations.map(([key, locator]) => {
+      let number = this.sources.findIndex(([k, l]) => k === key && l === locator);
+      if (number < 0) number = this.sources.push([key, locator]) - 1;
+      return String(number + 1);
+    });
+    return marks.length ? el('sup', { text: `[${marks.join(', ')}]` }) : '';
+  }
+
+  sourceLine(key, locator) {
+    const source = this.data.sources[key];
+    const where = /^[LS]\d/.test(locator)
+      ? this.words.t(locator[0] === 'L' ? 'lines' : 'sentences', { where: locator.slice(1) })
+      : locator;
+    const parts = [source.author, source.title, source.year].filter(Boolean).join('. ');
+    return el('li', { text: `${parts}. ${where}.` });
+  }
+
+  life(thing, colour) {
+    const { min, max } = this.hub.clock;
+    const bar = el('div.geokz-life', { 'aria-hidden': 'true' });
+    const place = (day, low, high) => {
+      if (day === UNKNOWN_START || day === OPEN_START) return 0;
+      if (day === UNKNOWN_END || day === OPEN_END) return 100;
+      const year = Math.max(min, Math.min(max + 1, yearOf(day) + (high ? 1 : 0) + low));
+      return ((year - min) / (max - min + 1)) * 100;
+    };
+    const [startEarliest, startLatest, endEarliest, endLatest] = thing.bounds;
+    if (startLatest !== UNKNOWN_END) {
+      const part = (from, to, name) =>
+        to > from && bar.append(el(`span.${name}`, { style: `left:${from}%;width:${to - from}%;background:${colour}` }));
+      part(place(startEarliest, 0, false), place(endLatest, 0, true), 'geokz-life-possible');
+      part(place(startLatest, 0, false), place(endEarliest, 0, true), 'geokz-life-certain');
+    }
+    this.now = el('span.geokz-life-now');
+    bar.append(this.now);
+    this.mark();
+    return el('div.geokz-life-box', {}, [
+      bar,
+      el('div.geokz-life-ends', {}, [el('span', { text: String(min) }), el('span', { text: String(max) })]),
+    ]);
+  }
+
+  /** Move the mark of the chosen time on the life bar. */
+  mark() {
+    if (!this.now) return;
+    const { min, max } = this.hub.clock;
+    const { from, to } = this.hub.time;
+    const years = max - min + 1;
+    this.now.style.left = `${(Math.max(0, from - min) / years) * 100}%`;
+    this.now.style.width = `${((Math.min(max, to) - Math.max(min, from) + 1) / years) * 100}%`;
+  }
+
+  place(thing) {
+    const { words, data } = this;
+    const place = data.places[thing.place];
+    const name = words.pick(place.names);
+    const known = words.label('precision', place.precision);
+    const text =
+      place.precision === 'unlocated'
+        ? known
+        : `${name}: ${known}, ± ${words.t('km', { value: words.number(place.radius / 1000) })}`;
+    const authority = place.authority && place.authority !== 'estimate' ? place.authority : '';
+    return el('div', {}, [
+      el('p.geokz-place', {}, [
+        text,
+        place.authority === 'estimate' ? ` · ${words.t('estimate')}` : authority && ` · ${authority}`,
+        ' ',
+        this.cite(place.source),
+      ]),
+      this.note(place.note),
+    ]);
+  }
+
+  /** Editors' notes are in English on every page; they say why. */
+  note(text) {
+    return text ? el('p.geokz-remark', { lang: 'en', text }) : null;
+  }
+
+  standing(row) {
+    if (row.standing === 'accepted') return null;
+    return el('div.geokz-standing', {}, [el('strong', { text: this.words.label('standing', row.standing) }), this.note(row.note)]);
+  }
+
+  statements(thing) {
+    const claims = this.data.claims[thing.id] || [];
+    if (!claims.length) return [];
+    const { words } = this;
+    const items = claims.map((claim) =>
+      el(`li${claim.standing === 'accepted' ? '' : '.geokz-contested'}`, {}, [
+        claim.when && el('span.geokz-date', { text: `${words.when(claim.when)} ` }),
+        words.pick(claim.statement),
+        ' ',
+        this.cite(claim.source),
+        this.standing(claim),
+      ]),
+    );
+    return [el('h3', { text: words.t('statements') }), el('ul.geokz-statements', {}, items)];
+  }
+
+  figures(thing) {
+    const figures = this.data.figures[thing.id] || [];
+    if (!figures.length) return [];
+    const { words } = this;
+    const rows = figures.map((figure) => {
+      const value = figure.value === null ? words.t('valueLost') : words.number(figure.value);
+      const hedge = figure.qualifier ? `${words.label('qualifiers', figure.qualifier)} ` : '';
+      return el(`tr${figure.standing === 'accepted' ? '' : '.geokz-contested'}`, {}, [
+        el('td', { text: figure.when ? words.when(figure.when) : '–' }),
+        el('td', {}, [
+          words.label('measures', figure.measure),
+          figure.of && el('span.geokz-quiet', { lang: 'en', text: ` (${figure.of})` }),
+          this.standing(figure),
+        ]),
+        el('td.geokz-value', {}, [`${hedge}${value} ${words.label('units', figure.unit)} `, this.cite(figure.source)]),
+      ]);
+    });
+    return [el('h3', { text: words.t('figures') }), el('table.geokz-figures', {}, [el('tbody', {}, rows)])];
+  }
+
+  relations(thing) {
+    const { words } = this;
+    const rows = (this.data.relations[thing.id] || []).map(({ type, other, forward, when, source }) =>
+      el('li', {}, [
+        el('span.geokz-quiet', { text: `${words.label('relation_types', type)}${forward ? '' : ` (${words.t('reverse')})`}: ` }),
+        this.link(other),
+        when && ` (${words.when(when)})`,
+        ' ',
+        this.cite(source),
+      ]),
+    );
+    if (thing.partOf) {
+      rows.unshift(el('li', {}, [el('span.geokz-quiet', { text: `${words.label('relation_types', 'part_of')}: ` }), this.link(thing.partOf)]));
+    }
+    const parts = this.data.parts[thing.id] || [];
+    const list = parts.map((id) => el('li', {}, [this.link(id, true)]));
+    return [
+      ...(rows.length ? [el('h3', { text: words.t('linked') }), el('ul.geokz-relations', {}, rows)] : []),
+      ...(list.length ? [el('h3', { text: words.t('parts', { count: words.number(list.length) }) }), el('ul.geokz-list', {}, list)] : []),
+    ];
+  }
+
+  names(thing) {
+    const names = this.data.names[thing.id] || [];
+    if (!names.length) return [];
+    const { words } = this;
+    const items = names.map(({ name, lang, when, kind, source }) =>
+      el('li', {}, [
+        el('span', { lang, text: name }),
+        el('span.geokz-quiet', { text: ` ${words.label('name_kinds', kind)}${when ? `, ${words.when(when)}` : ''} ` }),
+        this.cite(source),
+      ]),
+    );
+    return [el('h3', { text: words.t('names') }), el('ul.geokz-relations', {}, items)];
+  }
+
+  link(id, withSymbol = false) {
+    const thing = this.data.things.get(id);
+    const layer = this.data.layers[thing.layer];
+    const colour = this.hub.renderer.theme.dark ? layer.colourDark : layer.colour;
+    return el('button.geokz-link', { type: 'button', onclick: () => this.page.select(id) }, [
+      withSymbol && symbol(layer, colour, this.page.stateOf(thing) === 'certain'),
+      this.words.pick(thing.names),
+    ]);
+  }
+
+  /** The same again in the page's language. */
+  translate() {
+    if (this.shown?.thing) this.show(this.shown.thing);
+    else if (this.shown?.list) this.list(this.shown.list);
+  }
+}

@@ -1,0 +1,109 @@
+import { inflate, readColumns } from './columns.js';
+import { PickGrid, distanceToSegment } from './pick.js';
+import { CERTAIN, POSSIBLE, TimeIndex, UNDATED } from './timeindex.js';
+
+/**
+ * One layer of dated things in the page: its columns, its place in time, its style.
+ *
+ * @typedef {object} Style
+ * @property {string} colour #rrggbb on light ground @property {string} colourDark on dark ground
+ * @property {string} shape a key of SHAPES, or 'line' @property {number} size half the width of a symbol, px
+ *
+ * @typedef {object} Switches what the reader lets show
+ * @property {boolean} possible things that may have existed @property {boolean} undated things without a date
+ */
+export class Dataset {
+  /**
+   * @param {string} key @param {import('./columns.js').Columns} columns @param {Style} style
+   */
+  constructor(key, columns, style) {
+    this.key = key;
+    this.columns = columns;
+    this.style = style;
+    this.index = new TimeIndex(columns.dates, columns.ranks);
+    /** Screen position of every point and vertex in the present view. */
+    this.sx = new Float32Array(columns.x.length);
+    this.sy = new Float32Array(columns.x.length);
+    this.ids = null;
+    this.names = null;
+    this.grid = null;
+    /** Styles of single paths, by position after the points: 'open', 'building', 'undated'. */
+    this.pathKind = null;
+  }
+
+  /**
+   * @param {{key: string, header: any, body: string, names?: string, style: Style}} source
+   * @returns {Promise<Dataset>}
+   */
+  static async read(source) {
+    const dataset = new Dataset(source.key, readColumns(await inflate(source.body), source.header), source.style);
+    dataset.packedNames = source.names || null;
+    return dataset;
+  }
+
+  /** The names of the features, inflated when first asked for. @returns {Promise<string[]>} */
+  async readNames() {
+    if (!this.names) {
+      this.names = this.packedNames
+        ? new TextDecoder().decode(await inflate(this.packedNames)).split('\n')
+        : [];
+      this.packedNames = null;
+    }
+    return this.names;
+  }
+
+  /** Put every point and vertex on the screen. @param {number} scale world pixels @param {number} left @param {number} top */
+  project(scale, left, top) {
+    const { x, y } = this.columns;
+    const { sx, sy } = this;
+    for (let i = 0; i < x.length; i++) {
+      sx[i] = x[i] * scale - left;
+      sy[i] = y[i] * scale - top;
+    }
+  }
+
+  /** @param {number} i @param {Switches} switches @returns {boolean} */
+  shows(i, switches) {
+    return allows(this.index.states[i], switches);
+  }
+
+  /** How many features the switches let show now. @param {Switches} switches */
+  shown(switches) {
+    const counts = this.index.counts;
+    return counts[CERTAIN] + (switches.possible ? counts[POSSIBLE] : 0) + (switches.undated ? counts[UNDATED] : 0);
+  }
+
+  /**
+   * Features shown within so many pixels of a point of the screen, points before paths, nearest first.
+   * @param {number} px @param {number} py @param {number} radius @param {number} scale @param {number} left
+   * @param {number} top @param {Switches} switches
+   * @returns {number[]}
+   */
+  near(px, py, radius, scale, left, top, switches) {
+    const { x, y, points, n, partOfPath, vertexOfPart, closed } = this.columns;
+    this.grid ??= new PickGrid(x, y, points);
+    const accept = (i) => this.shows(i, switches);
+    const found = this.grid.near((px + left) / scale, (py + top) / scale, radius / scale, accept);
+    for (let path = 0; path < n - points; path++) {
+      if (!accept(points + path)) continue;
+      let nearest = Infinity;
+      let inside = false;
+      for (let part = partOfPath[path]; part < partOfPath[path + 1]; part++) {
+        for (let at = vertexOfPart[part]; at < vertexOfPart[part + 1] - 1; at++) {
+          const [a, b] = [points + at, points + at + 1];
+          const [ax, ay, bx, by] = [this.sx[a], this.sy[a], this.sx[b], this.sy[b]];
+          nearest = Math.min(nearest, distanceToSegment(px, py, ax, ay, bx, by));
+          if (ay > py !== by > py && px < ((bx - ax) * (py - ay)) / (by - ay) + ax) inside = !inside;
+        }
+      }
+      if (nearest <= radius * radius || (closed[path] && inside)) found.push(points + path);
+    }
+    return found;
+  }
+}
+
+/** Whether a state may be seen under the switches. @param {number} state @param {Switches} switches */
+export function allows(state, switches) {
+  if (state === CERTAIN) return true;
+  return (state === POSSIBLE && switches.possible) || (state === UNDATED && switches.undated);
+}

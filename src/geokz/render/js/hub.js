@@ -1,0 +1,183 @@
+/* global L */
+import { daysOfYears } from './calendar.js';
+import { STATE_NAMES } from './timeindex.js';
+import { Renderer } from './renderer.js';
+
+/** Years the clock offers when nobody says otherwise. */
+export const CLOCK_DEFAULTS = { min: 1919, max: 1963, from: 1937, to: 1937 };
+
+/**
+ * What the layers, the clock and the panels of one map share: the chosen time, the switches, the renderer.
+ * Whoever changes something calls a method here; whoever shows something listens to 'change'.
+ */
+export class Hub {
+  /** @param {any} map a Leaflet map */
+  constructor(map) {
+    this.map = map;
+    this.renderer = new Renderer({ pane: 'geokz' });
+    this.clock = { ...CLOCK_DEFAULTS };
+    this.time = { from: this.clock.from, to: this.clock.to };
+    this.switches = this.renderer.switches;
+    /** every layer there is, by key, on the map or not */
+    this.layers = new Map();
+    this.listeners = [];
+    this.pending = null;
+    map.createPane('geokz');
+    map.getPane('geokz').style.zIndex = '410';
+    map.getPane('geokz').style.pointerEvents = 'none';
+    map.addLayer(this.renderer);
+  }
+
+  /** @param {(what: 'time' | 'layers' | 'switches' | 'data') => void} listener */
+  onChange(listener) {
+    this.listeners.push(listener);
+  }
+
+  tell(what) {
+    for (const listener of this.listeners) listener(what);
+  }
+
+  /** A layer's data have arrived. */
+  register(layer) {
+    this.layers.set(layer.dataset.key, layer);
+    layer.dataset.index.moveTo(...daysOfYears(this.time.from, this.time.to));
+    this.tell('data');
+  }
+
+  show(layer) {
+    this.renderer.addDataset(layer.dataset);
+    this.renderer.redraw();
+    this.tell('layers');
+  }
+
+  hide(layer) {
+    this.renderer.removeDataset(layer.dataset);
+    this.renderer.redraw();
+    this.tell('layers');
+  }
+
+  isShown(key) {
+    const layer = this.layers.get(key);
+    return Boolean(layer) && this.map.hasLayer(layer);
+  }
+
+  /** @param {string[]} keys the layers to show; all others are hidden */
+  setLayers(keys) {
+    for (const [key, layer] of this.layers) {
+      if (keys.includes(key)) this.map.addLayer(layer);
+      else this.map.removeLayer(layer);
+    }
+  }
+
+  /**
+   * Choose a year or a span of years, both ends included.
+   * @param {number} from @param {number} [to]
+   * @returns {Promise<void>} resolved when the map is drawn
+   */
+  setTime(from, to = from) {
+    const first = Math.trunc(Number(from));
+    const last = Math.trunc(Number(to));
+    if (!Number.isFinite(first) || !Number.isFinite(last) || Math.abs(first) > 9999 || Math.abs(last) > 9999) {
+      return Promise.reject(new RangeError(`setTime takes years from -9999 to 9999, not ${from} and ${to}`));
+    }
+    this.time = { from: Math.min(first, last), to: Math.max(first, last) };
+    return this.drawn();
+  }
+
+  /** @param {Partial<{possible: boolean, undated: boolean}>} switches */
+  setSwitches(switches) {
+    Object.assign(this.switches, switches);
+    this.renderer.field = null;
+    this.renderer.redraw();
+    this.tell('switches');
+  }
+
+  /** Draw the chosen time with the next frame; several changes before it are drawn once. */
+  drawn() {
+    this.pending ??= new Promise((resolve) => {
+      requestAnimationFrame(() => {
+        this.pending = null;
+        this.step();
+        resolve();
+      });
+    });
+    return this.pending;
+  }
+
+  /** Bring every layer to the chosen time and draw what changed, at once. */
+  step() {
+    const [first, last] = daysOfYears(this.time.from, this.time.to);
+    for (const layer of this.layers.values()) layer.dataset.index.moveTo(first, last);
+    this.renderer.step();
+    this.tell('time');
+  }
+
+  /** Every located thing that time, layers and switches let show. @returns {{id: string, state: string}[]} */
+  visible() {
+    const [first, last] = daysOfYears(this.time.from, this.time.to);
+    const result = [];
+    for (const [key, layer] of this.layers) {
+      if (!this.isShown(key)) continue;
+      const { dataset } = layer;
+      dataset.index.moveTo(first, last);
+      for (let i = 0; i < dataset.columns.n; i++) {
+        if (dataset.shows(i, this.switches)) {
+          result.push({ id: dataset.ids ? dataset.ids[i] : `${key}-${i}`, state: STATE_NAMES[dataset.index.states[i]] });
+        }
+      }
+    }
+    return result;
+  }
+}
+
+const hubs = new WeakMap();
+
+/** The hub of a map, made when first asked for. @param {any} map @returns {Hub} */
+export function hubOf(map) {
+  if (!hubs.has(map)) hubs.set(map, new Hub(map));
+  return hubs.get(map);
+}
+
+let order = 0;
+
+/** A Leaflet layer over a dataset that is still being unpacked; obeys every layer control. */
+export const TimeLayer = L.Layer.extend({
+  /** @param {import('./dataset.js').Dataset | Promise<import('./dataset.js').Dataset>} source */
+  initialize(source) {
+    this.dataset = null;
+    this.order = order++;
+    this.ready = Promise.resolve(source).then((dataset) => {
+      dataset.order = this.order;
+      this.dataset = dataset;
+      if (this._map) this._attach();
+      else if (this.hub) this.hub.register(this);
+      return this;
+    });
+  },
+
+  /** Let a hub know the layer even while it is switched off. */
+  announce(hub) {
+    this.hub = hub;
+    this.ready.then(() => hub.layers.has(this.dataset.key) || hub.register(this));
+    return this;
+  },
+
+  onAdd(map) {
+    this.hub = hubOf(map);
+    if (this.dataset) this._attach();
+  },
+
+  onRemove() {
+    if (this.dataset) this.hub.hide(this);
+  },
+
+  _attach() {
+    if (!this.hub.layers.has(this.dataset.key)) this.hub.register(this);
+    this.hub.show(this);
+  },
+
+  /** [[south, west], [north, east]] as folium's fit_bounds wants it. */
+  getBounds() {
+    return this.bounds || null;
+  },
+});

@@ -1,0 +1,66 @@
+/* global L */
+import { BaseMap } from './base.js';
+import { Dataset } from './dataset.js';
+import { TimeLayer, hubOf } from './hub.js';
+import { AtlasPage, mountClock, mountTooltip } from './page.js';
+
+/** What the folium elements call. One engine a page, whatever the number of maps and layers. */
+export const engine = {
+  /** A layer of dated things. */
+  timeLayer(source) {
+    const layer = new TimeLayer(Dataset.read(source));
+    layer.bounds = source.bounds;
+    return layer;
+  },
+
+  /** The clock of a map, and window.geokz for it; the atlas mounts its own. */
+  clock(map, config) {
+    const hub = hubOf(map);
+    mountClock(map, config.strings, config);
+    mountTooltip(map, async ({ dataset, i }) => (await dataset.readNames())[i] || '');
+    publish(hub, Promise.resolve(), map);
+  },
+
+  base(map, layers) {
+    const base = new BaseMap(layers);
+    map.addLayer(base);
+    return base;
+  },
+
+  atlas(map, config, layers, base) {
+    const page = new AtlasPage(map, config, layers);
+    page.base = base;
+    publish(page.hub, page.ready, map, page);
+  },
+};
+
+/**
+ * `window.geokz`, the small interface for those who embed or test the page: the first map's.
+ * @param {import('./hub.js').Hub} hub @param {Promise<any>} ready @param {any} map @param {AtlasPage} [page]
+ */
+function publish(hub, ready, map, page) {
+  if (window.geokz) return;
+  const layers = () => {
+    const found = [];
+    map.eachLayer((layer) => layer instanceof TimeLayer && found.push(layer.ready));
+    return Promise.all(found);
+  };
+  const whenReady = ready.then(layers).then(() => hub.drawn());
+  const own = page
+    ? {
+        setLanguage: (code) => page.setLanguage(code),
+        search: (text) => page.searcher.find(String(text)),
+        select: (id) => page.select(id),
+        state: () => page.state(),
+      }
+    : { state: () => ({ ...hub.time, ...hub.switches, layers: [...hub.layers.keys()].filter((key) => hub.isShown(key)) }) };
+  window.geokz = Object.freeze({
+    ready: whenReady,
+    map,
+    setTime: (from, to) => hub.setTime(from, to),
+    getTime: () => ({ ...hub.time }),
+    visible: () => hub.visible(),
+    setLayers: (keys) => hub.setLayers(keys),
+    ...own,
+  });
+}

@@ -1,0 +1,437 @@
+/* global L */
+import { daysOfYears, yearOf } from './calendar.js';
+import { Card } from './card.js';
+import { Clock } from './clock.js';
+import { inflate } from './columns.js';
+import { el, shield } from './dom.js';
+import { hubOf } from './hub.js';
+import { formatLink, parseLink } from './link.js';
+import { LayerPanel, symbol } from './panel.js';
+import { Search } from './search.js';
+import { LANGUAGES, Words } from './words.js';
+
+/** The state of a thing by its own bounds, located or not. */
+export function stateOfBounds([startEarliest, startLatest, endEarliest, endLatest], first, last) {
+  if (startLatest === 2147483647) return 'undated';
+  if (startLatest <= last && endEarliest >= first) return 'certain';
+  return startEarliest <= last && endLatest >= first ? 'possible' : 'absent';
+}
+
+/** Read the palette of the page's style sheet, so that canvas and panels agree. */
+function readTheme(map) {
+  const style = getComputedStyle(map.getContainer());
+  const value = (name) => style.getPropertyValue(`--geokz-${name}`).trim();
+  return {
+    dark: value('dark') === '1',
+    land: value('land'),
+    water: value('water'),
+    shore: value('shore'),
+    border: value('border'),
+    ink: value('ink'),
+    accent: value('accent'),
+  };
+}
+
+/** A clock at the foot of a map, and the palette; what any map with a time layer gets. */
+export function mountClock(map, strings, options = {}) {
+  const hub = hubOf(map);
+  if (hub.clockControl) return hub.clockControl;
+  const words = options.words || new Words(strings);
+  Object.assign(hub.clock, options.clock);
+  if (options.clock) hub.time = { from: hub.clock.from, to: hub.clock.to };
+  map.getContainer().classList.add('geokz');
+  const takeTheme = () => {
+    Object.assign(hub.renderer.theme, readTheme(map));
+    hub.renderer.field = null;
+    hub.renderer.redraw();
+    hub.base?.redraw();
+    hub.tell('theme');
+  };
+  takeTheme();
+  hub.clockControl = new Clock(hub, words);
+  hub.clockControl.translate();
+  map.getContainer().append(hub.clockControl.root);
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  dark.addEventListener('change', takeTheme);
+  return hub.clockControl;
+}
+
+/** Names under the pointer: one tooltip for the whole map. */
+export function mountTooltip(map, nameOf) {
+  const hub = hubOf(map);
+  if (hub.tooltip) return;
+  hub.tooltip = el('div.geokz-tooltip', { hidden: true, 'aria-hidden': 'true' });
+  map.getContainer().append(hub.tooltip);
+  let pending = null;
+  const look = async (point) => {
+    const found = hub.renderer.pick(point, 7);
+    map.getContainer().classList.toggle('geokz-pointing', found.length > 0);
+    if (!found.length) {
+      hub.tooltip.hidden = true;
+      return;
+    }
+    const name = await nameOf(found[0]);
+    hub.tooltip.textContent = found.length > 1 ? `${name} + ${found.length - 1}` : name;
+    hub.tooltip.hidden = !name;
+    hub.tooltip.style.transform = `translate(${point.x + 12}px, ${point.y + 14}px)`;
+  };
+  map.on('mousemove', (event) => {
+    if (!pending) {
+      requestAnimationFrame(() => {
+        look(pending);
+        pending = null;
+      });
+    }
+    pending = event.containerPoint;
+  });
+  map.on('mouseout movestart zoomstart', () => {
+    hub.tooltip.hidden = true;
+  });
+}
+
+/** The atlas on a map: layers, clock, search, languages, card, address. */
+export class AtlasPage {
+  /**
+   * @param {any} map @param {{details: string, strings: Record<string, string[]>, clock: any, language: string}} config
+   * @param {Record<string, any>} layers Leaflet layers by key
+   */
+  constructor(map, config, layers) {
+    this.map = map;
+    this.hub = hubOf(map);
+    this.layers = layers;
+    this.config = config;
+    this.words = new Words(config.strings);
+    this.selected = null;
+    this.ready = this.start();
+  }
+
+  async start() {
+    const details = JSON.parse(new TextDecoder().decode(await inflate(this.config.details)));
+    this.read(details);
+    for (const layer of Object.values(this.layers)) layer.announce(this.hub);
+    await Promise.all(Object.values(this.layers).map((layer) => layer.ready));
+    for (const [key, layer] of Object.entries(this.layers)) this.dress(key, layer.dataset);
+    const initial = parseLink(location.hash);
+    this.words.language = initial.language || this.config.language;
+    mountClock(this.map, this.config.strings, { words: this.words, clock: this.config.clock });
+    this.build();
+    this.map.attributionControl.setPrefix('Leaflet').addAttribution(this.config.credit);
+    if (!initial.view) this.frame();
+    mountTooltip(this.map, ({ dataset, i }) => this.words.pick(this.data.things.get(dataset.ids[i]).names));
+    this.hub.renderer.labelOf = (dataset, i) => this.labelOf(dataset, i);
+    this.apply(initial);
+    this.setLanguage(this.words.language);
+    this.map.on('moveend', () => this.remember());
+    this.map.on('click', (event) => this.onClick(event));
+    this.map.on('layeradd layerremove', (event) => event.layer.dataset && this.remember());
+    this.hub.onChange((what) => what === 'theme' && this.setLanguage(this.words.language));
+    this.hub.onChange((what) => (what === 'time' || what === 'switches') && this.remember());
+    window.addEventListener('hashchange', () => this.onHash());
+    await this.hub.drawn();
+    await this.base?.ready;
+    this.map.getContainer().classList.add('geokz-ready');
+  }
+
+  read(details) {
+    const things = new Map(details.things.map((thing) => [thing.id, thing]));
+    const parts = {};
+    for (const thing of things.values()) if (thing.partOf) (parts[thing.partOf] ??= []).push(thing.id);
+    const relations = {};
+    for (const { subject, object, ...rest } of details.relations) {
+      (relations[subject] ??= []).push({ ...rest, other: object, forward: true });
+      (relations[object] ??= []).push({ ...rest, other: subject, forward: false });
+    }
+    this.data = { ...details, things, parts, relations };
+    this.words.vocabularies = details.vocabularies;
+    this.home = {
+      center: this.map.getCenter(),
+      zoom: this.map.getZoom(),
+      layers: details.layers.filter((layer) => layer.show).map((layer) => layer.key),
+    };
+    this.searcher = new Search(
+      [...things.values()].map(({ id, names }) => ({ id, names: [...names, ...(details.names[id] || []).map(({ name }) => name)] })),
+    );
+  }
+
+  /** Give a layer's dataset its ids and the state of its lines. */
+  dress(key, dataset) {
+    dataset.ids = this.data.order[key];
+    dataset.position = new Map(dataset.ids.map((id, i) => [id, i]));
+    dataset.pathKind = (i) => {
+      const { opened, openedBounds } = this.data.things.get(dataset.ids[i]);
+      if (opened === undefined) return 'open';
+      if (!opened) return 'undated';
+      const last = daysOfYears(this.hub.time.from, this.hub.time.to)[1];
+      return openedBounds[1] <= last ? 'open' : 'building';
+    };
+  }
+
+  build() {
+    const { words } = this;
+    const container = this.map.getContainer();
+    this.card = new Card(this.hub, words, this.data, this);
+    this.panel = new LayerPanel(this.hub, words, this.data.layers, () => this.unlocated());
+    this.title = el('h1');
+    this.subtitle = el('p');
+    this.input = el('input.geokz-search', {
+      type: 'search',
+      autocomplete: 'off',
+      spellcheck: 'false',
+      role: 'combobox',
+      'aria-expanded': 'false',
+      'aria-controls': 'geokz-hits',
+      oninput: () => this.onSearch(),
+      onkeydown: (event) => this.onSearchKey(event),
+    });
+    this.hits = el('ul.geokz-hits', { id: 'geokz-hits', role: 'listbox', hidden: true });
+    this.languages = Object.fromEntries(
+      LANGUAGES.map((code) => [
+        code,
+        el('button.geokz-language', { type: 'button', lang: code, text: LANGUAGE_NAMES[code], onclick: () => this.setLanguage(code) }),
+      ]),
+    );
+    this.header = shield(
+      el('header.geokz-header', {}, [
+        el('div.geokz-title', {}, [this.title, this.subtitle]),
+        el('div.geokz-tools', {}, [
+          el('div.geokz-search-box', { role: 'search' }, [this.input, this.hits]),
+          el('div.geokz-languages', { role: 'group' }, [this.languages.kk, this.languages.ru, this.languages.en]),
+        ]),
+      ]),
+    );
+    container.append(this.header, this.panel.root, this.card.root);
+  }
+
+  /** Show the whole country between the panels. */
+  frame() {
+    const wide = this.map.getSize().x > 700;
+    const foot = this.hub.clockControl.root.offsetHeight;
+    this.map.fitBounds(this.config.frame, {
+      animate: false,
+      paddingTopLeft: [wide ? 20 : 4, this.header.offsetHeight],
+      paddingBottomRight: [wide ? 20 : 4, foot],
+    });
+  }
+
+  /** How many things without a point the time and the switches let show. */
+  unlocated() {
+    const [first, last] = daysOfYears(this.hub.time.from, this.hub.time.to);
+    let count = 0;
+    for (const thing of this.data.things.values()) {
+      const layer = this.data.layers[thing.layer].key;
+      if (this.layers[layer].dataset?.position?.has(thing.id) || !this.hub.isShown(layer)) continue;
+      const state = stateOfBounds(thing.bounds, first, last);
+      if (state === 'certain' || this.hub.switches[state]) count++;
+    }
+    return count;
+  }
+
+  stateOf(thing) {
+    return stateOfBounds(thing.bounds, ...daysOfYears(this.hub.time.from, this.hub.time.to));
+  }
+
+  /** The name of a thing in the chosen year and language, as far as the tables know it. */
+  nameInTime(thing) {
+    const [first, last] = daysOfYears(this.hub.time.from, this.hub.time.to);
+    const named = (this.data.names[thing.id] || []).filter(
+      ({ lang, kind, when, bounds }) =>
+        when && lang === this.words.language && (kind === 'official' || kind === 'old') && bounds[0] <= last && bounds[3] >= first,
+    );
+    const sure = named.filter(({ bounds }) => bounds[1] <= last && bounds[2] >= first);
+    const pick = sure.length ? sure[sure.length - 1] : named.length === 1 ? named[0] : null;
+    return pick ? pick.name : this.words.pick(thing.names);
+  }
+
+  labelOf(dataset, i) {
+    if (dataset.key !== 'towns') return null;
+    const thing = this.data.things.get(dataset.ids[i]);
+    return { text: this.nameInTime(thing), rank: thing.rank };
+  }
+
+  setLanguage(code) {
+    if (!LANGUAGES.includes(code)) throw new RangeError(`the languages are ${LANGUAGES.join(', ')}, not ${code}`);
+    this.words.language = code;
+    const { t } = this.words;
+    document.documentElement.lang = code;
+    document.title = `geokz. ${t('title')}`;
+    this.title.textContent = t('title');
+    this.subtitle.textContent = t('subtitle', { from: this.hub.clock.min, to: this.hub.clock.max });
+    this.input.placeholder = t('searchHint');
+    this.input.setAttribute('aria-label', t('searchHint'));
+    this.hits.setAttribute('aria-label', t('found'));
+    for (const [key, button] of Object.entries(this.languages)) button.setAttribute('aria-pressed', String(key === code));
+    this.panel.translate();
+    this.hub.clockControl.translate();
+    this.card.translate();
+    this.hub.renderer.redraw();
+    this.remember();
+  }
+
+  /** Open the card of a thing, moving the clock to its life and the map to its place when needed. */
+  select(id, { move = true } = {}) {
+    const thing = id && this.data.things.get(id);
+    if (!thing) {
+      this.selected = null;
+      this.card.hide();
+      this.hub.renderer.selected = null;
+      this.hub.renderer.redraw();
+      this.remember();
+      return;
+    }
+    this.selected = id;
+    if (move) this.moveTo(thing);
+    const layer = this.layers[this.data.layers[thing.layer].key];
+    const i = layer.dataset.position.get(id);
+    const place = this.data.places[thing.place];
+    this.hub.renderer.selected = i === undefined ? null : { dataset: layer.dataset, i, radius: place.radius };
+    this.card.show(thing);
+    this.hub.renderer.redraw();
+    this.remember();
+  }
+
+  moveTo(thing) {
+    const state = this.stateOf(thing);
+    if (state === 'absent') this.hub.setTime(nearestYear(thing.bounds, this.hub.time, this.hub.clock));
+    if (state === 'undated' && !this.hub.switches.undated) this.hub.setSwitches({ undated: true });
+    const layer = this.layers[this.data.layers[thing.layer].key];
+    if (!this.map.hasLayer(layer)) this.map.addLayer(layer);
+    const i = layer.dataset.position.get(thing.id);
+    if (i === undefined) return;
+    const { points, x, y, partOfPath, vertexOfPart } = layer.dataset.columns;
+    const toLatLng = (at) => [(Math.atan(Math.sinh(Math.PI * (1 - 2 * y[at]))) * 180) / Math.PI, (x[at] - 0.5) * 360];
+    if (i < points) {
+      if (!this.map.getBounds().pad(-0.2).contains(toLatLng(i))) this.map.panTo(toLatLng(i), { animate: false });
+      return;
+    }
+    const all = [];
+    for (let at = vertexOfPart[partOfPath[i - points]]; at < vertexOfPart[partOfPath[i - points + 1]]; at++) all.push(toLatLng(points + at));
+    const bounds = L.latLngBounds(all);
+    if (!this.map.getBounds().contains(bounds)) this.map.fitBounds(bounds.pad(0.2), { animate: false });
+  }
+
+  onClick(event) {
+    const found = this.hub.renderer.pick(event.containerPoint, 9).filter(({ dataset }) => dataset.ids);
+    const points = found.filter(({ dataset, i }) => i < dataset.columns.points);
+    const chosen = points.length ? this.together(points) : found.slice(0, 1);
+    const things = chosen.map(({ dataset, i }) => this.data.things.get(dataset.ids[i])).filter(Boolean);
+    if (things.length > 1) {
+      this.selected = null;
+      this.hub.renderer.selected = null;
+      this.card.list(things);
+    } else this.select(things.length ? things[0].id : null, { move: false });
+  }
+
+  /** The nearest thing and those that share its place. */
+  together(points) {
+    const [{ dataset, i }] = points;
+    return points.filter((other) => other.dataset.columns.x[other.i] === dataset.columns.x[i] && other.dataset.columns.y[other.i] === dataset.columns.y[i]);
+  }
+
+  onSearch() {
+    const ids = this.searcher.find(this.input.value, 12);
+    this.hits.replaceChildren(
+      ...ids.map((id, position) => {
+        const thing = this.data.things.get(id);
+        const layer = this.data.layers[thing.layer];
+        const colour = this.hub.renderer.theme.dark ? layer.colourDark : layer.colour;
+        return el('li', { role: 'option', id: `geokz-hit-${position}`, 'data-id': id, onmousedown: (event) => this.take(id, event) }, [
+          symbol(layer, colour),
+          el('span', { text: this.words.pick(thing.names) }),
+          el('span.geokz-quiet', { text: this.words.when(thing.when) }),
+        ]);
+      }),
+    );
+    if (this.input.value && !ids.length) this.hits.append(el('li.geokz-quiet', { text: this.words.t('nothingFound') }));
+    this.hits.hidden = !this.input.value;
+    this.input.setAttribute('aria-expanded', String(!this.hits.hidden));
+    this.markHit(ids.length ? 0 : -1);
+  }
+
+  markHit(position) {
+    this.hit = position;
+    [...this.hits.children].forEach((item, at) => item.setAttribute('aria-selected', String(at === position)));
+    if (position >= 0) this.input.setAttribute('aria-activedescendant', `geokz-hit-${position}`);
+    else this.input.removeAttribute('aria-activedescendant');
+  }
+
+  onSearchKey(event) {
+    const options = this.hits.querySelectorAll('[data-id]');
+    if (event.key === 'Escape') {
+      this.input.value = '';
+      this.onSearch();
+    } else if (event.key === 'Enter' && options[this.hit]) this.take(options[this.hit].dataset.id, event);
+    else if (event.key === 'ArrowDown') this.markHit(Math.min(options.length - 1, this.hit + 1));
+    else if (event.key === 'ArrowUp') this.markHit(Math.max(0, this.hit - 1));
+    else return;
+    event.preventDefault();
+  }
+
+  take(id, event) {
+    event.preventDefault();
+    this.hits.hidden = true;
+    this.input.setAttribute('aria-expanded', 'false');
+    this.input.blur();
+    this.select(id);
+  }
+
+  state() {
+    const { from, to } = this.hub.time;
+    const center = this.map.getCenter();
+    return {
+      from,
+      to,
+      view: { lat: center.lat, lon: center.lng, zoom: this.map.getZoom() },
+      layers: Object.keys(this.layers).filter((key) => this.hub.isShown(key)),
+      language: this.words.language,
+      possible: this.hub.switches.possible,
+      undated: this.hub.switches.undated,
+      selected: this.selected,
+    };
+  }
+
+  /** Write the state into the address, once things rest. */
+  remember() {
+    clearTimeout(this.remembering);
+    this.remembering = setTimeout(() => {
+      const state = this.state();
+      const all = this.home.layers;
+      const same = state.layers.length === all.length && all.every((key) => state.layers.includes(key));
+      this.written = `#${formatLink({
+        years: [state.from, state.to],
+        view: [state.view.lat, state.view.lon, state.view.zoom],
+        layers: same ? undefined : state.layers,
+        language: state.language,
+        thing: state.selected || undefined,
+        possible: state.possible,
+        undated: state.undated,
+      })}`;
+      if (this.written !== location.hash) history.replaceState(null, '', this.written);
+    }, 120);
+  }
+
+  onHash() {
+    if (location.hash === this.written) return;
+    const link = parseLink(location.hash);
+    if (link.language) this.setLanguage(link.language);
+    this.apply(link);
+  }
+
+  /** Take over what a link holds. @param {import('./link.js').LinkState} link */
+  apply(link) {
+    if (link.view) this.map.setView([link.view[0], link.view[1]], link.view[2], { animate: false });
+    const known = (link.layers || []).filter((key) => key in this.layers);
+    if (link.layers && (known.length || !link.layers.length)) this.hub.setLayers(known);
+    this.hub.setSwitches({ possible: link.possible ?? true, undated: link.undated ?? false });
+    if (link.years) this.hub.setTime(...link.years);
+    if (link.thing && this.data.things.has(link.thing)) this.select(link.thing, { move: !link.view });
+  }
+}
+
+const LANGUAGE_NAMES = { en: 'EN', ru: 'РУС', kk: 'ҚАЗ' };
+
+/** The year nearest the chosen time in which a thing surely, or else possibly, existed. */
+export function nearestYear([startEarliest, startLatest, endEarliest, endLatest], time, clock) {
+  const [first, last] = startLatest <= endEarliest ? [startLatest, endEarliest] : [startEarliest, endLatest];
+  const year = (day) => (day < -1e6 ? clock.min : day > 1e6 ? clock.max : yearOf(day));
+  return Math.max(year(first), Math.min(year(last), time.from));
+}

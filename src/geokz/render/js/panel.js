@@ -1,0 +1,74 @@
+import { el, shield } from './dom.js';
+import { svgPath } from './symbols.js';
+
+/**
+ * The symbol of a layer as a small picture.
+ * @param {{shape: string}} style @param {boolean} [solid]
+ */
+export function symbol(style, colour, solid = true) {
+  const picture = el('svg', { viewBox: '0 0 18 18', width: 18, height: 18, 'aria-hidden': 'true' });
+  if (style.shape === 'line') picture.append(el('line', { x1: 1, y1: 9, x2: 17, y2: 9, stroke: colour, 'stroke-width': 2 }));
+  else {
+    const filled = solid && style.shape !== 'ring';
+    picture.append(
+      el('path', { d: svgPath(style.shape, 9, 9, 5.5), fill: filled ? colour : 'none', stroke: colour, 'stroke-width': 1.6 }),
+    );
+  }
+  return picture;
+}
+
+/** The layers with their switches and the number of things each shows now. */
+export class LayerPanel {
+  /** @param {import('./hub.js').Hub} hub @param {import('./words.js').Words} words @param {any[]} layers */
+  constructor(hub, words, layers, unlocated) {
+    this.hub = hub;
+    this.words = words;
+    this.layers = layers;
+    this.unlocated = unlocated;
+    this.rows = new Map();
+    this.list = el('ul.geokz-layers');
+    this.toggle = el('button.geokz-panel-toggle', { type: 'button', 'aria-expanded': 'true', onclick: () => this.fold() });
+    this.note = el('p.geokz-note');
+    this.root = shield(el('section.geokz-panel', {}, [this.toggle, this.list, this.note]));
+    for (const layer of [...layers].reverse()) {
+      const box = el('input', { type: 'checkbox', onchange: () => this.change() });
+      const name = el('span.geokz-layer-name');
+      const count = el('span.geokz-count');
+      const picture = el('span.geokz-symbol');
+      this.list.append(el('li', {}, [el('label', {}, [box, picture, name, count])]));
+      this.rows.set(layer.key, { box, name, count, picture, layer });
+    }
+    if (window.innerWidth < 700) this.fold();
+    hub.onChange(() => this.refresh());
+  }
+
+  fold() {
+    const open = this.toggle.getAttribute('aria-expanded') !== 'true';
+    this.toggle.setAttribute('aria-expanded', String(open));
+    this.root.classList.toggle('geokz-folded', !open);
+  }
+
+  change() {
+    this.hub.setLayers([...this.rows].filter(([, row]) => row.box.checked).map(([key]) => key));
+  }
+
+  refresh() {
+    for (const [key, { box, count }] of this.rows) {
+      const layer = this.hub.layers.get(key);
+      box.checked = this.hub.isShown(key);
+      if (layer) count.textContent = this.words.number(layer.dataset.shown(this.hub.switches));
+    }
+    const missing = this.unlocated();
+    this.note.textContent = missing ? this.words.t('unlocatedNow', { count: this.words.number(missing) }) : '';
+  }
+
+  translate() {
+    this.root.setAttribute('aria-label', this.words.t('layers'));
+    this.toggle.textContent = this.words.t('layers');
+    for (const { name, picture, layer } of this.rows.values()) {
+      name.textContent = this.words.pick(layer.label);
+      picture.replaceChildren(symbol(layer, this.hub.renderer.theme.dark ? layer.colourDark : layer.colour));
+    }
+    this.refresh();
+  }
+}

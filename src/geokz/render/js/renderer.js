@@ -1,0 +1,350 @@
+/* global L */
+import { CERTAIN, UNDATED } from './timeindex.js';
+import { DenseField } from './dense.js';
+import { SHAPES } from './symbols.js';
+import { placeLabels } from './labels.js';
+
+/** Options of the renderer. */
+export const RENDERER_DEFAULTS = {
+  /** how much larger than the map the canvas is, on each side, as a share of the map */
+  padding: 0.1,
+  /** up to so many things are drawn as full symbols; more as cells of two pixels until the clock rests */
+  fine: 20000,
+  /** up to so many things are grouped by place, with counts and labels */
+  grouped: 3000,
+  /** above this the fine frame at rest draws small squares instead of shapes */
+  shapes: 4000,
+};
+
+/**
+ * One canvas in Leaflet's pane for every layer of the map. Knows nothing of folium, panels or languages: it is
+ * given datasets, switches and colours, and draws.
+ */
+export const Renderer = L.Renderer.extend({
+  options: RENDERER_DEFAULTS,
+
+  initialize(options) {
+    L.Renderer.prototype.initialize.call(this, options);
+    this.datasets = [];
+    this.switches = { possible: true, undated: false };
+    this.theme = { dark: false, land: '#f4f1ea', ink: '#222222' };
+    this.selected = null;
+    /** @type {null | ((dataset: any, i: number) => {text: string, rank: number} | null)} */
+    this.labelOf = null;
+    this.field = null;
+    this.resting = 0;
+  },
+
+  _initContainer() {
+    this._container = L.DomUtil.create('canvas', 'geokz-canvas');
+    this._container.setAttribute('aria-hidden', 'true');
+    this._context = this._container.getContext('2d');
+    this._cells = document.createElement('canvas');
+  },
+
+  _update() {
+    if (this._map._animatingZoom && this._bounds) return;
+    L.Renderer.prototype._update.call(this);
+    const size = this._bounds.getSize();
+    const ratio = window.devicePixelRatio || 1;
+    const canvas = this._container;
+    L.DomUtil.setPosition(canvas, this._bounds.min);
+    canvas.width = Math.round(size.x * ratio);
+    canvas.height = Math.round(size.y * ratio);
+    canvas.style.width = `${size.x}px`;
+    canvas.style.height = `${size.y}px`;
+    this.ratio = ratio;
+    this.size = size;
+    this.scale = 256 * 2 ** this._zoom;
+    const origin = this._map.getPixelOrigin().add(this._bounds.min);
+    this.left = origin.x;
+    this.top = origin.y;
+    for (const dataset of this.datasets) dataset.project(this.scale, this.left, this.top);
+    this.field = null;
+    this.redraw();
+  },
+
+  /** Bring a dataset onto the map, above those before it. */
+  addDataset(dataset) {
+    if (!this.datasets.includes(dataset)) this.datasets.push(dataset);
+    this.datasets.sort((a, b) => a.order - b.order);
+    if (this._bounds) dataset.project(this.scale, this.left, this.top);
+    this.field = null;
+  },
+
+  removeDataset(dataset) {
+    this.datasets = this.datasets.filter((other) => other !== dataset);
+    this.field = null;
+  },
+
+  /** Draw everything anew. */
+  redraw() {
+    if (!this._bounds) return;
+    clearTimeout(this.resting);
+    const shown = this.datasets.reduce((sum, dataset) => sum + dataset.shown(this.switches), 0);
+    if (shown <= this.options.fine) {
+      this.field = null;
+      this._drawFine(shown);
+    } else {
+      this._drawDense(false);
+      this._rest();
+    }
+  },
+
+  /** Draw what the last step of the clock changed; the datasets' time indexes have moved already. */
+  step() {
+    const shown = this.datasets.reduce((sum, dataset) => sum + dataset.shown(this.switches), 0);
+    if (!this.field || shown <= this.options.fine) {
+      this.redraw();
+      return;
+    }
+    clearTimeout(this.resting);
+    this._drawDense(true);
+    this._rest();
+  },
+
+  /** When the clock rests, the same frame once more with finer symbols. */
+  _rest() {
+    this.resting = setTimeout(() => this._drawSquares(), 250);
+  },
+
+  _clear() {
+    const context = this._context;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, this._container.width, this._container.height);
+    context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    return context;
+  },
+
+  colour(dataset) {
+    return this.theme.dark ? dataset.style.colourDark : dataset.style.colour;
+  },
+
+  _drawDense(changesOnly) {
+    const colours = this.datasets.flatMap((dataset) => {
+      const [r, g, b] = [1, 3, 5].map((at) => parseInt(this.colour(dataset).slice(at, at + 2), 16));
+      return [[r, g, b, 120], [r, g, b, 255]];
+    });
+    if (!this.field) {
+      this.field = new DenseField(this.size.x, this.size.y, colours.length, colours);
+      this._cells.width = this.field.columns;
+      this._cells.height = this.field.rows;
+      changesOnly = false;
+    }
+    if (changesOnly) this.field.apply(this.datasets, this.switches);
+    else this.field.fill(this.datasets, this.switches);
+    this.field.paint(this._cells.getContext('2d'));
+    const context = this._clear();
+    context.imageSmoothingEnabled = false;
+    const cell = this.field.cell;
+    context.drawImage(this._cells, 0, 0, this.field.columns * cell, this.field.rows * cell);
+    for (const dataset of this.datasets) this._drawPaths(context, dataset);
+  },
+
+  _drawSquares() {
+    const context = this._clear();
+    for (const dataset of this.datasets) {
+      this._drawPaths(context, dataset);
+      const { states } = dataset.index;
+      const { sx, sy } = dataset;
+      context.fillStyle = this.colour(dataset);
+      for (const certain of [false, true]) {
+        context.globalAlpha = certain ? 1 : 0.45;
+        for (let i = 0; i < dataset.columns.points; i++) {
+          if ((states[i] === CERTAIN) === certain && dataset.shows(i, this.switches) && this._inside(sx[i], sy[i])) {
+            context.fillRect(sx[i] - 2, sy[i] - 2, 4, 4);
+          }
+        }
+      }
+      context.globalAlpha = 1;
+    }
+  },
+
+  _inside(x, y) {
+    return x > -20 && y > -20 && x < this.size.x + 20 && y < this.size.y + 20;
+  },
+
+  _drawFine(shown) {
+    if (shown > this.options.shapes) {
+      this._drawSquares();
+      return;
+    }
+    const context = this._clear();
+    for (const dataset of this.datasets) this._drawPaths(context, dataset);
+    const marks = this._marks(shown <= this.options.grouped);
+    for (const mark of marks) this._drawMark(context, mark);
+    this._drawSelected(context);
+    if (shown <= this.options.grouped) this._drawLabels(context, marks);
+  },
+
+  /**
+   * What to draw at points, from below to above: one mark a feature, or one a place where features share their
+   * coordinates (the topmost layer's symbol, certain before possible, with the number of features).
+   */
+  _marks(grouped) {
+    const places = new Map();
+    const marks = [];
+    for (const dataset of this.datasets) {
+      const { states } = dataset.index;
+      const { sx, sy } = dataset;
+      for (let i = 0; i < dataset.columns.points; i++) {
+        if (!dataset.shows(i, this.switches) || !this._inside(sx[i], sy[i])) continue;
+        const mark = { x: sx[i], y: sy[i], dataset, i, certain: states[i] === CERTAIN, count: 1, members: [[dataset, i]] };
+        const key = grouped ? `${dataset.columns.x[i]} ${dataset.columns.y[i]}` : '';
+        const other = grouped && places.get(key);
+        if (!other) {
+          places.set(key, mark);
+          marks.push(mark);
+        } else {
+          other.count++;
+          other.members.push([dataset, i]);
+          if (mark.certain >= other.certain) Object.assign(other, { dataset, i, certain: mark.certain });
+        }
+      }
+    }
+    return marks.sort((a, b) => a.dataset.order - b.dataset.order || a.y - b.y);
+  },
+
+  _drawMark(context, { x, y, dataset, i, certain, count }) {
+    const { shape, size } = dataset.style;
+    const colour = this.colour(dataset);
+    const draw = SHAPES[shape] || SHAPES.circle;
+    const grown = size * Math.min(1.6, 1 + 0.12 * Math.log2(count));
+    context.beginPath();
+    draw(context, x, y, grown);
+    context.lineJoin = 'round';
+    context.strokeStyle = this.theme.land;
+    context.lineWidth = 3.5;
+    context.stroke();
+    context.fillStyle = certain && shape !== 'ring' ? colour : this.theme.land;
+    context.fill();
+    context.strokeStyle = colour;
+    context.lineWidth = shape === 'ring' && certain ? 1.9 : 1.3;
+    if (dataset.index.states[i] === UNDATED) context.setLineDash([2, 2]);
+    context.stroke();
+    context.setLineDash([]);
+    if (count > 1) {
+      context.font = '600 9.5px system-ui, "Segoe UI", "Noto Sans", sans-serif';
+      context.textAlign = 'left';
+      context.textBaseline = 'middle';
+      context.strokeStyle = this.theme.land;
+      context.lineWidth = 3;
+      context.strokeText(String(count), x + grown + 2, y - grown + 1);
+      context.fillStyle = colour;
+      context.fillText(String(count), x + grown + 2, y - grown + 1);
+    }
+  },
+
+  _drawPaths(context, dataset) {
+    const { n, points, closed } = dataset.columns;
+    context.lineCap = 'round';
+    context.lineJoin = 'round';
+    for (let path = 0; path < n - points; path++) {
+      if (!dataset.shows(points + path, this.switches)) continue;
+      const certain = dataset.index.states[points + path] === CERTAIN;
+      const kind = dataset.pathKind ? dataset.pathKind(points + path) : 'open';
+      this._tracePath(context, dataset, path);
+      if (closed[path]) {
+        context.globalAlpha = certain ? 0.18 : 0.06;
+        context.fillStyle = this.colour(dataset);
+        context.fill('evenodd');
+        context.globalAlpha = 1;
+      } else {
+        context.strokeStyle = this.theme.land;
+        context.lineWidth = 4.5;
+        context.stroke();
+      }
+      context.strokeStyle = this.colour(dataset);
+      context.lineWidth = kind === 'open' && certain ? 1.9 : 1.3;
+      context.globalAlpha = certain ? 1 : 0.75;
+      context.setLineDash(kind === 'building' ? [6, 4] : kind === 'open' && certain ? [] : [1.5, 4]);
+      context.stroke();
+      context.setLineDash([]);
+      context.globalAlpha = 1;
+    }
+  },
+
+  _tracePath(context, dataset, path) {
+    const { points, partOfPath, vertexOfPart } = dataset.columns;
+    context.beginPath();
+    for (let part = partOfPath[path]; part < partOfPath[path + 1]; part++) {
+      for (let at = vertexOfPart[part]; at < vertexOfPart[part + 1]; at++) {
+        if (at === vertexOfPart[part]) context.moveTo(dataset.sx[points + at], dataset.sy[points + at]);
+        else context.lineTo(dataset.sx[points + at], dataset.sy[points + at]);
+      }
+    }
+  },
+
+  _drawSelected(context) {
+    if (!this.selected) return;
+    const { dataset, i, radius } = this.selected;
+    if (!this.datasets.includes(dataset)) return;
+    context.strokeStyle = this.theme.accent || this.theme.ink;
+    context.lineWidth = 2;
+    if (i >= dataset.columns.points) {
+      this._tracePath(context, dataset, i - dataset.columns.points);
+      context.lineWidth = 4;
+      context.stroke();
+      return;
+    }
+    const [x, y] = [dataset.sx[i], dataset.sy[i]];
+    context.beginPath();
+    context.arc(x, y, dataset.style.size * 2.1, 0, 2 * Math.PI);
+    context.stroke();
+    if (radius > 0) {
+      const latitude = Math.atan(Math.sinh(Math.PI * (1 - 2 * dataset.columns.y[i])));
+      const pixels = (radius / (40075016.68 * Math.cos(latitude))) * this.scale;
+      context.beginPath();
+      context.arc(x, y, pixels, 0, 2 * Math.PI);
+      context.lineWidth = 1;
+      context.setLineDash([3, 4]);
+      context.stroke();
+      context.globalAlpha = 0.07;
+      context.fillStyle = context.strokeStyle;
+      context.fill();
+      context.globalAlpha = 1;
+      context.setLineDash([]);
+    }
+  },
+
+  _drawLabels(context, marks) {
+    if (!this.labelOf) return;
+    context.font = '11.5px system-ui, "Segoe UI", "Noto Sans", sans-serif';
+    const wanted = [];
+    for (const mark of marks) {
+      for (const [dataset, i] of mark.members) {
+        const label = this.labelOf(dataset, i);
+        if (label) {
+          const reach = mark.dataset.style.size + (mark.count > 1 ? 3 : 1);
+          const badge = mark.count > 1 ? 6 + 6 * String(mark.count).length : 0;
+          wanted.push({ ...label, x: mark.x, y: mark.y, reach, badge, width: context.measureText(label.text).width });
+          break;
+        }
+      }
+    }
+    const obstacles = marks.map(({ x, y, dataset }) => [x - dataset.style.size, y - dataset.style.size, x + dataset.style.size, y + dataset.style.size]);
+    context.textAlign = 'left';
+    context.textBaseline = 'middle';
+    for (const { text, x, y } of placeLabels(wanted, obstacles, this._zoom)) {
+      context.strokeStyle = this.theme.land;
+      context.lineWidth = 3;
+      context.globalAlpha = 0.9;
+      context.strokeText(text, x, y);
+      context.globalAlpha = 1;
+      context.fillStyle = this.theme.ink;
+      context.fillText(text, x, y);
+    }
+  },
+
+  /** Things within reach of a point of the map container, nearest first, topmost layer first. */
+  pick(containerPoint, radius) {
+    const point = this._map.containerPointToLayerPoint(containerPoint).subtract(this._bounds.min);
+    const found = [];
+    for (const dataset of [...this.datasets].reverse()) {
+      for (const i of dataset.near(point.x, point.y, radius, this.scale, this.left, this.top, this.switches)) {
+        found.push({ dataset, i });
+      }
+    }
+    return found;
+  },
+});

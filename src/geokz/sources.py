@@ -1,0 +1,47 @@
+"""Citations: ``key[locator]; key[locator]``, as they stand in every ``source`` cell.
+
+>>> cite("ck-labour[L80-83]; smirnov1998[10]")
+(Citation(key='ck-labour', locator='L80-83'), Citation(key='smirnov1998', locator='10'))
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .errors import GeokzError
+
+_CITATION = re.compile(r"(?P<key>[a-z0-9][a-z0-9-]*)\[(?P<locator>[^\[\];]+)\]")
+
+
+class CitationError(GeokzError, ValueError):
+    """A source cell that does not read ``key[locator]; key[locator]``."""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A place in a source: the key of a row of ``sources.csv`` and where in it (lines, sentence, record)."""
+
+    key: str
+    locator: str
+
+    def __str__(self) -> str:
+        return f"{self.key}[{self.locator}]"
+
+
+@lru_cache(maxsize=65536)
+def cite(text: str) -> tuple[Citation, ...]:
+    """The citations of a source cell, in order; an empty cell gives none.
+
+    Raises :class:`CitationError` for text of another form.
+    """
+    citations = []
+    for part in filter(None, (part.strip() for part in text.split(";"))):
+        match = _CITATION.fullmatch(part)
+        if not match:
+            raise CitationError(
+                f"cannot read the source '{part}'; write it as key[locator], e.g. ck-labour[L80-83]"
+            )
+        citations.append(Citation(match["key"], match["locator"].strip()))
+    return tuple(citations)

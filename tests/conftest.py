@@ -1,0 +1,98 @@
+"""A real atlas of six things, small enough to read, for every test to break in its own way."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+GEODATA = Path(__file__).resolve().parents[1] / "geodata"
+
+# Karlag (a camp with both dates), a section of it, a mine whose end is unknown, a plant without a date,
+# a camp point nobody has found, and a railway through three places of which one has no point.
+TABLES = {
+    "sources.csv": """\
+key,title,author,year,language,kind,file,sha256,url,licence,note
+ck-labour,Camps of Kazakhstan,,,en,text,,,,,
+smirnov1998,The system of camps,Smirnov,1998,ru,book,,,,,
+""",
+    "places.csv": """\
+id,label,lon,lat,precision,radius_m,authority,region,source,note
+dolinka,Dolinka,72.68,49.68,settlement,2000,geonames:1524923,karaganda,ck-labour[L2],
+karaganda,Karaganda,73.09,49.80,settlement,8000,geonames:609655,karaganda,ck-labour[L3],
+mointy,Mointy,,,unlocated,,,karaganda,ck-labour[L4],
+balkhash,Balkhash,74.99,46.85,settlement,5000,geonames:1526273,karaganda,ck-labour[L5],
+nowhere,Not known,,,unlocated,,,,ck-labour[L6],
+""",
+    "camps.csv": """\
+id,name_en,name_ru,name_kk,type,when,place,part_of,certainty,source,note
+karlag,Karlag,Карлаг,Қарлаг,corrective_labour_camp,1931-09-17/1959-07-27,dolinka,,certain,ck-labour[L80-83]; smirnov1998[10],
+dolinka-section,Dolinka section,Долинское отделение,Долинка бөлімшесі,camp_section,1932~/,dolinka,karlag,probable,ck-labour[L84],
+lost-point,Lost point,Забытый пункт,Ұмыт пункт,camp_point,1940/1943,nowhere,karlag,doubtful,ck-labour[L85],
+""",
+    "mines.csv": """\
+id,name_en,name_ru,name_kk,type,when,place,part_of,certainty,source,note
+kirov-mine,Kirov mine,Шахта имени Кирова,Киров шахтасы,coal_mine,1934/,karaganda,,certain,ck-labour[L90],
+""",
+    "plants.csv": """\
+id,name_en,name_ru,name_kk,type,when,place,part_of,certainty,source,note
+brick-plant,Brick plant,Кирпичный завод,Кірпіш зауыты,brickworks,,karaganda,,certain,ck-labour[L91],
+""",
+    "railways.csv": """\
+id,name_en,name_ru,name_kk,type,when,place,part_of,certainty,source,note,opened,path
+balkhash-line,Balkhash line,Балхашская линия,Балқаш желісі,railway,1939/..,karaganda,,certain,ck-labour[L95],,1939,karaganda; mointy; balkhash
+""",
+    "names.csv": """\
+id,name,lang,when,kind,source
+karlag,Карагандинский ИТЛ,ru,1931/1959,official,ck-labour[L80]
+""",
+    "claims.csv": """\
+id,subject,predicate,when,statement_en,statement_ru,statement_kk,source,standing,note
+c1,kirov-mine,produced,1943,It dug coal.,Добывала уголь.,Көмір қазды.,ck-labour[L92],accepted,
+c2,karlag,closed,1959-07-27,It was closed.,Закрыт.,Жабылды.,smirnov1998[176],accepted,
+""",
+    "figures.csv": """\
+id,subject,measure,value,unit,when,qualifier,of,source,standing,note
+f1,karlag,prisoners,21329,person,1936,about,,smirnov1998[176],accepted,
+""",
+    "relations.csv": """\
+subject,type,object,when,source,note
+dolinka-section,section_of,karlag,,ck-labour[L84],
+""",
+}
+
+
+@pytest.fixture
+def small_atlas_folder(tmp_path: Path) -> Path:
+    """A folder that ``Atlas.load`` reads: the real rules and vocabularies, ``TABLES``, and the rest empty."""
+    folder = tmp_path / "atlas"
+    folder.mkdir()
+    for name in ("schema", "vocab"):
+        shutil.copytree(GEODATA / name, folder / name)
+    for name in ("datapackage.json", "layers.toml"):
+        shutil.copy(GEODATA / name, folder / name)
+    for resource in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
+        path = folder / resource["path"]
+        if resource["path"] in TABLES:
+            path.write_text(TABLES[resource["path"]], encoding="utf-8", newline="")
+        elif not path.exists():
+            fields = json.loads((folder / resource["schema"]).read_text(encoding="utf-8"))["fields"]
+            with path.open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file, lineterminator="\n").writerow(field["name"] for field in fields)
+    return folder
+
+
+@pytest.fixture
+def edit() -> Callable[[Path, str, str, str], None]:
+    """``edit(folder, file, old, new)``: replace the one place where ``old`` stands in a file by ``new``."""
+
+    def edit_file(folder: Path, file: str, old: str, new: str) -> None:
+        text = (folder / file).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"'{old}' stands {text.count(old)} times in {file}"
+        (folder / file).write_text(text.replace(old, new), encoding="utf-8", newline="")
+
+    return edit_file
