@@ -199,12 +199,12 @@ REFUSED = [
     ("Y1931", "EDTF"),
     ("1931~~", "EDTF"),
     ("1931 г.", "EDTF"),
-    ("[1932", "EDTF"),
+    ("[1932", "a set is written [1932,1934]"),
     ("1932]", "EDTF"),
-    ("[]", "EDTF"),
-    ("{}", "EDTF"),
+    ("[]", "a set is written [1932,1934]"),
+    ("{}", "a set is written [1932,1934]"),
     ("[1932,foo]", "EDTF"),
-    ("[1932/1934]", "EDTF"),
+    ("[1932/1934]", "a set is written [1932,1934]"),
     ("[1931-02-30,1934]", "EDTF"),
 ]
 
@@ -324,7 +324,11 @@ def test_evidence_that_reaches_to_an_open_end_does_not_open_an_unknown_one():
 
 def test_an_undated_thing_with_evidence_is_certain_at_that_date_and_possible_before_and_after():
     life = UNDATED.with_evidence(When.parse("1943"))
-    assert [life.state(*span(year, year)) for year in (1942, 1943, 1944)] == ["possible", "certain", "possible"]
+    assert [life.state(*span(year, year)) for year in (1942, 1943, 1944)] == [
+        "possible",
+        "certain",
+        "possible",
+    ]
 
 
 # what holds for every date -----------------------------------------------------------------------------------
@@ -482,11 +486,10 @@ def test_day_numbers_count_as_the_calendar_does(date: datetime.date):
 def test_any_text_is_read_or_refused_as_a_date_and_nothing_else(text: str):
     try:
         life = When.parse(text)
-    except DateError as refusal:
-        assert text.strip() in str(refusal) or "/" in text
-    else:
-        assert life.start_earliest <= life.start_latest
-        assert life.end_earliest <= life.end_latest
+    except DateError:
+        return
+    assert life.start_earliest <= life.start_latest
+    assert life.end_earliest <= life.end_latest
 
 
 def test_a_span_of_years_runs_from_new_year_to_new_years_eve():
@@ -494,4 +497,6 @@ def test_a_span_of_years_runs_from_new_year_to_new_years_eve():
 
 
 def test_open_and_unknown_ends_lie_beyond_every_day():
-    assert UNKNOWN_START < OPEN_START < day_number(-170000002) < day_number(170000002) < OPEN_END < UNKNOWN_END
+    assert (
+        UNKNOWN_START < OPEN_START < day_number(-170000002) < day_number(170000002) < OPEN_END < UNKNOWN_END
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from .schema import LINE, Table, check_references, read_package, read_table
 
 BOUNDS = ["start_earliest", "start_latest", "end_earliest", "end_latest"]
 STATES = np.array(["absent", "possible", "certain", "undated"], dtype=object)
+
+SETTLEMENTS = {"city", "town", "workers_settlement", "village"}
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -152,30 +154,47 @@ def _check_places(places: pd.DataFrame) -> list[Problem]:
 def _things(tables: list[Table], frames: Mapping[str, pd.DataFrame]) -> gpd.GeoDataFrame:
     parts = [frames[table.name].assign(layer=table.name) for table in tables if table.is_layer]
     things = pd.concat(parts, ignore_index=True).set_index("id").fillna("")
-    lives = [When.parse(text) for text in things["when"]]
-    evidence = _evidence(frames)
-    lives = [
-        _with_all(life, evidence.get(thing, ())) for thing, life in zip(things.index, lives, strict=True)
-    ]
+    lines = {table.name for table in tables if "path" in {column.name for column in table.columns}}
+    lives = _lives(things, frames)
     for position, name in enumerate(BOUNDS):
         things[name] = np.array([life.bounds[position] for life in lives], dtype=np.int64)
     places = frames["places"].set_index("id")[["lon", "lat", "precision", "radius_m", "authority"]]
     things = things.join(places, on="place")
     geometry = [
-        _geometry(row.lon, row.lat, getattr(row, "path", ""), places)
+        _line(row.path, places)
+        if row.layer in lines
+        else None
+        if np.isnan(row.lon)
+        else Point(row.lon, row.lat)
         for row in things.itertuples(index=False)
     ]
     return gpd.GeoDataFrame(things, geometry=gpd.GeoSeries(geometry, index=things.index, crs=4326))
 
 
-def _geometry(lon: float, lat: float, path: str, places: pd.DataFrame) -> Point | LineString | None:
-    """A line through the places of ``path`` where there is one, else the point of the place, else nothing."""
-    stops = [stop.strip() for stop in str(path).split(";") if stop.strip()]
-    located = [(places.at[stop, "lon"], places.at[stop, "lat"]) for stop in stops]
-    located = [stop for stop in located if not np.isnan(stop[0])]
-    if len(located) >= 2:
-        return LineString(located)
-    return None if np.isnan(lon) else Point(lon, lat)
+def _line(path: str, places: pd.DataFrame) -> LineString | None:
+    """The line through the located places of ``path``; nothing for a whole line that its sections draw."""
+    stops = [places.loc[stop, ["lon", "lat"]].tolist() for stop in path.split("; ") if stop]
+    located = [stop for stop in stops if not np.isnan(stop[0])]
+    return LineString(located) if len(located) > 1 else None
+
+
+def _lives(things: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> list[When]:
+    """The life of each thing, its unknown bounds narrowed by evidence.
+
+    Accepted dated claims and figures show their subject alive; what stood in a settlement shows the settlement.
+    """
+    evidence = _evidence(frames)
+    lives = [
+        _with_all(When.parse(text), evidence.get(thing, ()))
+        for thing, text in zip(things.index, things["when"], strict=True)
+    ]
+    at_place: dict[str, list[When]] = {}
+    for place, life in zip(things["place"], lives, strict=True):
+        at_place.setdefault(place, []).append(life)
+    return [
+        _with_all(life, at_place[place]) if kind in SETTLEMENTS else life
+        for life, place, kind in zip(lives, things["place"], things["type"], strict=True)
+    ]
 
 
 def _evidence(frames: Mapping[str, pd.DataFrame]) -> dict[str, list[When]]:
@@ -195,7 +214,7 @@ def _evidence(frames: Mapping[str, pd.DataFrame]) -> dict[str, list[When]]:
     return found
 
 
-def _with_all(life: When, evidence: list[When] | tuple[When, ...]) -> When:
+def _with_all(life: When, evidence: Sequence[When]) -> When:
     for date in evidence:
         life = life.with_evidence(date)
     return life

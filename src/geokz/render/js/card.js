@@ -25,6 +25,7 @@ export class Card {
 
   hide() {
     this.root.hidden = true;
+    this.root.parentElement.classList.remove('geokz-card-open');
     this.shown = null;
   }
 
@@ -32,6 +33,7 @@ export class Card {
     const wasHidden = this.root.hidden;
     this.body.replaceChildren(...content);
     this.root.hidden = false;
+    this.root.parentElement.classList.add('geokz-card-open');
     this.root.scrollTop = 0;
     this.close.setAttribute('aria-label', this.words.t('close'));
     if (wasHidden) this.root.focus({ preventScroll: true });
@@ -72,13 +74,13 @@ export class Card {
         el('p', { text: t('opened', { date: thing.opened ? words.when(thing.opened) : t('undated') }) }),
       thing.certainty !== 'certain' && el('p.geokz-flag', { text: words.label('certainty', thing.certainty) }),
       this.place(thing),
-      this.note(thing.note),
       ...this.statements(thing),
       ...this.figures(thing),
       ...this.relations(thing),
       ...this.names(thing),
     ];
     content.push(
+      this.remarks(thing),
       el('h3', { text: t('sources') }),
       el('ol.geokz-sources', {}, this.sources.map(([key, locator]) => this.sourceLine(key, locator))),
       el('p.geokz-correct', { text: t('correct', { file: `geodata/${layer.key}.csv`, id: thing.id }) }),
@@ -150,15 +152,19 @@ export class Card {
         ? known
         : `${name}: ${known}, ± ${words.t('km', { value: words.number(place.radius / 1000) })}`;
     const authority = place.authority && place.authority !== 'estimate' ? place.authority : '';
-    return el('div', {}, [
-      el('p.geokz-place', {}, [
-        text,
-        place.authority === 'estimate' ? ` · ${words.t('estimate')}` : authority && ` · ${authority}`,
-        ' ',
-        this.cite(place.source),
-      ]),
-      this.note(place.note),
+    return el('p.geokz-place', {}, [
+      text,
+      place.authority === 'estimate' ? ` · ${words.t('estimate')}` : authority && ` · ${authority}`,
+      ' ',
+      this.cite(place.source),
     ]);
+  }
+
+  /** Why we say so: the reasons behind the row and its place, folded away. */
+  remarks(thing) {
+    const notes = [thing.note, this.data.places[thing.place].note].filter(Boolean);
+    if (!notes.length) return null;
+    return el('details.geokz-remarks', {}, [el('summary', { text: this.words.t('remarks') }), ...notes.map((note) => this.note(note))]);
   }
 
   /** Editors' notes are in English on every page; they say why. */

@@ -278,10 +278,10 @@ export class Clock {
     const gap = Math.min(2, step * 0.2);
     for (let year = 0; year < years; year++) {
       let base = height;
-      for (const strength of this.hub.switches.possible ? ['certain', 'possible'] : ['certain']) {
-        for (const layer of layers) {
+      for (const layer of layers) {
+        for (const strength of this.hub.switches.possible ? ['certain', 'possible'] : ['certain']) {
           const tall = (layer[strength][year] / highest) * (height - 4);
-          context.globalAlpha = strength === 'certain' ? 0.75 : 0.25;
+          context.globalAlpha = strength === 'certain' ? 0.8 : 0.3;
           context.fillStyle = layer.colour;
           context.fillRect(year * step + gap / 2, base - tall, step - gap, tall);
           base -= tall;

@@ -219,7 +219,7 @@ export class AtlasPage {
     let count = 0;
     for (const thing of this.data.things.values()) {
       const layer = this.data.layers[thing.layer].key;
-      if (this.layers[layer].dataset?.position?.has(thing.id) || !this.hub.isShown(layer)) continue;
+      if (this.data.places[thing.place].precision !== 'unlocated' || !this.hub.isShown(layer)) continue;
       const state = stateOfBounds(thing.bounds, first, last);
       if (state === 'certain' || this.hub.switches[state]) count++;
     }

@@ -1,0 +1,144 @@
+"""A real Chromium without a network, for the tests that open a page.
+
+``with chromium() as browser, visit(browser, path) as page:`` opens a file and waits for ``window.geokz.ready``; what
+the page complains of is in ``complaints``, what it asked for in ``requests``. Without a browser the test is skipped,
+or fails when GEOKZ_REQUIRE_BROWSER is set.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+_READY = """async () => {
+    if (!window.geokz) throw new Error('the page offers no window.geokz');
+    await window.geokz.ready;
+}"""
+# every word written on a canvas, for labels are drawn and leave no element
+_RECORD_LABELS = """
+    window.labelsDrawn = [];
+    const fillText = CanvasRenderingContext2D.prototype.fillText;
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+        window.labelsDrawn.push(text);
+        return fillText.call(this, text, ...rest);
+    };
+"""
+
+
+@dataclass
+class Visit:
+    """A page that is open; ``tab`` is playwright's page."""
+
+    tab: Any
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def run(self, script: str, argument: Any = None) -> Any:
+        """The value of a JavaScript function called in the page."""
+        return self.tab.evaluate(script, argument)
+
+    def text(self, selector: str) -> str:
+        """What a reader sees written in an element."""
+        return self.tab.locator(selector).inner_text()
+
+    def years(self) -> list[int]:
+        """The first and the last year the clock shows."""
+        return self.run("() => [geokz.getTime().from, geokz.getTime().to]")
+
+    def set_years(self, first: int, last: int) -> None:
+        """Turn the clock and wait until the map is drawn."""
+        self.run("([first, last]) => geokz.setTime(first, last)", [first, last])
+
+    def visible(self) -> dict[str, str]:
+        """The state of each thing the page shows, by id; no id may come twice."""
+        shown = self.run("() => geokz.visible()")
+        states = {thing["id"]: thing["state"] for thing in shown}
+        assert len(states) == len(shown), "visible() names a thing twice"
+        return states
+
+    def point_of(self, lat: float, lon: float) -> tuple[float, float]:
+        """Where a place of the map lies in the window."""
+        point = self.run(
+            """([lat, lon]) => {
+                const { x, y } = geokz.map.latLngToContainerPoint([lat, lon]);
+                const box = geokz.map.getContainer().getBoundingClientRect();
+                return [x + box.left, y + box.top];
+            }""",
+            [lat, lon],
+        )
+        return point[0], point[1]
+
+    def click_map(self, lat: float, lon: float) -> None:
+        """Click on a place of the map."""
+        self.tab.mouse.click(*self.point_of(lat, lon))
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """Chromium, headless; skips the test when there is none."""
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if program is None:
+        _unavailable("there is no Chromium; install the package 'chromium'")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        _unavailable("playwright is not installed; pip install 'geokz[test]'")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def _unavailable(reason: str) -> None:
+    if os.environ.get("GEOKZ_REQUIRE_BROWSER"):
+        pytest.fail(f"GEOKZ_REQUIRE_BROWSER is set, but {reason}")
+    pytest.skip(reason)
+
+
+@contextmanager
+def visit(
+    browser: Any,
+    path: Path,
+    link: str = "",
+    *,
+    size: tuple[int, int] = (1280, 800),
+    timezone: str = "UTC",
+) -> Iterator[Visit]:
+    """Open a file, with ``link`` (``#y=1937``) behind its address, in a fresh and offline context."""
+    context = browser.new_context(
+        offline=True, viewport={"width": size[0], "height": size[1]}, timezone_id=timezone
+    )
+    context.add_init_script(_RECORD_LABELS)
+    tab = context.new_page()
+    page = Visit(tab)
+    tab.on(
+        "console",
+        lambda line: (
+            line.type in {"error", "warning"} and page.complaints.append(f"{line.type}: {line.text}")
+        ),
+    )
+    tab.on("pageerror", lambda error: page.complaints.append(f"uncaught: {error}"))
+    tab.on("dialog", lambda dialog: (page.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    tab.on("request", lambda request: page.requests.append(request.url))
+    try:
+        tab.goto(path.resolve().as_uri() + link)
+        page.run(_READY)
+        yield page
+    finally:
+        context.close()

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { yearBars } from '../../src/geokz/render/js/bars.js';
+import {
+  OPEN_START, UNKNOWN_END, UNKNOWN_START, dayNumber, daysOfYears,
+} from '../../src/geokz/render/js/calendar.js';
+import { TimeIndex } from '../../src/geokz/render/js/timeindex.js';
+import { columnsOf, random, randomLife, stateOf } from './random.mjs';
+
+function barsOf(lives, from, to) {
+  const { dates, ranks } = columnsOf(lives);
+  const { certain, possible } = yearBars(new TimeIndex(dates, ranks), from, to);
+  return { certain: [...certain], possible: [...possible] };
+}
+
+function countedOneByOne(lives, from, to) {
+  const certain = [];
+  const possible = [];
+  for (let year = from; year <= to; year++) {
+    const states = lives.map((life) => stateOf(life, ...daysOfYears(year, year)));
+    certain.push(states.filter((state) => state === 2).length);
+    possible.push(states.filter((state) => state === 1).length);
+  }
+  return { certain, possible };
+}
+
+test('a camp is counted in the year it opened and in the year it closed', () => {
+  const opened = dayNumber(1931, 9, 17);
+  const closed = dayNumber(1933, 7, 27);
+  assert.deepEqual(barsOf([[opened, opened, closed, closed]], 1930, 1934), {
+    certain: [0, 1, 1, 1, 0], possible: [0, 0, 0, 0, 0],
+  });
+});
+
+test('years in which a thing only may have stood are counted apart', () => {
+  const life = [dayNumber(1930), dayNumber(1932, 12, 31), dayNumber(1932), dayNumber(1934, 12, 31)];
+  assert.deepEqual(barsOf([life], 1929, 1935), {
+    certain: [0, 0, 0, 1, 0, 0, 0], possible: [0, 1, 1, 0, 1, 1, 0],
+  });
+});
+
+test('an undated thing is counted in no year', () => {
+  assert.deepEqual(barsOf([[UNKNOWN_START, UNKNOWN_END, UNKNOWN_START, UNKNOWN_END]], 1930, 1932), {
+    certain: [0, 0, 0], possible: [0, 0, 0],
+  });
+});
+
+test('a thing that came and went before the first year or after the last is not counted', () => {
+  const before = [dayNumber(1900), dayNumber(1900), dayNumber(1929), dayNumber(1929, 12, 31)];
+  const after = [dayNumber(1933), dayNumber(1933), dayNumber(1950), dayNumber(1950)];
+  assert.deepEqual(barsOf([before, after], 1930, 1932), { certain: [0, 0, 0], possible: [0, 0, 0] });
+});
+
+test('the bars of any lives are those counted year by year', () => {
+  for (let seed = 1; seed <= 60; seed++) {
+    const next = random(seed);
+    const lives = Array.from({ length: next(50) }, () => randomLife(next, dayNumber(1920), dayNumber(1965)));
+    assert.deepEqual(barsOf(lives, 1930, 1956), countedOneByOne(lives, 1930, 1956), `seed ${seed}`);
+  }
+});
+
+test('a single year has a single bar', () => {
+  const next = random(99);
+  const lives = Array.from({ length: 50 }, () => randomLife(next, dayNumber(1920), dayNumber(1965)));
+  assert.deepEqual(barsOf(lives, 1938, 1938), countedOneByOne(lives, 1938, 1938));
+});
+
+test('a thing of which only a last possible date is known is never certain', () => {
+  const notAfter1928 = [UNKNOWN_START, dayNumber(1928, 12, 31), UNKNOWN_START, dayNumber(1928, 12, 31)];
+  const notAfter1930 = [UNKNOWN_START, dayNumber(1930, 12, 31), UNKNOWN_START, dayNumber(1930, 12, 31)];
+  const fromOfOld = [OPEN_START, OPEN_START, OPEN_START, UNKNOWN_END];
+  const lives = [notAfter1928, notAfter1930, fromOfOld];
+  assert.deepEqual(barsOf(lives, 1930, 1932), countedOneByOne(lives, 1930, 1932));
+});
+
+test('a thing of the bronze age is not counted in the first year', () => {
+  const mound = [dayNumber(-1500), dayNumber(-1400), dayNumber(-1100), dayNumber(-1000)];
+  assert.deepEqual(barsOf([mound], 1930, 1932), { certain: [0, 0, 0], possible: [0, 0, 0] });
+});

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { formatLink, parseLink } from '../../src/geokz/render/js/link.js';
+
+test('a link holds years, view, layers, switches, language and thing in a fixed order', () => {
+  const state = {
+    years: [1931, 1956], view: [49.8, 73.1, 6.5], layers: ['camps', 'mines'], possible: false, undated: true,
+    language: 'kk', thing: 'karlag',
+  };
+  assert.equal(formatLink(state), 'y=1931-1956&v=49.8000,73.1000,6.5&l=camps,mines&p=0&u=1&lang=kk&id=karlag');
+});
+
+test('a single year is written once', () => {
+  assert.equal(formatLink({ years: [1938, 1938] }), 'y=1938');
+  assert.deepEqual(parseLink('#y=1938'), { years: [1938, 1938] });
+});
+
+test('what is as the page opens needs no words in the link', () => {
+  assert.equal(formatLink({}), '');
+  assert.equal(formatLink({ possible: true, undated: false }), '');
+});
+
+test('a state written and read again is the same', () => {
+  const states = [
+    {},
+    { years: [1931, 1956] },
+    { view: [49.8, 73.1, 6.25] },
+    { view: [-12.5, -73.1234, 0] },
+    { layers: [] },
+    { layers: ['camps', 'special_sites', 'a-b'] },
+    { possible: false },
+    { undated: true, language: 'ru' },
+    { years: [1938, 1938], view: [48, 67, 5], layers: ['camps'], possible: false, language: 'en', thing: 'mine-22' },
+  ];
+  for (const state of states) {
+    assert.deepEqual(parseLink(formatLink(state)), state);
+    assert.deepEqual(parseLink(`#${formatLink(state)}`), state);
+  }
+});
+
+test('years in the wrong order are put right', () => {
+  assert.deepEqual(parseLink('#y=1956-1931').years, [1931, 1956]);
+});
+
+const HOSTILE = [
+  '', '#', '#&&&', '#=', '#y', '#y=', '#y=31', '#y=19310', '#y=1931-', '#y=-1931', '#y=1931-1956-1960', '#y=NaN', '#y=1e3',
+  '#v=', '#v=1,2', '#v=1,2,3,4', '#v=a,b,c', '#v=,,', '#v=99,73,5', '#v=49,181,5', '#v=49,73,21', '#v=49,73,-1',
+  '#v=NaN,NaN,NaN', '#v=Infinity,0,0', '#v=1e1,2,3', '#v=0x10,2,3', '#v= 1,2,3', '#v=49.8.1,73,5',
+  '#l=<script>', '#l=camps%3Cimg', '#l="camps"', '#l=Camps',
+  '#p=1', '#p=true', '#u=0', '#u=yes',
+  '#lang=de', '#lang=', '#lang=EN', '#lang=__proto__', '#lang=constructor',
+  '#id=', '#id=<img src=x onerror=alert(1)>', '#id=javascript:alert(1)', '#id=../../etc', '#id=Karlag', '#id=карлаг',
+  '#id=karlag\n', '#__proto__=x', '#constructor=x', '#toString=1', '#y=1931%20', `#id=${'<'.repeat(100000)}`,
+];
+
+for (const hash of HOSTILE) {
+  test(`nothing is taken from ${JSON.stringify(hash.slice(0, 40))}`, () => {
+    assert.deepEqual(parseLink(hash), {});
+  });
+}
+
+test('a bad part falls away and the good ones stay', () => {
+  assert.deepEqual(parseLink('#y=abcd&lang=ru&v=1,2&id=karlag&x=1'), { language: 'ru', thing: 'karlag' });
+});
+
+test('a link cannot reach into the prototype of the page', () => {
+  parseLink('#__proto__=polluted&constructor=x&y=1931');
+  assert.equal({}.polluted, undefined);
+  assert.equal(Object.prototype.y, undefined);
+});

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Search } from '../../src/geokz/render/js/search.js';
+
+const search = new Search([
+  { id: 'karlag', names: ['Karlag', 'Карлаг', 'Қарлаг'] },
+  { id: 'karaganda', names: ['Karaganda', 'Караганда', 'Қарағанды'] },
+  { id: 'karaganda-basin', names: ['Karaganda coal basin', 'Карагандинский угольный бассейн', ''] },
+  { id: 'new-karaganda', names: ['New Karaganda', 'Новая Караганда', ''] },
+  { id: 'zhezkazgan', names: ['Zhezkazgan', 'Джезказган', 'Жезқазған'] },
+  { id: 'nameless', names: ['', '', ''] },
+]);
+
+test('a whole name comes before beginnings, beginnings before later words', () => {
+  assert.deepEqual(search.find('караганда'), ['karaganda', 'karaganda-basin', 'new-karaganda']);
+});
+
+test('a part of a word is found last', () => {
+  assert.deepEqual(search.find('ganda'), ['karaganda', 'new-karaganda', 'karaganda-basin']);
+});
+
+test('a name is found in each of its alphabets and spellings', () => {
+  for (const text of ['Жезқазған', 'Джезказган', 'dzhezkazgan', 'zhezkaz']) {
+    assert.deepEqual(search.find(text), ['zhezkazgan'], text);
+  }
+});
+
+test('a thing is found once however many of its names fit', () => {
+  assert.deepEqual(search.find('karlag'), ['karlag']);
+});
+
+test('nothing typed finds nothing, and so do marks alone', () => {
+  assert.deepEqual(search.find(''), []);
+  assert.deepEqual(search.find('  —  '), []);
+});
+
+test('what nobody is called finds nothing', () => {
+  assert.deepEqual(search.find('vorkuta'), []);
+});
+
+test('no more are given than were asked for, the best of them', () => {
+  assert.deepEqual(search.find('kar', 1), ['karlag']);
+});

@@ -1,0 +1,248 @@
+"""The atlas: what stood in a year, what counts as evidence that it stood, and where it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from shapely import LineString, Point
+
+from geokz.atlas import Atlas, states
+from geokz.dates import When, span
+from geokz.errors import GeokzError
+
+Edit = Callable[[Path, str, str, str], None]
+
+
+def state(atlas: Atlas, thing: str, year: int) -> str:
+    """How one thing stands in a year."""
+    return states(atlas.things.loc[[thing]], *span(year, year))[0]
+
+
+# selection by time ------------------------------------------------------------------------------------------
+
+
+def test_a_year_keeps_what_stood_then_and_what_may_have(small_atlas_folder: Path):
+    atlas = Atlas.load(small_atlas_folder)
+    assert atlas.at(1942).things.index.tolist() == [
+        "karlag",
+        "dolinka-section",
+        "lost-point",
+        "kirov-mine",
+        "balkhash-line",
+    ]
+
+
+def test_only_what_surely_stood_is_left_when_that_is_asked(small_atlas_folder: Path):
+    atlas = Atlas.load(small_atlas_folder)
+    assert atlas.at(1942, certain=True).things.index.tolist() == [
+        "karlag",
+        "lost-point",
+        "kirov-mine",
+        "balkhash-line",
+    ]
+
+
+def test_a_camp_is_shown_in_the_year_it_was_opened_and_in_the_year_it_closed(small_atlas_folder: Path):
+    atlas = Atlas.load(small_atlas_folder)
+    assert [year for year in range(1925, 1965) if "karlag" in atlas.at(year).things.index] == list(
+        range(1931, 1960)
+    )
+
+
+def test_an_undated_thing_is_in_no_year_but_in_the_atlas(small_atlas_folder: Path):
+    atlas = Atlas.load(small_atlas_folder)
+    assert "brick-plant" in atlas.things.index
+    assert "brick-plant" not in atlas.at(1900, 2000).things.index
+    assert state(atlas, "brick-plant", 1938) == "undated"
+
+
+def test_some_years_keep_what_stood_in_any_of_them(small_atlas_folder: Path):
+    atlas = Atlas.load(small_atlas_folder)
+    assert "lost-point" in atlas.at(1943, 1950).things.index
+    assert "lost-point" not in atlas.at(1944, 1950).things.index
+
+
+def test_the_states_of_all_things_come_in_their_order(small_atlas_folder: Path):
+    atlas = Atlas.load(small_atlas_folder)
+    assert dict(zip(atlas.things.index, states(atlas.things, *span(1932, 1932)), strict=True)) == {
+        "karlag": "certain",
+        "dolinka-section": "possible",
+        "lost-point": "absent",
+        "kirov-mine": "absent",
+        "brick-plant": "undated",
+        "balkhash-line": "absent",
+    }
+
+
+def test_a_row_has_the_state_that_its_date_has_by_itself(small_atlas_folder: Path):
+    atlas = Atlas.load(small_atlas_folder)
+    for year in (1930, 1931, 1933, 1940, 1959, 1960):
+        assert state(atlas, "karlag", year) == When.parse("1931-09-17/1959-07-27").state(*span(year, year))
+
+
+def test_years_given_in_the_wrong_order_are_refused_with_both(small_atlas_folder: Path):
+    with pytest.raises(GeokzError, match="1943 to 1931 are reversed; give the earlier year first"):
+        Atlas.load(small_atlas_folder).at(1943, 1931)
+
+
+def test_the_atlas_of_a_year_can_be_asked_for_another_again(small_atlas_folder: Path):
+    atlas = Atlas.load(small_atlas_folder)
+    assert atlas.at(1931, 1945).at(1941).things.index.tolist() == atlas.at(1941).things.index.tolist()
+    assert len(atlas.things) == 6
+
+
+# evidence ---------------------------------------------------------------------------------------------------
+
+
+def test_a_claim_makes_a_mine_of_unknown_end_certain_up_to_its_date(small_atlas_folder: Path):
+    atlas = Atlas.load(small_atlas_folder)
+    assert [state(atlas, "kirov-mine", year) for year in (1933, 1934, 1940, 1943, 1944)] == [
+        "absent",
+        "certain",
+        "certain",
+        "certain",
+        "possible",
+    ]
+
+
+@pytest.mark.parametrize("standing", ["disputed", "doubtful", "rejected"])
+def test_a_claim_that_is_not_accepted_is_no_evidence(small_atlas_folder: Path, edit: Edit, standing: str):
+    edit(small_atlas_folder, "claims.csv", "[L92],accepted", f"[L92],{standing}")
+    assert state(Atlas.load(small_atlas_folder), "kirov-mine", 1943) == "possible"
+
+
+@pytest.mark.parametrize("predicate", ["planned", "decided", "found", "explored"])
+def test_a_claim_that_does_not_show_it_at_work_is_no_evidence(
+    small_atlas_folder: Path, edit: Edit, predicate: str
+):
+    edit(small_atlas_folder, "claims.csv", "kirov-mine,produced,", f"kirov-mine,{predicate},")
+    assert state(Atlas.load(small_atlas_folder), "kirov-mine", 1943) == "possible"
+
+
+def test_a_claim_without_a_date_is_no_evidence(small_atlas_folder: Path, edit: Edit):
+    edit(small_atlas_folder, "claims.csv", "produced,1943", "produced,")
+    assert state(Atlas.load(small_atlas_folder), "kirov-mine", 1943) == "possible"
+
+
+FIGURE = "f1,karlag,prisoners,21329,person,1936,about,,smirnov1998[176],accepted,"
+
+
+@pytest.mark.parametrize(
+    ("figure", "found"),
+    [
+        ("f1,dolinka-section,prisoners,900,person,1936,about,,smirnov1998[176],accepted,", "certain"),
+        ("f1,dolinka-section,prisoners,900,person,1936,,,smirnov1998[176],accepted,", "certain"),
+        ("f1,dolinka-section,prisoners,,person,1936,,,smirnov1998[176],accepted,", "certain"),
+        ("f1,dolinka-section,prisoners,900,person,1936,planned,,smirnov1998[176],accepted,", "possible"),
+        ("f1,dolinka-section,prisoners,900,person,1936,about,,smirnov1998[176],doubtful,", "possible"),
+        ("f1,dolinka-section,reserves,900,t,1936,about,,smirnov1998[176],accepted,", "possible"),
+        ("f1,dolinka-section,prisoners,900,person,,about,,smirnov1998[176],accepted,", "possible"),
+    ],
+)
+def test_an_accepted_dated_figure_of_something_at_work_is_evidence_and_no_other(
+    small_atlas_folder: Path, edit: Edit, figure: str, found: str
+):
+    edit(small_atlas_folder, "figures.csv", FIGURE, figure)
+    assert state(Atlas.load(small_atlas_folder), "dolinka-section", 1936) == found
+
+
+def test_evidence_does_not_prolong_a_life_whose_end_is_stated(small_atlas_folder: Path, edit: Edit):
+    edit(small_atlas_folder, "figures.csv", "person,1936,", "person,1965,")
+    assert state(Atlas.load(small_atlas_folder), "karlag", 1965) == "absent"
+
+
+def test_an_undated_thing_with_evidence_stands_in_the_year_of_it(small_atlas_folder: Path, edit: Edit):
+    edit(small_atlas_folder, "claims.csv", "c1,kirov-mine", "c1,brick-plant")
+    atlas = Atlas.load(small_atlas_folder)
+    assert [state(atlas, "brick-plant", year) for year in (1942, 1943, 1944)] == [
+        "possible",
+        "certain",
+        "possible",
+    ]
+
+
+# layers and places ------------------------------------------------------------------------------------------
+
+
+def test_a_layer_holds_its_own_things_and_no_others(small_atlas_folder: Path):
+    atlas = Atlas.load(small_atlas_folder)
+    assert atlas.layer("camps").index.tolist() == ["karlag", "dolinka-section", "lost-point"]
+    assert atlas.layer("mines")["name_ru"].tolist() == ["Шахта имени Кирова"]
+    assert atlas.layer("towns").empty
+
+
+def test_a_layer_of_a_year_holds_only_what_stood_then(small_atlas_folder: Path):
+    assert Atlas.load(small_atlas_folder).at(1950).layer("camps").index.tolist() == [
+        "karlag",
+        "dolinka-section",
+    ]
+
+
+def test_a_layer_nobody_knows_is_refused_with_those_there_are(small_atlas_folder: Path):
+    with pytest.raises(GeokzError, match="there is no layer 'prisons'; the layers are regions, railways,"):
+        Atlas.load(small_atlas_folder).layer("prisons")
+
+
+def test_layers_come_in_the_order_they_are_drawn_in(small_atlas_folder: Path):
+    assert list(Atlas.load(small_atlas_folder).layers) == [
+        "regions",
+        "railways",
+        "stations",
+        "towns",
+        "farms",
+        "sites",
+        "plants",
+        "mines",
+        "camps",
+    ]
+
+
+def test_a_thing_lies_at_its_place_longitude_first(small_atlas_folder: Path):
+    things = Atlas.load(small_atlas_folder).things
+    assert things.crs.to_epsg() == 4326
+    assert things.geometry["karlag"] == Point(72.68, 49.68)
+    assert things.loc["karlag", ["precision", "radius_m", "authority"]].tolist() == [
+        "settlement",
+        2000,
+        "geonames:1524923",
+    ]
+
+
+def test_a_thing_nobody_can_place_has_no_point_but_stays_in_the_atlas(small_atlas_folder: Path):
+    lost = Atlas.load(small_atlas_folder).things.loc["lost-point"]
+    assert lost.geometry is None
+    assert lost["precision"] == "unlocated"
+
+
+def test_a_railway_is_a_line_through_those_of_its_places_that_have_a_point(small_atlas_folder: Path):
+    things = Atlas.load(small_atlas_folder).things
+    assert things.geometry["balkhash-line"] == LineString([(73.09, 49.80), (74.99, 46.85)])
+
+
+def test_a_railway_of_which_only_one_place_is_known_is_a_point(small_atlas_folder: Path, edit: Edit):
+    edit(small_atlas_folder, "railways.csv", "karaganda; mointy; balkhash", "karaganda; mointy")
+    assert Atlas.load(small_atlas_folder).things.geometry["balkhash-line"] == Point(73.09, 49.80)
+
+
+def test_an_empty_cell_is_an_empty_text_in_every_layer(small_atlas_folder: Path):
+    things = Atlas.load(small_atlas_folder).things
+    assert things.loc["karlag", ["part_of", "note", "path", "opened"]].tolist() == ["", "", "", ""]
+    assert things.loc["brick-plant", "when"] == ""
+
+
+def test_the_tables_stay_as_they_were_written(small_atlas_folder: Path):
+    tables = Atlas.load(small_atlas_folder).tables
+    assert tables["camps"]["when"].tolist() == ["1931-09-17/1959-07-27", "1932~/", "1940/1943"]
+    assert tables["figures"]["value"].tolist() == [21329]
+    assert "_line" not in tables["camps"].columns
+
+
+def test_an_atlas_of_nothing_but_headers_is_an_atlas(small_atlas_folder: Path):
+    for name in ("camps", "mines", "plants", "railways", "names", "claims", "figures", "relations"):
+        path = small_atlas_folder / f"{name}.csv"
+        path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    atlas = Atlas.load(small_atlas_folder)
+    assert len(atlas.things) == 0
+    assert len(atlas.at(1938).things) == 0
