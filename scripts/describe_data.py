@@ -12,17 +12,19 @@ FOLDER = Path(__file__).resolve().parents[1] / "geodata"
 
 INTRODUCTION = """# The data
 
-Tables in UTF-8 with commas and one header line, a Frictionless Data Package (`datapackage.json`). A historian edits them; `geokz check`
-says what is wrong, line by line. This page is written from the package by `scripts/describe_data.py`.
+Tables in UTF-8 with commas and one header line, a Frictionless Data Package (`datapackage.json`). A historian
+edits them; `geokz check` says what is wrong, line by line. This page is written from the package by
+`scripts/describe_data.py`.
 
-- **when** is EDTF (ISO 8601-2): `1931`, `1931-09-17`, `193X`, `1931~`, `1931/1959`. A life `start/end` includes both ends. `1934/..` is
-  known to have outlived the atlas, `1934/` has an unknown end, `[..1943]/` began in or before 1943 (a set as an end of an interval
-  goes beyond the standard). Dates are Gregorian; an Old Style date before February 1918 is converted and the note says so.
-- **Evidence counts.** Where a bound of a life is unknown, accepted dated claims and figures about the thing narrow it: it is certain up
-  to the last date that shows it at work, and only possible after that; what stood in a settlement shows the settlement.
-  Plans, decisions and discoveries are no such evidence.
-- **source** is `key[locator]; key[locator]`: a key of `sources.csv`, and where in it. `L107-109` are lines of the transcript, `S36` is the
-  0-based piece of a text split at `'. '`, a bare number is a record of a table.
+- **when** is EDTF (ISO 8601-2): `1931`, `1931-09-17`, `193X`, `1931~`, `1931/1959`. A life `start/end` includes
+  both ends. `1934/..` is known to have outlived the atlas, `1934/` has an unknown end, `[..1943]/` began in or
+  before 1943 (a set as an end of an interval goes beyond the standard). Dates are Gregorian; an Old Style date
+  before February 1918 is converted and the note says so.
+- **Evidence counts.** Where a bound of a life is unknown, accepted dated claims and figures about the thing narrow
+  it: it is certain up to the last date that shows it at work, and only possible after that; what stood in a
+  settlement shows the settlement. Plans, decisions and discoveries are no such evidence.
+- **source** is `key[locator]; key[locator]`: a key of `sources.csv`, and where in it. `L107-109` are lines of the
+  transcript, `S36` is the 0-based piece of a text split at `'. '`, a bare number is a record of a table.
 - **standing** says how a statement stands: contradictions are kept, marked and argued in the note.
 - An empty cell means unknown, never zero.
 - Base map: [basemap/README.md](basemap/README.md).

@@ -21,6 +21,7 @@ import math
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 try:
@@ -92,7 +93,7 @@ def area_km2(geometry: BaseGeometry) -> float:
 def edges_of(lines: Iterable[BaseGeometry]) -> list[Edge]:
     """Every stretch between two neighbouring points, in metres rounded to 10 cm so that ends meet."""
     parts = (np.round(p.coords, 1).tolist() for g in lines for p in shapely.get_parts(g))
-    return [(tuple(a), tuple(b)) for p in parts for a, b in zip(p[:-1], p[1:], strict=True) if a != b]
+    return [(tuple(a), tuple(b)) for p in parts for a, b in pairwise(p) if a != b]
 
 
 def join_ends(edges: list[Edge], reach: float = 1500) -> list[Edge]:
@@ -119,7 +120,7 @@ def join_ends(edges: list[Edge], reach: float = 1500) -> list[Edge]:
             ties.append((node, q))
     for i, edge in enumerate(edges):
         points = sorted({*edge, *cuts[i]}, key=lambda q, a=edge[0]: math.dist(q, a))
-        ties += zip(points[:-1], points[1:], strict=True)
+        ties += pairwise(points)
     return ties
 
 
@@ -163,7 +164,7 @@ def simplify_lines(edges: Iterable[Edge], junctions: set[Coord], tolerance: floa
     for line in shapely.get_parts(lines):
         coords = list(line.coords)
         cuts = [0, *(i for i, c in enumerate(coords[1:-1], 1) if c in junctions), len(coords) - 1]
-        pieces += [LineString(coords[a : b + 1]) for a, b in zip(cuts[:-1], cuts[1:], strict=True)]
+        pieces += [LineString(coords[a : b + 1]) for a, b in pairwise(cuts)]
     return MultiLineString(list(shapely.simplify(pieces, tolerance)))
 
 

@@ -121,17 +121,13 @@ def visit(
     timezone: str = "UTC",
 ) -> Iterator[Visit]:
     """Open a file, with ``link`` (``#y=1937``) behind its address, in a fresh and offline context."""
-    context = browser.new_context(
-        offline=True, viewport={"width": size[0], "height": size[1]}, timezone_id=timezone
-    )
+    context = browser.new_context(offline=True, viewport={"width": size[0], "height": size[1]}, timezone_id=timezone)
     context.add_init_script(_RECORD_LABELS)
     tab = context.new_page()
     page = Visit(tab)
     tab.on(
         "console",
-        lambda line: (
-            line.type in {"error", "warning"} and page.complaints.append(f"{line.type}: {line.text}")
-        ),
+        lambda line: line.type in {"error", "warning"} and page.complaints.append(f"{line.type}: {line.text}"),
     )
     tab.on("pageerror", lambda error: page.complaints.append(f"uncaught: {error}"))
     tab.on("dialog", lambda dialog: (page.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))

@@ -163,6 +163,37 @@ def test_an_undated_thing_with_evidence_stands_in_the_year_of_it(small_atlas_fol
     ]
 
 
+TOWN = "{id},Town,Посёлок,Кент,{type},1930/,{place},,certain,ck-labour[L1],\n"
+
+
+def with_town(folder: Path, kind: str, place: str) -> Atlas:
+    """The atlas with a town founded in 1930 of which nobody says when it ended."""
+    with (folder / "towns.csv").open("a", encoding="utf-8") as file:
+        file.write(TOWN.format(id="town", type=kind, place=place))
+    return Atlas.load(folder)
+
+
+def test_a_village_surely_stands_as_long_as_the_camp_in_it(small_atlas_folder: Path):
+    atlas = with_town(small_atlas_folder, "village", "dolinka")
+    assert [state(atlas, "town", year) for year in (1929, 1930, 1959, 1960)] == [
+        "absent",
+        "certain",
+        "certain",
+        "possible",
+    ]
+
+
+def test_what_stood_in_a_town_says_nothing_of_its_other_works(small_atlas_folder: Path):
+    atlas = with_town(small_atlas_folder, "state_farm", "dolinka")
+    assert state(atlas, "town", 1959) == "possible"
+
+
+@pytest.mark.xfail(strict=True, reason="all that is at one unlocated place counts as one town")
+def test_things_that_nobody_can_place_are_not_taken_to_have_stood_together(small_atlas_folder: Path):
+    atlas = with_town(small_atlas_folder, "village", "nowhere")
+    assert state(atlas, "town", 1943) == "possible"
+
+
 # layers and places ------------------------------------------------------------------------------------------
 
 
@@ -221,9 +252,19 @@ def test_a_railway_is_a_line_through_those_of_its_places_that_have_a_point(small
     assert things.geometry["balkhash-line"] == LineString([(73.09, 49.80), (74.99, 46.85)])
 
 
-def test_a_railway_of_which_only_one_place_is_known_is_a_point(small_atlas_folder: Path, edit: Edit):
-    edit(small_atlas_folder, "railways.csv", "karaganda; mointy; balkhash", "karaganda; mointy")
-    assert Atlas.load(small_atlas_folder).things.geometry["balkhash-line"] == Point(73.09, 49.80)
+@pytest.mark.parametrize("path", ["karaganda; mointy", "karaganda", ""])
+def test_a_railway_of_which_fewer_than_two_places_are_known_is_not_drawn(
+    small_atlas_folder: Path, edit: Edit, path: str
+):
+    edit(small_atlas_folder, "railways.csv", "karaganda; mointy; balkhash", path)
+    assert Atlas.load(small_atlas_folder).things.geometry["balkhash-line"] is None
+
+
+@pytest.mark.xfail(strict=True, reason="a path is split at '; ' where the check splits at ';'")
+def test_a_path_without_spaces_is_the_same_line(small_atlas_folder: Path, edit: Edit):
+    edit(small_atlas_folder, "railways.csv", "karaganda; mointy; balkhash", "karaganda;mointy;balkhash")
+    line = Atlas.load(small_atlas_folder).things.geometry["balkhash-line"]
+    assert line == LineString([(73.09, 49.80), (74.99, 46.85)])
 
 
 def test_an_empty_cell_is_an_empty_text_in_every_layer(small_atlas_folder: Path):

@@ -69,16 +69,17 @@ def test_a_single_point_is_counted_and_written_in_byte_planes():
     encoded = encode(frame((Point(0.00001, -0.00001), "1970-01-02/1970-01-04")))
     assert encoded.header == {"n": 1, "points": 1, "parts": 0, "vertices": 0, "dates": 2}
     assert encoded.order.tolist() == [0]
-    # dates 1 and 3 as deltas 1, 2 in four planes; ranks 0, +0, 1, +0; longitude 1 and latitude -1, zigzag 2 and 1
-    assert unpacked(encoded.body) == bytes(
-        [1, 2, 0, 0, 0, 0, 0, 0]
-        + [0, 0, 0, 0]
-        + [0, 0, 0, 0]
-        + [1, 0, 0, 0]
-        + [0, 0, 0, 0]
-        + [2, 0, 0, 0]
-        + [1, 0, 0, 0]
-    )
+    # dates 1 and 3 as deltas 1, 2 in four planes; ranks 0, +0, 1, +0; longitude 1, latitude -1: zigzag 2, 1
+    columns = [
+        [1, 2, 0, 0, 0, 0, 0, 0],
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+        [1, 0, 0, 0],
+        [0, 0, 0, 0],
+        [2, 0, 0, 0],
+        [1, 0, 0, 0],
+    ]
+    assert unpacked(encoded.body) == b"".join(map(bytes, columns))
 
 
 def test_a_row_without_a_place_is_left_out_and_the_order_says_which_were_kept():

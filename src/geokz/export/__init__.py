@@ -5,7 +5,6 @@ To add a format: a module here with a function ``write(atlas, path)``, and its s
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -34,5 +33,5 @@ def export(atlas: Atlas, path: str | Path) -> Path:
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".geokz-") as folder:
         beside = Path(folder) / path.name
         write(atlas, beside)
-        os.replace(beside, path)
+        beside.replace(path)
     return path

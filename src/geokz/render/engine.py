@@ -36,8 +36,9 @@ def engine_script() -> str:
 
 @cache
 def style_sheet() -> str:
-    """The page's style sheet."""
-    return files(__package__).joinpath("page.css").read_text(encoding="utf-8")
+    """The page's style sheet: the files of ``css/``, ``page.css`` first."""
+    sheets = sorted(files(__package__).joinpath("css").iterdir(), key=lambda file: (file.name != "page.css", file.name))
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
 @cache

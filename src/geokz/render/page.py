@@ -238,6 +238,14 @@ def _details(atlas: Atlas) -> dict[str, Any]:
             for row in tables["relations"].itertuples(index=False)
             if row.subject in kept and row.object in kept
         ],
+        "periods": [
+            {
+                "label": [row.label_en, row.label_ru, row.label_kk],
+                "from": int(row.when[:4]),
+                "to": int(row.when[-4:]),
+            }
+            for row in tables["periods"].itertuples(index=False)
+        ],
         "sources": {
             row.key: {"title": row.title, "author": row.author, "year": row.year}
             for row in tables["sources"].itertuples(index=False)

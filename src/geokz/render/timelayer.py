@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,8 @@ class TimeLayer(folium.map.Layer):
         show: bool = True,
         control: bool = True,
     ) -> None:
-        super().__init__(name=name, overlay=True, control=control, show=show)
+        # Leaflet's layer control takes names for HTML
+        super().__init__(name=escape(name, quote=False), overlay=True, control=control, show=show)
         self._name = "TimeLayer"
         if shape not in SHAPES:
             raise LayerError(f"the shape '{shape}' is unknown; choose one of {', '.join(SHAPES)}")
@@ -244,9 +246,8 @@ def _read_csv(path: Path, columns: dict[str, str]) -> pd.DataFrame:
     )
     missing = [heading for heading in columns.values() if heading not in (reader.fieldnames or [])]
     if missing:
-        raise LayerError(
-            f"{path}:1:{missing[0]}  there is no column '{missing[0]}'; the columns are {', '.join(reader.fieldnames or [])}"
-        )
+        known = ", ".join(reader.fieldnames or [])
+        raise LayerError(f"{path}:1:{missing[0]}  there is no column '{missing[0]}'; the columns are {known}")
     rows: list[dict[str, Any]] = []
     problems: list[str] = []
     for cells in reader:

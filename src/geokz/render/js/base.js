@@ -1,6 +1,5 @@
 /* global L */
 import { inflate, readColumns } from './columns.js';
-import { daysOfYears } from './calendar.js';
 import { ABSENT, TimeIndex } from './timeindex.js';
 import { hubOf } from './hub.js';
 
@@ -58,7 +57,7 @@ export const BaseMap = L.Renderer.extend({
 
   /** Bring dated water to the chosen time; whether anything changed. */
   _moved() {
-    const [first, last] = daysOfYears(this.hub.time.from, this.hub.time.to);
+    const [first, last] = this.hub.days();
     return this.layers.map(({ index }) => index.moveTo(first, last)).some(Boolean);
   },
 

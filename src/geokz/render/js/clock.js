@@ -1,8 +1,11 @@
 import { yearBars } from './bars.js';
 import { el, shield } from './dom.js';
 
-/** Milliseconds a year lasts while playing. */
-const BEAT = 700;
+/** Milliseconds a year lasts while playing: slow, usual, fast. */
+const BEATS = [1600, 700, 250];
+
+/** Spans of at most so many years can be narrowed to months. */
+const SHORT_SPAN = 2;
 
 /**
  * The time control: a year or a span, by handle, by bar, by key, by typing, by playing. The only control of time
@@ -11,11 +14,14 @@ const BEAT = 700;
 export class Clock {
   /**
    * @param {import('./hub.js').Hub} hub
-   * @param {{t: (key: string, values?: object) => string}} words
+   * @param {import('./words.js').Words} words
+   * @param {{label: string[], from: number, to: number}[]} [periods] named spans, offered as buttons
    */
-  constructor(hub, words) {
+  constructor(hub, words, periods = []) {
     this.hub = hub;
     this.words = words;
+    this.periods = periods;
+    this.speed = 1;
     this.timer = null;
     this.spanMode = hub.time.from !== hub.time.to;
     this.build();
@@ -46,6 +52,13 @@ export class Clock {
     this.back = button('back', 'M10 3 5 8l5 5', () => this.stepBy(-1));
     this.play = button('play', PLAY, () => this.togglePlay());
     this.next = button('next', 'm6 3 5 5-5 5', () => this.stepBy(1));
+    this.tempo = el('button.geokz-button.geokz-tempo', { type: 'button', onclick: () => this.setSpeed((this.speed + 1) % BEATS.length) });
+    this.periodButtons = this.periods.map(({ from, to }) =>
+      el('button.geokz-word', { type: 'button', onclick: () => this.choosePeriod(from, to) }),
+    );
+    const month = (end) => el('select', { onchange: () => this.onMonth(), 'data-end': end });
+    this.months = { from: month(0), to: month(1) };
+    this.monthRow = el('div.geokz-months', {}, [this.months.from, el('span', { text: '–', 'aria-hidden': 'true' }), this.months.to]);
     this.everything = el('button.geokz-word', { type: 'button', 'data-word': 'allYears', onclick: () => this.toggleAll() });
     this.mode = el('button.geokz-word', { type: 'button', 'data-word': 'span', onclick: () => this.setSpanMode(!this.spanMode) });
     const handle = (end) =>
@@ -63,8 +76,8 @@ export class Clock {
     this.live = el('div.geokz-hidden', { 'aria-live': 'polite' });
     this.root = shield(
       el('section.geokz-clock', { 'data-label': 'time' }, [
-        el('div.geokz-clock-now', {}, [this.year, el('div.geokz-clock-buttons', {}, [this.back, this.play, this.next])]),
-        el('div.geokz-clock-middle', {}, [this.track, this.ticks]),
+        el('div.geokz-clock-now', {}, [this.year, el('div.geokz-clock-buttons', {}, [this.back, this.play, this.next, this.tempo])]),
+        el('div.geokz-clock-middle', {}, [el('div.geokz-periods', {}, [...this.periodButtons, this.monthRow]), this.track, this.ticks]),
         el('div.geokz-clock-side', {}, [
           el('div.geokz-words', {}, [this.everything, this.mode]),
           el('label.geokz-check', {}, [this.possible, el('span.geokz-swatch-possible', { 'aria-hidden': 'true' }), this.possibleLabel]),
@@ -86,6 +99,25 @@ export class Clock {
     if (on && from === to) this.choose(from, Math.min(Math.max(max, from), from + 4));
     else if (!on && from !== to) this.choose(Math.max(min, from), Math.max(min, from));
     else this.refresh('time');
+  }
+
+  choosePeriod(from, to) {
+    this.stop();
+    this.spanMode = true;
+    this.choose(from, to);
+  }
+
+  setSpeed(speed) {
+    this.speed = speed;
+    if (this.timer) {
+      clearInterval(this.timer);
+      this.run();
+    }
+    this.refresh('words');
+  }
+
+  onMonth() {
+    this.hub.setMonths(Number(this.months.from.value), Number(this.months.to.value));
   }
 
   toggleAll() {
@@ -192,8 +224,12 @@ export class Clock {
       this.spanMode = false;
       this.choose(min, min);
     } else if (to >= max) this.choose(min, min + to - from);
-    this.timer = setInterval(() => this.stepBy(1) || this.stop(), BEAT);
+    this.run();
     this.refresh('time');
+  }
+
+  run() {
+    this.timer = setInterval(() => this.stepBy(1) || this.stop(), BEATS[this.speed]);
   }
 
   stop() {
@@ -224,6 +260,16 @@ export class Clock {
       handle.setAttribute('aria-valuetext', String(year));
     }
     this.handles.from.hidden = !this.spanMode;
+    this.periods.forEach((period, at) =>
+      this.periodButtons[at].setAttribute('aria-pressed', String(period.from === from && period.to === to)),
+    );
+    this.monthRow.hidden = to - from >= SHORT_SPAN;
+    const months = this.hub.months || [1, 12];
+    this.months.from.value = String(months[0]);
+    this.months.to.value = String(months[1]);
+    this.tempo.textContent = `×${['½', '1', '3'][this.speed]}`;
+    this.tempo.setAttribute('aria-label', t('speed', { speed: this.tempo.textContent }));
+    this.tempo.title = t('speed', { speed: this.tempo.textContent });
     this.everything.setAttribute('aria-pressed', String(this.all));
     this.mode.setAttribute('aria-pressed', String(this.spanMode));
     this.possible.checked = this.hub.switches.possible;
@@ -246,6 +292,13 @@ export class Clock {
       button.title = t(button.dataset.word);
     }
     this.everything.textContent = t('allYears');
+    this.periods.forEach(({ label }, at) => {
+      this.periodButtons[at].textContent = this.words.pick(label);
+    });
+    for (const [end, select] of Object.entries(this.months)) {
+      select.setAttribute('aria-label', t(end === 'from' ? 'firstMonth' : 'lastMonth'));
+      select.replaceChildren(...t('months').split(' ').map((name, at) => el('option', { value: String(at + 1), text: name })));
+    }
     this.mode.textContent = t('span');
     this.possibleLabel.textContent = t('possibleToo');
     this.undatedLabel.textContent = t('undatedToo');

@@ -1,5 +1,5 @@
 /* global L */
-import { daysOfYears } from './calendar.js';
+import { dayNumber, daysOfYears } from './calendar.js';
 import { STATE_NAMES } from './timeindex.js';
 import { Renderer } from './renderer.js';
 
@@ -17,6 +17,8 @@ export class Hub {
     this.renderer = new Renderer({ pane: 'geokz' });
     this.clock = { ...CLOCK_DEFAULTS };
     this.time = { from: this.clock.from, to: this.clock.to };
+    /** @type {[number, number] | null} first and last month, 1 to 12, where years are too coarse */
+    this.months = null;
     this.switches = this.renderer.switches;
     /** every layer there is, by key, on the map or not */
     this.layers = new Map();
@@ -37,10 +39,18 @@ export class Hub {
     for (const listener of this.listeners) listener(what);
   }
 
+  /** First and last day of the chosen time, as day numbers. @returns {[number, number]} */
+  days() {
+    const { from, to } = this.time;
+    if (!this.months) return daysOfYears(from, to);
+    const [first, last] = this.months;
+    return [dayNumber(from, first), dayNumber(last === 12 ? to + 1 : to, last === 12 ? 1 : last + 1) - 1];
+  }
+
   /** A layer's data have arrived. */
   register(layer) {
     this.layers.set(layer.dataset.key, layer);
-    layer.dataset.index.moveTo(...daysOfYears(this.time.from, this.time.to));
+    layer.dataset.index.moveTo(...this.days());
     this.tell('data');
   }
 
@@ -70,7 +80,7 @@ export class Hub {
   }
 
   /**
-   * Choose a year or a span of years, both ends included.
+   * Choose a year or a span of years, both ends included, each with all its months.
    * @param {number} from @param {number} [to]
    * @returns {Promise<void>} resolved when the map is drawn
    */
@@ -81,6 +91,18 @@ export class Hub {
       return Promise.reject(new RangeError(`setTime takes years from -9999 to 9999, not ${from} and ${to}`));
     }
     this.time = { from: Math.min(first, last), to: Math.max(first, last) };
+    this.months = null;
+    return this.drawn();
+  }
+
+  /**
+   * Narrow the chosen years to months: from a month of the first year to a month of the last.
+   * @param {number} first 1 to 12 @param {number} last 1 to 12, not before `first` within one year
+   * @returns {Promise<void>}
+   */
+  setMonths(first, last) {
+    const end = this.time.from === this.time.to ? Math.max(first, last) : last;
+    this.months = first === 1 && end === 12 ? null : [first, end];
     return this.drawn();
   }
 
@@ -106,7 +128,7 @@ export class Hub {
 
   /** Bring every layer to the chosen time and draw what changed, at once. */
   step() {
-    const [first, last] = daysOfYears(this.time.from, this.time.to);
+    const [first, last] = this.days();
     for (const layer of this.layers.values()) layer.dataset.index.moveTo(first, last);
     this.renderer.step();
     this.tell('time');
@@ -114,12 +136,11 @@ export class Hub {
 
   /** Every located thing that time, layers and switches let show. @returns {{id: string, state: string}[]} */
   visible() {
-    const [first, last] = daysOfYears(this.time.from, this.time.to);
+    this.step();
     const result = [];
     for (const [key, layer] of this.layers) {
       if (!this.isShown(key)) continue;
       const { dataset } = layer;
-      dataset.index.moveTo(first, last);
       for (let i = 0; i < dataset.columns.n; i++) {
         if (dataset.shows(i, this.switches)) {
           result.push({ id: dataset.ids ? dataset.ids[i] : `${key}-${i}`, state: STATE_NAMES[dataset.index.states[i]] });

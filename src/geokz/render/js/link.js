@@ -4,7 +4,8 @@ import { LANGUAGES } from './words.js';
  * The state of the page as the part of its address behind `#`, and back. Unknown and impossible parts fall away.
  *
  * @typedef {object} LinkState
- * @property {[number, number]} [years] @property {[number, number, number]} [view] latitude, longitude, zoom
+ * @property {[number, number]} [years] @property {[number, number]} [months] 1 to 12, of the first and last year
+ * @property {[number, number, number]} [view] latitude, longitude, zoom
  * @property {string[]} [layers] @property {string} [language] @property {string} [thing]
  * @property {boolean} [possible] @property {boolean} [undated]
  */
@@ -12,7 +13,10 @@ import { LANGUAGES } from './words.js';
 /** @param {LinkState} state @returns {string} */
 export function formatLink(state) {
   const parts = [];
-  if (state.years) parts.push(`y=${state.years[0] === state.years[1] ? state.years[0] : state.years.join('-')}`);
+  if (state.years && state.months) {
+    const [first, last] = state.years.map((year, at) => `${year}.${String(state.months[at]).padStart(2, '0')}`);
+    parts.push(`y=${first}-${last}`);
+  } else if (state.years) parts.push(`y=${state.years[0] === state.years[1] ? state.years[0] : state.years.join('-')}`);
   if (state.view) {
     const [lat, lon, zoom] = state.view;
     parts.push(`v=${lat.toFixed(4)},${lon.toFixed(4)},${Number(zoom.toFixed(2))}`);
@@ -41,6 +45,11 @@ export function parseLink(text) {
   if (years) {
     const [first, last] = [Number(years[1]), Number(years[2] ?? years[1])];
     state.years = [Math.min(first, last), Math.max(first, last)];
+  }
+  const months = /^(\d{4})\.(0[1-9]|1[0-2])-(\d{4})\.(0[1-9]|1[0-2])$/.exec(values.y ?? '');
+  if (months && `${months[1]}${months[2]}` <= `${months[3]}${months[4]}`) {
+    state.years = [Number(months[1]), Number(months[3])];
+    state.months = [Number(months[2]), Number(months[4])];
   }
   const view = (values.v ?? '').split(',').map((part) => (/^-?\d+(\.\d+)?$/.test(part) ? Number(part) : NaN));
   if (view.length === 3 && view.every(Number.isFinite) && Math.abs(view[0]) <= 85 && Math.abs(view[1]) <= 180 && view[2] >= 0 && view[2] <= 20) {

@@ -1,5 +1,5 @@
 /* global L */
-import { daysOfYears, yearOf } from './calendar.js';
+import { yearOf } from './calendar.js';
 import { Card } from './card.js';
 import { Clock } from './clock.js';
 import { inflate } from './columns.js';
@@ -48,7 +48,7 @@ export function mountClock(map, strings, options = {}) {
     hub.tell('theme');
   };
   takeTheme();
-  hub.clockControl = new Clock(hub, words);
+  hub.clockControl = new Clock(hub, words, options.periods);
   hub.clockControl.translate();
   map.getContainer().append(hub.clockControl.root);
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
@@ -113,7 +113,7 @@ export class AtlasPage {
     for (const [key, layer] of Object.entries(this.layers)) this.dress(key, layer.dataset);
     const initial = parseLink(location.hash);
     this.words.language = initial.language || this.config.language;
-    mountClock(this.map, this.config.strings, { words: this.words, clock: this.config.clock });
+    mountClock(this.map, this.config.strings, { words: this.words, clock: this.config.clock, periods: this.data.periods });
     this.build();
     this.map.attributionControl.setPrefix('Leaflet').addAttribution(this.config.credit);
     if (!initial.view) this.frame();
@@ -161,7 +161,7 @@ export class AtlasPage {
       const { opened, openedBounds } = this.data.things.get(dataset.ids[i]);
       if (opened === undefined) return 'open';
       if (!opened) return 'undated';
-      const last = daysOfYears(this.hub.time.from, this.hub.time.to)[1];
+      const last = this.hub.days()[1];
       return openedBounds[1] <= last ? 'open' : 'building';
     };
   }
@@ -199,7 +199,14 @@ export class AtlasPage {
         ]),
       ]),
     );
-    container.append(this.header, this.panel.root, this.card.root);
+    this.features = FEATURES.map((Feature) => new Feature(this));
+    this.toolbar = el(
+      'nav.geokz-toolbar',
+      {},
+      this.features.map(({ sheet }) => el('button.geokz-word', { type: 'button', 'aria-haspopup': 'dialog', onclick: () => sheet.open() })),
+    );
+    this.header.lastChild.append(this.toolbar);
+    container.append(this.header, this.panel.root, this.card.root, ...this.features.map(({ sheet }) => sheet.root));
   }
 
   /** Show the whole country between the panels. */
@@ -215,7 +222,7 @@ export class AtlasPage {
 
   /** How many things without a point the time and the switches let show. */
   unlocated() {
-    const [first, last] = daysOfYears(this.hub.time.from, this.hub.time.to);
+    const [first, last] = this.hub.days();
     let count = 0;
     for (const thing of this.data.things.values()) {
       const layer = this.data.layers[thing.layer].key;
@@ -227,12 +234,12 @@ export class AtlasPage {
   }
 
   stateOf(thing) {
-    return stateOfBounds(thing.bounds, ...daysOfYears(this.hub.time.from, this.hub.time.to));
+    return stateOfBounds(thing.bounds, ...this.hub.days());
   }
 
   /** The name of a thing in the chosen year and language, as far as the tables know it. */
   nameInTime(thing) {
-    const [first, last] = daysOfYears(this.hub.time.from, this.hub.time.to);
+    const [first, last] = this.hub.days();
     const named = (this.data.names[thing.id] || []).filter(
       ({ lang, kind, when, bounds }) =>
         when && lang === this.words.language && (kind === 'official' || kind === 'old') && bounds[0] <= last && bounds[3] >= first,
@@ -263,6 +270,12 @@ export class AtlasPage {
     this.panel.translate();
     this.hub.clockControl.translate();
     this.card.translate();
+    this.toolbar.setAttribute('aria-label', t('tools'));
+    this.features.forEach((feature, at) => {
+      this.toolbar.children[at].textContent = t(feature.sheet.title);
+      feature.sheet.translate();
+      feature.translate();
+    });
     this.hub.renderer.redraw();
     this.remember();
   }
@@ -398,6 +411,7 @@ export class AtlasPage {
       const same = state.layers.length === all.length && all.every((key) => state.layers.includes(key));
       this.written = `#${formatLink({
         years: [state.from, state.to],
+        months: this.hub.months || undefined,
         view: [state.view.lat, state.view.lon, state.view.zoom],
         layers: same ? undefined : state.layers,
         language: state.language,
@@ -423,9 +437,16 @@ export class AtlasPage {
     if (link.layers && (known.length || !link.layers.length)) this.hub.setLayers(known);
     this.hub.setSwitches({ possible: link.possible ?? true, undated: link.undated ?? false });
     if (link.years) this.hub.setTime(...link.years);
+    if (link.months) this.hub.setMonths(...link.months);
     if (link.thing && this.data.things.has(link.thing)) this.select(link.thing, { move: !link.view });
   }
 }
+
+/**
+ * Parts of the page that open in a sheet, in the order of the toolbar. Each is a class made with the page; it has
+ * a `sheet` and a method `translate`, called when the language changes.
+ */
+const FEATURES = [];
 
 const LANGUAGE_NAMES = { en: 'EN', ru: 'РУС', kk: 'ҚАЗ' };
 

@@ -4,16 +4,17 @@ import { DenseField } from './dense.js';
 import { SHAPES } from './symbols.js';
 import { placeLabels } from './labels.js';
 
+/** Milliseconds without a step after which the clock rests; longer than a beat of fast playing. */
+const REST = 400;
+
 /** Options of the renderer. */
 export const RENDERER_DEFAULTS = {
   /** how much larger than the map the canvas is, on each side, as a share of the map */
   padding: 0.1,
-  /** up to so many things are drawn as full symbols; more as cells of two pixels until the clock rests */
-  fine: 20000,
-  /** up to so many things are grouped by place, with counts and labels */
-  grouped: 3000,
-  /** above this the fine frame at rest draws small squares instead of shapes */
-  shapes: 4000,
+  /** up to so many things in view are drawn as symbols, grouped by place, with labels; more as cells of two pixels */
+  fine: 3000,
+  /** up to so many are drawn once more, as small squares and smooth lines, when the clock rests */
+  rest: 50000,
 };
 
 /**
@@ -32,6 +33,7 @@ export const Renderer = L.Renderer.extend({
     /** @type {null | ((dataset: any, i: number) => {text: string, rank: number} | null)} */
     this.labelOf = null;
     this.field = null;
+    this.frame = 0;
     this.resting = 0;
   },
 
@@ -77,35 +79,51 @@ export const Renderer = L.Renderer.extend({
     this.field = null;
   },
 
-  /** Draw everything anew. */
+  /** Draw everything anew with the next frame, once, however often it is asked for. */
   redraw() {
-    if (!this._bounds) return;
-    clearTimeout(this.resting);
-    const shown = this.datasets.reduce((sum, dataset) => sum + dataset.shown(this.switches), 0);
-    if (shown <= this.options.fine) {
-      this.field = null;
-      this._drawFine(shown);
-    } else {
-      this._drawDense(false);
-      this._rest();
-    }
+    this.frame ||= requestAnimationFrame(() => this._draw());
   },
 
-  /** Draw what the last step of the clock changed; the datasets' time indexes have moved already. */
+  /** Draw what the last step of the clock changed, at once; the datasets' time indexes have moved already. */
   step() {
-    const shown = this.datasets.reduce((sum, dataset) => sum + dataset.shown(this.switches), 0);
-    if (!this.field || shown <= this.options.fine) {
-      this.redraw();
+    if (!this.field || this.frame) {
+      this._draw();
       return;
     }
-    clearTimeout(this.resting);
-    this._drawDense(true);
-    this._rest();
+    this.field.apply(this.datasets, this.switches);
+    if (this.field.inside > this.options.fine) this._drawDense();
+    else this._draw();
   },
 
-  /** When the clock rests, the same frame once more with finer symbols. */
-  _rest() {
-    this.resting = setTimeout(() => this._drawSquares(), 250);
+  _draw() {
+    cancelAnimationFrame(this.frame);
+    clearTimeout(this.resting);
+    this.frame = 0;
+    this.field = null;
+    if (!this._bounds) return;
+    if (this._inView() <= this.options.fine) {
+      this._drawFine();
+      return;
+    }
+    this.field = new DenseField(this.size.x, this.size.y, this._cellColours());
+    this._cells.width = this.field.columns;
+    this._cells.height = this.field.rows;
+    this.field.fill(this.datasets, this.switches);
+    this._drawDense();
+  },
+
+  /** How many things there are to draw; points out of view are left out when it matters. */
+  _inView() {
+    const all = this.datasets.reduce((sum, dataset) => sum + dataset.shown(this.switches), 0);
+    if (all <= this.options.fine) return all;
+    let count = 0;
+    for (const dataset of this.datasets) {
+      const { sx, sy, columns } = dataset;
+      for (let i = 0; i < columns.n; i++) {
+        if (dataset.shows(i, this.switches) && (i >= columns.points || this._inside(sx[i], sy[i]))) count++;
+      }
+    }
+    return count;
   },
 
   _clear() {
@@ -120,31 +138,31 @@ export const Renderer = L.Renderer.extend({
     return this.theme.dark ? dataset.style.colourDark : dataset.style.colour;
   },
 
-  _drawDense(changesOnly) {
-    const colours = this.datasets.flatMap((dataset) => {
+  /** RGBA of the cells: for every layer what may have existed, then what did. */
+  _cellColours() {
+    return this.datasets.flatMap((dataset) => {
       const [r, g, b] = [1, 3, 5].map((at) => parseInt(this.colour(dataset).slice(at, at + 2), 16));
       return [[r, g, b, 120], [r, g, b, 255]];
     });
-    if (!this.field) {
-      this.field = new DenseField(this.size.x, this.size.y, colours.length, colours);
-      this._cells.width = this.field.columns;
-      this._cells.height = this.field.rows;
-      changesOnly = false;
-    }
-    if (changesOnly) this.field.apply(this.datasets, this.switches);
-    else this.field.fill(this.datasets, this.switches);
+  },
+
+  /** The cells as they are, and the areas, which have none; then, when the clock rests, the finer picture. */
+  _drawDense() {
+    const { cell, columns, rows, inside } = this.field;
     this.field.paint(this._cells.getContext('2d'));
     const context = this._clear();
     context.imageSmoothingEnabled = false;
-    const cell = this.field.cell;
-    context.drawImage(this._cells, 0, 0, this.field.columns * cell, this.field.rows * cell);
-    for (const dataset of this.datasets) this._drawPaths(context, dataset);
+    context.drawImage(this._cells, 0, 0, columns * cell, rows * cell);
+    for (const dataset of this.datasets) this._drawPaths(context, dataset, 'areas');
+    this._drawSelected(context);
+    clearTimeout(this.resting);
+    if (inside <= this.options.rest) this.resting = setTimeout(() => this._drawSquares(), REST);
   },
 
   _drawSquares() {
     const context = this._clear();
     for (const dataset of this.datasets) {
-      this._drawPaths(context, dataset);
+      this._drawPaths(context, dataset, 'plain');
       const { states } = dataset.index;
       const { sx, sy } = dataset;
       context.fillStyle = this.colour(dataset);
@@ -158,30 +176,27 @@ export const Renderer = L.Renderer.extend({
       }
       context.globalAlpha = 1;
     }
+    this._drawSelected(context);
   },
 
   _inside(x, y) {
     return x > -20 && y > -20 && x < this.size.x + 20 && y < this.size.y + 20;
   },
 
-  _drawFine(shown) {
-    if (shown > this.options.shapes) {
-      this._drawSquares();
-      return;
-    }
+  _drawFine() {
     const context = this._clear();
-    for (const dataset of this.datasets) this._drawPaths(context, dataset);
-    const marks = this._marks(shown <= this.options.grouped);
+    for (const dataset of this.datasets) this._drawPaths(context, dataset, 'full');
+    const marks = this._marks();
     for (const mark of marks) this._drawMark(context, mark);
     this._drawSelected(context);
-    if (shown <= this.options.grouped) this._drawLabels(context, marks);
+    this._drawLabels(context, marks);
   },
 
   /**
-   * What to draw at points, from below to above: one mark a feature, or one a place where features share their
-   * coordinates (the topmost layer's symbol, certain before possible, with the number of features).
+   * What to draw at points, from below to above: one mark a place, with the symbol of the topmost layer there,
+   * certain before possible, and the number of features that share the coordinates.
    */
-  _marks(grouped) {
+  _marks() {
     const places = new Map();
     const marks = [];
     for (const dataset of this.datasets) {
@@ -190,8 +205,8 @@ export const Renderer = L.Renderer.extend({
       for (let i = 0; i < dataset.columns.points; i++) {
         if (!dataset.shows(i, this.switches) || !this._inside(sx[i], sy[i])) continue;
         const mark = { x: sx[i], y: sy[i], dataset, i, certain: states[i] === CERTAIN, count: 1, members: [[dataset, i]] };
-        const key = grouped ? `${dataset.columns.x[i]} ${dataset.columns.y[i]}` : '';
-        const other = grouped && places.get(key);
+        const key = `${dataset.columns.x[i]} ${dataset.columns.y[i]}`;
+        const other = places.get(key);
         if (!other) {
           places.set(key, mark);
           marks.push(mark);
@@ -235,12 +250,17 @@ export const Renderer = L.Renderer.extend({
     }
   },
 
-  _drawPaths(context, dataset) {
+  /**
+   * Lines and areas. `how`: 'full'; 'plain', without the rim of land colour about lines; 'areas', no lines at all.
+   * @param {CanvasRenderingContext2D} context @param {any} dataset @param {'full' | 'plain' | 'areas'} how
+   */
+  _drawPaths(context, dataset, how) {
     const { n, points, closed } = dataset.columns;
     context.lineCap = 'round';
     context.lineJoin = 'round';
     for (let path = 0; path < n - points; path++) {
-      if (!dataset.shows(points + path, this.switches)) continue;
+      if (how === 'areas' && !closed[path]) continue;
+      if (!dataset.shows(points + path, this.switches) || !this._pathInView(dataset, path)) continue;
       const certain = dataset.index.states[points + path] === CERTAIN;
       const kind = dataset.pathKind ? dataset.pathKind(points + path) : 'open';
       this._tracePath(context, dataset, path);
@@ -249,7 +269,7 @@ export const Renderer = L.Renderer.extend({
         context.fillStyle = this.colour(dataset);
         context.fill('evenodd');
         context.globalAlpha = 1;
-      } else {
+      } else if (how === 'full') {
         context.strokeStyle = this.theme.land;
         context.lineWidth = 4.5;
         context.stroke();
@@ -262,6 +282,19 @@ export const Renderer = L.Renderer.extend({
       context.setLineDash([]);
       context.globalAlpha = 1;
     }
+  },
+
+  _pathInView({ columns, sx, sy }, path) {
+    const { points, partOfPath, vertexOfPart } = columns;
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    const end = points + vertexOfPart[partOfPath[path + 1]];
+    for (let at = points + vertexOfPart[partOfPath[path]]; at < end; at++) {
+      if (sx[at] < left) left = sx[at];
+      if (sx[at] > right) right = sx[at];
+      if (sy[at] < top) top = sy[at];
+      if (sy[at] > bottom) bottom = sy[at];
+    }
+    return right > -20 && bottom > -20 && left < this.size.x + 20 && top < this.size.y + 20;
   },
 
   _tracePath(context, dataset, path) {

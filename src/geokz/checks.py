@@ -1,0 +1,392 @@
+"""What only the whole can show: points, lives and numbers that do not go together.
+
+Each check is a function from the whole to findings, listed in ``CHECKS``; to add one, write it and put it there,
+and its name into the ``enum`` of ``schema/exception.json``. A finding that is meant is answered by a row of
+``exceptions.csv`` (:mod:`geokz.findings`). Cells that cannot be read are passed over here: they are listed already.
+
+The distances that are allowed
+    ``OBLAST_M`` beyond the border of the oblast named in ``places.region`` (the polygons are simplified);
+    ``NAMED_M`` and both radii between a thing or place and the place its id begins with (``karaganda-mine-18``);
+    ``OWNER_M`` between a thing and the larger thing it belongs to, where their present oblasts differ.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+import shapely
+from pyproj import Geod, Transformer
+
+from .dates import OPEN_END, OPEN_START, UNDATED, When, iso_day
+from .errors import DateError, Problem
+from .findings import Finding, settle
+from .schema import LINE, Table
+
+OBLAST_M = 15_000
+NAMED_M = 50_000
+OWNER_M = 150_000
+
+OBLASTS = "regions/oblasts.geojson"
+ONCE = ("founded", "begun", "opened", "closed", "found")
+AREAS = {"republic", "oblast", "district", "basin", "area"}
+_GEOD = Geod(ellps="WGS84")
+_ALBERS = "+proj=aea +lat_1=42 +lat_2=54 +lat_0=48 +lon_0=68 +datum=WGS84 +units=m"
+_TO_METRES = Transformer.from_crs("EPSG:4326", _ALBERS, always_xy=True)
+
+
+class Evidence(NamedTuple):
+    """An accepted dated row that shows its subject alive: the table it stands in, its id and line, and when."""
+
+    table: str
+    id: str
+    line: int
+    subject: str
+    when: str
+
+
+def evidence(frames: Mapping[str, pd.DataFrame]) -> Iterator[Evidence]:
+    """The accepted dated claims and figures that show a thing alive; plans are none."""
+    for table, column, vocabulary in (
+        ("claims", "predicate", "predicates"),
+        ("figures", "measure", "measures"),
+    ):
+        frame, words = frames[table], frames[vocabulary]
+        telling = set(words.loc[words["evidence"] == "yes", "key"])
+        alive = frame[column].isin(telling) & (frame["standing"] == "accepted") & (frame["when"] != "")
+        if "qualifier" in frame:
+            alive &= frame["qualifier"] != "planned"
+        rows = frame[alive]
+        lines = rows[LINE] if LINE in rows else [0] * len(rows)
+        for id_, line, subject, when in zip(rows["id"], lines, rows["subject"], rows["when"], strict=True):
+            yield Evidence(table, id_, line, subject, when)
+
+
+def plausibility(
+    tables: Sequence[Table], frames: Mapping[str, pd.DataFrame], folder: Path
+) -> list[Problem]:
+    """Everything in the tables that cannot well be true together, less the exceptions, and stale exceptions.
+
+    Without one of the tables it needs (its own problem is already listed) it tells nothing.
+    """
+    layers = [table.name for table in tables if table.is_layer]
+    needed = ["places", "claims", "figures", "relations", "predicates", "measures", *layers]
+    if not layers or any(name not in frames for name in needed):
+        return []
+    whole = Whole(tables, {name: _readable(table, frames) for table in tables for name in [table.name]}, folder)
+    found = [finding for check in CHECKS.values() for finding in check(whole)]
+    return settle(found, frames.get("exceptions"), CHECKS)
+
+
+def _readable(table: Table, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The rows of a table whose dates can be read."""
+    frame = frames.get(table.name, pd.DataFrame())
+    for column in table.columns:
+        if column.kind == "edtf" and column.name in frame:
+            frame = frame[[_reads(value) for value in frame[column.name]]]
+    return frame
+
+
+def _reads(value: str) -> bool:
+    try:
+        When.parse(value)
+    except DateError:
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The tables with what the checks share: things and places by id, evidence, lives, the oblasts."""
+
+    tables: Sequence[Table]
+    frames: Mapping[str, pd.DataFrame]
+    folder: Path
+
+    @cached_property
+    def things(self) -> dict[str, dict[str, Any]]:
+        """The rows of the layer tables by id, with ``file`` and ``layer``."""
+        return {
+            row["id"]: {**row, "file": table.path, "layer": table.name}
+            for table in self.tables
+            if table.is_layer
+            for row in self.frames[table.name].to_dict("records")
+        }
+
+    @cached_property
+    def places(self) -> dict[str, dict[str, Any]]:
+        """The rows of ``places.csv`` by id."""
+        return {row["id"]: row for row in self.frames["places"].to_dict("records")}
+
+    @cached_property
+    def evidence(self) -> list[Evidence]:
+        return list(evidence(self.frames))
+
+    @cached_property
+    def lives(self) -> dict[str, When]:
+        """The life of each thing, with its evidence counted in."""
+        lives = {key: When.parse(row["when"]) for key, row in self.things.items()}
+        for proof in self.evidence:
+            if proof.subject in lives:
+                lives[proof.subject] = lives[proof.subject].with_evidence(When.parse(proof.when))
+        return lives
+
+    @cached_property
+    def owners(self) -> list[tuple[str, str]]:
+        """Each thing with the larger thing it belongs to."""
+        pairs = [(key, row["part_of"]) for key, row in self.things.items()]
+        return [(key, owner) for key, owner in pairs if owner in self.things]
+
+    @cached_property
+    def oblasts(self) -> dict[str, Any]:
+        """The polygon, in metres, of each present oblast by its key; empty where the folder has none."""
+        path = self.folder / OBLASTS
+        if not path.is_file():
+            return {}
+        features = json.loads(path.read_text(encoding="utf-8"))["features"]
+        return {
+            key: shapely.transform(
+                shapely.geometry.shape(feature["geometry"]), _TO_METRES.transform, interleaved=False
+            )
+            for feature in features
+            for key in feature["properties"]["keys"].split("; ")
+        }
+
+    def place_of(self, thing: str) -> dict[str, Any] | None:
+        """The place of a thing, if it has a point that is not that of a whole region."""
+        place = self.places.get(self.things[thing]["place"])
+        located = place is not None and not pd.isna(place["lon"]) and not pd.isna(place["lat"])
+        return place if located and place and place["precision"] != "region" else None
+
+    def finding(self, check: str, thing: str, column: str, message: str) -> Finding:
+        row = self.things[thing]
+        return Finding(check, row["file"], thing, row[LINE], column, message)
+
+
+def distance_m(place: Mapping[str, Any], other: Mapping[str, Any]) -> float:
+    """Metres between two places on the WGS 84 ellipsoid."""
+    return float(_GEOD.inv(place["lon"], place["lat"], other["lon"], other["lat"])[2])
+
+
+def outside_oblast(whole: Whole) -> Iterator[Finding]:
+    """Points outside the present oblast that ``places.region`` names, or in Kazakhstan when it says outside."""
+    if not whole.oblasts:
+        return
+    country = shapely.union_all(list(whole.oblasts.values()))
+    shapely.prepare(country)
+    for key, place in whole.places.items():
+        if pd.isna(place["lon"]) or pd.isna(place["lat"]):
+            continue
+        point = shapely.Point(_TO_METRES.transform(place["lon"], place["lat"]))
+        region = place["region"]
+        here = " or ".join(name for name, area in whole.oblasts.items() if area.contains(point)) or "outside"
+        if region == "":
+            message = f"is empty, but the point lies in {here}; write it"
+        elif region == "outside":
+            if not country.contains(point) or country.boundary.distance(point) <= OBLAST_M:
+                continue
+            message = f"is 'outside', but the point lies in {here}; correct the point or the region"
+        elif region in whole.oblasts and whole.oblasts[region].distance(point) > OBLAST_M:
+            off = whole.oblasts[region].distance(point) / 1000
+            message = (
+                f"is '{region}', but the point lies {off:.0f} km outside it, in {here}; correct one of them"
+            )
+        else:
+            continue
+        yield Finding("outside-oblast", "places.csv", key, place[LINE], "region", message)
+
+
+def far_from_name(whole: Whole) -> Iterator[Finding]:
+    """Things and places that stand too far from the place their id begins with."""
+    located = {key: row for key, row in whole.places.items() if not pd.isna(row["lon"])}
+    rows = [(key, row, "places.csv", row) for key, row in located.items()]
+    for key, thing in whole.things.items():
+        place = whole.place_of(key)
+        if place is not None and thing["layer"] not in {"regions", "railways"} and thing["place"] != key:
+            rows.append((key, place, thing["file"], thing))
+    for key, place, file, row in rows:
+        words = key.split("-")
+        starts = ["-".join(words[:count]) for count in range(len(words) - 1, 0, -1)]
+        named = next((located[start] for start in starts if start in located), None)
+        if named is None or named["precision"] == "region":
+            continue
+        off = distance_m(place, named)
+        if off > NAMED_M + _radius(place) + _radius(named):
+            column = "lon" if file == "places.csv" else "place"
+            message = f"stands {off / 1000:.0f} km from {named['label']}, which its id names; correct one of them"
+            yield Finding("far-from-name", file, key, row[LINE], column, message)
+
+
+def _radius(place: Mapping[str, Any]) -> float:
+    return 0.0 if pd.isna(place["radius_m"]) else float(place["radius_m"])
+
+
+def same_point(whole: Whole) -> Iterator[Finding]:
+    """Places of different names on one point: a placeholder, or one place written twice."""
+    first: dict[tuple[float, float], str] = {}
+    for key, place in whole.places.items():
+        if pd.isna(place["lon"]) or pd.isna(place["lat"]):
+            continue
+        other = first.setdefault((place["lon"], place["lat"]), key)
+        if other != key:
+            message = f"has the very point of '{other}'; give it its own, share that place, or make it unlocated"
+            yield Finding("same-point", "places.csv", key, place[LINE], "lon", message)
+
+
+def namesake(whole: Whole) -> Iterator[Finding]:
+    """Things that stand far from their owner, in another oblast: perhaps a namesake was taken."""
+    for key, owner in whole.owners:
+        place, home = whole.place_of(key), whole.place_of(owner)
+        row = whole.things[key]
+        if place is None or home is None or row["layer"] in {"railways", "stations", "regions"}:
+            continue
+        off = distance_m(place, home)
+        if place["region"] != home["region"] and off > OWNER_M:
+            message = (
+                f"'{row['place']}' lies in {place['region']}, {off / 1000:.0f} km from {owner} in "
+                f"{home['region']}; take the namesake near it"
+            )
+            yield whole.finding("namesake", key, "place", message)
+
+
+def outlives_whole(whole: Whole) -> Iterator[Finding]:
+    """Parts that surely lived after the end of the whole they belong to."""
+    for key, owner in whole.owners:
+        part, of = whole.lives[key], whole.lives[owner]
+        if of.end_latest < OPEN_END and part.end_earliest > of.end_latest:
+            lasted = "outlived the atlas" if part.end_earliest >= OPEN_END else f"lived on {iso_day(part.end_earliest)}"
+            message = f"'{owner}' ended by {iso_day(of.end_latest)}, but its part {lasted}; correct a date or part_of"
+            yield whole.finding("outlives-whole", key, "when", message)
+
+
+def undated(whole: Whole) -> Iterator[Finding]:
+    """Things without any date, of their own or of their evidence."""
+    for key, life in whole.lives.items():
+        if life == UNDATED or (life.undated and life.end_earliest < OPEN_START + 1):
+            message = "is empty, and no accepted claim or figure dates it; find a date"
+            yield whole.finding("undated", key, "when", message)
+
+
+def outside_life(whole: Whole) -> Iterator[Finding]:
+    """Claims and figures that show a thing alive when its own dates say that it was not."""
+    files = {table.name: table.path for table in whole.tables}
+    for proof in whole.evidence:
+        if proof.subject not in whole.things:
+            continue
+        own, when = When.parse(whole.things[proof.subject]["when"]), When.parse(proof.when)
+        if own.undated:
+            continue
+        if when.start_latest < own.start_earliest and when.start_latest > OPEN_START:
+            told = f"before {proof.subject} began ({own})"
+        elif OPEN_END > when.end_earliest > own.end_latest:
+            told = f"after {proof.subject} ended ({own})"
+        else:
+            continue
+        message = f"'{when}' shows it alive {told}; correct a date, or mark the row disputed"
+        yield Finding("outside-life", files[proof.table], proof.id, proof.line, "when", message)
+
+
+def contradiction(whole: Whole) -> Iterator[Finding]:
+    """Accepted claims that date one event of one thing to times that cannot be one."""
+    claims = whole.frames["claims"]
+    rows = claims[(claims["standing"] == "accepted") & claims["predicate"].isin(ONCE) & (claims["when"] != "")]
+    for (subject, predicate), group in rows.groupby(["subject", "predicate"], sort=False):
+        if subject in whole.things and whole.things[subject]["type"] in AREAS:
+            continue
+        earlier: list[tuple[str, When]] = []
+        for id_, text, line in zip(group["id"], group["when"], group[LINE], strict=True):
+            when = When.parse(text)
+            for other, then in earlier:
+                if when.end_latest < then.start_earliest or then.end_latest < when.start_earliest:
+                    message = (
+                        f"'{when}' and '{then}' of {other} cannot both date '{predicate}' of {subject}; "
+                        "mark them disputed, or use another predicate"
+                    )
+                    yield Finding("contradiction", "claims.csv", id_, line, "when", message)
+                    break
+            earlier.append((id_, when))
+
+
+def parts_exceed_total(whole: Whole) -> Iterator[Finding]:
+    """Totals smaller than what their parts add up to: the same measure, thing counted, unit and date."""
+    figures = _accepted(whole)
+    parents: dict[str, set[str]] = defaultdict(set)
+    for key, owner in whole.owners:
+        parents[owner].add(key)
+    for row in whole.frames["relations"].to_dict("records"):
+        if row["type"] in {"section_of", "part_of"}:
+            parents[row["object"]].add(row["subject"])
+    totals = [row for row in figures if row["subject"] in parents and row["qualifier"] not in {"more_than", "at_least"}]
+    for total in totals:
+        if total["unit"] in {"times", "place"} or total["measure"] == "growth":
+            continue
+        same = ("measure", "of", "unit", "when")
+        parts = {
+            row["subject"]: row["value"]
+            for row in figures
+            if row["subject"] in parents[total["subject"]] and all(row[name] == total[name] for name in same)
+        }
+        if sum(parts.values()) > total["value"]:
+            told = " + ".join(f"{value:g} ({part})" for part, value in parts.items())
+            message = f"{total['value']:g} is less than its parts {told}; mark what is wrong as doubtful"
+            yield Finding("parts-exceed-total", "figures.csv", total["id"], total[LINE], "value", message)
+
+
+def shares_exceed_whole(whole: Whole) -> Iterator[Finding]:
+    """Shares of one whole at one date that make more than a hundred per cent.
+
+    ``of`` reads "the whole", for shares of different things in it, or "a part in the whole" of one thing. Of a
+    thing and the larger thing it belongs to, or lies in, only the larger one is counted.
+    """
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in _accepted(whole):
+        if row["measure"] == "share" and row["unit"] == "percent" and row["qualifier"] not in {"increase", "decrease"}:
+            groups[(row["of"], row["when"])].append(row)
+    up = dict(whole.owners)
+    for (name, when), rows in groups.items():
+        by_subject = {row["subject"]: row for row in rows}
+        areas = {key for key in by_subject if whole.things.get(key, {}).get("type") in AREAS}
+        counted = [
+            row
+            for key, row in by_subject.items()
+            if not set(_chain(key, up)) & set(by_subject) and (key in areas or not areas)
+        ]
+        added = sum(row["value"] for row in counted)
+        if name and len(counted) > 1 and added > 100.5:
+            told = " + ".join(f"{row['value']:g} ({row['id']})" for row in counted)
+            message = f"shares of '{name}' {when} make {added:g} %: {told}; mark what is wrong as doubtful"
+            last = counted[-1]
+            yield Finding("shares-exceed-whole", "figures.csv", last["id"], last[LINE], "value", message)
+
+
+def _accepted(whole: Whole) -> list[dict[str, Any]]:
+    figures = whole.frames["figures"]
+    return figures[(figures["standing"] == "accepted") & figures["value"].notna()].to_dict("records")
+
+
+def _chain(key: str, up: Mapping[str, str]) -> Iterable[str]:
+    """The larger things a thing lies in, nearest first."""
+    seen = {key}
+    while (key := up.get(key, "")) and key not in seen:
+        seen.add(key)
+        yield key
+
+
+CHECKS: dict[str, Callable[[Whole], Iterator[Finding]]] = {
+    "outside-oblast": outside_oblast,
+    "far-from-name": far_from_name,
+    "same-point": same_point,
+    "namesake": namesake,
+    "outlives-whole": outlives_whole,
+    "undated": undated,
+    "outside-life": outside_life,
+    "contradiction": contradiction,
+    "parts-exceed-total": parts_exceed_total,
+    "shares-exceed-whole": shares_exceed_whole,
+}

@@ -1,0 +1,55 @@
+"""Findings that somebody may have meant: each carries the name of its check, so that ``exceptions.csv`` can answer it.
+
+A row of ``exceptions.csv`` names a check, the file and the row it stands in, and the reason. It silences that
+finding and no other; an exception that nothing asks for any more is itself a problem. A row is named by its
+``id``, a row of ``names.csv`` by ``id: name``, a row of ``relations.csv`` by ``subject type object``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from .errors import Problem
+from .schema import LINE
+
+EXCEPTIONS = "exceptions.csv"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that looks wrong: which check saw it, in which row of which file, and what, with the way out."""
+
+    check: str
+    file: str
+    id: str
+    line: int
+    column: str
+    message: str
+
+    @property
+    def problem(self) -> Problem:
+        """The finding as the shell prints it, with what to do if it is meant."""
+        message = f"{self.message}, or give the reason in {EXCEPTIONS} ({self.check})"
+        return Problem(self.file, self.line, self.column, message)
+
+
+def settle(
+    findings: Iterable[Finding], exceptions: pd.DataFrame | None, checks: Collection[str]
+) -> list[Problem]:
+    """The findings no exception answers, and the exceptions to these ``checks`` that answer nothing."""
+    found = list(findings)
+    if exceptions is None:
+        return [finding.problem for finding in found]
+    keys = list(zip(exceptions["check"], exceptions["file"], exceptions["id"], strict=True))
+    problems = [
+        finding.problem for finding in found if (finding.check, finding.file, finding.id) not in set(keys)
+    ]
+    seen = {(finding.check, finding.file, finding.id) for finding in found}
+    for key, line in zip(keys, exceptions[LINE], strict=True):
+        if key[0] in checks and key not in seen:
+            message = f"'{key[2]}' of {key[1]} no longer needs the exception {key[0]}; take the row out"
+            problems.append(Problem(EXCEPTIONS, line, "id", message))
+    return problems

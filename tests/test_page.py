@@ -1,0 +1,710 @@
+"""The built page in a real browser without a network: what it shows is what the tables say."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import folium
+import pytest
+from browser import Visit, chromium, visit
+
+import geokz
+from geokz.dates import span
+from geokz.errors import OfflineError
+from geokz.render import page as page_module
+from geokz.render.page import write_page
+from geokz.render.strings import page_strings
+
+IMAGE = "<img src=x onerror=alert(1)>"
+SCRIPT = "</script><script>alert(1)</script>"
+BRACES = "{{7*7}} {% raw %}"
+
+# where the small atlas has its things
+DOLINKA, KARAGANDA, BALKHASH = (49.68, 72.68), (49.80, 73.09), (46.85, 74.99)
+
+# how many pixels of a canvas carry colour
+INK = """(selector) => {
+    const canvas = document.querySelector(selector);
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+    copy.drawImage(canvas, 0, 0);
+    const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
+    let count = 0;
+    for (let at = 3; at < data.length; at += 4) if (data[at]) count++;
+    return count;
+}"""
+THINGS, BASE = "canvas.geokz-canvas", "canvas.geokz-base"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def atlas() -> geokz.Atlas:
+    return geokz.Atlas.load()
+
+
+@pytest.fixture(scope="module")
+def atlas_file(atlas: geokz.Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the real tables."""
+    return write_page(geokz.build_map(atlas), tmp_path_factory.mktemp("maps") / "atlas.html")
+
+
+@pytest.fixture
+def page(browser: Any, atlas_file: Path) -> Iterator[Visit]:
+    """The page of the real tables, open; it must not complain of anything."""
+    with visit(browser, atlas_file) as open_page:
+        yield open_page
+        assert open_page.complaints == []
+
+
+@pytest.fixture
+def small_map(small_atlas_folder: Path) -> folium.Map:
+    return geokz.build_map(geokz.Atlas.load(small_atlas_folder))
+
+
+@pytest.fixture
+def small_page(browser: Any, small_map: folium.Map, tmp_path: Path) -> Iterator[Visit]:
+    """The page of the small atlas, open; it must not complain of anything."""
+    with visit(browser, write_page(small_map, tmp_path / "small.html")) as open_page:
+        yield open_page
+        assert open_page.complaints == []
+
+
+def slider(page: Visit) -> Any:
+    return page.tab.get_by_role("slider").last
+
+
+def shown_by_tables(atlas: geokz.Atlas, first: int, last: int) -> dict[str, str]:
+    """What the page must show in some years: located things, certain or possible, undated off."""
+    located = atlas.things[atlas.things.geometry.notna()]
+    states = zip(located.index, geokz.states(located, *span(first, last)), strict=True)
+    return {thing: state for thing, state in states if state in {"certain", "possible"}}
+
+
+# ---- the file ----
+
+
+def test_the_page_opens_without_network_error_or_request(browser: Any, atlas_file: Path) -> None:
+    with visit(browser, atlas_file, size=(1440, 900)) as page:
+        page.set_years(1926, 1926)
+        page.run("() => geokz.select('karlag')")
+        page.tab.wait_for_timeout(300)
+        assert page.complaints == []
+        assert [url.split("#")[0] for url in page.requests] == [atlas_file.as_uri()]
+
+
+def test_a_policy_in_the_page_forbids_every_request(page: Visit) -> None:
+    policy = page.tab.locator("meta[http-equiv='Content-Security-Policy']").get_attribute("content")
+    assert policy == (
+        "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; "
+        "connect-src 'none'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def test_the_browser_obeys_the_policy(browser: Any, atlas_file: Path) -> None:
+    with visit(browser, atlas_file) as page:
+        assert page.run("() => fetch('https://example.org/').then(() => 'fetched', () => 'refused')") == "refused"
+        assert "Content Security Policy" in page.complaints[0]
+
+
+def test_the_page_is_under_three_megabytes(atlas_file: Path) -> None:
+    assert atlas_file.stat().st_size < 3_000_000
+
+
+def test_building_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    for seed in ("1", "2"):
+        command = [sys.executable, "-m", "geokz", "build", "--out", str(tmp_path / seed)]
+        subprocess.run(command, env={"PYTHONHASHSEED": seed}, check=True, capture_output=True)
+    assert (tmp_path / "1" / "atlas.html").read_bytes() == (tmp_path / "2" / "atlas.html").read_bytes()
+
+
+def test_building_the_same_map_twice_in_one_process_gives_the_same_bytes(small_atlas_folder: Path) -> None:
+    atlas = geokz.Atlas.load(small_atlas_folder)
+    first, second = (geokz.build_map(atlas).get_root().render() for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("broken", ["replace", "chmod"])
+def test_an_interrupted_build_leaves_the_old_map_whole_and_nothing_beside_it(
+    small_map: folium.Map, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / "atlas.html").write_text("the old map")
+    monkeypatch.setattr(page_module.Path, broken, interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_page(small_map, tmp_path / "atlas.html")
+    assert [path.name for path in tmp_path.glob("*") if path.name != "atlas"] == ["atlas.html"]
+    assert (tmp_path / "atlas.html").read_text() == "the old map"
+
+
+# ---- what is shown ----
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("timezone", ["America/New_York", "Asia/Almaty", "UTC"])
+def test_the_page_shows_in_every_year_what_the_tables_say(
+    browser: Any, atlas: geokz.Atlas, atlas_file: Path, timezone: str
+) -> None:
+    with visit(browser, atlas_file, timezone=timezone) as page:
+        shown = page.run(
+            """async () => {
+                const years = [];
+                for (let year = 1915; year <= 1965; year++) {
+                    await geokz.setTime(year, year);
+                    years.push([year, geokz.visible().map(({ id, state }) => [id, state])]);
+                }
+                return years;
+            }"""
+        )
+    assert [year for year, _ in shown] == list(range(1915, 1966))
+    for year, things in shown:
+        assert sorted(map(tuple, things)) == sorted(shown_by_tables(atlas, year, year).items()), year
+
+
+@pytest.mark.parametrize("years", [(1928, 1932), (1941, 1945), (1919, 1963)])
+def test_the_page_shows_in_a_span_what_the_tables_say(page: Visit, atlas: geokz.Atlas, years: tuple[int, int]) -> None:
+    page.set_years(*years)
+    assert page.visible() == shown_by_tables(atlas, *years)
+
+
+def test_karlag_is_there_from_1931_to_the_end_of_1959(page: Visit) -> None:
+    found = {}
+    for year in (1926, 1930, 1931, 1937, 1959, 1960):
+        page.set_years(year, year)
+        found[year] = page.visible().get("karlag")
+    assert found == {
+        1926: None, 1930: None, 1931: "certain", 1937: "certain", 1959: "certain", 1960: None,
+    }  # fmt: skip
+
+
+def test_1926_and_1937_and_1960_look_different(page: Visit) -> None:
+    pictures = set()
+    for year in (1926, 1937, 1960):
+        page.set_years(year, year)
+        pictures.add(page.run("() => document.querySelector('canvas.geokz-canvas').toDataURL()"))
+    assert len(pictures) == 3
+
+
+def test_every_layer_with_a_place_is_drawn_in_all_years(page: Visit, atlas: geokz.Atlas) -> None:
+    drawn = {}
+    page.set_years(1919, 1963)
+    for key in atlas.layers:
+        page.run("(key) => geokz.setLayers([key])", key)
+        ids = set(page.visible())
+        drawn[key] = bool(ids) and ids <= set(atlas.layer(key).index) and page.run(INK, THINGS) > 0
+    expected = {key: bool(atlas.layer(key).geometry.notna().any()) for key in atlas.layers}
+    assert {"camps", "mines", "plants", "railways", "towns"} <= {key for key, there in expected.items() if there}
+    assert drawn == expected
+
+
+def test_no_layer_leaves_the_canvas_blank(page: Visit) -> None:
+    page.run("() => geokz.setLayers([])")
+    assert page.visible() == {}
+    assert page.run(INK, THINGS) == 0
+
+
+def test_the_base_map_is_drawn_without_any_thing(page: Visit) -> None:
+    page.run("() => geokz.setLayers([])")
+    assert page.run(INK, BASE) > 100_000
+
+
+def test_the_small_atlas_in_1942(small_page: Visit) -> None:
+    small_page.set_years(1942, 1942)
+    assert small_page.visible() == {
+        "karlag": "certain",
+        "dolinka-section": "possible",
+        "kirov-mine": "certain",  # a claim shows it at work in 1943
+        "balkhash-line": "certain",
+    }
+
+
+def test_undated_things_appear_with_their_switch(small_page: Visit) -> None:
+    assert "brick-plant" not in small_page.visible()
+    small_page.tab.get_by_label(page_strings()["undatedToo"][0]).check()
+    assert small_page.visible()["brick-plant"] == "undated"
+
+
+def test_the_possible_switch_leaves_what_is_certain(page: Visit, atlas: geokz.Atlas) -> None:
+    page.set_years(1937, 1937)
+    page.tab.get_by_label(page_strings()["possibleToo"][0]).uncheck()
+    certain = {thing: state for thing, state in shown_by_tables(atlas, 1937, 1937).items() if state == "certain"}
+    assert page.visible() == certain
+
+
+def test_set_layers_shows_these_and_no_others(page: Visit, atlas: geokz.Atlas) -> None:
+    page.run("() => geokz.setLayers(['camps', 'towns'])")
+    wanted = atlas.things["layer"].isin(["camps", "towns"])
+    assert page.visible() == {
+        thing: state for thing, state in shown_by_tables(atlas, 1937, 1937).items() if wanted[thing]
+    }
+    assert page.run("() => geokz.state().layers.sort()") == ["camps", "towns"]
+
+
+def test_a_layer_is_switched_off_in_the_panel(small_page: Visit) -> None:
+    small_page.tab.get_by_label("Camps").uncheck()
+    assert "karlag" not in small_page.visible()
+    small_page.tab.get_by_label("Camps").check()
+    assert "karlag" in small_page.visible()
+
+
+def test_the_panel_counts_what_is_shown(small_page: Visit) -> None:
+    rows = small_page.tab.locator(".geokz-layers li")
+    camps = rows.filter(has_text="Camps").inner_text().split()
+    assert camps == ["Camps", "2"]  # Karlag and, possibly, its section
+
+
+def test_set_time_refuses_what_is_no_year(page: Visit) -> None:
+    answers = page.run(
+        """async () => {
+            const answers = [];
+            for (const value of ['abc', NaN, Infinity, undefined, 99999999]) {
+                answers.push(await geokz.setTime(value, value).then(() => 'taken', (error) => error.name));
+            }
+            return answers;
+        }"""
+    )
+    assert answers == ["RangeError"] * 5
+    assert page.years() == [1937, 1937]
+
+
+# ---- languages ----
+
+
+@pytest.mark.parametrize(
+    ("code", "position", "karlag", "camps"),
+    [("en", 0, "Karlag", "Camps"), ("ru", 1, "Карлаг", "Лагеря"), ("kk", 2, "Қарлаг", "Лагерьлер")],
+)
+def test_the_page_speaks_each_language(small_page: Visit, code: str, position: int, karlag: str, camps: str) -> None:
+    small_page.run("() => geokz.select('karlag')")
+    small_page.run("(code) => geokz.setLanguage(code)", code)
+    words = {key: texts[position] for key, texts in page_strings().items()}
+    assert small_page.run("() => document.documentElement.lang") == code
+    assert small_page.text("h1") == words["title"]
+    assert words["title"] in small_page.tab.title()
+    assert camps in small_page.text(".geokz-layers")
+    assert small_page.text(".geokz-card h2") == karlag
+    headings = small_page.tab.locator(".geokz-card h3").all_text_contents()
+    assert {words["statements"], words["figures"], words["names"], words["sources"]} <= set(headings)
+    assert small_page.tab.get_by_role("button", name=words["allYears"]).is_visible()
+    assert small_page.tab.get_by_role("slider", name=words["year"], exact=True).is_visible()
+
+
+def test_a_language_button_switches_without_reload(small_page: Visit) -> None:
+    small_page.run("() => { window.sameDocument = true; }")
+    small_page.tab.locator("button[lang=kk]").click()
+    assert "Лагерьлер" in small_page.text(".geokz-layers")
+    assert small_page.tab.locator("button[lang=kk]").get_attribute("aria-pressed") == "true"
+    assert small_page.run("() => window.sameDocument")
+
+
+@pytest.mark.parametrize(("code", "text"), [("en", "21,329"), ("ru", "21 329"), ("kk", "21 329")])
+def test_a_number_is_written_as_the_language_writes_it(small_page: Visit, code: str, text: str) -> None:
+    small_page.run("() => geokz.select('karlag')")
+    small_page.run("(code) => geokz.setLanguage(code)", code)
+    figures = small_page.text(".geokz-figures").replace("\N{NO-BREAK SPACE}", " ")
+    assert text in figures.replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+def test_every_string_of_the_page_has_its_own_russian_and_kazakh() -> None:
+    for key, (en, ru, kk) in page_strings().items():
+        if re.sub(r"\{\w+\}|[\W\d_]", "", en):  # anything but holes, marks and figures
+            assert ru and kk and ru != en and kk != en, key
+
+
+def test_every_string_has_the_same_holes_in_each_language() -> None:
+    for key, texts in page_strings().items():
+        assert len({tuple(sorted(re.findall(r"\{\w+\}", text))) for text in texts}) == 1, key
+
+
+# ---- search and card ----
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [("жезказган", "dzhezkazgan"), ("Dzhezkazgan", "dzhezkazgan"), ("karlag", "karlag"), ("Қарлаг", "karlag")],
+)
+def test_a_search_finds_the_best_first(page: Visit, text: str, best: str) -> None:
+    assert page.run("(text) => geokz.search(text)[0]", text) == best
+
+
+def test_a_search_for_nothing_or_nonsense_finds_nothing(page: Visit) -> None:
+    assert page.run("() => ['', '   ', '???', 'qqxxqq', '.*'].map((text) => geokz.search(text))") == [[]] * 5
+
+
+def test_a_hit_chosen_by_keyboard_opens_its_card_and_moves_the_clock(small_page: Visit) -> None:
+    small_page.set_years(1920, 1920)
+    small_page.tab.get_by_role("combobox").fill("Карлаг")
+    assert small_page.tab.get_by_role("option").all_inner_texts()[0].startswith("Karlag")
+    small_page.tab.keyboard.press("Enter")
+    assert small_page.text(".geokz-card h2") == "Karlag"
+    small_page.tab.wait_for_function("() => geokz.getTime().from === 1931")
+
+
+def test_the_card_tells_names_place_statements_figures_and_sources(small_page: Visit) -> None:
+    small_page.run("() => geokz.select('karlag')")
+    card = small_page.text(".geokz-card")
+    for text in (
+        "Карлаг · Қарлаг",
+        "17 September 1931 – 27 July 1959",
+        "Dolinka",
+        "± 2 km",
+        "It was closed.",
+        "21,329",
+        "Карагандинский ИТЛ",
+        "Smirnov. The system of camps. 1998. 176.",
+        "Camps of Kazakhstan. lines 80-83.",
+        "Dolinka section",
+    ):
+        assert text in card
+    assert small_page.run("() => geokz.state().selected") == "karlag"
+
+
+def test_every_thing_has_a_card_in_every_language(page: Visit, atlas: geokz.Atlas) -> None:
+    silent = page.run(
+        """(ids) => {
+            const silent = [];
+            for (const code of ['en', 'ru', 'kk']) {
+                geokz.setLanguage(code);
+                for (const id of ids) {
+                    geokz.select(id);
+                    const card = document.querySelector('.geokz-card');
+                    const text = card.textContent;
+                    const broken = /undefined|NaN|\\[object|\\{\\w+\\}/.test(text);
+                    if (card.hidden || !card.querySelector('h2').textContent || broken) silent.push([code, id]);
+                }
+            }
+            return silent;
+        }""",
+        list(atlas.things.index),
+    )
+    assert silent == []
+
+
+def test_an_unknown_id_closes_the_card_quietly(small_page: Visit) -> None:
+    for unknown in ("no-such-thing", "", None, "constructor", "__proto__"):
+        small_page.run("() => geokz.select('karlag')")
+        assert small_page.tab.locator(".geokz-card").is_visible()
+        small_page.run("(id) => geokz.select(id)", unknown)
+        assert not small_page.tab.locator(".geokz-card").is_visible()
+        assert small_page.run("() => geokz.state().selected") is None
+
+
+def test_an_unlocated_thing_is_found_and_told_but_not_drawn(small_page: Visit) -> None:
+    assert small_page.run("() => geokz.search('Lost point')") == ["lost-point"]
+    small_page.run("() => geokz.select('lost-point')")
+    assert small_page.text(".geokz-card h2") == "Lost point"
+    small_page.set_years(1941, 1941)
+    assert "lost-point" not in small_page.visible()
+
+
+def test_a_click_on_a_lone_symbol_opens_its_card(small_page: Visit) -> None:
+    small_page.click_map(*KARAGANDA)
+    assert small_page.text(".geokz-card h2") == "Kirov mine"
+
+
+def test_a_click_where_two_things_stand_lists_both(small_page: Visit) -> None:
+    small_page.click_map(*DOLINKA)
+    assert sorted(small_page.tab.locator(".geokz-list li").all_inner_texts()) == ["Dolinka section", "Karlag"]
+
+
+def test_the_pointer_over_a_symbol_tells_its_name(small_page: Visit) -> None:
+    small_page.tab.mouse.move(*small_page.point_of(*KARAGANDA))
+    small_page.tab.locator(".geokz-tooltip").wait_for(state="visible")
+    assert small_page.text(".geokz-tooltip") == "Kirov mine"
+
+
+# ---- the clock ----
+
+
+def test_the_slider_obeys_the_keyboard(page: Visit) -> None:
+    slider(page).focus()
+    years = []
+    for key in ("ArrowRight", "Shift+ArrowRight", "ArrowLeft", "Home", "End", "ArrowRight"):
+        page.tab.keyboard.press(key)
+        years.append(page.years())
+    assert years == [[1938, 1938], [1948, 1948], [1947, 1947], [1919, 1919], [1963, 1963], [1963, 1963]]
+
+
+def test_the_slider_tells_the_year_to_a_screen_reader(page: Visit) -> None:
+    page.set_years(1941, 1941)
+    assert slider(page).get_attribute("aria-valuetext") == "1941"
+    assert [slider(page).get_attribute(f"aria-value{end}") for end in ("min", "max")] == ["1919", "1963"]
+
+
+def test_a_span_has_two_handles_that_move_alone(page: Visit) -> None:
+    page.set_years(1937, 1941)
+    page.tab.get_by_role("slider").first.focus()
+    page.tab.keyboard.press("ArrowRight")
+    assert page.years() == [1938, 1941]
+    page.tab.get_by_role("slider").last.focus()
+    page.tab.keyboard.press("ArrowRight")
+    assert page.years() == [1938, 1942]
+
+
+@pytest.mark.parametrize(
+    ("typed", "years"),
+    [
+        ("1941", [1941, 1941]),
+        ("1941–1945", [1941, 1945]),
+        ("1945-1941", [1941, 1945]),
+        ("1850", [1919, 1919]),
+        ("soon", [1937, 1937]),
+    ],
+)
+def test_a_year_is_typed(page: Visit, typed: str, years: list[int]) -> None:
+    page.tab.locator(".geokz-year").fill(typed)
+    page.tab.keyboard.press("Enter")
+    assert page.years() == years
+
+
+def test_play_moves_on_and_pause_stays(page: Visit) -> None:
+    page.tab.get_by_role("button", name="Play").click()
+    page.tab.wait_for_function("() => geokz.getTime().from >= 1938")
+    page.tab.get_by_role("button", name="Pause").click()
+    paused = page.years()
+    page.tab.wait_for_timeout(1600)
+    assert page.years() == paused
+
+
+def test_all_years_shows_the_whole_clock_and_back(page: Visit) -> None:
+    page.tab.get_by_role("button", name="All years").click()
+    assert page.years() == [1919, 1963]
+    page.tab.get_by_role("button", name="All years").click()
+    assert page.years()[0] == page.years()[1]
+
+
+def test_a_click_on_a_bar_chooses_its_year(page: Visit) -> None:
+    track = page.tab.locator(".geokz-track").bounding_box()
+    page.tab.mouse.click(track["x"] + track["width"] * (1950 - 1919 + 0.5) / 45, track["y"] + 10)
+    assert page.years() == [1950, 1950]
+
+
+# ---- the address ----
+
+
+def test_a_link_restores_years_view_layers_language_and_card(browser: Any, atlas_file: Path) -> None:
+    with visit(browser, atlas_file, "#y=1937-1941&v=49.5,72.5,7&l=camps,mines&lang=kk&id=karlag") as page:
+        state = page.run("() => geokz.state()")
+        card = page.tab.locator(".geokz-card").is_visible()
+        assert page.complaints == []
+    assert (state["from"], state["to"]) == (1937, 1941)
+    assert state["view"] == {"lat": pytest.approx(49.5, abs=0.01), "lon": pytest.approx(72.5, abs=0.01), "zoom": 7}
+    assert sorted(state["layers"]) == ["camps", "mines"]
+    assert (state["language"], state["selected"], card) == ("kk", "karlag", True)
+
+
+def test_the_address_follows_the_page_and_opens_the_same_again(browser: Any, atlas_file: Path) -> None:
+    with visit(browser, atlas_file) as page:
+        page.run("() => geokz.select('karlag')")
+        page.set_years(1932, 1934)
+        page.run("() => { geokz.setLayers(['camps', 'towns']); geokz.setLanguage('ru'); }")
+        page.tab.get_by_label(page_strings()["undatedToo"][1]).check()
+        page.tab.wait_for_function("() => location.hash.includes('1932-1934') && location.hash.includes('u=1')")
+        link, before = page.run("() => [location.hash, geokz.state()]")
+    with visit(browser, atlas_file, link) as page:
+        after = page.run("() => geokz.state()")
+    for key in ("lat", "lon", "zoom"):
+        assert after["view"].pop(key) == pytest.approx(before["view"].pop(key), abs=0.01)
+    assert after == before
+
+
+def test_a_link_given_to_an_open_page_is_followed(page: Visit) -> None:
+    page.run("() => { location.hash = '#y=1950&lang=ru'; }")
+    page.tab.wait_for_function("() => geokz.getTime().from === 1950")
+    assert page.run("() => geokz.state().language") == "ru"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "#y=abc",
+        "#y=99999999",
+        "#y=",
+        "#l=<script>",
+        "#l=nothing,__proto__",
+        "#id=../../x",
+        "#id=constructor",
+        "#lang=xx",
+        "#v=NaN",
+        "#v=1e999,0,5",
+        "#v=90,500,99",
+        "#%E0%A4%A&=&&=",
+    ],
+)
+def test_a_hostile_link_opens_the_usual_page(browser: Any, small_map: folium.Map, tmp_path: Path, link: str) -> None:
+    with visit(browser, write_page(small_map, tmp_path / "small.html"), link) as page:
+        state = page.run("() => geokz.state()")
+        assert page.complaints == []
+    assert (state["from"], state["to"], state["language"], state["selected"]) == (1937, 1937, "en", None)
+    assert {"camps", "mines", "plants", "railways"} <= set(state["layers"])
+    assert 41 < state["view"]["lat"] < 56 and 47 < state["view"]["lon"] < 88
+
+
+# ---- names that want to be code ----
+
+
+@pytest.fixture
+def hostile_page(
+    browser: Any, small_atlas_folder: Path, edit: Callable[[Path, str, str, str], None], tmp_path: Path
+) -> Iterator[Visit]:
+    """The small atlas with markup, an end of script and template braces wherever a table holds text."""
+    folder = small_atlas_folder
+    edit(folder, "mines.csv", "Kirov mine,Шахта имени Кирова,Киров шахтасы", f"{IMAGE},{SCRIPT},{BRACES}")
+    edit(folder, "claims.csv", "It dug coal.", f"{IMAGE} {SCRIPT} {BRACES}")
+    edit(folder, "places.csv", "karaganda,Karaganda,", f"karaganda,{IMAGE},")
+    edit(folder, "sources.csv", "Camps of Kazakhstan", f"{IMAGE} {SCRIPT} {BRACES}")
+    edit(folder, "layers.toml", '"Mines"', f'"{IMAGE}"')
+    towns = folder / "towns.csv"
+    row = {
+        "id": "town", "name_en": IMAGE, "name_ru": SCRIPT, "name_kk": BRACES, "type": "city", "when": "1930/..",
+        "place": "balkhash", "certainty": "certain", "source": "ck-labour[L1]",
+    }  # fmt: skip
+    header = towns.read_text(encoding="utf-8").strip()
+    towns.write_text(f"{header}\n{','.join(row.get(name, '') for name in header.split(','))}\n", encoding="utf-8")
+    m = geokz.build_map(geokz.Atlas.load(folder))
+    folium.LayerControl(collapsed=False).add_to(m)
+    with visit(browser, write_page(m, tmp_path / "hostile.html")) as open_page:
+        yield open_page
+        open_page.tab.wait_for_timeout(200)
+        assert open_page.complaints == []
+        assert len(open_page.requests) == 1
+        assert open_page.tab.locator("img[src=x]").count() == 0
+
+
+@pytest.mark.parametrize(("code", "name"), [("en", IMAGE), ("ru", SCRIPT), ("kk", BRACES)])
+def test_a_hostile_name_is_text_in_label_tooltip_card_and_search(hostile_page: Visit, code: str, name: str) -> None:
+    hostile_page.run("(code) => geokz.setLanguage(code)", code)
+    assert name in hostile_page.run("() => window.labelsDrawn")
+    hostile_page.tab.mouse.move(*hostile_page.point_of(*KARAGANDA))
+    hostile_page.tab.locator(".geokz-tooltip").wait_for(state="visible")
+    assert hostile_page.text(".geokz-tooltip") == name
+    hostile_page.click_map(*KARAGANDA)
+    assert hostile_page.text(".geokz-card h2") == name
+    hostile_page.tab.get_by_role("combobox").fill(name)
+    assert name in hostile_page.tab.get_by_role("option").first.inner_text()
+
+
+def test_hostile_statements_sources_and_layer_names_are_text(hostile_page: Visit) -> None:
+    hostile_page.run("() => geokz.select('kirov-mine')")
+    card = hostile_page.text(".geokz-card")
+    assert card.count(f"{IMAGE} {SCRIPT} {BRACES}") >= 2
+    assert IMAGE in hostile_page.text(".geokz-layers")
+
+
+def test_a_hostile_layer_name_is_text_in_foliums_layer_control(hostile_page: Visit) -> None:
+    assert IMAGE in hostile_page.text(".leaflet-control-layers")
+
+
+# ---- folium ----
+
+
+def test_foliums_own_elements_work_on_the_map_without_a_network(
+    browser: Any, small_map: folium.Map, tmp_path: Path
+) -> None:
+    folium.Marker([50, 60], popup="Here I stood", tooltip="A marker").add_to(small_map)
+    area = {"type": "Polygon", "coordinates": [[[62, 50], [64, 50], [64, 52], [62, 52], [62, 50]]]}
+    folium.GeoJson(area, name="An area").add_to(small_map)
+    folium.LayerControl(collapsed=False).add_to(small_map)
+    with visit(browser, write_page(small_map, tmp_path / "map.html")) as page:
+        marker = page.tab.locator("img.leaflet-marker-icon")
+        assert marker.evaluate("(image) => image.complete && image.naturalWidth > 0")
+        marker.click()
+        assert page.text(".leaflet-popup-content") == "Here I stood"
+        assert page.tab.locator(".leaflet-overlay-pane path").count() == 1
+        control = page.tab.locator(".leaflet-control-layers")
+        control.get_by_label("An area").uncheck()
+        assert page.tab.locator(".leaflet-overlay-pane path").count() == 0
+        control.get_by_label("Camps").uncheck()
+        assert "karlag" not in page.visible()
+        assert page.complaints == []
+        assert len(page.requests) == 1
+
+
+def test_an_element_that_would_need_the_network_is_refused_by_the_name_of_its_link(
+    small_map: folium.Map, tmp_path: Path
+) -> None:
+    folium.Marker([50, 60], icon=folium.Icon(color="red")).add_to(small_map)
+    with pytest.raises(OfflineError, match=r"the map needs https://\S+, which no installed package serves"):
+        write_page(small_map, tmp_path / "map.html")
+    assert not (tmp_path / "map.html").exists()
+
+
+def test_online_tiles_are_named_in_the_policy(small_atlas_folder: Path) -> None:
+    m = geokz.build_map(geokz.Atlas.load(small_atlas_folder), tiles="OpenStreetMap")
+    page = m.get_root().render()
+    assert "img-src data: blob: https://tile.openstreetmap.org;" in page
+
+
+@pytest.fixture
+def own_table(tmp_path: Path) -> Path:
+    path = tmp_path / "own.csv"
+    path.write_text(
+        "name,when,lon,lat\nFirst,1930/1935,67,48\nSecond,1934~/,70,50\nNobody knows,,60,48\n", encoding="utf-8"
+    )
+    return path
+
+
+def test_a_time_layer_brings_its_own_clock_to_any_folium_map(browser: Any, own_table: Path, tmp_path: Path) -> None:
+    m = geokz.make_offline(folium.Map([48, 67], zoom_start=5, tiles=None))
+    geokz.TimeLayer.from_csv(own_table, title="Own").add_to(m)
+    folium.LayerControl(collapsed=False).add_to(m)
+    m.save(tmp_path / "plain.html")
+    with visit(browser, tmp_path / "plain.html") as page:
+        assert page.tab.get_by_role("slider").count() == 1
+        page.set_years(1932, 1932)
+        assert list(page.visible().values()) == ["certain"]
+        page.set_years(1935, 1935)
+        assert sorted(page.visible().values()) == ["certain", "certain"]
+        assert page.run(INK, THINGS) > 0
+        page.tab.mouse.move(*page.point_of(48, 67))
+        page.tab.locator(".geokz-tooltip").wait_for(state="visible")
+        assert page.text(".geokz-tooltip") == "First"
+        page.tab.get_by_label("Own").uncheck()
+        assert page.visible() == {}
+        assert page.complaints == []
+        assert len(page.requests) == 1
+
+
+def test_a_hostile_title_and_name_of_a_time_layer_are_text(browser: Any, tmp_path: Path) -> None:
+    table = tmp_path / "own.csv"
+    table.write_text(f"name,when,lon,lat\n{IMAGE},1930/1940,67,48\n", encoding="utf-8")
+    m = geokz.make_offline(folium.Map([48, 67], zoom_start=5, tiles=None))
+    geokz.TimeLayer.from_csv(table, title=IMAGE).add_to(m)
+    folium.LayerControl(collapsed=False).add_to(m)
+    m.save(tmp_path / "plain.html")
+    with visit(browser, tmp_path / "plain.html") as page:
+        page.tab.mouse.move(*page.point_of(48, 67))
+        page.tab.locator(".geokz-tooltip").wait_for(state="visible")
+        assert page.text(".geokz-tooltip") == IMAGE
+        assert IMAGE in page.text(".leaflet-control-layers")
+        assert page.complaints == []
+        assert len(page.requests) == 1
+
+
+# ---- small screens ----
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "kk"])
+def test_on_a_phone_nothing_reaches_beyond_the_screen(browser: Any, atlas_file: Path, code: str) -> None:
+    with visit(browser, atlas_file, f"#lang={code}", size=(390, 844)) as page:
+        page.run("() => geokz.select('karlag')")
+        beyond = page.run(
+            """() => [...document.querySelectorAll('.geokz-header *, .geokz-panel *, .geokz-clock *, .geokz-card *')]
+                .filter((node) => node.textContent.trim() && !node.closest('.geokz-hidden'))
+                .map((node) => [node.textContent.trim().slice(0, 40), node.getBoundingClientRect()])
+                .filter(([, box]) => box.width && box.height && (box.left < -0.5 || box.right > innerWidth + 0.5))
+                .map(([text]) => text)
+                .slice(0, 3)"""
+        )
+        assert beyond == []
+        assert page.run("() => document.documentElement.scrollWidth") == 390
