@@ -9,7 +9,7 @@ import pytest
 from shapely import LineString, Point
 
 from geokz.atlas import Atlas, states
-from geokz.dates import When, span
+from geokz.dates import When, day_number, span
 from geokz.errors import GeokzError
 
 Edit = Callable[[Path, str, str, str], None]
@@ -80,6 +80,26 @@ def test_a_row_has_the_state_that_its_date_has_by_itself(small_atlas_folder: Pat
     atlas = Atlas.load(small_atlas_folder)
     for year in (1930, 1931, 1933, 1940, 1959, 1960):
         assert state(atlas, "karlag", year) == When.parse("1931-09-17/1959-07-27").state(*span(year, year))
+
+
+def test_a_camp_stands_on_its_first_and_last_day_and_not_on_the_days_around_them(small_atlas_folder: Path):
+    camp = Atlas.load(small_atlas_folder).things.loc[["karlag"]]
+    days = [
+        day_number(1931, 9, 16),
+        day_number(1931, 9, 17),
+        day_number(1959, 7, 27),
+        day_number(1959, 7, 28),
+    ]
+    assert [states(camp, day, day)[0] for day in days] == ["absent", "certain", "certain", "absent"]
+
+
+def test_a_section_may_have_stood_on_each_day_its_date_allows_and_on_no_other(small_atlas_folder: Path):
+    section = Atlas.load(small_atlas_folder).things.loc[["dolinka-section"]]
+    days = [day_number(1930, 12, 31), day_number(1931, 1, 1), day_number(1933, 12, 31)]
+    assert [states(section, day, day)[0] for day in days] == ["absent", "possible", "possible"]
+    camp = Atlas.load(small_atlas_folder).things.loc[["lost-point"]]
+    days = [day_number(1943, 12, 31), day_number(1944, 1, 1)]
+    assert [states(camp, day, day)[0] for day in days] == ["possible", "absent"]
 
 
 def test_years_given_in_the_wrong_order_are_refused_with_both(small_atlas_folder: Path):

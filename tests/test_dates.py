@@ -34,7 +34,7 @@ def spread(first: str, last: str) -> list[str]:
     return [first, last, first, last]
 
 
-# what is read ------------------------------------------------------------------------------------------------
+# what is read ----------------------------------------------------------------------------------------------
 
 ONE_DATE = [
     # level 0
@@ -162,7 +162,7 @@ def test_a_date_not_before_1934_is_no_missing_date(text: str):
     assert life.state(*span(1950, 1950)) != "undated"
 
 
-# what is refused ---------------------------------------------------------------------------------------------
+# what is refused -------------------------------------------------------------------------------------------
 
 REFUSED = [
     ("1959/1931", "is reversed"),
@@ -257,7 +257,7 @@ def test_a_date_with_slashes_and_the_day_first_is_told_its_right_form():
         When.parse("17/09/1931")
 
 
-# what a life says of a year ----------------------------------------------------------------------------------
+# what a life says of a year --------------------------------------------------------------------------------
 
 STATES = [
     ("1931-09-17/1959-07-27", 1930, "absent"),
@@ -292,7 +292,7 @@ def test_a_thing_of_the_year_1931_surely_stood_in_that_year_but_not_on_each_of_i
     assert life.possible(day_number(1931, 6, 1))
 
 
-# evidence ----------------------------------------------------------------------------------------------------
+# evidence --------------------------------------------------------------------------------------------------
 
 
 def test_evidence_makes_an_unknown_end_certain_up_to_its_last_date():
@@ -340,7 +340,7 @@ def test_an_undated_thing_with_evidence_is_certain_at_that_date_and_possible_bef
     ]
 
 
-# what holds for every date -----------------------------------------------------------------------------------
+# what holds for every date ---------------------------------------------------------------------------------
 
 years = st.integers(1000, 2100).map(str)
 far_years = st.integers(10_000, 200_000_000).flatmap(lambda year: st.sampled_from([f"Y{year}", f"Y-{year}"]))

@@ -1,4 +1,4 @@
-"""What is wrong with a table is said once, with the place, the value and the way out; and never only the first."""
+"""What is wrong with a table is said once, with place, value and way out; and never only the first of many."""
 
 from __future__ import annotations
 

@@ -210,9 +210,9 @@ def measure(browser: Browser, file: Path, ask: dict[str, str], scripts: dict[str
         page.route("**/*", lambda route: answer(route, scripts))
     page.add_init_script(FIND)
     session = page.context.new_cdp_session(page)
-    session.send("Performance.enable")
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
     page.goto(file.as_uri(), wait_until="commit")
-    page.wait_for_function("document.readyState !== 'loading'")
+    page.wait_for_load_state("domcontentloaded")
     load = page.evaluate(f"async () => {{ await ({ask['load']}); return {FRAME}; }}")
     step = (
         f"async year => {{ const t = performance.now(); ({ask['step']})(year); return (await {FRAME}) - t; }}"

@@ -24,7 +24,7 @@ import pandas as pd
 import shapely
 from pyproj import Geod, Transformer
 
-from .dates import OPEN_END, OPEN_START, UNDATED, When, iso_day
+from .dates import OPEN_END, OPEN_START, When, iso_day
 from .errors import DateError, Problem
 from .findings import Finding, settle
 from .schema import LINE, Table
@@ -79,7 +79,7 @@ def plausibility(
     needed = ["places", "claims", "figures", "relations", "predicates", "measures", *layers]
     if not layers or any(name not in frames for name in needed):
         return []
-    whole = Whole(tables, {name: _readable(table, frames) for table in tables for name in [table.name]}, folder)
+    whole = Whole(tables, {table.name: _readable(table, frames) for table in tables}, folder)
     found = [finding for check in CHECKS.values() for finding in check(whole)]
     return settle(found, frames.get("exceptions"), CHECKS)
 
@@ -244,7 +244,8 @@ def namesake(whole: Whole) -> Iterator[Finding]:
     for key, owner in whole.owners:
         place, home = whole.place_of(key), whole.place_of(owner)
         row = whole.things[key]
-        if place is None or home is None or row["layer"] in {"railways", "stations", "regions"}:
+        lines = {row["layer"], whole.things[owner]["layer"]} & {"railways", "regions"}
+        if place is None or home is None or lines:  # a line or an area has no one point
             continue
         off = distance_m(place, home)
         if place["region"] != home["region"] and off > OWNER_M:
@@ -268,7 +269,7 @@ def outlives_whole(whole: Whole) -> Iterator[Finding]:
 def undated(whole: Whole) -> Iterator[Finding]:
     """Things without any date, of their own or of their evidence."""
     for key, life in whole.lives.items():
-        if life == UNDATED or (life.undated and life.end_earliest < OPEN_START + 1):
+        if life.undated:
             message = "is empty, and no accepted claim or figure dates it; find a date"
             yield whole.finding("undated", key, "when", message)
 

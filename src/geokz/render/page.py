@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from collections.abc import Iterable
@@ -199,6 +200,7 @@ def _details(atlas: Atlas) -> dict[str, Any]:
             (
                 row.subject,
                 {
+                    "predicate": row.predicate,
                     "when": row.when,
                     "statement": [row.statement_en, row.statement_ru, row.statement_kk],
                     "source": _cite(row.source),
@@ -238,6 +240,7 @@ def _details(atlas: Atlas) -> dict[str, Any]:
             for row in tables["relations"].itertuples(index=False)
             if row.subject in kept and row.object in kept
         ],
+        "about": _about(atlas.folder),
         "periods": [
             {
                 "label": [row.label_en, row.label_ru, row.label_kk],
@@ -251,6 +254,12 @@ def _details(atlas: Atlas) -> dict[str, Any]:
             for row in tables["sources"].itertuples(index=False)
         },
     }
+
+
+def _about(folder: Path) -> dict[str, str]:
+    """Version and date of the data, from ``datapackage.json``."""
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    return {"version": package["version"], "date": package["created"][:10]}
 
 
 def _thing_records(atlas: Atlas) -> list[dict[str, Any]]:

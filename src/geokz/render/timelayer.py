@@ -103,7 +103,7 @@ class TimeLayer(folium.map.Layer):
         }
         if names is not None:
             texts = np.asarray(names, dtype=object)[encoded.order]
-            lines = "\n".join(re.sub(r"\s+", " ", str(text)) for text in texts)
+            lines = "\n".join([" ".join(str(text).split()) for text in texts])
             self.source["names"] = pack(lines.encode("utf-8"))
 
     @classmethod

@@ -1,4 +1,6 @@
 import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, yearOf } from './calendar.js';
+import { columnChart, seriesGaps, yearlySeries } from './chart.js';
+import { citation } from './citation.js';
 import { el, shield } from './dom.js';
 import { symbol } from './panel.js';
 
@@ -20,7 +22,7 @@ export class Card {
     this.body = el('div.geokz-card-body');
     this.root = shield(el('aside.geokz-card', { hidden: true, tabindex: '-1' }, [this.close, this.body]));
     this.root.addEventListener('keydown', (event) => event.key === 'Escape' && page.select(null));
-    hub.onChange((what) => what === 'time' && this.mark());
+    hub.onChange((what) => what === 'time' && this.onTime());
   }
 
   hide() {
@@ -62,6 +64,8 @@ export class Card {
     const layer = data.layers[thing.layer];
     const name = words.pick(thing.names);
     const colour = this.hub.renderer.theme.dark ? layer.colourDark : layer.colour;
+    this.colour = colour;
+    this.chartBox = el('div', {}, this.charts(thing, colour));
     const others = [...new Set(thing.names.filter((other) => other && other !== name))];
     this.root.setAttribute('aria-label', name);
     const content = [
@@ -74,6 +78,8 @@ export class Card {
         el('p', { text: t('opened', { date: thing.opened ? words.when(thing.opened) : t('undated') }) }),
       thing.certainty !== 'certain' && el('p.geokz-flag', { text: words.label('certainty', thing.certainty) }),
       this.place(thing),
+      this.chartBox,
+      ...this.disagreements(thing),
       ...this.statements(thing),
       ...this.figures(thing),
       ...this.relations(thing),
@@ -83,6 +89,17 @@ export class Card {
       this.remarks(thing),
       el('h3', { text: t('sources') }),
       el('ol.geokz-sources', {}, this.sources.map(([key, locator]) => this.sourceLine(key, locator))),
+      el('h3', { text: t('howToCite') }),
+      el('p.geokz-citation', {
+        text: citation(words.language, {
+          name,
+          id: thing.id,
+          table: `${layer.key}.csv`,
+          title: `${t('title')}, ${this.hub.clock.min}–${this.hub.clock.max}`,
+          version: data.about.version,
+          date: data.about.date,
+        }),
+      }),
       el('p.geokz-correct', { text: t('correct', { file: `geodata/${layer.key}.csv`, id: thing.id }) }),
     );
     this.open(content.filter(Boolean));
@@ -132,6 +149,14 @@ export class Card {
     ]);
   }
 
+  /** The chart and the mark follow the clock; the rest of the card stays as it is. */
+  onTime() {
+    this.mark();
+    const thing = this.shown?.thing;
+    if (!thing || this.root.hidden || !this.chartBox) return;
+    this.chartBox.replaceChildren(...this.charts(thing, this.colour));
+  }
+
   /** Move the mark of the chosen time on the life bar. */
   mark() {
     if (!this.now) return;
@@ -177,6 +202,63 @@ export class Card {
     return el('div.geokz-standing', {}, [el('strong', { text: this.words.label('standing', row.standing) }), this.note(row.note)]);
   }
 
+  /** Yearly numbers as small charts; the number of the chosen year in words, and how many years have none. */
+  charts(thing, colour) {
+    const { words } = this;
+    const { t } = words;
+    const { min, max } = this.hub.clock;
+    const { from, to } = this.hub.time;
+    const series = yearlySeries(this.data.figures[thing.id] || []).filter(({ values }) => values.size > 2);
+    return series.map(({ measure, of, unit, values }) => {
+      const { first, last, missing } = seriesGaps(values);
+      const now = values.get(to);
+      const label = words.label('measures', measure);
+      const about = now
+        ? t('inYear', { value: `${words.number(now.value)} ${words.label('units', unit)}`, year: to })
+        : t('noFigureIn', { year: to });
+      const gaps = missing ? ` · ${t('yearsMissing', { count: words.number(missing), from: first, to: last })}` : '';
+      return el('div', {}, [
+        el('h3', {}, [label, of && el('span', { lang: 'en', text: ` (${of})` })]),
+        columnChart(values, { min, max, chosen: [from, to], colour, label: `${label}. ${about}${gaps}` }),
+        el('div.geokz-life-ends', {}, [el('span', { text: String(min) }), el('span', { text: String(max) })]),
+        el('p.geokz-quiet', { text: about + gaps }),
+      ]);
+    });
+  }
+
+  /** Statements of one kind that contradict each other, side by side. */
+  disagreements(thing) {
+    const groups = new Map();
+    for (const claim of this.data.claims[thing.id] || []) {
+      if (!groups.has(claim.predicate)) groups.set(claim.predicate, []);
+      groups.get(claim.predicate).push(claim);
+    }
+    const contested = [...groups].filter(([, claims]) => claims.some(({ standing }) => standing === 'disputed'));
+    if (!contested.length) return [];
+    const { words } = this;
+    return [
+      el('div.geokz-disagree', {}, [
+        el('h3', { text: words.t('disagree') }),
+        ...contested.map(([predicate, claims]) =>
+          el('div', {}, [
+            el('p.geokz-quiet', { text: words.label('predicates', predicate) }),
+            el(
+              'div.geokz-sides',
+              {},
+              claims.map((claim) =>
+                el('div', {}, [
+                  el('p.geokz-date', { text: claim.when ? words.when(claim.when) : words.t('undated') }),
+                  el('p', {}, [words.pick(claim.statement), ' ', this.cite(claim.source)]),
+                  el('p.geokz-standing', { text: words.label('standing', claim.standing) }),
+                ]),
+              ),
+            ),
+          ]),
+        ),
+      ]),
+    ];
+  }
+
   statements(thing) {
     const claims = this.data.claims[thing.id] || [];
     if (!claims.length) return [];
@@ -210,7 +292,10 @@ export class Card {
         el('td.geokz-value', {}, [`${hedge}${value} ${words.label('units', figure.unit)} `, this.cite(figure.source)]),
       ]);
     });
-    return [el('h3', { text: words.t('figures') }), el('table.geokz-figures', {}, [el('tbody', {}, rows)])];
+    const table = el('table.geokz-figures', {}, [el('tbody', {}, rows)]);
+    const count = words.number(rows.length);
+    if (rows.length < 9) return [el('h3', { text: words.t('figures') }), table];
+    return [el('details.geokz-remarks', {}, [el('summary', { text: `${words.t('figures')}: ${count}` }), table])];
   }
 
   relations(thing) {

@@ -1,0 +1,229 @@
+"""The tables against the texts they cite: evidence a machine can confirm.
+
+A text is a source with a ``file`` in ``sources.csv``; it is opened only if its SHA-256 is the one written there.
+``L12-15`` are its lines, counted from 1; ``S3`` is a piece of a text split at ``'. '``, counted from 0. Words
+broken at the end of a line are joined. Then
+
+- every citation of a text names lines that are there;
+- every name of ``names.csv`` stands in the cited lines of each text it cites, as written, whatever its capitals;
+- every value of ``figures.csv`` stands in the cited lines of one of its texts: ``3300000000`` as ``3,3 млрд``,
+  ``21329`` as ``21 329``, ``0.6`` as ``0,6``. A number printed as a word, counted or converted is an exception.
+
+Nothing of a text is printed but its key and lines: the texts are not ours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+
+from .errors import Problem
+from .findings import Finding, settle
+from .schema import LINE, Table
+from .sources import Citation, CitationError, cite
+
+CHECKS = ("name-not-in-text", "figure-not-in-text")
+_LOCATOR = re.compile(r"([LS])(\d+)(?:-(\d+))?")
+# thousands by a space, a dot or a comma; then perhaps a decimal comma or point
+_NUMBER = re.compile(r"(?=(?<!\d)(\d{1,3}(?:[ .,]\d{3}){1,4}(?:[.,]\d+)?)(?!\d))|(?=(?<!\d)(\d+(?:[.,]\d+)?)(?!\d))")
+_SCALES = (
+    (r"тыс|мың|\bmyn\b|thousand", 10**3),
+    (r"млн|миллион|million", 10**6),
+    (r"млрд|миллиард|billion", 10**9),
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A transcript: its key and its numbered parts, lines or pieces by the letter of the locator."""
+
+    key: str
+    parts: Mapping[str, Mapping[int, str]]
+
+    def numbers_of(self, locator: str) -> tuple[str, range] | None:
+        """The letter and the numbers of the parts that a locator names, if they are all there."""
+        match = _LOCATOR.fullmatch(locator)
+        if not match:
+            return None
+        letter, first = match[1], int(match[2])
+        found = range(first, int(match[3] or first) + 1)
+        parts = self.parts[letter]
+        return (letter, found) if found and all(number in parts for number in found) else None
+
+    def cited(self, locator: str) -> str:
+        """The words of a locator on one line, words broken at the end of a line joined."""
+        found = self.numbers_of(locator)
+        if found is None:
+            return ""
+        letter, numbers = found
+        lines = [self.parts[letter][number].strip() for number in numbers]
+        return joined([line for line in lines if line])
+
+
+def joined(lines: Sequence[str]) -> str:
+    """Lines as one, a word broken by a hyphen at the end of a line put together.
+
+    >>> joined(["заключен-", "ных Карлага"])
+    'заключенных Карлага'
+    """
+    text = ""
+    for line in lines:
+        broken = re.search(r"\w[-\u00ad]$", text) and line[:1].islower()
+        text = text[:-1] + line if broken else f"{text} {line}".strip()
+    return text
+
+
+def folded(text: str) -> str:
+    """A text as names are compared: small letters, one kind of space, hyphen, quote and ё.
+
+    >>> folded("«М – 22»")
+    '"м - 22"'
+    """
+    text = re.sub(r"[«»“”„]", '"', text.casefold().replace("ё", "е").replace("’", "'"))
+    return re.sub(r"\s+", " ", re.sub(r"[‐‑–—]", "-", text.replace("\u00ad", "")))
+
+
+def holds_name(text: str, name: str) -> bool:
+    """Whether a name stands in a text from the start of a word, an ending allowed.
+
+    >>> holds_name("берег Балхаша", "Балхаш"), holds_name("Прибалхашье", "Балхаш")
+    (True, False)
+    """
+    return re.search(rf"(?<!\w){re.escape(folded(name))}", folded(text)) is not None
+
+
+def numbers(text: str) -> set[Decimal]:
+    """Every number a text can be read to hold, with the scale words that stand in it.
+
+    >>> sorted(map(int, numbers("21 329 чел., 3 млн")))[-3:]
+    [21329, 3000000, 329000000...
+    """
+    text = re.sub(r"\s", " ", text)
+    plain: set[Decimal] = set()
+    for match in _NUMBER.finditer(text):
+        for token in filter(None, match.groups()):
+            plain |= _readings(token)
+    for token in re.findall(r"(?<!\d)\d+(?!\d)", text):
+        plain.add(Decimal(token))
+    scales = [scale for word, scale in _SCALES if re.search(word, text.casefold())]
+    return plain | {number * scale for number in plain for scale in scales}
+
+
+def _readings(token: str) -> set[Decimal]:
+    """A printed number with its dots, commas and spaces read as thousands and as a decimal sign."""
+    found = set()
+    groups = re.split(r"[ .,]", token)
+    if all(len(group) == 3 for group in groups[1:]):
+        found.add(Decimal("".join(groups)))
+    if len(groups) > 1 and token[-len(groups[-1]) - 1] != " " and all(len(group) == 3 for group in groups[1:-1]):
+        found.add(Decimal("".join(groups[:-1]) + "." + groups[-1]))
+    return found
+
+
+def read_texts(sources: pd.DataFrame, folder: Path) -> tuple[dict[str, Text], list[Problem]]:
+    """The transcripts of a folder that ``sources.csv`` names, by key, and those that are missing or others."""
+    texts: dict[str, Text] = {}
+    problems = []
+    for key, file, sha256, line in sources[["key", "file", "sha256", LINE]].itertuples(index=False):
+        if not file:
+            continue
+        try:
+            data = (folder / file).read_bytes()
+        except OSError as problem:
+            message = f"'{file}' cannot be read in {folder}: {problem.strerror}; its citations were not checked"
+            problems.append(Problem("sources.csv", line, "file", message))
+            continue
+        found = hashlib.sha256(data).hexdigest()
+        if found != sha256:
+            message = f"'{file}' is another text (SHA-256 {found[:12]}…, not {sha256[:12] or 'given'}…); its citations were not checked"
+            problems.append(Problem("sources.csv", line, "sha256", message))
+            continue
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            message = f"'{file}' is not UTF-8; its citations were not checked"
+            problems.append(Problem("sources.csv", line, "file", message))
+            continue
+        lines = dict(enumerate(text.splitlines(), 1))
+        pieces = dict(enumerate(text.split(". ")))
+        texts[key] = Text(key, {"L": lines, "S": pieces})
+    return texts, problems
+
+
+def check_texts(
+    tables: Sequence[Table], frames: Mapping[str, pd.DataFrame], folder: Path
+) -> tuple[list[Problem], dict[str, int]]:
+    """What the tables say of the texts in a folder that the texts do not bear out; and how much was looked at."""
+    if not folder.is_dir():
+        return [Problem("sources.csv", 1, "file", f"there is no folder {folder} to read the texts from")], {}
+    if "sources" not in frames:
+        return [], {}
+    texts, problems = read_texts(frames["sources"], folder)
+    given = int((frames["sources"]["file"] != "").sum())
+    counts = {"texts": len(texts), "citations": 0, "names": 0, "figures": 0}
+    for table in tables:
+        column = next((column.name for column in table.columns if column.kind == "citations"), None)
+        if column is None or table.name not in frames:
+            continue
+        frame = frames[table.name]
+        for value, line in zip(frame[column], frame[LINE], strict=True):
+            for citation, text in _texts(value, texts):
+                counts["citations"] += 1
+                if text.numbers_of(citation.locator) is None:
+                    message = f"'{citation}' names nothing in the text; write lines or pieces that are there, e.g. L12-15 or S3"
+                    problems.append(Problem(table.path, line, column, message))
+    findings = []
+    for name, check in (("names", _names), ("figures", _figures)):
+        if name in frames:
+            for looked_at, finding in check(frames[name], texts):
+                counts[name] += looked_at
+                findings += [finding] if finding else []
+    settled = settle(findings, frames.get("exceptions"), CHECKS if len(texts) == given else ())
+    return problems + settled, counts
+
+
+def _texts(value: str, texts: Mapping[str, Text]) -> list[tuple[Citation, Text]]:
+    try:
+        return [(citation, texts[citation.key]) for citation in cite(value) if citation.key in texts]
+    except CitationError:
+        return []
+
+
+def _names(names: pd.DataFrame, texts: Mapping[str, Text]) -> Iterator[tuple[int, Finding | None]]:
+    for id_, name, source, line in names[["id", "name", "source", LINE]].itertuples(index=False):
+        cited = _texts(source, texts)
+        by_key: dict[str, list[Citation]] = {}
+        for citation, _ in cited:
+            by_key.setdefault(citation.key, []).append(citation)
+        missing = [
+            key
+            for key, citations in by_key.items()
+            if not any(holds_name(texts[key].cited(citation.locator), name) for citation in citations)
+        ]
+        finding = None
+        if missing:
+            where = "; ".join(str(citation) for key in missing for citation in by_key[key])
+            message = f"'{name}' does not stand in {where}; write the form that is printed there, or its line"
+            finding = Finding("name-not-in-text", "names.csv", f"{id_}: {name}", line, "name", message)
+        yield int(bool(cited)), finding
+
+
+def _figures(figures: pd.DataFrame, texts: Mapping[str, Text]) -> Iterator[tuple[int, Finding | None]]:
+    for id_, value, source, line in figures[["id", "value", "source", LINE]].itertuples(index=False):
+        cited = _texts(source, texts)
+        if pd.isna(value) or not cited:
+            yield 0, None
+            continue
+        wanted = Decimal(str(value))
+        finding = None
+        if not any(wanted in numbers(text.cited(citation.locator)) for citation, text in cited):
+            where = "; ".join(str(citation) for citation, _ in cited)
+            message = f"{value:.15g} does not stand in {where}; correct the number or its line"
+            finding = Finding("figure-not-in-text", "figures.csv", id_, line, "value", message)
+        yield 1, finding
