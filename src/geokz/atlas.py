@@ -15,6 +15,7 @@ from .dates import UNDATED, When, span
 from .errors import DataError, GeokzError, Problem
 from .layers import LayerStyle, read_layers
 from .schema import LINE, Table, check_references, read_package, read_table
+from .tours import check_tours, read_tours
 
 BOUNDS = ["start_earliest", "start_latest", "end_earliest", "end_latest"]
 STATES = np.array(["absent", "possible", "certain", "undated"], dtype=object)
@@ -115,11 +116,22 @@ def _read(
             frames[table.name] = frame
     styles, found = read_layers(folder)
     problems += found
+    problems += _check_tours(folder, tables, frames, styles)
     problems += check_references(tables, frames)
     problems += _check_styles(tables, styles)
     if "places" in frames:
         problems += _check_places(frames["places"])
     return tables, frames, styles, sorted(problems)
+
+
+def _check_tours(
+    folder: Path, tables: list[Table], frames: Mapping[str, pd.DataFrame], styles: Mapping[str, LayerStyle]
+) -> list[Problem]:
+    tours, problems = read_tours(folder)
+    if any(table.name not in frames for table in tables):
+        return problems
+    things = {thing for table in tables if table.is_layer for thing in frames[table.name]["id"]}
+    return problems + check_tours(tours, things, styles, set(frames["sources"]["key"]))
 
 
 def _check_styles(tables: list[Table], styles: Mapping[str, LayerStyle]) -> list[Problem]:

@@ -53,7 +53,10 @@ def build_command(
 
 @app.command("check")
 def check_command(data: Data = None) -> None:
-    """Check the tables: print every problem as file:line:column, or what was checked."""
+    """Check the tables: every problem with its file, line and column.
+
+    Without a problem it says what was checked; with one the exit code is 1.
+    """
     problems, rows = check(data)
     if problems:
         for problem in problems:
@@ -91,7 +94,7 @@ def export_command(
 
 @app.command("layers")
 def layers_command(data: Data = None) -> None:
-    """List the layers with how many things each holds, how many are dated and located, and over which file."""
+    """List the layers: how many things, how many dated and located."""
     atlas = Atlas.load(data)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("layer", "label", "things", "dated", "located"):
@@ -106,7 +109,8 @@ def layers_command(data: Data = None) -> None:
 
 def _progress() -> Progress:
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    return Progress(*columns, console=Console(stderr=True), transient=True)
+    console = Console(stderr=True)
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 def main() -> None:

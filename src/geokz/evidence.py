@@ -69,24 +69,29 @@ class Text:
 def joined(lines: Sequence[str]) -> str:
     """Lines as one, a word broken by a hyphen at the end of a line put together.
 
-    >>> joined(["заключен-", "ных Карлага"])
-    'заключенных Карлага'
+    >>> joined(["заключен-", "ных Карлага"]), joined(["to Ust-", "Kamenogorsk"])
+    ('заключенных Карлага', 'to Ust-Kamenogorsk')
     """
     text = ""
     for line in lines:
-        broken = re.search(r"\w[-\u00ad]$", text) and line[:1].islower()
-        text = text[:-1] + line if broken else f"{text} {line}".strip()
+        if re.search(r"\w[-\u00ad]$", text):
+            text = (text[:-1] if line[:1].islower() else text) + line
+        else:
+            text = f"{text} {line}".strip()
     return text
 
 
 def folded(text: str) -> str:
-    """A text as names are compared: small letters, one kind of space, hyphen, quote and ё.
+    """A text as names are compared: small letters, one kind of space, dash, quote and ё; no hyphens in words.
 
-    >>> folded("«М – 22»")
-    '"м - 22"'
+    A hyphen at the end of a line may belong to the word or to the break, so none is compared.
+
+    >>> folded("«М – 22»"), folded("Усть-Каменогорск")
+    ('"м - 22"', 'устькаменогорск')
     """
     text = re.sub(r"[«»“”„]", '"', text.casefold().replace("ё", "е").replace("’", "'"))
-    return re.sub(r"\s+", " ", re.sub(r"[‐‑–—]", "-", text.replace("\u00ad", "")))
+    text = re.sub(r"[‐‑–—]", "-", text.replace("\u00ad", ""))
+    return re.sub(r"\s+", " ", re.sub(r"(?<=\w)-(?=\w)", "", text))
 
 
 def holds_name(text: str, name: str) -> bool:

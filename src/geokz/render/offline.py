@@ -65,12 +65,13 @@ def make_offline(folium_map: folium.Map) -> folium.Map:
 
 
 def _walk(element: Element) -> Iterator[Element]:
-    for part in ("header", "html", "script"):
-        if isinstance(element, Figure):
-            yield from _walk(getattr(element, part))
+    """An element and all below it; what rendering adds to a figure comes last, so that names stay as they are."""
     yield element
     for child in element._children.values():
         yield from _walk(child)
+    if isinstance(element, Figure):
+        for part in (element.header, element.html, element.script):
+            yield from _walk(part)
 
 
 def _any(elements: list[Element], kinds: tuple[type, ...]) -> bool:

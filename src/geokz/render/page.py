@@ -21,6 +21,7 @@ from ..dates import When
 from ..errors import GeokzError
 from ..names import LANGUAGES
 from ..sources import cite
+from ..tours import read_tours
 from .encode import encode, pack_json, page_bounds
 from .offline import make_offline
 from .strings import page_strings
@@ -241,6 +242,7 @@ def _details(atlas: Atlas) -> dict[str, Any]:
             if row.subject in kept and row.object in kept
         ],
         "about": _about(atlas.folder),
+        "tours": _tour_records(atlas),
         "periods": [
             {
                 "label": [row.label_en, row.label_ru, row.label_kk],
@@ -250,7 +252,13 @@ def _details(atlas: Atlas) -> dict[str, Any]:
             for row in tables["periods"].itertuples(index=False)
         ],
         "sources": {
-            row.key: {"title": row.title, "author": row.author, "year": row.year}
+            row.key: {
+                "title": row.title,
+                "author": row.author,
+                "year": row.year,
+                "licence": row.licence,
+                "url": row.url,
+            }
             for row in tables["sources"].itertuples(index=False)
         },
     }
@@ -260,6 +268,29 @@ def _about(folder: Path) -> dict[str, str]:
     """Version and date of the data, from ``datapackage.json``."""
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     return {"version": package["version"], "date": package["created"][:10]}
+
+
+def _tour_records(atlas: Atlas) -> list[dict[str, Any]]:
+    tours, _ = read_tours(atlas.folder)
+    return [
+        {
+            "key": tour["key"],
+            "title": _texts(tour["title"]),
+            "steps": [
+                {
+                    "title": _texts(step["title"]),
+                    "text": _texts(step["text"]),
+                    "years": [int(step["when"][:4]), int(step["when"][-4:])],
+                    "view": step["view"],
+                    "layers": step.get("layers", []),
+                    "select": step.get("select", ""),
+                    "source": _cite(step["source"]),
+                }
+                for step in tour["steps"]
+            ],
+        }
+        for tour in tours
+    ]
 
 
 def _thing_records(atlas: Atlas) -> list[dict[str, Any]]:

@@ -63,7 +63,7 @@ class TimeLayer(folium.map.Layer):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            var {{ this.get_name() }} = geokzEngine.timeLayer({{ this.source|tojson }});
+            var {{ this.get_name() }} = geokzEngine.timeLayer({{ this.get_name() }}_source);
         {% endmacro %}
         """
     )
@@ -171,6 +171,9 @@ class TimeLayer(folium.map.Layer):
         """Bring the engine, and a clock unless the map has one, into the page."""
         figure = self.get_root()
         add_engine(figure)
+        # beside the template and not in it: branca parses what a template gives as a template again
+        source = Raw(f"var {self.get_name()}_source = {_js(self.source)};")
+        figure.script.add_child(source, name=f"{self.get_name()}_source")
         super().render(**kwargs)
         parent = self._parent
         while parent is not None and not isinstance(parent, folium.Map):

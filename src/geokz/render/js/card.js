@@ -88,7 +88,7 @@ export class Card {
     content.push(
       this.remarks(thing),
       el('h3', { text: t('sources') }),
-      el('ol.geokz-sources', {}, this.sources.map(([key, locator]) => this.sourceLine(key, locator))),
+      el('ol.geokz-sources', {}, this.sources.map(([key, locator]) => el('li', { text: this.sourceText(key, locator) }))),
       el('h3', { text: t('howToCite') }),
       el('p.geokz-citation', {
         text: citation(words.language, {
@@ -115,13 +115,14 @@ export class Card {
     return marks.length ? el('sup', { text: `[${marks.join(', ')}]` }) : '';
   }
 
-  sourceLine(key, locator) {
+  /** One cited place of a source in words. */
+  sourceText(key, locator) {
     const source = this.data.sources[key];
     const where = /^[LS]\d/.test(locator)
       ? this.words.t(locator[0] === 'L' ? 'lines' : 'sentences', { where: locator.slice(1) })
       : locator;
     const parts = [source.author, source.title, source.year].filter(Boolean).join('. ');
-    return el('li', { text: `${parts}. ${where}.` });
+    return `${parts}. ${where}.`;
   }
 
   life(thing, colour) {

@@ -7,6 +7,7 @@ import { LANGUAGES } from './words.js';
  * @property {[number, number]} [years] @property {[number, number]} [months] 1 to 12, of the first and last year
  * @property {[number, number, number]} [view] latitude, longitude, zoom
  * @property {string[]} [layers] @property {string} [language] @property {string} [thing]
+ * @property {string} [tour] @property {number} [step] counted from 1 @property {number} [kiosk] seconds
  * @property {boolean} [possible] @property {boolean} [undated]
  */
 
@@ -26,6 +27,8 @@ export function formatLink(state) {
   if (state.undated) parts.push('u=1');
   if (state.language) parts.push(`lang=${state.language}`);
   if (state.thing) parts.push(`id=${state.thing}`);
+  if (state.tour) parts.push(`tour=${state.tour}.${state.step}`);
+  if (state.kiosk) parts.push(`kiosk=${state.kiosk}`);
   return parts.join('&');
 }
 
@@ -60,5 +63,8 @@ export function parseLink(text) {
   if (values.u === '1') state.undated = true;
   if (LANGUAGES.includes(values.lang)) state.language = values.lang;
   if (/^[a-z0-9-]+$/.test(values.id ?? '')) state.thing = values.id;
+  const tour = /^([a-z0-9-]+)\.(\d{1,3})$/.exec(values.tour ?? '');
+  if (tour) [state.tour, state.step] = [tour[1], Math.max(1, Number(tour[2]))];
+  if (/^\d{1,5}$/.test(values.kiosk ?? '') && Number(values.kiosk) >= 5) state.kiosk = Number(values.kiosk);
   return state;
 }

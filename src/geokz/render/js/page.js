@@ -1,13 +1,16 @@
 /* global L */
 import { yearOf } from './calendar.js';
+import { About } from './about.js';
 import { Card } from './card.js';
 import { Clock } from './clock.js';
 import { inflate } from './columns.js';
 import { el, shield } from './dom.js';
 import { hubOf } from './hub.js';
+import { Kiosk } from './kiosk.js';
 import { formatLink, parseLink } from './link.js';
 import { LayerPanel, symbol } from './panel.js';
 import { Search } from './search.js';
+import { Tours } from './tours.js';
 import { LANGUAGES, Words } from './words.js';
 
 /** The state of a thing by its own bounds, located or not. */
@@ -200,6 +203,7 @@ export class AtlasPage {
       ]),
     );
     this.features = FEATURES.map((Feature) => new Feature(this));
+    this.tours = this.features.find((feature) => feature instanceof Tours);
     this.toolbar = el(
       'nav.geokz-toolbar',
       {},
@@ -416,11 +420,29 @@ export class AtlasPage {
         layers: same ? undefined : state.layers,
         language: state.language,
         thing: state.selected || undefined,
+        tour: this.tours.playing?.tour.key,
+        step: this.tours.playing && this.tours.playing.step + 1,
+        kiosk: this.kiosk ? this.kiosk.wait / 1000 : undefined,
         possible: state.possible,
         undated: state.undated,
       })}`;
       if (this.written !== location.hash) history.replaceState(null, '', this.written);
     }, 120);
+  }
+
+  /** The page as it opened. */
+  reset() {
+    this.tours.stop();
+    this.features.forEach(({ sheet }) => sheet.close());
+    this.select(null);
+    this.input.value = '';
+    this.onSearch();
+    this.hub.clockControl.stop();
+    this.hub.setTime(this.config.clock.from, this.config.clock.to);
+    this.hub.setLayers(this.home.layers);
+    this.hub.setSwitches({ possible: true, undated: false });
+    this.setLanguage(this.config.language);
+    this.frame();
   }
 
   onHash() {
@@ -439,6 +461,8 @@ export class AtlasPage {
     if (link.years) this.hub.setTime(...link.years);
     if (link.months) this.hub.setMonths(...link.months);
     if (link.thing && this.data.things.has(link.thing)) this.select(link.thing, { move: !link.view });
+    if (link.tour) this.tours.start(link.tour, link.step - 1);
+    if (link.kiosk && !this.kiosk) this.kiosk = new Kiosk(link.kiosk, () => this.reset());
   }
 }
 
@@ -446,7 +470,7 @@ export class AtlasPage {
  * Parts of the page that open in a sheet, in the order of the toolbar. Each is a class made with the page; it has
  * a `sheet` and a method `translate`, called when the language changes.
  */
-const FEATURES = [];
+const FEATURES = [Tours, About];
 
 const LANGUAGE_NAMES = { en: 'EN', ru: 'РУС', kk: 'ҚАЗ' };
 
