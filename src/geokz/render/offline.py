@@ -12,8 +12,11 @@ import base64
 import re
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import count
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 import folium
 from branca.element import Element, Figure
@@ -43,11 +46,19 @@ _ONLY_FOR = {
 class OfflineFigure(Figure):
     """A figure that renders to one self-contained page, the same bytes for the same map."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # elements keep their number: rendering again must replace what the first time added, not repeat it
+        self._numbers: WeakKeyDictionary[Element, int] = WeakKeyDictionary()
+        self._next = count()
+
     def render(self, **kwargs: object) -> str:
         """The whole page; raises :class:`geokz.errors.OfflineError` for a link no package serves."""
         elements = list(_walk(self))
-        for number, element in enumerate(elements):
-            element._id = f"{number:032x}"
+        for element in elements:
+            if element not in self._numbers:
+                self._numbers[element] = next(self._next)
+            element._id = f"{self._numbers[element]:032x}"
         page = super().render(**kwargs)
         used = {kind for name, kinds in _ONLY_FOR.items() for kind in [name] if _any(elements, kinds)}
         page = _SCRIPT.sub(lambda match: _inline(match["url"], used, "script"), page)
@@ -65,13 +76,12 @@ def make_offline(folium_map: folium.Map) -> folium.Map:
 
 
 def _walk(element: Element) -> Iterator[Element]:
-    """An element and all below it; what rendering adds to a figure comes last, so that names stay as they are."""
+    for part in ("header", "html", "script"):
+        if isinstance(element, Figure):
+            yield from _walk(getattr(element, part))
     yield element
     for child in element._children.values():
         yield from _walk(child)
-    if isinstance(element, Figure):
-        for part in (element.header, element.html, element.script):
-            yield from _walk(part)
 
 
 def _any(elements: list[Element], kinds: tuple[type, ...]) -> bool:

@@ -2,6 +2,7 @@
 import { yearOf } from './calendar.js';
 import { About } from './about.js';
 import { Card } from './card.js';
+import { yearlySeries } from './chart.js';
 import { Clock } from './clock.js';
 import { inflate } from './columns.js';
 import { el, shield } from './dom.js';
@@ -160,6 +161,19 @@ export class AtlasPage {
   dress(key, dataset) {
     dataset.ids = this.data.order[key];
     dataset.position = new Map(dataset.ids.map((id, i) => [id, i]));
+    const radii = dataset.ids.map((id) => {
+      const { precision, radius } = this.data.places[this.data.things.get(id).place];
+      return precision === 'district' ? radius : 0;
+    });
+    dataset.radiusOf = (i) => radii[i];
+    const prisoners = dataset.ids.map((id) => yearlySeries(this.data.figures[id] || []).find(({ measure, of }) => measure === 'prisoners' && !of));
+    if (prisoners.some(Boolean)) {
+      // the area of a symbol follows the number: 7,500 prisoners draw the plain size
+      dataset.scaleOf = (i) => {
+        const found = prisoners[i]?.values.get(this.hub.time.to);
+        return found ? Math.max(0.75, Math.min(2.2, Math.sqrt(found.value / 7500))) : 1;
+      };
+    }
     dataset.pathKind = (i) => {
       const { opened, openedBounds } = this.data.things.get(dataset.ids[i]);
       if (opened === undefined) return 'open';
@@ -219,7 +233,7 @@ export class AtlasPage {
     const foot = this.hub.clockControl.root.offsetHeight;
     this.map.fitBounds(this.config.frame, {
       animate: false,
-      paddingTopLeft: [wide ? 20 : 4, this.header.offsetHeight],
+      paddingTopLeft: [wide ? 20 : 4, wide ? 60 : this.header.offsetHeight],
       paddingBottomRight: [wide ? 20 : 4, foot],
     });
   }
@@ -300,10 +314,36 @@ export class AtlasPage {
     const layer = this.layers[this.data.layers[thing.layer].key];
     const i = layer.dataset.position.get(id);
     const place = this.data.places[thing.place];
-    this.hub.renderer.selected = i === undefined ? null : { dataset: layer.dataset, i, radius: place.radius };
+    this.hub.renderer.selected =
+      i === undefined ? null : { dataset: layer.dataset, i, radius: place.radius, links: this.linksOf(thing) };
     this.card.show(thing);
     this.hub.renderer.redraw();
     this.remember();
+  }
+
+  /** Where labour went from or came to a thing, as points of the map with the numbers the sources give. */
+  linksOf(thing) {
+    const links = [];
+    for (const { type, other, forward, source } of this.data.relations[thing.id] || []) {
+      if (type !== 'supplied_labour_to') continue;
+      const target = this.data.things.get(other);
+      const { dataset } = this.layers[this.data.layers[target.layer].key];
+      const i = dataset.position.get(other);
+      if (i === undefined || i >= dataset.columns.points) continue;
+      const people = this.peopleIn(forward ? thing.id : other, source);
+      links.push({ x: dataset.columns.x[i], y: dataset.columns.y[i], text: people ? this.words.number(people) : '' });
+    }
+    return links;
+  }
+
+  /** The people sent to work that a camp's figures count in the very lines that tell of a tie; 0 when none or several are given. */
+  peopleIn(camp, source) {
+    const cited = new Set(source.map(String));
+    const found = (this.data.figures[camp] || []).filter(
+      (figure) =>
+        figure.measure === 'workers' && figure.unit === 'person' && figure.standing !== 'rejected' && figure.source.some((place) => cited.has(String(place))),
+    );
+    return found.length === 1 ? found[0].value : 0;
   }
 
   moveTo(thing) {

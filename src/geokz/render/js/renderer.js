@@ -3,6 +3,7 @@ import { CERTAIN, UNDATED } from './timeindex.js';
 import { DenseField } from './dense.js';
 import { SHAPES } from './symbols.js';
 import { placeLabels } from './labels.js';
+import { drawCircle, drawLinks, pixelsOfMetres } from './overlay.js';
 
 /** Milliseconds without a step after which the clock rests; longer than a beat of fast playing. */
 const REST = 400;
@@ -187,6 +188,8 @@ export const Renderer = L.Renderer.extend({
     const context = this._clear();
     for (const dataset of this.datasets) this._drawPaths(context, dataset, 'full');
     const marks = this._marks();
+    for (const mark of marks) this._drawDoubt(context, mark);
+    this._drawTies(context);
     for (const mark of marks) this._drawMark(context, mark);
     this._drawSelected(context);
     this._drawLabels(context, marks);
@@ -224,7 +227,7 @@ export const Renderer = L.Renderer.extend({
     const { shape, size } = dataset.style;
     const colour = this.colour(dataset);
     const draw = SHAPES[shape] || SHAPES.circle;
-    const grown = size * Math.min(1.6, 1 + 0.12 * Math.log2(count));
+    const grown = size * Math.min(1.6, 1 + 0.12 * Math.log2(count)) * (dataset.scaleOf ? dataset.scaleOf(i) : 1);
     context.beginPath();
     draw(context, x, y, grown);
     context.lineJoin = 'round';
@@ -324,20 +327,23 @@ export const Renderer = L.Renderer.extend({
     context.beginPath();
     context.arc(x, y, dataset.style.size * 2.1, 0, 2 * Math.PI);
     context.stroke();
-    if (radius > 0) {
-      const latitude = Math.atan(Math.sinh(Math.PI * (1 - 2 * dataset.columns.y[i])));
-      const pixels = (radius / (40075016.68 * Math.cos(latitude))) * this.scale;
-      context.beginPath();
-      context.arc(x, y, pixels, 0, 2 * Math.PI);
-      context.lineWidth = 1;
-      context.setLineDash([3, 4]);
-      context.stroke();
-      context.globalAlpha = 0.07;
-      context.fillStyle = context.strokeStyle;
-      context.fill();
-      context.globalAlpha = 1;
-      context.setLineDash([]);
-    }
+    if (radius > 0) drawCircle(context, x, y, pixelsOfMetres(radius, dataset.columns.y[i], this.scale), context.strokeStyle);
+  },
+
+  /** Where a thing is known only to its district, how far off its symbol may be. */
+  _drawDoubt(context, mark) {
+    const { dataset, i, x, y } = mark;
+    const radius = dataset.radiusOf ? dataset.radiusOf(i) : 0;
+    if (radius) drawCircle(context, x, y, pixelsOfMetres(radius, dataset.columns.y[i], this.scale), this.colour(dataset));
+  },
+
+  /** Ties of the selected thing, under the symbols. */
+  _drawTies(context) {
+    if (!this.selected?.links?.length || !this.datasets.includes(this.selected.dataset)) return;
+    const { dataset, i, links } = this.selected;
+    if (i >= dataset.columns.points) return;
+    const ends = links.map(({ x, y, text }) => ({ x: x * this.scale - this.left, y: y * this.scale - this.top, text }));
+    drawLinks(context, { x: dataset.sx[i], y: dataset.sy[i] }, ends, this.theme);
   },
 
   _drawLabels(context, marks) {

@@ -1,0 +1,54 @@
+/** What lies around the symbols: circles of doubt, and the ties of a selected thing with their numbers. */
+
+/** Metres to pixels of the screen at a Web Mercator height. @param {number} y 0 (north) to 1 @param {number} scale */
+export function pixelsOfMetres(metres, y, scale) {
+  const latitude = Math.atan(Math.sinh(Math.PI * (1 - 2 * y)));
+  return (metres / (40075016.68 * Math.cos(latitude))) * scale;
+}
+
+/** A soft circle: the thing lies somewhere within. */
+export function drawCircle(context, x, y, pixels, colour) {
+  context.beginPath();
+  context.arc(x, y, pixels, 0, 2 * Math.PI);
+  context.fillStyle = colour;
+  context.strokeStyle = colour;
+  context.globalAlpha = 0.06;
+  context.fill();
+  context.globalAlpha = 0.45;
+  context.lineWidth = 1;
+  context.setLineDash([2, 4]);
+  context.stroke();
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+}
+
+/**
+ * Lines from a point to what it is tied to, bent a little, with the number of people where one is known.
+ * @param {CanvasRenderingContext2D} context @param {{x: number, y: number}} from
+ * @param {{x: number, y: number, text: string}[]} links @param {{accent: string, land: string, ink: string}} theme
+ */
+export function drawLinks(context, from, links, theme) {
+  context.font = '600 11px system-ui, "Segoe UI", "Noto Sans", sans-serif';
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  for (const { x, y, text } of links) {
+    const [dx, dy] = [x - from.x, y - from.y];
+    if (Math.hypot(dx, dy) < 4) continue;
+    const [mx, my] = [from.x + dx / 2 - dy * 0.12, from.y + dy / 2 + dx * 0.12];
+    context.beginPath();
+    context.moveTo(from.x, from.y);
+    context.quadraticCurveTo(mx, my, x, y);
+    context.strokeStyle = theme.accent;
+    context.lineWidth = 1.4;
+    context.globalAlpha = 0.75;
+    context.stroke();
+    context.globalAlpha = 1;
+    if (!text) continue;
+    const [tx, ty] = [from.x * 0.25 + mx * 0.5 + x * 0.25, from.y * 0.25 + my * 0.5 + y * 0.25];
+    context.strokeStyle = theme.land;
+    context.lineWidth = 4;
+    context.strokeText(text, tx, ty);
+    context.fillStyle = theme.accent;
+    context.fillText(text, tx, ty);
+  }
+}
