@@ -42,7 +42,12 @@ OBLASTS = (
     ("west-kazakhstan", (51.37, 51.23), "west-kazakhstan"),
 )
 # cities that are oblasts of their own, and the leased ground of Baikonur, go with the oblast around them
-ENCLAVES = {"akmola": (71.43, 51.15), "almaty": (76.90, 43.25), "turkistan": (69.60, 42.32), "kyzylorda": (63.31, 45.96)}
+ENCLAVES = {
+    "akmola": (71.43, 51.15),
+    "almaty": (76.90, 43.25),
+    "turkistan": (69.60, 42.32),
+    "kyzylorda": (63.31, 45.96),
+}
 
 
 def polygons() -> list[BaseGeometry]:
@@ -71,8 +76,7 @@ def main() -> None:
         areas.append(to_m(shapely.union_all(parts)))
     simple = shapely.coverage_simplify(areas, TOLERANCE_M)
     features = [
-        feature(key, finish(to_deg(area)), keys=keys)
-        for (key, _, keys), area in zip(OBLASTS, simple, strict=True)
+        feature(key, finish(to_deg(area)), keys=keys) for (key, _, keys), area in zip(OBLASTS, simple, strict=True)
     ]
     out.parent.mkdir(parents=True, exist_ok=True)
     write(out, features, "Made with Natural Earth, public domain")

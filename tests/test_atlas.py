@@ -46,9 +46,7 @@ def test_only_what_surely_stood_is_left_when_that_is_asked(small_atlas_folder: P
 
 def test_a_camp_is_shown_in_the_year_it_was_opened_and_in_the_year_it_closed(small_atlas_folder: Path):
     atlas = Atlas.load(small_atlas_folder)
-    assert [year for year in range(1925, 1965) if "karlag" in atlas.at(year).things.index] == list(
-        range(1931, 1960)
-    )
+    assert [year for year in range(1925, 1965) if "karlag" in atlas.at(year).things.index] == list(range(1931, 1960))
 
 
 def test_an_undated_thing_is_in_no_year_but_in_the_atlas(small_atlas_folder: Path):
@@ -134,9 +132,7 @@ def test_a_claim_that_is_not_accepted_is_no_evidence(small_atlas_folder: Path, e
 
 
 @pytest.mark.parametrize("predicate", ["planned", "decided", "found", "explored"])
-def test_a_claim_that_does_not_show_it_at_work_is_no_evidence(
-    small_atlas_folder: Path, edit: Edit, predicate: str
-):
+def test_a_claim_that_does_not_show_it_at_work_is_no_evidence(small_atlas_folder: Path, edit: Edit, predicate: str):
     edit(small_atlas_folder, "claims.csv", "kirov-mine,produced,", f"kirov-mine,{predicate},")
     assert state(Atlas.load(small_atlas_folder), "kirov-mine", 1943) == "possible"
 

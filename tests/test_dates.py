@@ -431,9 +431,7 @@ def test_a_date_is_kept_as_it_was_written(text: str):
 
 
 @given(lives(), lives(), spans())
-def test_evidence_never_removes_certainty_and_never_what_was_possible(
-    life: When, other: When, days_: tuple[int, int]
-):
+def test_evidence_never_removes_certainty_and_never_what_was_possible(life: When, other: When, days_: tuple[int, int]):
     told = life.with_evidence(other)
     assert told.certain(*days_) or not life.certain(*days_)
     assert told.possible(*days_) == life.possible(*days_)
@@ -506,6 +504,4 @@ def test_a_span_of_years_runs_from_new_year_to_new_years_eve():
 
 
 def test_open_and_unknown_ends_lie_beyond_every_day():
-    assert (
-        UNKNOWN_START < OPEN_START < day_number(-170000002) < day_number(170000002) < OPEN_END < UNKNOWN_END
-    )
+    assert UNKNOWN_START < OPEN_START < day_number(-170000002) < day_number(170000002) < OPEN_END < UNKNOWN_END

@@ -30,9 +30,7 @@ MIN, MAX = -(2**31), 2**31 - 1
 def frame(*rows: tuple[Any, str]) -> gpd.GeoDataFrame:
     """A frame of (geometry, date) rows as ``encode`` wants it."""
     lives = [When.parse(when) for _, when in rows]
-    columns = {
-        name: np.array([life.bounds[at] for life in lives], dtype=np.int64) for at, name in enumerate(BOUNDS)
-    }
+    columns = {name: np.array([life.bounds[at] for life in lives], dtype=np.int64) for at, name in enumerate(BOUNDS)}
     return gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries([shape for shape, _ in rows], crs=4326))
 
 
@@ -83,9 +81,7 @@ def test_a_single_point_is_counted_and_written_in_byte_planes():
 
 
 def test_a_row_without_a_place_is_left_out_and_the_order_says_which_were_kept():
-    encoded = encode(
-        frame((None, "1931"), (Point(70, 50), "1932"), (Point(), "1933"), (Point(70, 50), "1934"))
-    )
+    encoded = encode(frame((None, "1931"), (Point(70, 50), "1932"), (Point(), "1933"), (Point(70, 50), "1934")))
     assert encoded.header["n"] == 2
     assert sorted(encoded.order.tolist()) == [1, 3]
 

@@ -47,10 +47,7 @@ REFUSED = [
 def test_a_citation_of_another_form_is_refused_and_told_the_form(cell: str, part: str):
     with pytest.raises(CitationError) as refusal:
         cite(cell)
-    assert (
-        str(refusal.value)
-        == f"cannot read the source '{part}'; write it as key[locator], e.g. ck-labour[L80-83]"
-    )
+    assert str(refusal.value) == f"cannot read the source '{part}'; write it as key[locator], e.g. ck-labour[L80-83]"
 
 
 keys = st.from_regex(r"[a-z0-9][a-z0-9-]{0,12}", fullmatch=True)

@@ -1,4 +1,4 @@
-"""What is wrong with a table is said once, with place, value and way out; and never only the first of many."""
+"""What is wrong with a table is said once, with place, value and way out; and never only the first."""
 
 from __future__ import annotations
 
@@ -243,9 +243,7 @@ def test_a_data_package_that_is_no_json_is_told_the_line(small_atlas_folder: Pat
     assert "is not JSON" in problem.message
 
 
-def test_everything_that_is_wrong_is_told_at_once_in_file_and_line_order(
-    small_atlas_folder: Path, edit: Edit
-):
+def test_everything_that_is_wrong_is_told_at_once_in_file_and_line_order(small_atlas_folder: Path, edit: Edit):
     edit(small_atlas_folder, "camps.csv", "1931-09-17/1959-07-27", "1959/1931")
     edit(small_atlas_folder, "camps.csv", "dolinka,karlag,probable", "dolinka,carlag,probable")
     edit(small_atlas_folder, "places.csv", "72.68,49.68", "49.68,72.68")
@@ -279,9 +277,7 @@ def test_two_mixed_words_in_one_cell_are_two_problems(small_atlas_folder: Path, 
     assert [problem.message.split("'")[1] for problem in problems] == ["Kирова", "Шaхта"]
 
 
-def test_a_line_is_the_one_its_row_begins_on_even_after_a_cell_of_two_lines(
-    small_atlas_folder: Path, edit: Edit
-):
+def test_a_line_is_the_one_its_row_begins_on_even_after_a_cell_of_two_lines(small_atlas_folder: Path, edit: Edit):
     edit(small_atlas_folder, "claims.csv", "It dug coal.", '"It dug\ncoal."')
     edit(small_atlas_folder, "claims.csv", "smirnov1998[176]", "smirnov1999[176]")
     problems, _ = check(small_atlas_folder)
@@ -304,9 +300,7 @@ def test_blank_lines_are_passed_over(small_atlas_folder: Path):
     assert rows["mines"] == 1
 
 
-def test_a_style_without_a_table_and_a_table_without_a_style_are_both_told(
-    small_atlas_folder: Path, edit: Edit
-):
+def test_a_style_without_a_table_and_a_table_without_a_style_are_both_told(small_atlas_folder: Path, edit: Edit):
     edit(small_atlas_folder, "layers.toml", "[plants]", "[factories]")
     problems, _ = check(small_atlas_folder)
     assert [(problem.file, problem.column) for problem in problems] == [
@@ -380,9 +374,7 @@ def test_a_key_with_a_space_after_it_is_one_problem(small_atlas_folder: Path, ed
 def test_a_half_known_day_is_a_problem_and_not_a_traceback(small_atlas_folder: Path, edit: Edit):
     edit(small_atlas_folder, "camps.csv", "1931-09-17/1959-07-27", "1931-09-1X/1959-07-27")
     problems, _ = check(small_atlas_folder)
-    assert [(problem.file, problem.line, problem.column) for problem in problems] == [
-        ("camps.csv", 2, "when")
-    ]
+    assert [(problem.file, problem.line, problem.column) for problem in problems] == [("camps.csv", 2, "when")]
 
 
 @pytest.mark.xfail(strict=True, reason="each column is told missing")

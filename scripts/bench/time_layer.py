@@ -21,10 +21,10 @@ Columns:
     load    seconds from the start of navigation to the end of the frame that first shows the features
     step    milliseconds from the change of year to the end of the second animation frame after it, median over the
             years 1925 to 1955; a 60 Hz screen cannot do it under 17
-    work    milliseconds the main thread was busy with such a step, median: the difference of Chromium's own
-            TaskDuration (Chrome DevTools Protocol, Performance.getMetrics), so script, layout, painting and the
-            call that asked for the step
-    rest    milliseconds of main-thread work in the 600 ms after the last step (geokz refines the picture then)
+    work    milliseconds of main-thread CPU time such a step took, median: the difference of Chromium's own
+            TaskDuration in thread time (Chrome DevTools Protocol, Performance.getMetrics), so script, layout,
+            painting and the call that asked for the step, but not what else the machine did meanwhile
+    rest    the same for the 800 ms after the last step (geokz refines the picture then)
     heap    megabytes after a garbage collection: JavaScript objects, DOM wrappers and typed arrays
             (Runtime.getHeapUsage)
     shown   features on the map in 1937; the rows must agree, else they did not do the same work
@@ -64,8 +64,8 @@ try:
 except ModuleNotFoundError as error:
     sys.exit(f'time_layer: {error.name} is missing; run: python -m pip install -e ".[test]"')
 
-import geokz
-from geokz.render.offline import package_folder
+import geokz  # noqa: E402  the checkout's own
+from geokz.render.offline import package_folder  # noqa: E402
 
 BOX = (46.5, 40.6, 87.3, 55.4)
 FIT = [[41.0, 47.0], [55.2, 87.0]]
@@ -96,9 +96,7 @@ ASK_TIMELINE = {
 }
 # folium's elements are global variables with a number in their names
 FIND = "window.bench = name => window[Object.keys(window).find(key => name.test(key))]"
-FRAME = (
-    "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))"
-)
+FRAME = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))"
 
 
 def features(count: int, seed: int = 1931) -> gpd.GeoDataFrame:
@@ -132,9 +130,9 @@ def geokz_map(frame: gpd.GeoDataFrame) -> folium.Map:
     folium_map = geokz.make_offline(folium.Map(tiles=None))
     for kind, (colour, shape) in KINDS.items():
         rows = frame[frame["kind"] == kind]
-        geokz.TimeLayer.from_frame(
-            rows, "begin", until="finish", title=kind, colour=colour, shape=shape
-        ).add_to(folium_map)
+        geokz.TimeLayer.from_frame(rows, "begin", until="finish", title=kind, colour=colour, shape=shape).add_to(
+            folium_map
+        )
     folium_map.fit_bounds(FIT)
     return folium_map
 
@@ -167,9 +165,7 @@ def fetch_scripts(folder: Path) -> dict[str, Path] | None:
     for name, (package, file) in PACKAGES.items():
         try:
             command = ["npm", "pack", "--silent", package]
-            packed = subprocess.run(
-                command, cwd=folder, capture_output=True, text=True, timeout=60, check=True
-            )
+            packed = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=True)
         except (OSError, subprocess.SubprocessError) as problem:
             print(f"Timeline left out: npm pack {package} failed ({type(problem).__name__})")
             return None
@@ -194,14 +190,23 @@ def answer(route: Route, scripts: dict[str, Path]) -> None:
 
 
 def busy(session: CDPSession) -> float:
-    """Milliseconds the page's main thread has been busy so far."""
+    """Milliseconds of CPU time the page's main thread has used so far."""
     metrics = session.send("Performance.getMetrics")["metrics"]
     return 1000 * next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
 
 
-def measure(browser: Browser, file: Path, ask: dict[str, str], scripts: dict[str, Path]) -> dict[str, Any]:
-    """Open a page, step through the years and report the columns that concern the browser."""
-    page: Page = browser.new_page(viewport={"width": 1280, "height": 800})
+def heap(session: CDPSession) -> float:
+    """Megabytes of JavaScript objects, DOM wrappers and typed arrays, after a garbage collection."""
+    session.send("HeapProfiler.collectGarbage")
+    usage = session.send("Runtime.getHeapUsage")
+    return sum(usage.get(part, 0) for part in ("usedSize", "embedderHeapUsedSize", "backingStorageSize")) / 1e6
+
+
+def open_page(
+    browser: Browser, file: Path, scripts: dict[str, Path] | None = None
+) -> tuple[Page, CDPSession, list[str]]:
+    """A page whose document is read, its DevTools session, and the errors it will report."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.set_default_timeout(600_000)
     problems: list[str] = []
     page.on("pageerror", lambda problem: problems.append(str(problem)))
@@ -213,25 +218,27 @@ def measure(browser: Browser, file: Path, ask: dict[str, str], scripts: dict[str
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
     page.goto(file.as_uri(), wait_until="commit")
     page.wait_for_load_state("domcontentloaded")
+    return page, session, problems
+
+
+def measure(browser: Browser, file: Path, ask: dict[str, str], scripts: dict[str, Path]) -> dict[str, Any]:
+    """Open a page, step through the years and report the columns that concern the browser."""
+    page, session, problems = open_page(browser, file, scripts)
     load = page.evaluate(f"async () => {{ await ({ask['load']}); return {FRAME}; }}")
-    step = (
-        f"async year => {{ const t = performance.now(); ({ask['step']})(year); return (await {FRAME}) - t; }}"
-    )
+    step = f"async year => {{ const t = performance.now(); ({ask['step']})(year); return (await {FRAME}) - t; }}"
     page.evaluate(step, 1937)
     shown = page.evaluate(f"() => {ask['shown']}")
     page.evaluate(step, YEARS[0])
-    page.wait_for_timeout(600)
+    page.wait_for_timeout(800)
     steps, work = [], []
     for year in YEARS[1:]:
         before = busy(session)
         steps.append(page.evaluate(step, year))
         work.append(busy(session) - before)
     before = busy(session)
-    page.wait_for_timeout(600)
+    page.wait_for_timeout(800)
     rest = busy(session) - before
-    session.send("HeapProfiler.collectGarbage")
-    usage = session.send("Runtime.getHeapUsage")
-    heap = sum(usage.get(part, 0) for part in ("usedSize", "embedderHeapUsedSize", "backingStorageSize"))
+    size = heap(session)
     page.close()
     if problems:
         raise SystemExit(f"{file.name}: the page reports {problems[0]}")
@@ -240,7 +247,7 @@ def measure(browser: Browser, file: Path, ask: dict[str, str], scripts: dict[str
         "step": statistics.median(steps),
         "work": statistics.median(work),
         "rest": rest,
-        "heap": heap / 1e6,
+        "heap": size,
         "shown": shown,
     }
 
@@ -266,7 +273,7 @@ def report(rows: list[dict[str, Any]]) -> None:
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     for line in cells:
         aligned = (
-            text.ljust(w) if at == 1 else text.rjust(w) for at, (text, w) in enumerate(zip(line, widths))
+            text.ljust(w) if at == 1 else text.rjust(w) for at, (text, w) in enumerate(zip(line, widths, strict=True))
         )
         print("  ".join(aligned).rstrip())
     print()
@@ -275,8 +282,7 @@ def report(rows: list[dict[str, Any]]) -> None:
         if row["map"] != "geokz":
             own = ours[row["features"]]
             ratios = (
-                f"{name} {row[name] / own[name]:.1f}"
-                for name in ("build", "HTML", "load", "step", "work", "heap")
+                f"{name} {row[name] / own[name]:.1f}" for name in ("build", "HTML", "load", "step", "work", "heap")
             )
             print(f"{row['map']} / geokz at {row['features']:,d}:  {'  '.join(ratios)}")
 

@@ -11,8 +11,10 @@ import numpy as np
 import pandas as pd
 from shapely import LineString, Point
 
+from .checks import OBLASTS, evidence, plausibility
 from .dates import UNDATED, When, span
 from .errors import DataError, GeokzError, Problem
+from .evidence import check_texts
 from .layers import LayerStyle, read_layers
 from .schema import LINE, Table, check_references, read_package, read_table
 from .tours import check_tours, read_tours
@@ -100,8 +102,27 @@ def states(things: pd.DataFrame, first: int, last: int) -> np.ndarray:
 def check(folder: str | Path | None = None) -> tuple[list[Problem], dict[str, int]]:
     """Every problem of a data folder, in file and line order, and how many rows each table has."""
     folder = Path(folder) if folder is not None else default_folder()
-    _, frames, _, problems = _read(folder)
-    return problems, {name: len(frame) for name, frame in frames.items()}
+    problems, rows, _ = _check(folder)
+    return problems, rows
+
+
+def check_with_texts(
+    folder: str | Path | None, texts: str | Path
+) -> tuple[list[Problem], dict[str, int], dict[str, int]]:
+    """As :func:`check`, and against the transcripts in the folder ``texts``; also how much was looked up in them."""
+    folder = Path(folder) if folder is not None else default_folder()
+    return _check(folder, Path(texts))
+
+
+def _check(folder: Path, texts: Path | None = None) -> tuple[list[Problem], dict[str, int], dict[str, int]]:
+    tables, frames, _, problems = _read(folder)
+    oblasts = folder / OBLASTS
+    problems += plausibility(tables, frames, oblasts if oblasts.is_file() else default_folder() / OBLASTS)
+    looked_up: dict[str, int] = {}
+    if texts is not None:
+        found, looked_up = check_texts(tables, frames, texts)
+        problems += found
+    return sorted(problems), {name: len(frame) for name, frame in frames.items()}, looked_up
 
 
 def _read(
@@ -148,9 +169,7 @@ def _check_styles(tables: list[Table], styles: Mapping[str, LayerStyle]) -> list
 def _check_places(places: pd.DataFrame) -> list[Problem]:
     """Points that do not say how precise they are, and places without a point that do."""
     problems = []
-    for precision, lon, radius, line in places[["precision", "lon", "radius_m", LINE]].itertuples(
-        index=False
-    ):
+    for precision, lon, radius, line in places[["precision", "lon", "radius_m", LINE]].itertuples(index=False):
         if precision == "unlocated" and not pd.isna(lon):
             message = "is 'unlocated' but has a point; drop the point or say how precise it is"
             problems.append(Problem("places.csv", line, "precision", message))
@@ -173,11 +192,7 @@ def _things(tables: list[Table], frames: Mapping[str, pd.DataFrame]) -> gpd.GeoD
     places = frames["places"].set_index("id")[["lon", "lat", "precision", "radius_m", "authority"]]
     things = things.join(places, on="place")
     geometry = [
-        _line(row.path, places)
-        if row.layer in lines
-        else None
-        if np.isnan(row.lon)
-        else Point(row.lon, row.lat)
+        _line(row.path, places) if row.layer in lines else None if np.isnan(row.lon) else Point(row.lon, row.lat)
         for row in things.itertuples(index=False)
     ]
     return gpd.GeoDataFrame(things, geometry=gpd.GeoSeries(geometry, index=things.index, crs=4326))
@@ -212,17 +227,8 @@ def _lives(things: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> list[Whe
 def _evidence(frames: Mapping[str, pd.DataFrame]) -> dict[str, list[When]]:
     """The dates at which accepted claims and figures show each thing alive."""
     found: dict[str, list[When]] = {}
-    for table, column, vocabulary in (
-        ("claims", "predicate", "predicates"),
-        ("figures", "measure", "measures"),
-    ):
-        frame, words = frames[table], frames[vocabulary]
-        telling = set(words.loc[words["evidence"] == "yes", "key"])
-        alive = frame[column].isin(telling) & (frame["standing"] == "accepted") & (frame["when"] != "")
-        if "qualifier" in frame:
-            alive &= frame["qualifier"] != "planned"
-        for subject, when in zip(frame.loc[alive, "subject"], frame.loc[alive, "when"], strict=True):
-            found.setdefault(subject, []).append(When.parse(when))
+    for proof in evidence(frames):
+        found.setdefault(proof.subject, []).append(When.parse(proof.when))
     return found
 
 

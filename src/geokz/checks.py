@@ -68,18 +68,17 @@ def evidence(frames: Mapping[str, pd.DataFrame]) -> Iterator[Evidence]:
             yield Evidence(table, id_, line, subject, when)
 
 
-def plausibility(
-    tables: Sequence[Table], frames: Mapping[str, pd.DataFrame], folder: Path
-) -> list[Problem]:
+def plausibility(tables: Sequence[Table], frames: Mapping[str, pd.DataFrame], oblasts: Path) -> list[Problem]:
     """Everything in the tables that cannot well be true together, less the exceptions, and stale exceptions.
 
-    Without one of the tables it needs (its own problem is already listed) it tells nothing.
+    ``oblasts`` is the GeoJSON file of the present oblasts. Without one of the tables it needs (its own problem is
+    already listed) it tells nothing.
     """
     layers = [table.name for table in tables if table.is_layer]
     needed = ["places", "claims", "figures", "relations", "predicates", "measures", *layers]
     if not layers or any(name not in frames for name in needed):
         return []
-    whole = Whole(tables, {table.name: _readable(table, frames) for table in tables}, folder)
+    whole = Whole(tables, {table.name: _readable(table, frames) for table in tables}, oblasts)
     found = [finding for check in CHECKS.values() for finding in check(whole)]
     return settle(found, frames.get("exceptions"), CHECKS)
 
@@ -107,7 +106,7 @@ class Whole:
 
     tables: Sequence[Table]
     frames: Mapping[str, pd.DataFrame]
-    folder: Path
+    polygons: Path
 
     @cached_property
     def things(self) -> dict[str, dict[str, Any]]:
@@ -145,15 +144,10 @@ class Whole:
 
     @cached_property
     def oblasts(self) -> dict[str, Any]:
-        """The polygon, in metres, of each present oblast by its key; empty where the folder has none."""
-        path = self.folder / OBLASTS
-        if not path.is_file():
-            return {}
-        features = json.loads(path.read_text(encoding="utf-8"))["features"]
+        """The polygon, in metres, of each present oblast by its key; both halves of one split in 2022 share one."""
+        features = json.loads(self.polygons.read_text(encoding="utf-8"))["features"]
         return {
-            key: shapely.transform(
-                shapely.geometry.shape(feature["geometry"]), _TO_METRES.transform, interleaved=False
-            )
+            key: shapely.transform(shapely.geometry.shape(feature["geometry"]), _TO_METRES.transform, interleaved=False)
             for feature in features
             for key in feature["properties"]["keys"].split("; ")
         }
@@ -176,8 +170,6 @@ def distance_m(place: Mapping[str, Any], other: Mapping[str, Any]) -> float:
 
 def outside_oblast(whole: Whole) -> Iterator[Finding]:
     """Points outside the present oblast that ``places.region`` names, or in Kazakhstan when it says outside."""
-    if not whole.oblasts:
-        return
     country = shapely.union_all(list(whole.oblasts.values()))
     shapely.prepare(country)
     for key, place in whole.places.items():
@@ -194,9 +186,7 @@ def outside_oblast(whole: Whole) -> Iterator[Finding]:
             message = f"is 'outside', but the point lies in {here}; correct the point or the region"
         elif region in whole.oblasts and whole.oblasts[region].distance(point) > OBLAST_M:
             off = whole.oblasts[region].distance(point) / 1000
-            message = (
-                f"is '{region}', but the point lies {off:.0f} km outside it, in {here}; correct one of them"
-            )
+            message = f"is '{region}', but the point lies {off:.0f} km outside it, in {here}; correct one of them"
         else:
             continue
         yield Finding("outside-oblast", "places.csv", key, place[LINE], "region", message)

@@ -1,4 +1,4 @@
-"""The words for the shell: ``geokz build``, ``check``, ``export``, ``layers``."""
+"""The words for the shell: ``geokz build``, ``check``, ``gaps``, ``export``, ``layers``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from .atlas import Atlas, check, default_folder
+from .atlas import Atlas
+from .cli_checks import check_command, gaps_command
 from .errors import GeokzError
 from .export import FORMATS, export
 from .render.page import FIRST_YEAR, LAST_YEAR, OPENING_YEAR, build_map, write_page
@@ -51,32 +52,13 @@ def build_command(
     print(f"Open {path} in a browser ({path.stat().st_size / 1e6:.1f} MB, {len(atlas.things)} things).")
 
 
-@app.command("check")
-def check_command(data: Data = None) -> None:
-    """Check the tables: every problem with its file, line and column.
-
-    Without a problem it says what was checked; with one the exit code is 1.
-    """
-    problems, rows = check(data)
-    if problems:
-        for problem in problems:
-            print(problem)
-        print(
-            f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in {data or default_folder()}",
-            file=sys.stderr,
-        )
-        raise typer.Exit(1)
-    total = sum(rows.values())
-    print(
-        f"No problem in {total} rows of {len(rows)} tables: {', '.join(f'{name} {n}' for name, n in rows.items())}."
-    )
+app.command("check")(check_command)
+app.command("gaps")(gaps_command)
 
 
 @app.command("export")
 def export_command(
-    file: Annotated[
-        Path, typer.Argument(help=f"The file to write; its suffix is one of {', '.join(FORMATS)}.")
-    ],
+    file: Annotated[Path, typer.Argument(help=f"The file to write; its suffix is one of {', '.join(FORMATS)}.")],
     data: Data = None,
     year: Annotated[int | None, typer.Option(help="Only what existed, or may have, in this year.")] = None,
     until: Annotated[int | None, typer.Option(help="With --year: in the years from it to this one.")] = None,

@@ -82,25 +82,30 @@ def joined(lines: Sequence[str]) -> str:
 
 
 def folded(text: str) -> str:
-    """A text as names are compared: small letters, one kind of space, dash, quote and ё; no hyphens in words.
+    """A text as names are compared: small letters, one kind of space, dash, quote and ё.
 
-    A hyphen at the end of a line may belong to the word or to the break, so none is compared.
-
-    >>> folded("«М – 22»"), folded("Усть-Каменогорск")
-    ('"м - 22"', 'устькаменогорск')
+    >>> folded("«М – 22»")
+    '"м - 22"'
     """
     text = re.sub(r"[«»“”„]", '"', text.casefold().replace("ё", "е").replace("’", "'"))
-    text = re.sub(r"[‐‑–—]", "-", text.replace("\u00ad", ""))
-    return re.sub(r"\s+", " ", re.sub(r"(?<=\w)-(?=\w)", "", text))
+    return re.sub(r"\s+", " ", re.sub(r"[‐‑–—]", "-", text.replace("\u00ad", "")))
 
 
 def holds_name(text: str, name: str) -> bool:
     """Whether a name stands in a text from the start of a word, an ending allowed.
 
+    A hyphen at the end of a line may belong to the word or to the break: a name is looked for with and without.
+
     >>> holds_name("берег Балхаша", "Балхаш"), holds_name("Прибалхашье", "Балхаш")
     (True, False)
     """
-    return re.search(rf"(?<!\w){re.escape(folded(name))}", folded(text)) is not None
+    written, sought = folded(text), folded(name)
+    pairs = [(written, sought), (_unhyphened(written), _unhyphened(sought))]
+    return any(re.search(rf"(?<!\w){re.escape(part)}", whole) for whole, part in pairs)
+
+
+def _unhyphened(text: str) -> str:
+    return re.sub(r"(?<=\w)-(?=\w)", "", text)
 
 
 def numbers(text: str) -> set[Decimal]:
@@ -146,7 +151,8 @@ def read_texts(sources: pd.DataFrame, folder: Path) -> tuple[dict[str, Text], li
             continue
         found = hashlib.sha256(data).hexdigest()
         if found != sha256:
-            message = f"'{file}' is another text (SHA-256 {found[:12]}…, not {sha256[:12] or 'given'}…); its citations were not checked"
+            told = f"is another text (SHA-256 {found[:12]}…, not {sha256[:12] or 'given'}…)"
+            message = f"'{file}' {told}; its citations were not checked"
             problems.append(Problem("sources.csv", line, "sha256", message))
             continue
         try:
@@ -181,7 +187,7 @@ def check_texts(
             for citation, text in _texts(value, texts):
                 counts["citations"] += 1
                 if text.numbers_of(citation.locator) is None:
-                    message = f"'{citation}' names nothing in the text; write lines or pieces that are there, e.g. L12-15 or S3"
+                    message = f"'{citation}' names nothing in the text; write lines (L12-15) or pieces (S3) of it"
                     problems.append(Problem(table.path, line, column, message))
     findings = []
     for name, check in (("names", _names), ("figures", _figures)):

@@ -36,17 +36,13 @@ class Finding:
         return Problem(self.file, self.line, self.column, message)
 
 
-def settle(
-    findings: Iterable[Finding], exceptions: pd.DataFrame | None, checks: Collection[str]
-) -> list[Problem]:
+def settle(findings: Iterable[Finding], exceptions: pd.DataFrame | None, checks: Collection[str]) -> list[Problem]:
     """The findings no exception answers, and the exceptions to these ``checks`` that answer nothing."""
     found = list(findings)
     if exceptions is None:
         return [finding.problem for finding in found]
     keys = list(zip(exceptions["check"], exceptions["file"], exceptions["id"], strict=True))
-    problems = [
-        finding.problem for finding in found if (finding.check, finding.file, finding.id) not in set(keys)
-    ]
+    problems = [finding.problem for finding in found if (finding.check, finding.file, finding.id) not in set(keys)]
     seen = {(finding.check, finding.file, finding.id) for finding in found}
     for key, line in zip(keys, exceptions[LINE], strict=True):
         if key[0] in checks and key not in seen:

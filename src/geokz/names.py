@@ -33,38 +33,41 @@ def mixed_words(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if {"LATIN", "CYRILLIC"} <= scripts(word)]
 
 
-# One letter at a time. Both alphabets fold y, ы, и, і, й to i; ж and дж and j to zh; х to h; қ and q to k.
+# One letter at a time: y, ы, и, і, й become i; ж becomes zh; х becomes h; қ and q become k; ь and ъ fall away.
 _CYRILLIC = (
     "аa әa бb вv гg ғg ґg дd еe ёe жzh зz иi йi іi їi кk қk лl мm нn ңn оo өo пp рr сs тt уu ұu үu фf хh һh цts чch "
-    "шsh щsh ъ ыi ь эe юiu яia ѣe ѳf ѵi ўu ҳh ҷch җzh ҙz ҫs јi љl њn ђd є=e"
+    "шsh щsh ъ ыi ь эe юiu яia ѣe ѳf ѵi ўu ҳh ҷch җzh ҙz ҫs"
 )
 _LATIN = (
-    "äa öo üu ūu ŭu ûiu âia ıi îi īi ìi íi ñn ńn ŋn ğg ġg şsh šsh śsh ŝsh çch čch ćch žzh źz ëe èe ée êe áa àa ãa "
-    "óo òo ôo õi ōo úu ùu ýi ÿi ỳi łl əa ąa ęe ňn řr ťt ďd qk wv yi"
+    "äa ãa áa àa âia öo óo òo ôo õo ōo üu ūu úu ùu ŭu ûiu yi ıi îi īi ìi íi ýi ëe èe ée êe ęe ñn ńn ňn ğg ġg "
+    "şsh šsh śsh ŝsh ççh čch ćch žzh żzh źz łl ťt ďd řr qk wv xks"
 )
 _LETTERS: dict[int, str | None] = {
-    **{ord(pair[0]): pair[1:].lstrip("=") for pair in f"{_CYRILLIC} {_LATIN}".split()},
-    **dict.fromkeys(map(ord, " -–—‑_'`´ʹʺʼʻˈ’‘\"“”«»„.,;:/\\()[]№#\u00a0\u00ad\t\n\r"), None),
+    **{ord(pair[0]): pair[1:].replace("ç", "c") for pair in f"{_CYRILLIC} {_LATIN}".split()},
+    **dict.fromkeys(map(ord, " -–—‑_'`´ʹʺʼʻˈ’‘\"“”«»„.,;:/()[]№#\u00a0\u00ad\t\n\r\u0301"), None),
 }
-_BREAKS = re.compile(r"[^a-z0-9]+")
-# `ie` from е as BGN writes it (Yermak, Auliye) and from ие are one; iy, yi and i are one
-_CLUSTERS = (
-    ("shch", "sh"),
-    ("shh", "sh"),
-    ("tsch", "ch"),
-    ("sch", "sh"),
-    ("tch", "ch"),
-    ("dzh", "zh"),
-    ("dj", "zh"),
-    ("kh", "h"),
-    ("gh", "g"),
-    ("cz", "ts"),
-    ("tz", "ts"),
-    ("ck", "k"),
-    ("x", "ks"),
-    ("ph", "f"),
-)
+_CLUSTERS = {
+    "shch": "sh",
+    "sch": "sh",
+    "shh": "sh",
+    "tsch": "ch",
+    "tch": "ch",
+    "dsch": "zh",
+    "dzh": "zh",
+    "dj": "zh",
+    "kh": "h",
+    "gh": "g",
+    "cz": "ts",
+    "tz": "ts",
+    "ck": "k",
+    "ph": "f",
+}
+_CLUSTER = re.compile("|".join(sorted(_CLUSTERS, key=len, reverse=True)))
 _DOUBLED = re.compile(r"(.)\1+")
+_UNFOLDED = re.compile(r"(.)\1|" + _CLUSTER.pattern)
+_NO_KEY = re.compile(r"[^a-z0-9]+")
+_LONE_C = re.compile(r"c(?!h)([ei]|$)?")
+_J_AS_I = re.compile(r"(?<=[aeiou])j(?![aeiou])")
 
 
 def fold(text: str) -> str:
@@ -77,4 +80,23 @@ def fold(text: str) -> str:
     >>> {fold(name) for name in ("Жезказган", "Джезказган", "Dzhezkazgan", "Жезқазған", "Jezqazğan")}
     {'zhezkazgan'}
     """
+    text = text.lower()
+    if "y" in text:  # ye and yë are how BGN/PCGN writes е
+        text = text.replace("ye", "e").replace("yë", "e")
+    text = text.translate(_LETTERS)
+    if not (text.isascii() and text.isalnum()):
+        text = _ascii(text)
+    if "j" in text:
+        text = _J_AS_I.sub("i", text.replace("dj", "zh")).replace("j", "zh")
+    while _UNFOLDED.search(text):
+        text = _DOUBLED.sub(r"\1", _CLUSTER.sub(lambda found: _CLUSTERS[found[0]], text))
+    if "c" in text:
+        text = _LONE_C.sub(lambda found: "k" if found[1] is None else f"ts{found[1]}", text)
+        text = _DOUBLED.sub(r"\1", text)
     return text
+
+
+def _ascii(text: str) -> str:
+    """Letters of every other alphabet as the nearest Latin ones; signs and pictures fall away."""
+    letters = "".join(letter for letter in unicodedata.normalize("NFKD", text) if letter.isalnum())
+    return _NO_KEY.sub("", anyascii(letters).lower().translate(_LETTERS))

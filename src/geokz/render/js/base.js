@@ -15,9 +15,9 @@ export const BaseMap = L.Renderer.extend({
     L.Renderer.prototype.initialize.call(this, {});
     this.layers = [];
     this.ready = Promise.all(
-      layers.map(async ({ kind, header, body, labels }) => {
+      layers.map(async ({ kind, header, body }) => {
         const columns = readColumns(await inflate(body), header);
-        return { kind, columns, labels, index: new TimeIndex(columns.dates, columns.ranks) };
+        return { kind, columns, index: new TimeIndex(columns.dates, columns.ranks) };
       }),
     ).then((read) => {
       this.layers = read;

@@ -8,7 +8,7 @@ import { symbol } from './panel.js';
 export class Card {
   /**
    * @param {import('./hub.js').Hub} hub @param {import('./words.js').Words} words
-   * @param {any} data the atlas in the page @param {{select: (id: string | null) => void}} page
+   * @param {any} data the atlas in the page @param {import('./page.js').AtlasPage} page
    */
   constructor(hub, words, data, page) {
     this.hub = hub;

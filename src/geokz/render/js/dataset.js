@@ -24,7 +24,16 @@ export class Dataset {
     /** Screen position of every point and vertex in the present view. */
     this.sx = new Float32Array(columns.x.length);
     this.sy = new Float32Array(columns.x.length);
+    /** position among the layers of the map, from below */
+    this.order = 0;
+    /** @type {string[] | null} */
     this.ids = null;
+    /** @type {Map<string, number>} of each id */
+    this.position = new Map();
+    /** @type {((i: number) => number) | null} metres a symbol may be off, where that is to be drawn */
+    this.radiusOf = null;
+    /** @type {((i: number) => number) | null} how much larger a symbol is than the plain size */
+    this.scaleOf = null;
     this.names = null;
     this.grid = null;
     /** Styles of single paths, by position after the points: 'open', 'building', 'undated'. */

@@ -23,18 +23,26 @@ export class Hub {
     /** every layer there is, by key, on the map or not */
     this.layers = new Map();
     this.listeners = [];
+    /** @type {Promise<void> | null} */
     this.pending = null;
+    /** @type {any} the clock, the tooltip and the base map of the map, once there */
+    this.clockControl = null;
+    /** @type {any} */
+    this.tooltip = null;
+    /** @type {any} */
+    this.base = null;
     map.createPane('geokz');
     map.getPane('geokz').style.zIndex = '410';
     map.getPane('geokz').style.pointerEvents = 'none';
     map.addLayer(this.renderer);
   }
 
-  /** @param {(what: 'time' | 'layers' | 'switches' | 'data') => void} listener */
+  /** @param {(what: 'time' | 'layers' | 'switches' | 'data' | 'theme') => void} listener */
   onChange(listener) {
     this.listeners.push(listener);
   }
 
+  /** @param {any} what */
   tell(what) {
     for (const listener of this.listeners) listener(what);
   }
@@ -116,9 +124,16 @@ export class Hub {
 
   /** Draw the chosen time with the next frame; several changes before it are drawn once. */
   drawn() {
-    this.pending ??= new Promise((resolve) => {
+    this.pending ??= new Promise((/** @type {(value?: any) => void} */ resolve) => {
       requestAnimationFrame(() => {
-        this.pending = null;
+        /** @type {Promise<void> | null} */
+    this.pending = null;
+    /** @type {any} the clock, the tooltip and the base map of the map, once there */
+    this.clockControl = null;
+    /** @type {any} */
+    this.tooltip = null;
+    /** @type {any} */
+    this.base = null;
         this.step();
         resolve();
       });

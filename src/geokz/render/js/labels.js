@@ -12,7 +12,7 @@ export function placeLabels(wanted, obstacles, zoom) {
   const boxes = [];
   const placed = [];
   const height = 13;
-  const free = ([l, t, r, b], own) =>
+  const free = (/** @type {number[]} */ [l, t, r, b], /** @type {Wanted} */ own) =>
     !boxes.some(([l2, t2, r2, b2]) => l < r2 && l2 < r && t < b2 && t2 < b) &&
     !obstacles.some(
       ([l2, t2, r2, b2]) => l < r2 && l2 < r && t < b2 && t2 < b && !(own.x > l2 && own.x < r2 && own.y > t2 && own.y < b2),

@@ -96,7 +96,7 @@ export function mountTooltip(map, nameOf) {
 /** The atlas on a map: layers, clock, search, languages, card, address. */
 export class AtlasPage {
   /**
-   * @param {any} map @param {{details: string, strings: Record<string, string[]>, clock: any, language: string}} config
+   * @param {any} map @param {any} config what Python wrote: details, strings, clock, frame, credit, language
    * @param {Record<string, any>} layers Leaflet layers by key
    */
   constructor(map, config, layers) {
@@ -105,7 +105,12 @@ export class AtlasPage {
     this.layers = layers;
     this.config = config;
     this.words = new Words(config.strings);
+    /** @type {string | null} */
     this.selected = null;
+    /** @type {any} the base map */
+    this.base = null;
+    /** @type {any} */
+    this.data = null;
     this.ready = this.start();
   }
 
@@ -223,7 +228,7 @@ export class AtlasPage {
       {},
       this.features.map(({ sheet }) => el('button.geokz-word', { type: 'button', 'aria-haspopup': 'dialog', onclick: () => sheet.open() })),
     );
-    this.header.lastChild.append(this.toolbar);
+    /** @type {HTMLElement} */ (this.header.lastChild).append(this.toolbar);
     container.append(this.header, this.panel.root, this.card.root, ...this.features.map(({ sheet }) => sheet.root));
   }
 

@@ -35,7 +35,7 @@ export class Sheet {
 
   open() {
     if (this.isOpen) return;
-    this.opener = document.activeElement;
+    this.opener = /** @type {HTMLElement} */ (document.activeElement);
     openSheet?.close();
     openSheet = this;
     this.root.hidden = false;

@@ -61,7 +61,7 @@ export class Tours {
     const { years, view, layers, select } = tour.steps[step];
     const { page } = this;
     page.hub.clockControl.stop();
-    page.hub.setTime(...years);
+    page.hub.setTime(years[0], years[1]);
     page.hub.setLayers(layers.length ? layers : page.home.layers);
     page.select(select || null, { move: false });
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -1,0 +1,74 @@
+"""The shell's words for what is wrong or missing: ``geokz check`` and ``geokz gaps``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from .atlas import Atlas, check, check_with_texts, default_folder
+from .errors import GeokzError
+from .gaps import GAPS, gaps
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", help="A folder of tables; without it, the data that ships with geokz."),
+]
+
+
+def check_command(
+    data: Data = None,
+    texts: Annotated[
+        Path | None,
+        typer.Option(help="Also look names and figures up in the transcripts of this folder."),
+    ] = None,
+) -> None:
+    """Check the tables: every problem with its file, line and column.
+
+    Without a problem it says what was checked; with one the exit code is 1.
+    """
+    looked_up: dict[str, int] = {}
+    if texts is None:
+        problems, rows = check(data)
+    else:
+        problems, rows, looked_up = check_with_texts(data, texts)
+    if problems:
+        for problem in problems:
+            print(problem)
+        number = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
+        print(f"{number} in {data or default_folder()}", file=sys.stderr)
+        raise typer.Exit(1)
+    tables = ", ".join(f"{name} {number}" for name, number in rows.items())
+    print(f"No problem in {sum(rows.values())} rows of {len(rows)} tables: {tables}.")
+    if looked_up:
+        print(f"Looked up in {texts}: {', '.join(f'{name} {number}' for name, number in looked_up.items())}.")
+
+
+def gaps_command(
+    data: Data = None,
+    layer: Annotated[str | None, typer.Option(help="Only the things of this layer.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write the list to this CSV file instead.")] = None,
+) -> None:
+    """List what is missing: rough points, dates, second sources, lost numbers, open doubts."""
+    found = gaps(Atlas.load(data), layer)
+    if out is not None:
+        if out.suffix.lower() != ".csv":
+            raise GeokzError(f"the list is written as CSV; call the file {out.with_suffix('.csv')}")
+        found.to_csv(out, index=False, lineterminator="\n")
+        print(f"Wrote {len(found)} gaps to {out}.")
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("thing", overflow="fold", ratio=2)
+    table.add_column("gap", no_wrap=True)
+    table.add_column("what is wanted", ratio=5)
+    for id_, gap, wanted in zip(found["id"], found["gap"], found["wanted"], strict=True):
+        table.add_row(id_, gap, wanted)
+    Console(markup=False, highlight=False).print(table)
+    counts = found["gap"].value_counts()
+    told = ", ".join(f"{gap} {counts[gap]}" for gap in GAPS if gap in counts)
+    things = found["id"].nunique()
+    print(f"{len(found)} gaps in {things} things{': ' + told if told else ''}.")

@@ -1,0 +1,116 @@
+"""What is still missing: the work list for a volunteer, one row a gap.
+
+A new kind of gap is a function from the atlas to rows (id of the thing, what is wanted), listed in ``GAPS``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+
+import pandas as pd
+
+from .atlas import Atlas
+from .dates import UNKNOWN_END, UNKNOWN_START, When
+from .errors import GeokzError
+from .sources import cite
+
+ROUGH_M = 10_000
+GAZETTEERS = {"geonames", "wof"}
+COLUMNS = ["layer", "id", "name", "gap", "wanted", "source"]
+
+Rows = Iterator[tuple[str, str]]
+
+
+def gaps(atlas: Atlas, layer: str | None = None) -> pd.DataFrame:
+    """The gaps of an atlas, or of one layer: ``layer, id, name, gap, wanted, source``, in the order of the layers.
+
+    ``gap`` is a key of ``GAPS``; ``wanted`` says what would close it; ``source`` is where the thing is told of.
+
+    >>> gaps(Atlas.load(), "camps").columns[3]
+    'gap'
+    """
+    if layer is not None and layer not in atlas.layers:
+        raise GeokzError(f"there is no layer '{layer}'; the layers are {', '.join(atlas.layers)}")
+    things = atlas.things
+    rows = [
+        (things.at[key, "layer"], key, things.at[key, "name_en"], gap, wanted, things.at[key, "source"])
+        for gap, find in GAPS.items()
+        for key, wanted in find(atlas)
+        if key in things.index
+    ]
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    if layer is not None:
+        frame = frame[frame["layer"] == layer]
+    order = {key: number for number, key in enumerate(atlas.layers)}
+    by_layer = frame["layer"].map(order).fillna(len(order))
+    return frame.assign(_by=by_layer).sort_values(["_by", "id"], kind="stable").drop(columns="_by")
+
+
+def _unlocated(atlas: Atlas) -> Rows:
+    areas = atlas.things[(atlas.things["precision"] == "unlocated") & (atlas.things["layer"] != "regions")]
+    notes = atlas.tables["places"].set_index("id")["note"]
+    for key, place in areas["place"].items():
+        yield str(key), f"a point; {notes.get(place, '')}".rstrip("; ")
+
+
+def _rough(atlas: Atlas) -> Rows:
+    things = atlas.things[atlas.things["precision"] != "unlocated"]
+    for key, authority, radius in zip(things.index, things["authority"], things["radius_m"], strict=True):
+        if authority == "estimate" or radius >= ROUGH_M:
+            how = "an estimate" if authority == "estimate" else authority
+            yield str(key), f"a better point than {how} within {radius / 1000:g} km"
+
+
+def _no_start(atlas: Atlas) -> Rows:
+    for key, text in atlas.things["when"].items():
+        if When.parse(text).start_earliest == UNKNOWN_START:
+            yield str(key), f"when it began ('{text}')" if text else "when it began; it has no date at all"
+
+
+def _no_end(atlas: Atlas) -> Rows:
+    for key, text in atlas.things["when"].items():
+        if When.parse(text).end_latest == UNKNOWN_END:
+            yield str(key), f"when it ended ('{text}'), or that it outlived 1963"
+
+
+def _one_source(atlas: Atlas) -> Rows:
+    """Things that only one source tells of; a gazetteer tells where, not that."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for key, text in atlas.things["source"].items():
+        told[str(key)] |= {citation.key for citation in cite(text)}
+    for table in ("claims", "figures"):
+        frame = atlas.tables[table]
+        for subject, text in zip(frame["subject"], frame["source"], strict=True):
+            told[subject] |= {citation.key for citation in cite(text)}
+    for key, keys in told.items():
+        if len(keys - GAZETTEERS) < 2:
+            only = "; ".join(sorted(keys - GAZETTEERS)) or "a gazetteer"
+            yield key, f"a second source besides {only}"
+
+
+def _lost_value(atlas: Atlas) -> Rows:
+    figures = atlas.tables["figures"]
+    for row in figures[figures["value"].isna()].to_dict("records"):
+        yield row["subject"], f"the number of {row['id']} ({row['source']}); {row['note']}".rstrip("; ")
+
+
+def _doubtful(atlas: Atlas) -> Rows:
+    for key, certainty in atlas.things["certainty"].items():
+        if certainty == "doubtful":
+            yield str(key), "proof that it existed as told"
+    for table in ("claims", "figures"):
+        frame = atlas.tables[table]
+        for row in frame[frame["standing"].isin(["disputed", "doubtful"])].to_dict("records"):
+            yield row["subject"], f"what settles {row['id']} ({row['standing']}); {row['note']}".rstrip("; ")
+
+
+GAPS: Mapping[str, Callable[[Atlas], Rows]] = {
+    "unlocated": _unlocated,
+    "rough point": _rough,
+    "no start": _no_start,
+    "no end": _no_end,
+    "one source": _one_source,
+    "lost value": _lost_value,
+    "doubtful": _doubtful,
+}
