@@ -8,7 +8,7 @@ from importlib.resources import files
 
 _IMPORT = re.compile(r"^import \{[^}]*\} from '\./(?P<name>[\w-]+)\.js';\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let)\b)", re.MULTILINE)
-_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/\n", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/\n", re.MULTILINE | re.DOTALL)
 
 
 def module_order(entry: str = "main") -> list[str]:

@@ -20,7 +20,7 @@ export class Card {
       el('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, [el('path', { d: 'M3.5 3.5l9 9M12.5 3.5l-9 9' })]),
     ]);
     this.body = el('div.geokz-card-body');
-    this.root = shield(el('aside.geokz-card', { hidden: true, tabindex: '-1' }, [this.close, this.body]));
+    this.root = shield(el('section.geokz-card', { hidden: true, tabindex: '-1' }, [this.close, this.body]));
     this.root.addEventListener('keydown', (event) => event.key === 'Escape' && page.select(null));
     hub.onChange((what) => what === 'time' && this.onTime());
   }

@@ -191,6 +191,9 @@ export class AtlasPage {
   build() {
     const { words } = this;
     const container = this.map.getContainer();
+    container.setAttribute('role', 'main');
+    // folium forbids zooming the page; whoever needs larger text must be able to
+    document.querySelector('meta[name="viewport"]')?.setAttribute('content', 'width=device-width, initial-scale=1');
     this.card = new Card(this.hub, words, this.data, this);
     this.panel = new LayerPanel(this.hub, words, this.data.layers, () => this.unlocated());
     this.title = el('h1');
@@ -213,7 +216,7 @@ export class AtlasPage {
       ]),
     );
     this.header = shield(
-      el('header.geokz-header', {}, [
+      el('div.geokz-header', {}, [
         el('div.geokz-title', {}, [this.title, this.subtitle]),
         el('div.geokz-tools', {}, [
           el('div.geokz-search-box', { role: 'search' }, [this.input, this.hits]),
