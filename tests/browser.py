@@ -26,10 +26,7 @@ _ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-_READY = """async () => {
-    if (!window.geokz) throw new Error('the page offers no window.geokz');
-    await window.geokz.ready;
-}"""
+_READY = "() => window.geokz && window.geokz.ready.then(() => true)"
 # every word written on a canvas, for labels are drawn and leave no element
 _RECORD_LABELS = """
     window.labelsDrawn = [];
@@ -134,7 +131,7 @@ def visit(
     tab.on("request", lambda request: page.requests.append(request.url))
     try:
         tab.goto(path.resolve().as_uri() + link)
-        page.run(_READY)
+        assert page.run(_READY), f"the page offers no window.geokz: {page.complaints}"
         yield page
     finally:
         context.close()

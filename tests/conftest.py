@@ -70,6 +70,10 @@ f1,karlag,prisoners,21329,person,1936,about,,smirnov1998[176],accepted,
 subject,type,object,when,source,note
 dolinka-section,section_of,karlag,,ck-labour[L84],
 """,
+    "exceptions.csv": """\
+check,file,id,reason
+undated,plants.csv,brick-plant,The source gives no date.
+""",
 }
 
 

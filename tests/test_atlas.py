@@ -204,7 +204,6 @@ def test_what_stood_in_a_town_says_nothing_of_its_other_works(small_atlas_folder
     assert state(atlas, "town", 1959) == "possible"
 
 
-@pytest.mark.xfail(strict=True, reason="all that is at one unlocated place counts as one town")
 def test_things_that_nobody_can_place_are_not_taken_to_have_stood_together(small_atlas_folder: Path):
     atlas = with_town(small_atlas_folder, "village", "nowhere")
     assert state(atlas, "town", 1943) == "possible"
@@ -276,7 +275,6 @@ def test_a_railway_of_which_fewer_than_two_places_are_known_is_not_drawn(
     assert Atlas.load(small_atlas_folder).things.geometry["balkhash-line"] is None
 
 
-@pytest.mark.xfail(strict=True, reason="a path is split at '; ' where the check splits at ';'")
 def test_a_path_without_spaces_is_the_same_line(small_atlas_folder: Path, edit: Edit):
     edit(small_atlas_folder, "railways.csv", "karaganda; mointy; balkhash", "karaganda;mointy;balkhash")
     line = Atlas.load(small_atlas_folder).things.geometry["balkhash-line"]

@@ -85,7 +85,6 @@ ONE_DATE = [
     ("[1932-11,1934..1936]", "1932-11-01", "1936-12-31"),
     ("[1932~,1934]", "1931-01-01", "1934-12-31"),
     ("[..1934]", "unknown-", "1934-12-31"),
-    ("[1934..]", "1934-01-01", "unknown+"),
 ]
 
 
@@ -95,6 +94,7 @@ def test_a_date_lies_between_its_first_and_its_last_day(text: str, first: str, l
 
 
 INTERVALS = [
+    ("[1934..]", ["1934-01-01", "open+", "1934-01-01", "unknown+"]),
     ("1931/1959", ["1931-01-01", "1931-12-31", "1959-01-01", "1959-12-31"]),
     ("1931-09-17/1959-07-27", ["1931-09-17", "1931-09-17", "1959-07-27", "1959-07-27"]),
     ("1931~/1959?", ["1930-01-01", "1932-12-31", "1958-01-01", "1960-12-31"]),
@@ -126,7 +126,6 @@ def test_a_life_starts_and_ends_within_the_bounds_of_its_ends(text: str, expecte
     assert bounds(text) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="a range in {..} is read as one date somewhere in it")
 @pytest.mark.parametrize(
     ("ranged", "listed"),
     [("{1932..1934}", "{1932,1933,1934}"), ("{1932,1934..1936}", "{1932,1934,1935,1936}")],
@@ -135,9 +134,6 @@ def test_all_of_a_range_is_all_of_its_years(ranged: str, listed: str):
     assert When.parse(ranged).bounds == When.parse(listed).bounds
 
 
-@pytest.mark.xfail(
-    strict=True, reason="of all of a set only the earliest and latest members are asked for their other bound"
-)
 @pytest.mark.parametrize("text", ["{193X,1932}", "{1932,193X}", "{1932,1930..1939}"])
 def test_a_thing_stood_in_each_year_that_all_of_a_set_names(text: str):
     assert When.parse(text).certain(*span(1932, 1932))
@@ -153,7 +149,6 @@ def test_an_empty_cell_is_undated_and_not_always():
     assert not UNDATED.certain(*span(1938, 1938))
 
 
-@pytest.mark.xfail(strict=True, reason="a latest start that is unknown counts as no date at all")
 @pytest.mark.parametrize("text", ["[1934..]", "[1934..]/", "{1934..}"])
 def test_a_date_not_before_1934_is_no_missing_date(text: str):
     life = When.parse(text)
@@ -227,14 +222,12 @@ def test_a_refusal_names_the_text_it_could_not_read(text: str):
         When.parse(text)
 
 
-@pytest.mark.xfail(strict=True, reason="29 February of a common year is read as 1 March")
 @pytest.mark.parametrize("text", ["1931-02-29", "1900-02-29", "1931-02-29/1959", "[1931-02-29,1932]"])
 def test_the_29th_of_february_is_refused_in_a_common_year(text: str):
     with pytest.raises(DateError):
         When.parse(text)
 
 
-@pytest.mark.xfail(strict=True, reason="edtf takes the text and fails on its bounds with a plain ValueError")
 @pytest.mark.parametrize("text", ["1931-09-1X", "1931-09-X7", "1931-XX-1X", "193X-1X"])
 def test_half_a_day_or_month_is_read_or_refused_but_never_breaks(text: str):
     try:
@@ -244,14 +237,12 @@ def test_half_a_day_or_month_is_read_or_refused_but_never_breaks(text: str):
     assert life.possible(*span(1930, 1939))
 
 
-@pytest.mark.xfail(strict=True, reason="numpy's OverflowError comes through")
 @pytest.mark.parametrize("text", ["Y99999999999999999999", "Y-99999999999999999999"])
 def test_a_year_beyond_all_counting_is_refused_as_a_date(text: str):
     with pytest.raises(DateError):
         When.parse(text)
 
 
-@pytest.mark.xfail(strict=True, reason="two slashes are refused before the reason is looked for")
 def test_a_date_with_slashes_and_the_day_first_is_told_its_right_form():
     with pytest.raises(DateError, match="perhaps 1931-09-17"):
         When.parse("17/09/1931")

@@ -117,7 +117,8 @@ def check_with_texts(
 def _check(folder: Path, texts: Path | None = None) -> tuple[list[Problem], dict[str, int], dict[str, int]]:
     tables, frames, _, problems = _read(folder)
     oblasts = folder / OBLASTS
-    problems += plausibility(tables, frames, oblasts if oblasts.is_file() else default_folder() / OBLASTS)
+    oblasts = oblasts if oblasts.is_file() else default_folder() / OBLASTS
+    problems += plausibility(tables, frames, oblasts, problems)
     looked_up: dict[str, int] = {}
     if texts is not None:
         found, looked_up = check_texts(tables, frames, texts)
@@ -149,7 +150,7 @@ def _check_tours(
     folder: Path, tables: list[Table], frames: Mapping[str, pd.DataFrame], styles: Mapping[str, LayerStyle]
 ) -> list[Problem]:
     tours, problems = read_tours(folder)
-    if any(table.name not in frames for table in tables):
+    if "sources" not in frames or any(table.name not in frames for table in tables):
         return problems
     things = {thing for table in tables if table.is_layer for thing in frames[table.name]["id"]}
     return problems + check_tours(tours, things, styles, set(frames["sources"]["key"]))
@@ -169,7 +170,10 @@ def _check_styles(tables: list[Table], styles: Mapping[str, LayerStyle]) -> list
 def _check_places(places: pd.DataFrame) -> list[Problem]:
     """Points that do not say how precise they are, and places without a point that do."""
     problems = []
-    for precision, lon, radius, line in places[["precision", "lon", "radius_m", LINE]].itertuples(index=False):
+    columns = ["precision", "lon", "lat", "radius_m", LINE]
+    for precision, lon, lat, radius, line in places[columns].itertuples(index=False):
+        if pd.isna(lon) != pd.isna(lat):
+            continue  # half a point is a problem of its own
         if precision == "unlocated" and not pd.isna(lon):
             message = "is 'unlocated' but has a point; drop the point or say how precise it is"
             problems.append(Problem("places.csv", line, "precision", message))
@@ -200,7 +204,7 @@ def _things(tables: list[Table], frames: Mapping[str, pd.DataFrame]) -> gpd.GeoD
 
 def _line(path: str, places: pd.DataFrame) -> LineString | None:
     """The line through the located places of ``path``; nothing for a whole line that its sections draw."""
-    stops = [places.loc[stop, ["lon", "lat"]].tolist() for stop in path.split("; ") if stop]
+    stops = [places.loc[stop.strip(), ["lon", "lat"]].tolist() for stop in path.split(";") if stop.strip()]
     located = [stop for stop in stops if not np.isnan(stop[0])]
     return LineString(located) if len(located) > 1 else None
 
@@ -215,11 +219,14 @@ def _lives(things: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> list[Whe
         _with_all(When.parse(text), evidence.get(thing, ()))
         for thing, text in zip(things.index, things["when"], strict=True)
     ]
+    places = frames["places"]
+    located = set(places.loc[places["precision"] != "unlocated", "id"])
     at_place: dict[str, list[When]] = {}
-    for place, life in zip(things["place"], lives, strict=True):
-        at_place.setdefault(place, []).append(life)
+    for place, certainty, life in zip(things["place"], things["certainty"], lives, strict=True):
+        if place in located and certainty != "doubtful":
+            at_place.setdefault(place, []).append(life)
     return [
-        _with_all(life, at_place[place]) if kind in SETTLEMENTS else life
+        _with_all(life, at_place.get(place, ())) if kind in SETTLEMENTS else life
         for life, place, kind in zip(lives, things["place"], things["type"], strict=True)
     ]
 

@@ -13,6 +13,7 @@ The distances that are allowed
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,8 +25,8 @@ import pandas as pd
 import shapely
 from pyproj import Geod, Transformer
 
-from .dates import OPEN_END, OPEN_START, When, iso_day
-from .errors import DateError, Problem
+from .dates import OPEN_END, OPEN_START, When, day_number, iso_day
+from .errors import Problem
 from .findings import Finding, settle
 from .schema import LINE, Table
 
@@ -34,6 +35,7 @@ NAMED_M = 50_000
 OWNER_M = 150_000
 
 OBLASTS = "regions/oblasts.geojson"
+ATLAS_ENDS = day_number(1964)
 ONCE = ("founded", "begun", "opened", "closed", "found")
 AREAS = {"republic", "oblast", "district", "basin", "area"}
 _GEOD = Geod(ellps="WGS84")
@@ -57,6 +59,8 @@ def evidence(frames: Mapping[str, pd.DataFrame]) -> Iterator[Evidence]:
         ("claims", "predicate", "predicates"),
         ("figures", "measure", "measures"),
     ):
+        if table not in frames or vocabulary not in frames:
+            continue
         frame, words = frames[table], frames[vocabulary]
         telling = set(words.loc[words["evidence"] == "yes", "key"])
         alive = frame[column].isin(telling) & (frame["standing"] == "accepted") & (frame["when"] != "")
@@ -68,36 +72,27 @@ def evidence(frames: Mapping[str, pd.DataFrame]) -> Iterator[Evidence]:
             yield Evidence(table, id_, line, subject, when)
 
 
-def plausibility(tables: Sequence[Table], frames: Mapping[str, pd.DataFrame], oblasts: Path) -> list[Problem]:
+def plausibility(
+    tables: Sequence[Table], frames: Mapping[str, pd.DataFrame], oblasts: Path, known: Sequence[Problem] = ()
+) -> list[Problem]:
     """Everything in the tables that cannot well be true together, less the exceptions, and stale exceptions.
 
-    ``oblasts`` is the GeoJSON file of the present oblasts. Without one of the tables it needs (its own problem is
-    already listed) it tells nothing.
+    ``oblasts`` is the GeoJSON file of the present oblasts. Rows with a problem that is ``known`` already are passed
+    over, and then no exception is called stale. Without one of the tables it needs it tells nothing.
     """
     layers = [table.name for table in tables if table.is_layer]
     needed = ["places", "claims", "figures", "relations", "predicates", "measures", *layers]
     if not layers or any(name not in frames for name in needed):
         return []
-    whole = Whole(tables, {table.name: _readable(table, frames) for table in tables}, oblasts)
+    wrong = {(problem.file, problem.line) for problem in known}
+    sound = {
+        table.name: frame[[(table.path, line) not in wrong for line in frame[LINE]] if len(frame) else slice(0)]
+        for table in tables
+        if (frame := frames.get(table.name)) is not None
+    }
+    whole = Whole(tables, sound, oblasts)
     found = [finding for check in CHECKS.values() for finding in check(whole)]
-    return settle(found, frames.get("exceptions"), CHECKS)
-
-
-def _readable(table: Table, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The rows of a table whose dates can be read."""
-    frame = frames.get(table.name, pd.DataFrame())
-    for column in table.columns:
-        if column.kind == "edtf" and column.name in frame:
-            frame = frame[[_reads(value) for value in frame[column.name]]]
-    return frame
-
-
-def _reads(value: str) -> bool:
-    try:
-        When.parse(value)
-    except DateError:
-        return False
-    return True
+    return settle(found, frames.get("exceptions"), () if known else CHECKS)
 
 
 @dataclass(frozen=True)
@@ -225,6 +220,8 @@ def same_point(whole: Whole) -> Iterator[Finding]:
             continue
         other = first.setdefault((place["lon"], place["lat"]), key)
         if other != key:
+            if whole.places[other]["authority"] == "estimate":  # it borrowed the point of the other
+                key, other, place = other, key, whole.places[other]
             message = f"has the very point of '{other}'; give it its own, share that place, or make it unlocated"
             yield Finding("same-point", "places.csv", key, place[LINE], "lon", message)
 
@@ -249,10 +246,10 @@ def namesake(whole: Whole) -> Iterator[Finding]:
 def outlives_whole(whole: Whole) -> Iterator[Finding]:
     """Parts that surely lived after the end of the whole they belong to."""
     for key, owner in whole.owners:
-        part, of = whole.lives[key], whole.lives[owner]
-        if of.end_latest < OPEN_END and part.end_earliest > of.end_latest:
-            lasted = "outlived the atlas" if part.end_earliest >= OPEN_END else f"lived on {iso_day(part.end_earliest)}"
-            message = f"'{owner}' ended by {iso_day(of.end_latest)}, but its part {lasted}; correct a date or part_of"
+        end = whole.lives[owner].end_latest
+        last = min(whole.lives[key].end_earliest, ATLAS_ENDS)  # an open end says only that it outlived the atlas
+        if last > end:
+            message = f"it lived on {iso_day(last)}, but '{owner}' ended by {iso_day(end)}; correct a date or part_of"
             yield whole.finding("outlives-whole", key, "when", message)
 
 
@@ -332,24 +329,29 @@ def parts_exceed_total(whole: Whole) -> Iterator[Finding]:
 def shares_exceed_whole(whole: Whole) -> Iterator[Finding]:
     """Shares of one whole at one date that make more than a hundred per cent.
 
-    ``of`` reads "the whole", for shares of different things in it, or "a part in the whole" of one thing. Of a
-    thing and the larger thing it belongs to, or lies in, only the larger one is counted.
+    ``of`` reads "the whole", for the shares of several things in it, or "a part in the whole", "a part among the
+    whole" for several parts told of one thing. Of a thing and the larger thing it belongs to, or lies in, only
+    the larger one is counted.
     """
-    groups: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], dict[str, dict[str, Any]]] = defaultdict(dict)
     for row in _accepted(whole):
-        if row["measure"] == "share" and row["unit"] == "percent" and row["qualifier"] not in {"increase", "decrease"}:
-            groups[(row["of"], row["when"])].append(row)
+        if (row["measure"], row["unit"]) != ("share", "percent") or row["qualifier"] in {"increase", "decrease"}:
+            continue
+        part, *rest = re.split(" in | among ", row["of"], maxsplit=1)
+        if rest:
+            groups[(rest[0], row["when"], row["subject"])].setdefault(part, row)
+        elif part:
+            groups[(part, row["when"], "")].setdefault(row["subject"], row)
     up = dict(whole.owners)
-    for (name, when), rows in groups.items():
-        by_subject = {row["subject"]: row for row in rows}
-        areas = {key for key in by_subject if whole.things.get(key, {}).get("type") in AREAS}
+    for (name, when, subject), rows in groups.items():
+        areas = {key for key in rows if key in whole.things and whole.things[key]["type"] in AREAS}
         counted = [
             row
-            for key, row in by_subject.items()
-            if not set(_chain(key, up)) & set(by_subject) and (key in areas or not areas)
+            for key, row in rows.items()
+            if subject or (not set(_chain(key, up)) & set(rows) and (key in areas or not areas))
         ]
         added = sum(row["value"] for row in counted)
-        if name and len(counted) > 1 and added > 100.5:
+        if len(counted) > 1 and added > 100.5:  # half a per cent for rounding
             told = " + ".join(f"{row['value']:g} ({row['id']})" for row in counted)
             message = f"shares of '{name}' {when} make {added:g} %: {told}; mark what is wrong as doubtful"
             last = counted[-1]

@@ -53,7 +53,7 @@ def gaps_command(
     layer: Annotated[str | None, typer.Option(help="Only the things of this layer.")] = None,
     out: Annotated[Path | None, typer.Option(help="Write the list to this CSV file instead.")] = None,
 ) -> None:
-    """List what is missing: rough points, dates, second sources, lost numbers, open doubts."""
+    """List what is missing: points, dates, sources, numbers."""
     found = gaps(Atlas.load(data), layer)
     if out is not None:
         if out.suffix.lower() != ".csv":

@@ -10,7 +10,7 @@ True
 'possible'
 
 What is read
-    Levels 0 and 1 (``1931``, ``1931-09``, ``1931-09-17``, ``193X``, ``1931-XX``, seasons ``1931-21``, ``~ ? %``,
+    Levels 0 and 1 (``1931``, ``1931-09``, ``1931-09-17``, ``193X``, ``1931-XX``, seasons ``1931-21`` (winter is December), ``~ ? %``,
     ``1931/1959``, ``1940/..``, ``1940/``, ``Y170000002``), sets ``[1932,1934]`` (one of) and ``{1932,1934}``
     (all of), and, beyond the standard, a set as either end of an interval: ``[..1943]/1950``.
 How it is understood
@@ -28,8 +28,10 @@ Day numbers
 from __future__ import annotations
 
 import re
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import lru_cache
+from io import StringIO
 from typing import Any
 
 import numpy as np
@@ -127,7 +129,9 @@ class When:
         return "possible" if self.possible(first, last) else "absent"
 
     def with_evidence(self, other: When) -> When:
-        """The same life, knowing that the thing was alive at ``other``: only unknown bounds move.
+        """The same life, knowing that the thing was alive at ``other``: it began by then, and had not ended before.
+
+        Evidence outside the life's own bounds is passed over.
 
         >>> life = When.parse("1934/").with_evidence(When.parse("1943"))
         >>> life.state(*span(1943, 1943)), life.state(*span(1944, 1944))
@@ -136,9 +140,9 @@ class When:
         if other.undated:
             return self
         start_latest, end_earliest = self.start_latest, self.end_earliest
-        if self.start_earliest == UNKNOWN_START:
+        if other.start_latest >= self.start_earliest:
             start_latest = min(start_latest, other.start_latest)
-        if self.end_latest == UNKNOWN_END and other.end_earliest < OPEN_END:
+        if other.end_earliest <= self.end_latest and other.end_earliest < OPEN_END:
             end_earliest = max(end_earliest, other.end_earliest)
         return When(self.edtf, self.start_earliest, start_latest, end_earliest, self.end_latest)
 
@@ -151,14 +155,14 @@ def _parse(text: str) -> When:
     if not text:
         return UNDATED
     if text.count("/") > 1 or text in {"/", ".."}:
-        raise DateError(f"cannot read the date '{text}'; {_EXAMPLE}")
+        raise DateError(f"cannot read the date '{text}'{_reason(text)}; {_EXAMPLE}")
     if "/" not in text:
         if text.startswith("{"):
-            members = _members(text)
-            first, last = min(members), max(members, key=lambda bounds: (bounds[1], bounds[0]))
-            return When(text, *first, *last)
-        earliest, latest = _day_bounds(text)
-        return When(text, earliest, latest, earliest, latest)
+            ends = [end for member in _members(text) for end in member]
+            earliest, latest = [end[0] for end in ends], [end[1] for end in ends]
+            return _when(text, (min(earliest), min(latest)), (max(earliest), max(latest)))
+        bounds = _day_bounds(text)
+        return _when(text, bounds, bounds)
     left, right = text.split("/")
     start = {"": (UNKNOWN_START, UNKNOWN_END), "..": (OPEN_START, OPEN_START)}.get(left) or _day_bounds(left)
     end = {"": (UNKNOWN_START, UNKNOWN_END), "..": (OPEN_END, OPEN_END)}.get(right) or _day_bounds(right)
@@ -168,11 +172,16 @@ def _parse(text: str) -> When:
         )
     start_latest = end[1] if left == "" else min(start[1], end[1])
     end_earliest = start[0] if right == "" else max(end[0], start[0])
-    return When(text, start[0], start_latest, end_earliest, end[1])
+    return _when(text, (start[0], start_latest), (end_earliest, end[1]))
 
 
-def _members(text: str) -> list[tuple[int, int]]:
-    """The bounds of each member of a set: ``{1932,1934}``, ``[..1943]``, ``[1932,1934..1936-05]``.
+def _when(text: str, start: tuple[int, int], end: tuple[int, int]) -> When:
+    """A life that is dated in some way: a latest start of ``UNKNOWN_END`` is kept for lives that are not."""
+    return When(text, start[0], min(start[1], OPEN_END), end[0], end[1])
+
+
+def _members(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """The bounds of the first and the last date of each member of a set: ``{1932,1934}``, ``[..1943]``, ``[1932,1934..1936-05]``.
 
     The library wants the members of a set alike in precision; the standard does not, so they are read one by one.
     """
@@ -191,7 +200,7 @@ def _members(text: str) -> list[tuple[int, int]]:
         end = _day_bounds(last) if last else ((UNKNOWN_END, UNKNOWN_END) if dots else begin)
         if begin[0] > end[1]:
             raise DateError(f"the range '{part}' in '{text}' is reversed; write the earlier date first")
-        members.append((begin[0], end[1]))
+        members.append((begin, end))
     return members
 
 
@@ -199,23 +208,24 @@ def _day_bounds(text: str) -> tuple[int, int]:
     """Earliest and latest day of one date or one-of set."""
     if text.startswith(("[", "{")):
         members = _members(text)
-        return min(first for first, _ in members), max(last for _, last in members)
-    plain = _PLAIN.fullmatch(text)
-    if plain and not plain[3]:  # the library takes milliseconds a date; years and months need no library
-        year, month = int(plain[1]), plain[2]
+        return min(first[0] for first, _ in members), max(last[1] for _, last in members)
+    plain = _PLAIN.fullmatch(text)  # the library takes milliseconds a date; plain ones need no library
+    if plain:
+        year, month, day = int(plain[1]), plain[2], plain[3]
         if month is None:
             return span(year, year)
-        return day_number(year, int(month)), day_number(year, int(month) + 1) - 1
-    if plain and 1 <= int(plain[3]) <= 28:
-        number = day_number(int(plain[1]), int(plain[2]), int(plain[3]))
-        return number, number
+        first, last = day_number(year, int(month)), day_number(year, int(month) + 1) - 1
+        if day is None:
+            return first, last
+        if 1 <= int(day) <= last - first + 1:
+            return first + int(day) - 1, first + int(day) - 1
+        raise DateError(f"cannot read the date '{text}'{_reason(text)}; {_EXAMPLE}")
     marked = _QUALIFIED.match(text)
     if not marked:
-        date = _edtf(text)
-        return _as_day(date.lower_fuzzy(), text), _as_day(date.upper_fuzzy(), text)
-    date = _edtf(marked["date"])
+        lower, upper = _edtf(text, "lower_fuzzy", "upper_fuzzy")
+        return _as_day(lower, text), _as_day(upper, text)
+    lower, upper = _edtf(marked["date"], "lower_strict", "upper_strict")
     units = 2 if marked["mark"] in {"%", "~?", "?~"} else 1
-    lower, upper = date.lower_strict(), date.upper_strict()
     first, last = _as_day(lower, text), _as_day(upper, text)
     step, unit = _precision(marked["date"])
     if unit == "D":
@@ -223,9 +233,12 @@ def _day_bounds(text: str) -> tuple[int, int]:
     return _shift(lower, -units * step), _shift(upper, units * step, past_end=True)
 
 
-def _edtf(text: str) -> Any:
+def _edtf(text: str, lower: str, upper: str) -> tuple[Any, Any]:
+    """Two of the library's bounds of a date, as year, month, day, or as an infinite float."""
     try:
-        return parse_edtf(text, fail_silently=False)
+        with redirect_stdout(StringIO()):  # the library prints what it cannot make sense of
+            date = parse_edtf(text, fail_silently=False)
+            return getattr(date, lower)(), getattr(date, upper)()
     except Exception as problem:  # the library's errors share no base class
         raise DateError(f"cannot read the date '{text}'{_reason(text)}; {_EXAMPLE}") from problem
 
@@ -266,7 +279,8 @@ def _shift(moment: Any, months: int, *, past_end: bool = False) -> int:
 def _as_day(moment: Any, text: str) -> int:
     if isinstance(moment, float):
         return UNKNOWN_START if moment < 0 else UNKNOWN_END
-    number = day_number(moment[0], moment[1], moment[2])
-    if not OPEN_START < number < OPEN_END:
+    if abs(moment[0]) < 10**12:
+        number = day_number(moment[0], moment[1], moment[2])
+    if abs(moment[0]) >= 10**12 or not OPEN_START < number < OPEN_END:
         raise DateError(f"the date '{text}' is too far away to count in days")
     return number

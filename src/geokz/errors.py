@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 class GeokzError(Exception):
@@ -23,6 +25,26 @@ class OfflineError(GeokzError):
 
 class LayerError(GeokzError, ValueError):
     """A table or frame that cannot become a layer of the map."""
+
+
+class GazetteerError(GeokzError):
+    """A gazetteer, dump or list of names that cannot be used as it is."""
+
+
+class UnknownPlace(GazetteerError):
+    """A name for which there is no place; ``candidates`` holds near spellings, best first, maybe none."""
+
+    def __init__(self, message: str, candidates: Sequence[Any] = ()) -> None:
+        self.candidates = list(candidates)
+        super().__init__(message)
+
+
+class AmbiguousPlace(GazetteerError):
+    """A name that may mean several places, or one that the rest of the question speaks against."""
+
+    def __init__(self, message: str, candidates: Sequence[Any] = ()) -> None:
+        self.candidates = list(candidates)
+        super().__init__(message)
 
 
 @dataclass(frozen=True, order=True)

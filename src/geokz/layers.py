@@ -33,7 +33,7 @@ def read_layers(folder: Path) -> tuple[dict[str, LayerStyle], list[Problem]]:
     """The layers of a data folder in drawing order (first below), and what is wrong with ``layers.toml``."""
     name = "layers.toml"
     try:
-        entries = tomllib.loads((folder / name).read_text(encoding="utf-8"))
+        entries = tomllib.loads((folder / name).read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         return {}, [Problem(name, 1, "-", f"cannot be read: {problem}")]
     styles: dict[str, LayerStyle] = {}

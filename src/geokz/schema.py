@@ -33,6 +33,7 @@ from .names import mixed_words
 from .sources import CitationError, cite
 
 LINE = "_line"
+UNREADABLE = float("inf")  # stands for a cell that is no number, so that it is reported once and not as empty
 
 
 @dataclass(frozen=True)
@@ -87,13 +88,18 @@ def read_package(folder: Path) -> tuple[list[Table], list[Problem]]:
             for item in schema["fields"]
         )
         references = tuple(
-            (key["fields"][0], key["reference"]["resource"], key["reference"]["fields"][0])
+            (_first(key["fields"]), key["reference"]["resource"], _first(key["reference"]["fields"]))
             for key in schema.get("foreignKeys", [])
         )
-        key = (schema.get("primaryKey") or [None])[0]
+        key = _first(schema.get("primaryKey"))
         is_layer = resource.get("geokz") == "layer"
         tables.append(Table(resource["name"], resource["path"], columns, key, references, is_layer))
     return tables, problems
+
+
+def _first(fields: str | list[str] | None) -> str | None:
+    """Frictionless lets one field stand by itself or in a list."""
+    return fields if fields is None or isinstance(fields, str) else fields[0]
 
 
 def read_table(folder: Path, table: Table) -> tuple[pd.DataFrame | None, list[Problem]]:
@@ -103,38 +109,48 @@ def read_table(folder: Path, table: Table) -> tuple[pd.DataFrame | None, list[Pr
     number of cells are reported and left out; a file that cannot be read at all gives no frame.
     """
     names = [column.name for column in table.columns]
-    rows, problems = _read_rows(folder, table, names)
+    rows, ragged, problems = _read_rows(folder, table, names)
     if rows is None:
         return None, problems
     frame = pd.DataFrame(rows, columns=[*names, LINE]).astype({name: object for name in names})
+    frame.attrs["ragged"] = ragged  # keys of rows left out: what refers to them is no second problem
     for column in table.columns:
         problems += _check_column(table, column, frame)
         if column.type in {"number", "integer"}:
-            frame[column.name] = pd.to_numeric(frame[column.name], errors="coerce")
+            numbers = pd.to_numeric(frame[column.name], errors="coerce")
+            unreadable = numbers.isna() & (frame[column.name] != "")
+            frame[column.name] = numbers.mask(unreadable, UNREADABLE)
     return frame, problems + _check_coordinates(table, frame)
 
 
-def _read_rows(folder: Path, table: Table, names: list[str]) -> tuple[list[list[Any]] | None, list[Problem]]:
+def _read_rows(
+    folder: Path, table: Table, names: list[str]
+) -> tuple[list[list[Any]] | None, list[str], list[Problem]]:
+    """The rows, the first cells of the rows left out because their number of cells is wrong, and the problems."""
     path = folder / table.path
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        return None, [Problem(table.path, 1, "-", "is missing; datapackage.json names it")]
+        return None, [], [Problem(table.path, 1, "-", "is missing; datapackage.json names it")]
     except OSError as problem:
-        return None, [Problem(table.path, 1, "-", f"cannot be read: {problem.strerror}")]
+        return None, [], [Problem(table.path, 1, "-", f"cannot be read: {problem.strerror}")]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
         value = data[problem.start : problem.start + 1].hex()
         message = f"is not UTF-8 (byte 0x{value}); save the file again as UTF-8"
-        return None, [Problem(table.path, line, "-", message)]
+        return None, [], [Problem(table.path, line, "-", message)]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     problems: list[Problem] = []
     rows: list[list[Any]] = []
+    ragged: list[str] = []
     line = 1
     try:
         header = next(reader, [])
+        if len(header) == 1 and len(names) > 1 and re.search("[;\t]", header[0]):
+            message = "has its cells separated by semicolons or tabs; save it with commas"
+            return None, [], [Problem(table.path, 1, "-", message)]
         for name in names:
             if name not in header:
                 problems.append(Problem(table.path, 1, name, f"the column '{name}' is missing; add it"))
@@ -146,7 +162,7 @@ def _read_rows(folder: Path, table: Table, names: list[str]) -> tuple[list[list[
             elif name in header[:position]:
                 problems.append(Problem(table.path, 1, name, f"the column '{name}' stands twice; keep one"))
         if problems:
-            return None, problems
+            return None, [], problems
         order = [header.index(name) for name in names]
         line = reader.line_num + 1
         for cells in reader:
@@ -155,13 +171,14 @@ def _read_rows(folder: Path, table: Table, names: list[str]) -> tuple[list[list[
                     f"has {len(cells)} cells where the header has {len(header)}; quote cells with commas"
                 )
                 problems.append(Problem(table.path, line, "-", message))
+                ragged += cells[:1]
             elif cells:
                 rows.append([*(cells[position] for position in order), line])
             line = reader.line_num + 1
     except csv.Error as problem:
         message = f"cannot be read as CSV: {problem}; check the quotes"
-        return None, [*problems, Problem(table.path, line, "-", message)]
-    return rows, problems
+        return None, [], [*problems, Problem(table.path, line, "-", message)]
+    return rows, ragged, problems
 
 
 def _check_column(table: Table, column: Column, frame: pd.DataFrame) -> list[Problem]:
@@ -235,7 +252,7 @@ def _check_coordinates(table: Table, frame: pd.DataFrame) -> list[Problem]:
             problems.append(
                 Problem(table.path, line, name, f"is empty while {other} is not; give both or none")
             )
-        elif pd.isna(lon) or (inside(lon, "lon") and inside(lat, "lat")):
+        elif pd.isna(lon) or UNREADABLE in (lon, lat) or (inside(lon, "lon") and inside(lat, "lat")):
             continue
         elif inside(lat, "lon") and inside(lon, "lat"):
             message = (
@@ -287,11 +304,11 @@ def check_references(tables: Sequence[Table], frames: Mapping[str, pd.DataFrame]
     if all(table.name in frames for table in tables if table.is_layer):
         targets["thing"] = (set(homes), "the id of a row of any layer table")
         if "places" in frames:
-            named = set(homes) | set(frames["places"]["id"])
+            named = set(homes) | _keys_of(frames["places"], "id")
             targets["named"] = (named, "the id of a row of any layer table or of places.csv")
     for kind, name, key in (("citations", "sources", "key"), ("places", "places", "id")):
         if name in frames:
-            targets[kind] = (set(frames[name][key]), f"in {files[name]}")
+            targets[kind] = (_keys_of(frames[name], key), f"in {files[name]}")
     for table in tables:
         if table.name not in frames:
             continue
@@ -301,7 +318,7 @@ def check_references(tables: Sequence[Table], frames: Mapping[str, pd.DataFrame]
             if column.kind in targets
         ]
         checks += [
-            (name, "", set(frames[target][key]), f"in {files[target]}")
+            (name, "", _keys_of(frames[target], key), f"in {files[target]}")
             for name, target, key in table.references
             if target in frames
         ]
@@ -329,7 +346,14 @@ def _homes(
                 message = f"'{thing}' is already the id of a row of {homes[thing]}; ids are unique"
                 problems.append(Problem(table.path, line, "id", message))
             homes.setdefault(thing, table.path)
+        for thing in frames[table.name].attrs["ragged"]:
+            homes.setdefault(thing, table.path)
     return homes, problems
+
+
+def _keys_of(frame: pd.DataFrame, column: str) -> set[str]:
+    """The keys a table has, with those of its rows that could not be read."""
+    return set(frame[column]) | set(frame.attrs["ragged"])
 
 
 def _keys(value: str, kind: str) -> list[str]:
@@ -340,4 +364,4 @@ def _keys(value: str, kind: str) -> list[str]:
             return []
     if kind == "places":
         return [part.strip() for part in value.split(";") if part.strip()]
-    return [value] if value else []
+    return [value.strip()] if value.strip() else []

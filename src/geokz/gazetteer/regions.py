@@ -77,5 +77,5 @@ class Regions:
 
 def _bare(text: str) -> str:
     """The folded key of an oblast's name without the word oblast."""
-    words = [token.rstrip(".").lower() for token in _TOKEN.findall(text)]
+    words = [fold(token) for token in _TOKEN.findall(text)]
     return fold("".join(word for word in words if word not in AREAS and word not in KINDS)) or fold(text)

@@ -13,35 +13,33 @@ from functools import lru_cache
 from ..names import fold, mixed_words
 
 # words that say what a place is; the value is the kind they hint at, if any
-KINDS = {
+_KINDS = {
     **dict.fromkeys("ст станция станции станцию stantsiya station stn sta станциясы стансасы".split(), "station"),
     **dict.fromkeys("разъезд разъезда разъезде рзд раз siding razezd разъезі бекеті".split(), "station"),
-    **dict.fromkeys("г гор город города городе городу city gorod қала қаласы town".split(), "town"),
+    **dict.fromkeys("г гор город города городе городу city gorod қ қала қаласы town".split(), "town"),
     **dict.fromkeys("пгт рп р-п поселок посёлок поселка поселке пос посел п settlement posyolok poselok".split(), ""),
     **dict.fromkeys("с село села селе сел дер деревня деревни деревне д village selo derevnya".split(), ""),
-    **dict.fromkeys("аул аула ауле ауылы ауыл aul кишлак кишлака кишлаке kishlak кенті кент а".split(), ""),
+    **dict.fromkeys("аул аула ауле ауылы ауыл aul кишл кишлак кишлака кишлаке kishlak кенті кент а".split(), ""),
     **dict.fromkeys("им имени imeni атындағы".split(), ""),
-    **dict.fromkeys("рабочий рабочего рабочем дачный вахтовый станица урочище ур местечко м зимовка".split(), ""),
+    **dict.fromkeys("рабочий рабочего рабочем дачный вахтовый станица урочище ур местечко м зимовка о остров".split(), ""),
 }
 # nouns that own a name: the name before them is an adjective, or the thing is called after its place
-HEADS = frozenset(
-    """отделение отделения отделении отд лагерь лагеря лагере лагпункт лагпункта лаготделение лаготделения лаг
+_HEADS = """отделение отделения отделении отд лагерь лагеря лагере лагпункт лагпункта лаготделение лаготделения лаг
     лагерное лагерный лагерного завод завода заводе завода-комбината рудник рудника руднике рудники копи копей
-    шахта шахты шахте шахты участок участка участке комбинат комбината комбинате прииск приискe прииска совхоз
+    шахта шахты шахте шахты участок участка участке комбинат комбината комбинате прииск прииске прииска совхоз
     совхоза совхозе с-з свх колхоз колхоза колхозе к-з клх ферма ферме хутор пункт олп лп ло итл тюрьма спецпоселок
     спецпосёлок промысел промыслы месторождение карьер разрез депо угольные угольный каменноугольные медный
     медеплавильный свинцовый
     camp camps section division department mine mines plant works factory farm coal pit pits mill smelter deposit
     combine point sovkhoz kolkhoz rudnik zavod lagpunkt otdelenie otdeleniye cloth hydro prison field
-    бөлімшесі лагері зауыты кеніші кеңшары шахтасы комбинаты кен орны көмір кендері""".split()
-)
+    бөлімшесі лагері зауыты кеніші кеңшары шахтасы комбинаты кен орны көмір кендері"""
 # words that make a name that of an area, not of a place
-AREAS = frozenset(
-    """область области обл область область oblast oblasts region облысы облыс губерния губернии губ guberniya province
+_AREAS = """область области обл область область oblast oblasts region облысы облыс губерния губернии губ guberniya province
     район района районе р-н рн raion rayon district ауданы аудан край края krai уезд уезда uyezd волость округ
-    округа county бассейн бассейна""".split()
-)
-_SMALL = frozenset("в во из на под близ около возле у к от до и при near at in from of the to by для за по".split())
+    округа county бассейн бассейна"""
+_SMALL_WORDS = "в во из на под близ около возле у к от до и при near at in from of the to by для за по"
+KINDS = {fold(word): kind for word, kind in _KINDS.items()}
+HEADS, AREAS, _SMALL = (frozenset(map(fold, words.split())) for words in (_HEADS, _AREAS, _SMALL_WORDS))
 _TOKEN = re.compile(r"[^\W_]+(?:[-–’'ʹ`ʼ][^\W_]+)*\.?")
 _SPLIT_BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")
 
@@ -50,15 +48,16 @@ _SPLIT_BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")
 class Query:
     """What a written name asks for.
 
-    ``keys`` are the folded keys to look up, the most literal first; ``hint`` a kind the words around it name;
-    ``region`` an oblast written after it; ``area`` whether it names an oblast or district rather than a place.
+    ``keys`` are the folded keys to look up, the most literal first, and ``others`` those of rarer habits of
+    transliteration, for when they find nothing; ``hint`` is a kind the words around it name, ``region`` an
+    oblast written after it; ``area`` says that it names an oblast or district rather than a place.
     """
 
     keys: tuple[str, ...]
+    others: tuple[str, ...] = ()
     hint: str = ""
     region: str = ""
     area: bool = False
-    of_thing: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -84,21 +83,38 @@ def read_name(text: str) -> Query:
             region = part.strip()
     if rest or bracket:
         keys.append(fold(head))
-    words = [token.rstrip(".") for token in _TOKEN.findall(head)]
-    lower = [word.lower() for word in words]
-    area = any(word in AREAS for word in lower)
-    hint = next((KINDS[word] for word in lower if KINDS.get(word)), "")
-    without_kinds = [word for word in words if word.lower() not in KINDS and word.lower() not in _SMALL]
+    words = [fold(token) for token in _TOKEN.findall(head)]
+    area = any(word in AREAS for word in words)
+    hint = next((KINDS[word] for word in words if KINDS.get(word)), "")
+    without_kinds = [word for word in words if word not in KINDS and word not in _SMALL]
     keys.append(fold("".join(without_kinds)))
-    bare = [word for word in without_kinds if word.lower() not in HEADS]
+    bare = [word for word in without_kinds if word not in HEADS]
     keys.append(fold("".join(bare)))
-    if bracket and not any(part in AREAS for part in bracket.lower().split()):
+    if bracket and not _is_area(bracket):
         keys.append(strip_kinds(bracket))
-    if bracket and _is_area(bracket):
+    elif bracket:
         region = region or bracket
     of_thing = len(bare) < len(without_kinds)
-    unique = tuple(dict.fromkeys(key for key in keys if len(key) > 1))
-    return Query(unique, hint, region, area, of_thing)
+    if of_thing and len(bare) > 1:  # Степнякский золотой рудник
+        keys += [word for word in bare if _ADJECTIVE.fullmatch(word)]
+    keys = [key for key in dict.fromkeys(keys) if len(key) > 1]
+    others = dict.fromkeys(strip_kinds(other) for other in _other_readings(head))
+    return Query(tuple(keys), tuple(key for key in others if key not in keys), hint, region, area)
+
+
+def _other_readings(text: str) -> list[str]:
+    """How a Latin text reads if j is й, ch or x is х, a final w is у: Gurjew, Balchasch, Balxash, Temirtaw."""
+    lower = text.lower()
+    readings = []
+    if "j" in lower:
+        readings.append(lower.replace("j", "y"))
+    if "ch" in lower:
+        readings.append(re.sub("(?<!s)ch", "kh", lower))
+    if "x" in lower:
+        readings.append(lower.replace("x", "h"))
+    if "w" in lower:
+        readings.append(lower.replace("w", "u"))
+    return readings
 
 
 def strip_kinds(text: str) -> str:
@@ -107,19 +123,18 @@ def strip_kinds(text: str) -> str:
     >>> strip_kinds("Станция Айнабулак"), strip_kinds("Разъезд")
     ('ainabulak', 'razezd')
     """
-    words = [token.rstrip(".") for token in _TOKEN.findall(text)]
-    return fold("".join(word for word in words if word.lower() not in KINDS)) or fold(text)
+    words = [fold(token) for token in _TOKEN.findall(text)]
+    return fold("".join(word for word in words if word not in KINDS)) or fold(text)
 
 
 def strip_heads(text: str) -> str:
     """The folded key of a name without its kind and its enterprise: ``Baikonur coal pits`` is ``baikonur``."""
-    words = [token.rstrip(".") for token in _TOKEN.findall(text)]
-    kept = [word for word in words if word.lower() not in KINDS and word.lower() not in HEADS]
-    return fold("".join(kept)) or fold(text)
+    words = [fold(token) for token in _TOKEN.findall(text)]
+    return fold("".join(word for word in words if word not in KINDS and word not in HEADS)) or fold(text)
 
 
 def _is_area(text: str) -> bool:
-    return any(token.rstrip(".").lower() in AREAS for token in _TOKEN.findall(text))
+    return any(fold(token) in AREAS for token in _TOKEN.findall(text))
 
 
 _LATIN_TWINS = str.maketrans("aceopxyABCEHKMOPTXkmtbh", "асеорхуАВСЕНКМОРТХкмтвн")
@@ -141,7 +156,7 @@ def _one_alphabet(text: str) -> str:
     return text
 
 
-_ADJECTIVE = re.compile(r"(?P<stem>.{2,}?)(?P<s>ts|s)k(?:i|aia|oe|ie|ogo|oi|omu|im|om|ih|imi|uiu)")
+_ADJECTIVE = re.compile(r"(?P<stem>.{2,}?)(?P<s>ts|s)k(?:|i|aia|oe|ie|ogo|oi|omu|im|om|ih|imi|uiu)")
 _PLAIN_ADJECTIVE = re.compile(r"(?P<stem>.{4,}n)(?:i|aia|oe|ie|ogo|oi|om|ih)")
 # the end of a word in a sentence, and what the word ends in by itself
 _CASES = (
@@ -163,9 +178,14 @@ _KAZAKH_CASES = re.compile(r"(?P<stem>.{4,})(?:[dt][ae](?:n|g[iе])?|[ndt]in|[gk
 SHORTEST = 4
 
 
+def is_adjective(key: str) -> bool:
+    """Whether a folded key ends as the adjective of a place does: ``karagandinski``, not ``karaganda``."""
+    return bool(_ADJECTIVE.fullmatch(key)) and not key.endswith("k")
+
+
 @lru_cache(maxsize=4096)
 def bases(key: str) -> dict[str, float]:
-    """The keys a declined noun or an adjective may come from, with how far-fetched each is (0.14 to 0.2).
+    """The keys a declined noun or an adjective may come from, with how far-fetched each is (0.1 to 0.2).
 
     >>> {"dolinka", "karaganda"} <= bases("dolinskoe").keys() | bases("karagandinski").keys()
     True
@@ -181,21 +201,19 @@ def bases(key: str) -> dict[str, float]:
 
     adjective = _ADJECTIVE.fullmatch(key)
     if adjective:
-        stem = adjective["stem"]
-        if adjective["s"] == "ts":
-            offer(stem + "ts", 0.14)
-        for ending in ("", "sk", "a", "ka", "s"):
-            offer(stem + ending, 0.14)
-        if stem.endswith("in"):
-            for ending in ("a", "i", ""):
-                offer(stem[:-2] + ending, 0.14)
-        if stem.endswith("en"):
-            for ending in ("noe", "oe", "nka"):
-                offer(stem[:-2] + ending, 0.15)
-        for ending in ("skoe", "ski", "skaia"):
-            offer(stem + ending, 0.14)
-        for ending in ("oe", "o", "i"):
-            offer(stem + ending, 0.2)
+        far = 0.1 if key.endswith("sk") else 0.0  # Риддерск may be Риддер, but also a town of that name
+        stems = [adjective["stem"] + "t", adjective["stem"] + "ts"] if adjective["s"] == "ts" else [adjective["stem"]]
+        for stem in stems:
+            for ending in ("", "sk", "a", "ka", "s", "skoe", "ski", "skaia"):
+                offer(stem + ending, 0.1 + far)
+            if stem.endswith("in"):
+                for ending in ("a", "i", ""):
+                    offer(stem[:-2] + ending, 0.1 + far)
+            if stem.endswith("en"):
+                for ending in ("noe", "oe", "nka"):
+                    offer(stem[:-2] + ending, 0.15 + far)
+            for ending in ("oe", "o", "i"):
+                offer(stem + ending, 0.2 + far)
         return found
     plain = _PLAIN_ADJECTIVE.fullmatch(key)
     if plain:

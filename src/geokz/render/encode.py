@@ -22,6 +22,7 @@ import shapely
 
 from ..atlas import BOUNDS
 from ..dates import OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START
+from ..errors import LayerError
 
 _INT32 = np.iinfo(np.int32)
 _CODES = {
@@ -65,6 +66,9 @@ def encode(frame: gpd.GeoDataFrame) -> Encoded:
     geometry = np.asarray(frame.geometry.array)
     located = np.flatnonzero(~(shapely.is_missing(geometry) | shapely.is_empty(geometry)))
     kinds = shapely.get_type_id(geometry[located])
+    if (kinds == 7).any():
+        row = int(located[np.flatnonzero(kinds == 7)[0]])
+        raise LayerError(f"row {row + 1} is a collection of geometries; give each of them a row of its own")
     multipoint = kinds == 4
     if multipoint.any():
         geometry = geometry.copy()

@@ -44,6 +44,7 @@ _VOCABULARIES = (
     "predicates",
     "measures",
 )
+_TABLES = ("names", "claims", "figures", "relations", "periods", "sources")
 _BASE_LAYERS = ("oblasts", "rivers", "water", "borders")
 
 
@@ -162,8 +163,9 @@ def write_page(folium_map: folium.Map, path: str | Path) -> Path:
 
 def _details(atlas: Atlas) -> dict[str, Any]:
     """Everything the cards, lists and the search say, ready for JSON."""
-    tables, things = atlas.tables, atlas.things
+    things = atlas.things
     kept = set(things.index)
+    tables = {name: atlas.tables.get(name, pd.DataFrame()) for name in (*_TABLES, *_VOCABULARIES)}
     return {
         "layers": [
             {

@@ -8,12 +8,10 @@ import { UNDATED } from './timeindex.js';
  */
 export function yearBars(index, from, to) {
   const years = to - from + 1;
-  const clamp = (day) => {
-    if (day <= -1e6) return 0;
-    if (day >= 1e6) return years;
-    return Math.max(-1, Math.min(years, yearOf(day) - from));
-  };
-  const yearOfRank = Int32Array.from(index.dates, clamp);
+  // before the first year -1, after the last `years`: codes for open and unknown ends fall where they compare
+  const yearOfRank = Int32Array.from(index.dates, (day) =>
+    Math.abs(day) > 1e9 ? (day < 0 ? -1 : years) : Math.max(-1, Math.min(years, yearOf(day) - from)),
+  );
   const certain = new Int32Array(years + 1);
   const all = new Int32Array(years + 1);
   const { startEarliest, startLatest, endEarliest, endLatest } = index.ranks;

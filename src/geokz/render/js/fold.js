@@ -15,7 +15,8 @@ export function fold(text) {
     .toLowerCase()
     .replace(/[а-яёәғқңөұүһі]/g, (letter) => LATIN[letter] ?? letter)
     .normalize('NFD')
-    .replace(/[\u0300-\u036f'’ʼ`"«»“”.]/g, '')
+    .replace(/ı/g, 'i')
+    .replace(/[\u0300-\u036f'’ʼʹʺ`"«»“”.]/g, '')
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();
   return plain
@@ -27,6 +28,5 @@ export function fold(text) {
     .replace(/ng/g, 'n')
     .replace(/y/g, 'i')
     .replace(/w/g, 'v')
-    .replace(/ı/g, 'i')
-    .replace(/(.)\1+/g, '$1');
+    .replace(/([a-z])\1+/g, '$1');
 }

@@ -38,7 +38,7 @@ export function formatLink(state) {
  */
 export function parseLink(text) {
   const values = {};
-  for (const part of text.replace(/^#/, '').split('&')) {
+  for (const part of text.replace(/^#/, '').replace(/%2C/gi, ',').split('&')) {
     const at = part.indexOf('=');
     if (at > 0) values[part.slice(0, at)] = part.slice(at + 1);
   }

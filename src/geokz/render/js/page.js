@@ -2,6 +2,7 @@
 import { yearOf } from './calendar.js';
 import { About } from './about.js';
 import { Card } from './card.js';
+import { Changes } from './changes.js';
 import { yearlySeries } from './chart.js';
 import { Clock } from './clock.js';
 import { inflate } from './columns.js';
@@ -11,6 +12,7 @@ import { Kiosk } from './kiosk.js';
 import { formatLink, parseLink } from './link.js';
 import { LayerPanel, symbol } from './panel.js';
 import { Search } from './search.js';
+import { TableView } from './table.js';
 import { Tours } from './tours.js';
 import { LANGUAGES, Words } from './words.js';
 
@@ -518,7 +520,7 @@ export class AtlasPage {
  * Parts of the page that open in a sheet, in the order of the toolbar. Each is a class made with the page; it has
  * a `sheet` and a method `translate`, called when the language changes.
  */
-const FEATURES = [Tours, About];
+const FEATURES = [Tours, TableView, Changes, About];
 
 const LANGUAGE_NAMES = { en: 'EN', ru: 'РУС', kk: 'ҚАЗ' };
 

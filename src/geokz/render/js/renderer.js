@@ -33,6 +33,8 @@ export const Renderer = L.Renderer.extend({
     this.selected = null;
     /** @type {null | ((dataset: any, i: number) => {text: string, rank: number} | null)} */
     this.labelOf = null;
+    /** @type {null | ((context: CanvasRenderingContext2D, renderer: any) => void)} drawn last of all */
+    this.overlay = null;
     this.field = null;
     this.frame = 0;
     this.resting = 0;
@@ -193,6 +195,7 @@ export const Renderer = L.Renderer.extend({
     for (const mark of marks) this._drawMark(context, mark);
     this._drawSelected(context);
     this._drawLabels(context, marks);
+    this.overlay?.(context, this);
   },
 
   /**

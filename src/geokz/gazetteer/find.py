@@ -1,0 +1,488 @@
+"""From a written name to ranked places, each with its reasons, or an honest "which one?".
+
+How a name is matched, best first: exactly as written; folded (:func:`geokz.names.fold`), with the words around
+it taken off; led back from an adjective or a case ending; and, only when all that finds nothing, near spellings,
+which are suggestions and never an answer. How places are ranked is the table ``WEIGHTS``: each reason moves the
+score, and scores closer than ``TIE`` are a tie unless the places are one settlement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from ..dates import OPEN_END, OPEN_START, When, span
+from ..errors import AmbiguousPlace, DateError, GazetteerError, UnknownPlace
+from .regions import Regions
+from .store import Store
+from .tables import (
+    CITY_SIZE,
+    SAME_SETTLEMENT_M,
+    TOWN_SIZE,
+    VILLAGE_SIZE,
+    Named,
+    Place,
+    Row,
+    Tables,
+    apart_m,
+    read_tables,
+    tables_from,
+)
+from .words import Query, bases, is_adjective, read_name, strip_heads, strip_kinds
+from ..names import fold
+
+WEIGHTS = {
+    "exact": 1.0,
+    "folded": 0.98,
+    "suggestion": 0.8,  # times the likeness
+    "alternate": -0.04,  # a form only a gazetteer of today lists
+    "thing": -0.02,  # the name of a camp, mine or plant at the place
+    "city": 0.10,  # of the atlas; today's size of other places says little about then and counts less
+    "town": 0.07,
+    "village": 0.02,
+    "city_today": 0.04,
+    "town_today": 0.03,
+    "village_today": 0.01,
+    "in_atlas": 0.03,
+    "abroad": -0.06,
+    "hint": 0.02,  # "ст." before the name of a place with a station
+    "attested": 0.06,  # dated, and the year fits
+    "absent": -0.30,  # dated, and the year does not fit
+    "region_unknown": -0.10,
+    "region_other": -0.50,
+    "far": -0.30,  # at an infinite distance; half of it at HALF_WAY_M
+}
+HIGHEST = 1.16
+HALF_WAY_M = 150_000
+TOO_FAR_M = 300_000
+TIE = 0.05
+LIKENESS = 0.88  # of a suggestion; one slip is allowed in names too short for it
+SHORTEST = 5
+FAR_FETCHED = 0.18
+LONGEST = 200
+COLUMNS = ("id", "name", "kind", "lon", "lat", "precision", "radius_m", "authority", "match", "score", "when", "why")
+
+Match = Literal["exact", "folded", "suggestion"]
+Years = int | tuple[int, int] | None
+Point = tuple[float, float] | None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A place a name may mean. ``when`` is the EDTF time of the matched name, empty when nobody dates it.
+
+    ``doubts`` are the reasons of ``why`` that speak against it; a candidate with doubts is never taken alone.
+    """
+
+    id: str
+    name: str
+    kind: str
+    lon: float
+    lat: float
+    precision: str
+    radius_m: float
+    authority: str
+    match: Match
+    score: float
+    when: str
+    why: str
+    doubts: tuple[str, ...] = ()
+    region: str = ""
+    names: tuple[str, ...] = field(default=(), repr=False)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The fields of ``geokz find --json``."""
+        return {column: getattr(self, column) for column in COLUMNS}
+
+
+class Gazetteer:
+    """Places by their names, with the user's own gazetteers behind them.
+
+    >>> from geokz import Gazetteer
+    >>> Gazetteer.load(store=None).place("Спасск", region="Карагандинская").id
+    'spassk-karaganda'
+    """
+
+    def __init__(self, tables: Tables, oblasts: Path, store: Store | None = None) -> None:
+        self._places = tables.places
+        self._position = tables.position
+        self._store = store
+        self._exact: dict[str, tuple[Named, ...]] = {}
+        self._folded: dict[str, tuple[Named, ...]] = {}
+        self._index()
+        self._regions = Regions.read(oblasts, self._areas_of)
+        self._by_length: dict[int, list[str]] | None = None
+        self.lookup: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=65536)(self._lookup)
+
+    @classmethod
+    def load(cls, folder: str | Path | None = None, *, store: Store | Path | Literal["user"] | None = "user") -> Gazetteer:
+        """The gazetteer of a data folder (without one, that which ships with geokz) and the user's own.
+
+        ``store`` is the SQLite file of the user's gazetteers; ``None`` leaves them out.
+        """
+        from ..atlas import default_folder
+
+        folder = Path(folder) if folder is not None else default_folder()
+        return cls(read_tables(folder), folder / "gazetteer" / "oblasts.csv", _open(store))
+
+    @classmethod
+    def of_tables(
+        cls,
+        tables: Mapping[str, Sequence[Row]],
+        folder: Path,
+        *,
+        store: Store | Path | Literal["user"] | None = "user",
+    ) -> Gazetteer:
+        """The gazetteer of an atlas: its tables as rows of text, and the folder they were read from."""
+        return cls(tables_from(tables, folder), folder / "gazetteer" / "oblasts.csv", _open(store))
+
+    def __len__(self) -> int:
+        return len(self._places) + (self._store.count() if self._store else 0)
+
+    def __contains__(self, place_id: str) -> bool:
+        return place_id in self._position or (self._store is not None and self._store.place(place_id) is not None)
+
+    def get(self, place_id: str) -> Candidate | None:
+        """The place of an id (of ``places.csv``, ``geonames:``, ``wof:``), as an exact candidate; or nothing."""
+        number = self._position.get(place_id)
+        place = self._places[number] if number is not None else None
+        if place is None and self._store is not None:
+            place = self._store.place(place_id)
+        if place is None:
+            return None
+        return _candidate(place, "exact", 1.0, place.when, "chosen by its id", ())
+
+    def find(
+        self, name: str, *, year: Years = None, region: str | None = None, near: Point = None, limit: int | None = 10
+    ) -> list[Candidate]:
+        """The places a name may mean, best first; empty when nothing is found.
+
+        ``year`` is a year or a pair of years, ``region`` an oblast of today or of the time in any of its
+        languages, ``near`` a longitude and latitude in degrees; each ranks, none filters.
+
+        >>> from geokz import Gazetteer
+        >>> Gazetteer.load(store=None).find("Акмолинскъ")[0].id
+        'akmolinsk'
+        """
+        if not isinstance(name, str) or len(name) > LONGEST or not name.strip():
+            return []
+        if near is not None and not (-180 <= near[0] <= 180 and -90 <= near[1] <= 90):
+            raise GazetteerError(f"near {near[0]:g},{near[1]:g} is no point; write longitude,latitude in degrees")
+        query = read_name(name.strip())
+        if not query.keys:
+            return []
+        question = _Question(name.strip(), query, _years(year), region or query.region, near)
+        found = list(self._literal(question))
+        if query.area:
+            found = []
+        elif not found or all(hit.named.role == "thing" for hit in found) or is_adjective(query.keys[-1]):
+            found += self._reduced(question)
+        if not found:
+            found = list(self._other_readings(question))
+        if not found:
+            found = list(self._near_spellings(question))
+        return self._rank(found, question)[:limit]
+
+    def place(self, name: str, *, year: Years = None, region: str | None = None, near: Point = None) -> Candidate:
+        """The one place a name means.
+
+        Raises :class:`geokz.errors.UnknownPlace` or :class:`geokz.errors.AmbiguousPlace`, both with
+        ``candidates``.
+        """
+        candidates = self.find(name, year=year, region=region, near=near, limit=None)
+        verdict = status(candidates)
+        shown = str(name)[:60]
+        if verdict == "unknown":
+            hint = f"; perhaps {candidates[0].name} ({candidates[0].id})?" if candidates else ""
+            raise UnknownPlace(f"no place is called '{shown}'{hint}", candidates)
+        if verdict == "ambiguous":
+            listed = ", ".join(candidate.id for candidate in candidates[:5])
+            reason = "; ".join(candidates[0].doubts)
+            reason = f" ({reason})" if reason else "; say the year, the oblast or a point near it"
+            raise AmbiguousPlace(f"'{shown}' may mean {listed}{reason}", candidates)
+        return candidates[0]
+
+    def suggest_all(self, names: Iterable[str], *, workers: int = 1) -> dict[str, list[tuple[str, float]]]:
+        """Near spellings of many names at once, by folded key: what :meth:`find` offers when nothing matches."""
+        lengths = self._keys_by_length()
+        wanted: dict[int, list[str]] = {}
+        for key in {key for name in names for key in read_name(name.strip()).keys}:
+            wanted.setdefault(len(key), []).append(key)
+        near: dict[str, list[tuple[str, float]]] = {}
+        for length, keys in wanted.items():
+            slack = max(1, int((1 - LIKENESS) * length + 1e-9))
+            choices = [key for size in range(length - slack, length + slack + 1) for key in lengths.get(size, ())]
+            if length < SHORTEST or not choices:
+                continue
+            cutoff = 1 - slack / length - 1e-6
+            for start in range(0, len(keys), 256):
+                block = keys[start : start + 256]
+                likeness = process.cdist(
+                    block, choices, scorer=OSA.normalized_similarity, score_cutoff=cutoff, workers=workers
+                )
+                for row, column in zip(*likeness.nonzero(), strict=True):
+                    near.setdefault(block[row], []).append((choices[column], float(likeness[row, column])))
+        return near
+
+    def remember_suggestions(self, near: Mapping[str, list[tuple[str, float]]], keys: Iterable[str]) -> None:
+        """Let :meth:`find` use near spellings that were worked out beforehand, by folded key."""
+        self._near = {key: near.get(key, []) for key in keys}
+
+    _near: Mapping[str, list[tuple[str, float]]] = {}
+
+    def _index(self) -> None:
+        exact: dict[str, list[Named]] = {}
+        folded: dict[str, list[Named]] = {}
+        for place in self._places:
+            own = {fold(named.name) for named in place.names if named.role != "alternate"}
+            for position, named in enumerate(place.names):
+                key = fold(named.name)
+                if not key:
+                    continue
+                if named.role == "alternate" and key in own:
+                    named = named._replace(role="own")
+                    place.names[position] = named
+                exact.setdefault(named.name, []).append(named)
+                folded.setdefault(key, []).append(named)
+                if " " in named.name or "." in named.name:
+                    for short in {strip_kinds(named.name), *([strip_heads(named.name)] if named.role == "own" else [])}:
+                        if short != key and len(short) > 3:
+                            folded.setdefault(short, []).append(named)
+        self._exact = {key: tuple(found) for key, found in exact.items()}
+        self._folded = {key: tuple(found) for key, found in folded.items()}
+
+    def _lookup(self, name: str) -> tuple[str, ...]:
+        """The ids of the places that bear a name exactly or folded; no ranking, no reasons."""
+        found = self._exact.get(name) or self._folded.get(fold(name), ())
+        return tuple(dict.fromkeys(self._places[named.place].id for named in found))
+
+    def _areas_of(self, key: str) -> set[str]:
+        """The areas in which the towns of a folded name lie; villages only where no town bears it."""
+        places = [self._places[named.place] for named in self._folded.get(key, ())]
+        towns = [place for place in places if _size(place) in {"city", "town"}] or places
+        return {place.region for place in towns if place.region not in {"", "outside"}}
+
+    def _named(self, key: str) -> Iterator[tuple[Named, Place]]:
+        for named in self._folded.get(key, ()):
+            yield named, self._places[named.place]
+        if self._store is not None:
+            for named, place in self._store.hits(key):
+                known = self._position.get(place.id)
+                yield named, self._places[known] if known is not None else place
+
+    def _literal(self, question: _Question) -> Iterator[_Hit]:
+        for named in self._exact.get(question.name, ()):
+            yield _Hit(named, self._places[named.place], "exact", 1.0, "is written exactly so")
+        for key in question.query.keys:
+            for named, place in self._named(key):
+                if named.name == question.name:
+                    yield _Hit(named, place, "exact", 1.0, "is written exactly so")
+                else:
+                    yield _Hit(named, place, "folded", 1.0, f"is '{named.name}' in another spelling")
+
+    def _other_readings(self, question: _Question) -> Iterator[_Hit]:
+        for key in question.query.others:
+            for named, place in self._named(key):
+                yield _Hit(named, place, "folded", 0.98, f"is '{named.name}' in another transliteration")
+
+    def _reduced(self, question: _Question) -> Iterator[_Hit]:
+        for key in question.query.keys:
+            for base, distance in bases(key).items():
+                for named, place in self._named(base):
+                    doubt = "the ending is a far-fetched one" if distance >= FAR_FETCHED else ""
+                    yield _Hit(named, place, "folded", 1 - distance, f"is a form of '{named.name}'", doubt)
+
+    def _near_spellings(self, question: _Question) -> Iterator[_Hit]:
+        if question.query.area:  # an oblast is no place; the town it is called after is a suggestion
+            for key in question.query.keys:
+                for base in (key, *bases(key)):
+                    for named, place in self._named(base):
+                        yield _Hit(named, place, "suggestion", 1.0, f"is an area called after '{named.name}'")
+            return
+        keys = [key for key in question.query.keys if key not in self._near]
+        near = self.suggest_all([question.name]) if keys else self._near
+        for key in question.query.keys:
+            for similar, likeness in near.get(key, ()):
+                for named, place in self._named(similar):
+                    yield _Hit(named, place, "suggestion", likeness, f"looks like '{named.name}'")
+
+    def _keys_by_length(self) -> dict[int, list[str]]:
+        if self._by_length is None:
+            self._by_length = {}
+            keys = set(self._folded)
+            if self._store is not None:
+                keys.update(self._store.keys())
+            for key in sorted(keys):
+                self._by_length.setdefault(len(key), []).append(key)
+        return self._by_length
+
+    def _rank(self, hits: Iterable[_Hit], question: _Question) -> list[Candidate]:
+        areas = self._regions.areas(question.region) if question.region else frozenset()
+        best: dict[str, Candidate] = {}
+        for hit in hits:
+            candidate = _score(hit, question, areas)
+            known = best.get(candidate.id)
+            if known is None or _preference(candidate) > _preference(known):
+                best[candidate.id] = candidate
+        return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.id))
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    name: str
+    query: Query
+    years: tuple[int, int] | None
+    region: str
+    near: Point
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    named: Named
+    place: Place
+    match: Match
+    closeness: float
+    why: str
+    doubt: str = ""
+
+
+def status(candidates: Sequence[Candidate]) -> Literal["ok", "ambiguous", "unknown"]:
+    """Whether the candidates of a name, best first, settle it: one that nothing speaks against and nobody ties."""
+    if not candidates or candidates[0].match == "suggestion":
+        return "unknown"
+    best, *others = candidates
+    if best.doubts or any(_ties(best, other) for other in others):
+        return "ambiguous"
+    return "ok"
+
+
+def _ties(best: Candidate, other: Candidate) -> bool:
+    if best.score - other.score >= (TIE - 1e-9) / HIGHEST:
+        return False
+    reach = SAME_SETTLEMENT_M if best.precision in {"site", "settlement"} else best.radius_m
+    return apart_m(best.lon, best.lat, other.lon, other.lat) > reach
+
+
+def _score(hit: _Hit, question: _Question, areas: frozenset[str] | None) -> Candidate:
+    place, named = hit.place, hit.named
+    score = WEIGHTS[hit.match] * hit.closeness
+    why, doubts = [hit.why], [hit.doubt] if hit.doubt else []
+    if named.role in {"alternate", "thing"}:
+        score += WEIGHTS[named.role]
+    if named.role == "thing":
+        why.append(f"the name of a {named.note.replace('_', ' ')} here" if named.note.isidentifier() else "a thing here")
+    elif named.role == "old":
+        why.append("a former name")
+    size = _size(place)
+    if size:
+        score += WEIGHTS[size if place.in_atlas else f"{size}_today"]
+        why.append(f"a {size}" + (f" of {place.population:,}" if place.population else ""))
+    if place.in_atlas and size != "city":
+        score += WEIGHTS["in_atlas"] if size != "town" else 0
+        why.append("in the atlas")
+    if place.region == "outside" or "." in place.region:
+        score += WEIGHTS["abroad"]
+        why.append("not in Kazakhstan")
+        if named.role == "alternate" and hit.match == "folded":
+            doubts.append("only a form listed for a place abroad")
+    if named.role == "alternate" and hit.match == "folded" and _is_slip(named.name, place):
+        doubts.append("only a misspelling some gazetteer lists")
+    if question.query.hint and question.query.hint in place.kind:
+        score += WEIGHTS["hint"]
+        why.append(f"a {question.query.hint}")
+    if question.years:
+        when = named.when or place.when
+        use = _in_use(when, question.years)
+        score += WEIGHTS.get(use, 0)
+        years = "-".join(str(year) for year in dict.fromkeys(question.years))
+        if use == "attested":
+            why.append(f"in use in {years} ({when})")
+        elif use == "absent":
+            doubts.append(f"the name was not in use in {years} ({when})")
+    if question.region:
+        if areas is None:
+            doubts.append(f"nobody here knows the oblast '{question.region[:40]}'")
+        elif place.region in areas:
+            why.append(f"in the oblast given ({place.region})")
+        elif place.region == "" and areas:
+            score += WEIGHTS["region_unknown"]
+            doubts.append("its oblast is not known here")
+        elif areas:
+            score += WEIGHTS["region_other"]
+            doubts.append(f"not in the oblast given but in {place.region}")
+    if question.near is not None:
+        away = apart_m(*question.near, place.lon, place.lat)
+        score += WEIGHTS["far"] * away / (away + HALF_WAY_M)
+        if away > TOO_FAR_M:
+            doubts.append(f"{away / 1000:,.0f} km from the point given")
+        else:
+            why.append(f"{away / 1000:,.0f} km from the point given")
+    score = round(max(0.0, min(score, HIGHEST)) / HIGHEST, 4)
+    return _candidate(place, hit.match, score, named.when, "; ".join([*why, *doubts]), tuple(doubts))
+
+
+def _preference(candidate: Candidate) -> tuple[float, int, bool]:
+    """What makes one match of a place better than another match of the same place."""
+    return candidate.score, -len(candidate.doubts), candidate.match == "exact"
+
+
+def _is_slip(form: str, place: Place) -> bool:
+    """Whether a listed form is nearly the place's own name: a slip, not a name of its own."""
+    key = fold(form)
+    own = {fold(named.name) for named in place.names if named.role != "alternate"}
+    return any(OSA.normalized_similarity(key, other) >= LIKENESS for other in own - {key})
+
+
+def _candidate(
+    place: Place, match: Match, score: float, when: str, why: str, doubts: tuple[str, ...]
+) -> Candidate:
+    names = tuple(dict.fromkeys(named.name for named in place.names))
+    return Candidate(
+        place.id, place.label, place.kind, place.lon, place.lat, place.precision, place.radius_m,
+        place.authority, match, score, when, why, doubts, place.region, names,
+    )  # fmt: skip
+
+
+def _size(place: Place) -> Literal["city", "town", "village", ""]:
+    if place.population >= CITY_SIZE:
+        return "city"
+    if place.population >= TOWN_SIZE or place.kind in {"city", "town"}:
+        return "town"
+    return "village" if place.population >= VILLAGE_SIZE else ""
+
+
+@lru_cache(maxsize=65536)
+def _in_use(when: str, years: tuple[int, int]) -> Literal["attested", "absent", "undated"]:
+    """Whether a name dated so was in use; a single date only says that it was in use then, not until when."""
+    if not when:
+        return "undated"
+    try:
+        life = When.parse(when)
+    except DateError:
+        return "undated"
+    first, last = span(*years)
+    dated = any(OPEN_START < day < OPEN_END for day in (life.start_latest, life.end_earliest))
+    if not life.possible(first, last):
+        return "absent" if "/" in when else "undated"
+    return "attested" if dated else "undated"
+
+
+def _years(year: Years) -> tuple[int, int] | None:
+    if year is None:
+        return None
+    first, last = (year, year) if isinstance(year, int) else year
+    if not 1 <= first <= last <= 9998:
+        raise GazetteerError(f"the year {first if first == last else f'{first}-{last}'} cannot be used; write e.g. 1938")
+    return first, last
+
+
+def _open(store: Store | Path | Literal["user"] | None) -> Store | None:
+    if store == "user":
+        return Store.of_user()
+    return Store(store) if isinstance(store, Path) else store  # type: ignore[return-value]

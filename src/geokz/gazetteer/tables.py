@@ -1,0 +1,215 @@
+"""The gazetteer that ships: places.csv, the layer tables and names.csv, joined by id with GeoNames and namesakes.
+
+A place is one place: a row of GeoNames whose id is the authority of a row of ``places.csv`` adds its names to it.
+A further table of places is one more line in ``PLACE_TABLES``.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from ..errors import GazetteerError
+
+CITY_SIZE, TOWN_SIZE, VILLAGE_SIZE = 100_000, 20_000, 2_000
+PLACE_TABLES = ("geonames.csv", "namesakes.csv")
+# the things that may give a place its kind, the most telling first, and whether their names are the place's own
+THING_TABLES = {"towns": True, "stations": True, "mines": False, "camps": False, "plants": False,
+                "farms": False, "sites": False}  # fmt: skip
+SAME_SETTLEMENT_M = 5_000
+
+Role = Literal["own", "old", "alternate", "thing"]
+Row = Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Place:
+    """One place of the gazetteer: where it is, how well that is known, and how large or telling it is."""
+
+    id: str
+    label: str
+    lon: float
+    lat: float
+    kind: str = "settlement"
+    precision: str = "settlement"
+    radius_m: float = 5_000
+    authority: str = ""
+    region: str = ""
+    population: int = 0
+    in_atlas: bool = False
+    when: str = ""
+    names: list[Named] = field(default_factory=list)
+
+
+class Named(NamedTuple):
+    """A name a place bore: the form, the place's position, when (EDTF), whose name it is, and from where."""
+
+    name: str
+    place: int
+    when: str = ""
+    role: Role = "own"
+    note: str = ""
+
+
+def apart_m(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
+    """Metres between two points on a sphere of 6,371 km (haversine), which is within 0.6 % of the ellipsoid.
+
+    >>> round(apart_m(72.67822, 49.67685, 73.27613, 49.53810) / 1000)   # Dolinka and Spassk
+    46
+    """
+    phi, other_phi = math.radians(lat), math.radians(other_lat)
+    half = math.sin((other_phi - phi) / 2) ** 2
+    half += math.cos(phi) * math.cos(other_phi) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    return 12_742_000 * math.asin(min(1.0, math.sqrt(half)))
+
+
+def label_names(label: str) -> list[str]:
+    """The names in a label: what stands before the bracket, and names inside it.
+
+    >>> label_names("Spassk (Spassky)"), label_names("Dubovka (Karaganda oblast)")
+    (['Spassk', 'Spassky'], ['Dubovka'])
+    >>> label_names("Dzhezkazgan (Bolshoi or Novy Dzhezkazgan, today Zhezkazgan)")
+    ['Dzhezkazgan', 'Zhezkazgan']
+    """
+    before, _, inside = label.partition("(")
+    names = [before.split(", ")[0].strip()]
+    for part in inside.partition(")")[0].split(","):
+        words = part.removeprefix(" ").removeprefix("today ").removeprefix("now ").split()
+        if words and all(word[0].isupper() for word in words) and words[0] not in {"Karaganda", "Akmolinsk"}:
+            names.append(" ".join(words))
+    return [name for name in names if name]
+
+
+class Tables:
+    """Places and their names while they are read: ``places`` in order, ``position`` by every id they go by."""
+
+    def __init__(self) -> None:
+        self.places: list[Place] = []
+        self.position: dict[str, int] = {}
+
+    def add(self, place: Place, *ids: str) -> int:
+        number = len(self.places)
+        self.places.append(place)
+        for key in (place.id, *ids):
+            self.position.setdefault(key, number)
+        return number
+
+    def name(self, number: int, form: str, when: str = "", role: Role = "own", note: str = "") -> None:
+        if form.strip():
+            self.places[number].names.append(Named(form.strip(), number, when, role, note))
+
+
+def read_tables(folder: Path) -> Tables:
+    """The places of a data folder with all their names.
+
+    Raises :class:`geokz.errors.GazetteerError` for a folder or table that cannot be read.
+    """
+    rows = {name: read_rows(folder / f"{name}.csv") for name in ("places", "names", *THING_TABLES)}
+    return tables_from(rows, folder)
+
+
+def tables_from(rows: Mapping[str, Sequence[Row]], folder: Path) -> Tables:
+    """Like :func:`read_tables`, from the atlas's tables already read; only the gazetteer's own are read here."""
+    tables = Tables()
+    for row in rows["places"]:
+        if row["lon"] == "" or row["lon"] != row["lon"]:
+            continue
+        number = tables.add(
+            Place(
+                row["id"],
+                row["label"],
+                float(row["lon"]),
+                float(row["lat"]),
+                precision=row["precision"],
+                radius_m=float(row["radius_m"]),
+                authority=row["authority"],
+                region=row["region"],
+                in_atlas=True,
+            )
+        )
+        if row["authority"] not in {"estimate", ""}:
+            tables.position.setdefault(row["authority"], number)
+        for name in label_names(row["label"]):
+            tables.name(number, name)
+    _add_things(tables, rows)
+    for name in PLACE_TABLES:
+        if (folder / "gazetteer" / name).is_file():
+            _add_places(tables, read_rows(folder / "gazetteer" / name))
+    renamings = folder / "gazetteer" / "renamings.csv"
+    for line, row in enumerate(read_rows(renamings) if renamings.is_file() else [], 2):
+        if row["id"] in tables.position:
+            place = tables.position[row["id"]]
+            tables.name(place, row["name"], row["when"], "own" if row["kind"] == "official" else "old", row["source"])
+        elif rows["places"]:
+            raise GazetteerError(f"{renamings}:{line}:id  no place '{row['id']}'; correct it or add the place")
+    return tables
+
+
+def _add_things(tables: Tables, rows: Mapping[str, Sequence[Row]]) -> None:
+    """The names of towns, stations, mines, camps ... go to the place each stands at; the first gives its kind."""
+    homes: dict[str, tuple[int, str, Role]] = {}
+    for table, own in THING_TABLES.items():
+        for row in rows.get(table, []):
+            number = tables.position.get(row["place"])
+            if number is None:
+                continue
+            place = tables.places[number]
+            if place.kind == "settlement":
+                place.kind = row["type"]
+                place.when = row["when"] if table == "towns" else ""
+            role: Role = "own" if own else "thing"
+            homes[row["id"]] = (number, row["when"], role)
+            note = "" if own else row["type"]
+            for column in ("name_en", "name_ru", "name_kk"):
+                for name in label_names(row[column]):
+                    tables.name(number, name, row["when"], role, note)
+    for row in rows["names"]:
+        home = homes.get(row["id"])
+        if home is None and row["id"] in tables.position:
+            number = tables.position[row["id"]]
+            home = (number, tables.places[number].when, "own")
+        if home is not None:
+            number, life, role = home
+            own_role: Role = "old" if role == "own" and row["kind"] == "old" else role
+            tables.name(number, row["name"], row["when"] or life, own_role, row["source"])
+
+
+def _add_places(tables: Tables, rows: Iterable[Row]) -> None:
+    for row in rows:
+        number = tables.position.get(row["id"])
+        population = int(row["population"] or 0)
+        if number is None:
+            number = tables.add(
+                Place(row["id"], row["name"], float(row["lon"]), float(row["lat"]), row["kind"],
+                      authority=row["id"], region=row["region"])
+            )  # fmt: skip
+        place = tables.places[number]
+        place.population = max(place.population, population)
+        if place.region in {"", "outside"}:
+            place.region = row["region"]
+        tables.name(number, row["name"])
+        for name in row["names"].split("|"):
+            tables.name(number, name, role="alternate")
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a table of the data folder as text."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return list(_rows(csv.DictReader(file, restval=""), path))
+    except FileNotFoundError:
+        raise GazetteerError(f"{path} is missing; a data folder has this table") from None
+    except (UnicodeDecodeError, csv.Error) as problem:
+        raise GazetteerError(f"{path} cannot be read: {problem}; run geokz check") from None
+
+
+def _rows(reader: csv.DictReader[str], path: Path) -> Iterator[dict[str, str]]:
+    for row in reader:
+        if None in row:
+            raise GazetteerError(f"{path}:{reader.line_num}  has too many cells; run geokz check")
+        yield row

@@ -1,0 +1,335 @@
+import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, dayNumber, daysOfYears, yearOf } from './calendar.js';
+import { el } from './dom.js';
+import { symbol } from './panel.js';
+import { prisonersOf } from './rows.js';
+import { Sheet } from './sheet.js';
+
+/**
+ * What changed between the map of one year and the map of a later one. Begun: there in the later year's picture or
+ * gone again by then, not yet there in the earlier one's. Ended: there in the earlier year or begun since, gone in
+ * the later one. So every beginning and every end belongs to exactly one of two periods that meet.
+ *
+ * @typedef {{thing: any, sure: boolean, day: number}} Turn  `sure` when the bounds leave no other reading
+ * @typedef {{thing: any, from: string, to: string, lang: string, when: string, day: number}} Renaming
+ * @typedef {{thing: any, from: number, to: number}} Growth
+ */
+
+/**
+ * Whether a life begins after `after` and not after `by`. A beginning known only from above ("not after 1937") says
+ * nothing here.
+ * @param {number[]} bounds @param {number} after @param {number} by days @returns {'sure' | 'possible' | 'unknown' | ''}
+ */
+export function beginsWithin([startEarliest, startLatest], after, by) {
+  if (startLatest === UNKNOWN_END || startLatest <= after || startEarliest > by || startEarliest === OPEN_START) return '';
+  if (startEarliest === UNKNOWN_START) return 'unknown';
+  return startEarliest > after && startLatest <= by ? 'sure' : 'possible';
+}
+
+/** Whether a life ends on `from` or later, before `before`. @returns {'sure' | 'possible' | 'unknown' | ''} */
+export function endsWithin([startEarliest, startLatest, endEarliest, endLatest], from, before) {
+  if (startLatest === UNKNOWN_END || endEarliest >= before || endLatest < from || startEarliest >= before) return '';
+  if (endLatest === UNKNOWN_END) return 'unknown';
+  if (endLatest === OPEN_END && endEarliest === OPEN_END) return '';
+  return endEarliest >= from && endLatest < before ? 'sure' : 'possible';
+}
+
+/**
+ * @param {any[]} things those of the layers shown @param {any} data the atlas in the page
+ * @param {number} from year @param {number} to later year @param {boolean} possible count what may have changed, too
+ * @param {string[]} [languages] of new names, by preference
+ * @returns {{begun: Turn[], ended: Turn[], renamed: Renaming[], grown: Growth[], shrunk: Growth[], unknown: {begun: number, ended: number}}}
+ */
+export function changesBetween(things, data, from, to, possible, languages = ['en', 'ru', 'kk']) {
+  const [firstFrom, lastFrom] = daysOfYears(from, from);
+  const [firstTo, lastTo] = daysOfYears(to, to);
+  const result = { begun: [], ended: [], renamed: [], grown: [], shrunk: [], unknown: { begun: 0, ended: 0 } };
+  if (from >= to) return result;
+  for (const thing of things) {
+    const turns = { begun: beginsWithin(thing.bounds, lastFrom, lastTo), ended: endsWithin(thing.bounds, firstFrom, firstTo) };
+    for (const [kind, how] of Object.entries(turns)) {
+      const day = thing.bounds[kind === 'begun' ? 0 : 2];
+      if (how === 'unknown') result.unknown[kind]++;
+      else if (how === 'sure' || (how === 'possible' && possible)) result[kind].push({ thing, sure: how === 'sure', day });
+    }
+    result.renamed.push(...renamings(thing, data.names[thing.id] || [], lastFrom, lastTo, languages));
+    const prisoners = prisonersOf(data.figures[thing.id]);
+    const [one, other] = [prisoners?.get(from)?.value, prisoners?.get(to)?.value];
+    if (one === undefined || other === undefined || one === other) continue;
+    result[other > one ? 'grown' : 'shrunk'].push({ thing, from: one, to: other });
+  }
+  for (const kind of ['begun', 'ended', 'renamed']) result[kind].sort((a, b) => a.day - b.day);
+  for (const kind of ['grown', 'shrunk']) result[kind].sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from));
+  return result;
+}
+
+/** Official names that began after `after` and not after `by`, one a date; the thing's own beginning is no renaming. */
+function renamings(thing, names, after, by, languages) {
+  const byDay = new Map();
+  for (const name of names) {
+    if (name.kind !== 'official' || !/^[^/]+\//.test(name.when)) continue;
+    const [earliest, latest] = name.bounds;
+    if (earliest <= after || latest > by || earliest <= thing.bounds[0]) continue;
+    const known = byDay.get(earliest);
+    if (!known || languages.indexOf(name.lang) < languages.indexOf(known.lang)) byDay.set(earliest, name);
+  }
+  return [...byDay.values()].flatMap((name) => {
+    const earlier = names
+      .filter((other) => other.lang === name.lang && other !== name && (other.kind === 'official' || other.kind === 'old') && other.name !== name.name)
+      .filter((other) => other.when.includes('/') && other.bounds[3] >= name.bounds[0] - 366 && other.bounds[0] < name.bounds[0] && other.bounds[2] <= name.bounds[1] + 366);
+    const own = thing.names[['en', 'ru', 'kk'].indexOf(name.lang)];
+    const before = earlier.length ? earlier[earlier.length - 1].name : own;
+    return before === name.name ? [] : [{ thing, from: before, to: name.name, lang: name.lang, when: name.when.split('/')[0], day: name.bounds[0] }];
+  });
+}
+
+/** What changed between two years, as lists and as marks on the map. */
+export class Changes {
+  /** @param {import('./page.js').AtlasPage} page */
+  constructor(page) {
+    this.page = page;
+    this.words = page.words;
+    this.years = null;
+    this.unfolded = new Set();
+    this.sheet = new Sheet('changes', page.words, 'changesTitle', { onOpen: () => this.begin(), onClose: () => this.end() });
+    const { min, max } = page.hub.clock;
+    const input = (which) => el('input', { type: 'number', min, max, step: 1, inputmode: 'numeric', onchange: () => this.take(which) });
+    this.inputs = { from: input('from'), to: input('to') };
+    this.labels = { from: el('span'), to: el('span') };
+    this.lists = el('div.geokz-changes');
+    this.left = el('p.geokz-quiet');
+    this.key = el('p.geokz-change-key');
+    this.said = el('p.geokz-hidden', { role: 'status' });
+    this.sheet.body.append(
+      el('div.geokz-change-years', {}, ['from', 'to'].map((which) => el('label', {}, [this.labels[which], this.inputs[which]]))),
+      this.key,
+      this.lists,
+      this.left,
+      this.said,
+    );
+    page.hub.onChange((what) => this.sheet.isOpen && this.follow(what));
+  }
+
+  /** Open with the ends of a span, or with the chosen year and the fifth before it. */
+  begin() {
+    this.years = null;
+    this.page.hub.renderer.overlay = (context, renderer) => this.draw(context, renderer);
+    this.follow('time');
+    this.list();
+    this.lift(1);
+    this.page.hub.renderer.redraw();
+  }
+
+  end() {
+    clearTimeout(this.waiting);
+    this.lift(-1);
+    this.page.hub.renderer.overlay = null;
+    this.page.hub.renderer.redraw();
+  }
+
+  /** On a phone the sheet covers the lower half of the map: bring its middle above the sheet, and back. */
+  lift(turn) {
+    const { top, height, width } = this.sheet.root.getBoundingClientRect();
+    if (turn > 0) this.lifted = width >= window.innerWidth ? Math.round(height / 2 - Math.max(0, 60 - top)) : 0;
+    if (this.lifted) this.page.map.panBy([0, turn * this.lifted], { animate: false });
+  }
+
+  /** The later year is the clock's; a span gives both. */
+  follow(what) {
+    if (what === 'time') {
+      const { time, clock } = this.page.hub;
+      if (time.from < time.to) this.years = [time.from, time.to];
+      else if (!this.years || this.years[0] >= time.to) this.years = [Math.max(clock.min, time.to - 5), time.to];
+      else this.years[1] = time.to;
+    }
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.list(), 60);
+  }
+
+  /** A year was typed: what cannot be a year falls back to the one before. */
+  take(which) {
+    const { hub } = this.page;
+    const typed = Number(this.inputs[which].value);
+    const years = [...this.years];
+    if (Number.isInteger(typed) && typed >= hub.clock.min && typed <= hub.clock.max) years[which === 'from' ? 0 : 1] = typed;
+    this.years = [Math.min(...years), Math.max(...years)];
+    this.page.hub.setTime(this.years[1]);
+    this.list();
+    hub.renderer.redraw();
+  }
+
+  /** The changes for the years, layers and switches of now; worked out once for each. */
+  found() {
+    const { page, words } = this;
+    const { hub, data } = page;
+    const key = [...this.years, hub.switches.possible, words.language, ...data.layers.map((layer) => hub.isShown(layer.key))].join();
+    if (this.known?.key !== key) {
+      const things = [...data.things.values()].filter((thing) => hub.isShown(data.layers[thing.layer].key));
+      const languages = [words.language, ...['en', 'ru', 'kk'].filter((code) => code !== words.language)];
+      this.known = { key, changes: changesBetween(things, data, this.years[0], this.years[1], hub.switches.possible, languages) };
+    }
+    return this.known.changes;
+  }
+
+  list() {
+    const { words, years } = this;
+    const { t } = words;
+    if (!years) return;
+    const focused = this.lists.contains(document.activeElement) ? document.activeElement.dataset.id : null;
+    this.inputs.from.value = String(years[0]);
+    this.inputs.to.value = String(years[1]);
+    const found = this.found();
+    const date = (thing, part, day) => {
+      const text = thing.when.includes('/') ? thing.when.split('/')[part] : thing.when;
+      return text ? words.date(text) : String(yearOf(day));
+    };
+    const people = ({ from, to }) =>
+      `${words.number(from)} → ${words.number(to)} (${to > from ? '+' : '−'}${words.number(Math.abs(to - from))})`;
+    const groups = [
+      ['changeBegun', found.begun, ({ thing, day }) => date(thing, 0, day), 'changeMayBegin'],
+      ['changeEnded', found.ended, ({ thing, day }) => date(thing, 1, day), 'changeMayEnd'],
+      ['changeRenamed', found.renamed, ({ from, to, when, lang }) => [el('span', { lang, text: `${from} → ${to}` }), `, ${words.date(when)}`]],
+      ['changeGrown', found.grown, people],
+      ['changeShrunk', found.shrunk, people],
+    ];
+    this.lists.replaceChildren(
+      ...groups.flatMap(([title, turns, detail, may]) => {
+        const items = (some) => el('ul.geokz-list', {}, some.map((turn) => this.item(turn, detail(turn))));
+        const sure = turns.filter((turn) => turn.sure !== false);
+        return [
+          el('h3', {}, [t(title), el('span.geokz-count', { text: ` ${words.number(sure.length)}` })]),
+          sure.length ? items(sure) : el('p.geokz-quiet', { text: t('changeNone') }),
+          sure.length < turns.length && this.folded(may, items(turns.filter((turn) => turn.sure === false)), turns.length - sure.length),
+        ].filter(Boolean);
+      }),
+    );
+    const { begun, ended } = found.unknown;
+    this.left.textContent = begun || ended ? t('changeUnknown', { begun: words.number(begun), ended: words.number(ended) }) : '';
+    const spoken = groups.map(([title, turns]) => `${t(title)}: ${words.number(turns.filter((turn) => turn.sure !== false).length)}`).join('; ');
+    this.said.textContent = `${years[0]}–${years[1]}. ${spoken}`;
+    if (focused) this.lists.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  }
+
+  /** What may have changed, folded away; unfolded it is on the map, too. */
+  folded(title, items, count) {
+    const details = el('details', { open: this.unfolded.has(title) }, [
+      el('summary', { text: this.words.t(title, { count: this.words.number(count) }) }),
+      items,
+    ]);
+    details.addEventListener('toggle', () => {
+      if (this.unfolded.has(title) === details.open) return;
+      if (details.open) this.unfolded.add(title);
+      else this.unfolded.delete(title);
+      this.page.hub.renderer.redraw();
+    });
+    return details;
+  }
+
+  item({ thing, sure = true }, detail) {
+    const { page, words } = this;
+    const layer = page.data.layers[thing.layer];
+    const colour = page.hub.renderer.theme.dark ? layer.colourDark : layer.colour;
+    const button = el('button.geokz-link', { type: 'button', 'data-id': thing.id, onclick: () => this.choose(thing) }, [
+      symbol(layer, colour, sure),
+      el('span', { text: words.pick(thing.names) }),
+    ]);
+    const parts = Array.isArray(detail) ? detail : [detail];
+    return el('li', {}, [button, el('span.geokz-change-detail', {}, parts)]);
+  }
+
+  /** Its card and place; the years compared stay, unless the thing is of neither. */
+  choose(thing) {
+    if (window.matchMedia('(max-width: 700px)').matches) this.sheet.close();
+    const { page } = this;
+    const absent = page.stateOf(thing) === 'absent';
+    page.select(thing.id, { move: !absent });
+    if (absent) this.fly(thing);
+  }
+
+  /** Show the place of a thing without turning the clock to its life. */
+  fly(thing) {
+    const { map, layers, data } = this.page;
+    const { dataset } = layers[data.layers[thing.layer].key];
+    const i = dataset.position.get(thing.id);
+    if (i === undefined || i >= dataset.columns.points) return;
+    const { x, y } = dataset.columns;
+    const place = [(Math.atan(Math.sinh(Math.PI * (1 - 2 * y[i]))) * 180) / Math.PI, (x[i] - 0.5) * 360];
+    if (!map.getBounds().pad(-0.2).contains(place)) map.panTo(place, { animate: false });
+  }
+
+  /** Rings about what began, crosses where something ended; what may have is dashed. */
+  draw(context, renderer) {
+    if (!this.years) return;
+    const { begun, ended } = this.found();
+    context.save();
+    context.lineCap = 'round';
+    for (const [turns, begins, may] of [[ended, false, 'changeMayEnd'], [begun, true, 'changeMayBegin']]) {
+      for (const { dataset, i, sure } of this.places(turns.filter((turn) => turn.sure || this.unfolded.has(may)))) {
+        const path = i - dataset.columns.points;
+        if (path >= 0) drawChangedLine(context, renderer, dataset, path, sure, begins);
+        else drawChangedPoint(context, renderer, dataset.sx[i], dataset.sy[i], dataset.style.size, sure, begins);
+      }
+    }
+    context.restore();
+  }
+
+  /** One mark a place, sure before possible. */
+  places(turns) {
+    const { layers, data } = this.page;
+    const places = new Map();
+    for (const { thing, sure } of turns) {
+      const { dataset } = layers[data.layers[thing.layer].key];
+      const i = dataset.position.get(thing.id);
+      if (i === undefined) continue;
+      const key = i < dataset.columns.points ? `${dataset.columns.x[i]} ${dataset.columns.y[i]}` : thing.id;
+      if (!places.has(key) || (sure && !places.get(key).sure)) places.set(key, { dataset, i, sure });
+    }
+    return places.values();
+  }
+
+  translate() {
+    const { t } = this.words;
+    for (const which of ['from', 'to']) this.labels[which].textContent = t(which === 'from' ? 'changeFrom' : 'changeTo');
+    const sample = (begins) => {
+      const mark = begins
+        ? el('path', { d: 'M15 9a6 6 0 1 1-12 0 6 6 0 0 1 12 0' })
+        : el('path', { d: 'M4 4l10 10M14 4 4 14' });
+      return el('svg', { viewBox: '0 0 18 18', 'aria-hidden': 'true' }, [mark]);
+    };
+    this.key.replaceChildren(sample(true), t('changeKeyBegun'), sample(false), t('changeKeyEnded'));
+    if (this.sheet.isOpen) this.list();
+  }
+}
+
+/** A ring or a cross on a rim of land colour. */
+function drawChangedPoint(context, renderer, x, y, size, sure, begins) {
+  const reach = begins ? size + 5 : size + 1.5;
+  context.beginPath();
+  if (begins) context.arc(x, y, reach, 0, 2 * Math.PI);
+  else {
+    context.moveTo(x - reach, y - reach);
+    context.lineTo(x + reach, y + reach);
+    context.moveTo(x + reach, y - reach);
+    context.lineTo(x - reach, y + reach);
+  }
+  context.setLineDash([]);
+  context.strokeStyle = renderer.theme.land;
+  context.lineWidth = 4.5;
+  context.stroke();
+  context.setLineDash(sure ? [] : [2, 3.5]);
+  context.strokeStyle = renderer.theme.accent;
+  context.lineWidth = 2;
+  context.stroke();
+  context.setLineDash([]);
+}
+
+/** A broad band along a line that began; small crosses along one that ended. */
+function drawChangedLine(context, renderer, dataset, path, sure, begins) {
+  renderer._tracePath(context, dataset, path);
+  context.strokeStyle = renderer.theme.accent;
+  context.globalAlpha = sure ? 0.45 : 0.25;
+  context.lineWidth = begins ? 8 : 3;
+  context.setLineDash(begins ? [] : [2, 8]);
+  context.stroke();
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+}

@@ -1,0 +1,132 @@
+import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, civilDate } from './calendar.js';
+import { csvText } from './csv.js';
+
+/**
+ * Files of what is shown, made in the page. The GeoJSON has the very properties geokz.export.vector writes; the CSV
+ * has them too, and the coordinates, the state and the number of the chosen year.
+ */
+
+const FAR_PAST = '0001-01-01';
+const FAR_FUTURE = '9999-12-31';
+const BOUND_NAMES = ['start_earliest', 'start_latest', 'end_earliest', 'end_latest'];
+
+/** A bound as an ISO day: open ends explicit, unknown ones null. @param {number} day @returns {string | null} */
+export function isoDay(day) {
+  if (day === UNKNOWN_START || day === UNKNOWN_END) return null;
+  if (day === OPEN_START) return FAR_PAST;
+  if (day === OPEN_END) return FAR_FUTURE;
+  const { year, month, day: number } = civilDate(day);
+  if (year < 1) return FAR_PAST;
+  if (year > 9999) return FAR_FUTURE;
+  const digits = (value, length) => String(value).padStart(length, '0');
+  return `${digits(year, 4)}-${digits(month, 2)}-${digits(number, 2)}`;
+}
+
+/** What a file says of a thing, under the names of Python's export. @param {any} thing @param {any} data */
+export function propertiesOf(thing, data) {
+  const place = data.places[thing.place];
+  const bounds = Object.fromEntries(BOUND_NAMES.map((name, at) => [name, isoDay(thing.bounds[at])]));
+  return {
+    id: thing.id,
+    layer: data.layers[thing.layer].key,
+    type: thing.type,
+    name_en: thing.names[0],
+    name_ru: thing.names[1],
+    name_kk: thing.names[2],
+    when: thing.when,
+    begin_date: bounds.start_earliest || FAR_PAST,
+    end_date: bounds.end_latest || FAR_FUTURE,
+    ...bounds,
+    precision: place.precision,
+    radius_m: place.radius || null,
+    place: thing.place,
+    source: thing.source.map(([key, locator]) => `${key}[${locator}]`).join('; '),
+  };
+}
+
+/**
+ * The geometry of a feature: longitude first, five decimals; null for a thing without one.
+ * @param {import('./columns.js').Columns} columns @param {number} [i]
+ */
+export function geometryOf({ points, x, y, partOfPath, vertexOfPart, closed }, i) {
+  if (i === undefined) return null;
+  const round = (value) => Math.round(value * 1e5) / 1e5;
+  const position = (at) => [round((x[at] - 0.5) * 360), round((Math.atan(Math.sinh(Math.PI * (1 - 2 * y[at]))) * 180) / Math.PI)];
+  if (i < points) return { type: 'Point', coordinates: position(i) };
+  const path = i - points;
+  const parts = [];
+  for (let part = partOfPath[path]; part < partOfPath[path + 1]; part++) {
+    const vertices = [];
+    for (let at = vertexOfPart[part]; at < vertexOfPart[part + 1]; at++) vertices.push(position(points + at));
+    parts.push(vertices);
+  }
+  if (closed[path]) return areaOf(parts);
+  return parts.length === 1 ? { type: 'LineString', coordinates: parts[0] } : { type: 'MultiLineString', coordinates: parts };
+}
+
+/** Rings as polygons: a ring inside another is its hole; outer rings run against the clock, holes with it. */
+function areaOf(rings) {
+  const turned = (ring, left) => (ringArea(ring) > 0 === left ? ring : [...ring].reverse());
+  const around = rings.map((ring) => rings.filter((other) => other !== ring && isInside(ring[0], other)));
+  const polygons = rings.flatMap((ring, at) =>
+    around[at].length % 2
+      ? []
+      : [[turned(ring, true), ...rings.filter((hole, k) => around[k].includes(ring) && around[k].length === around[at].length + 1).map((hole) => turned(hole, false))]],
+  );
+  return polygons.length === 1 ? { type: 'Polygon', coordinates: polygons[0] } : { type: 'MultiPolygon', coordinates: polygons };
+}
+
+function ringArea(ring) {
+  let sum = 0;
+  for (let at = 0; at < ring.length - 1; at++) sum += ring[at][0] * ring[at + 1][1] - ring[at + 1][0] * ring[at][1];
+  return sum;
+}
+
+function isInside([x, y], ring) {
+  let inside = false;
+  for (let at = 0; at < ring.length - 1; at++) {
+    const [[ax, ay], [bx, by]] = [ring[at], ring[at + 1]];
+    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+  }
+  return inside;
+}
+
+/** The column of a thing's geometry in the layers of the page. */
+function geometryIn(layers, data, thing) {
+  const { dataset } = layers[data.layers[thing.layer].key];
+  return geometryOf(dataset.columns, dataset.position.get(thing.id));
+}
+
+/**
+ * Rows as a FeatureCollection (RFC 7946). @param {import('./rows.js').Row[]} rows @param {any} data
+ * @param {Record<string, any>} layers by key
+ */
+export function geojsonText(rows, data, layers) {
+  const features = rows.map(({ thing }) => ({ type: 'Feature', properties: propertiesOf(thing, data), geometry: geometryIn(layers, data, thing) }));
+  const lines = features.map((feature) => JSON.stringify(feature)).join(',\n');
+  return `{"type": "FeatureCollection", "attribution": "geokz contributors, CC BY 4.0", "features": [\n${lines}\n]}\n`;
+}
+
+/** Rows as CSV; lines have the coordinates of no point. `year`: of the number of prisoners. */
+export function csvOfRows(rows, data, layers, year) {
+  const table = rows.map(({ thing, state, value }) => {
+    const geometry = geometryIn(layers, data, thing);
+    const [lon, lat] = geometry?.type === 'Point' ? geometry.coordinates : [null, null];
+    return { ...propertiesOf(thing, data), lon, lat, state, [`prisoners_${year}`]: value };
+  });
+  const names = ['id', 'layer', 'type', 'name_en', 'name_ru', 'name_kk', 'when', 'begin_date', 'end_date', ...BOUND_NAMES];
+  return csvText([...names, 'precision', 'radius_m', 'place', 'source', 'lon', 'lat', 'state', `prisoners_${year}`], table);
+}
+
+/** Hand a text to the reader as a file. @param {string} name @param {string} type @param {string} text */
+export function saveText(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.hidden = true;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+}
