@@ -121,6 +121,7 @@ def visit(
     context = browser.new_context(offline=True, viewport={"width": size[0], "height": size[1]}, timezone_id=timezone)
     context.add_init_script(_RECORD_LABELS)
     tab = context.new_page()
+    tab.set_default_timeout(10_000)
     page = Visit(tab)
     tab.on(
         "console",

@@ -88,6 +88,7 @@ def small_atlas_folder(tmp_path: Path) -> Path:
         shutil.copy(GEODATA / name, folder / name)
     for resource in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
         path = folder / resource["path"]
+        path.parent.mkdir(exist_ok=True)
         if resource["path"] in TABLES:
             path.write_text(TABLES[resource["path"]], encoding="utf-8", newline="")
         elif not path.exists():

@@ -344,7 +344,7 @@ def test_a_search_for_nothing_or_nonsense_finds_nothing(page: Visit) -> None:
 def test_a_hit_chosen_by_keyboard_opens_its_card_and_moves_the_clock(small_page: Visit) -> None:
     small_page.set_years(1920, 1920)
     small_page.tab.get_by_role("search").get_by_role("combobox").fill("Карлаг")
-    assert small_page.tab.get_by_role("option").all_inner_texts()[0].startswith("Karlag")
+    assert small_page.tab.get_by_role("search").get_by_role("option").all_inner_texts()[0].startswith("Karlag")
     small_page.tab.keyboard.press("Enter")
     assert small_page.text(".geokz-card h2") == "Karlag"
     small_page.tab.wait_for_function("() => geokz.getTime().from === 1931")
@@ -591,7 +591,7 @@ def test_a_hostile_name_is_text_in_label_tooltip_card_and_search(hostile_page: V
     hostile_page.click_map(*KARAGANDA)
     assert hostile_page.text(".geokz-card h2") == name
     hostile_page.tab.get_by_role("search").get_by_role("combobox").fill(name)
-    assert name in hostile_page.tab.get_by_role("option").first.inner_text()
+    assert name in hostile_page.tab.get_by_role("search").get_by_role("option").first.inner_text()
 
 
 def test_hostile_statements_sources_and_layer_names_are_text(hostile_page: Visit) -> None:

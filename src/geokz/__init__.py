@@ -7,8 +7,9 @@
 
 from .atlas import Atlas, check, states
 from .dates import When
-from .errors import DataError, GeokzError
+from .errors import AmbiguousPlace, DataError, GeokzError, UnknownPlace
 from .export import export
+from .gazetteer import Gazetteer
 from .render import TimeLayer, build_map, make_offline
 
 Layer = TimeLayer
@@ -16,11 +17,14 @@ Layer = TimeLayer
 __version__ = "0.1.0"
 
 __all__ = [
+    "AmbiguousPlace",
     "Atlas",
     "DataError",
+    "Gazetteer",
     "GeokzError",
     "Layer",
     "TimeLayer",
+    "UnknownPlace",
     "When",
     "build_map",
     "check",

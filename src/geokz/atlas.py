@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import geopandas as gpd
@@ -15,6 +16,8 @@ from .checks import OBLASTS, evidence, plausibility
 from .dates import UNDATED, When, span
 from .errors import DataError, GeokzError, Problem
 from .evidence import check_texts
+from .folder import default_folder
+from .gazetteer import Gazetteer
 from .layers import LayerStyle, read_layers
 from .schema import LINE, Table, check_references, read_package, read_table
 from .tours import check_tours, read_tours
@@ -23,14 +26,6 @@ BOUNDS = ["start_earliest", "start_latest", "end_earliest", "end_latest"]
 STATES = np.array(["absent", "possible", "certain", "undated"], dtype=object)
 
 SETTLEMENTS = {"city", "town", "workers_settlement", "village"}
-
-_PACKAGE = Path(__file__).resolve().parent
-
-
-def default_folder() -> Path:
-    """The data that ships with geokz: inside the installed package, or beside ``src`` in a checkout."""
-    installed = _PACKAGE / "geodata"
-    return installed if installed.is_dir() else _PACKAGE.parents[1] / "geodata"
 
 
 @dataclass(frozen=True)
@@ -73,6 +68,16 @@ class Atlas:
         if key not in self.layers:
             raise GeokzError(f"there is no layer '{key}'; the layers are {', '.join(self.layers)}")
         return self.things[self.things["layer"] == key]
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The places of this atlas and of the gazetteers behind it, by all their names; made when first asked for.
+
+        >>> Atlas.load().gazetteer.find("Акмолинск", year=1938)[0].id
+        'akmolinsk'
+        """
+        rows = {name: frame.to_dict("records") for name, frame in self.tables.items()}
+        return Gazetteer.of_tables(rows, self.folder)
 
     def at(self, year: int, until: int | None = None, *, certain: bool = False) -> Atlas:
         """The atlas of a year, or of the years ``year`` to ``until``: what existed then or may have.

@@ -54,11 +54,13 @@ class Evidence(NamedTuple):
 
 
 def evidence(frames: Mapping[str, pd.DataFrame]) -> Iterator[Evidence]:
-    """The accepted dated claims and figures that show a thing alive; plans are none."""
+    """The accepted dated claims and figures that show a thing alive; plans are none. Missing tables give none."""
     for table, column, vocabulary in (
         ("claims", "predicate", "predicates"),
         ("figures", "measure", "measures"),
     ):
+        if table not in frames or vocabulary not in frames:
+            continue
         if table not in frames or vocabulary not in frames:
             continue
         frame, words = frames[table], frames[vocabulary]

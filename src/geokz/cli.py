@@ -13,6 +13,7 @@ from rich.table import Table
 
 from .atlas import Atlas
 from .cli_checks import check_command, gaps_command
+from .cli_gazetteer import register
 from .errors import GeokzError
 from .export import FORMATS, export
 from .render.page import FIRST_YEAR, LAST_YEAR, OPENING_YEAR, build_map, write_page
@@ -54,6 +55,7 @@ def build_command(
 
 app.command("check")(check_command)
 app.command("gaps")(gaps_command)
+register(app)
 
 
 @app.command("export")

@@ -8,6 +8,7 @@ score, and scores closer than ``TIE`` are a tie unless the places are one settle
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,6 +20,8 @@ from rapidfuzz.distance import OSA
 
 from ..dates import OPEN_END, OPEN_START, When, span
 from ..errors import AmbiguousPlace, DateError, GazetteerError, UnknownPlace
+from ..folder import default_folder
+from ..names import fold
 from .regions import Regions
 from .store import Store
 from .tables import (
@@ -35,7 +38,6 @@ from .tables import (
     tables_from,
 )
 from .words import Query, bases, is_adjective, read_name, strip_heads, strip_kinds
-from ..names import fold
 
 WEIGHTS = {
     "exact": 1.0,
@@ -118,16 +120,17 @@ class Gazetteer:
         self._index()
         self._regions = Regions.read(oblasts, self._areas_of)
         self._by_length: dict[int, list[str]] | None = None
+        self._near: dict[str, list[tuple[str, float]]] = {}
         self.lookup: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=65536)(self._lookup)
 
     @classmethod
-    def load(cls, folder: str | Path | None = None, *, store: Store | Path | Literal["user"] | None = "user") -> Gazetteer:
+    def load(
+        cls, folder: str | Path | None = None, *, store: Store | Path | Literal["user"] | None = "user"
+    ) -> Gazetteer:
         """The gazetteer of a data folder (without one, that which ships with geokz) and the user's own.
 
         ``store`` is the SQLite file of the user's gazetteers; ``None`` leaves them out.
         """
-        from ..atlas import default_folder
-
         folder = Path(folder) if folder is not None else default_folder()
         return cls(read_tables(folder), folder / "gazetteer" / "oblasts.csv", _open(store))
 
@@ -230,11 +233,22 @@ class Gazetteer:
                     near.setdefault(block[row], []).append((choices[column], float(likeness[row, column])))
         return near
 
-    def remember_suggestions(self, near: Mapping[str, list[tuple[str, float]]], keys: Iterable[str]) -> None:
-        """Let :meth:`find` use near spellings that were worked out beforehand, by folded key."""
-        self._near = {key: near.get(key, []) for key in keys}
+    def prepare(self, names: Iterable[str], *, workers: int = 1) -> None:
+        """Work out the near spellings of a block of names at once, for the :meth:`find` of each that follows."""
+        wanted = [name for name in names if 0 < len(name) <= LONGEST and not self._matches(name)]
+        near = self.suggest_all(wanted, workers=workers)
+        self._near = {key: near.get(key, []) for name in wanted for key in read_name(name).keys}
 
-    _near: Mapping[str, list[tuple[str, float]]] = {}
+    def fingerprint(self) -> str:
+        """A text that differs when the places or names of the gazetteer do."""
+        total = zlib.crc32("\n".join(sorted(self._exact)).encode())
+        added = self._store.gazetteers() if self._store else []
+        return f"{len(self._places)}:{total}:{added}"
+
+    def _matches(self, name: str) -> bool:
+        question = _Question(name, read_name(name), None, "", None)
+        finders = (self._literal, self._reduced, self._other_readings)
+        return not question.query.area and any(next(find(question), None) is not None for find in finders)
 
     def _index(self) -> None:
         exact: dict[str, list[Named]] = {}
@@ -376,7 +390,9 @@ def _score(hit: _Hit, question: _Question, areas: frozenset[str] | None) -> Cand
     if named.role in {"alternate", "thing"}:
         score += WEIGHTS[named.role]
     if named.role == "thing":
-        why.append(f"the name of a {named.note.replace('_', ' ')} here" if named.note.isidentifier() else "a thing here")
+        why.append(
+            f"the name of a {named.note.replace('_', ' ')} here" if named.note.isidentifier() else "a thing here"
+        )
     elif named.role == "old":
         why.append("a former name")
     size = _size(place)
@@ -439,9 +455,7 @@ def _is_slip(form: str, place: Place) -> bool:
     return any(OSA.normalized_similarity(key, other) >= LIKENESS for other in own - {key})
 
 
-def _candidate(
-    place: Place, match: Match, score: float, when: str, why: str, doubts: tuple[str, ...]
-) -> Candidate:
+def _candidate(place: Place, match: Match, score: float, when: str, why: str, doubts: tuple[str, ...]) -> Candidate:
     names = tuple(dict.fromkeys(named.name for named in place.names))
     return Candidate(
         place.id, place.label, place.kind, place.lon, place.lat, place.precision, place.radius_m,
@@ -478,7 +492,9 @@ def _years(year: Years) -> tuple[int, int] | None:
         return None
     first, last = (year, year) if isinstance(year, int) else year
     if not 1 <= first <= last <= 9998:
-        raise GazetteerError(f"the year {first if first == last else f'{first}-{last}'} cannot be used; write e.g. 1938")
+        raise GazetteerError(
+            f"the year {first if first == last else f'{first}-{last}'} cannot be used; write e.g. 1938"
+        )
     return first, last
 
 

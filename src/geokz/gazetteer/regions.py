@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ..names import fold
-from .words import AREAS, KINDS, _TOKEN, bases
+from .words import _TOKEN, AREAS, KINDS, bases
 
 # GeoNames admin1 codes of Kazakhstan and the oblasts of today (vocab/regions_today.csv); 00 says nothing
 ADMIN1 = {

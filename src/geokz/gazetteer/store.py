@@ -216,7 +216,9 @@ def _read_dump(path: Path) -> dict[str, _Entry]:
     for line, cells in _lines(path):
         lines = line
         if len(cells) != 19:
-            raise GazetteerError(f"{path}:{line}  has {len(cells)} columns where a GeoNames dump has 19; nothing was added")
+            raise GazetteerError(
+                f"{path}:{line}  has {len(cells)} columns where a GeoNames dump has 19; nothing was added"
+            )
         number, name, _, others, lat, lon, fclass, fcode, country, _, admin1, *_, population = cells[:15]
         point = _point(lon, lat)
         if not number.isdigit() or point is None or not (population or "0").isdigit():
@@ -227,7 +229,7 @@ def _read_dump(path: Path) -> dict[str, _Entry]:
         kind = _KINDS.get(fcode, "mine" if fcode.startswith("MN") else "town" if size >= TOWN_SIZE else "settlement")
         names = {name: ("", True)}
         for other in others.split(","):
-            if 2 < len(other) and scripts(other) <= {"LATIN", "CYRILLIC"} and not re.fullmatch("[A-Z]{3}", other):
+            if len(other) > 2 and scripts(other) <= {"LATIN", "CYRILLIC"} and not re.fullmatch("[A-Z]{3}", other):
                 names.setdefault(other, ("", False))
         region = region_of_code(f"{country}.{admin1}")
         entries[number] = _Entry(f"geonames:{number}", name, *point, kind, size, region, names)
@@ -321,5 +323,3 @@ def _point(lon: str, lat: str) -> tuple[float, float] | None:
     except ValueError:
         return None
     return point if -180 <= point[0] <= 180 and -90 <= point[1] <= 90 else None
-
-

@@ -14,31 +14,30 @@ from ..names import fold, mixed_words
 
 # words that say what a place is; the value is the kind they hint at, if any
 _KINDS = {
-    **dict.fromkeys("ст станция станции станцию stantsiya station stn sta станциясы стансасы".split(), "station"),
-    **dict.fromkeys("разъезд разъезда разъезде рзд раз siding razezd разъезі бекеті".split(), "station"),
-    **dict.fromkeys("г гор город города городе городу city gorod қ қала қаласы town".split(), "town"),
-    **dict.fromkeys("пгт рп р-п поселок посёлок поселка поселке пос посел п settlement posyolok poselok".split(), ""),
-    **dict.fromkeys("с село села селе сел дер деревня деревни деревне д village selo derevnya".split(), ""),
-    **dict.fromkeys("аул аула ауле ауылы ауыл aul кишл кишлак кишлака кишлаке kishlak кенті кент а".split(), ""),
-    **dict.fromkeys("им имени imeni атындағы".split(), ""),
-    **dict.fromkeys("рабочий рабочего рабочем дачный вахтовый станица урочище ур местечко м зимовка о остров".split(), ""),
+    "station": """ст станция станции станцию stantsiya station stn sta станциясы стансасы
+        разъезд разъезда разъезде рзд раз siding razezd разъезі бекеті""",
+    "town": "г гор город города городе городу city gorod қ қала қаласы town",
+    "": """пгт рп р-п поселок поселка поселке пос посел п settlement posyolok poselok рабочий рабочего рабочем
+        с село села селе сел дер деревня деревни деревне д village selo derevnya станица хутор местечко м
+        аул аула ауле ауылы ауыл aul кишл кишлак кишлака кишлаке kishlak кенті кент а урочище ур зимовка
+        дачный вахтовый им имени imeni атындағы о остров""",
 }
 # nouns that own a name: the name before them is an adjective, or the thing is called after its place
 _HEADS = """отделение отделения отделении отд лагерь лагеря лагере лагпункт лагпункта лаготделение лаготделения лаг
     лагерное лагерный лагерного завод завода заводе завода-комбината рудник рудника руднике рудники копи копей
     шахта шахты шахте шахты участок участка участке комбинат комбината комбинате прииск прииске прииска совхоз
     совхоза совхозе с-з свх колхоз колхоза колхозе к-з клх ферма ферме хутор пункт олп лп ло итл тюрьма спецпоселок
-    спецпосёлок промысел промыслы месторождение карьер разрез депо угольные угольный каменноугольные медный
+    промысел промыслы месторождение карьер разрез депо угольные угольный каменноугольные медный
     медеплавильный свинцовый
     camp camps section division department mine mines plant works factory farm coal pit pits mill smelter deposit
     combine point sovkhoz kolkhoz rudnik zavod lagpunkt otdelenie otdeleniye cloth hydro prison field
     бөлімшесі лагері зауыты кеніші кеңшары шахтасы комбинаты кен орны көмір кендері"""
 # words that make a name that of an area, not of a place
-_AREAS = """область области обл область область oblast oblasts region облысы облыс губерния губернии губ guberniya province
+_AREAS = """область области обл oblast oblasts region облысы облыс губерния губернии губ guberniya province
     район района районе р-н рн raion rayon district ауданы аудан край края krai уезд уезда uyezd волость округ
     округа county бассейн бассейна"""
 _SMALL_WORDS = "в во из на под близ около возле у к от до и при near at in from of the to by для за по"
-KINDS = {fold(word): kind for word, kind in _KINDS.items()}
+KINDS = {fold(word): kind for kind, words in _KINDS.items() for word in words.split()}
 HEADS, AREAS, _SMALL = (frozenset(map(fold, words.split())) for words in (_HEADS, _AREAS, _SMALL_WORDS))
 _TOKEN = re.compile(r"[^\W_]+(?:[-–’'ʹ`ʼ][^\W_]+)*\.?")
 _SPLIT_BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")

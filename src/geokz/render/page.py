@@ -96,6 +96,8 @@ def build_map(
     writes one file that asks for nothing; ``tiles`` adds an online background by folium's own words, which the
     page's security policy then names.
     """
+    if not 1 <= start <= 9999 or not 1 <= end <= 9999:
+        raise GeokzError(f"the clock's years {start} and {end} are not both between 1 and 9999")
     if end < start:
         raise GeokzError(f"the clock's years {start} to {end} are reversed; give the earlier year first")
     if language not in LANGUAGES:
@@ -148,7 +150,10 @@ def write_page(folium_map: folium.Map, path: str | Path) -> Path:
     """Save a map so that an interrupted build leaves the old file whole: written beside, then renamed."""
     path = Path(path)
     page = folium_map.get_root().render()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as problem:
+        raise GeokzError(f"{path.parent} is a file, not a folder; name another folder") from problem
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

@@ -126,11 +126,18 @@ export class Changes {
     this.page.hub.renderer.redraw();
   }
 
-  /** On a phone the sheet covers the lower half of the map: bring its middle above the sheet, and back. */
+  /** On a phone the sheet covers the lower half of the map: bring the map above it, past its bounds, and back. */
   lift(turn) {
-    const { top, height, width } = this.sheet.root.getBoundingClientRect();
-    if (turn > 0) this.lifted = width >= window.innerWidth ? Math.round(height / 2 - Math.max(0, 60 - top)) : 0;
-    if (this.lifted) this.page.map.panBy([0, turn * this.lifted], { animate: false });
+    const { map } = this.page;
+    if (turn > 0) {
+      const { height, width } = this.sheet.root.getBoundingClientRect();
+      this.lifted = width >= window.innerWidth ? Math.round(height * 0.55) : 0;
+      this.limits = map.options.maxBounds;
+    }
+    if (!this.lifted) return;
+    if (turn > 0) map.setMaxBounds(null);
+    map.panBy([0, turn * this.lifted], { animate: false });
+    if (turn < 0) map.setMaxBounds(this.limits);
   }
 
   /** The later year is the clock's; a span gives both. */

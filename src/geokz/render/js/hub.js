@@ -76,15 +76,18 @@ export class Hub {
 
   isShown(key) {
     const layer = this.layers.get(key);
-    return Boolean(layer) && this.map.hasLayer(layer);
+    return Boolean(layer) && this.renderer.datasets.includes(layer.dataset);
   }
 
   /** @param {string[]} keys the layers to show; all others are hidden */
   setLayers(keys) {
-    for (const [key, layer] of this.layers) {
-      if (keys.includes(key)) this.map.addLayer(layer);
-      else this.map.removeLayer(layer);
-    }
+    for (const key of this.layers.keys()) this.setLayer(key, keys.includes(key));
+  }
+
+  /** @param {string} key @param {boolean} on */
+  setLayer(key, on) {
+    if (on) this.map.addLayer(this.layers.get(key));
+    else this.map.removeLayer(this.layers.get(key));
   }
 
   /**
@@ -128,12 +131,6 @@ export class Hub {
       requestAnimationFrame(() => {
         /** @type {Promise<void> | null} */
     this.pending = null;
-    /** @type {any} the clock, the tooltip and the base map of the map, once there */
-    this.clockControl = null;
-    /** @type {any} */
-    this.tooltip = null;
-    /** @type {any} */
-    this.base = null;
         this.step();
         resolve();
       });

@@ -128,7 +128,9 @@ export class AtlasPage {
     this.build();
     this.map.attributionControl.setPrefix('Leaflet').addAttribution(this.config.credit);
     if (!initial.view) this.frame();
-    mountTooltip(this.map, ({ dataset, i }) => this.words.pick(this.data.things.get(dataset.ids[i]).names));
+    mountTooltip(this.map, async ({ dataset, i }) =>
+      dataset.ids ? this.words.pick(this.data.things.get(dataset.ids[i]).names) : (await dataset.readNames())[i] || '',
+    );
     this.hub.renderer.labelOf = (dataset, i) => this.labelOf(dataset, i);
     this.apply(initial);
     this.setLanguage(this.words.language);
@@ -160,7 +162,7 @@ export class AtlasPage {
       layers: details.layers.filter((layer) => layer.show).map((layer) => layer.key),
     };
     this.searcher = new Search(
-      [...things.values()].map(({ id, names }) => ({ id, names: [...names, ...(details.names[id] || []).map(({ name }) => name)] })),
+      [...things.values()].map(({ id, names }) => ({ id, names, variants: (details.names[id] || []).map(({ name }) => name) })),
     );
   }
 
@@ -505,7 +507,7 @@ export class AtlasPage {
   /** Take over what a link holds. @param {import('./link.js').LinkState} link */
   apply(link) {
     if (link.view) this.map.setView([link.view[0], link.view[1]], link.view[2], { animate: false });
-    const known = (link.layers || []).filter((key) => key in this.layers);
+    const known = (link.layers || []).filter((key) => Object.hasOwn(this.layers, key));
     if (link.layers && (known.length || !link.layers.length)) this.hub.setLayers(known);
     this.hub.setSwitches({ possible: link.possible ?? true, undated: link.undated ?? false });
     if (link.years) this.hub.setTime(...link.years);

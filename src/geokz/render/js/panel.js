@@ -31,7 +31,7 @@ export class LayerPanel {
     this.note = el('p.geokz-note');
     this.root = shield(el('section.geokz-panel', {}, [this.toggle, this.list, this.note]));
     for (const layer of [...layers].reverse()) {
-      const box = el('input', { type: 'checkbox', onchange: () => this.change() });
+      const box = el('input', { type: 'checkbox', onchange: () => this.hub.setLayer(layer.key, box.checked) });
       const name = el('span.geokz-layer-name');
       const count = el('span.geokz-count');
       const picture = el('span.geokz-symbol');
@@ -46,10 +46,6 @@ export class LayerPanel {
     const open = this.toggle.getAttribute('aria-expanded') !== 'true';
     this.toggle.setAttribute('aria-expanded', String(open));
     this.root.classList.toggle('geokz-folded', !open);
-  }
-
-  change() {
-    this.hub.setLayers([...this.rows].filter(([, row]) => row.box.checked).map(([key]) => key));
   }
 
   refresh() {

@@ -121,7 +121,7 @@ const KAZAKH_STEP = { ү: 2 };
 
 /** A Kazakh text as one that sorts by the Kazakh alphabet when compared letter by letter. */
 function kazakhKey(text) {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim().replace(/\d+/g, (digits) => digits.padStart(6, '0')).replace(/\p{Script=Cyrillic}/gu, (letter) => {
+  return text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(6, '0')).replace(/\p{Script=Cyrillic}/gu, (letter) => {
     const base = KAZAKH[letter];
     return `${base || (letter === 'ё' ? 'е' : letter)}${letter === 'ё' ? 1 : base ? KAZAKH_STEP[letter] || 1 : 0}`;
   });
@@ -133,10 +133,14 @@ function kazakhKey(text) {
  */
 export function rankTexts(texts, language) {
   const distinct = [...new Set(texts)];
+  const plain = (text) => text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
   if (language === 'kk') {
-    const keys = new Map(distinct.map((text) => [text, kazakhKey(text)]));
+    const keys = new Map(distinct.map((text) => [text, kazakhKey(plain(text))]));
     distinct.sort((a, b) => (keys.get(a) < keys.get(b) ? -1 : Number(keys.get(a) > keys.get(b))));
-  } else distinct.sort(new Intl.Collator(language, { numeric: true, ignorePunctuation: true }).compare);
+  } else {
+    const { compare } = new Intl.Collator(language, { numeric: true });
+    distinct.sort((a, b) => compare(plain(a), plain(b)));
+  }
   return new Map(distinct.map((text, rank) => [text, rank]));
 }
 

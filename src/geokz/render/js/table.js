@@ -91,10 +91,11 @@ export class TableView {
       type.textContent = row.text.type;
       life.textContent = words.when(thing.when);
       const known = words.label('precision', place.precision);
+      const reach = `± ${words.t('km', { value: words.number(place.radius / 1000) })}`.replace(/\s/g, '\u00a0');
       where.classList.toggle('geokz-unlocated', !row.located);
       where.replaceChildren(
         row.located ? row.text.place : known,
-        row.located ? el('span.geokz-quiet', { text: `${known}, ±\u00a0${words.t('km', { value: words.number(place.radius / 1000) })}` }) : '',
+        row.located ? el('span.geokz-quiet', { text: `${known}, ${reach}` }) : '',
       );
     }
     for (const part of ['name', 'type', 'place']) {

@@ -37,7 +37,8 @@ export class Words {
 
   /** @param {number} value */
   number(value) {
-    const locale = { en: 'en-GB', ru: 'ru-RU', kk: 'kk-KZ' }[this.language];
+    // Kazakh writes numbers as Russian does; browsers without Kazakh data would fall back to English
+    const locale = this.language === 'en' ? 'en-GB' : 'ru-RU';
     return new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(value);
   }
 

@@ -1,0 +1,350 @@
+"""Lists of names: every row kept, columns added, nothing guessed, and what a person must decide set apart.
+
+Distinct questions (name, year, oblast, point) are answered once, in blocks; each block is noted in a journal
+beside the output, so that a run that was broken off goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from ..errors import DataError, GazetteerError, Problem
+from .find import Candidate, Gazetteer, Point, status
+from .lines import Sheet, many, open_sheet
+
+ADDED = ("lon", "lat", "place_id", "authority", "precision", "radius_m", "match", "score", "status", "candidates")
+REVIEW = ("name", "year", "region", "near", "rows", "status", "candidates", "choice", "note")
+NO_PLACE = {"unknown", "-"}
+BLOCK = 1000
+SHOWN = 5
+
+
+class Question(NamedTuple):
+    """What a row asks, as written in it."""
+
+    name: str
+    year: str = ""
+    region: str = ""
+    near: str = ""
+
+
+@dataclass
+class Summary:
+    """What became of a list: rows by status, distinct questions, and how many had been answered before."""
+
+    rows: int = 0
+    questions: int = 0
+    resumed: int = 0
+    by_status: dict[str, int] = field(default_factory=lambda: {"ok": 0, "ambiguous": 0, "unknown": 0})
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a list that ask: names in its header; ``near`` is a column or, for all rows, a point."""
+
+    name: str
+    year: str | None = None
+    region: str | None = None
+    near: str | None = None
+
+
+def geocode(
+    source: Path,
+    out: Path,
+    *,
+    columns: Columns,
+    gazetteer: Gazetteer,
+    review: Path | None = None,
+    decisions: Path | None = None,
+    workers: int = 2,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Summary:
+    """Write ``source`` with the columns ``ADDED`` behind its own to ``out``, in its encoding and separator.
+
+    ``review`` gets the questions a person must decide, with an empty ``choice``; ``decisions`` is such a file
+    with ids (or ``unknown``) in it. Raises :class:`geokz.errors.DataError` with file, line and column for a list
+    that cannot be read, before anything is written.
+    """
+    if out.resolve() in {path.resolve() for path in (source, review, decisions) if path}:
+        raise GazetteerError(f"{out} would overwrite what it is made from; name another file")
+    sheet = open_sheet(source, columns.name)
+    asked = _Asked.read(sheet, columns)
+    decided = _read_decisions(decisions, gazetteer) if decisions else {}
+    if review and review.exists() and (decisions is None or review.resolve() != decisions.resolve()):
+        _refuse_to_lose(review)
+    journal = _Journal(out.with_name(out.name + ".journal"), _fingerprint(source, columns, decisions, gazetteer))
+    answers = journal.read()
+    summary = Summary(questions=len(asked.rows), resumed=sum(question in answers for question in asked.rows))
+    open_questions = [question for question in asked.rows if question not in answers]
+    progress(summary.resumed, summary.questions)
+    for start in range(0, len(open_questions), BLOCK):
+        block = open_questions[start : start + BLOCK]
+        fresh = {question: _answer(found, question, decided) for question, found in _ask(block, gazetteer, workers)}
+        journal.note(fresh)
+        answers |= fresh
+        progress(summary.resumed + start + len(block), summary.questions)
+    _write(sheet, asked, out, answers, summary)
+    if review:
+        _write_review(review, sheet, asked, answers, decided, gazetteer)
+    journal.forget()
+    return summary
+
+
+def parse_point(text: str) -> tuple[float, float] | None:
+    """Longitude and latitude, with decimal points or commas.
+
+    >>> parse_point("73.28,49.54"), parse_point("73,28; 49,54"), parse_point("73,28 49,54"), parse_point("73")
+    ((73.28, 49.54), (73.28, 49.54), (73.28, 49.54), None)
+    """
+    text = text.strip()
+    parts = re.split(r"\s*;\s*|\s+(?=-?\d)", text)
+    if len(parts) == 1:
+        parts = text.split(",")
+        if len(parts) == 4:
+            parts = [".".join(parts[:2]), ".".join(parts[2:])]
+    try:
+        lon, lat = (float(part.strip(" ,").replace(",", ".")) for part in parts)
+    except ValueError:
+        return None
+    return (lon, lat) if -180 <= lon <= 180 and -90 <= lat <= 90 else None
+
+
+def parse_years(text: str) -> tuple[int, int] | None:
+    """The years a cell means.
+
+    >>> parse_years("1931"), parse_years("1930-е"), parse_years("12.05.1937 г."), parse_years("1931-1940")
+    ((1931, 1931), (1930, 1939), (1937, 1937), (1931, 1940))
+    """
+    years = [int(year) for year in re.findall(r"(?<!\d)(1\d{3}|20\d\d)(?!\d)", text)]
+    if len(years) == 1 and years[0] % 10 == 0 and re.search(r"\d\s*[-–]?\s*(е|х|s)\b", text):
+        return years[0], years[0] + 9
+    return (years[0], years[-1]) if years and years[0] <= years[-1] else None
+
+
+class _Asked:
+    """The distinct questions of a list, in order, with how many rows ask each."""
+
+    def __init__(self, sheet: Sheet, columns: Columns) -> None:
+        self.rows: dict[Question, int] = {}
+        self._name = sheet.column(columns.name)
+        self._year = sheet.column(columns.year) if columns.year else None
+        self._region = sheet.column(columns.region) if columns.region else None
+        self._point = ""
+        self._single = len(sheet.header) == 1
+        self._near = None
+        if columns.near in sheet.header:
+            self._near = sheet.column(columns.near or "")
+        elif columns.near:
+            if parse_point(columns.near) is None:
+                raise GazetteerError(f"--near '{columns.near}' is neither a point LON,LAT nor a column of {sheet.path}")
+            self._point = columns.near
+
+    @classmethod
+    def read(cls, sheet: Sheet, columns: Columns) -> _Asked:
+        asked = cls(sheet, columns)
+        width, file = len(sheet.header), str(sheet.path)
+        problems = []
+        records = sheet.records()
+        next(records)
+        for line, _, cells in records:
+            if cells and len(cells) != width:
+                message = f"has {len(cells)} cells where the header has {width}; quote cells that hold a separator"
+                problems.append(Problem(file, line, "-", message))
+                continue
+            question = asked.question(cells)
+            if question is None:
+                continue
+            if question not in asked.rows:
+                if question.year and parse_years(question.year) is None:
+                    message = f"cannot read the year '{question.year[:40]}'; write it as 1938, 1930-е or 1931-1940"
+                    problems.append(Problem(file, line, columns.year or "", message))
+                if question.near and parse_point(question.near) is None:
+                    message = f"'{question.near[:40]}' is no point; write longitude,latitude in degrees"
+                    problems.append(Problem(file, line, columns.near or "", message))
+            asked.rows[question] = asked.rows.get(question, 0) + 1
+        if problems:
+            raise DataError(many(problems))
+        return asked
+
+    def question(self, cells: list[str]) -> Question | None:
+        """What a row asks; nothing for a blank line among several columns."""
+        if not cells:
+            return Question("", near=self._point) if self._single else None
+        return Question(
+            cells[self._name].strip(),
+            cells[self._year].strip() if self._year is not None else "",
+            cells[self._region].strip() if self._region is not None else "",
+            cells[self._near].strip() if self._near is not None else self._point,
+        )
+
+
+def _ask(block: list[Question], gazetteer: Gazetteer, workers: int) -> Iterator[tuple[Question, list[Candidate]]]:
+    gazetteer.prepare([question.name for question in block], workers=workers)
+    for question in block:
+        near: Point = parse_point(question.near) if question.near else None
+        years = parse_years(question.year) if question.year else None
+        yield question, gazetteer.find(question.name, year=years, region=question.region or None, near=near, limit=None)
+
+
+def _answer(found: list[Candidate], question: Question, decided: dict[Question, Candidate | None]) -> list[str]:
+    """The added cells of a question."""
+    if question in decided:
+        choice = decided[question]
+        return [""] * 8 + ["unknown", ""] if choice is None else [*_cells(choice), "decision", "", "ok", ""]
+    verdict = status(found)
+    if verdict == "ok":
+        return [*_cells(found[0]), found[0].match, f"{found[0].score:.3f}", "ok", ""]
+    listed = "|".join(f"{candidate.id} {candidate.score:.3f}" for candidate in found[:SHOWN])
+    return [""] * 8 + [verdict, listed]
+
+
+def _cells(place: Candidate) -> list[str]:
+    point = [f"{place.lon:.5f}", f"{place.lat:.5f}"]
+    return [*point, place.id, place.authority, place.precision, f"{place.radius_m:.0f}"]
+
+
+def _write(sheet: Sheet, asked: _Asked, out: Path, answers: dict[Question, list[str]], summary: Summary) -> None:
+    """All rows with their answers, into a file that takes its name only when it is whole."""
+    part = out.with_name(out.name + ".part")
+    behind = {question: sheet.separator + sheet.joined(cells) for question, cells in answers.items()}
+    taken = {name for name in ADDED if name in sheet.header}
+    heading = sheet.separator + sheet.joined([f"geokz_{name}" if name in taken else name for name in ADDED])
+    records = sheet.records()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with sheet.create(part) as file:
+        _, raw, _ = next(records)
+        file.write(_with(raw, heading))
+        for _, raw, cells in records:
+            question = asked.question(cells)
+            if question is None:
+                file.write(raw)
+                continue
+            file.write(_with(raw, behind[question]))
+            summary.rows += 1
+            summary.by_status[answers[question][8]] += 1
+    part.replace(out)
+
+
+def _with(raw: str, behind: str) -> str:
+    body = raw.rstrip("\r\n")
+    return f"{body}{behind}{raw[len(body) :]}"
+
+
+def _write_review(
+    path: Path,
+    sheet: Sheet,
+    asked: _Asked,
+    answers: dict[Question, list[str]],
+    decided: dict[Question, Candidate | None],
+    gazetteer: Gazetteer,
+) -> None:
+    """What has been decided stays; what is open follows, the most frequent first."""
+    lost = [question for question in answers if answers[question][8] != "ok" and question not in decided]
+    part = path.with_name(path.name + ".part")
+    with part.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=sheet.separator, lineterminator="\n")
+        writer.writerow(REVIEW)
+        for question, choice in decided.items():
+            rows = asked.rows.get(question, 0)
+            writer.writerow([*question, rows, "decided", "", choice.id if choice else "unknown", ""])
+        for question in sorted(lost, key=lambda question: (-asked.rows[question], question)):
+            verdict, listed = answers[question][8:]
+            writer.writerow([*question, asked.rows[question], verdict, _described(listed, gazetteer), "", ""])
+    part.replace(path)
+
+
+def _described(listed: str, gazetteer: Gazetteer) -> str:
+    told = []
+    for entry in filter(None, listed.split("|")):
+        place_id, _, score = entry.rpartition(" ")
+        place = gazetteer.get(place_id)
+        if place:
+            told.append(f"{place_id} = {place.name}, {place.kind}, {place.region or 'oblast unknown'} ({score})")
+    return " | ".join(told)
+
+
+def _read_decisions(path: Path, gazetteer: Gazetteer) -> dict[Question, Candidate | None]:
+    sheet = open_sheet(path, "choice")
+    positions = [sheet.column(name) for name in ("name", "year", "region")]
+    positions.append(sheet.header.index("near") if "near" in sheet.header else -1)
+    choice_at = sheet.column("choice")
+    decided: dict[Question, Candidate | None] = {}
+    problems = []
+    records = sheet.records()
+    next(records)
+    for line, _, cells in records:
+        if not cells:
+            continue
+        if len(cells) != len(sheet.header):
+            message = f"has {len(cells)} cells where the header has {len(sheet.header)}"
+            problems.append(Problem(str(path), line, "-", message))
+            continue
+        question = Question(*(cells[position].strip() if position >= 0 else "" for position in positions))
+        choice = cells[choice_at].strip()
+        place = gazetteer.get(choice) if choice else None
+        if choice and choice not in NO_PLACE and place is None:
+            message = f"'{choice[:60]}' is no place of the gazetteer; write one of the candidates' ids, or unknown"
+            problems.append(Problem(str(path), line, "choice", message))
+        elif choice and question in decided and decided[question] != place:
+            problems.append(Problem(str(path), line, "choice", f"'{question.name[:60]}' is decided twice, differently"))
+        elif choice:
+            decided[question] = place
+    if problems:
+        raise DataError(many(problems))
+    return decided
+
+
+def _refuse_to_lose(review: Path) -> None:
+    sheet = open_sheet(review, "choice")
+    position = sheet.column("choice")
+    records = sheet.records()
+    next(records)
+    if any(len(cells) > position and cells[position].strip() for _, _, cells in records):
+        raise GazetteerError(f"{review} holds decisions; give it as --decisions too, or name another --review")
+
+
+def _fingerprint(source: Path, columns: Columns, decisions: Path | None, gazetteer: Gazetteer) -> str:
+    parts = hashlib.sha256()
+    for path in filter(None, (source, decisions)):
+        with path.open("rb") as file:
+            parts.update(hashlib.file_digest(file, "sha256").digest())
+    parts.update(repr((columns, gazetteer.fingerprint())).encode())
+    return parts.hexdigest()
+
+
+class _Journal:
+    """Answers noted while a list is worked through; one of another list, gazetteer or question is not used."""
+
+    def __init__(self, path: Path, fingerprint: str) -> None:
+        self._path, self._fingerprint = path, fingerprint
+
+    def read(self) -> dict[Question, list[str]]:
+        answers: dict[Question, list[str]] = {}
+        try:
+            with self._path.open(encoding="utf-8") as file:
+                if file.readline().strip() != self._fingerprint:
+                    raise ValueError
+                for line in file:
+                    if line.endswith("\n"):  # the last line may be cut off
+                        question, cells = json.loads(line)
+                        answers[Question(*question)] = cells
+        except (OSError, ValueError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.write_text(self._fingerprint + "\n", encoding="utf-8")
+            return {}
+        return answers
+
+    def note(self, answers: dict[Question, list[str]]) -> None:
+        lines = [json.dumps([question, cells], ensure_ascii=True) + "\n" for question, cells in answers.items()]
+        with self._path.open("a", encoding="utf-8") as file:
+            file.writelines(lines)
+
+    def forget(self) -> None:
+        self._path.unlink(missing_ok=True)

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, dayNumber } from '../../src/geokz/render/js/calendar.js';
+import { changesBetween } from '../../src/geokz/render/js/changes.js';
+
+const first = (year) => dayNumber(year);
+const last = (year) => dayNumber(year + 1) - 1;
+/** From some day of one year to some day of another. */
+const life = (from, to) => [first(from), last(from), first(to), last(to)];
+const thing = (bounds, names = ['Old', 'Старое', 'Ескі']) => ({ id: 'x', bounds, names, when: '' });
+
+function changes(bounds, from, to, { possible = true, names = [], figures = [], languages } = {}) {
+  return changesBetween([thing(bounds)], { names: { x: names }, figures: { x: figures } }, from, to, possible, languages);
+}
+const begun = (...asked) => changes(...asked).begun.map(({ sure }) => (sure ? 'sure' : 'possible')).join();
+const ended = (...asked) => changes(...asked).ended.map(({ sure }) => (sure ? 'sure' : 'possible')).join();
+
+test('a camp of 1934 to 1940 begins between 1933 and 1934, not between 1934 and 1935', () => {
+  assert.equal(begun(life(1934, 1940), 1933, 1934), 'sure');
+  assert.equal(begun(life(1934, 1940), 1934, 1935), '');
+  assert.equal(begun(life(1934, 1940), 1930, 1933), '');
+});
+
+test('a camp closed in 1940 is there in 1940, so its end lies between 1940 and 1941', () => {
+  assert.equal(ended(life(1934, 1940), 1939, 1940), '');
+  assert.equal(ended(life(1934, 1940), 1940, 1941), 'sure');
+  assert.equal(ended(life(1934, 1940), 1941, 1950), '');
+});
+
+test('what begins and ends between the years is in both lists', () => {
+  assert.equal(begun(life(1934, 1936), 1930, 1940), 'sure');
+  assert.equal(ended(life(1934, 1936), 1930, 1940), 'sure');
+});
+
+test('every beginning and end belongs to exactly one of the periods that meet', () => {
+  const years = [1930, 1933, 1934, 1936, 1940, 1950];
+  const found = years.slice(1).map((to, at) => [begun(life(1934, 1940), years[at], to), ended(life(1934, 1940), years[at], to)]);
+  assert.deepEqual(found.filter(([one]) => one).length, 1);
+  assert.deepEqual(found.filter(([, other]) => other).length, 1);
+});
+
+test('bounds that reach past the years make a beginning or an end possible only', () => {
+  const wide = [first(1934), last(1938), first(1945), last(1950)];
+  assert.equal(begun(wide, 1930, 1936), 'possible');
+  assert.equal(begun(wide, 1936, 1940), 'possible');
+  assert.equal(ended(wide, 1940, 1947), 'possible');
+  assert.equal(begun(wide, 1930, 1936, { possible: false }), '');
+});
+
+test('a beginning known only from above and an end known only from below are counted, not listed', () => {
+  const vague = [UNKNOWN_START, last(1937), first(1937), UNKNOWN_END];
+  const found = changes(vague, 1930, 1950);
+  assert.deepEqual([found.begun, found.ended, found.unknown], [[], [], { begun: 1, ended: 1 }]);
+});
+
+test('what was always there, lasts, or has no date does not change', () => {
+  for (const bounds of [[OPEN_START, OPEN_START, OPEN_END, OPEN_END], [UNKNOWN_START, UNKNOWN_END, UNKNOWN_START, UNKNOWN_END]]) {
+    assert.deepEqual(changes(bounds, 1919, 1963), { begun: [], ended: [], renamed: [], grown: [], shrunk: [], unknown: { begun: 0, ended: 0 } });
+  }
+});
+
+test('a year and itself, or years reversed, show no change', () => {
+  assert.equal(begun(life(1937, 1940), 1937, 1937), '');
+  assert.equal(begun(life(1937, 1940), 1940, 1930), '');
+});
+
+const name = (text, lang, when, from, to, kind = 'official') => ({ name: text, lang, when, kind, bounds: [first(from), last(from), first(to), last(to)] });
+const RIDDER = [
+  { name: 'Ridder', lang: 'en', when: '/1941', kind: 'official', bounds: [UNKNOWN_START, last(1941), first(1941), last(1941)] },
+  name('Leninogorsk', 'en', '1941/1963', 1941, 1963),
+];
+const AGES = [OPEN_START, OPEN_START, OPEN_END, OPEN_END];
+
+test('a town renamed in 1941 is renamed between 1940 and 1941 and in no other years', () => {
+  const [{ from, to, when }] = changes(AGES, 1940, 1941, { names: RIDDER }).renamed;
+  assert.deepEqual([from, to, when], ['Ridder', 'Leninogorsk', '1941']);
+  assert.deepEqual(changes(AGES, 1941, 1950, { names: RIDDER }).renamed, []);
+  assert.deepEqual(changes(AGES, 1930, 1940, { names: RIDDER }).renamed, []);
+});
+
+test('the name before a new one is the thing’s own when the tables give no other', () => {
+  const names = [name('Жамбыл', 'kk', '1937/', 1937, 1963)];
+  const [{ from, to, lang }] = changes(AGES, 1930, 1940, { names }).renamed;
+  assert.deepEqual([from, to, lang], ['Ескі', 'Жамбыл', 'kk']);
+});
+
+test('one renaming in several languages is told once, in the reader’s', () => {
+  const names = [name('New', 'en', '1937/', 1937, 1963), name('Новое', 'ru', '1937/', 1937, 1963)];
+  const found = changes(AGES, 1930, 1940, { names, languages: ['ru', 'en', 'kk'] }).renamed;
+  assert.deepEqual(found.map(({ from, to }) => [from, to]), [['Старое', 'Новое']]);
+});
+
+test('a name met in one year, a variant, and the name a thing was founded with are no renamings', () => {
+  const names = [name('A', 'en', '1937', 1937, 1937), name('B', 'en', '1937/', 1937, 1963, 'variant')];
+  assert.deepEqual(changes(AGES, 1930, 1940, { names }).renamed, []);
+  assert.deepEqual(changes(life(1937, 1950), 1930, 1940, { names: [name('C', 'en', '1937/', 1937, 1950)] }).renamed, []);
+});
+
+const figure = (when, value) => ({ measure: 'prisoners', value, unit: 'person', when, qualifier: '', of: '', standing: 'accepted' });
+
+test('growth needs a figure in both years', () => {
+  const figures = [figure('1937', 100), figure('1940', 300), figure('1943', 50)];
+  assert.deepEqual(changes(AGES, 1937, 1940, { figures }).grown.map(({ from, to }) => [from, to]), [[100, 300]]);
+  assert.deepEqual(changes(AGES, 1940, 1943, { figures }).shrunk.map(({ from, to }) => [from, to]), [[300, 50]]);
+  assert.deepEqual(changes(AGES, 1936, 1940, { figures }).grown, []);
+});

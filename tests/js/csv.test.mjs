@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { csvCell, csvText } from '../../src/geokz/render/js/csv.js';
+import { geojsonText, geometryOf, isoDay, propertiesOf } from '../../src/geokz/render/js/download.js';
+import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, dayNumber } from '../../src/geokz/render/js/calendar.js';
+
+const CELLS = [
+  [null, ''],
+  [undefined, ''],
+  ['', ''],
+  ['Karlag', 'Karlag'],
+  ['Қарлаг', 'Қарлаг'],
+  ['a,b', '"a,b"'],
+  ['say "no"', '"say ""no"""'],
+  ['two\nlines', '"two\nlines"'],
+  ['two\r\nlines', '"two\r\nlines"'],
+  [' edge', '" edge"'],
+  ['=1+1', "'=1+1"],
+  ['+7', "'+7"],
+  ['-5', "'-5"],
+  ['@sum', "'@sum"],
+  ['\t=1', "'\t=1"],
+  ['\r=1', '"\'\r=1"'],
+  ['=HYPERLINK("x","y")', '"\'=HYPERLINK(""x"",""y"")"'],
+  ['a=b', 'a=b'],
+  [-5, '-5'],
+  [0, '0'],
+  [72.68, '72.68'],
+  [NaN, ''],
+];
+for (const [value, cell] of CELLS) {
+  test(`the cell of ${JSON.stringify(value)} is ${JSON.stringify(cell)}`, () => assert.equal(csvCell(value), cell));
+}
+
+test('a file begins with a byte order mark, its lines end in CR LF, empty cells stay', () => {
+  const rows = [{ id: 'a', n: 1 }, { id: '=b', n: null }];
+  assert.equal(csvText(['id', 'n'], rows), "\uFEFFid,n\r\na,1\r\n'=b,\r\n");
+});
+
+const DAYS = [
+  [dayNumber(1931, 9, 17), '1931-09-17'],
+  [dayNumber(1969, 12, 31), '1969-12-31'],
+  [dayNumber(987, 1, 2), '0987-01-02'],
+  [dayNumber(-3, 1, 1), '0001-01-01'],
+  [UNKNOWN_START, null],
+  [UNKNOWN_END, null],
+  [OPEN_START, '0001-01-01'],
+  [OPEN_END, '9999-12-31'],
+];
+for (const [day, text] of DAYS) {
+  test(`the day ${day} is written ${text}`, () => assert.equal(isoDay(day), text));
+}
+
+const mercator = (lon, lat) => {
+  const sine = Math.sin((lat * Math.PI) / 180);
+  return [lon / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
+};
+
+/** Columns of a point, a line and areas. */
+function columns(point, parts, closed) {
+  const all = [point, ...parts.flat()].map(([lon, lat]) => mercator(lon, lat));
+  const vertexOfPart = parts.reduce((offsets, part) => [...offsets, offsets[offsets.length - 1] + part.length], [0]);
+  return { points: 1, x: all.map(([x]) => x), y: all.map(([, y]) => y), partOfPath: [0, parts.length], vertexOfPart, closed: [closed] };
+}
+
+const LINE = [[73.09, 49.8], [74.99, 46.85]];
+const OUTER = [[60, 45], [60, 50], [70, 50], [70, 45], [60, 45]];
+const HOLE = [[62, 46], [64, 46], [64, 48], [62, 48], [62, 46]];
+
+test('a point is longitude first, to five decimals', () => {
+  assert.deepEqual(geometryOf(columns([72.68123, 49.68321], [LINE], 0), 0), { type: 'Point', coordinates: [72.68123, 49.68321] });
+});
+
+test('a path is a line, several parts are several lines', () => {
+  assert.deepEqual(geometryOf(columns([0, 0], [LINE], 0), 1), { type: 'LineString', coordinates: LINE });
+  assert.deepEqual(geometryOf(columns([0, 0], [LINE, LINE], 0), 1), { type: 'MultiLineString', coordinates: [LINE, LINE] });
+});
+
+test('an outer ring runs against the clock, a ring inside it is its hole and runs with it', () => {
+  const polygon = geometryOf(columns([0, 0], [OUTER, HOLE], 1), 1);
+  assert.deepEqual(polygon, { type: 'Polygon', coordinates: [[...OUTER].reverse(), [...HOLE].reverse()] });
+});
+
+test('a thing without a place has no geometry', () => assert.equal(geometryOf(columns([0, 0], [LINE], 0), undefined), null));
+
+const DATA = {
+  layers: [{ key: 'camps' }],
+  places: { nowhere: { precision: 'unlocated', radius: 0 } },
+};
+const THING = {
+  id: 'lost', layer: 0, type: 'camp_point', names: ['</script>', 'Забытый', ''], when: '1940/', place: 'nowhere',
+  bounds: [dayNumber(1940), dayNumber(1941) - 1, dayNumber(1940), UNKNOWN_END],
+  source: [['ck-labour', 'L80-83'], ['smirnov1998', '10']],
+};
+
+test('the properties are those of the export in Python', () => {
+  assert.deepEqual(propertiesOf(THING, DATA), {
+    id: 'lost', layer: 'camps', type: 'camp_point', name_en: '</script>', name_ru: 'Забытый', name_kk: '', when: '1940/',
+    begin_date: '1940-01-01', end_date: '9999-12-31', start_earliest: '1940-01-01', start_latest: '1940-12-31',
+    end_earliest: '1940-01-01', end_latest: null, precision: 'unlocated', radius_m: null, place: 'nowhere',
+    source: 'ck-labour[L80-83]; smirnov1998[10]',
+  });
+});
+
+test('GeoJSON without things is a collection without features', () => {
+  assert.deepEqual(JSON.parse(geojsonText([], DATA, {})).features, []);
+});
