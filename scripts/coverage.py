@@ -74,7 +74,12 @@ def main() -> None:
     texts, problems = read_texts(frames["sources"], arguments.texts)
     for problem in problems:
         print(problem)
-    citing = [frame["source"] for frame in frames.values() if "source" in frame]
+    citing = [
+        frames[table.name][column.name]
+        for table in tables
+        for column in table.columns
+        if column.kind == "citations" and table.name in frames
+    ]
     bad = bool(problems)
     for key, text in texts.items():
         reasons = frames["coverage"][frames["coverage"]["text"] == key]

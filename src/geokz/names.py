@@ -36,20 +36,20 @@ def mixed_words(text: str) -> list[str]:
 # One letter at a time: y, ы, и, і, й become i; ж becomes zh; х becomes h; қ and q become k; ь and ъ fall away.
 _CYRILLIC = (
     "аa әa бb вv гg ғg ґg дd еe ёe жzh зz иi йi іi їi кk қk лl мm нn ңn оo өo пp рr сs тt уu ұu үu фf хh һh цts чch "
-    "шsh щsh ъ ыi ь эe юiu яia ѣe ѳf ѵi ўu ҳh ҷch җzh ҙz ҫs"
+    "шsh щshch ъ ыi ь эe юiu яia ѣe ѳf ѵi ўu ҳh ҷch җzh ҙz ҫs"
 )
 _LATIN = (
     "äa ãa áa àa âia öo óo òo ôo õo ōo üu ūu úu ùu ŭu ûiu yi ıi îi īi ìi íi ýi ëe èe ée êe ęe ñn ńn ňn ğg ġg "
-    "şsh šsh śsh ŝsh ççh čch ćch žzh żzh źz łl ťt ďd řr qk wv xks"
+    "şsh šsh śsh ŝshch çch čch ćch žzh żzh źz łl ťt ďd řr qk wv xks"
 )
 _LETTERS: dict[int, str | None] = {
-    **{ord(pair[0]): pair[1:].replace("ç", "c") for pair in f"{_CYRILLIC} {_LATIN}".split()},
+    **{ord(pair[0]): pair[1:] for pair in f"{_CYRILLIC} {_LATIN}".split()},
     **dict.fromkeys(map(ord, " -–—‑_'`´ʹʺʼʻˈ’‘\"“”«»„.,;:/()[]№#\u00a0\u00ad\t\n\r\u0301"), None),
 }
 _CLUSTERS = {
-    "shch": "sh",
+    "schtsch": "shch",
     "sch": "sh",
-    "shh": "sh",
+    "shh": "shch",
     "tsch": "ch",
     "tch": "ch",
     "dsch": "zh",
@@ -63,8 +63,8 @@ _CLUSTERS = {
     "ph": "f",
 }
 _CLUSTER = re.compile("|".join(sorted(_CLUSTERS, key=len, reverse=True)))
-_DOUBLED = re.compile(r"(.)\1+")
-_UNFOLDED = re.compile(r"(.)\1|" + _CLUSTER.pattern)
+_LONG_I = re.compile("ii+")
+_UNFOLDED = re.compile("ii|" + _CLUSTER.pattern)
 _NO_KEY = re.compile(r"[^a-z0-9]+")
 _LONE_C = re.compile(r"c(?!h)([ei]|$)?")
 _J_AS_I = re.compile(r"(?<=[aeiou])j(?![aeiou])")
@@ -73,7 +73,7 @@ _J_AS_I = re.compile(r"(?<=[aeiou])j(?![aeiou])")
 def fold(text: str) -> str:
     """A name without its spelling: one key for every way it is written in Cyrillic, Kazakh or Latin letters.
 
-    Case, ё and е, hyphens, spaces, apostrophes, signs and doubled letters fall away; Kazakh letters, Russian
+    Case, ё and е, hyphens, spaces, apostrophes and signs fall away; Kazakh letters, Russian
     letters, the old orthography, BGN/PCGN, ISO 9, GOST and the Kazakh Latin alphabets meet in one spelling.
     Folding a key again gives the key. A text without letters or digits gives an empty key.
 
@@ -89,10 +89,9 @@ def fold(text: str) -> str:
     if "j" in text:
         text = _J_AS_I.sub("i", text.replace("dj", "zh")).replace("j", "zh")
     while _UNFOLDED.search(text):
-        text = _DOUBLED.sub(r"\1", _CLUSTER.sub(lambda found: _CLUSTERS[found[0]], text))
+        text = _LONG_I.sub("i", _CLUSTER.sub(lambda found: _CLUSTERS[found[0]], text))
     if "c" in text:
         text = _LONE_C.sub(lambda found: "k" if found[1] is None else f"ts{found[1]}", text)
-        text = _DOUBLED.sub(r"\1", text)
     return text
 
 

@@ -22,7 +22,7 @@ from ..dates import OPEN_END, OPEN_START, When, span
 from ..errors import AmbiguousPlace, DateError, GazetteerError, UnknownPlace
 from ..folder import default_folder
 from ..names import fold
-from .regions import Regions
+from .regions import Regions, lies_in
 from .store import Store
 from .tables import (
     CITY_SIZE,
@@ -43,7 +43,7 @@ WEIGHTS = {
     "exact": 1.0,
     "folded": 0.98,
     "suggestion": 0.8,  # times the likeness
-    "alternate": -0.04,  # a form only a gazetteer of today lists
+    "alternate": -0.03,  # a form only a gazetteer of today lists
     "thing": -0.02,  # the name of a camp, mine or plant at the place
     "city": 0.10,  # of the atlas; today's size of other places says little about then and counts less
     "town": 0.07,
@@ -58,7 +58,7 @@ WEIGHTS = {
     "absent": -0.30,  # dated, and the year does not fit
     "region_unknown": -0.10,
     "region_other": -0.50,
-    "far": -0.30,  # at an infinite distance; half of it at HALF_WAY_M
+    "far": -0.50,  # at an infinite distance; half of it at HALF_WAY_M
 }
 HIGHEST = 1.16
 HALF_WAY_M = 150_000
@@ -96,6 +96,7 @@ class Candidate:
     why: str
     doubts: tuple[str, ...] = ()
     region: str = ""
+    population: int = 0
     names: tuple[str, ...] = field(default=(), repr=False)
 
     def as_dict(self) -> dict[str, Any]:
@@ -344,7 +345,7 @@ class Gazetteer:
             known = best.get(candidate.id)
             if known is None or _preference(candidate) > _preference(known):
                 best[candidate.id] = candidate
-        return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.id))
+        return sorted(best.values(), key=lambda found: (-found.score, -found.population, found.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,7 +408,10 @@ def _score(hit: _Hit, question: _Question, areas: frozenset[str] | None) -> Cand
         why.append("not in Kazakhstan")
         if named.role == "alternate" and hit.match == "folded":
             doubts.append("only a form listed for a place abroad")
-    if named.role == "alternate" and hit.match == "folded" and _is_slip(named.name, place):
+        elif not place.in_atlas and size != "city" and not (areas and lies_in(place.region, areas)):
+            doubts.append("a small place abroad")
+    written_so = hit.match == "exact" and named.name.isascii()
+    if named.role == "alternate" and not written_so and _is_slip(named.name, place):
         doubts.append("only a misspelling some gazetteer lists")
     if question.query.hint and question.query.hint in place.kind:
         score += WEIGHTS["hint"]
@@ -424,7 +428,7 @@ def _score(hit: _Hit, question: _Question, areas: frozenset[str] | None) -> Cand
     if question.region:
         if areas is None:
             doubts.append(f"nobody here knows the oblast '{question.region[:40]}'")
-        elif place.region in areas:
+        elif lies_in(place.region, areas):
             why.append(f"in the oblast given ({place.region})")
         elif place.region == "" and areas:
             score += WEIGHTS["region_unknown"]
@@ -448,6 +452,13 @@ def _preference(candidate: Candidate) -> tuple[float, int, bool]:
     return candidate.score, -len(candidate.doubts), candidate.match == "exact"
 
 
+def _tells_the_place(named: Named, place: Place) -> bool:
+    """Whether a thing's name leads to its place by itself: it holds a name of the place, or is that of a camp."""
+    key = fold(named.name)
+    own = {fold(other.name)[:5] for other in place.names if other.role in {"own", "old"}}
+    return any(stem in key for stem in own if len(stem) > 3) or "lag" in key
+
+
 def _is_slip(form: str, place: Place) -> bool:
     """Whether a listed form is nearly the place's own name: a slip, not a name of its own."""
     key = fold(form)
@@ -459,7 +470,7 @@ def _candidate(place: Place, match: Match, score: float, when: str, why: str, do
     names = tuple(dict.fromkeys(named.name for named in place.names))
     return Candidate(
         place.id, place.label, place.kind, place.lon, place.lat, place.precision, place.radius_m,
-        place.authority, match, score, when, why, doubts, place.region, names,
+        place.authority, match, score, when, why, doubts, place.region, place.population, names,
     )  # fmt: skip
 
 
@@ -493,7 +504,7 @@ def _years(year: Years) -> tuple[int, int] | None:
     first, last = (year, year) if isinstance(year, int) else year
     if not 1 <= first <= last <= 9998:
         raise GazetteerError(
-            f"the year {first if first == last else f'{first}-{last}'} cannot be used; write e.g. 1938"
+            f"the years {first} to {last} cannot be used; write e.g. 1938"
         )
     return first, last
 
@@ -501,4 +512,4 @@ def _years(year: Years) -> tuple[int, int] | None:
 def _open(store: Store | Path | Literal["user"] | None) -> Store | None:
     if store == "user":
         return Store.of_user()
-    return Store(store) if isinstance(store, Path) else store  # type: ignore[return-value]
+    return Store(store) if isinstance(store, Path) else store

@@ -1,7 +1,7 @@
 """Oblasts of today and of the time: from what a source writes to the areas a place may lie in.
 
 ``geodata/gazetteer/oblasts.csv`` names each oblast and the areas of today it covered (``covers``); areas inside
-Kazakhstan are the keys of ``vocab/regions_today.csv``, those beyond its borders GeoNames codes such as ``RU.55``.
+Kazakhstan are the keys of ``vocab/regions_today.csv``, those beyond its borders GeoNames codes such as ``RU.55`` or whole countries, ``KG``.
 An oblast missing there is still understood when it is called after a town: it covers at least that town's area.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ..names import fold
-from .words import _TOKEN, AREAS, KINDS, bases
+from .words import _SMALL, _TOKEN, AREAS, KINDS, bases, stem
 
 # GeoNames admin1 codes of Kazakhstan and the oblasts of today (vocab/regions_today.csv); 00 says nothing
 ADMIN1 = {
@@ -31,6 +31,11 @@ def region_of_code(code: str) -> str:
     ('karaganda', 'RU.55', '')
     """
     return ADMIN1.get(code, "" if code.startswith("KZ.") or code.endswith(".") else code)
+
+
+def lies_in(region: str, areas: frozenset[str]) -> bool:
+    """Whether an area is one of some areas, or in a country that is."""
+    return region in areas or ("." in region and region.partition(".")[0] in areas)
 
 
 class Regions:
@@ -61,7 +66,7 @@ class Regions:
 
     def _find(self, text: str) -> frozenset[str] | None:
         key = _bare(text)
-        for candidate in (key, fold(text)):
+        for candidate in (key, stem(fold(text))):
             if candidate in self._by_key:
                 return frozenset(self._by_key[candidate]) - {"any"}
         for base in bases(key):
@@ -78,4 +83,5 @@ class Regions:
 def _bare(text: str) -> str:
     """The folded key of an oblast's name without the word oblast."""
     words = [fold(token) for token in _TOKEN.findall(text)]
-    return fold("".join(word for word in words if word not in AREAS and word not in KINDS)) or fold(text)
+    passed_over = (AREAS, KINDS, _SMALL)
+    return stem(fold("".join(word for word in words if not any(word in known for known in passed_over)))) or fold(text)

@@ -217,7 +217,7 @@ def _read_dump(path: Path) -> dict[str, _Entry]:
         lines = line
         if len(cells) != 19:
             raise GazetteerError(
-                f"{path}:{line}  has {len(cells)} columns where a GeoNames dump has 19; nothing was added"
+                f"{path}:{line}  has {len(cells)} columns, a GeoNames dump 19; nothing was added"
             )
         number, name, _, others, lat, lon, fclass, fcode, country, _, admin1, *_, population = cells[:15]
         point = _point(lon, lat)

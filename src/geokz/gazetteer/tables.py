@@ -143,7 +143,7 @@ def tables_from(rows: Mapping[str, Sequence[Row]], folder: Path) -> Tables:
     for line, row in enumerate(read_rows(renamings) if renamings.is_file() else [], 2):
         if row["id"] in tables.position:
             place = tables.position[row["id"]]
-            tables.name(place, row["name"], row["when"], "own" if row["kind"] == "official" else "old", row["source"])
+            tables.name(place, row["name"], row["when"], "old" if row["kind"] == "old" else "own", row["source"])
         elif rows["places"]:
             raise GazetteerError(f"{renamings}:{line}:id  no place '{row['id']}'; correct it or add the place")
     return tables

@@ -15,12 +15,12 @@ from ..names import fold, mixed_words
 # words that say what a place is; the value is the kind they hint at, if any
 _KINDS = {
     "station": """ст станция станции станцию stantsiya station stn sta станциясы стансасы
-        разъезд разъезда разъезде рзд раз siding razezd разъезі бекеті""",
+        ж жд ж-д железнодорожная желдорстанция ст-ция разъезд разъезда разъезде рзд раз siding razezd разъезі бекеті""",
     "town": "г гор город города городе городу city gorod қ қала қаласы town",
     "": """пгт рп р-п поселок поселка поселке пос посел п settlement posyolok poselok рабочий рабочего рабочем
         с село села селе сел дер деревня деревни деревне д village selo derevnya станица хутор местечко м
         аул аула ауле ауылы ауыл aul кишл кишлак кишлака кишлаке kishlak кенті кент а урочище ур зимовка
-        дачный вахтовый им имени imeni атындағы о остров""",
+        дачный вахтовый им имени imeni атындағы о остров к р""",
 }
 # nouns that own a name: the name before them is an adjective, or the thing is called after its place
 _HEADS = """отделение отделения отделении отд лагерь лагеря лагере лагпункт лагпункта лаготделение лаготделения лаг
@@ -68,6 +68,8 @@ def read_name(text: str) -> Query:
     >>> read_name("Долинское отделение").keys
     ('dolinskoeotdelenie', 'dolinskoe')
     """
+    if not any(letter.isalpha() for letter in text):
+        return Query(())  # 101 and № 31 are mines' numbers, not names of places
     keys = [fold(text)]
     repaired = _one_alphabet(text)
     if repaired != text:
@@ -89,6 +91,8 @@ def read_name(text: str) -> Query:
     keys.append(fold("".join(without_kinds)))
     bare = [word for word in without_kinds if word not in HEADS]
     keys.append(fold("".join(bare)))
+    if words and not any(word not in KINDS and word not in HEADS and word not in _SMALL for word in words):
+        return Query(())  # рудник, пос.: words that say a kind and no name
     if bracket and not _is_area(bracket):
         keys.append(strip_kinds(bracket))
     elif bracket:
@@ -164,7 +168,9 @@ _CASES = (
     ("skoi", ("skaia",)),
     ("skuiu", ("skaia",)),
     ("ogo", ("oe", "i")),
-    ("om", ("oe", "o", "")),
+    ("om", ("oe", "o", "i", "")),
+    ("im", ("i",)),
+    ("iu", ("",)),
     ("oi", ("aia", "a")),
     ("uiu", ("aia",)),
     ("em", ("", "e")),
@@ -173,8 +179,14 @@ _CASES = (
     ("u", ("a", "", "o")),
     ("i", ("a", "")),
 )
-_KAZAKH_CASES = re.compile(r"(?P<stem>.{4,})(?:[dt][ae](?:n|g[iе])?|[ndt]in|[gk][ae]|[dt]agi|[dt]egi)")
+_KAZAKH_CASES = re.compile(r"(?P<stem>.{4,}?)(?:[dt][ae]n?|[dt][ae]gi|[ndt]i|[ndt]in|[gk][ae]|[mbp]en)")
 SHORTEST = 4
+
+
+def stem(key: str) -> str:
+    """What all genders and cases of an adjective share: ``karagandinsk`` of Карагандинская, Карагандинской."""
+    found = _ADJECTIVE.fullmatch(key)
+    return f"{found['stem']}{found['s']}k" if found else key
 
 
 def is_adjective(key: str) -> bool:

@@ -1,0 +1,268 @@
+"""What only the whole can show: each check on a six-thing atlas broken in one way, and exceptions that answer it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pyproj import Geod
+
+from geokz.atlas import Atlas, check
+
+Edit = Callable[[Path, str, str, str], None]
+WOF = Path(__file__).resolve().parents[2] / "shared" / "reference" / "wof_kz.csv"
+
+
+def add(folder: Path, file: str, *rows: str) -> None:
+    """Write rows at the end of a table."""
+    with (folder / file).open("a", encoding="utf-8", newline="") as table:
+        table.write("".join(row + "\n" for row in rows))
+
+
+def told(folder: Path) -> list[tuple[str, int, str]]:
+    """Where ``check`` finds something: file, line, column."""
+    return [(problem.file, problem.line, problem.column) for problem in check(folder)[0]]
+
+
+def claim(id_: str, subject: str, predicate: str, when: str, standing: str = "accepted") -> str:
+    return f"{id_},{subject},{predicate},{when},It.,Оно.,Ол.,ck-labour[L1],{standing},"
+
+
+def figure(id_: str, subject: str, measure: str, value: str, unit: str, when: str, of: str = "") -> str:
+    return f"{id_},{subject},{measure},{value},{unit},{when},,{of},ck-labour[L1],accepted,"
+
+
+# places -----------------------------------------------------------------------------------------------------
+
+
+def test_a_point_outside_its_oblast_is_found(small_atlas_folder: Path, edit: Edit) -> None:
+    edit(small_atlas_folder, "places.csv", "geonames:1524923,karaganda", "geonames:1524923,pavlodar")
+    problems, _ = check(small_atlas_folder)
+    assert [(problem.file, problem.line, problem.column) for problem in problems] == [("places.csv", 2, "region")]
+    assert "is 'pavlodar', but the point lies" in problems[0].message
+    assert "in karaganda or ulytau; correct one of them" in problems[0].message
+
+
+def test_a_point_within_fifteen_kilometres_of_its_oblast_is_let_be(small_atlas_folder: Path) -> None:
+    # north of Karaganda oblast, in Akmola: 11 km and 29 km beyond the border
+    add(small_atlas_folder, "places.csv", "near,N,72.2,50.6,settlement,2000,estimate,karaganda,ck-labour[L1],")
+    add(small_atlas_folder, "places.csv", "far,F,72.2,50.85,settlement,2000,estimate,karaganda,ck-labour[L1],")
+    assert told(small_atlas_folder) == [("places.csv", 8, "region")]
+
+
+def test_the_halves_of_an_oblast_split_in_2022_share_its_polygon(small_atlas_folder: Path, edit: Edit) -> None:
+    edit(small_atlas_folder, "places.csv", "geonames:1526273,karaganda", "geonames:1526273,ulytau")
+    assert told(small_atlas_folder) == []
+
+
+def test_a_place_said_to_be_outside_that_lies_in_kazakhstan_is_found(small_atlas_folder: Path, edit: Edit) -> None:
+    edit(small_atlas_folder, "places.csv", "geonames:1524923,karaganda", "geonames:1524923,outside")
+    assert told(small_atlas_folder) == [("places.csv", 2, "region")]
+
+
+def test_a_place_far_from_the_one_its_id_begins_with_is_found(small_atlas_folder: Path) -> None:
+    row = "dolinka-quarry,Quarry,74.90,46.80,settlement,2000,estimate,karaganda,ck-labour[L1],"
+    add(small_atlas_folder, "places.csv", row)
+    problems, _ = check(small_atlas_folder)
+    assert [(problem.file, problem.line, problem.column) for problem in problems] == [("places.csv", 7, "lon")]
+    assert "from Dolinka, which its id names" in problems[0].message
+
+
+def test_a_thing_far_from_the_place_its_id_begins_with_is_found(small_atlas_folder: Path) -> None:
+    row = "karaganda-mill,Mill,Мельница,Диірмен,mill,1940/..,balkhash,,certain,ck-labour[L1],"
+    add(small_atlas_folder, "plants.csv", row)
+    assert told(small_atlas_folder) == [("plants.csv", 3, "place")]
+
+
+def test_two_places_on_one_point_are_found_at_the_one_that_is_an_estimate(small_atlas_folder: Path) -> None:
+    row = "aaa,Somewhere,74.99,46.85,district,30000,estimate,karaganda,ck-labour[L1],"
+    add(small_atlas_folder, "places.csv", row)
+    assert told(small_atlas_folder) == [("places.csv", 7, "lon")]
+
+
+def test_a_section_in_another_oblast_far_from_its_camp_is_found(small_atlas_folder: Path, edit: Edit) -> None:
+    row = "namesake,Dolinka of Kostanay,63.62,53.21,settlement,2000,estimate,kostanay,ck-labour[L1],"
+    add(small_atlas_folder, "places.csv", row)
+    edit(small_atlas_folder, "camps.csv", "1932~/,dolinka,", "1932~/,namesake,")
+    edit(small_atlas_folder, "camps.csv", "dolinka-section,", "second-section,")
+    edit(small_atlas_folder, "relations.csv", "dolinka-section,", "second-section,")
+    problems, _ = check(small_atlas_folder)
+    assert [(problem.file, problem.line, problem.column) for problem in problems] == [("camps.csv", 3, "place")]
+    assert "km from karlag in karaganda; take the namesake near it" in problems[0].message
+
+
+# lives ------------------------------------------------------------------------------------------------------
+
+
+def test_a_part_that_outlives_its_whole_is_found(small_atlas_folder: Path, edit: Edit) -> None:
+    edit(small_atlas_folder, "camps.csv", "1932~/,dolinka", "1932~/..,dolinka")
+    problems, _ = check(small_atlas_folder)
+    assert [(problem.file, problem.line, problem.column) for problem in problems] == [("camps.csv", 3, "when")]
+    assert problems[0].message.startswith("it lived on 1964-01-01, but 'karlag' ended by 1959-07-27")
+
+
+def test_evidence_counts_for_how_long_a_part_lived(small_atlas_folder: Path) -> None:
+    add(small_atlas_folder, "claims.csv", claim("c3", "dolinka-section", "produced", "1962"))
+    assert told(small_atlas_folder) == [("camps.csv", 3, "when")]
+
+
+def test_a_thing_without_any_date_is_found_unless_a_claim_dates_it(small_atlas_folder: Path, edit: Edit) -> None:
+    edit(small_atlas_folder, "exceptions.csv", "undated,plants.csv,brick-plant,The source gives no date.\n", "")
+    assert told(small_atlas_folder) == [("plants.csv", 2, "when")]
+    add(small_atlas_folder, "claims.csv", claim("c3", "brick-plant", "produced", "1940"))
+    assert told(small_atlas_folder) == []
+
+
+def test_evidence_after_the_end_of_a_thing_is_found(small_atlas_folder: Path) -> None:
+    add(small_atlas_folder, "claims.csv", claim("c3", "karlag", "produced", "1960"))
+    problems, _ = check(small_atlas_folder)
+    assert [(problem.file, problem.line, problem.column) for problem in problems] == [("claims.csv", 4, "when")]
+    assert "'1960' shows it alive after karlag ended" in problems[0].message
+
+
+def test_evidence_before_the_start_of_a_thing_is_found(small_atlas_folder: Path) -> None:
+    add(small_atlas_folder, "figures.csv", figure("f2", "karlag", "prisoners", "5", "person", "1930"))
+    assert told(small_atlas_folder) == [("figures.csv", 3, "when")]
+
+
+def test_a_plan_or_a_disputed_claim_is_no_evidence_of_life(small_atlas_folder: Path) -> None:
+    planned = claim("c3", "karlag", "planned", "1929")
+    add(small_atlas_folder, "claims.csv", planned, claim("c4", "karlag", "produced", "1960", "disputed"))
+    assert told(small_atlas_folder) == []
+
+
+def test_two_accepted_dates_of_one_event_are_found(small_atlas_folder: Path) -> None:
+    add(small_atlas_folder, "claims.csv", claim("c3", "kirov-mine", "opened", "1934"))
+    add(small_atlas_folder, "claims.csv", claim("c4", "kirov-mine", "opened", "1936"))
+    problems, _ = check(small_atlas_folder)
+    assert [(problem.file, problem.line, problem.column) for problem in problems] == [("claims.csv", 5, "when")]
+    assert problems[0].message.startswith("'1936' and '1934' of c3 cannot both date 'opened' of kirov-mine")
+
+
+@pytest.mark.parametrize(("when", "standing"), [("1936", "disputed"), ("1934-05", "accepted")])
+def test_dates_marked_disputed_or_that_agree_are_no_contradiction(
+    small_atlas_folder: Path, when: str, standing: str
+) -> None:
+    add(small_atlas_folder, "claims.csv", claim("c3", "kirov-mine", "opened", "1934"))
+    add(small_atlas_folder, "claims.csv", claim("c4", "kirov-mine", "opened", when, standing))
+    assert told(small_atlas_folder) == []
+
+
+# numbers ----------------------------------------------------------------------------------------------------
+
+
+def test_parts_that_exceed_the_total_are_found(small_atlas_folder: Path) -> None:
+    rows = [
+        figure("f2", "karlag", "prisoners", "1000", "person", "1943"),
+        figure("f3", "dolinka-section", "prisoners", "700", "person", "1943"),
+        figure("f4", "lost-point", "prisoners", "400", "person", "1943"),
+    ]
+    add(small_atlas_folder, "figures.csv", *rows)
+    problems, _ = check(small_atlas_folder)
+    assert [(problem.file, problem.line, problem.column) for problem in problems] == [("figures.csv", 3, "value")]
+    assert "1000 is less than its parts 700 (dolinka-section) + 400 (lost-point)" in problems[0].message
+
+
+def test_parts_of_another_year_do_not_count_against_a_total(small_atlas_folder: Path) -> None:
+    rows = [
+        figure("f2", "karlag", "prisoners", "1000", "person", "1943"),
+        figure("f3", "dolinka-section", "prisoners", "1700", "person", "1944"),
+    ]
+    add(small_atlas_folder, "figures.csv", *rows)
+    assert told(small_atlas_folder) == []
+
+
+def test_shares_of_one_whole_beyond_a_hundred_per_cent_are_found(small_atlas_folder: Path) -> None:
+    rows = [
+        figure("f2", "kirov-mine", "share", "80", "percent", "1940", "USSR coal"),
+        figure("f3", "balkhash-line", "share", "30", "percent", "1940", "USSR coal"),
+    ]
+    add(small_atlas_folder, "figures.csv", *rows)
+    problems, _ = check(small_atlas_folder)
+    assert [(problem.file, problem.line, problem.column) for problem in problems] == [("figures.csv", 4, "value")]
+    assert "shares of 'USSR coal' 1940 make 110 %" in problems[0].message
+
+
+def test_parts_told_of_one_thing_are_shares_of_one_whole(small_atlas_folder: Path) -> None:
+    rows = [
+        figure("f2", "karlag", "share", "99", "percent", "1940", "Russians among the workers"),
+        figure("f3", "karlag", "share", "16", "percent", "1940", "Kazakhs among the workers"),
+    ]
+    add(small_atlas_folder, "figures.csv", *rows)
+    assert told(small_atlas_folder) == [("figures.csv", 4, "value")]
+
+
+def test_the_share_of_a_section_is_not_added_to_that_of_its_camp(small_atlas_folder: Path) -> None:
+    rows = [
+        figure("f2", "karlag", "share", "80", "percent", "1940", "all brick"),
+        figure("f3", "dolinka-section", "share", "70", "percent", "1940", "all brick"),
+    ]
+    add(small_atlas_folder, "figures.csv", *rows)
+    assert told(small_atlas_folder) == []
+
+
+# exceptions -------------------------------------------------------------------------------------------------
+
+
+def test_an_exception_answers_its_finding_and_no_other(small_atlas_folder: Path) -> None:
+    add(small_atlas_folder, "claims.csv", claim("c3", "karlag", "produced", "1960"))
+    add(small_atlas_folder, "claims.csv", claim("c4", "karlag", "produced", "1961"))
+    add(small_atlas_folder, "exceptions.csv", "outside-life,claims.csv,c3,Told of what was left of it.")
+    assert told(small_atlas_folder) == [("claims.csv", 5, "when")]
+
+
+def test_an_exception_nothing_asks_for_is_a_problem(small_atlas_folder: Path) -> None:
+    add(small_atlas_folder, "exceptions.csv", "outside-life,claims.csv,c1,Once it was.")
+    problems, _ = check(small_atlas_folder)
+    assert [str(problem) for problem in problems] == [
+        "exceptions.csv:3:id  'c1' of claims.csv no longer needs the exception outside-life; take the row out"
+    ]
+
+
+def test_an_exception_without_a_reason_is_a_problem(small_atlas_folder: Path, edit: Edit) -> None:
+    edit(small_atlas_folder, "exceptions.csv", "The source gives no date.", "")
+    assert told(small_atlas_folder) == [("exceptions.csv", 2, "reason")]
+
+
+def test_a_finding_says_how_it_is_excepted(small_atlas_folder: Path) -> None:
+    add(small_atlas_folder, "claims.csv", claim("c3", "karlag", "produced", "1960"))
+    problems, _ = check(small_atlas_folder)
+    assert problems[0].message.endswith(", or give the reason in exceptions.csv (outside-life)")
+
+
+def test_an_unreadable_date_is_told_beside_what_the_whole_shows(small_atlas_folder: Path, edit: Edit) -> None:
+    edit(small_atlas_folder, "mines.csv", "1934/", "34.12")
+    add(small_atlas_folder, "claims.csv", claim("c3", "karlag", "produced", "1960"))
+    assert told(small_atlas_folder) == [("claims.csv", 4, "when"), ("mines.csv", 2, "when")]
+
+
+def test_what_the_whole_shows_does_not_keep_an_atlas_from_loading(small_atlas_folder: Path) -> None:
+    add(small_atlas_folder, "claims.csv", claim("c3", "karlag", "produced", "1960"))
+    assert len(Atlas.load(small_atlas_folder).things) == 6
+
+
+# the real tables --------------------------------------------------------------------------------------------
+
+
+def test_each_point_lies_where_its_authority_puts_it() -> None:
+    if not WOF.is_file():
+        pytest.skip(f"{WOF} is not here; the reference tables are no part of the project")
+    points: dict[str, list[tuple[float, float]]] = {}
+    with WOF.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            for key in (f"wof:{row['wof_id']}", f"geonames:{row['geonames_id']}"):
+                points.setdefault(key, []).append((float(row["lon"]), float(row["lat"])))
+    places = Atlas.load().tables["places"]
+    known = places[places["authority"].isin(points.keys())]
+    far = {
+        place.id: metres
+        for place in known.itertuples()
+        for metres in [
+            min(Geod(ellps="WGS84").inv(place.lon, place.lat, *point)[2] for point in points[place.authority])
+        ]
+        if metres > place.radius_m
+    }
+    assert len(known) > 200
+    assert far == {}
