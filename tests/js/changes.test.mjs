@@ -84,6 +84,16 @@ test('the name before a new one is the thing’s own when the tables give no oth
   assert.deepEqual([from, to, lang], ['Ескі', 'Жамбыл', 'kk']);
 });
 
+test('the later name in brackets is no part of the name before', () => {
+  const found = changesBetween([thing(AGES, ['Aulie-Ata (Dzhambul)', '', ''])], { names: { x: [name('Dzhambul', 'en', '1937/', 1937, 1963)] }, figures: {} }, 1930, 1940, true);
+  assert.deepEqual(found.renamed.map(({ from, to }) => [from, to]), [['Aulie-Ata', 'Dzhambul']]);
+});
+
+test('a name the thing bears with its kind is no renaming', () => {
+  const found = changesBetween([thing(AGES, ['Leninogorsk district', '', ''])], { names: { x: [name('Leninogorsk', 'en', '1941/', 1941, 1963)] }, figures: {} }, 1930, 1950, true);
+  assert.deepEqual(found.renamed, []);
+});
+
 test('one renaming in several languages is told once, in the reader’s', () => {
   const names = [name('New', 'en', '1937/', 1937, 1963), name('Новое', 'ru', '1937/', 1937, 1963)];
   const found = changes(AGES, 1930, 1940, { names, languages: ['ru', 'en', 'kk'] }).renamed;

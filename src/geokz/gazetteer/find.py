@@ -152,6 +152,10 @@ class Gazetteer:
     def __contains__(self, place_id: str) -> bool:
         return place_id in self._position or (self._store is not None and self._store.place(place_id) is not None)
 
+    def all_names(self) -> set[str]:
+        """Every form of the gazetteer that ships; those of the user's own are left in their file."""
+        return set(self._exact)
+
     def get(self, place_id: str) -> Candidate | None:
         """The place of an id (of ``places.csv``, ``geonames:``, ``wof:``), as an exact candidate; or nothing."""
         number = self._position.get(place_id)
@@ -391,9 +395,10 @@ def _score(hit: _Hit, question: _Question, areas: frozenset[str] | None) -> Cand
     if named.role in {"alternate", "thing"}:
         score += WEIGHTS[named.role]
     if named.role == "thing":
-        why.append(
-            f"the name of a {named.note.replace('_', ' ')} here" if named.note.isidentifier() else "a thing here"
-        )
+        what = named.note.replace("_", " ") if named.note.isidentifier() else "thing"
+        why.append(f"the name of a {what} here")
+        if not _tells_the_place(named, place):
+            doubts.append("no name of the place itself")
     elif named.role == "old":
         why.append("a former name")
     size = _size(place)

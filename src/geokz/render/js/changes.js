@@ -76,9 +76,11 @@ function renamings(thing, names, after, by, languages) {
     const earlier = names
       .filter((other) => other.lang === name.lang && other !== name && (other.kind === 'official' || other.kind === 'old') && other.name !== name.name)
       .filter((other) => other.when.includes('/') && other.bounds[3] >= name.bounds[0] - 366 && other.bounds[0] < name.bounds[0] && other.bounds[2] <= name.bounds[1] + 366);
-    const own = thing.names[['en', 'ru', 'kk'].indexOf(name.lang)];
+    // the thing's own name may carry the later one in brackets, or be the new one with its kind
+    const own = thing.names[['en', 'ru', 'kk'].indexOf(name.lang)].replace(/\s*\([^)]*\)$/, '');
     const before = earlier.length ? earlier[earlier.length - 1].name : own;
-    return before === name.name ? [] : [{ thing, from: before, to: name.name, lang: name.lang, when: name.when.split('/')[0], day: name.bounds[0] }];
+    if (!before || before === name.name || (!earlier.length && own.includes(name.name))) return [];
+    return [{ thing, from: before, to: name.name, lang: name.lang, when: name.when.split('/')[0], day: name.bounds[0] }];
   });
 }
 
@@ -89,6 +91,7 @@ export class Changes {
     this.page = page;
     this.words = page.words;
     this.years = null;
+    this.taken = false;
     this.unfolded = new Set();
     this.sheet = new Sheet('changes', page.words, 'changesTitle', { onOpen: () => this.begin(), onClose: () => this.end() });
     const { min, max } = page.hub.clock;
@@ -159,8 +162,10 @@ export class Changes {
     const years = [...this.years];
     if (Number.isInteger(typed) && typed >= hub.clock.min && typed <= hub.clock.max) years[which === 'from' ? 0 : 1] = typed;
     this.years = [Math.min(...years), Math.max(...years)];
-    this.page.hub.setTime(this.years[1]);
+    hub.setTime(this.years[1]);
+    this.taken = true;
     this.list();
+    this.taken = false;
     hub.renderer.redraw();
   }
 
@@ -182,8 +187,9 @@ export class Changes {
     const { t } = words;
     if (!years) return;
     const focused = this.lists.contains(document.activeElement) ? document.activeElement.dataset.id : null;
-    this.inputs.from.value = String(years[0]);
-    this.inputs.to.value = String(years[1]);
+    for (const [at, input] of [this.inputs.from, this.inputs.to].entries()) {
+      if (input !== document.activeElement || this.taken) input.value = String(years[at]); // not while it is typed in
+    }
     const found = this.found();
     const date = (thing, part, day) => {
       const text = thing.when.includes('/') ? thing.when.split('/')[part] : thing.when;
@@ -204,7 +210,7 @@ export class Changes {
         const sure = turns.filter((turn) => turn.sure !== false);
         return [
           el('h3', {}, [t(title), el('span.geokz-count', { text: ` ${words.number(sure.length)}` })]),
-          sure.length ? items(sure) : el('p.geokz-quiet', { text: t('changeNone') }),
+          sure.length ? items(sure) : el('p.geokz-quiet', { text: t(detail === people ? 'changeNoFigures' : 'changeNone') }),
           sure.length < turns.length && this.folded(may, items(turns.filter((turn) => turn.sure === false)), turns.length - sure.length),
         ].filter(Boolean);
       }),
