@@ -43,9 +43,7 @@ def describe() -> str:
         by_schema.setdefault(resource["schema"], []).append(resource)
     for schema, resources in by_schema.items():
         parts.append("## " + ", ".join(f"`{resource['path']}`" for resource in resources) + "\n")
-        parts.append(
-            "\n".join(f"- `{resource['path']}`: {resource['title']}." for resource in resources) + "\n"
-        )
+        parts.append("\n".join(f"- `{resource['path']}`: {resource['title']}." for resource in resources) + "\n")
         parts.append("| column | meaning |\n|---|---|")
         for field in json.loads((FOLDER / schema).read_text(encoding="utf-8"))["fields"]:
             required = " Required." if field.get("constraints", {}).get("required") else ""

@@ -21,7 +21,9 @@ ROWS = ".geokz-table tbody tr"
 # the coloured pixels of the things' canvas in the page's accent, #7b1e2b
 ACCENT = """() => {
     const canvas = document.querySelector('canvas.geokz-canvas');
-    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+    copy.drawImage(canvas, 0, 0);
+    const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
     let count = 0;
     for (let at = 0; at < data.length; at += 4)
         if (data[at + 3] && data[at] === 0x7b && data[at + 1] === 0x1e && data[at + 2] === 0x2b) count++;

@@ -83,14 +83,16 @@ def main() -> None:
     names = sorted(gazetteer.all_names())
     shouted = [name.upper().replace(" ", "-") for name in names]
     print(f"exact             {rate(len(names), lambda: [gazetteer.lookup(name) for name in names])}")
-    print(f"folded, first     {rate(len(shouted), lambda: [gazetteer.lookup(name) for name in shouted])}")
-    print(f"folded, again     {rate(len(shouted), lambda: [gazetteer.lookup(name) for name in shouted])}")
+    print(f"folded            {rate(len(shouted), lambda: [gazetteer.lookup(name) for name in shouted])}")
+
     sample = names[::5]
     print(f"find              {rate(len(sample), lambda: [gazetteer.find(name) for name in sample])}")
     russian = [name for name in names if name[0] >= "А" and len(name) > 4]
     wrong = dirty(russian, options.distinct)
     few = wrong[:2000]
-    print(f"suggestions       {rate(len(few), lambda: gazetteer.suggest_all(few, workers=2))}  (in one block, two threads)")
+    print(
+        f"suggestions       {rate(len(few), lambda: gazetteer.suggest_all(few, workers=2))}  (in one block, two threads)"
+    )
 
     with tempfile.TemporaryDirectory() as folder:
         source, out = Path(folder, "in.csv"), Path(folder, "out.csv")
@@ -105,7 +107,9 @@ def main() -> None:
         told = subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
         took = time.perf_counter() - start
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        print(f"geocode           {took:.1f} s for {options.rows:,} rows, {options.distinct:,} distinct; peak {peak:.0f} MB")
+        print(
+            f"geocode           {took:.1f} s for {options.rows:,} rows, {options.distinct:,} distinct; peak {peak:.0f} MB"
+        )
         print(f"                  {told}")
 
         for scorer in (fuzz.WRatio, fuzz.ratio):

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from shapely import LineString, Point
 
-from .checks import OBLASTS, evidence, plausibility
+from .checks import plausibility
 from .dates import UNDATED, When, span
 from .errors import DataError, GeokzError, Problem
 from .evidence import check_texts
@@ -21,6 +21,7 @@ from .gazetteer import Gazetteer
 from .layers import LayerStyle, read_layers
 from .schema import LINE, Table, check_references, read_package, read_table
 from .tours import check_tours, read_tours
+from .whole import OBLASTS, evidence
 
 BOUNDS = ["start_earliest", "start_latest", "end_earliest", "end_latest"]
 STATES = np.array(["absent", "possible", "certain", "undated"], dtype=object)

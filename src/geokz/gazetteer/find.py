@@ -9,7 +9,7 @@ score, and scores closer than ``TIE`` are a tie unless the places are one settle
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -122,7 +122,6 @@ class Gazetteer:
         self._regions = Regions.read(oblasts, self._areas_of)
         self._by_length: dict[int, list[str]] | None = None
         self._near: dict[str, list[tuple[str, float]]] = {}
-        self.lookup: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=65536)(self._lookup)
 
     @classmethod
     def load(
@@ -152,9 +151,20 @@ class Gazetteer:
     def __contains__(self, place_id: str) -> bool:
         return place_id in self._position or (self._store is not None and self._store.place(place_id) is not None)
 
+    def lookup(self, name: str) -> tuple[str, ...]:
+        """The ids of the places that bear a name exactly, or else folded: no ranking, no reasons, no endings.
+
+        Only the gazetteer that ships is looked into.
+        """
+        return self._ids_exact.get(name) or self._ids_folded.get(fold(name), ())
+
     def all_names(self) -> set[str]:
         """Every form of the gazetteer that ships; those of the user's own are left in their file."""
         return set(self._exact)
+
+    def find_all(self) -> list[Candidate]:
+        """Every place of the gazetteer that ships that has a name, as an exact candidate."""
+        return [found for place in self._places if place.names and (found := self.get(place.id))]
 
     def get(self, place_id: str) -> Candidate | None:
         """The place of an id (of ``places.csv``, ``geonames:``, ``wof:``), as an exact candidate; or nothing."""
@@ -275,11 +285,11 @@ class Gazetteer:
                             folded.setdefault(short, []).append(named)
         self._exact = {key: tuple(found) for key, found in exact.items()}
         self._folded = {key: tuple(found) for key, found in folded.items()}
+        self._ids_exact = {name: self._ids(found) for name, found in exact.items()}
+        self._ids_folded = {key: self._ids(found) for key, found in folded.items()}
 
-    def _lookup(self, name: str) -> tuple[str, ...]:
-        """The ids of the places that bear a name exactly or folded; no ranking, no reasons."""
-        found = self._exact.get(name) or self._folded.get(fold(name), ())
-        return tuple(dict.fromkeys(self._places[named.place].id for named in found))
+    def _ids(self, found: Iterable[Named]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys([self._places[named.place].id for named in found]))
 
     def _areas_of(self, key: str) -> set[str]:
         """The areas in which the towns of a folded name lie; villages only where no town bears it."""
@@ -508,9 +518,7 @@ def _years(year: Years) -> tuple[int, int] | None:
         return None
     first, last = (year, year) if isinstance(year, int) else year
     if not 1 <= first <= last <= 9998:
-        raise GazetteerError(
-            f"the years {first} to {last} cannot be used; write e.g. 1938"
-        )
+        raise GazetteerError(f"the years {first} to {last} cannot be used; write e.g. 1938")
     return first, last
 
 

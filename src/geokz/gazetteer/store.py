@@ -216,9 +216,7 @@ def _read_dump(path: Path) -> dict[str, _Entry]:
     for line, cells in _lines(path):
         lines = line
         if len(cells) != 19:
-            raise GazetteerError(
-                f"{path}:{line}  has {len(cells)} columns, a GeoNames dump 19; nothing was added"
-            )
+            raise GazetteerError(f"{path}:{line}  has {len(cells)} columns, a GeoNames dump 19; nothing was added")
         number, name, _, others, lat, lon, fclass, fcode, country, _, admin1, *_, population = cells[:15]
         point = _point(lon, lat)
         if not number.isdigit() or point is None or not (population or "0").isdigit():

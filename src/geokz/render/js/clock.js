@@ -322,7 +322,7 @@ export class Clock {
     const layers = [...this.hub.layers.values()]
       .filter((layer) => this.hub.isShown(layer.dataset.key))
       .sort((a, b) => b.order - a.order)
-      .map(({ dataset }) => ({ ...yearBars(dataset.index, min, max), colour: this.hub.renderer.colour(dataset) }));
+      .map(({ dataset }) => ({ ...yearBars(dataset.index, min, max), colour: this.hub.renderer.colour(dataset), strength: QUIET.has(dataset.style.shape) ? 0.4 : 1 }));
     const total = (year) =>
       layers.reduce((sum, { certain, possible }) => sum + certain[year] + (this.hub.switches.possible ? possible[year] : 0), 0);
     let highest = 1;
@@ -334,7 +334,7 @@ export class Clock {
       for (const layer of layers) {
         for (const strength of this.hub.switches.possible ? ['certain', 'possible'] : ['certain']) {
           const tall = (layer[strength][year] / highest) * (height - 4);
-          context.globalAlpha = strength === 'certain' ? 0.8 : 0.3;
+          context.globalAlpha = layer.strength * (strength === 'certain' ? 0.8 : 0.3);
           context.fillStyle = layer.colour;
           context.fillRect(year * step + gap / 2, base - tall, step - gap, tall);
           base -= tall;
@@ -350,5 +350,7 @@ export class Clock {
   }
 }
 
+/** Shapes of places and lines, whose bars stand back behind those of camps and works. */
+const QUIET = new Set(['line', 'ring', 'circle']);
 const PLAY = 'M4.5 2.5v11l9-5.5z';
 const PAUSE = 'M4 3h3v10H4zM9 3h3v10H9z';
