@@ -238,9 +238,7 @@ def make_water(folder: Path, rows: list[Row]) -> tuple[list[dict], list[tuple[Ro
     return features, drowned
 
 
-def make_rivers(
-    folder: Path, rows: list[Row], water: list[dict], drowned: list[tuple[Row, Polygon]]
-) -> list[dict]:
+def make_rivers(folder: Path, rows: list[Row], water: list[dict], drowned: list[tuple[Row, Polygon]]) -> list[dict]:
     """Named rivers one by one, the others together; stretches under a reservoir as features of their own."""
     surveyed = edges_of(to_m(LineString(xy)) for _, xy in read_gshhg(folder, "rivers", 1.5))
     flooded = shapely.union_all([lake.buffer(700) for _, lake in drowned])

@@ -122,7 +122,9 @@ def test_spassk_of_karaganda_oblast_is_the_one_south_of_karaganda():
     assert (spassk.id, spassk.lon, spassk.lat) == ("spassk-karaganda", 73.27613, 49.5381)
 
 
-@pytest.mark.parametrize("region", ["Карагандинская обл.", "Karaganda oblast", "Қарағанды облысы", "в Карагандинской области"])
+@pytest.mark.parametrize(
+    "region", ["Карагандинская обл.", "Karaganda oblast", "Қарағанды облысы", "в Карагандинской области"]
+)
 def test_an_oblast_is_understood_in_every_language(region: str):
     assert GAZETTEER.place("Спасск", region=region).id == "spassk-karaganda"
 
@@ -227,6 +229,7 @@ def test_a_small_atlas_has_a_gazetteer_of_its_own(small_atlas_folder: Path):
 
 # -- the tables
 
+
 def rows(name: str) -> list[dict[str, str]]:
     with (ROOT / "geodata" / "gazetteer" / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -254,5 +257,11 @@ def test_the_gold_set_has_no_wrong_answer_given_with_confidence_among_the_names_
     sys.path.insert(0, str(ROOT / "scripts"))
     from gazetteer_quality import judge, read_gold
 
-    wrong = [miss for row in read_gold() if row["split"] == "tune" for miss in judge(GAZETTEER, row).misses if miss.startswith("WRONG")]
+    wrong = [
+        miss
+        for row in read_gold()
+        if row["split"] == "tune"
+        for miss in judge(GAZETTEER, row).misses
+        if miss.startswith("WRONG")
+    ]
     assert wrong == []

@@ -22,9 +22,30 @@ def compiler(tmp_path_factory):
 
 
 def test_the_modules_keep_the_types_they_declare(compiler):
-    options = ["--allowJs", "--checkJs", "--noEmit", "--target", "es2022", "--module", "es2022", "--moduleResolution", "bundler"]
+    options = [
+        "--allowJs",
+        "--checkJs",
+        "--noEmit",
+        "--target",
+        "es2022",
+        "--module",
+        "es2022",
+        "--moduleResolution",
+        "bundler",
+    ]
     run = subprocess.run(
-        [*COMPILER, *options, "--strict", "false", "--lib", "es2022,dom,dom.iterable", "--types", "", str(MODULES / "globals.d.ts"), str(MODULES / "main.js")],
+        [
+            *COMPILER,
+            *options,
+            "--strict",
+            "false",
+            "--lib",
+            "es2022,dom,dom.iterable",
+            "--types",
+            "",
+            str(MODULES / "globals.d.ts"),
+            str(MODULES / "main.js"),
+        ],
         capture_output=True,
         text=True,
         cwd=compiler,

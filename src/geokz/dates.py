@@ -10,7 +10,7 @@ True
 'possible'
 
 What is read
-    Levels 0 and 1 (``1931``, ``1931-09``, ``1931-09-17``, ``193X``, ``1931-XX``, seasons ``1931-21`` (winter is December), ``~ ? %``,
+    Levels 0 and 1 (``1931``, ``1931-09``, ``1931-09-17``, ``193X``, ``1931-XX``, seasons ``1931-21``, ``~ ? %``,
     ``1931/1959``, ``1940/..``, ``1940/``, ``Y170000002``), sets ``[1932,1934]`` (one of) and ``{1932,1934}``
     (all of), and, beyond the standard, a set as either end of an interval: ``[..1943]/1950``.
 How it is understood
@@ -167,9 +167,7 @@ def _parse(text: str) -> When:
     start = {"": (UNKNOWN_START, UNKNOWN_END), "..": (OPEN_START, OPEN_START)}.get(left) or _day_bounds(left)
     end = {"": (UNKNOWN_START, UNKNOWN_END), "..": (OPEN_END, OPEN_END)}.get(right) or _day_bounds(right)
     if start[0] > end[1]:
-        raise DateError(
-            f"the date '{text}' is reversed: it ends before it begins; write the earlier date first"
-        )
+        raise DateError(f"the date '{text}' is reversed: it ends before it begins; write the earlier date first")
     start_latest = end[1] if left == "" else min(start[1], end[1])
     end_earliest = start[0] if right == "" else max(end[0], start[0])
     return _when(text, (start[0], start_latest), (end_earliest, end[1]))
@@ -181,16 +179,14 @@ def _when(text: str, start: tuple[int, int], end: tuple[int, int]) -> When:
 
 
 def _members(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """The bounds of the first and the last date of each member of a set: ``{1932,1934}``, ``[..1943]``, ``[1932,1934..1936-05]``.
+    """First and last date of each member of a set, as bounds: ``{1932,1934}``, ``[..1943]``, ``[1932,1934..1936]``.
 
     The library wants the members of a set alike in precision; the standard does not, so they are read one by one.
     """
     closing = {"[": "]", "{": "}"}[text[0]]
     parts = [part.strip() for part in text[1:-1].split(",")]
     if text[-1] != closing or (len(parts) == 1 and ".." not in parts[0]):
-        raise DateError(
-            f"cannot read the date '{text}'; a set is written [1932,1934], [..1943] or {{1932,1934}}"
-        )
+        raise DateError(f"cannot read the date '{text}'; a set is written [1932,1934], [..1943] or {{1932,1934}}")
     members = []
     for part in parts:
         first, dots, last = part.partition("..")

@@ -82,24 +82,22 @@ def read_package(folder: Path) -> tuple[list[Table], list[Problem]]:
                 problems.append(Problem(path.name, 1, resource["name"], f"cannot read {schema}: {problem}"))
                 continue
         columns = tuple(
-            Column(
-                item["name"], item.get("type", "string"), item.get("geokz", ""), item.get("constraints", {})
-            )
+            Column(item["name"], item.get("type", "string"), item.get("geokz", ""), item.get("constraints", {}))
             for item in schema["fields"]
         )
         references = tuple(
             (_first(key["fields"]), key["reference"]["resource"], _first(key["reference"]["fields"]))
             for key in schema.get("foreignKeys", [])
         )
-        key = _first(schema.get("primaryKey"))
+        key = _first(schema["primaryKey"]) if schema.get("primaryKey") else None
         is_layer = resource.get("geokz") == "layer"
         tables.append(Table(resource["name"], resource["path"], columns, key, references, is_layer))
     return tables, problems
 
 
-def _first(fields: str | list[str] | None) -> str | None:
+def _first(fields: str | list[str]) -> str:
     """Frictionless lets one field stand by itself or in a list."""
-    return fields if fields is None or isinstance(fields, str) else fields[0]
+    return fields if isinstance(fields, str) else fields[0]
 
 
 def read_table(folder: Path, table: Table) -> tuple[pd.DataFrame | None, list[Problem]]:
@@ -123,9 +121,7 @@ def read_table(folder: Path, table: Table) -> tuple[pd.DataFrame | None, list[Pr
     return frame, problems + _check_coordinates(table, frame)
 
 
-def _read_rows(
-    folder: Path, table: Table, names: list[str]
-) -> tuple[list[list[Any]] | None, list[str], list[Problem]]:
+def _read_rows(folder: Path, table: Table, names: list[str]) -> tuple[list[list[Any]] | None, list[str], list[Problem]]:
     """The rows, the first cells of the rows left out because their number of cells is wrong, and the problems."""
     path = folder / table.path
     try:
@@ -167,9 +163,7 @@ def _read_rows(
         line = reader.line_num + 1
         for cells in reader:
             if cells and len(cells) != len(header):
-                message = (
-                    f"has {len(cells)} cells where the header has {len(header)}; quote cells with commas"
-                )
+                message = f"has {len(cells)} cells where the header has {len(header)}; quote cells with commas"
                 problems.append(Problem(table.path, line, "-", message))
                 ragged += cells[:1]
             elif cells:
@@ -229,9 +223,7 @@ def _number_problem(column: Column, value: str) -> str | None:
     if column.kind not in {"lon", "lat"} and (
         (low is not None and number < low) or (high is not None and number > high)
     ):
-        return (
-            f"{value} lies outside {low if low is not None else '-∞'} to {high if high is not None else '∞'}"
-        )
+        return f"{value} lies outside {low if low is not None else '-∞'} to {high if high is not None else '∞'}"
     return None
 
 
@@ -249,15 +241,11 @@ def _check_coordinates(table: Table, frame: pd.DataFrame) -> list[Problem]:
     for lon, lat, line in zip(lons, lats, frame[LINE], strict=True):
         if pd.isna(lon) != pd.isna(lat):
             name, other = ("lon", "lat") if pd.isna(lon) else ("lat", "lon")
-            problems.append(
-                Problem(table.path, line, name, f"is empty while {other} is not; give both or none")
-            )
+            problems.append(Problem(table.path, line, name, f"is empty while {other} is not; give both or none"))
         elif pd.isna(lon) or UNREADABLE in (lon, lat) or (inside(lon, "lon") and inside(lat, "lat")):
             continue
         elif inside(lat, "lon") and inside(lon, "lat"):
-            message = (
-                f"longitude {lon:g} and latitude {lat:g} look swapped; write {lat:g} as lon, {lon:g} as lat"
-            )
+            message = f"longitude {lon:g} and latitude {lat:g} look swapped; write {lat:g} as lon, {lon:g} as lat"
             problems.append(Problem(table.path, line, "lon", message))
         else:
             kind, value = ("lat", lat) if inside(lon, "lon") else ("lon", lon)
@@ -313,9 +301,7 @@ def check_references(tables: Sequence[Table], frames: Mapping[str, pd.DataFrame]
         if table.name not in frames:
             continue
         checks = [
-            (column.name, column.kind, *targets[column.kind])
-            for column in table.columns
-            if column.kind in targets
+            (column.name, column.kind, *targets[column.kind]) for column in table.columns if column.kind in targets
         ]
         checks += [
             (name, "", _keys_of(frames[target], key), f"in {files[target]}")
@@ -332,9 +318,7 @@ def check_references(tables: Sequence[Table], frames: Mapping[str, pd.DataFrame]
     return problems
 
 
-def _homes(
-    tables: Sequence[Table], frames: Mapping[str, pd.DataFrame]
-) -> tuple[dict[str, str], list[Problem]]:
+def _homes(tables: Sequence[Table], frames: Mapping[str, pd.DataFrame]) -> tuple[dict[str, str], list[Problem]]:
     """The file each thing's id lives in; an id in two files is a problem."""
     homes: dict[str, str] = {}
     problems = []

@@ -40,8 +40,6 @@ def cite(text: str) -> tuple[Citation, ...]:
     for part in filter(None, (part.strip() for part in text.split(";"))):
         match = _CITATION.fullmatch(part)
         if not match:
-            raise CitationError(
-                f"cannot read the source '{part}'; write it as key[locator], e.g. ck-labour[L80-83]"
-            )
+            raise CitationError(f"cannot read the source '{part}'; write it as key[locator], e.g. ck-labour[L80-83]")
         citations.append(Citation(match["key"], match["locator"].strip()))
     return tuple(citations)

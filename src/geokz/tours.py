@@ -1,8 +1,9 @@
 """Guided walks through the map: the TOML files of ``geodata/tours/``.
 
-A tour is a file with ``title`` (a text in each language), ``order`` (its place in the list) and ``[[steps]]``, each with
-``title`` and ``text`` in each language, ``when`` (a year or ``from/to``), ``view`` ([latitude, longitude, zoom]), ``source``
-(citations), and, where wanted, ``layers`` (keys; all when left out) and ``select`` (the id of a thing whose card opens).
+A tour is a file with ``title`` (a text in each language), ``order`` (its place in the list) and ``[[steps]]``,
+each with ``title`` and ``text`` in each language, ``when`` (a year or ``from/to``), ``view`` ([latitude,
+longitude, zoom]), ``source`` (citations), and, where wanted, ``layers`` (keys; all when left out) and ``select``
+(the id of a thing whose card opens).
 """
 
 from __future__ import annotations
@@ -56,12 +57,18 @@ def check_tours(
                     if not words:
                         report(where, key, f"step {where} has no {key} in '{code}'; add it")
                     for word in mixed_words(words):
-                        report(where, key, f"the word '{word}' mixes Latin and Cyrillic letters; type it in one alphabet")
+                        report(
+                            where, key, f"the word '{word}' mixes Latin and Cyrillic letters; type it in one alphabet"
+                        )
         for number, step in enumerate(tour.get("steps", []), 1):
             for key in step.keys() - _STEP_KEYS:
-                report(number, key, f"step {number} has an unknown setting '{key}'; the settings are {sorted(_STEP_KEYS)}")
+                report(
+                    number, key, f"step {number} has an unknown setting '{key}'; the settings are {sorted(_STEP_KEYS)}"
+                )
             if not re.fullmatch(r"\d{4}(/\d{4})?", str(step.get("when", ""))):
-                report(number, "when", f"step {number}: '{step.get('when')}' is no year or span; write 1931 or 1927/1931")
+                report(
+                    number, "when", f"step {number}: '{step.get('when')}' is no year or span; write 1931 or 1927/1931"
+                )
             view = step.get("view", [])
             if len(view) != 3 or not (38 <= view[0] <= 58 and 44 <= view[1] <= 92 and 3 <= view[2] <= 12):
                 report(number, "view", f"step {number}: {view} is no [latitude, longitude, zoom] on the map")

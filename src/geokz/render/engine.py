@@ -28,9 +28,7 @@ def module_order(entry: str = "main") -> list[str]:
 @cache
 def engine_script() -> str:
     """One classic script that defines ``geokzEngine``; the names at the top of modules are all distinct."""
-    body = "".join(
-        _EXPORT.sub("", _COMMENT.sub("", _IMPORT.sub("", _source(name)))) for name in module_order()
-    )
+    body = "".join(_EXPORT.sub("", _COMMENT.sub("", _IMPORT.sub("", _source(name)))) for name in module_order())
     return f"var geokzEngine = (() => {{\n'use strict';\n{body}return engine;\n}})();\n"
 
 

@@ -64,9 +64,7 @@ class AtlasElement(MacroElement):
         """
     )
 
-    def __init__(
-        self, config: dict[str, Any], layers: dict[str, TimeLayer], base: list[dict[str, Any]]
-    ) -> None:
+    def __init__(self, config: dict[str, Any], layers: dict[str, TimeLayer], base: list[dict[str, Any]]) -> None:
         super().__init__()
         self._name = "Atlas"
         self.config = config

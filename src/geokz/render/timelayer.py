@@ -125,15 +125,11 @@ class TimeLayer(folium.map.Layer):
         """
         for column in filter(None, (when, until, name)):
             if column not in frame.columns:
-                raise LayerError(
-                    f"the frame has no column '{column}'; it has {', '.join(map(str, frame.columns))}"
-                )
+                raise LayerError(f"the frame has no column '{column}'; it has {', '.join(map(str, frame.columns))}")
         if frame.crs is None:
             raise LayerError("the frame has no CRS; say which with frame.set_crs(4326)")
         frame = frame.to_crs(4326)
-        bounds = (
-            _bounds_of_texts(frame[when]) if until is None else _bounds_of_columns(frame[when], frame[until])
-        )
+        bounds = _bounds_of_texts(frame[when]) if until is None else _bounds_of_columns(frame[when], frame[until])
         columns = dict(zip(BOUNDS, bounds, strict=True))
         names = frame[name].fillna("").astype(str).tolist() if name else None
         dated = gpd.GeoDataFrame(columns, geometry=frame.geometry.to_numpy(), crs=4326)
@@ -165,7 +161,8 @@ class TimeLayer(folium.map.Layer):
         return cls.from_frame(frame, "when", title=title or path.stem.replace("_", " "), **style)
 
     def _get_self_bounds(self) -> list[list[float | None]]:
-        return self.bounds or [[None, None], [None, None]]
+        bounds: list[list[float | None]] = [[None, None], [None, None]]
+        return [[*corner] for corner in self.bounds] if self.bounds else bounds
 
     def render(self, **kwargs: Any) -> None:
         """Bring the engine, and a clock unless the map has one, into the page."""
@@ -208,9 +205,7 @@ def _bounds_of_columns(starts: pd.Series, ends: pd.Series) -> np.ndarray:
         row = int(np.flatnonzero(known_start & known_end & (first > last))[0])
         raise LayerError(f"row {row + 1} ends before it begins ({starts.iloc[row]} to {ends.iloc[row]})")
     start_latest = np.where(known_start, np.minimum(first_last, np.where(known_end, last, first_last)), last)
-    end_earliest = np.where(
-        known_end, np.maximum(last_first, np.where(known_start, first, last_first)), first
-    )
+    end_earliest = np.where(known_end, np.maximum(last_first, np.where(known_start, first, last_first)), first)
     none = ~known_start & ~known_end
     return np.stack(
         [
@@ -264,9 +259,7 @@ def _read_csv(path: Path, columns: dict[str, str]) -> pd.DataFrame:
                     f"{path}:{reader.line_num}:{columns[kind]}  '{value}' is no number of degrees from {low} to {high}"
                 )
         if np.isnan(row["lon"]) != np.isnan(row["lat"]) and not problems:
-            problems.append(
-                f"{path}:{reader.line_num}:{columns['lon']}  only one of longitude and latitude is given"
-            )
+            problems.append(f"{path}:{reader.line_num}:{columns['lon']}  only one of longitude and latitude is given")
         try:
             When.parse(row["when"])
         except DateError as problem:

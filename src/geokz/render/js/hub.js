@@ -129,8 +129,7 @@ export class Hub {
   drawn() {
     this.pending ??= new Promise((/** @type {(value?: any) => void} */ resolve) => {
       requestAnimationFrame(() => {
-        /** @type {Promise<void> | null} */
-    this.pending = null;
+        this.pending = null;
         this.step();
         resolve();
       });
