@@ -27,9 +27,10 @@ edits them; `geokz check` says what is wrong, line by line. This page is written
   transcript, `S36` is the 0-based piece of a text split at `'. '`, a bare number is a record of a table.
 - **standing** says how a statement stands: contradictions are kept, marked and argued in the note.
 - An empty cell means unknown, never zero.
-- **Exceptions.** `geokz check` also tells what cannot well be true together (a point outside its oblast, a part that outlives its whole,
-  parts beyond their total ...), and with `--texts` what the transcripts do not bear out. What is meant has a row with its reason in
-  `exceptions.csv`; a row nothing asks for any more is a problem itself. `coverage.csv` says why lines of the texts need no row.
+- **Exceptions.** `geokz check` also tells what cannot well be true together (a point outside its oblast, a part that
+  outlives its whole, parts beyond their total ...), and with `--texts` what the transcripts do not bear out. What is
+  meant has a row with its reason in `exceptions.csv`; a row that nothing asks for any more is a problem itself.
+  `coverage.csv` says why lines of the texts need no row.
 - Base map: [basemap/README.md](basemap/README.md).
 """
 

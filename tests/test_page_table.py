@@ -225,20 +225,24 @@ def test_markup_in_a_name_is_text_in_the_table(
         assert page.complaints == []
 
 
-def test_five_hundred_rows_sort_and_follow_the_clock_quickly(page: Visit) -> None:
+def test_a_sort_of_all_rows_takes_no_more_than_two_frames(page: Visit) -> None:
+    # the best of eighteen, since other programs of the machine can only slow a sort down; a table whose every row
+    # is laid out at once (no content-visibility) took 45 ms at best on the same machine
     open_sheet(page, TABLE)
     milliseconds = page.run(
         """() => {
-            const times = ['type', 'life', 'place', 'state', 'name', 'prisoners'].map((column) => {
-                const start = performance.now();
-                document.querySelector(`th.geokz-col-${column} button`).click();
-                document.querySelector('.geokz-table').offsetHeight;
-                return performance.now() - start;
-            });
-            return times.sort((a, b) => a - b)[3];
+            const times = [];
+            for (let round = 0; round < 3; round++)
+                for (const column of ['type', 'life', 'place', 'state', 'name', 'prisoners']) {
+                    const start = performance.now();
+                    document.querySelector(`th.geokz-col-${column} button`).click();
+                    document.querySelector('.geokz-table').offsetHeight;
+                    times.push(performance.now() - start);
+                }
+            return Math.min(...times);
         }"""
     )
-    assert milliseconds < 100  # about 5 on an idle machine
+    assert milliseconds < 33
 
 
 # ---- files ----
@@ -346,6 +350,7 @@ def test_changes_follow_the_layers_and_leave_the_map_with_their_sheet(page: Visi
     assert "steplag" in lists(page)["Opened or begun"]
     page.run("() => geokz.setLayers(['plants'])")
     page.tab.keyboard.press("Escape")
+    page.set_years(1945, 1950)
     assert page.run(ACCENT) == before
 
 

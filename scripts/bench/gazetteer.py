@@ -91,7 +91,7 @@ def main() -> None:
     wrong = dirty(russian, options.distinct)
     few = wrong[:2000]
     print(
-        f"suggestions       {rate(len(few), lambda: gazetteer.suggest_all(few, workers=2))}  (in one block, two threads)"
+        f"suggestions       {rate(len(few), lambda: gazetteer.suggest_all(few, workers=2))}  (two threads)"
     )
 
     with tempfile.TemporaryDirectory() as folder:
@@ -108,7 +108,7 @@ def main() -> None:
         took = time.perf_counter() - start
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         print(
-            f"geocode           {took:.1f} s for {options.rows:,} rows, {options.distinct:,} distinct; peak {peak:.0f} MB"
+            f"geocode           {took:.1f} s for {options.rows:,} rows, {options.distinct:,} names; peak {peak:.0f} MB"
         )
         print(f"                  {told}")
 

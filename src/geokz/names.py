@@ -58,7 +58,6 @@ _CLUSTERS = {
     "kh": "h",
     "gh": "g",
     "cz": "ts",
-    "tz": "ts",
     "ck": "k",
     "ph": "f",
 }

@@ -2,10 +2,11 @@
 
 Recipe: a spelling habit goes to :mod:`geokz.names`; an abbreviation, enterprise or ending to
 :mod:`.words`; an oblast to ``geodata/gazetteer/oblasts.csv``; a renaming some gazetteer attests to
-``geodata/gazetteer/renamings.csv``; a reason to rank by to ``WEIGHTS`` in :mod:`.find`.
+``geodata/gazetteer/renamings.csv``; a reason to rank by to ``WEIGHTS`` in :mod:`.rank`.
 """
 
-from .find import Candidate, Gazetteer, status
+from .find import Gazetteer
+from .rank import Candidate, status
 from .store import Store
 
 __all__ = ["Candidate", "Gazetteer", "Store", "status"]

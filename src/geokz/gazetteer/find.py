@@ -2,106 +2,43 @@
 
 How a name is matched, best first: exactly as written; folded (:func:`geokz.names.fold`), with the words around
 it taken off; led back from an adjective or a case ending; and, only when all that finds nothing, near spellings,
-which are suggestions and never an answer. How places are ranked is the table ``WEIGHTS``: each reason moves the
-score, and scores closer than ``TIE`` are a tie unless the places are one settlement.
+which are suggestions and never an answer. How the places found are ranked is told in :mod:`.rank`.
 """
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from ..dates import OPEN_END, OPEN_START, When, span
-from ..errors import AmbiguousPlace, DateError, GazetteerError, UnknownPlace
+from ..errors import AmbiguousPlace, GazetteerError, UnknownPlace
 from ..folder import default_folder
 from ..names import fold
-from .regions import Regions, lies_in
-from .store import Store
-from .tables import (
-    CITY_SIZE,
-    SAME_SETTLEMENT_M,
-    TOWN_SIZE,
-    VILLAGE_SIZE,
-    Named,
-    Place,
-    Row,
-    Tables,
-    apart_m,
-    read_tables,
-    tables_from,
+from .rank import (
+    FAR_FETCHED,
+    LIKENESS,
+    LONGEST,
+    SHORTEST,
+    Candidate,
+    Hit,
+    Point,
+    Question,
+    Years,
+    candidate_of,
+    preference,
+    score_of,
+    size_of,
+    status,
+    years_of,
 )
-from .words import Query, bases, is_adjective, read_name, strip_heads, strip_kinds
-
-WEIGHTS = {
-    "exact": 1.0,
-    "folded": 0.98,
-    "suggestion": 0.8,  # times the likeness
-    "alternate": -0.03,  # a form only a gazetteer of today lists
-    "thing": -0.02,  # the name of a camp, mine or plant at the place
-    "city": 0.10,  # of the atlas; today's size of other places says little about then and counts less
-    "town": 0.07,
-    "village": 0.02,
-    "city_today": 0.04,
-    "town_today": 0.03,
-    "village_today": 0.01,
-    "in_atlas": 0.03,
-    "abroad": -0.06,
-    "hint": 0.02,  # "ст." before the name of a place with a station
-    "attested": 0.06,  # dated, and the year fits
-    "absent": -0.30,  # dated, and the year does not fit
-    "region_unknown": -0.10,
-    "region_other": -0.50,
-    "far": -0.50,  # at an infinite distance; half of it at HALF_WAY_M
-}
-HIGHEST = 1.16
-HALF_WAY_M = 150_000
-TOO_FAR_M = 300_000
-TIE = 0.05
-LIKENESS = 0.88  # of a suggestion; one slip is allowed in names too short for it
-SHORTEST = 5
-FAR_FETCHED = 0.18
-LONGEST = 200
-COLUMNS = ("id", "name", "kind", "lon", "lat", "precision", "radius_m", "authority", "match", "score", "when", "why")
-
-Match = Literal["exact", "folded", "suggestion"]
-Years = int | tuple[int, int] | None
-Point = tuple[float, float] | None
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A place a name may mean. ``when`` is the EDTF time of the matched name, empty when nobody dates it.
-
-    ``doubts`` are the reasons of ``why`` that speak against it; a candidate with doubts is never taken alone.
-    """
-
-    id: str
-    name: str
-    kind: str
-    lon: float
-    lat: float
-    precision: str
-    radius_m: float
-    authority: str
-    match: Match
-    score: float
-    when: str
-    why: str
-    doubts: tuple[str, ...] = ()
-    region: str = ""
-    population: int = 0
-    names: tuple[str, ...] = field(default=(), repr=False)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The fields of ``geokz find --json``."""
-        return {column: getattr(self, column) for column in COLUMNS}
+from .regions import Regions
+from .store import Store
+from .tables import Named, Place, Row, Tables, read_tables, tables_from
+from .words import bases, is_adjective, read_name, strip_heads, strip_kinds
 
 
 class Gazetteer:
@@ -174,7 +111,7 @@ class Gazetteer:
             place = self._store.place(place_id)
         if place is None:
             return None
-        return _candidate(place, "exact", 1.0, place.when, "chosen by its id", ())
+        return candidate_of(place, "exact", 1.0, place.when, "chosen by its id", ())
 
     def find(
         self, name: str, *, year: Years = None, region: str | None = None, near: Point = None, limit: int | None = 10
@@ -195,7 +132,7 @@ class Gazetteer:
         query = read_name(name.strip())
         if not query.keys:
             return []
-        question = _Question(name.strip(), query, _years(year), region or query.region, near)
+        question = Question(name.strip(), query, years_of(year), region or query.region, near)
         found = list(self._literal(question))
         if query.area:
             found = []
@@ -261,7 +198,7 @@ class Gazetteer:
         return f"{len(self._places)}:{total}:{added}"
 
     def _matches(self, name: str) -> bool:
-        question = _Question(name, read_name(name), None, "", None)
+        question = Question(name, read_name(name), None, "", None)
         finders = (self._literal, self._reduced, self._other_readings)
         return not question.query.area and any(next(find(question), None) is not None for find in finders)
 
@@ -294,7 +231,7 @@ class Gazetteer:
     def _areas_of(self, key: str) -> set[str]:
         """The areas in which the towns of a folded name lie; villages only where no town bears it."""
         places = [self._places[named.place] for named in self._folded.get(key, ())]
-        towns = [place for place in places if _size(place) in {"city", "town"}] or places
+        towns = [place for place in places if size_of(place) in {"city", "town"}] or places
         return {place.region for place in towns if place.region not in {"", "outside"}}
 
     def _named(self, key: str) -> Iterator[tuple[Named, Place]]:
@@ -305,41 +242,41 @@ class Gazetteer:
                 known = self._position.get(place.id)
                 yield named, self._places[known] if known is not None else place
 
-    def _literal(self, question: _Question) -> Iterator[_Hit]:
+    def _literal(self, question: Question) -> Iterator[Hit]:
         for named in self._exact.get(question.name, ()):
-            yield _Hit(named, self._places[named.place], "exact", 1.0, "is written exactly so")
+            yield Hit(named, self._places[named.place], "exact", 1.0, "is written exactly so")
         for key in question.query.keys:
             for named, place in self._named(key):
                 if named.name == question.name:
-                    yield _Hit(named, place, "exact", 1.0, "is written exactly so")
+                    yield Hit(named, place, "exact", 1.0, "is written exactly so")
                 else:
-                    yield _Hit(named, place, "folded", 1.0, f"is '{named.name}' in another spelling")
+                    yield Hit(named, place, "folded", 1.0, f"is '{named.name}' in another spelling")
 
-    def _other_readings(self, question: _Question) -> Iterator[_Hit]:
+    def _other_readings(self, question: Question) -> Iterator[Hit]:
         for key in question.query.others:
             for named, place in self._named(key):
-                yield _Hit(named, place, "folded", 0.98, f"is '{named.name}' in another transliteration")
+                yield Hit(named, place, "folded", 0.98, f"is '{named.name}' in another transliteration")
 
-    def _reduced(self, question: _Question) -> Iterator[_Hit]:
+    def _reduced(self, question: Question) -> Iterator[Hit]:
         for key in question.query.keys:
             for base, distance in bases(key).items():
                 for named, place in self._named(base):
                     doubt = "the ending is a far-fetched one" if distance >= FAR_FETCHED else ""
-                    yield _Hit(named, place, "folded", 1 - distance, f"is a form of '{named.name}'", doubt)
+                    yield Hit(named, place, "folded", 1 - distance, f"is a form of '{named.name}'", doubt)
 
-    def _near_spellings(self, question: _Question) -> Iterator[_Hit]:
+    def _near_spellings(self, question: Question) -> Iterator[Hit]:
         if question.query.area:  # an oblast is no place; the town it is called after is a suggestion
             for key in question.query.keys:
                 for base in (key, *bases(key)):
                     for named, place in self._named(base):
-                        yield _Hit(named, place, "suggestion", 1.0, f"is an area called after '{named.name}'")
+                        yield Hit(named, place, "suggestion", 1.0, f"is an area called after '{named.name}'")
             return
         keys = [key for key in question.query.keys if key not in self._near]
         near = self.suggest_all([question.name]) if keys else self._near
         for key in question.query.keys:
             for similar, likeness in near.get(key, ()):
                 for named, place in self._named(similar):
-                    yield _Hit(named, place, "suggestion", likeness, f"looks like '{named.name}'")
+                    yield Hit(named, place, "suggestion", likeness, f"looks like '{named.name}'")
 
     def _keys_by_length(self) -> dict[int, list[str]]:
         if self._by_length is None:
@@ -351,175 +288,15 @@ class Gazetteer:
                 self._by_length.setdefault(len(key), []).append(key)
         return self._by_length
 
-    def _rank(self, hits: Iterable[_Hit], question: _Question) -> list[Candidate]:
+    def _rank(self, hits: Iterable[Hit], question: Question) -> list[Candidate]:
         areas = self._regions.areas(question.region) if question.region else frozenset()
         best: dict[str, Candidate] = {}
         for hit in hits:
-            candidate = _score(hit, question, areas)
+            candidate = score_of(hit, question, areas)
             known = best.get(candidate.id)
-            if known is None or _preference(candidate) > _preference(known):
+            if known is None or preference(candidate) > preference(known):
                 best[candidate.id] = candidate
         return sorted(best.values(), key=lambda found: (-found.score, -found.population, found.id))
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    name: str
-    query: Query
-    years: tuple[int, int] | None
-    region: str
-    near: Point
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    named: Named
-    place: Place
-    match: Match
-    closeness: float
-    why: str
-    doubt: str = ""
-
-
-def status(candidates: Sequence[Candidate]) -> Literal["ok", "ambiguous", "unknown"]:
-    """Whether the candidates of a name, best first, settle it: one that nothing speaks against and nobody ties."""
-    if not candidates or candidates[0].match == "suggestion":
-        return "unknown"
-    best, *others = candidates
-    if best.doubts or any(_ties(best, other) for other in others):
-        return "ambiguous"
-    return "ok"
-
-
-def _ties(best: Candidate, other: Candidate) -> bool:
-    if best.score - other.score >= (TIE - 1e-9) / HIGHEST:
-        return False
-    reach = SAME_SETTLEMENT_M if best.precision in {"site", "settlement"} else best.radius_m
-    return apart_m(best.lon, best.lat, other.lon, other.lat) > reach
-
-
-def _score(hit: _Hit, question: _Question, areas: frozenset[str] | None) -> Candidate:
-    place, named = hit.place, hit.named
-    score = WEIGHTS[hit.match] * hit.closeness
-    why, doubts = [hit.why], [hit.doubt] if hit.doubt else []
-    if named.role in {"alternate", "thing"}:
-        score += WEIGHTS[named.role]
-    if named.role == "thing":
-        what = named.note.replace("_", " ") if named.note.isidentifier() else "thing"
-        why.append(f"the name of a {what} here")
-        if not _tells_the_place(named, place):
-            doubts.append("no name of the place itself")
-    elif named.role == "old":
-        why.append("a former name")
-    size = _size(place)
-    if size:
-        score += WEIGHTS[size if place.in_atlas else f"{size}_today"]
-        why.append(f"a {size}" + (f" of {place.population:,}" if place.population else ""))
-    if place.in_atlas and size != "city":
-        score += WEIGHTS["in_atlas"] if size != "town" else 0
-        why.append("in the atlas")
-    if place.region == "outside" or "." in place.region:
-        score += WEIGHTS["abroad"]
-        why.append("not in Kazakhstan")
-        if named.role == "alternate" and hit.match == "folded":
-            doubts.append("only a form listed for a place abroad")
-        elif not place.in_atlas and size != "city" and not (areas and lies_in(place.region, areas)):
-            doubts.append("a small place abroad")
-    written_so = hit.match == "exact" and named.name.isascii()
-    if named.role == "alternate" and not written_so and _is_slip(named.name, place):
-        doubts.append("only a misspelling some gazetteer lists")
-    if question.query.hint and question.query.hint in place.kind:
-        score += WEIGHTS["hint"]
-        why.append(f"a {question.query.hint}")
-    if question.years:
-        when = named.when or place.when
-        use = _in_use(when, question.years)
-        score += WEIGHTS.get(use, 0)
-        years = "-".join(str(year) for year in dict.fromkeys(question.years))
-        if use == "attested":
-            why.append(f"in use in {years} ({when})")
-        elif use == "absent":
-            doubts.append(f"the name was not in use in {years} ({when})")
-    if question.region:
-        if areas is None:
-            doubts.append(f"nobody here knows the oblast '{question.region[:40]}'")
-        elif lies_in(place.region, areas):
-            why.append(f"in the oblast given ({place.region})")
-        elif place.region == "" and areas:
-            score += WEIGHTS["region_unknown"]
-            doubts.append("its oblast is not known here")
-        elif areas:
-            score += WEIGHTS["region_other"]
-            doubts.append(f"not in the oblast given but in {place.region}")
-    if question.near is not None:
-        away = apart_m(*question.near, place.lon, place.lat)
-        score += WEIGHTS["far"] * away / (away + HALF_WAY_M)
-        if away > TOO_FAR_M:
-            doubts.append(f"{away / 1000:,.0f} km from the point given")
-        else:
-            why.append(f"{away / 1000:,.0f} km from the point given")
-    score = round(max(0.0, min(score, HIGHEST)) / HIGHEST, 4)
-    return _candidate(place, hit.match, score, named.when, "; ".join([*why, *doubts]), tuple(doubts))
-
-
-def _preference(candidate: Candidate) -> tuple[float, int, bool]:
-    """What makes one match of a place better than another match of the same place."""
-    return candidate.score, -len(candidate.doubts), candidate.match == "exact"
-
-
-def _tells_the_place(named: Named, place: Place) -> bool:
-    """Whether a thing's name leads to its place by itself: it holds a name of the place, or is that of a camp."""
-    key = fold(named.name)
-    own = {fold(other.name)[:5] for other in place.names if other.role in {"own", "old"}}
-    return any(stem in key for stem in own if len(stem) > 3) or "lag" in key
-
-
-def _is_slip(form: str, place: Place) -> bool:
-    """Whether a listed form is nearly the place's own name: a slip, not a name of its own."""
-    key = fold(form)
-    own = {fold(named.name) for named in place.names if named.role != "alternate"}
-    return any(OSA.normalized_similarity(key, other) >= LIKENESS for other in own - {key})
-
-
-def _candidate(place: Place, match: Match, score: float, when: str, why: str, doubts: tuple[str, ...]) -> Candidate:
-    names = tuple(dict.fromkeys(named.name for named in place.names))
-    return Candidate(
-        place.id, place.label, place.kind, place.lon, place.lat, place.precision, place.radius_m,
-        place.authority, match, score, when, why, doubts, place.region, place.population, names,
-    )  # fmt: skip
-
-
-def _size(place: Place) -> Literal["city", "town", "village", ""]:
-    if place.population >= CITY_SIZE:
-        return "city"
-    if place.population >= TOWN_SIZE or place.kind in {"city", "town"}:
-        return "town"
-    return "village" if place.population >= VILLAGE_SIZE else ""
-
-
-@lru_cache(maxsize=65536)
-def _in_use(when: str, years: tuple[int, int]) -> Literal["attested", "absent", "undated"]:
-    """Whether a name dated so was in use; a single date only says that it was in use then, not until when."""
-    if not when:
-        return "undated"
-    try:
-        life = When.parse(when)
-    except DateError:
-        return "undated"
-    first, last = span(*years)
-    dated = any(OPEN_START < day < OPEN_END for day in (life.start_latest, life.end_earliest))
-    if not life.possible(first, last):
-        return "absent" if "/" in when else "undated"
-    return "attested" if dated else "undated"
-
-
-def _years(year: Years) -> tuple[int, int] | None:
-    if year is None:
-        return None
-    first, last = (year, year) if isinstance(year, int) else year
-    if not 1 <= first <= last <= 9998:
-        raise GazetteerError(f"the years {first} to {last} cannot be used; write e.g. 1938")
-    return first, last
 
 
 def _open(store: Store | Path | Literal["user"] | None) -> Store | None:

@@ -6,33 +6,21 @@ beside the output, so that a run that was broken off goes on where it stopped.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from ..errors import DataError, GazetteerError, Problem
-from .find import Candidate, Gazetteer, Point, status
+from .find import Gazetteer
 from .lines import Sheet, many, open_sheet
+from .rank import Candidate, Point, status
+from .review import Journal, Question, read_decisions, refuse_to_lose, write_review
 
 ADDED = ("lon", "lat", "place_id", "authority", "precision", "radius_m", "match", "score", "status", "candidates")
-REVIEW = ("name", "year", "region", "near", "rows", "status", "candidates", "choice", "note")
-NO_PLACE = {"unknown", "-"}
 BLOCK = 1000
 SHOWN = 5
-
-
-class Question(NamedTuple):
-    """What a row asks, as written in it."""
-
-    name: str
-    year: str = ""
-    region: str = ""
-    near: str = ""
 
 
 @dataclass
@@ -76,10 +64,10 @@ def geocode(
         raise GazetteerError(f"{out} would overwrite what it is made from; name another file")
     sheet = open_sheet(source, columns.name)
     asked = _Asked.read(sheet, columns)
-    decided = _read_decisions(decisions, gazetteer) if decisions else {}
+    decided = read_decisions(decisions, gazetteer) if decisions else {}
     if review and review.exists() and (decisions is None or review.resolve() != decisions.resolve()):
-        _refuse_to_lose(review)
-    journal = _Journal(out.with_name(out.name + ".journal"), _fingerprint(source, columns, decisions, gazetteer))
+        refuse_to_lose(review)
+    journal = Journal(out.with_name(out.name + ".journal"), _fingerprint(source, columns, decisions, gazetteer))
     answers = journal.read()
     summary = Summary(questions=len(asked.rows), resumed=sum(question in answers for question in asked.rows))
     open_questions = [question for question in asked.rows if question not in answers]
@@ -92,7 +80,7 @@ def geocode(
         progress(summary.resumed + start + len(block), summary.questions)
     _write(sheet, asked, out, answers, summary)
     if review:
-        _write_review(review, sheet, asked, answers, decided, gazetteer)
+        write_review(review, sheet, asked.rows, answers, decided, gazetteer)
     journal.forget()
     return summary
 
@@ -237,79 +225,6 @@ def _with(raw: str, behind: str) -> str:
     return f"{body}{behind}{raw[len(body) :]}"
 
 
-def _write_review(
-    path: Path,
-    sheet: Sheet,
-    asked: _Asked,
-    answers: dict[Question, list[str]],
-    decided: dict[Question, Candidate | None],
-    gazetteer: Gazetteer,
-) -> None:
-    """What has been decided stays; what is open follows, the most frequent first."""
-    lost = [question for question in answers if answers[question][8] != "ok" and question not in decided]
-    part = path.with_name(path.name + ".part")
-    with part.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, delimiter=sheet.separator, lineterminator="\n")
-        writer.writerow(REVIEW)
-        for question, choice in decided.items():
-            rows = asked.rows.get(question, 0)
-            writer.writerow([*question, rows, "decided", "", choice.id if choice else "unknown", ""])
-        for question in sorted(lost, key=lambda question: (-asked.rows[question], question)):
-            verdict, listed = answers[question][8:]
-            writer.writerow([*question, asked.rows[question], verdict, _described(listed, gazetteer), "", ""])
-    part.replace(path)
-
-
-def _described(listed: str, gazetteer: Gazetteer) -> str:
-    told = []
-    for entry in filter(None, listed.split("|")):
-        place_id, _, score = entry.rpartition(" ")
-        place = gazetteer.get(place_id)
-        if place:
-            told.append(f"{place_id} = {place.name}, {place.kind}, {place.region or 'oblast unknown'} ({score})")
-    return " | ".join(told)
-
-
-def _read_decisions(path: Path, gazetteer: Gazetteer) -> dict[Question, Candidate | None]:
-    sheet = open_sheet(path, "choice")
-    positions = [sheet.column(name) for name in ("name", "year", "region")]
-    positions.append(sheet.header.index("near") if "near" in sheet.header else -1)
-    choice_at = sheet.column("choice")
-    decided: dict[Question, Candidate | None] = {}
-    problems = []
-    records = sheet.records()
-    next(records)
-    for line, _, cells in records:
-        if not cells:
-            continue
-        if len(cells) != len(sheet.header):
-            message = f"has {len(cells)} cells where the header has {len(sheet.header)}"
-            problems.append(Problem(str(path), line, "-", message))
-            continue
-        question = Question(*(cells[position].strip() if position >= 0 else "" for position in positions))
-        choice = cells[choice_at].strip()
-        place = gazetteer.get(choice) if choice else None
-        if choice and choice not in NO_PLACE and place is None:
-            message = f"'{choice[:60]}' is no place of the gazetteer; write one of the candidates' ids, or unknown"
-            problems.append(Problem(str(path), line, "choice", message))
-        elif choice and question in decided and decided[question] != place:
-            problems.append(Problem(str(path), line, "choice", f"'{question.name[:60]}' is decided twice, differently"))
-        elif choice:
-            decided[question] = place
-    if problems:
-        raise DataError(many(problems))
-    return decided
-
-
-def _refuse_to_lose(review: Path) -> None:
-    sheet = open_sheet(review, "choice")
-    position = sheet.column("choice")
-    records = sheet.records()
-    next(records)
-    if any(len(cells) > position and cells[position].strip() for _, _, cells in records):
-        raise GazetteerError(f"{review} holds decisions; give it as --decisions too, or name another --review")
-
-
 def _fingerprint(source: Path, columns: Columns, decisions: Path | None, gazetteer: Gazetteer) -> str:
     parts = hashlib.sha256()
     for path in filter(None, (source, decisions)):
@@ -317,34 +232,3 @@ def _fingerprint(source: Path, columns: Columns, decisions: Path | None, gazette
             parts.update(hashlib.file_digest(file, "sha256").digest())
     parts.update(repr((columns, gazetteer.fingerprint())).encode())
     return parts.hexdigest()
-
-
-class _Journal:
-    """Answers noted while a list is worked through; one of another list, gazetteer or question is not used."""
-
-    def __init__(self, path: Path, fingerprint: str) -> None:
-        self._path, self._fingerprint = path, fingerprint
-
-    def read(self) -> dict[Question, list[str]]:
-        answers: dict[Question, list[str]] = {}
-        try:
-            with self._path.open(encoding="utf-8") as file:
-                if file.readline().strip() != self._fingerprint:
-                    raise ValueError
-                for line in file:
-                    if line.endswith("\n"):  # the last line may be cut off
-                        question, cells = json.loads(line)
-                        answers[Question(*question)] = cells
-        except (OSError, ValueError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.write_text(self._fingerprint + "\n", encoding="utf-8")
-            return {}
-        return answers
-
-    def note(self, answers: dict[Question, list[str]]) -> None:
-        lines = [json.dumps([question, cells], ensure_ascii=True) + "\n" for question, cells in answers.items()]
-        with self._path.open("a", encoding="utf-8") as file:
-            file.writelines(lines)
-
-    def forget(self) -> None:
-        self._path.unlink(missing_ok=True)

@@ -1,7 +1,8 @@
 """Oblasts of today and of the time: from what a source writes to the areas a place may lie in.
 
 ``geodata/gazetteer/oblasts.csv`` names each oblast and the areas of today it covered (``covers``); areas inside
-Kazakhstan are the keys of ``vocab/regions_today.csv``, those beyond its borders GeoNames codes such as ``RU.55`` or whole countries, ``KG``.
+Kazakhstan are the keys of ``vocab/regions_today.csv``, those beyond its borders GeoNames codes such as
+``RU.55`` or whole countries, ``KG``.
 An oblast missing there is still understood when it is called after a town: it covers at least that town's area.
 """
 

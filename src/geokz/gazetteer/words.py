@@ -40,6 +40,7 @@ _SMALL_WORDS = "в во из на под близ около возле у к о
 KINDS = {fold(word): kind for kind, words in _KINDS.items() for word in words.split()}
 HEADS, AREAS, _SMALL = (frozenset(map(fold, words.split())) for words in (_HEADS, _AREAS, _SMALL_WORDS))
 _TOKEN = re.compile(r"[^\W_]+(?:[-–’'ʹ`ʼ][^\W_]+)*\.?")
+_READABLE = re.compile("[A-Za-zÀ-ɏЀ-ӿ]")
 _SPLIT_BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")
 
 
@@ -49,7 +50,8 @@ class Query:
 
     ``keys`` are the folded keys to look up, the most literal first, and ``others`` those of rarer habits of
     transliteration, for when they find nothing; ``hint`` is a kind the words around it name, ``region`` an
-    oblast written after it; ``area`` says that it names an oblast or district rather than a place.
+    oblast written after it; ``area`` says that it names an oblast or district rather than a place, ``generic``
+    that it only says a kind.
     """
 
     keys: tuple[str, ...]
@@ -57,6 +59,7 @@ class Query:
     hint: str = ""
     region: str = ""
     area: bool = False
+    generic: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -68,7 +71,7 @@ def read_name(text: str) -> Query:
     >>> read_name("Долинское отделение").keys
     ('dolinskoeotdelenie', 'dolinskoe')
     """
-    if not any(letter.isalpha() for letter in text):
+    if not _READABLE.search(text):
         return Query(())  # 101 and № 31 are mines' numbers, not names of places
     keys = [fold(text)]
     repaired = _one_alphabet(text)
@@ -92,7 +95,7 @@ def read_name(text: str) -> Query:
     bare = [word for word in without_kinds if word not in HEADS]
     keys.append(fold("".join(bare)))
     if words and not any(word not in KINDS and word not in HEADS and word not in _SMALL for word in words):
-        return Query(())  # рудник, пос.: words that say a kind and no name
+        return Query((fold(text),), generic=True)  # рудник, аул: words that say a kind and hardly ever a name
     if bracket and not _is_area(bracket):
         keys.append(strip_kinds(bracket))
     elif bracket:

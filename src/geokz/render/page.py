@@ -151,7 +151,7 @@ def write_page(folium_map: folium.Map, path: str | Path) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except FileExistsError as problem:
-        raise GeokzError(f"{path.parent} is a file, not a folder; name another folder") from problem
+        raise GeokzError(f"'{path.parent}' is a file, not a folder; name another folder") from problem
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

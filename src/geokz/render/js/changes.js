@@ -186,7 +186,7 @@ export class Changes {
     const { words, years } = this;
     const { t } = words;
     if (!years) return;
-    const focused = this.lists.contains(document.activeElement) ? document.activeElement.dataset.id : null;
+    const focused = this.lists.contains(document.activeElement) && document.activeElement?.getAttribute('data-id');
     for (const [at, input] of [this.inputs.from, this.inputs.to].entries()) {
       if (input !== document.activeElement || this.taken) input.value = String(years[at]); // not while it is typed in
     }

@@ -156,8 +156,10 @@ export function counted(words, key, count) {
   return forms[Math.min(at, forms.length - 1)];
 }
 
-/** The chosen time in the page's language. @param {any} hub */
-export function timeText(words, { time: { from, to }, months }) {
+/** The chosen time in the page's language. @param {import('./words.js').Words} words @param {any} hub */
+export function timeText(words, hub) {
+  const { months } = hub;
+  const { from, to } = hub.time;
   if (!months) return from === to ? String(from) : `${from}–${to}`;
   const month = (year, number) => words.date(`${year}-${String(number).padStart(2, '0')}`);
   const [first, last] = [month(from, months[0]), month(to, months[1])];

@@ -12,7 +12,9 @@ export class TableView {
   constructor(page) {
     this.page = page;
     this.words = page.words;
+    /** @type {any[] | null} rows with their elements */
     this.rows = null;
+    /** @type {any[]} */
     this.shown = [];
     this.order = { column: 'name', descending: false };
     this.stale = true;
@@ -62,7 +64,7 @@ export class TableView {
 
   /** The rows as elements, made once; their words come with `write`. */
   build() {
-    this.rows = rowsOf(this.page.data);
+    this.rows = /** @type {any[]} */ (rowsOf(this.page.data));
     for (const row of this.rows) {
       row.button = el('button.geokz-link', { type: 'button', 'data-id': row.thing.id });
       row.picture = el('span.geokz-symbol');
@@ -231,6 +233,7 @@ const COLUMN_WORDS = { name: 'colName', type: 'colType', life: 'colLife', state:
 /** Make these the children of a body, in this order, moving as little as possible; the focus stays where it is. */
 function placeLines(body, lines) {
   const wanted = new Set(lines);
+  /** @type {any} */
   const focused = body.contains(document.activeElement) ? document.activeElement : null;
   for (const line of [...body.children]) if (!wanted.has(line)) line.remove();
   let at = body.firstElementChild;

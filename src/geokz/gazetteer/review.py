@@ -1,0 +1,131 @@
+"""What a person must decide about a list: written down, filled in, read back; and the journal of a run."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from ..errors import DataError, GazetteerError, Problem
+from .find import Gazetteer
+from .lines import Sheet, many, open_sheet
+from .rank import Candidate
+
+REVIEW = ("name", "year", "region", "near", "rows", "status", "candidates", "choice", "note")
+NO_PLACE = {"unknown", "-"}
+
+
+class Question(NamedTuple):
+    """What a row asks, as written in it."""
+
+    name: str
+    year: str = ""
+    region: str = ""
+    near: str = ""
+
+
+def write_review(
+    path: Path,
+    sheet: Sheet,
+    rows: Mapping[Question, int],
+    answers: dict[Question, list[str]],
+    decided: dict[Question, Candidate | None],
+    gazetteer: Gazetteer,
+) -> None:
+    """What has been decided stays; what is open follows, the most frequent first."""
+    lost = [question for question in answers if answers[question][8] != "ok" and question not in decided]
+    part = path.with_name(path.name + ".part")
+    with part.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=sheet.separator, lineterminator="\n")
+        writer.writerow(REVIEW)
+        for question, choice in decided.items():
+            writer.writerow([*question, rows.get(question, 0), "decided", "", choice.id if choice else "unknown", ""])
+        for question in sorted(lost, key=lambda question: (-rows[question], question)):
+            verdict, listed = answers[question][8:]
+            writer.writerow([*question, rows[question], verdict, _described(listed, gazetteer), "", ""])
+    part.replace(path)
+
+
+def _described(listed: str, gazetteer: Gazetteer) -> str:
+    told = []
+    for entry in filter(None, listed.split("|")):
+        place_id, _, score = entry.rpartition(" ")
+        place = gazetteer.get(place_id)
+        if place:
+            told.append(f"{place_id} = {place.name}, {place.kind}, {place.region or 'oblast unknown'} ({score})")
+    return " | ".join(told)
+
+
+def read_decisions(path: Path, gazetteer: Gazetteer) -> dict[Question, Candidate | None]:
+    """The choices of a review file: a place, or nothing for a name decided to have none."""
+    sheet = open_sheet(path, "choice")
+    positions = [sheet.column(name) for name in ("name", "year", "region")]
+    positions.append(sheet.header.index("near") if "near" in sheet.header else -1)
+    choice_at = sheet.column("choice")
+    decided: dict[Question, Candidate | None] = {}
+    problems = []
+    records = sheet.records()
+    next(records)
+    for line, _, cells in records:
+        if not cells:
+            continue
+        if len(cells) != len(sheet.header):
+            message = f"has {len(cells)} cells where the header has {len(sheet.header)}"
+            problems.append(Problem(str(path), line, "-", message))
+            continue
+        question = Question(*(cells[position].strip() if position >= 0 else "" for position in positions))
+        choice = cells[choice_at].strip()
+        place = gazetteer.get(choice) if choice else None
+        if choice and choice not in NO_PLACE and place is None:
+            message = f"'{choice[:60]}' is no place of the gazetteer; write one of the candidates' ids, or unknown"
+            problems.append(Problem(str(path), line, "choice", message))
+        elif choice and question in decided and decided[question] != place:
+            problems.append(Problem(str(path), line, "choice", f"'{question.name[:60]}' is decided twice, differently"))
+        elif choice:
+            decided[question] = place
+    if problems:
+        raise DataError(many(problems))
+    return decided
+
+
+def refuse_to_lose(review: Path) -> None:
+    """Raise when a review file to be written anew holds choices."""
+    sheet = open_sheet(review, "choice")
+    position = sheet.column("choice")
+    records = sheet.records()
+    next(records)
+    if any(len(cells) > position and cells[position].strip() for _, _, cells in records):
+        raise GazetteerError(f"{review} holds decisions; give it as --decisions too, or name another --review")
+
+
+class Journal:
+    """Answers noted while a list is worked through; one of another list, gazetteer or question is not used."""
+
+    def __init__(self, path: Path, fingerprint: str) -> None:
+        self._path, self._fingerprint = path, fingerprint
+
+    def read(self) -> dict[Question, list[str]]:
+        answers: dict[Question, list[str]] = {}
+        try:
+            with self._path.open(encoding="utf-8") as file:
+                if file.readline().strip() != self._fingerprint:
+                    raise ValueError
+                for line in file:
+                    if line.endswith("\n"):  # the last line may be cut off
+                        question, cells = json.loads(line)
+                        answers[Question(*question)] = cells
+        except (OSError, ValueError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.write_text(self._fingerprint + "\n", encoding="utf-8")
+            return {}
+        return answers
+
+    def note(self, answers: dict[Question, list[str]]) -> None:
+        lines = [json.dumps([question, cells], ensure_ascii=True) + "\n" for question, cells in answers.items()]
+        with self._path.open("a", encoding="utf-8") as file:
+            file.writelines(lines)
+
+    def forget(self) -> None:
+        self._path.unlink(missing_ok=True)

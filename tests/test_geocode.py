@@ -1,0 +1,295 @@
+"""Lists: every row kept, nothing guessed, decisions remembered; and the user's own gazetteers."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from geokz import Gazetteer
+from geokz.cli import app
+from geokz.errors import DataError, GazetteerError
+from geokz.gazetteer import Store
+from geokz.gazetteer.geocode import Columns, Summary, geocode, parse_point, parse_years
+
+GAZETTEER = Gazetteer.load(store=None)
+LIST = (
+    "n,name,obl,remark\r\n"
+    '1,Спасск,Карагандинская,"a, b"\r\n'
+    "2,Спасск,,\r\n"
+    "\r\n"
+    "3,,,empty\r\n"
+    "4,Карагонда,,  spaces  \r\n"
+    "5,Аулие-Ата,,😀\r\n"
+    '6,"Спасск\nзавод",,"two\nlines"'
+)
+
+
+def run(source: Path, out: Path, *, name: str = "name", **options: object) -> Summary:
+    columns = Columns(name, *(options.pop(key, None) for key in ("year", "region", "near")))  # type: ignore[arg-type]
+    return geocode(source, out, columns=columns, gazetteer=GAZETTEER, workers=1, **options)  # type: ignore[arg-type]
+
+
+def saved(path: Path, text: str, encoding: str = "utf-8") -> Path:
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def statuses(path: Path, encoding: str = "utf-8-sig", delimiter: str = ",") -> list[str]:
+    with path.open(encoding=encoding, newline="") as file:
+        return [row["status"] or "" for row in csv.DictReader(file, delimiter=delimiter)]
+
+
+def test_every_row_is_kept_byte_for_byte_and_answered_behind_its_cells(tmp_path: Path):
+    source = saved(tmp_path / "in.csv", LIST)
+    summary = run(source, tmp_path / "out.csv", region="obl")
+    text = (tmp_path / "out.csv").read_bytes().decode("utf-8")
+    lines = text.split("\r\n")
+    assert lines[0] == "n,name,obl,remark,lon,lat,place_id,authority,precision,radius_m,match,score,status,candidates"
+    assert lines[1].startswith(
+        '1,Спасск,Карагандинская,"a, b",73.27613,49.53810,spassk-karaganda,geonames:1518822,settlement,4000,exact,'
+    )
+    assert lines[2].startswith("2,Спасск,,,,,,,,,,,ambiguous,spassk-karaganda ")
+    assert lines[3] == ""
+    assert lines[4] == "3,,,empty,,,,,,,,,unknown,"
+    assert lines[5].startswith("4,Карагонда,,  spaces  ,,,,,,,,,unknown,karaganda ")
+    assert lines[6].startswith("5,Аулие-Ата,,😀,71.36667,42.90000,aulie-ata,")
+    assert lines[7].startswith('6,"Спасск\nзавод",,"two\nlines",')
+    assert not text.endswith("\n")
+    assert (summary.rows, summary.by_status["ok"] >= 2, sum(summary.by_status.values())) == (6, True, 6)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "separator"),
+    [("utf-8", ","), ("utf-8-sig", ";"), ("cp1251", ";"), ("utf-16", "\t"), ("cp1251", "\t")],
+)
+def test_files_of_four_encodings_and_three_separators_come_back_as_they_were(
+    tmp_path: Path, encoding: str, separator: str
+):
+    text = f"имя{separator}год\nБайконур{separator}1940\nСпасск{separator}\n"
+    source = saved(tmp_path / "in.csv", text, encoding)
+    run(source, tmp_path / "out.csv", name="имя", year="год")
+    before, after = source.read_bytes(), (tmp_path / "out.csv").read_bytes()
+    first = text.splitlines()[0].encode(encoding)
+    assert after.startswith(first)
+    assert after[:2] == before[:2]
+    answers = after.decode(encoding).splitlines()
+    assert [line.split(separator)[:2] for line in answers] == [line.split(separator) for line in text.splitlines()]
+    assert answers[1].split(separator)[4] == "karsakpai-baikonur-coal"
+    assert answers[2].split(separator)[10] == "ambiguous"
+
+
+REFUSED = [
+    ("a,b\n1,2\n", "in.csv:1:name  the column 'name' is missing; the columns are a, b"),
+    ("name,name\n1,2\n", "in.csv:1:name  the column 'name' stands 2 times; rename all but one"),
+    ("name,b\nx,1\ny\nz,1,2\n", "in.csv:3:-  has 1 cells where the header has 2"),
+    ("", "in.csv:1:-  is empty"),
+    ('name,b\nx,1\n"y,1\n', "in.csv:3:-  cannot be read: unexpected end of data"),
+    ("name,year\nСпасск,давно\n", "in.csv:2:year  cannot read the year 'давно'"),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), REFUSED)
+def test_a_list_that_cannot_be_read_is_refused_with_file_line_and_column(tmp_path: Path, text: str, told: str):
+    source = saved(tmp_path / "in.csv", text)
+    year = "year" if "year" in text else None
+    with pytest.raises(DataError) as refusal:
+        run(source, tmp_path / "out.csv", year=year)
+    assert told in str(refusal.value)
+    assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
+
+
+def test_every_ragged_row_is_told_up_to_twenty(tmp_path: Path):
+    source = saved(tmp_path / "in.csv", "name,b\n" + "x\n" * 30)
+    with pytest.raises(DataError) as refusal:
+        run(source, tmp_path / "out.csv")
+    assert len(refusal.value.problems) == 21
+    assert refusal.value.problems[-1].message == "and 10 more like these further down"
+
+
+def test_a_broken_byte_in_a_utf8_list_is_told_with_its_line(tmp_path: Path):
+    source = tmp_path / "in.csv"
+    source.write_bytes("name\nСпасск\n".encode() + b"\xff\n")
+    with pytest.raises(DataError, match=r"in\.csv:3:-  byte 0xff is not UTF-8"):
+        run(source, tmp_path / "out.csv")
+
+
+def test_columns_that_are_already_there_stay_and_ours_are_called_otherwise(tmp_path: Path):
+    source = saved(tmp_path / "in.csv", "name,lon,status\nДоссор,1,x\n")
+    run(source, tmp_path / "out.csv")
+    header, row = (tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()
+    assert header.startswith("name,lon,status,geokz_lon,lat,place_id")
+    assert row.startswith("Доссор,1,x,52.98111,47.52722,dossor")
+
+
+def test_decisions_are_applied_and_kept_in_the_review_file(tmp_path: Path):
+    source = saved(tmp_path / "in.csv", "name\nСпасск\nДолинка\nСпасск\n")
+    review, out = tmp_path / "review.csv", tmp_path / "out.csv"
+    run(source, out, review=review)
+    assert statuses(out) == ["ambiguous", "ambiguous", "ambiguous"]
+    with review.open(encoding="utf-8-sig", newline="") as file:
+        asked = list(csv.DictReader(file))
+    assert [(row["name"], row["rows"], row["choice"]) for row in asked] == [("Спасск", "2", ""), ("Долинка", "1", "")]
+    assert "geonames:1518821 = Spasskoye" in asked[0]["candidates"]
+    text = review.read_text(encoding="utf-8-sig").splitlines()
+    cells = next(csv.reader([text[1]]))
+    cells[7] = "geonames:1518821"
+    text[1] = ",".join(f'"{cell}"' for cell in cells)
+    review.write_text("\n".join(text) + "\n", encoding="utf-8")
+    run(source, out, review=review, decisions=review)
+    assert statuses(out) == ["ok", "ambiguous", "ok"]
+    assert "68.54015,52.15413,geonames:1518821,geonames:1518821,settlement,5000,decision,,ok," in out.read_text("utf-8")
+    run(source, out, review=review, decisions=review)
+    assert statuses(out) == ["ok", "ambiguous", "ok"]
+
+
+def test_filled_in_decisions_are_not_overwritten(tmp_path: Path):
+    source = saved(tmp_path / "in.csv", "name\nСпасск\n")
+    review = saved(tmp_path / "review.csv", "name,year,region,choice\nСпасск,,,spassk-karaganda\n")
+    with pytest.raises(GazetteerError, match="holds decisions"):
+        run(source, tmp_path / "out.csv", review=review)
+
+
+def test_a_decision_for_no_place_is_told(tmp_path: Path):
+    source = saved(tmp_path / "in.csv", "name\nСпасск\n")
+    decisions = saved(tmp_path / "d.csv", "name,year,region,choice\nСпасск,,,nowhere\n")
+    with pytest.raises(DataError, match=r"d\.csv:2:choice  'nowhere' is no place of the gazetteer"):
+        run(source, tmp_path / "out.csv", decisions=decisions)
+
+
+def test_a_broken_off_run_goes_on_where_it_stopped(tmp_path: Path):
+    names = [f"Спасск {number}" for number in range(1500)]
+    source = saved(tmp_path / "in.csv", "name\n" + "\n".join(names) + "\n")
+    out = tmp_path / "out.csv"
+
+    def pull_the_plug(done: int, total: int) -> None:
+        if done >= 1000:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(source, out, progress=pull_the_plug)
+    assert not out.exists()
+    summary = run(source, out)
+    assert (summary.resumed, summary.rows) == (1000, 1500)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "out.csv"]
+
+
+def test_the_list_itself_is_never_overwritten(tmp_path: Path):
+    source = saved(tmp_path / "in.csv", "name\nСпасск\n")
+    with pytest.raises(GazetteerError, match="would overwrite"):
+        run(source, source)
+
+
+def test_points_and_years_are_read_as_people_write_them():
+    assert parse_point("73,28; 49,54") == (73.28, 49.54)
+    assert parse_point("49.54,273") is None
+    assert parse_years("1930-е гг.") == (1930, 1939)
+    assert parse_years("в начале") is None
+
+
+# -- the user's own gazetteers
+
+DUMP = "{id}\t{name}\t{name}\t{others}\t{lat}\t{lon}\tP\tPPL\tKZ\t\t12\t\t\t\t{size}\t\t400\tAsia/Almaty\t2020-01-01\n"
+
+
+def dump(path: Path) -> Path:
+    rows = [
+        DUMP.format(id=90000001, name="Kyzylzhuldyz", others="Кызыл-Жулдыз,QZJ", lat=49.1, lon=72.2, size=500),
+        DUMP.format(id=1524571, name="Dolinka", others="Долинский", lat=49.67685, lon=72.67822, size=4543),
+    ]
+    path.write_text("".join(rows), encoding="utf-8")
+    return path
+
+
+def test_a_dump_is_added_listed_and_removed(tmp_path: Path):
+    store = Store(tmp_path / "s.sqlite")
+    added = store.add(dump(tmp_path / "KZ.txt"))
+    assert (added.key, added.places, added.names) == ("KZ", 2, 4)
+    gazetteer = Gazetteer.load(store=store)
+    assert gazetteer.place("Кызыл-Жулдыз", region="Карагандинская").id == "geonames:90000001"
+    assert gazetteer.find("Долинский")[0].id == "dolinka"  # a row of the dump is the place of the atlas
+    store.remove("KZ")
+    assert Gazetteer.load(store=store).find("Кызыл-Жулдыз") == []
+
+
+def test_alternate_names_bring_their_years(tmp_path: Path):
+    names = tmp_path / "alternateNamesV2.txt"
+    names.write_text("1\t90000001\tru\tСталинское\t\t\t\t1\t1930\t1961\n2\t7\tlink\thttp://x\t\t\t\t\t\t\n", "utf-8")
+    store = Store(tmp_path / "s.sqlite")
+    store.add(dump(tmp_path / "KZ.txt"), names)
+    assert Gazetteer.load(store=store).find("Сталинское", year=1950)[0].when == "1930/1961"
+
+
+BROKEN = [
+    (lambda text: text[:-5], "the last line is cut off"),
+    (lambda text: text + "1\t2\t3\n", ":3  has 3 columns, a GeoNames dump 19"),
+    (lambda text: text.replace("49.1", "north"), ":1  has no id, point or population"),
+    (lambda text: "", "holds no settlement|the last line"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "told"), BROKEN)
+def test_a_spoilt_dump_is_refused_whole_and_changes_nothing(tmp_path: Path, spoil, told: str):
+    store = Store(tmp_path / "s.sqlite")
+    path = dump(tmp_path / "KZ.txt")
+    store.add(path)
+    path.write_text(spoil(path.read_text(encoding="utf-8")), encoding="utf-8")
+    with pytest.raises(GazetteerError, match=told):
+        store.add(path)
+    assert [added.places for added in store.gazetteers()] == [2]
+    assert Gazetteer.load(store=store).find("Кызыл-Жулдыз") != []
+
+
+def test_a_plain_table_is_a_gazetteer_too(tmp_path: Path):
+    table = saved(
+        tmp_path / "points.csv", "id,name,names,lon,lat,when\np1,Лагпункт Дальний,Дальний угол,72.1,49.2,1940/1950\n"
+    )
+    store = Store(tmp_path / "s.sqlite")
+    store.add(table)
+    found = Gazetteer.load(store=store).find("Дальний угол", year=1945)[0]
+    assert (found.id, found.lon, found.when) == ("points:p1", 72.1, "1940/1950")
+
+
+def test_a_file_that_is_no_store_is_told(tmp_path: Path):
+    (tmp_path / "s.sqlite").write_text("not a database at all, " * 50)
+    with pytest.raises(GazetteerError, match="is no gazetteer store"):
+        Store(tmp_path / "s.sqlite").gazetteers()
+
+
+# -- the shell
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("GEOKZ_HOME", str(tmp_path / "home"))
+    return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
+
+
+def test_find_prints_an_array_best_first(shell):
+    found = json.loads(shell("find", "Спасск", "--region", "Карагандинская", "--json").stdout)
+    assert (found[0]["id"], found[0]["match"]) == ("spassk-karaganda", "exact")
+    assert json.loads(shell("find", "Атлантида", "--json").stdout) == []
+
+
+def test_find_prints_a_table_and_the_verdict(shell):
+    told = shell("find", "Байконур", "--year", "1960", "--limit", "2").stdout
+    assert "ambiguous: 2 shown, 2 more" in told
+    assert "karsakpai-baikonur-coal" in told
+
+
+def test_geocode_tells_what_became_of_the_rows(shell, tmp_path: Path):
+    source = saved(tmp_path / "in.csv", "name;obl\nСпасск;Карагандинская\nАтлантида;\n")
+    told = shell("geocode", source, "--name", "name", "--region", "obl", "--out", tmp_path / "out.csv").stdout
+    assert "1 ok, 0 ambiguous, 1 unknown (2 distinct names)" in " ".join(told.split())
+
+
+def test_gazetteers_are_added_listed_and_removed_in_the_shell(shell, tmp_path: Path):
+    assert "None yet" in shell("gazetteer", "list").stdout
+    assert shell("gazetteer", "add", dump(tmp_path / "KZ.txt")).stdout == "Added KZ: 2 places, 4 names.\n"
+    assert shell("gazetteer", "list").stdout.startswith("KZ: 2 places, 4 names, added ")
+    assert "geonames:90000001" in shell("find", "Кызыл-Жулдыз", "--json").stdout
+    assert shell("gazetteer", "remove", "KZ").stdout == "Removed KZ.\n"
+    assert isinstance(shell("gazetteer", "remove", "KZ").exception, GazetteerError)
