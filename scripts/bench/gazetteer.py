@@ -90,9 +90,7 @@ def main() -> None:
     russian = [name for name in names if name[0] >= "А" and len(name) > 4]
     wrong = dirty(russian, options.distinct)
     few = wrong[:2000]
-    print(
-        f"suggestions       {rate(len(few), lambda: gazetteer.suggest_all(few, workers=2))}  (two threads)"
-    )
+    print(f"suggestions       {rate(len(few), lambda: gazetteer.suggest_all(few, workers=2))}  (two threads)")
 
     with tempfile.TemporaryDirectory() as folder:
         source, out = Path(folder, "in.csv"), Path(folder, "out.csv")

@@ -21,9 +21,7 @@ Data = Annotated[
     Path | None,
     typer.Option("--data", help="A folder of tables; without it, the data that ships with geokz."),
 ]
-gazetteer_app = typer.Typer(
-    help="Your own gazetteers behind the one that ships: GeoNames dumps and plain tables.", no_args_is_help=True
-)
+gazetteer_app = typer.Typer(help="Add, list and remove your own gazetteers.", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
@@ -42,7 +40,7 @@ def find_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print an array, best first.")] = False,
     data: Data = None,
 ) -> None:
-    """Find the places a name may mean, best first, each with its reasons."""
+    """Find the places a name may mean, best first."""
     point = parse_point(near) if near else None
     if near and point is None:
         raise GazetteerError(f"--near '{near}' is no point; write LON,LAT in degrees, e.g. 73.1,49.8")
@@ -78,7 +76,7 @@ def geocode_command(
     decisions: Annotated[Path | None, typer.Option(help="A review file with choices filled in.")] = None,
     data: Data = None,
 ) -> None:
-    """Add coordinates to a list of names: every row kept, nothing guessed."""
+    """Add coordinates to a list of names, guessing none."""
     columns = (TextColumn("answering"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("answering", total=None)
