@@ -225,26 +225,6 @@ def test_markup_in_a_name_is_text_in_the_table(
         assert page.complaints == []
 
 
-def test_a_sort_of_all_rows_takes_no_more_than_two_frames(page: Visit) -> None:
-    # the best of eighteen, since other programs of the machine can only slow a sort down; a table whose every row
-    # is laid out at once (no content-visibility) took 45 ms at best on the same machine
-    open_sheet(page, TABLE)
-    milliseconds = page.run(
-        """() => {
-            const times = [];
-            for (let round = 0; round < 3; round++)
-                for (const column of ['type', 'life', 'place', 'state', 'name', 'prisoners']) {
-                    const start = performance.now();
-                    document.querySelector(`th.geokz-col-${column} button`).click();
-                    document.querySelector('.geokz-table').offsetHeight;
-                    times.push(performance.now() - start);
-                }
-            return Math.min(...times);
-        }"""
-    )
-    assert milliseconds < 33
-
-
 # ---- files ----
 
 
