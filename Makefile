@@ -27,6 +27,7 @@ format: $(VENV)/.test
 bench: $(VENV)/.test
 	$(BIN)/python scripts/bench/build_time.py
 	$(BIN)/python scripts/bench/time_layer.py
+	$(BIN)/python scripts/bench/gazetteer.py
 
 # exact versions for those who build the committed maps; ranges for everybody else stand in pyproject.toml
 lock:

@@ -1,0 +1,111 @@
+"""Pictures of the atlas page in the states and sizes a reader meets: ``python scripts/screenshots.py [FOLDER] [PAGE]``.
+
+Writes FOLDER/STATE-WIDTH.png (default build/screenshots) for every state in three window sizes; PAGE is a page that
+is built already, otherwise one is built from the tables. ``--only STATE`` (may be repeated) takes fewer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
+from browser import Visit, chromium, visit
+
+import geokz
+from geokz.render.page import write_page
+
+SIZES = ((1440, 900), (1024, 768), (390, 844))
+KARAGANDA = (49.7988, 73.0994)
+
+# what a state needs besides its link: media, then what to do in the open page
+State = tuple[str, dict[str, Any], Callable[[Visit], None]]
+
+
+def _nothing(page: Visit) -> None: ...
+
+
+def _place_list(page: Visit) -> None:
+    """Open the place with most things near Karaganda, wherever the tables put it."""
+    page.run(
+        """() => {
+            geokz.map.setView([49.83, 73.1], 8, { animate: false });
+            return geokz.setTime(1937, 1937);
+        }"""
+    )
+    page.tab.wait_for_timeout(300)
+    lat, lon = page.run("() => window.karaganda") or KARAGANDA
+    page.click_map(lat, lon)
+    page.tab.locator(".geokz-list li").first.wait_for()
+
+
+def _sheet(position: int) -> Callable[[Visit], None]:
+    def open_sheet(page: Visit) -> None:
+        page.tab.locator(".geokz-toolbar button").nth(position).click()
+
+    return open_sheet
+
+
+STATES: dict[str, State] = {
+    "first": ("", {}, _nothing),
+    "1931": ("#y=1931", {}, _nothing),
+    "1943": ("#y=1943", {}, _nothing),
+    "karaganda": ("", {}, _place_list),
+    "karlag-kk": ("#y=1937&lang=kk&id=karlag", {}, _nothing),
+    "tour": ("#tour=turksib.2", {}, _nothing),
+    "table": ("", {}, _sheet(1)),
+    "changes": ("", {}, _sheet(2)),
+    "about": ("", {}, _sheet(3)),
+    "print": ("", {"media": "print"}, _nothing),
+    "print-card": ("#y=1937&lang=ru&id=karlag", {"media": "print"}, _nothing),
+    "dark": ("", {"color_scheme": "dark"}, _nothing),
+    "dark-card": ("#y=1937&lang=ru&id=karlag", {"color_scheme": "dark"}, _nothing),
+    "span-ru": ("#y=1941-1945&lang=ru", {}, _nothing),
+    "kk": ("#lang=kk", {}, _nothing),
+}
+
+
+def take(browser: Any, page_file: Path, folder: Path, names: list[str]) -> list[Path]:
+    """Every named state in every size; the paths of the pictures."""
+    taken = []
+    for name in names:
+        link, media, act = STATES[name]
+        for width, height in SIZES:
+            with visit(browser, page_file, link, size=(width, height)) as page:
+                if media:
+                    page.tab.emulate_media(**media)
+                    page.tab.wait_for_timeout(300)
+                act(page)
+                page.tab.mouse.move(width / 2, 2)
+                page.tab.wait_for_timeout(500)
+                path = folder / f"{name}-{width}.png"
+                page.tab.screenshot(path=path)
+                if media.get("media") == "print" and width == SIZES[0][0]:
+                    page.tab.pdf(path=folder / f"{name}.pdf", prefer_css_page_size=True, print_background=True)
+                if page.complaints:
+                    raise SystemExit(f"{name} at {width}: {page.complaints}")
+                taken.append(path)
+    return taken
+
+
+def main() -> None:
+    """Take the pictures and say where they are."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("build/screenshots"))
+    parser.add_argument("page", nargs="?", type=Path, help="a page that is built already")
+    parser.add_argument("--only", action="append", choices=list(STATES), help="take only this state")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch, chromium() as browser:
+        page_file = options.page or write_page(geokz.build_map(geokz.Atlas.load()), Path(scratch) / "atlas.html")
+        for path in take(browser, page_file, options.folder, options.only or list(STATES)):
+            print(path)
+
+
+if __name__ == "__main__":
+    main()
