@@ -21,7 +21,7 @@ import geokz
 from geokz.render.page import write_page
 
 SIZES = ((1440, 900), (1024, 768), (390, 844))
-KARAGANDA = (49.7988, 73.0994)
+KARAGANDA = (49.83333, 73.16580)
 
 # what a state needs besides its link: media, then what to do in the open page
 State = tuple[str, dict[str, Any], Callable[[Visit], None]]
@@ -31,16 +31,7 @@ def _nothing(page: Visit) -> None: ...
 
 
 def _place_list(page: Visit) -> None:
-    """Open the place with most things near Karaganda, wherever the tables put it."""
-    page.run(
-        """() => {
-            geokz.map.setView([49.83, 73.1], 8, { animate: false });
-            return geokz.setTime(1937, 1937);
-        }"""
-    )
-    page.tab.wait_for_timeout(300)
-    lat, lon = page.run("() => window.karaganda") or KARAGANDA
-    page.click_map(lat, lon)
+    page.click_map(*KARAGANDA)
     page.tab.locator(".geokz-list li").first.wait_for()
 
 
@@ -55,7 +46,7 @@ STATES: dict[str, State] = {
     "first": ("", {}, _nothing),
     "1931": ("#y=1931", {}, _nothing),
     "1943": ("#y=1943", {}, _nothing),
-    "karaganda": ("", {}, _place_list),
+    "karaganda": ("#v=49.6,73.1,8.5", {}, _place_list),
     "karlag-kk": ("#y=1937&lang=kk&id=karlag", {}, _nothing),
     "tour": ("#tour=turksib.2", {}, _nothing),
     "table": ("", {}, _sheet(1)),
@@ -84,9 +75,11 @@ def take(browser: Any, page_file: Path, folder: Path, names: list[str]) -> list[
                 page.tab.mouse.move(width / 2, 2)
                 page.tab.wait_for_timeout(500)
                 path = folder / f"{name}-{width}.png"
+                if media.get("media") == "print":
+                    page.run("() => { window.dispatchEvent(new Event('beforeprint')); }")
+                    page.tab.set_viewport_size({"width": 1058, "height": 728})
+                    page.tab.wait_for_timeout(300)
                 page.tab.screenshot(path=path)
-                if media.get("media") == "print" and width == SIZES[0][0]:
-                    page.tab.pdf(path=folder / f"{name}.pdf", prefer_css_page_size=True, print_background=True)
                 if page.complaints:
                     raise SystemExit(f"{name} at {width}: {page.complaints}")
                 taken.append(path)

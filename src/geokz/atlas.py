@@ -19,6 +19,8 @@ from .evidence import check_texts
 from .folder import default_folder
 from .gazetteer import Gazetteer
 from .layers import LayerStyle, read_layers
+from .maps import check_maps, read_maps
+from .railheads import check_railheads
 from .schema import LINE, Table, check_references, read_package, read_table
 from .tours import check_tours, read_tours
 from .whole import OBLASTS, evidence
@@ -125,6 +127,7 @@ def _check(folder: Path, texts: Path | None = None) -> tuple[list[Problem], dict
     oblasts = folder / OBLASTS
     oblasts = oblasts if oblasts.is_file() else default_folder() / OBLASTS
     problems += plausibility(tables, frames, oblasts, problems)
+    problems += check_railheads(frames)
     looked_up: dict[str, int] = {}
     if texts is not None:
         found, looked_up = check_texts(tables, frames, texts)
@@ -145,6 +148,7 @@ def _read(
     styles, found = read_layers(folder)
     problems += found
     problems += _check_tours(folder, tables, frames, styles)
+    problems += _check_maps(folder, tables, frames, styles)
     problems += check_references(tables, frames)
     problems += _check_styles(tables, styles)
     if "places" in frames:
@@ -160,6 +164,16 @@ def _check_tours(
         return problems
     things = {thing for table in tables if table.is_layer for thing in frames[table.name]["id"]}
     return problems + check_tours(tours, things, styles, set(frames["sources"]["key"]))
+
+
+def _check_maps(
+    folder: Path, tables: list[Table], frames: Mapping[str, pd.DataFrame], styles: Mapping[str, LayerStyle]
+) -> list[Problem]:
+    maps, problems = read_maps(folder)
+    if any(table.name not in frames for table in tables):
+        return problems
+    things = {thing for table in tables if table.is_layer for thing in frames[table.name]["id"]}
+    return problems + check_maps(maps, things, styles, {tour["key"] for tour in read_tours(folder)[0]})
 
 
 def _check_styles(tables: list[Table], styles: Mapping[str, LayerStyle]) -> list[Problem]:

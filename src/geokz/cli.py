@@ -16,7 +16,8 @@ from .cli_checks import check_command, gaps_command
 from .cli_gazetteer import register
 from .errors import GeokzError
 from .export import FORMATS, export
-from .render.page import FIRST_YEAR, LAST_YEAR, OPENING_YEAR, build_map, write_page
+from .maps import choose_maps
+from .render.page import build_themed_map, write_page
 
 app = typer.Typer(
     help="An atlas of Soviet Kazakhstan's camps, mines, plants, railways and towns, 1919-1963: check its tables, "
@@ -35,22 +36,35 @@ Data = Annotated[
 
 @app.command("build")
 def build_command(
+    keys: Annotated[
+        list[str] | None, typer.Argument(help="Which maps of maps.toml: atlas, turksib ...; all when none is named.")
+    ] = None,
     data: Data = None,
-    out: Annotated[Path, typer.Option(help="The folder the map is written to.")] = Path("maps"),
-    start: Annotated[int, typer.Option(help="First year of the clock.")] = FIRST_YEAR,
-    end: Annotated[int, typer.Option(help="Last year of the clock.")] = LAST_YEAR,
-    year: Annotated[int, typer.Option(help="The year the map opens with.")] = OPENING_YEAR,
-    language: Annotated[str, typer.Option(help="The page's first language: en, ru or kk.")] = "en",
+    out: Annotated[Path, typer.Option(help="The folder the maps are written to.")] = Path("maps"),
+    start: Annotated[int | None, typer.Option(help="First year of the clock, instead of the map's own.")] = None,
+    end: Annotated[int | None, typer.Option(help="Last year of the clock, instead of the map's own.")] = None,
+    year: Annotated[int | None, typer.Option(help="The year a map opens with, instead of its own.")] = None,
+    language: Annotated[str | None, typer.Option(help="The page's first language: en, ru or kk.")] = None,
 ) -> None:
-    """Build the map: one HTML file that opens without a network."""
+    """Build the maps: HTML files that open without a network."""
     with _progress() as progress:
         step = progress.add_task("reading and checking the tables")
         atlas = Atlas.load(data)
-        progress.update(step, description=f"drawing {len(atlas.things)} things")
-        folium_map = build_map(atlas, start, end, year=year, language=language)
-        progress.update(step, description="writing the page")
-        path = write_page(folium_map, out / "atlas.html")
-    print(f"Open {path} in a browser ({path.stat().st_size / 1e6:.1f} MB, {len(atlas.things)} things).")
+        chosen = choose_maps(atlas.folder, keys or [])
+        for themed in chosen:
+            first, last = themed.start if start is None else start, themed.end if end is None else end
+            if last < first:
+                where = f" (the map '{themed.key}')" if len(chosen) > 1 else ""
+                raise GeokzError(
+                    f"the clock's years {first} to {last} are reversed{where}; give the earlier year first"
+                )
+        for themed in chosen:
+            progress.update(step, description=f"drawing the map '{themed.key}'")
+            folium_map = build_themed_map(atlas, themed, start=start, end=end, year=year, language=language)
+            progress.update(step, description=f"writing the map '{themed.key}'")
+            path = write_page(folium_map, out / f"{themed.key}.html")
+            things = len(themed.select(atlas).things)
+            print(f"Open {path} in a browser ({path.stat().st_size / 1e6:.1f} MB, {things} things).")
 
 
 app.command("check")(check_command)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +20,18 @@ from folium.template import Template
 from ..atlas import BOUNDS, Atlas
 from ..dates import When
 from ..errors import GeokzError
+from ..maps import FIRST_YEAR, FRAME, LAST_YEAR, OPENING_YEAR, ThemedMap
 from ..names import LANGUAGES
+from ..railheads import locate
 from ..sources import cite
 from ..tours import read_tours
 from .encode import encode, pack_json, page_bounds
 from .offline import make_offline
+from .plain import old_browser_script, plain_page
 from .strings import page_strings
-from .timelayer import TimeLayer, add_engine
+from .timelayer import Raw, TimeLayer, add_engine
 
-FIRST_YEAR, LAST_YEAR, OPENING_YEAR = 1919, 1963, 1937
 _CENTRE = (48.3, 67.0)
-_FRAME = [[41.0, 47.0], [55.2, 87.0]]
 _CREDIT = "geokz (CC BY 4.0) · GeoNames (CC BY 4.0) · Who's On First · GSHHG (LGPL-3.0) · Natural Earth"
 _SIZES = {"towns": 3.6, "stations": 1.8, "regions": 3.0}
 _VOCABULARIES = (
@@ -64,16 +66,22 @@ class AtlasElement(MacroElement):
         """
     )
 
-    def __init__(self, config: dict[str, Any], layers: dict[str, TimeLayer], base: list[dict[str, Any]]) -> None:
+    def __init__(
+        self, config: dict[str, Any], layers: dict[str, TimeLayer], base: list[dict[str, Any]], plain: str = ""
+    ) -> None:
         super().__init__()
         self._name = "Atlas"
         self.config = config
         self.layers = layers
         self.base = base
+        self.plain = plain
 
     def render(self, **kwargs: Any) -> None:
         """Bring the engine into the page, then the atlas."""
-        add_engine(self.get_root())
+        figure = self.get_root()
+        add_engine(figure)
+        figure.header.add_child(Raw(old_browser_script()), name="geokz_old_browser")
+        figure.html.add_child(Raw(self.plain), name="geokz_plain")
         super().render(**kwargs)
 
 
@@ -86,6 +94,10 @@ def build_map(
     language: str = "en",
     tiles: str | folium.TileLayer | None = None,
     offline: bool = True,
+    title: str | Mapping[str, str] | None = None,
+    frame: Sequence[Sequence[float]] = FRAME,
+    layers: Collection[str] | None = None,
+    tours: Collection[str] | None = None,
 ) -> folium.Map:
     """An interactive map of an atlas: a ``folium.Map`` to which anything folium knows can be added.
 
@@ -93,6 +105,10 @@ def build_map(
     the page's first language (en, ru or kk; the reader can switch). With ``offline`` (the default) ``save``
     writes one file that asks for nothing; ``tiles`` adds an online background by folium's own words, which the
     page's security policy then names.
+
+    ``title`` stands in the header instead of the atlas's own (one text, or one for each language), ``frame`` is what
+    the map opens at ([[south, west], [north, east]]), ``layers`` are the keys of the layers shown at the start and
+    ``tours`` those of the tours offered; left out, the layers are as ``layers.toml`` has them and the tours are all.
     """
     if not 1 <= start <= 9999 or not 1 <= end <= 9999:
         raise GeokzError(f"the clock's years {start} and {end} are not both between 1 and 9999")
@@ -100,6 +116,11 @@ def build_map(
         raise GeokzError(f"the clock's years {start} to {end} are reversed; give the earlier year first")
     if language not in LANGUAGES:
         raise GeokzError(f"there is no language '{language}'; the languages are {', '.join(LANGUAGES)}")
+    unknown = sorted(set(layers or ()) - set(atlas.layers))
+    if unknown:
+        raise GeokzError(f"there is no layer '{unknown[0]}'; the layers are {', '.join(atlas.layers)}")
+    if layers is not None:
+        atlas = replace(atlas, layers={key: replace(style, show=key in layers) for key, style in atlas.layers.items()})
     folium_map = folium.Map(
         location=_CENTRE,
         zoom_start=5,
@@ -110,17 +131,17 @@ def build_map(
         max_zoom=12,
         zoom_snap=0.25,
         max_bounds=True,
-        min_lon=40,
-        max_lon=96,
-        min_lat=36,
-        max_lat=60,
+        min_lon=20,
+        max_lon=115,
+        min_lat=-30,
+        max_lat=75,
     )
     folium_map.has_clock = True
-    layers: dict[str, TimeLayer] = {}
+    drawn: dict[str, TimeLayer] = {}
     order: dict[str, list[str]] = {}
     for key, style in atlas.layers.items():
         things = atlas.layer(key)
-        layers[key] = TimeLayer(
+        drawn[key] = TimeLayer(
             things,
             style.label[language],
             key=key,
@@ -130,18 +151,48 @@ def build_map(
             size=_SIZES.get(key, 5.2),
             show=style.show,
         ).add_to(folium_map)
-        order[key] = things.index[layers[key].order].tolist()
+        order[key] = things.index[drawn[key].order].tolist()
     opening = min(max(year, start), end)
+    details = _details(atlas)
+    details["periods"] = [period for period in details["periods"] if start <= period["from"] and period["to"] <= end]
+    if tours is not None:
+        details["tours"] = [tour for tour in details["tours"] if tour["key"] in tours]
     config = {
-        "details": pack_json({**_details(atlas), "order": order}),
+        "details": pack_json({**details, "order": order}),
         "strings": page_strings(),
         "clock": {"min": start, "max": end, "from": opening, "to": opening},
         "language": language,
-        "frame": _FRAME,
+        "frame": [list(corner) for corner in frame],
         "credit": _CREDIT,
     }
-    AtlasElement(config, layers, _base_map(atlas.folder / "basemap")).add_to(folium_map)
+    if title is not None:
+        config["title"] = [title] * len(LANGUAGES) if isinstance(title, str) else _texts(title)
+    plain = plain_page(atlas, language, config.get("title"))
+    AtlasElement(config, drawn, _base_map(atlas.folder / "basemap"), plain).add_to(folium_map)
     return make_offline(folium_map) if offline else folium_map
+
+
+def build_themed_map(
+    atlas: Atlas,
+    themed: ThemedMap,
+    *,
+    start: int | None = None,
+    end: int | None = None,
+    year: int | None = None,
+    language: str | None = None,
+) -> folium.Map:
+    """One of the maps of ``maps.toml``; what is given here goes before what the file says."""
+    return build_map(
+        themed.select(atlas),
+        themed.start if start is None else start,
+        themed.end if end is None else end,
+        year=themed.year if year is None else year,
+        language=language or themed.language,
+        title=themed.title,
+        frame=themed.frame,
+        layers=themed.layers,
+        tours=themed.tours,
+    )
 
 
 def write_page(folium_map: folium.Map, path: str | Path) -> Path:
@@ -248,6 +299,7 @@ def _details(atlas: Atlas) -> dict[str, Any]:
         ],
         "about": _about(atlas.folder),
         "tours": _tour_records(atlas),
+        "railheads": _railhead_records(atlas),
         "periods": [
             {
                 "label": [row.label_en, row.label_ru, row.label_kk],
@@ -273,6 +325,29 @@ def _about(folder: Path) -> dict[str, str]:
     """Version and date of the data, from ``datapackage.json``."""
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     return {"version": package["version"], "date": package["created"][:10]}
+
+
+def _railhead_records(atlas: Atlas) -> list[dict[str, Any]]:
+    """How far lines had been laid, row by row, with the bounds between which each line was at work."""
+    heads = atlas.tables.get("railheads")
+    records = []
+    for row in [] if heads is None else heads.to_dict("records"):
+        if row["line"] in atlas.things.index:
+            line = atlas.things.loc[row["line"]]
+            records.append(
+                {
+                    "line": row["line"],
+                    "from": row["from"],
+                    "when": row["when"],
+                    "bounds": _bounds(row["when"]),
+                    "km": None if np.isnan(row["km"]) else _plain(row["km"]),
+                    "point": [row["lon"], row["lat"]],
+                    "azimuth": round(locate(atlas.tables, row)[2], 1),
+                    "begun": _bounds(line["when"])[0],
+                    "opened": _bounds(line["opened"])[1],
+                }
+            )
+    return records
 
 
 def _tour_records(atlas: Atlas) -> list[dict[str, Any]]:

@@ -26,19 +26,23 @@ export class Card {
   }
 
   hide() {
+    const within = this.root.contains(document.activeElement);
     this.root.hidden = true;
     this.root.parentElement.classList.remove('geokz-card-open');
     this.shown = null;
+    if (within && this.opener?.isConnected) this.opener.focus({ preventScroll: true });
   }
 
   open(content) {
     const wasHidden = this.root.hidden;
+    const within = this.body.contains(document.activeElement);
+    if (wasHidden) this.opener = /** @type {HTMLElement} */ (document.activeElement);
     this.body.replaceChildren(...content);
     this.root.hidden = false;
     this.root.parentElement.classList.add('geokz-card-open');
     this.root.scrollTop = 0;
     this.close.setAttribute('aria-label', this.words.t('close'));
-    if (wasHidden) this.root.focus({ preventScroll: true });
+    if (wasHidden || within) this.root.focus({ preventScroll: true });
   }
 
   /** Things at one place, to choose from. @param {any[]} things */

@@ -260,6 +260,8 @@ export class Clock {
       handle.setAttribute('aria-valuetext', String(year));
     }
     this.handles.from.hidden = !this.spanMode;
+    this.handles.from.setAttribute('aria-label', t('firstYear'));
+    this.handles.to.setAttribute('aria-label', t(this.spanMode ? 'lastYear' : 'year'));
     this.periods.forEach((period, at) =>
       this.periodButtons[at].setAttribute('aria-pressed', String(period.from === from && period.to === to)),
     );
@@ -302,8 +304,6 @@ export class Clock {
     this.mode.textContent = t('span');
     this.possibleLabel.textContent = t('possibleToo');
     this.undatedLabel.textContent = t('undatedToo');
-    this.handles.from.setAttribute('aria-label', t('firstYear'));
-    this.handles.to.setAttribute('aria-label', t(this.spanMode ? 'lastYear' : 'year'));
     this.refresh('words');
   }
 

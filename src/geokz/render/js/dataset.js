@@ -36,6 +36,8 @@ export class Dataset {
     this.scaleOf = null;
     this.names = null;
     this.grid = null;
+    /** @type {string[] | null} */
+    this.places = null;
     /** Styles of single paths, by position after the points: 'open', 'building', 'undated'. */
     this.pathKind = null;
   }
@@ -59,6 +61,12 @@ export class Dataset {
       this.packedNames = null;
     }
     return this.names;
+  }
+
+  /** A key that points with the same coordinates share, on any layer. @param {number} i @returns {string} */
+  placeOf(i) {
+    this.places ??= Array.from({ length: this.columns.points }, (_, k) => `${this.columns.x[k]} ${this.columns.y[k]}`);
+    return this.places[i];
   }
 
   /** Put every point and vertex on the screen. @param {number} scale world pixels @param {number} left @param {number} top */

@@ -31,6 +31,8 @@ export class Hub {
     this.tooltip = null;
     /** @type {any} */
     this.base = null;
+    /** Read the palette again; the page puts it here. */
+    this.takeTheme = () => {};
     map.createPane('geokz');
     map.getPane('geokz').style.zIndex = '410';
     map.getPane('geokz').style.pointerEvents = 'none';

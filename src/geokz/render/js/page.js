@@ -7,10 +7,12 @@ import { yearlySeries } from './chart.js';
 import { Clock } from './clock.js';
 import { inflate } from './columns.js';
 import { el, shield } from './dom.js';
+import { headsAt, headText } from './heads.js';
 import { hubOf } from './hub.js';
 import { Kiosk } from './kiosk.js';
 import { formatLink, parseLink } from './link.js';
 import { LayerPanel, symbol } from './panel.js';
+import { PrintSheet } from './print.js';
 import { Search } from './search.js';
 import { TableView } from './table.js';
 import { Tours } from './tours.js';
@@ -53,6 +55,7 @@ export function mountClock(map, strings, options = {}) {
     hub.base?.redraw();
     hub.tell('theme');
   };
+  hub.takeTheme = takeTheme;
   takeTheme();
   hub.clockControl = new Clock(hub, words, options.periods);
   hub.clockControl.translate();
@@ -123,6 +126,7 @@ export class AtlasPage {
     await Promise.all(Object.values(this.layers).map((layer) => layer.ready));
     for (const [key, layer] of Object.entries(this.layers)) this.dress(key, layer.dataset);
     const initial = parseLink(location.hash);
+    this.initial = initial;
     this.words.language = initial.language || this.config.language;
     mountClock(this.map, this.config.strings, { words: this.words, clock: this.config.clock, periods: this.data.periods });
     this.build();
@@ -132,6 +136,7 @@ export class AtlasPage {
       dataset.ids ? this.words.pick(this.data.things.get(dataset.ids[i]).names) : (await dataset.readNames())[i] || '',
     );
     this.hub.renderer.labelOf = (dataset, i) => this.labelOf(dataset, i);
+    this.hub.renderer.headsOf = () => this.heads();
     this.apply(initial);
     this.setLanguage(this.words.language);
     this.map.on('moveend', () => this.remember());
@@ -213,6 +218,7 @@ export class AtlasPage {
       onkeydown: (event) => this.onSearchKey(event),
     });
     this.hits = el('ul.geokz-hits', { id: 'geokz-hits', role: 'listbox', hidden: true });
+    this.nothing = el('p.geokz-hits.geokz-nothing', { role: 'status', hidden: true });
     this.languages = Object.fromEntries(
       LANGUAGES.map((code) => [
         code,
@@ -223,7 +229,7 @@ export class AtlasPage {
       el('div.geokz-header', {}, [
         el('div.geokz-title', {}, [this.title, this.subtitle]),
         el('div.geokz-tools', {}, [
-          el('div.geokz-search-box', { role: 'search' }, [this.input, this.hits]),
+          el('div.geokz-search-box', { role: 'search' }, [this.input, this.hits, this.nothing]),
           el('div.geokz-languages', { role: 'group' }, [this.languages.kk, this.languages.ru, this.languages.en]),
         ]),
       ]),
@@ -237,6 +243,9 @@ export class AtlasPage {
     );
     /** @type {HTMLElement} */ (this.header.lastChild).append(this.toolbar);
     container.append(this.header, this.panel.root, this.card.root, ...this.features.map(({ sheet }) => sheet.root));
+    // what lies below the header begins where it ends, in every language and size of text
+    new ResizeObserver(() => container.style.setProperty('--geokz-head', `${this.header.offsetHeight}px`)).observe(this.header);
+    this.print = new PrintSheet(this);
   }
 
   /** Show the whole country between the panels. */
@@ -245,8 +254,8 @@ export class AtlasPage {
     const foot = this.hub.clockControl.root.offsetHeight;
     this.map.fitBounds(this.config.frame, {
       animate: false,
-      paddingTopLeft: [wide ? 20 : 4, wide ? 60 : this.header.offsetHeight],
-      paddingBottomRight: [wide ? 20 : 4, foot],
+      paddingTopLeft: [wide ? this.panel.width + 12 : 4, wide ? 60 : this.header.offsetHeight],
+      paddingBottomRight: [wide ? 16 : 4, foot],
     });
   }
 
@@ -285,13 +294,31 @@ export class AtlasPage {
     return { text: this.nameInTime(thing), rank: thing.rank };
   }
 
+  /** How far the shown lines had been laid by the chosen time, for the renderer. */
+  heads() {
+    const { words } = this;
+    const kilometres = (km) => `${words.number(km)} ${words.pick(words.vocabularies.units.km)}`;
+    const rows = this.data.railheads.filter(({ line }) => this.hub.isShown(this.data.layers[this.data.things.get(line).layer].key));
+    return headsAt(rows, ...this.hub.days(), this.hub.switches.possible).map((head) => ({
+      point: head.row.point,
+      azimuth: head.row.km === null ? null : head.row.azimuth,
+      sure: head.sure,
+      text: headText(head, kilometres, (when) => words.when(when)),
+    }));
+  }
+
+  /** The name of the map in the page's language. */
+  name() {
+    return this.config.title ? this.words.pick(this.config.title) : this.words.t('title');
+  }
+
   setLanguage(code) {
     if (!LANGUAGES.includes(code)) throw new RangeError(`the languages are ${LANGUAGES.join(', ')}, not ${code}`);
     this.words.language = code;
     const { t } = this.words;
     document.documentElement.lang = code;
-    document.title = `geokz. ${t('title')}`;
-    this.title.textContent = t('title');
+    document.title = `geokz. ${this.name()}`;
+    this.title.textContent = this.name();
     this.subtitle.textContent = t('subtitle', { from: this.hub.clock.min, to: this.hub.clock.max });
     this.input.placeholder = t('searchHint');
     this.input.setAttribute('aria-label', t('searchHint'));
@@ -329,6 +356,7 @@ export class AtlasPage {
     this.hub.renderer.selected =
       i === undefined ? null : { dataset: layer.dataset, i, radius: place.radius, links: this.linksOf(thing) };
     this.card.show(thing);
+    if (move && i < layer.dataset.columns.points) this.uncover(layer.dataset, i);
     this.hub.renderer.redraw();
     this.remember();
   }
@@ -378,6 +406,22 @@ export class AtlasPage {
     if (!this.map.getBounds().contains(bounds)) this.map.fitBounds(bounds.pad(0.2), { animate: false });
   }
 
+  /** Bring a point out from under the card and the other panels. */
+  uncover({ columns: { x, y } }, i) {
+    const { map } = this;
+    const lat = (Math.atan(Math.sinh(Math.PI * (1 - 2 * y[i]))) * 180) / Math.PI;
+    const point = map.latLngToContainerPoint([lat, (x[i] - 0.5) * 360]);
+    const size = map.getSize();
+    const card = this.card.root;
+    const beside = card.offsetWidth < size.x;
+    const [left, top] = [beside ? this.panel.width : 0, this.header.offsetHeight];
+    const right = beside ? card.offsetLeft : size.x;
+    const bottom = beside ? size.y - this.hub.clockControl.root.offsetHeight : card.offsetTop;
+    const margin = 24;
+    if (point.x > left + margin && point.x < right - margin && point.y > top + margin && point.y < bottom - margin) return;
+    map.panBy([point.x - (left + right) / 2, point.y - (top + bottom) / 2], { animate: false });
+  }
+
   onClick(event) {
     const found = this.hub.renderer.pick(event.containerPoint, 9).filter(({ dataset }) => dataset.ids);
     const points = found.filter(({ dataset, i }) => i < dataset.columns.points);
@@ -410,8 +454,9 @@ export class AtlasPage {
         ]);
       }),
     );
-    if (this.input.value && !ids.length) this.hits.append(el('li.geokz-quiet', { text: this.words.t('nothingFound') }));
-    this.hits.hidden = !this.input.value;
+    this.nothing.hidden = !this.input.value.trim() || ids.length > 0;
+    this.nothing.textContent = this.nothing.hidden ? '' : this.words.t('nothingFound');
+    this.hits.hidden = !ids.length;
     this.input.setAttribute('aria-expanded', String(!this.hits.hidden));
     this.markHit(ids.length ? 0 : -1);
   }
@@ -438,9 +483,10 @@ export class AtlasPage {
   take(id, event) {
     event.preventDefault();
     this.hits.hidden = true;
+    this.nothing.hidden = true;
     this.input.setAttribute('aria-expanded', 'false');
-    this.input.blur();
     this.select(id);
+    this.card.root.focus({ preventScroll: true });
   }
 
   state() {
@@ -493,8 +539,9 @@ export class AtlasPage {
     this.hub.setTime(this.config.clock.from, this.config.clock.to);
     this.hub.setLayers(this.home.layers);
     this.hub.setSwitches({ possible: true, undated: false });
-    this.setLanguage(this.config.language);
-    this.frame();
+    this.setLanguage(this.initial.language || this.config.language);
+    if (!this.initial.view) this.frame();
+    this.apply(this.initial);
   }
 
   onHash() {

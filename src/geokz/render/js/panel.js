@@ -48,6 +48,11 @@ export class LayerPanel {
     this.root.classList.toggle('geokz-folded', !open);
   }
 
+  /** How much of the map the open panel covers, from the left. */
+  get width() {
+    return this.toggle.getAttribute('aria-expanded') === 'true' ? this.root.offsetLeft + this.root.offsetWidth : 0;
+  }
+
   refresh() {
     for (const [key, { box, count }] of this.rows) {
       const layer = this.hub.layers.get(key);

@@ -1,9 +1,10 @@
 /* global L */
 import { CERTAIN, UNDATED } from './timeindex.js';
 import { DenseField } from './dense.js';
-import { SHAPES } from './symbols.js';
+import { Sprites } from './sprites.js';
+import { drawSymbol } from './symbols.js';
 import { placeLabels } from './labels.js';
-import { drawCircle, drawLinks, pixelsOfMetres } from './overlay.js';
+import { drawCircle, drawHeads, drawLinks, pixelsOfMetres } from './overlay.js';
 
 /** Milliseconds without a step after which the clock rests; longer than a beat of fast playing. */
 const REST = 400;
@@ -18,6 +19,10 @@ export const RENDERER_DEFAULTS = {
   rest: 50000,
 };
 
+const FONT = 'system-ui, "Segoe UI", "Noto Sans", sans-serif';
+const COUNT_FONT = `600 9.5px ${FONT}`;
+const LABEL_FONT = `11.5px ${FONT}`;
+
 /**
  * One canvas in Leaflet's pane for every layer of the map. Knows nothing of folium, panels or languages: it is
  * given datasets, switches and colours, and draws.
@@ -31,8 +36,13 @@ export const Renderer = L.Renderer.extend({
     this.switches = { possible: true, undated: false };
     this.theme = { dark: false, land: '#f4f1ea', ink: '#222222' };
     this.selected = null;
+    this.sprites = new Sprites();
+    /** @type {Map<string, number>} */
+    this.widths = new Map();
     /** @type {null | ((dataset: any, i: number) => {text: string, rank: number} | null)} */
     this.labelOf = null;
+    /** @type {null | (() => {point: [number, number], azimuth: number | null, sure: boolean, text: string}[])} railheads */
+    this.headsOf = null;
     /** @type {null | ((context: CanvasRenderingContext2D, renderer: any) => void)} drawn last of all */
     this.overlay = null;
     this.field = null;
@@ -194,7 +204,7 @@ export const Renderer = L.Renderer.extend({
     this._drawTies(context);
     for (const mark of marks) this._drawMark(context, mark);
     this._drawSelected(context);
-    this._drawLabels(context, marks);
+    this._drawLabels(context, marks, this._drawHeads(context));
     this.overlay?.(context, this);
   },
 
@@ -211,7 +221,7 @@ export const Renderer = L.Renderer.extend({
       for (let i = 0; i < dataset.columns.points; i++) {
         if (!dataset.shows(i, this.switches) || !this._inside(sx[i], sy[i])) continue;
         const mark = { x: sx[i], y: sy[i], dataset, i, certain: states[i] === CERTAIN, count: 1, members: [[dataset, i]] };
-        const key = `${dataset.columns.x[i]} ${dataset.columns.y[i]}`;
+        const key = dataset.placeOf(i);
         const other = places.get(key);
         if (!other) {
           places.set(key, mark);
@@ -229,31 +239,44 @@ export const Renderer = L.Renderer.extend({
   _drawMark(context, { x, y, dataset, i, certain, count }) {
     const { shape, size } = dataset.style;
     const colour = this.colour(dataset);
-    const draw = SHAPES[shape] || SHAPES.circle;
-    const grown = size * Math.min(1.6, 1 + 0.12 * Math.log2(count)) * (dataset.scaleOf ? dataset.scaleOf(i) : 1);
-    context.beginPath();
-    draw(context, x, y, grown);
-    context.lineJoin = 'round';
-    context.strokeStyle = this.theme.land;
-    context.lineWidth = 3.5;
-    context.stroke();
-    context.fillStyle = certain && shape !== 'ring' ? colour : this.theme.land;
-    context.fill();
-    context.strokeStyle = colour;
-    context.lineWidth = shape === 'ring' && certain ? 1.9 : 1.3;
-    if (dataset.index.states[i] === UNDATED) context.setLineDash([2, 2]);
-    context.stroke();
-    context.setLineDash([]);
-    if (count > 1) {
-      context.font = '600 9.5px system-ui, "Segoe UI", "Noto Sans", sans-serif';
-      context.textAlign = 'left';
-      context.textBaseline = 'middle';
-      context.strokeStyle = this.theme.land;
-      context.lineWidth = 3;
-      context.strokeText(String(count), x + grown + 2, y - grown + 1);
-      context.fillStyle = colour;
-      context.fillText(String(count), x + grown + 2, y - grown + 1);
+    const undated = dataset.index.states[i] === UNDATED;
+    const scale = Math.min(1.6, 1 + 0.12 * Math.log2(count)) * (dataset.scaleOf ? dataset.scaleOf(i) : 1);
+    const grown = Math.round(size * scale * 4) / 4;
+    const key = [shape, colour, grown, certain, undated, this.theme.land, this.ratio].join();
+    const side = Math.ceil(grown * 2.8) + 6;
+    this.sprites.stamp(context, key, x, y, side, side, this.ratio, (own) => {
+      drawSymbol(own, shape, grown, colour, this.theme.land, certain, undated);
+    });
+    if (count > 1) this._drawText(context, String(count), x + grown + 2, y - grown + 1, COUNT_FONT, colour);
+  },
+
+  /** A text with its rim of land colour; `x` is its left end, `y` the middle of its height. */
+  _drawText(context, text, x, y, font, colour) {
+    const width = this._widthOf(text, font);
+    const key = [text, font, colour, this.theme.land, this.ratio].join();
+    this.sprites.stamp(context, key, x + width / 2, y, width + 8, 20, this.ratio, (own) => {
+      own.font = font;
+      own.textAlign = 'center';
+      own.textBaseline = 'middle';
+      own.lineJoin = 'round';
+      own.lineWidth = 3;
+      own.strokeStyle = this.theme.land;
+      own.strokeText(text, 0, 0);
+      own.fillStyle = colour;
+      own.fillText(text, 0, 0);
+    });
+  },
+
+  /** The width of a text in pixels, measured once. */
+  _widthOf(text, font) {
+    const key = `${font}|${text}`;
+    let width = this.widths.get(key);
+    if (width === undefined) {
+      this._context.font = font;
+      width = this._context.measureText(text).width;
+      this.widths.set(key, width);
     }
+    return width;
   },
 
   /**
@@ -349,9 +372,22 @@ export const Renderer = L.Renderer.extend({
     drawLinks(context, { x: dataset.sx[i], y: dataset.sy[i] }, ends, this.theme);
   },
 
-  _drawLabels(context, marks) {
+  /** How far lines had been laid; the boxes of what is written there. */
+  _drawHeads(context) {
+    const heads = this.headsOf ? this.headsOf() : [];
+    const at = ([lon, lat]) => ({
+      x: (lon / 360 + 0.5) * this.scale - this.left,
+      y: (0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)) * this.scale - this.top,
+    });
+    return drawHeads(
+      context,
+      heads.map((head) => ({ ...head, ...at(head.point) })),
+      this.theme,
+    );
+  },
+
+  _drawLabels(context, marks, taken) {
     if (!this.labelOf) return;
-    context.font = '11.5px system-ui, "Segoe UI", "Noto Sans", sans-serif';
     const wanted = [];
     for (const mark of marks) {
       for (const [dataset, i] of mark.members) {
@@ -359,22 +395,14 @@ export const Renderer = L.Renderer.extend({
         if (label) {
           const reach = mark.dataset.style.size + (mark.count > 1 ? 3 : 1);
           const badge = mark.count > 1 ? 6 + 6 * String(mark.count).length : 0;
-          wanted.push({ ...label, x: mark.x, y: mark.y, reach, badge, width: context.measureText(label.text).width });
+          wanted.push({ ...label, x: mark.x, y: mark.y, reach, badge, width: this._widthOf(label.text, LABEL_FONT) });
           break;
         }
       }
     }
-    const obstacles = marks.map(({ x, y, dataset }) => [x - dataset.style.size, y - dataset.style.size, x + dataset.style.size, y + dataset.style.size]);
-    context.textAlign = 'left';
-    context.textBaseline = 'middle';
-    for (const { text, x, y } of placeLabels(wanted, obstacles, this._zoom)) {
-      context.strokeStyle = this.theme.land;
-      context.lineWidth = 3;
-      context.globalAlpha = 0.9;
-      context.strokeText(text, x, y);
-      context.globalAlpha = 1;
-      context.fillStyle = this.theme.ink;
-      context.fillText(text, x, y);
+    const symbols = marks.map(({ x, y, dataset }) => [x - dataset.style.size, y - dataset.style.size, x + dataset.style.size, y + dataset.style.size]);
+    for (const { text, x, y } of placeLabels(wanted, [...symbols, ...taken], this._zoom)) {
+      this._drawText(context, text, x, y, LABEL_FONT, this.theme.ink);
     }
   },
 

@@ -74,3 +74,24 @@ export function svgPath(shape, x, y, size) {
   );
   return parts.join('');
 }
+
+/**
+ * A layer's symbol about the origin: solid when certain, hollow when possible, dashed when undated, with a rim of
+ * the land's colour.
+ * @param {CanvasRenderingContext2D} context @param {string} shape @param {number} size @param {string} colour
+ * @param {string} land @param {boolean} certain @param {boolean} undated
+ */
+export function drawSymbol(context, shape, size, colour, land, certain, undated) {
+  context.beginPath();
+  (SHAPES[shape] || SHAPES.circle)(context, 0, 0, size);
+  context.lineJoin = 'round';
+  context.strokeStyle = land;
+  context.lineWidth = 3.5;
+  context.stroke();
+  context.fillStyle = certain && shape !== 'ring' ? colour : land;
+  context.fill();
+  context.strokeStyle = colour;
+  context.lineWidth = shape === 'ring' && certain ? 1.9 : 1.3;
+  if (undated) context.setLineDash([2, 2]);
+  context.stroke();
+}

@@ -49,8 +49,10 @@ export class Tours {
   }
 
   stop() {
+    const within = this.box.contains(document.activeElement);
     this.playing = null;
     this.box.hidden = true;
+    if (within) (this.sheet.opener?.isConnected ? this.sheet.opener : this.page.toolbar.firstChild).focus({ preventScroll: true });
     this.page.remember();
   }
 
@@ -58,6 +60,7 @@ export class Tours {
     const { tour } = this.playing;
     if (step < 0 || step >= tour.steps.length) return;
     this.playing.step = step;
+    const within = this.box.contains(document.activeElement);
     const { years, view, layers, select } = tour.steps[step];
     const { page } = this;
     page.hub.clockControl.stop();
@@ -65,9 +68,20 @@ export class Tours {
     page.hub.setLayers(layers.length ? layers : page.home.layers);
     page.select(select || null, { move: false });
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-    page.map.setView([view[0], view[1]], view[2], { animate: !still });
+    page.map.setView(this.between([view[0], view[1]], view[2]), view[2], { animate: !still });
     this.show();
+    // the card of a step takes the focus when it opens, and a button at the end of the tour loses it
+    if (within && (!this.box.contains(document.activeElement) || /** @type {any} */ (document.activeElement).disabled)) this.box.focus({ preventScroll: true });
     page.remember();
+  }
+
+  /** On a phone the box covers the middle of the map: the centre that brings a place above it. */
+  between(place, zoom) {
+    const { map, header } = this.page;
+    const size = map.getSize();
+    if (this.box.offsetWidth < size.x - 40) return place;
+    const down = size.y / 2 - (header.offsetHeight + this.box.offsetTop) / 2;
+    return map.unproject(map.project(place, zoom).add([0, down]), zoom);
   }
 
   show() {

@@ -11,6 +11,8 @@ export class Words {
     this.strings = strings;
     this.vocabularies = vocabularies;
     this.language = 'en';
+    /** @type {Record<string, Intl.NumberFormat>} made once, since making one is slow */
+    this.formats = {};
     this.t = this.t.bind(this);
   }
 
@@ -39,7 +41,8 @@ export class Words {
   number(value) {
     // Kazakh writes numbers as Russian does; browsers without Kazakh data would fall back to English
     const locale = this.language === 'en' ? 'en-GB' : 'ru-RU';
-    return new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(value);
+    this.formats[locale] ??= new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
+    return this.formats[locale].format(value);
   }
 
   /** An EDTF text in words; what is not understood stays as written. @param {string} edtf */

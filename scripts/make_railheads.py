@@ -1,0 +1,37 @@
+"""Compute lon and lat of geodata/railheads.csv anew, along the drawn lines; the other columns stay as they are.
+
+    python scripts/make_railheads.py
+
+Run it after changing a row there, a path of railways.csv, a point of places.csv or the official length of a line.
+``geokz check`` says when it was forgotten.
+"""
+
+from __future__ import annotations
+
+import csv
+
+from geokz.atlas import default_folder
+from geokz.railheads import locate
+from geokz.schema import read_package, read_table
+
+
+def main() -> None:
+    """Rewrite the table."""
+    folder = default_folder()
+    tables, _ = read_package(folder)
+    frames = {table.name: frame for table in tables if (frame := read_table(folder, table)[0]) is not None}
+    path = folder / "railheads.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row, read in zip(rows, frames["railheads"].to_dict("records"), strict=True):
+        lon, lat, _ = locate(frames, read)
+        row["lon"], row["lat"] = f"{lon:.5f}", f"{lat:.5f}"
+        print(f"{row['id']:32} {row['lon']} {row['lat']}")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+if __name__ == "__main__":
+    main()

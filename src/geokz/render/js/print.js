@@ -1,0 +1,99 @@
+import { el } from './dom.js';
+import { symbol } from './panel.js';
+
+/** The printed sheet, A4 lying less its margins, in CSS pixels. */
+const SHEET = { width: 1058, height: 728 };
+
+/**
+ * One sheet of paper: the map, the year, the legend and the sources of what is shown. While the browser prints, the
+ * page has the size and the light colours of the sheet.
+ */
+export class PrintSheet {
+  /** @param {import('./page.js').AtlasPage} page */
+  constructor(page) {
+    this.page = page;
+    this.root = el('section.geokz-print');
+    page.map.getContainer().append(this.root);
+    window.addEventListener('beforeprint', () => this.begin());
+    window.addEventListener('afterprint', () => this.end());
+  }
+
+  begin() {
+    const { map, hub, config } = this.page;
+    if (this.before) return;
+    const container = map.getContainer();
+    const bounds = map.getBounds();
+    const whole = map.getZoom() <= map.getBoundsZoom(config.frame) + 0.25;
+    this.before = { center: map.getCenter(), zoom: map.getZoom(), maxBounds: map.options.maxBounds };
+    map.setMaxBounds(null); // they would pull the map out from between the columns
+    this.write();
+    container.classList.add('geokz-printing');
+    container.style.width = `${SHEET.width}px`;
+    container.style.height = `${SHEET.height}px`;
+    map.invalidateSize({ animate: false, pan: false });
+    const side = this.root.offsetWidth + (this.page.card.root.hidden ? 0 : this.page.card.root.offsetWidth);
+    map.fitBounds(whole ? config.frame : bounds, {
+      animate: false,
+      paddingTopLeft: [8, 56],
+      paddingBottomRight: [side + 8, hub.clockControl.root.offsetHeight],
+    });
+    this.draw();
+  }
+
+  end() {
+    const { map } = this.page;
+    if (!this.before) return;
+    const container = map.getContainer();
+    container.classList.remove('geokz-printing');
+    container.style.width = '';
+    container.style.height = '';
+    map.invalidateSize({ animate: false, pan: false });
+    map.setView(this.before.center, this.before.zoom, { animate: false });
+    map.setMaxBounds(this.before.maxBounds);
+    this.before = null;
+    this.draw();
+  }
+
+  /** At once: a browser that prints waits for no frame. */
+  draw() {
+    const { hub } = this.page;
+    hub.takeTheme();
+    hub.renderer._draw();
+    hub.clockControl.drawBars();
+  }
+
+  write() {
+    const { words, data, hub, config } = this.page;
+    const { t } = words;
+    const { from, to } = hub.time;
+    const shown = [...data.layers].reverse().filter((layer) => hub.isShown(layer.key));
+    const legend = shown.map((layer) =>
+      el('li', {}, [
+        symbol(layer, layer.colour),
+        el('span', { text: words.pick(layer.label) }),
+        el('span', { text: words.number(hub.layers.get(layer.key).dataset.shown(hub.switches)) }),
+      ]),
+    );
+    const sources = this.sources().map(({ title, author, year }) => el('li', { text: [author, title, year].filter(Boolean).join('. ') }));
+    this.root.replaceChildren(
+      el('h2', { text: from === to ? String(from) : `${from}–${to}` }),
+      el('h3', { text: t('legend') }),
+      el('ul.geokz-print-legend', {}, legend),
+      el('p', { text: t('legendStates') }),
+      el('p', { text: t('legendRailways') }),
+      el('h3', { text: t('sources') }),
+      el('ul.geokz-print-sources', {}, sources),
+      el('p.geokz-print-foot', { text: `geokz. ${t('versionText', data.about)} ${config.credit}` }),
+    );
+  }
+
+  /** The sources of what is shown, those that carry most first. */
+  sources() {
+    const { data, hub } = this.page;
+    const counts = new Map();
+    for (const { id } of hub.visible()) {
+      for (const [key] of data.things.get(id)?.source || []) counts.set(key, (counts.get(key) || 0) + 1);
+    }
+    return [...counts].sort((a, b) => b[1] - a[1]).map(([key]) => data.sources[key]).filter(Boolean);
+  }
+}

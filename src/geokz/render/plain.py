@@ -1,0 +1,84 @@
+"""What the page says to a browser without JavaScript, or too old for the map: plain escaped HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from ..atlas import Atlas
+from ..names import LANGUAGES
+from ..sources import cite
+from .strings import page_strings
+
+# written for the oldest browser there may be, and so in its words; an engine that could not be read is no engine
+_OLD_BROWSER = """<script>
+(function () {
+    if (typeof DecompressionStream !== "undefined" && typeof geokzEngine !== "undefined" && Object.hasOwn) return;
+    function tell() {
+        var box = document.createElement("div");
+        box.id = "geokz-old";
+        box.setAttribute("role", "alert");
+        box.style.cssText = "position:fixed;top:0;left:0;right:0;bottom:0;z-index:99999;padding:40px;" +
+            "overflow:auto;background:#fdfcf9;color:#24211c;font:18px/1.5 sans-serif";
+        box.innerHTML = "TEXTS";
+        document.body.appendChild(box);
+    }
+    if (document.body) tell();
+    else if (document.addEventListener) document.addEventListener("DOMContentLoaded", tell, false);
+    else window.attachEvent("onload", tell);
+})();
+</script>"""
+
+
+def old_browser_script() -> str:
+    """A script for the head, after the engine: one sentence in each language where the engine cannot run."""
+    texts = "".join(
+        f"<p lang='{code}'>{escape(text)}</p>"
+        for code, text in zip(LANGUAGES, page_strings()["oldBrowser"], strict=True)
+    )
+    return _OLD_BROWSER.replace("TEXTS", texts.replace("\\", "\\\\").replace('"', "&quot;"))
+
+
+def plain_page(atlas: Atlas, language: str, title: Sequence[str] | None = None) -> str:
+    """A ``<noscript>``: the title, every thing by layer with its life and source keys, and the sources."""
+    at = LANGUAGES.index(language)
+    words = page_strings()
+    parts = [
+        "<noscript><style>.folium-map { display: none; } .geokz-plain { max-width: 60em; margin: 0 auto; padding: 1em; "
+        "font: 16px/1.5 sans-serif; } .geokz-plain li { overflow-wrap: anywhere; }</style>",
+        f'<main class="geokz-plain" lang="{language}">',
+        f"<h1>{escape((title or words['title'])[at])}</h1>",
+        *(f'<p lang="{code}">{escape(text)}</p>' for code, text in zip(LANGUAGES, words["noScript"], strict=True)),
+    ]
+    for key, style in reversed(atlas.layers.items()):
+        things = atlas.layer(key)
+        if len(things):
+            parts.append(f"<h2>{escape(style.label[language])}</h2><ul>")
+            parts.extend(
+                f"<li>{escape(_names(names, at))}, {escape(_life(when, words['undated'][at]))} [{escape(_keys(source))}]</li>"
+                for *names, when, source in things[["name_en", "name_ru", "name_kk", "when", "source"]].itertuples(
+                    index=False
+                )
+            )
+            parts.append("</ul>")
+    parts.append(f"<h2>{escape(words['sources'][at])}</h2><ul>")
+    for row in atlas.tables["sources"].itertuples(index=False):
+        text = ". ".join(filter(None, (row.author, row.title, row.year, row.url, row.licence)))
+        parts.append(f"<li>{escape(row.key)}: {escape(text)}</li>")
+    parts.append("</ul></main></noscript>")
+    return "\n".join(parts)
+
+
+def _names(names: Sequence[str], at: int) -> str:
+    """The name in the page's language, then in the others, for without JavaScript nobody can switch."""
+    return " / ".join(dict.fromkeys(filter(None, [names[at], *names]))) or "–"
+
+
+def _life(when: str, undated: str) -> str:
+    if not when:
+        return undated
+    return " – ".join({"": "?", "..": "…"}.get(end, end) for end in when.split("/"))
+
+
+def _keys(source: str) -> str:
+    return ", ".join(dict.fromkeys(citation.key for citation in cite(source)))

@@ -1,0 +1,310 @@
+"""Nobody is shut out: axe-core finds nothing in any language, light or dark, and the keyboard reaches everything."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import Visit, chromium, visit
+
+import geokz
+from geokz.render.page import write_page
+from geokz.render.strings import page_strings
+
+AXE = "axe-core@4.14.1"
+
+RUN_AXE = """async () => {
+    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+    return violations.flatMap(({ id, help, nodes }) =>
+        nodes.slice(0, 3).map((node) => `${id}: ${help}: ${node.target.join(' ')} ${node.failureSummary.slice(0, 300)}`));
+}"""
+
+# what has the focus, said briefly
+FOCUS = """() => {
+    const node = document.activeElement;
+    const part = ['header', 'panel', 'card', 'clock', 'tour', 'sheet']
+        .find((name) => node.closest(`.geokz-${name}`)) || 'map';
+    const name = node.getAttribute('aria-label') || node.labels?.[0]?.textContent || node.textContent;
+    return [part, node.getAttribute('role') || node.tagName.toLowerCase(), name.trim()];
+}"""
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The source of axe-core, from the npm registry."""
+    npm = shutil.which("npm")
+    folder = tmp_path_factory.mktemp("axe")
+    problem = "npm is not here"
+    if npm:
+        command = [npm, "install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", AXE]
+        run = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=240)
+        if run.returncode == 0:
+            return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+        problem = run.stderr.strip()[-300:]
+    reason = f"axe-core cannot be had, so the page is not checked for access: {problem}"
+    if os.environ.get("GEOKZ_REQUIRE_BROWSER"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def atlas_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_page(geokz.build_map(geokz.Atlas.load()), tmp_path_factory.mktemp("maps") / "atlas.html")
+
+
+@pytest.fixture
+def page(browser: Any, atlas_file: Path) -> Iterator[Visit]:
+    """The page of the real tables, in 1937, in English; it must not complain of anything."""
+    with visit(browser, atlas_file, size=(1440, 900)) as open_page:
+        yield open_page
+        assert open_page.complaints == []
+
+
+def close_all(page: Visit) -> None:
+    page.run("() => geokz.select(null)")
+    for shut in page.tab.locator(".geokz-sheet:not([hidden]) .geokz-close").all():
+        shut.click()
+
+
+def card(page: Visit) -> None:
+    page.run("() => geokz.select('karlag')")
+    page.run("() => document.querySelectorAll('.geokz-card details').forEach((part) => { part.open = true; })")
+
+
+def place_list(page: Visit) -> None:
+    page.run("() => geokz.map.setView([49.8, 73.1], 9, { animate: false })")
+    page.tab.wait_for_timeout(150)
+    page.click_map(49.83333, 73.16580)
+    page.tab.locator(".geokz-list li").first.wait_for()
+
+
+def hits(page: Visit) -> None:
+    page.tab.locator(".geokz-search").fill("kar")
+    page.tab.get_by_role("option").first.wait_for()
+
+
+def no_hits(page: Visit) -> None:
+    page.tab.locator(".geokz-search").fill("qqxxqq")
+
+
+def sheet(position: int) -> Callable[[Visit], None]:
+    return lambda page: page.tab.locator(".geokz-toolbar button").nth(position).click()
+
+
+def tour_step(page: Visit) -> None:
+    page.run("() => { location.hash = '#tour=turksib.2'; }")
+    page.tab.locator(".geokz-tour").wait_for()
+
+
+STATES: dict[str, Callable[[Visit], None]] = {
+    "first view": lambda page: None,
+    "span": lambda page: page.set_years(1941, 1945),
+    "card": card,
+    "place list": place_list,
+    "search hits": hits,
+    "nothing found": no_hits,
+    "tours": sheet(0),
+    "table": sheet(1),
+    "what changed": sheet(2),
+    "legend": sheet(3),
+    "tour step": tour_step,
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("code", ["en", "ru", "kk"])
+def test_axe_finds_no_violation_in_any_state(browser: Any, atlas_file: Path, axe: str, code: str, scheme: str) -> None:
+    found = {}
+    for width, height in ((1440, 900), (390, 844)):
+        with visit(browser, atlas_file, f"#lang={code}", size=(width, height)) as page:
+            page.tab.emulate_media(color_scheme=scheme)
+            page.run(axe)
+            for name, reach in STATES.items():
+                reach(page)
+                violations = page.run(RUN_AXE)
+                if violations:
+                    found[f"{name}, {width}"] = violations
+                page.tab.locator(".geokz-search").fill("")
+                close_all(page)
+            assert page.complaints == []
+    assert found == {}
+
+
+def test_all_the_toolbars_sheets_are_among_the_states(page: Visit) -> None:
+    assert page.tab.locator(".geokz-toolbar button").count() == 4
+
+
+# ---- the keyboard ----
+
+
+def stops(page: Visit, count: int) -> list[tuple[str, str, str]]:
+    """Where Tab leads, from the beginning of the page."""
+    found = []
+    for _ in range(count):
+        page.tab.keyboard.press("Tab")
+        found.append(tuple(page.run(FOCUS)))
+    return found
+
+
+def test_tab_reaches_search_languages_toolbar_layers_and_clock_in_this_order(page: Visit) -> None:
+    reached = stops(page, 60)
+    names = [name for _, _, name in reached]
+    words = {key: texts[0] for key, texts in page_strings().items()}
+    order = [words["searchHint"], "ҚАЗ", "EN", words["tours"], words["aboutTitle"], words["layers"]]
+    positions = [names.index(name) for name in order]
+    assert positions == sorted(positions)
+    assert [name for part, role, name in reached if role == "slider"][:1] == [words["year"]]
+    assert {"header", "panel", "clock"} <= {part for part, _, _ in reached}
+    assert len({stop for stop in reached if stop[0] == "panel"}) == 10  # the heading and nine layers
+    last_of_header = max(at for at, stop in enumerate(reached) if stop[0] == "header")
+    first_of_clock = min(at for at, stop in enumerate(reached) if stop[0] == "clock")
+    assert positions[-1] > positions[0] and (first_of_clock > last_of_header or first_of_clock < positions[0])
+
+
+def test_every_stop_of_the_keyboard_shows_its_focus_and_has_a_name(page: Visit) -> None:
+    for _ in range(40):
+        page.tab.keyboard.press("Tab")
+        _, role, name = page.run(FOCUS)
+        if role == "body":  # the end of the page
+            continue
+        assert name, role
+        outline = page.run(
+            "() => { const style = getComputedStyle(document.activeElement);"
+            " return [style.outlineStyle, style.outlineWidth]; }"
+        )
+        assert outline[0] != "none" and outline[1] != "0px", (role, name)
+
+
+def test_the_slider_speaks_the_year(page: Visit) -> None:
+    handle = page.tab.get_by_role("slider", name="Year", exact=True)
+    assert handle.get_attribute("aria-valuetext") == "1937"
+    assert handle.get_attribute("aria-valuenow") == "1937"
+    handle.focus()
+    page.tab.keyboard.press("ArrowRight")
+    page.tab.wait_for_function("() => geokz.getTime().from === 1938")
+    assert handle.get_attribute("aria-valuetext") == "1938"
+    assert page.tab.locator(".geokz-clock [aria-live]").inner_text() == "1938"
+
+
+def test_the_sliders_of_a_span_are_named_as_its_ends(page: Visit) -> None:
+    page.set_years(1941, 1945)
+    for name, year in (("First year", "1941"), ("Last year", "1945")):
+        assert page.tab.get_by_role("slider", name=name).get_attribute("aria-valuetext") == year
+
+
+@pytest.mark.parametrize("position", range(4))
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_a_sheet_opens_by_key_closes_by_escape_and_gives_the_focus_back(page: Visit, position: int, key: str) -> None:
+    opener = page.tab.locator(".geokz-toolbar button").nth(position)
+    opener.focus()
+    page.tab.keyboard.press(key)
+    dialog = page.tab.get_by_role("dialog")
+    assert dialog.count() == 1
+    assert page.run("() => Boolean(document.activeElement.closest('[role=dialog]'))")
+    page.tab.keyboard.press("Tab")
+    assert page.run("() => Boolean(document.activeElement.closest('[role=dialog]'))")
+    page.tab.keyboard.press("Escape")
+    assert dialog.count() == 0
+    assert page.run("() => document.activeElement.textContent") == opener.inner_text()
+
+
+def test_layers_switch_by_space_and_languages_by_enter(page: Visit) -> None:
+    camps = page.tab.get_by_role("checkbox", name="Camps")
+    camps.focus()
+    page.tab.keyboard.press("Space")
+    assert "camps" not in page.run("() => geokz.state().layers")
+    page.tab.locator("button[lang=kk]").focus()
+    page.tab.keyboard.press("Enter")
+    assert page.run("() => geokz.state().language") == "kk"
+
+
+def test_a_search_needs_no_mouse_and_its_card_gives_the_focus_back(page: Visit) -> None:
+    search = page.tab.get_by_role("combobox", name="Find a place or a thing")
+    search.focus()
+    page.tab.keyboard.type("dzhezkazgan")
+    assert search.get_attribute("aria-activedescendant") == "geokz-hit-0"
+    page.tab.keyboard.press("ArrowDown")
+    assert search.get_attribute("aria-activedescendant") == "geokz-hit-1"
+    page.tab.keyboard.press("Enter")
+    page.tab.locator(".geokz-card").wait_for()
+    assert page.run(FOCUS)[0] == "card"
+    page.tab.keyboard.press("Escape")
+    assert not page.tab.locator(".geokz-card").is_visible()
+    assert page.run(FOCUS)[:2] == ["header", "combobox"]
+
+
+def test_the_canvas_is_no_wall_every_thing_drawn_is_in_the_table(page: Visit) -> None:
+    drawn = set(page.visible())
+    page.tab.get_by_role("navigation").get_by_role("button", name="Table").focus()
+    page.tab.keyboard.press("Enter")
+    listed = set(page.run("() => [...document.querySelectorAll('.geokz-table tbody button')].map((b) => b.dataset.id)"))
+    assert drawn and drawn <= listed
+    page.tab.locator(".geokz-table tbody button").first.focus()
+    page.tab.keyboard.press("ArrowDown")
+    page.tab.keyboard.press("Enter")
+    assert page.tab.locator(".geokz-card").is_visible()
+    assert page.run(FOCUS)[0] == "card"
+
+
+def test_links_of_a_card_are_buttons_that_keys_press(page: Visit) -> None:
+    page.run("() => geokz.select('karlag')")
+    link = page.tab.locator(".geokz-card .geokz-link").first
+    wanted = link.inner_text()
+    link.focus()
+    page.tab.keyboard.press("Enter")
+    assert page.text(".geokz-card h2") == wanted
+    assert page.run(FOCUS)[0] == "card"
+
+
+def test_a_tour_is_walked_by_keys(page: Visit) -> None:
+    page.tab.get_by_role("navigation").get_by_role("button", name="Tours").focus()
+    page.tab.keyboard.press("Enter")
+    page.tab.locator(".geokz-tours button").first.focus()
+    page.tab.keyboard.press("Enter")
+    assert page.run(FOCUS)[0] == "tour"
+    assert page.text(".geokz-tour-foot span").startswith("1 of ")
+    page.tab.keyboard.press("ArrowRight")
+    assert page.text(".geokz-tour-foot span").startswith("2 of ")
+    assert page.run(FOCUS)[0] == "tour"
+    page.tab.keyboard.press("Escape")
+    assert not page.tab.locator(".geokz-tour").is_visible()
+    assert page.run("() => document.activeElement !== document.body")
+
+
+def test_play_runs_and_rests_by_the_space_bar(page: Visit) -> None:
+    page.tab.get_by_role("button", name="Play").focus()
+    page.tab.keyboard.press("Space")
+    page.tab.wait_for_function("() => geokz.getTime().from >= 1938")
+    page.tab.keyboard.press("Space")
+    assert page.tab.get_by_role("button", name="Play").is_visible()
+
+
+def test_targets_are_large_enough_for_a_thumb(browser: Any, atlas_file: Path) -> None:
+    """WCAG 2.2 AA, 2.5.8: 24 by 24 pixels."""
+    with visit(browser, atlas_file, size=(390, 844)) as page:
+        small = page.run(
+            """() => [...document.querySelectorAll('button, select, input[type=text], input[type=search], [role=slider]')]
+                .map((node) => [node.getAttribute('aria-label') || node.textContent, node.getBoundingClientRect()])
+                .filter(([, box]) => box.width && (box.width < 24 || box.height < 24))
+                .map(([name, box]) => `${name} ${box.width}x${box.height}`)"""
+        )
+        assert small == []
+
+
+def test_text_twice_as_large_still_works(browser: Any, atlas_file: Path) -> None:
+    """WCAG 1.4.4: the page at 200 percent of its width is the page of a small window."""
+    with visit(browser, atlas_file, "#lang=ru", size=(720, 450)) as page:
+        page.run("() => geokz.select('karlag')")
+        assert page.tab.locator(".geokz-card h2").is_visible()
+        assert page.run("() => document.documentElement.scrollWidth") == 720

@@ -1,0 +1,329 @@
+"""Themed maps: what ``maps.toml`` says is checked, built and opened in a real browser without a network."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import chromium, visit
+
+import geokz
+from geokz.errors import GeokzError
+from geokz.maps import ThemedMap, choose_maps, read_maps, themed_maps
+from geokz.names import LANGUAGES
+from geokz.render.page import build_themed_map, write_page
+from geokz.tours import read_tours
+
+GEODATA = Path(__file__).resolve().parents[1] / "geodata"
+KEYS = ["atlas", "karlag", "turksib", "ore-altai", "war"]
+
+TITLE = 'title = { en = "A", ru = "Б", kk = "Ә" }'
+PLAIN = f"""\
+[[maps]]
+key = "one"
+{TITLE}
+start = 1930
+end = 1940
+year = 1935
+frame = [[46.0, 70.0], [51.0, 76.0]]
+"""
+
+
+@pytest.fixture(scope="module")
+def atlas() -> geokz.Atlas:
+    return geokz.Atlas.load()
+
+
+@pytest.fixture(scope="module")
+def maps(atlas: geokz.Atlas) -> dict[str, ThemedMap]:
+    return {themed.key: themed for themed in themed_maps(atlas.folder)}
+
+
+# ---- the maps that ship ----
+
+
+def test_the_maps_of_the_questions_are_there(maps: dict[str, ThemedMap]) -> None:
+    assert list(maps) == KEYS
+    assert (maps["turksib"].start, maps["turksib"].end) == (1927, 1931)
+    for themed in maps.values():
+        assert all(themed.title and themed.title[code] for code in LANGUAGES)
+
+
+def test_only_the_map_of_karlag_leaves_things_out(atlas: geokz.Atlas, maps: dict[str, ThemedMap]) -> None:
+    for key, themed in maps.items():
+        same = set(themed.select(atlas).things.index) == set(atlas.things.index)
+        assert same == (key != "karlag"), key
+
+
+def test_the_map_of_karlag_has_its_sections_its_works_and_no_other_camps(
+    atlas: geokz.Atlas, maps: dict[str, ThemedMap]
+) -> None:
+    things = maps["karlag"].select(atlas).things
+    camps = atlas.layer("camps")
+    own = set(camps.index[(camps["part_of"] == "karlag")]) | {"karlag"}
+    assert own <= set(things.index)
+    assert len(own) > 8
+    others = set(things.index[things["layer"] == "camps"]) - own
+    ties = atlas.tables["relations"]
+    ties = set(ties["subject"]) | set(ties["object"])
+    assert others <= ties
+    assert {"dzhezkazganlag", "steplag", "peschanlag"} & set(camps.index)
+    assert not {"dzhezkazganlag", "steplag", "peschanlag"} & set(things.index)
+    assert len(things[things["layer"] == "towns"]) == len(atlas.layer("towns"))
+
+
+def test_tours_find_what_they_show_on_the_maps_that_offer_them(atlas: geokz.Atlas, maps: dict[str, ThemedMap]) -> None:
+    tours = {tour["key"]: tour for tour in read_tours(atlas.folder)[0]}
+    for themed in maps.values():
+        held = set(themed.select(atlas).things.index)
+        for key in themed.tours or []:
+            for step in tours[key]["steps"]:
+                assert step.get("select", "karlag") in held
+                assert themed.start <= int(step["when"][:4]) <= int(step["when"][-4:]) <= themed.end
+
+
+# ---- reading and checking ----
+
+
+def check_text(folder: Path, text: str) -> list[str]:
+    (folder / "maps.toml").write_text(text, encoding="utf-8")
+    return [str(problem) for problem in geokz.check(folder)[0]]
+
+
+def test_a_folder_without_the_file_has_the_atlas_alone(small_atlas_folder: Path) -> None:
+    assert themed_maps(small_atlas_folder) == [ThemedMap("atlas")]
+
+
+def test_the_settings_are_read(small_atlas_folder: Path) -> None:
+    more = 'layers = ["camps"]\nlanguage = "kk"\ntours = []\nonly = { part_of = ["karlag"], layers = ["camps"] }\n'
+    assert check_text(small_atlas_folder, PLAIN + more) == []
+    (themed,) = themed_maps(small_atlas_folder)
+    assert (themed.key, themed.start, themed.year, themed.end) == ("one", 1930, 1935, 1940)
+    assert (themed.layers, themed.language, themed.tours) == (["camps"], "kk", [])
+    assert themed.title == {"en": "A", "ru": "Б", "kk": "Ә"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('key = "one"', 'key = "../one"', "maps.toml:1:key  '../one' names a file"),
+        ('key = "one"\n', "", "maps.toml:1:key  is missing"),
+        ("start = 1930\n", "", "maps.toml:1:start  is missing"),
+        ("start = 1930", 'start = "1930"', "maps.toml:1:year  ['1930', 1935, 1940] are not all years"),
+        ("start = 1930", "start = 1936", "maps.toml:1:year  start, year and end, [1936, 1935, 1940], are not in order"),
+        ("end = 1940", "end = 1934", "maps.toml:1:year  start, year and end, [1930, 1935, 1934], are not in order"),
+        ("[[46.0, 70.0], [51.0, 76.0]]", "[[70.0, 46.0], [76.0, 51.0]]", "maps.toml:1:frame  [[70.0, 46.0]"),
+        ("[[46.0, 70.0], [51.0, 76.0]]", "[46.0, 70.0]", "maps.toml:1:frame  [46.0, 70.0] is no [[south"),
+        (', kk = "Ә"', "", "maps.toml:1:title  is missing in 'kk'"),
+        ('ru = "Б"', 'ru = "Бa"', "maps.toml:1:title  the word 'Бa' mixes"),
+        (TITLE, 'title = "A"', "maps.toml:1:title  is no table"),
+        ("year = 1935", 'year = 1935\nlayers = ["ships"]', "maps.toml:1:layers  'ships' is no layer"),
+        ("year = 1935", 'year = 1935\nlayers = "camps"', "maps.toml:1:layers  'camps' is no list"),
+        ("year = 1935", 'year = 1935\ntours = ["moon"]', "maps.toml:1:tours  'moon' is no file of tours/"),
+        ("year = 1935", 'year = 1935\nlanguage = "de"', "maps.toml:1:language  there is no language 'de'"),
+        ("year = 1935", "year = 1935\ncolour = 3", "maps.toml:1:colour  is no setting of a map"),
+        ("year = 1935", "year = 1935\nonly = 3", "maps.toml:1:only  is no table"),
+        ("year = 1935", "year = 1935\nonly = { tied = true }", "maps.toml:1:only  keeps nothing"),
+        ("year = 1935", 'year = 1935\nonly = { ids = ["x"] }', "maps.toml:1:only  'x' is not the id of a thing"),
+        ("year = 1935", "year = 1935\nonly = { box = 4 }", "maps.toml:1:only  4 is no [[south, west]"),
+        ("year = 1935", 'year = 1935\nonly = { ids = [], x = 1 }', "maps.toml:1:only  'x' is no setting of only"),
+        ("year = 1935", 'year = 1935\nonly = { ids = [], tied = 1 }', "maps.toml:1:only  tied is '1'"),
+    ],
+)  # fmt: skip
+def test_a_wrong_setting_is_one_line(small_atlas_folder: Path, old: str, new: str, told: str) -> None:
+    assert PLAIN.count(old) == 1
+    problems = check_text(small_atlas_folder, PLAIN.replace(old, new))
+    assert len(problems) == 1, problems
+    assert problems[0].startswith(told)
+
+
+def test_two_maps_of_one_key_and_the_line_a_map_begins_on(small_atlas_folder: Path) -> None:
+    (problem,) = check_text(small_atlas_folder, f"# maps\n\n{PLAIN}\n{PLAIN}")
+    assert problem.startswith("maps.toml:11:key  there are two maps 'one'")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[[maps]\n", "maps.toml:1:-  cannot be read"),
+        ("", "maps.toml:1:maps  holds no map"),
+        ("maps = 3\n", "maps.toml:1:maps  holds no map"),
+        ("maps = [1]\n", "maps.toml:1:maps  holds no map"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_line(small_atlas_folder: Path, text: str, told: str) -> None:
+    (problem,) = check_text(small_atlas_folder, text)
+    assert problem.startswith(told)
+    with pytest.raises(geokz.errors.DataError):
+        geokz.Atlas.load(small_atlas_folder)
+
+
+# ---- which things ----
+
+
+@pytest.mark.parametrize(
+    ("only", "kept"),
+    [
+        ({"ids": ["kirov-mine"]}, {"kirov-mine"}),
+        ({"part_of": ["karlag"]}, {"karlag", "dolinka-section", "lost-point"}),
+        ({"box": [[49.6, 72.5], [49.7, 72.8]]}, {"karlag", "dolinka-section"}),
+        ({"box": [[46.5, 74.5], [47.0, 75.5]]}, {"balkhash-line"}),
+        ({"ids": ["dolinka-section"], "tied": True}, {"karlag", "dolinka-section"}),
+        (
+            {"part_of": ["dolinka-section"], "layers": ["camps", "mines"]},
+            {"dolinka-section", "brick-plant", "balkhash-line"},
+        ),
+    ],
+)
+def test_only_keeps_what_it_names(small_atlas_folder: Path, only: dict[str, Any], kept: set[str]) -> None:
+    atlas = geokz.Atlas.load(small_atlas_folder)
+    chosen = ThemedMap("one", only=only).select(atlas)
+    assert set(chosen.things.index) == kept
+    assert ThemedMap("one").select(atlas) is atlas
+
+
+def test_a_map_nobody_has_is_told_with_those_there_are(small_atlas_folder: Path) -> None:
+    with pytest.raises(GeokzError, match="there is no map 'mars'; the maps are atlas"):
+        choose_maps(small_atlas_folder, ["mars"])
+
+
+# ---- the shell ----
+
+
+def build(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "geokz", "build", *words]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True)
+
+
+def test_build_writes_every_map_and_names_each(tmp_path: Path) -> None:
+    run = build(tmp_path)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert re.findall(r"^Open maps/(\S+)\.html in a browser \(.*\)\.$", run.stdout, re.MULTILINE) == KEYS
+    assert {path.name for path in (tmp_path / "maps").iterdir()} == {f"{key}.html" for key in KEYS}
+
+
+def test_build_of_some_maps_gives_the_same_bytes_as_that_of_all(tmp_path: Path) -> None:
+    assert build(tmp_path, "--out", "all").returncode == 0
+    run = build(tmp_path, "war", "karlag", "--out", "some")
+    assert [path.stem for path in sorted((tmp_path / "some").iterdir())] == ["karlag", "war"]
+    assert run.stdout.count("Open some/") == 2
+    for path in (tmp_path / "some").iterdir():
+        assert path.read_bytes() == (tmp_path / "all" / path.name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["mars"], "geokz: there is no map 'mars'; the maps are atlas, karlag, turksib, ore-altai, war\n"),
+        (
+            ["--start", "1950"],
+            "geokz: the clock's years 1950 to 1931 are reversed (the map 'turksib'); give the earlier year first\n",
+        ),
+    ],
+)
+def test_a_wrong_word_builds_nothing(tmp_path: Path, words: list[str], told: str) -> None:
+    run = build(tmp_path, *words)
+    assert (run.returncode, run.stdout, run.stderr) == (1, "", told)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_unknown_layers_of_a_map_are_told() -> None:
+    with pytest.raises(GeokzError, match="there is no layer 'ships'"):
+        geokz.build_map(geokz.Atlas.load(), layers=["ships"])
+
+
+# ---- the pages ----
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def pages(atlas: geokz.Atlas, maps: dict[str, ThemedMap], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("maps")
+    return {
+        key: write_page(build_themed_map(atlas, themed), folder / f"{key}.html") for key, themed in maps.items()
+    }  # fmt: skip
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("key", KEYS)
+def test_every_map_opens_offline_at_its_theme(
+    browser: Any, pages: dict[str, Path], atlas: geokz.Atlas, maps: dict[str, ThemedMap], key: str
+) -> None:
+    themed = maps[key]
+    with visit(browser, pages[key]) as page:
+        assert page.complaints == []
+        assert [url for url in page.requests if not url.startswith(("file:", "data:", "blob:"))] == []
+        assert page.text("h1") == themed.title["en"]
+        assert page.years() == [themed.year, themed.year]
+        state = page.run("() => geokz.state()")
+        shown = [name for name, style in atlas.layers.items() if style.show] if themed.layers is None else themed.layers
+        assert sorted(state["layers"]) == sorted(shown)
+        south, west, north, east = page.run(
+            "() => { const b = geokz.map.getBounds(); return [b.getSouth(), b.getWest(), b.getNorth(), b.getEast()]; }"
+        )
+        # bounds of the map are clipped by the reach of the whole page
+        (frame_south, frame_west), (frame_north, frame_east) = themed.frame
+        assert south <= frame_south and west <= frame_west and north >= frame_north and east >= frame_east
+        visible = page.visible()
+        held = set(themed.select(atlas).things.index)
+        assert len(visible) > 20
+        assert set(visible) <= held
+        labels = page.run("() => window.labelsDrawn.length")
+        assert labels > 5
+        for code in ("ru", "kk"):
+            page.run("(code) => geokz.setLanguage(code)", code)
+            assert page.text("h1") == themed.title[code]
+            assert page.run("() => document.title") == f"geokz. {themed.title[code]}"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("year", "written", "unwritten"),
+    [
+        (1927, {"155 km?"}, {"340 km", "772 km", "506 km"}),
+        (1928, {"340 km"}, {"155 km", "772 km", "506 km"}),
+        (1929, {"772 km", "506 km"}, {"340 km", "155 km"}),
+        (1930, {"28 April 1930"}, {"772 km", "506 km"}),
+        (1931, {"February 1931"}, {"28 April 1930", "772 km"}),
+    ],
+)
+def test_the_map_of_turksib_shows_how_far_the_rails_were(
+    browser: Any, pages: dict[str, Path], year: int, written: set[str], unwritten: set[str]
+) -> None:
+    with visit(browser, pages["turksib"], f"#y={year}") as page:
+        page.run("() => { window.labelsDrawn = []; }")
+        page.run("() => { geokz.map.panBy([1, 0], { animate: false }); }")
+        page.set_years(year, year)
+        page.tab.wait_for_function("() => window.labelsDrawn.length > 3")
+        drawn = set(page.run("() => window.labelsDrawn"))
+        assert written <= drawn
+        assert not unwritten & drawn
+
+
+@pytest.mark.browser
+def test_railheads_go_with_their_layer_and_their_language(browser: Any, pages: dict[str, Path]) -> None:
+    with visit(browser, pages["turksib"], "#y=1929&lang=ru") as page:
+        assert {"772 км", "506 км"} <= set(page.run("() => window.labelsDrawn"))
+        page.run("() => { window.labelsDrawn = []; geokz.setLayers(['towns']); }")
+        page.tab.wait_for_function("() => window.labelsDrawn.length > 3")
+        assert not {"772 км", "506 км"} & set(page.run("() => window.labelsDrawn"))
+
+
+def test_the_maps_file_is_written_as_it_is_read() -> None:
+    entries, problems = read_maps(GEODATA)
+    assert problems == []
+    text = (GEODATA / "maps.toml").read_text(encoding="utf-8")
+    assert [entry["key"] for entry in tomllib.loads(text)["maps"]] == [entry["key"] for entry in entries]
+    for entry in entries:
+        assert text.splitlines()[entry["_line"] - 1] == "[[maps]]"

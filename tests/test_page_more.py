@@ -1,0 +1,364 @@
+"""More of the page: any setting shows what Python says; kiosk, print, missing knowledge, browsers without the means."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from browser import Visit, chromium, visit
+
+import geokz
+from geokz.dates import span
+from geokz.names import LANGUAGES
+from geokz.render.page import write_page
+from geokz.render.strings import page_strings
+
+Edit = Callable[[Path, str, str, str], None]
+IMAGE = "<img src=x onerror=alert(1)>"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def atlas() -> geokz.Atlas:
+    return geokz.Atlas.load()
+
+
+@pytest.fixture(scope="module")
+def atlas_file(atlas: geokz.Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_page(geokz.build_map(atlas), tmp_path_factory.mktemp("maps") / "atlas.html")
+
+
+@pytest.fixture
+def small_file(small_atlas_folder: Path, tmp_path: Path) -> Path:
+    return write_page(geokz.build_map(geokz.Atlas.load(small_atlas_folder)), tmp_path / "small.html")
+
+
+# ---- any setting ----
+
+
+def test_two_hundred_settings_show_what_python_says(browser: Any, atlas: geokz.Atlas, atlas_file: Path) -> None:
+    random = Random(1937)
+    settings = []
+    for _ in range(200):
+        first, last = sorted(random.choices(range(1915, 1968), k=2))
+        if random.random() < 0.4:
+            last = first
+        layers = [key for key in atlas.layers if random.random() < 0.6]
+        settings.append((first, last, layers, random.random() < 0.5, random.random() < 0.5))
+    located = atlas.things[atlas.things.geometry.notna()]
+    with visit(browser, atlas_file) as page:
+        possible = page.tab.get_by_label(page_strings()["possibleToo"][0])
+        undated = page.tab.get_by_label(page_strings()["undatedToo"][0])
+        for first, last, layers, with_possible, with_undated in settings:
+            possible.set_checked(with_possible)
+            undated.set_checked(with_undated)
+            page.run("(layers) => geokz.setLayers(layers)", layers)
+            page.set_years(first, last)
+            kept = {"certain", *(["possible"] if with_possible else []), *(["undated"] if with_undated else [])}
+            states = zip(located.index, located["layer"], geokz.states(located, *span(first, last)), strict=True)
+            expected = {thing: state for thing, layer, state in states if layer in layers and state in kept}
+            assert page.visible() == expected, (first, last, layers, with_possible, with_undated)
+        assert page.complaints == []
+
+
+# ---- links ----
+
+HOSTILE = [
+    "#y=1e999",
+    "#y=-1937",
+    "#y=1937-",
+    "#y=1937.13-1937.99",
+    "#id=<script>alert(1)</script>",
+    "#id=%3Cimg%20src=x%20onerror=alert(1)%3E",
+    "#tour=nothing.1",
+    "#tour=turksib.999999",
+    "#tour=__proto__.1",
+    "#kiosk=0",
+    "#kiosk=-1",
+    "#kiosk=1e9",
+    "#lang=__proto__",
+    "#l=" + "camps," * 5000,
+    "#" + "y=1937&" * 5000,
+    "#v=0,0,0",
+    "#v=85,180,20",
+    "#=&&&==#",
+    "#\u0000\ud7ff",
+]
+
+
+@pytest.mark.parametrize("link", HOSTILE, ids=lambda link: link[:24])
+def test_a_hostile_link_does_no_harm(browser: Any, small_file: Path, link: str) -> None:
+    with visit(browser, small_file, link) as page:
+        state = page.run("() => geokz.state()")
+        assert page.complaints == []
+        assert len(page.requests) == 1
+        assert page.tab.locator("img").count() == 0
+    assert (state["from"], state["to"], state["language"], state["selected"]) == (1937, 1937, "en", None)
+    assert state["layers"]
+    assert 0 <= state["view"]["zoom"] <= 12
+
+
+# ---- kiosk ----
+
+
+def kiosk(browser: Any, path: Path, link: str) -> tuple[Any, Any]:
+    """A tab whose clock stands still until it is told to run."""
+    context = browser.new_context(offline=True, viewport={"width": 1440, "height": 900})
+    tab = context.new_page()
+    tab.clock.install()
+    tab.goto(path.resolve().as_uri() + link)
+    tab.clock.run_for(500)
+    tab.wait_for_function("() => window.geokz && document.querySelector('.geokz-ready')")
+    return context, tab
+
+
+def test_a_kiosk_returns_to_how_it_opened_after_its_seconds_of_rest(browser: Any, atlas_file: Path) -> None:
+    context, tab = kiosk(browser, atlas_file, "#kiosk=5&lang=kk&y=1943")
+    opened = tab.evaluate("() => geokz.state()")
+    assert (opened["from"], opened["language"]) == (1943, "kk")
+    tab.evaluate("() => { geokz.select('karlag'); geokz.setLanguage('ru'); geokz.setLayers(['towns']); }")
+    tab.locator(".geokz-toolbar button").nth(1).click()
+    tab.clock.run_for(3000)
+    tab.mouse.move(300, 300)  # somebody stirs
+    tab.clock.run_for(3000)
+    assert tab.evaluate("() => geokz.state().selected") == "karlag"
+    tab.clock.run_for(3000)
+    assert tab.evaluate("() => geokz.state()") == opened
+    assert tab.locator("[role=dialog]:visible").count() == 0
+    assert not tab.locator(".geokz-card").is_visible()
+    tab.clock.run_for(60_000)
+    assert tab.evaluate("() => geokz.state()") == opened
+    context.close()
+
+
+def test_a_kiosk_has_no_way_out(browser: Any, atlas_file: Path) -> None:
+    with visit(browser, atlas_file, "#kiosk=90", size=(1440, 900)) as page:
+        page.run("() => geokz.select('karlag')")
+        for position in range(page.tab.locator(".geokz-toolbar button").count()):
+            page.tab.locator(".geokz-toolbar button").nth(position).click()
+            links = page.run(
+                "() => [...document.querySelectorAll('a[href], area[href], form, iframe')]"
+                ".map((node) => node.getAttribute('href')).filter((href) => href !== '#')"
+            )
+            assert links == []
+        page.tab.locator(".geokz-toolbar button").nth(1).click()
+        assert not page.tab.locator(".geokz-save").is_visible()
+        assert page.run("() => !document.dispatchEvent(new MouseEvent('contextmenu', { cancelable: true }))")
+        assert page.complaints == []
+
+
+# ---- print, motion ----
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_print_is_one_sheet_with_map_year_legend_and_sources(
+    browser: Any, atlas_file: Path, size: tuple[int, int]
+) -> None:
+    with visit(browser, atlas_file, "#y=1943", size=size) as page:
+        page.tab.emulate_media(media="print", color_scheme="dark")
+        before = page.run("() => geokz.state()")
+        page.run("() => { window.dispatchEvent(new Event('beforeprint')); }")
+        sheet = page.tab.locator(".geokz-print")
+        text = sheet.inner_text()
+        for wanted in ("1943", "Camps", "Mines", "Railways", "Smirnov"):
+            assert wanted in text
+        box = page.run(
+            "() => { const b = geokz.map.getContainer().getBoundingClientRect(); return [b.width, b.height]; }"
+        )
+        assert box == [1058, 728]
+        inside = page.run(
+            """() => [[41.0, 47.0], [55.2, 87.0]].every((corner) => {
+                const { x, y } = geokz.map.latLngToContainerPoint(corner);
+                return x > -2 && x < 1058 - 250 && y > 0 && y < 728;
+            })"""
+        )
+        assert inside
+        assert (
+            page.run("() => getComputedStyle(geokz.map.getContainer()).getPropertyValue('--geokz-dark').trim()") == "0"
+        )
+        for hidden in (".geokz-tools", ".geokz-panel", ".geokz-clock-buttons"):
+            assert not page.tab.locator(hidden).is_visible()
+        page.run("() => { window.dispatchEvent(new Event('afterprint')); }")
+        assert not sheet.is_visible()
+        after = page.run("() => geokz.state()")
+        assert after["view"]["zoom"] == before["view"]["zoom"]
+        assert after["view"]["lat"] == pytest.approx(before["view"]["lat"], abs=0.05)
+        assert page.complaints == []
+
+
+def test_a_printed_page_is_one_page(browser: Any, atlas_file: Path) -> None:
+    with visit(browser, atlas_file, "#y=1937&id=karlag&lang=ru", size=(1024, 768)) as page:
+        pdf = page.tab.pdf(prefer_css_page_size=True, print_background=True)
+        page.tab.wait_for_timeout(200)
+        assert page.complaints == []
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+    width, height = re.search(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", pdf).groups()
+    assert (round(float(width)), round(float(height))) == (842, 595)
+
+
+def test_who_asked_for_no_motion_gets_none(browser: Any, atlas_file: Path) -> None:
+    with visit(browser, atlas_file) as page:
+        page.tab.emulate_media(reduced_motion="reduce")
+        page.run("() => { location.hash = '#tour=turksib.1'; }")
+        page.tab.locator(".geokz-tour").wait_for()
+        for _ in range(3):
+            before = page.run("() => JSON.stringify(geokz.map.getCenter())")
+            page.tab.locator(".geokz-tour-foot button").nth(1).click()
+            at_once = page.run("() => JSON.stringify(geokz.map.getCenter())")
+            page.tab.wait_for_timeout(400)
+            assert page.run("() => JSON.stringify(geokz.map.getCenter())") == at_once != before
+        moving = page.run(
+            """() => [...document.querySelectorAll('.geokz *')].filter((node) => {
+                const style = getComputedStyle(node);
+                return style.animationName !== 'none' || (style.transitionDuration !== '0s' && style.transitionProperty !== 'none');
+            }).length"""
+        )
+        assert moving == 0
+
+
+# ---- what is not known ----
+
+
+def test_a_thing_says_what_is_not_known_of_it(
+    browser: Any, small_atlas_folder: Path, edit: Edit, tmp_path: Path
+) -> None:
+    folder = small_atlas_folder
+    edit(folder, "figures.csv", "f1,karlag,prisoners,21329,", "f1,karlag,prisoners,,")
+    edit(folder, "figures.csv", ",about,", ",lost,")
+    edit(folder, "mines.csv", "Шахта имени Кирова,Киров шахтасы", ",")
+    edit(folder, "claims.csv", "Добывала уголь.,Көмір қазды.", ",")
+    try:
+        loaded = geokz.Atlas.load(folder)
+    except geokz.DataError as problem:
+        pytest.fail(str(problem))
+    path = write_page(geokz.build_map(loaded), tmp_path / "unknown.html")
+    words = page_strings()
+    with visit(browser, path) as page:
+        for at, code in enumerate(LANGUAGES):
+            page.run("(code) => geokz.setLanguage(code)", code)
+            page.run("() => geokz.select('brick-plant')")  # without a date
+            assert words["undated"][at] in page.text(".geokz-card")
+            page.run("() => geokz.select('lost-point')")  # without a place
+            assert page.run("() => geokz.state().selected") == "lost-point"
+            precision = loaded.tables["precision"].set_index("key").loc["unlocated", f"label_{code}"]
+            assert precision in page.text(".geokz-card")
+            page.run("() => geokz.select('karlag')")  # a figure lost in print
+            assert words["valueLost"][at] in page.text(".geokz-card")
+            page.run("() => geokz.select('kirov-mine')")  # without a translation
+            assert page.text(".geokz-card h2") == "Kirov mine"
+            assert "It dug coal." in page.text(".geokz-card")
+        assert "undefined" not in page.text("body") and "NaN" not in page.text("body")
+        assert page.complaints == []
+
+
+def test_text_of_tables_is_text_in_table_changes_tours_print_and_downloads(
+    browser: Any, small_atlas_folder: Path, edit: Edit, tmp_path: Path
+) -> None:
+    folder = small_atlas_folder
+    edit(folder, "mines.csv", "Kirov mine,Шахта имени Кирова,Киров шахтасы", f"{IMAGE},=1+1,@SUM(A1)")
+    edit(folder, "plants.csv", "Brick plant,Кирпичный завод,Кірпіш зауыты", "+1,-1,=cmd|' /C calc'!A0")
+    edit(folder, "sources.csv", "The system of camps", f"{IMAGE} the system")
+    (folder / "tours").mkdir(exist_ok=True)
+    texts = f'{{ en = "{IMAGE}", ru = "{IMAGE}", kk = "{IMAGE}" }}'
+    (folder / "tours" / "small.toml").write_text(
+        f'title = {texts}\n[[steps]]\ntitle = {texts}\ntext = {texts}\nwhen = "1937"\nview = [49.6, 72.9, 7]\n'
+        'layers = []\nselect = "karlag"\nsource = "ck-labour[L80-83]"\n',
+        encoding="utf-8",
+    )
+    path = write_page(geokz.build_map(geokz.Atlas.load(folder)), tmp_path / "hostile.html")
+    assert "<img src=x" not in re.sub(r"<script>.*?</script>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    with visit(browser, path, size=(1440, 900)) as page:
+        page.tab.get_by_label(page_strings()["undatedToo"][0]).check()
+        page.tab.locator(".geokz-toolbar button").nth(1).click()
+        assert IMAGE in page.text(".geokz-table")
+        with page.tab.expect_download() as download:
+            page.tab.get_by_role("button", name="CSV").click()
+        rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"))))
+        cells = [cell for row in rows for name, cell in row.items() if name.startswith("name_")]
+        assert {"'=1+1", "'@SUM(A1)", "'+1", "'-1", "'=cmd|' /C calc'!A0", IMAGE} <= set(cells)
+        assert [cell for cell in cells if cell[:1] in "=+-@" and cell] == []
+        page.tab.locator(".geokz-toolbar button").nth(2).click()
+        page.tab.locator(".geokz-toolbar button").nth(0).click()
+        assert IMAGE in page.text(".geokz-tours")
+        page.tab.locator(".geokz-tours button").first.click()
+        assert page.text(".geokz-tour h2") == IMAGE
+        page.run("() => { window.dispatchEvent(new Event('beforeprint')); }")
+        assert page.tab.locator("img").count() == 0
+        assert page.complaints == []
+
+
+# ---- browsers without the means ----
+
+
+@pytest.mark.parametrize(("code", "at"), [("en", 0), ("kk", 2)])
+def test_without_javascript_a_plain_list_and_the_sources_remain(
+    browser: Any, atlas: geokz.Atlas, tmp_path: Path, code: str, at: int
+) -> None:
+    path = write_page(geokz.build_map(atlas, language=code), tmp_path / "atlas.html")
+    plain = re.search(r"<noscript>.*?</noscript>", path.read_text(encoding="utf-8"), re.DOTALL)
+    assert plain and len(plain[0].encode()) < 120_000
+    context = browser.new_context(offline=True, java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(path.as_uri())
+    words = page_strings()
+    text = tab.locator("main").inner_text()
+    assert tab.locator("main h1").inner_text() == words["title"][at]
+    for name in atlas.things[f"name_{code}"]:
+        assert name in text
+    assert tab.locator("main li").count() == len(atlas.things) + len(atlas.tables["sources"])
+    karlag = tab.locator("main li", has_text=atlas.things.loc["karlag", f"name_{code}"]).first.inner_text()
+    assert "1931" in karlag and "1959" in karlag and "smirnov1998" in karlag
+    for title in atlas.tables["sources"]["title"]:
+        assert title in text
+    for sentence in words["noScript"]:
+        assert sentence in text
+    assert not tab.locator(".folium-map").is_visible()
+    context.close()
+
+
+def test_names_in_the_plain_list_are_text(browser: Any, small_atlas_folder: Path, edit: Edit, tmp_path: Path) -> None:
+    braces = "{{7*7}} {% raw %}"
+    edit(small_atlas_folder, "mines.csv", "Kirov mine,Шахта имени Кирова", f"{IMAGE}</noscript>,{braces}")
+    path = write_page(geokz.build_map(geokz.Atlas.load(small_atlas_folder)), tmp_path / "small.html")
+    context = browser.new_context(offline=True, java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(path.as_uri())
+    assert f"{IMAGE}</noscript> / {braces}" in tab.locator("main").inner_text()
+    assert tab.locator("img").count() == 0
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "lacking",
+    [
+        "delete window.DecompressionStream",
+        "delete Object.hasOwn",
+        "Object.defineProperty(window, 'geokzEngine', { get() {}, set() {} })",
+    ],
+)
+def test_an_old_browser_gets_a_sentence_in_three_languages(browser: Any, small_file: Path, lacking: str) -> None:
+    context = browser.new_context(offline=True)
+    context.add_init_script(lacking)
+    tab = context.new_page()
+    tab.goto(small_file.as_uri())
+    assert tab.locator("#geokz-old").is_visible()
+    assert tab.locator("#geokz-old p").all_inner_texts() == page_strings()["oldBrowser"]
+    covered = tab.evaluate("() => document.elementFromPoint(innerWidth / 2, innerHeight - 40).id")
+    assert covered == "geokz-old"
+    context.close()
+
+
+def test_a_new_browser_gets_no_such_sentence(browser: Any, small_file: Path) -> None:
+    with visit(browser, small_file) as page:
+        assert page.tab.locator("#geokz-old").count() == 0
