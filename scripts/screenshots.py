@@ -1,20 +1,25 @@
 """Pictures of the atlas page in the states and sizes a reader meets: ``python scripts/screenshots.py [FOLDER] [PAGE]``.
 
 Writes FOLDER/STATE-WIDTH.png (default build/screenshots) for every state in three window sizes; PAGE is a page that
-is built already, otherwise one is built from the tables. ``--only STATE`` (may be repeated) takes fewer.
+is built already, otherwise one is built from the tables. ``--only STATE`` (may be repeated) takes fewer. ``--readme`` puts
+the two pictures of the README into maps/, in 256 colours.
 """
 
 from __future__ import annotations
 
 import argparse
+import struct
 import sys
 import tempfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
 
+import numpy as np
 from browser import Visit, chromium, visit
 
 import geokz
@@ -86,18 +91,94 @@ def take(browser: Any, page_file: Path, folder: Path, names: list[str]) -> list[
     return taken
 
 
+README = {"first-1440.png": "atlas-1937.png", "karlag-kk-1440.png": "karlag-kk.png"}
+
+
+def in_256_colours(png: bytes) -> bytes:
+    """The picture of a browser (8 bits a channel, not interlaced) with its 256 commonest colours."""
+    parts, at = [], 8
+    width = height = channels = 0
+    while at < len(png):
+        length, kind = struct.unpack(">I4s", png[at : at + 8])
+        data = png[at + 8 : at + 8 + length]
+        if kind == b"IHDR":
+            width, height, _, colour = struct.unpack(">IIBB", data[:10])
+            channels = {2: 3, 6: 4}[colour]
+        elif kind == b"IDAT":
+            parts.append(data)
+        at += 12 + length
+    lines = np.frombuffer(zlib.decompress(b"".join(parts)), np.uint8).reshape(height, 1 + width * channels)
+    pixels = np.zeros((height, width, channels), np.uint8)
+    above = np.zeros((width, channels), np.uint8)
+    for row, line in enumerate(lines):
+        above = pixels[row] = _unfiltered(int(line[0]), line[1:].reshape(width, channels), above)
+    flat = pixels[:, :, :3].reshape(-1, 3).astype(np.int32)
+    codes = flat[:, 0] << 16 | flat[:, 1] << 8 | flat[:, 2]
+    colours, back, counts = np.unique(codes, return_inverse=True, return_counts=True)
+    rgb = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1)
+    palette = rgb[np.argsort(-counts, kind="stable")[:256]]
+    nearest = np.concatenate(
+        [((some[:, None] - palette[None]) ** 2).sum(axis=2).argmin(axis=1) for some in np.array_split(rgb, 64)]
+    )
+    indexes = nearest[back].astype(np.uint8).reshape(height, width)
+    body = b"".join(b"\0" + line.tobytes() for line in indexes)
+    chunks = [
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)),
+        (b"PLTE", palette.astype(np.uint8).tobytes()),
+        (b"IDAT", zlib.compress(body, 9)),
+        (b"IEND", b""),
+    ]
+    written = (struct.pack(">I", len(d)) + k + d + struct.pack(">I", zlib.crc32(k + d)) for k, d in chunks)
+    return png[:8] + b"".join(written)
+
+
+def _unfiltered(kind: int, line: np.ndarray, above: np.ndarray) -> np.ndarray:
+    """One line of a PNG without its filter."""
+    if kind == 0:
+        return line
+    if kind == 2:
+        return line + above
+    done = np.zeros_like(line)
+    if kind == 1:
+        return np.cumsum(line, axis=0, dtype=np.uint8)
+    left = corner = np.zeros(line.shape[1], np.int32)
+    for x, value in enumerate(line.astype(np.int32)):
+        up = above[x].astype(np.int32)
+        if kind == 3:
+            guess = (left + up) // 2
+        else:
+            estimate = left + up - corner
+            a, b, c = abs(estimate - left), abs(estimate - up), abs(estimate - corner)
+            guess = np.where((a <= b) & (a <= c), left, np.where(b <= c, up, corner))
+        left = (value + guess) & 255
+        done[x] = left
+        corner = up
+    return done
+
+
 def main() -> None:
     """Take the pictures and say where they are."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", nargs="?", type=Path, default=Path("build/screenshots"))
     parser.add_argument("page", nargs="?", type=Path, help="a page that is built already")
     parser.add_argument("--only", action="append", choices=list(STATES), help="take only this state")
+    parser.add_argument(
+        "--readme", action="store_true", help="take the pictures of the README, and put them into maps/"
+    )
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, chromium() as browser:
         page_file = options.page or write_page(geokz.build_map(geokz.Atlas.load()), Path(scratch) / "atlas.html")
-        for path in take(browser, page_file, options.folder, options.only or list(STATES)):
+        for path in take(browser, page_file, options.folder, _wanted(options)):
             print(path)
+            if options.readme and path.name in README:
+                (ROOT / "maps" / README[path.name]).write_bytes(in_256_colours(path.read_bytes()))
+
+
+def _wanted(options: argparse.Namespace) -> list[str]:
+    if options.readme:
+        return [name.rpartition("-")[0] for name in README]
+    return options.only or list(STATES)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,8 @@ AXE = "axe-core@4.14.1"
 RUN_AXE = """async () => {
     const { violations } = await axe.run(document, { resultTypes: ['violations'] });
     return violations.flatMap(({ id, help, nodes }) =>
-        nodes.slice(0, 3).map((node) => `${id}: ${help}: ${node.target.join(' ')} ${node.failureSummary.slice(0, 300)}`));
+        nodes.slice(0, 3).map(({ target, failureSummary }) =>
+            `${id}: ${help}: ${target.join(' ')} ${failureSummary.slice(0, 300)}`));
 }"""
 
 # what has the focus, said briefly
@@ -294,7 +295,7 @@ def test_targets_are_large_enough_for_a_thumb(browser: Any, atlas_file: Path) ->
     """WCAG 2.2 AA, 2.5.8: 24 by 24 pixels."""
     with visit(browser, atlas_file, size=(390, 844)) as page:
         small = page.run(
-            """() => [...document.querySelectorAll('button, select, input[type=text], input[type=search], [role=slider]')]
+            """() => [...document.querySelectorAll('button, select, [type=text], [type=search], [role=slider]')]
                 .map((node) => [node.getAttribute('aria-label') || node.textContent, node.getBoundingClientRect()])
                 .filter(([, box]) => box.width && (box.width < 24 || box.height < 24))
                 .map(([name, box]) => `${name} ${box.width}x${box.height}`)"""

@@ -127,8 +127,9 @@ def build_map(
         tiles=tiles,
         zoom_control="bottomright",
         control_scale=True,
-        min_zoom=4,
-        max_zoom=12,
+        # folium keeps its own min_zoom and max_zoom for tiles
+        minZoom=3,
+        maxZoom=12,
         zoom_snap=0.25,
         max_bounds=True,
         min_lon=20,
@@ -165,9 +166,11 @@ def build_map(
         "frame": [list(corner) for corner in frame],
         "credit": _CREDIT,
     }
+    titles = None
     if title is not None:
-        config["title"] = [title] * len(LANGUAGES) if isinstance(title, str) else _texts(title)
-    plain = plain_page(atlas, language, config.get("title"))
+        titles = [title] * len(LANGUAGES) if isinstance(title, str) else _texts(title)
+        config["title"] = titles
+    plain = plain_page(atlas, language, titles)
     AtlasElement(config, drawn, _base_map(atlas.folder / "basemap"), plain).add_to(folium_map)
     return make_offline(folium_map) if offline else folium_map
 

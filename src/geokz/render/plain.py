@@ -50,12 +50,13 @@ def plain_page(atlas: Atlas, language: str, title: Sequence[str] | None = None) 
         f"<h1>{escape((title or words['title'])[at])}</h1>",
         *(f'<p lang="{code}">{escape(text)}</p>' for code, text in zip(LANGUAGES, words["noScript"], strict=True)),
     ]
-    for key, style in reversed(atlas.layers.items()):
+    for key, style in reversed(list(atlas.layers.items())):
         things = atlas.layer(key)
         if len(things):
             parts.append(f"<h2>{escape(style.label[language])}</h2><ul>")
             parts.extend(
-                f"<li>{escape(_names(names, at))}, {escape(_life(when, words['undated'][at]))} [{escape(_keys(source))}]</li>"
+                f"<li>{escape(_names(names, at))}, {escape(_life(when, words['undated'][at]))} "
+                f"[{escape(_keys(source))}]</li>"
                 for *names, when, source in things[["name_en", "name_ru", "name_kk", "when", "source"]].itertuples(
                     index=False
                 )

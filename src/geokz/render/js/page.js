@@ -418,7 +418,8 @@ export class AtlasPage {
     const right = beside ? card.offsetLeft : size.x;
     const bottom = beside ? size.y - this.hub.clockControl.root.offsetHeight : card.offsetTop;
     const margin = 24;
-    if (point.x > left + margin && point.x < right - margin && point.y > top + margin && point.y < bottom - margin) return;
+    const label = beside ? 90 : margin;
+    if (point.x > left + margin && point.x < right - label && point.y > top + margin && point.y < bottom - margin) return;
     map.panBy([point.x - (left + right) / 2, point.y - (top + bottom) / 2], { animate: false });
   }
 

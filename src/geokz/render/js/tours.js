@@ -68,8 +68,8 @@ export class Tours {
     page.hub.setLayers(layers.length ? layers : page.home.layers);
     page.select(select || null, { move: false });
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-    page.map.setView(this.between([view[0], view[1]], view[2]), view[2], { animate: !still });
     this.show();
+    page.map.setView(this.between([view[0], view[1]], view[2]), view[2], { animate: !still });
     // the card of a step takes the focus when it opens, and a button at the end of the tour loses it
     if (within && (!this.box.contains(document.activeElement) || /** @type {any} */ (document.activeElement).disabled)) this.box.focus({ preventScroll: true });
     page.remember();
