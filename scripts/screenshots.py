@@ -1,8 +1,8 @@
 """Pictures of the atlas page in the states and sizes a reader meets: ``python scripts/screenshots.py [FOLDER] [PAGE]``.
 
 Writes FOLDER/STATE-WIDTH.png (default build/screenshots) for every state in three window sizes; PAGE is a page that
-is built already, otherwise one is built from the tables. ``--only STATE`` (may be repeated) takes fewer. ``--readme`` puts
-the two pictures of the README into maps/, in 256 colours.
+is built already, otherwise one is built from the tables. ``--only STATE`` (may be repeated) takes fewer.
+``--readme`` puts the two pictures of the README into maps/, in 256 colours.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 import numpy as np
 from browser import Visit, chromium, visit
@@ -25,6 +24,7 @@ from browser import Visit, chromium, visit
 import geokz
 from geokz.render.page import write_page
 
+ROOT = Path(__file__).resolve().parents[1]
 SIZES = ((1440, 900), (1024, 768), (390, 844))
 KARAGANDA = (49.83333, 73.16580)
 
@@ -95,7 +95,7 @@ README = {"first-1440.png": "atlas-1937.png", "karlag-kk-1440.png": "karlag-kk.p
 
 
 def in_256_colours(png: bytes) -> bytes:
-    """The picture of a browser (8 bits a channel, not interlaced) with its 256 commonest colours."""
+    """The picture of a browser (8 bits a channel, not interlaced) in 256 colours: the commonest, and the unlike."""
     parts, at = [], 8
     width = height = channels = 0
     while at < len(png):
@@ -116,7 +116,12 @@ def in_256_colours(png: bytes) -> bytes:
     codes = flat[:, 0] << 16 | flat[:, 1] << 8 | flat[:, 2]
     colours, back, counts = np.unique(codes, return_inverse=True, return_counts=True)
     rgb = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1)
-    palette = rgb[np.argsort(-counts, kind="stable")[:256]]
+    palette = rgb[np.argsort(-counts, kind="stable")[:160]]
+    away = np.min([((rgb - colour) ** 2).sum(axis=1) for colour in palette], axis=0)
+    for _ in range(96):  # and what is rare but unlike all these: a small symbol must keep its colour
+        found = rgb[np.argmax(away * np.minimum(counts, 12))]
+        palette = np.vstack([palette, found])
+        away = np.minimum(away, ((rgb - found) ** 2).sum(axis=1))
     nearest = np.concatenate(
         [((some[:, None] - palette[None]) ** 2).sum(axis=2).argmin(axis=1) for some in np.array_split(rgb, 64)]
     )
@@ -162,9 +167,7 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=Path("build/screenshots"))
     parser.add_argument("page", nargs="?", type=Path, help="a page that is built already")
     parser.add_argument("--only", action="append", choices=list(STATES), help="take only this state")
-    parser.add_argument(
-        "--readme", action="store_true", help="take the pictures of the README, and put them into maps/"
-    )
+    parser.add_argument("--readme", action="store_true", help="make the pictures of the README in maps/")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, chromium() as browser:
