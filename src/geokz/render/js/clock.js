@@ -1,5 +1,6 @@
 import { yearBars } from './bars.js';
 import { el, shield } from './dom.js';
+import { UNDATED } from './timeindex.js';
 
 /** Milliseconds a year lasts while playing: slow, usual, fast. */
 const BEATS = [1600, 700, 250];
@@ -280,7 +281,16 @@ export class Clock {
     this.play.setAttribute('aria-label', t(this.timer ? 'pause' : 'play'));
     this.play.title = t(this.timer ? 'pause' : 'play');
     if (what === 'time' && !this.timer) this.live.textContent = text;
-    if (what !== 'time') this.drawBars();
+    if (what !== 'time') {
+      this.undatedLabel.textContent = t('undatedToo', { count: this.words.number(this.undatedThings()) });
+      this.drawBars();
+    }
+  }
+
+  /** How many things on the shown layers have no date at all. */
+  undatedThings() {
+    const shown = [...this.hub.layers.values()].filter(({ dataset }) => this.hub.isShown(dataset.key));
+    return shown.reduce((sum, { dataset }) => sum + dataset.index.counts[UNDATED], 0);
   }
 
   /** Words of the page's language. */
@@ -303,7 +313,6 @@ export class Clock {
     }
     this.mode.textContent = t('span');
     this.possibleLabel.textContent = t('possibleToo');
-    this.undatedLabel.textContent = t('undatedToo');
     this.refresh('words');
   }
 
