@@ -54,6 +54,10 @@ class Visit:
         """What a reader sees written in an element."""
         return self.tab.locator(selector).inner_text()
 
+    def switch(self, label: str) -> Any:
+        """The box to tick whose label begins so, whatever count is written behind it."""
+        return self.tab.get_by_label(label.partition("{")[0].strip())
+
     def years(self) -> list[int]:
         """The first and the last year the clock shows."""
         return self.run("() => [geokz.getTime().from, geokz.getTime().to]")

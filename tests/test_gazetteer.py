@@ -213,6 +213,16 @@ def test_every_place_is_found_by_its_own_name_or_ties_with_others(place: Candida
     assert found[0].match != "suggestion"
 
 
+def test_an_oblast_is_no_place_but_suggests_the_town_it_is_called_after():
+    found = GAZETTEER.find("Карагандинская область")
+    assert found[0].id == "karaganda"
+    assert {candidate.match for candidate in found} == {"suggestion"}
+
+
+def test_an_area_that_is_a_thing_of_the_atlas_is_found_by_its_whole_name():
+    assert GAZETTEER.place("Emba oil district").id == "emba-oil-district"
+
+
 def test_the_json_fields_are_those_promised():
     assert list(GAZETTEER.find("Караганда")[0].as_dict()) == [
         "id", "name", "kind", "lon", "lat", "precision", "radius_m", "authority", "match", "score", "when", "why",

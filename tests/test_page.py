@@ -230,7 +230,7 @@ def test_the_small_atlas_in_1942(small_page: Visit) -> None:
 
 def test_undated_things_appear_with_their_switch(small_page: Visit) -> None:
     assert "brick-plant" not in small_page.visible()
-    small_page.tab.get_by_label(page_strings()["undatedToo"][0]).check()
+    small_page.switch(page_strings()["undatedToo"][0]).check()
     assert small_page.visible()["brick-plant"] == "undated"
 
 
@@ -508,7 +508,7 @@ def test_the_address_follows_the_page_and_opens_the_same_again(browser: Any, atl
         page.run("() => geokz.select('karlag')")
         page.set_years(1932, 1934)
         page.run("() => { geokz.setLayers(['camps', 'towns']); geokz.setLanguage('ru'); }")
-        page.tab.get_by_label(page_strings()["undatedToo"][1]).check()
+        page.switch(page_strings()["undatedToo"][1]).check()
         page.tab.wait_for_function("() => location.hash.includes('1932-1934') && location.hash.includes('u=1')")
         link, before = page.run("() => [location.hash, geokz.state()]")
     with visit(browser, atlas_file, link) as page:

@@ -59,7 +59,7 @@ def test_two_hundred_settings_show_what_python_says(browser: Any, atlas: geokz.A
     located = atlas.things[atlas.things.geometry.notna()]
     with visit(browser, atlas_file) as page:
         possible = page.tab.get_by_label(page_strings()["possibleToo"][0])
-        undated = page.tab.get_by_label(page_strings()["undatedToo"][0])
+        undated = page.switch(page_strings()["undatedToo"][0])
         for first, last, layers, with_possible, with_undated in settings:
             possible.set_checked(with_possible)
             undated.set_checked(with_undated)
@@ -274,7 +274,7 @@ def test_text_of_tables_is_text_in_table_changes_tours_print_and_downloads(
     path = write_page(geokz.build_map(geokz.Atlas.load(folder)), tmp_path / "hostile.html")
     assert "<img src=x" not in re.sub(r"<script>.*?</script>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     with visit(browser, path, size=(1440, 900)) as page:
-        page.tab.get_by_label(page_strings()["undatedToo"][0]).check()
+        page.switch(page_strings()["undatedToo"][0]).check()
         page.tab.locator(".geokz-toolbar button").nth(1).click()
         assert IMAGE in page.text(".geokz-table")
         with page.tab.expect_download() as download:

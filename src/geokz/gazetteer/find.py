@@ -134,8 +134,8 @@ class Gazetteer:
             return []
         question = Question(name.strip(), query, years_of(year), region or query.region, near)
         found = list(self._literal(question))
-        if query.area:
-            found = []
+        if query.area:  # only what is called so as an area: the Emba oil district is, Karaganda is no oblast
+            found = [hit for hit in found if fold(hit.named.name) == fold(question.name)]
         elif not found or all(hit.named.role == "thing" for hit in found) or is_adjective(query.keys[-1]):
             found += self._reduced(question)
         if not found:

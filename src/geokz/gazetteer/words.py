@@ -94,6 +94,8 @@ def read_name(text: str) -> Query:
     keys.append(fold("".join(without_kinds)))
     bare = [word for word in without_kinds if word not in HEADS]
     keys.append(fold("".join(bare)))
+    if area:  # the town an oblast is called after can be suggested
+        keys.append(fold("".join(word for word in without_kinds if word not in AREAS)))
     if words and not any(word not in KINDS and word not in HEADS and word not in _SMALL for word in words):
         return Query((fold(text),), generic=True)  # рудник, аул: words that say a kind and hardly ever a name
     if bracket and not _is_area(bracket):
