@@ -27,13 +27,19 @@ _ARGUMENTS = [
     "--no-first-run",
 ]
 _READY = "() => window.geokz && window.geokz.ready.then(() => true)"
-# every word written on a canvas, for labels are drawn and leave no element
+# every word written on the map's canvas, at once or stamped from a small picture, for labels leave no element
 _RECORD_LABELS = """
     window.labelsDrawn = [];
-    const fillText = CanvasRenderingContext2D.prototype.fillText;
+    const written = new WeakMap();
+    const { fillText, drawImage } = CanvasRenderingContext2D.prototype;
     CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
-        window.labelsDrawn.push(text);
+        if (this.canvas.isConnected) window.labelsDrawn.push(text);
+        else written.set(this.canvas, text);
         return fillText.call(this, text, ...rest);
+    };
+    CanvasRenderingContext2D.prototype.drawImage = function (image, ...rest) {
+        if (written.has(image)) window.labelsDrawn.push(written.get(image));
+        return drawImage.call(this, image, ...rest);
     };
 """
 

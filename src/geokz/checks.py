@@ -197,6 +197,43 @@ def contradiction(whole: Whole) -> Iterator[Finding]:
             earlier.append((id_, when))
 
 
+def renamed_to_same(whole: Whole) -> Iterator[Finding]:
+    """Names that begin while the thing bears them in that language already, and renamings that leave it its names.
+
+    Names without years are passed over: nobody knows when they were in use.
+    """
+    names, claims = whole.frames.get("names"), whole.frames["claims"]
+    borne: dict[str, list[tuple[str, str, When]]] = defaultdict(list)
+    for row in [] if names is None else names[names["when"] != ""].to_dict("records"):
+        name, when = row["name"].casefold(), When.parse(row["when"])
+        for lang, other, then in borne[row["id"]]:
+            met = when.start_earliest <= then.end_latest + 1 and then.start_earliest <= when.end_latest + 1
+            if (lang, other) == (row["lang"], name) and met:
+                message = f"'{row['name']}' ({when}) is its name in {lang} already ({then}); make them one row"
+                yield Finding("renamed-to-same", "names.csv", f"{row['id']}: {row['name']}", row[LINE], "name", message)
+                break
+        borne[row["id"]].append((row["lang"], name, when))
+    rows = claims[(claims["predicate"] == "renamed") & (claims["standing"] == "accepted") & (claims["when"] != "")]
+    for id_, subject, text, line in rows[["id", "subject", "when", LINE]].itertuples(index=False):
+        when = When.parse(text)
+        before = _called(borne[subject], when.start_earliest - 1)
+        after = _called(borne[subject], when.end_latest + 1)
+        both = set(before) & set(after)
+        if both and all(before[lang] == after[lang] for lang in both):
+            told = ", ".join(sorted(name for lang in both for name in after[lang]))
+            message = f"{subject} is called the same before and after {when} ({told}); correct names.csv or the claim"
+            yield Finding("renamed-to-same", "claims.csv", id_, line, "subject", message)
+
+
+def _called(names: Iterable[tuple[str, str, When]], day: int) -> dict[str, set[str]]:
+    """What a thing may have been called on a day, by language."""
+    called: dict[str, set[str]] = defaultdict(set)
+    for lang, name, when in names:
+        if when.start_earliest <= day <= when.end_latest:
+            called[lang].add(name)
+    return called
+
+
 def parts_exceed_total(whole: Whole) -> Iterator[Finding]:
     """Totals smaller than what their parts add up to: the same measure, thing counted, unit and date."""
     figures = _accepted(whole)
@@ -276,6 +313,7 @@ CHECKS: dict[str, Callable[[Whole], Iterator[Finding]]] = {
     "undated": undated,
     "outside-life": outside_life,
     "contradiction": contradiction,
+    "renamed-to-same": renamed_to_same,
     "parts-exceed-total": parts_exceed_total,
     "shares-exceed-whole": shares_exceed_whole,
 }

@@ -7,7 +7,8 @@ broken at the end of a line are joined. Then
 - every citation of a text names lines that are there;
 - every name of ``names.csv`` stands in the cited lines of each text it cites, as written, whatever its capitals;
 - every value of ``figures.csv`` stands in the cited lines of one of its texts: ``3300000000`` as ``3,3 млрд``,
-  ``21329`` as ``21 329``, ``0.6`` as ``0,6``. A number printed as a word, counted or converted is an exception.
+  ``21329`` as ``21 329``, ``0.6`` as ``0,6``. A number printed as a word, counted or converted is an exception;
+- so do the kilometres of ``railheads.csv``, or where they are a sum, the ``stages`` that add up to them.
 
 Nothing of a text is printed but its key and lines: the texts are not ours.
 """
@@ -25,10 +26,11 @@ import pandas as pd
 
 from .errors import Problem
 from .findings import Finding, settle
+from .railheads import printed_km
 from .schema import LINE, Table
 from .sources import Citation, CitationError, cite
 
-CHECKS = ("name-not-in-text", "figure-not-in-text")
+CHECKS = ("name-not-in-text", "figure-not-in-text", "km-not-in-text")
 _LOCATOR = re.compile(r"([LS])(\d+)(?:-(\d+))?")
 # thousands by a space, a dot or a comma; then perhaps a decimal comma or point
 _NUMBER = re.compile(r"(?=(?<!\d)(\d{1,3}(?:[ .,]\d{3}){1,4}(?:[.,]\d+)?)(?!\d))|(?=(?<!\d)(\d+(?:[.,]\d+)?)(?!\d))")
@@ -177,7 +179,7 @@ def check_texts(
         return [], {}
     texts, problems = read_texts(frames["sources"], folder)
     given = int((frames["sources"]["file"] != "").sum())
-    counts = {"texts": len(texts), "citations": 0, "names": 0, "figures": 0}
+    counts = {"texts": len(texts), "citations": 0, "names": 0, "figures": 0, "railheads": 0}
     for table in tables:
         column = next((column.name for column in table.columns if column.kind == "citations"), None)
         if column is None or table.name not in frames:
@@ -190,7 +192,7 @@ def check_texts(
                     message = f"'{citation}' names nothing in the text; write lines (L12-15) or pieces (S3) of it"
                     problems.append(Problem(table.path, line, column, message))
     findings = []
-    for name, check in (("names", _names), ("figures", _figures)):
+    for name, check in (("names", _names), ("figures", _figures), ("railheads", _railheads)):
         if name in frames:
             for looked_at, finding in check(frames[name], texts):
                 counts[name] += looked_at
@@ -237,4 +239,21 @@ def _figures(figures: pd.DataFrame, texts: Mapping[str, Text]) -> Iterator[tuple
             where = "; ".join(str(citation) for citation, _ in cited)
             message = f"{value:.15g} does not stand in {where}; correct the number or its line"
             finding = Finding("figure-not-in-text", "figures.csv", id_, line, "value", message)
+        yield 1, finding
+
+
+def _railheads(railheads: pd.DataFrame, texts: Mapping[str, Text]) -> Iterator[tuple[int, Finding | None]]:
+    for row in railheads.to_dict("records"):
+        cited, wanted = _texts(row["source"], texts), printed_km(row)
+        if not cited or not wanted:
+            yield 0, None
+            continue
+        found = set().union(*(numbers(text.cited(citation.locator)) for citation, text in cited))
+        missing = ", ".join(f"{km:f} km" for km in wanted if km not in found)
+        finding = None
+        if missing:
+            where = "; ".join(str(citation) for citation, _ in cited)
+            message = f"{missing} do not stand in {where}; correct the number or its line, or name the stages it adds up"
+            column = "stages" if row["stages"] else "km"
+            finding = Finding("km-not-in-text", "railheads.csv", row["id"], row[LINE], column, message)
         yield 1, finding

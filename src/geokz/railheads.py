@@ -1,7 +1,7 @@
 """Where the rails ended on a date: kilometres of a text turned into a point of the drawn line.
 
 A row of ``railheads.csv`` tells from which end a line was laid and how far, in the text's kilometres (``km``) or by
-the place reached (``at``). The drawn line joins stations, so it is a little shorter than the track. Where the tables
+the place reached (``at``); kilometres that no text prints are the sum of printed ``stages``. The drawn line joins stations, so it is a little shorter than the track. Where the tables
 have the length of the whole line (a figure ``length`` in km with the qualifier ``total``), the kilometres of the text
 are multiplied by drawn length / official length; else they are taken as they are. One factor a line, not one a stage:
 the texts do not name the stations at which the stages end, so that only the whole can be compared.
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -101,8 +102,19 @@ def locate(tables: Mapping[str, pd.DataFrame], row: Mapping[str, Any]) -> tuple[
     return way.at(float(km))
 
 
+def printed_km(row: Mapping[str, Any]) -> list[Decimal]:
+    """The kilometres that the texts of a row must print: its stages, or its km; none at a begin or a named place.
+
+    >>> printed_km({"km": 340.0, "stages": "155 + 185"}), printed_km({"km": 0.0, "stages": ""})
+    ([Decimal('155'), Decimal('185')], [])
+    """
+    if row["stages"]:
+        return [Decimal(stage) for stage in row["stages"].split("+")]
+    return [] if np.isnan(row["km"]) or row["km"] == 0 else [Decimal(str(row["km"]))]
+
+
 def check_railheads(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
-    """Rows that have no point on their line, or another one than they say."""
+    """Rows that have no point on their line, or another one than they say, or stages that add up to other km."""
     needed = ("railheads", "railways", "places", "figures")
     if any(name not in tables for name in needed):
         return []
@@ -111,6 +123,9 @@ def check_railheads(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     places = set(tables["places"]["id"])
     stops = {stop.strip() for path in tables["railways"]["path"] for stop in path.split(";") if stop.strip()}
     for row in tables["railheads"].to_dict("records"):
+        if row["stages"] and sum(printed_km(row)) != row["km"]:
+            message = f"'{row['stages']}' is {sum(printed_km(row))}, not km; correct one of them"
+            problems.append(Problem(_FILE, row[LINE], "stages", message))
         if row["line"] not in known or not {row["from"], row["at"] or row["from"]} | stops <= places:
             continue  # a key without a row is a problem of its own
         try:

@@ -4,9 +4,10 @@ import { UNDATED } from './timeindex.js';
 /**
  * How many features of a time index are certain and how many only possible in each year.
  * @param {import('./timeindex.js').TimeIndex} index @param {number} from first year @param {number} to last year
+ * @param {(i: number) => boolean} [counted] which features; all when left out
  * @returns {{certain: Int32Array, possible: Int32Array}} one value a year
  */
-export function yearBars(index, from, to) {
+export function yearBars(index, from, to, counted = () => true) {
   const years = to - from + 1;
   // before the first year -1, after the last `years`: codes for open and unknown ends fall where they compare
   const yearOfRank = Int32Array.from(index.dates, (day) =>
@@ -22,7 +23,7 @@ export function yearBars(index, from, to) {
     if (last + 1 < years) counts[last + 1]--;
   };
   for (let i = 0; i < startEarliest.length; i++) {
-    if (index.states[i] === UNDATED) continue;
+    if (index.states[i] === UNDATED || !counted(i)) continue;
     add(all, yearOfRank[startEarliest[i]], yearOfRank[endLatest[i]]);
     add(certain, yearOfRank[startLatest[i]], yearOfRank[endEarliest[i]]);
   }

@@ -309,14 +309,20 @@ export class Clock {
     });
     for (const [end, select] of Object.entries(this.months)) {
       select.setAttribute('aria-label', t(end === 'from' ? 'firstMonth' : 'lastMonth'));
-      select.replaceChildren(...t('months').split(' ').map((name, at) => el('option', { value: String(at + 1), text: name })));
+      select.replaceChildren(...t('monthsShort').split(' ').map((name, at) => el('option', { value: String(at + 1), text: name })));
     }
     this.mode.textContent = t('span');
     this.possibleLabel.textContent = t('possibleToo');
     this.refresh('words');
   }
 
-  /** How many things existed each year, by layer, following the switches. */
+  /** Which features of a dataset the search leaves; all when nothing is searched. */
+  counted(dataset) {
+    const { found } = this.hub;
+    return found && dataset.ids ? (i) => found.has(dataset.ids[i]) : undefined;
+  }
+
+  /** How many things existed each year, by layer, following the switches and the search. */
   drawBars() {
     const { min, max } = this.hub.clock;
     const width = this.track.clientWidth;
@@ -331,7 +337,11 @@ export class Clock {
     const layers = [...this.hub.layers.values()]
       .filter((layer) => this.hub.isShown(layer.dataset.key))
       .sort((a, b) => b.order - a.order)
-      .map(({ dataset }) => ({ ...yearBars(dataset.index, min, max), colour: this.hub.renderer.colour(dataset), strength: QUIET.has(dataset.style.shape) ? 0.4 : 1 }));
+      .map(({ dataset }) => ({
+        ...yearBars(dataset.index, min, max, this.counted(dataset)),
+        colour: this.hub.renderer.colour(dataset),
+        strength: QUIET.has(dataset.style.shape) && !this.hub.found ? 0.4 : 1,
+      }));
     const total = (year) =>
       layers.reduce((sum, { certain, possible }) => sum + certain[year] + (this.hub.switches.possible ? possible[year] : 0), 0);
     let highest = 1;

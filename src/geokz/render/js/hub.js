@@ -20,6 +20,8 @@ export class Hub {
     /** @type {[number, number] | null} first and last month, 1 to 12, where years are too coarse */
     this.months = null;
     this.switches = this.renderer.switches;
+    /** @type {Set<string> | null} ids of what a search leaves; the bars count only these */
+    this.found = null;
     /** every layer there is, by key, on the map or not */
     this.layers = new Map();
     this.listeners = [];
@@ -39,7 +41,7 @@ export class Hub {
     map.addLayer(this.renderer);
   }
 
-  /** @param {(what: 'time' | 'layers' | 'switches' | 'data' | 'theme') => void} listener */
+  /** @param {(what: 'time' | 'layers' | 'switches' | 'found' | 'data' | 'theme') => void} listener */
   onChange(listener) {
     this.listeners.push(listener);
   }
@@ -125,6 +127,13 @@ export class Hub {
     this.renderer.field = null;
     this.renderer.redraw();
     this.tell('switches');
+  }
+
+  /** @param {Set<string> | null} ids what a search leaves, or null when there is none */
+  setFound(ids) {
+    if (!ids && !this.found) return;
+    this.found = ids;
+    this.tell('found');
   }
 
   /** Draw the chosen time with the next frame; several changes before it are drawn once. */

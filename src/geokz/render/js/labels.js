@@ -1,36 +1,65 @@
 /**
- * Labels beside points, greedily, the most important first, without overlap: right of the point, left, above,
- * below; a label that fits nowhere is left out.
+ * Texts beside points without overlap: counts, names of towns, how far rails had been laid.
  *
- * @typedef {{text: string, rank: number, x: number, y: number, reach: number, badge: number, width: number}} Wanted
- *   rank: the smaller the more important; reach: half the symbol; badge: width of the count right above it
- * @param {Wanted[]} wanted @param {number[][]} obstacles boxes [left, top, right, bottom] to keep clear
- * @param {number} zoom labels of rank above what the zoom allows are left out
- * @returns {{text: string, x: number, y: number}[]} left end and middle height of each label's text
+ * @typedef {[number, number]} Spot left end and middle height of a text
+ * @typedef {[number, number, number, number]} Box left, top, right, bottom
+ * @typedef {{text: string, rank: number, x: number, y: number, width: number, height: number, spots: Spot[], over?: boolean, font?: string, colour?: string}} Wanted
+ *   rank: the smaller the more important; x, y: the point it belongs to; spots: the best first; over: may cover symbols
  */
-export function placeLabels(wanted, obstacles, zoom) {
-  const boxes = [];
+
+/** Boxes by squares of the screen, so that only neighbours are compared. */
+class Room {
+  constructor() {
+    this.side = 64;
+    /** @type {Map<number, Box[]>} */
+    this.squares = new Map();
+  }
+
+  *#keys([left, top, right, bottom]) {
+    for (let column = Math.floor(left / this.side); column <= Math.floor(right / this.side); column++) {
+      for (let row = Math.floor(top / this.side); row <= Math.floor(bottom / this.side); row++) yield column * 65536 + row;
+    }
+  }
+
+  /** @param {Box} box */
+  add(box) {
+    for (const key of this.#keys(box)) {
+      const square = this.squares.get(key);
+      if (square) square.push(box);
+      else this.squares.set(key, [box]);
+    }
+  }
+
+  /** Whether nothing overlaps a box, save what lies over a point of its own. @param {Box} box @param {number} [x] @param {number} [y] */
+  free(box, x = NaN, y = NaN) {
+    const [left, top, right, bottom] = box;
+    for (const key of this.#keys(box)) {
+      for (const [l, t, r, b] of this.squares.get(key) || []) {
+        if (left < r && l < right && top < b && t < bottom && !(x > l && x < r && y > t && y < b)) return false;
+      }
+    }
+    return true;
+  }
+}
+
+/**
+ * Where texts go, greedily, the most important first; one that fits nowhere is left out.
+ * @param {Wanted[]} wanted @param {Box[]} obstacles to keep clear; those over a text's own point do not count
+ * @param {[number, number]} [view] left and right edge of what is seen; spots that lie within come first
+ * @returns {{wanted: Wanted, x: number, y: number}[]} left end and middle height of each text
+ */
+export function placeTexts(wanted, obstacles, view = [-Infinity, Infinity]) {
+  const symbols = new Room();
+  const texts = new Room();
+  obstacles.forEach((box) => symbols.add(box));
   const placed = [];
-  const height = 13;
-  const free = (/** @type {number[]} */ [l, t, r, b], /** @type {Wanted} */ own) =>
-    !boxes.some(([l2, t2, r2, b2]) => l < r2 && l2 < r && t < b2 && t2 < b) &&
-    !obstacles.some(
-      ([l2, t2, r2, b2]) => l < r2 && l2 < r && t < b2 && t2 < b && !(own.x > l2 && own.x < r2 && own.y > t2 && own.y < b2),
-    );
-  for (const label of [...wanted].sort((a, b) => a.rank - b.rank || (a.text < b.text ? -1 : 1))) {
-    if (label.rank > rankAtZoom(zoom)) continue;
-    const { x, y, reach, width, badge } = label;
-    const spots = [
-      [x + reach + 4 + badge * 0.6, y + (badge ? 3 : 0)],
-      [x - reach - 4 - width, y],
-      [x - width / 2, y - reach - 9],
-      [x - width / 2, y + reach + 9],
-    ];
-    for (const [left, middle] of spots) {
-      const box = [left - 2, middle - height / 2, left + width + 2, middle + height / 2];
-      if (free(box, label)) {
-        boxes.push(box);
-        placed.push({ text: label.text, x: left, y: middle });
+  for (const each of [...wanted].sort((a, b) => a.rank - b.rank || (a.text < b.text ? -1 : 1))) {
+    const cut = (/** @type {Spot} */ [left]) => (left < view[0] || left + each.width > view[1] ? 1 : 0);
+    for (const [left, middle] of [...each.spots].sort((a, b) => cut(a) - cut(b))) {
+      const box = /** @type {Box} */ ([left - 2, middle - each.height / 2, left + each.width + 2, middle + each.height / 2]);
+      if (texts.free(box) && (each.over || symbols.free(box, each.x, each.y))) {
+        texts.add(box);
+        placed.push({ wanted: each, x: left, y: middle });
         break;
       }
     }
@@ -38,7 +67,37 @@ export function placeLabels(wanted, obstacles, zoom) {
   return placed;
 }
 
-/** The least important rank that is still labelled at a zoom. */
-function rankAtZoom(zoom) {
+/** The name of a place: right, right of its count, left, above, below, and a little aside of these. @param {number} reach half the symbol @returns {Spot[]} */
+export function labelSpots(x, y, reach, width, badge) {
+  return [
+    [x + reach + 4, y],
+    ...(badge ? [/** @type {Spot} */ ([x + reach + 4 + badge * 0.6, y + 3])] : []),
+    [x - reach - 4 - width, y],
+    [x - width / 2, y - reach - 9],
+    [x - width / 2, y + reach + 9],
+    [x + reach + 4, y + 9],
+    [x + reach + 4, y - 9],
+    [x - reach - 4 - width, y + 9],
+    [x - reach - 4 - width, y - 9],
+  ];
+}
+
+/** A number at a corner of a symbol: above right, above left, below right, below left. @returns {Spot[]} */
+export function countSpots(x, y, reach, width) {
+  const right = x + reach + 2;
+  const left = x - reach - 2 - width;
+  return [[right, y - reach + 1], [left, y - reach + 1], [right, y + reach - 1], [left, y + reach - 1]];
+}
+
+/** What is written at a railhead: right, then left. @returns {Spot[]} */
+export function headSpots(x, y, width) {
+  return [[x + 12, y - 10], [x + 12, y + 10], [x - 12 - width, y - 10], [x - 12 - width, y + 10]];
+}
+
+/** Names of towns up to this rank go before everything but railheads; the others after the counts. */
+export const FIRST_TOWNS = 12;
+
+/** The least important rank of a town that is still labelled at a zoom. */
+export function labelledRank(zoom) {
   return zoom >= 7 ? Infinity : zoom >= 6 ? 40 : 25;
 }

@@ -2,7 +2,8 @@
 import { BaseMap } from './base.js';
 import { Dataset } from './dataset.js';
 import { TimeLayer, hubOf } from './hub.js';
-import { AtlasPage, mountClock, mountTooltip } from './page.js';
+import { mountClock, mountTooltip } from './mount.js';
+import { AtlasPage } from './page.js';
 
 /** What the folium elements call. One engine a page, whatever the number of maps and layers. */
 export const engine = {
@@ -49,7 +50,7 @@ function publish(hub, ready, map, page) {
   const own = page
     ? {
         setLanguage: (code) => page.setLanguage(code),
-        search: (text) => page.searcher.find(String(text)),
+        search: (text) => page.finder.search.find(String(text)),
         select: (id) => page.select(id),
         state: () => page.state(),
       }

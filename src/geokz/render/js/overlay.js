@@ -54,50 +54,33 @@ export function drawLinks(context, from, links, theme) {
 }
 
 /**
- * Railheads: an open arrow in the direction of laying, a ring where a place was reached, dashed when only possible.
+ * A railhead: an open arrow in the direction of laying, a ring where a place was reached, dashed when only possible.
  * @param {CanvasRenderingContext2D} context
- * @param {{x: number, y: number, azimuth: number | null, sure: boolean, text: string}[]} heads
+ * @param {{x: number, y: number, azimuth: number | null, sure: boolean}} head degrees clockwise from north
  * @param {{accent: string, land: string}} theme
- * @returns {number[][]} the boxes of what was written, [left, top, right, bottom]
  */
-export function drawHeads(context, heads, theme) {
-  const boxes = [];
-  context.font = '600 11px system-ui, "Segoe UI", "Noto Sans", sans-serif';
-  context.textBaseline = 'middle';
-  context.textAlign = 'left';
+export function drawHead(context, { x, y, azimuth, sure }, theme) {
+  context.save();
+  context.translate(x, y);
   context.lineJoin = 'round';
-  for (const { x, y, azimuth, sure, text } of heads) {
-    context.save();
-    context.translate(x, y);
-    context.beginPath();
-    if (azimuth === null) context.arc(0, 0, 6, 0, 2 * Math.PI);
-    else {
-      context.rotate((azimuth * Math.PI) / 180);
-      context.moveTo(0, -8);
-      context.lineTo(6, 6);
-      context.lineTo(0, 3);
-      context.lineTo(-6, 6);
-      context.closePath();
-    }
-    context.strokeStyle = theme.land;
-    context.lineWidth = 4;
-    context.globalAlpha = 0.8;
-    context.stroke();
-    context.globalAlpha = sure ? 1 : 0.75;
-    context.strokeStyle = theme.accent;
-    context.lineWidth = 1.8;
-    context.setLineDash(sure ? [] : [2.5, 2.5]);
-    context.stroke();
-    context.restore();
-    const width = context.measureText(text).width;
-    const box = [x + 10, y - 17, x + 14 + width, y - 3];
-    if (!text || boxes.some((other) => other[0] < box[2] && other[2] > box[0] && other[1] < box[3] && other[3] > box[1])) continue;
-    boxes.push(box);
-    context.strokeStyle = theme.land;
-    context.lineWidth = 4;
-    context.strokeText(text, x + 12, y - 10);
-    context.fillStyle = theme.accent;
-    context.fillText(text, x + 12, y - 10);
+  context.beginPath();
+  if (azimuth === null) context.arc(0, 0, 6, 0, 2 * Math.PI);
+  else {
+    context.rotate((azimuth * Math.PI) / 180);
+    context.moveTo(0, -8);
+    context.lineTo(6, 6);
+    context.lineTo(0, 3);
+    context.lineTo(-6, 6);
+    context.closePath();
   }
-  return boxes;
+  context.strokeStyle = theme.land;
+  context.lineWidth = 4;
+  context.globalAlpha = 0.8;
+  context.stroke();
+  context.globalAlpha = sure ? 1 : 0.75;
+  context.strokeStyle = theme.accent;
+  context.lineWidth = 1.8;
+  context.setLineDash(sure ? [] : [2.5, 2.5]);
+  context.stroke();
+  context.restore();
 }

@@ -1,20 +1,20 @@
-/* global L */
-import { yearOf } from './calendar.js';
 import { About } from './about.js';
+import { Camera, nearestYear } from './camera.js';
 import { Card } from './card.js';
 import { Changes } from './changes.js';
 import { yearlySeries } from './chart.js';
-import { Clock } from './clock.js';
 import { inflate } from './columns.js';
 import { el, shield } from './dom.js';
+import { Finder } from './finder.js';
 import { headsAt, headText } from './heads.js';
 import { hubOf } from './hub.js';
 import { Kiosk } from './kiosk.js';
 import { formatLink, parseLink } from './link.js';
-import { LayerPanel, symbol } from './panel.js';
+import { mountClock, mountTooltip } from './mount.js';
+import { LayerPanel } from './panel.js';
 import { PrintSheet } from './print.js';
-import { Search } from './search.js';
 import { TableView } from './table.js';
+import { tiesOf } from './ties.js';
 import { Tours } from './tours.js';
 import { LANGUAGES, Words } from './words.js';
 
@@ -23,79 +23,6 @@ export function stateOfBounds([startEarliest, startLatest, endEarliest, endLates
   if (startLatest === 2147483647) return 'undated';
   if (startLatest <= last && endEarliest >= first) return 'certain';
   return startEarliest <= last && endLatest >= first ? 'possible' : 'absent';
-}
-
-/** Read the palette of the page's style sheet, so that canvas and panels agree. */
-function readTheme(map) {
-  const style = getComputedStyle(map.getContainer());
-  const value = (name) => style.getPropertyValue(`--geokz-${name}`).trim();
-  return {
-    dark: value('dark') === '1',
-    land: value('land'),
-    water: value('water'),
-    shore: value('shore'),
-    border: value('border'),
-    ink: value('ink'),
-    accent: value('accent'),
-  };
-}
-
-/** A clock at the foot of a map, and the palette; what any map with a time layer gets. */
-export function mountClock(map, strings, options = {}) {
-  const hub = hubOf(map);
-  if (hub.clockControl) return hub.clockControl;
-  const words = options.words || new Words(strings);
-  Object.assign(hub.clock, options.clock);
-  if (options.clock) hub.time = { from: hub.clock.from, to: hub.clock.to };
-  map.getContainer().classList.add('geokz');
-  const takeTheme = () => {
-    Object.assign(hub.renderer.theme, readTheme(map));
-    hub.renderer.field = null;
-    hub.renderer.redraw();
-    hub.base?.redraw();
-    hub.tell('theme');
-  };
-  hub.takeTheme = takeTheme;
-  takeTheme();
-  hub.clockControl = new Clock(hub, words, options.periods);
-  hub.clockControl.translate();
-  map.getContainer().append(hub.clockControl.root);
-  const dark = window.matchMedia('(prefers-color-scheme: dark)');
-  dark.addEventListener('change', takeTheme);
-  return hub.clockControl;
-}
-
-/** Names under the pointer: one tooltip for the whole map. */
-export function mountTooltip(map, nameOf) {
-  const hub = hubOf(map);
-  if (hub.tooltip) return;
-  hub.tooltip = el('div.geokz-tooltip', { hidden: true, 'aria-hidden': 'true' });
-  map.getContainer().append(hub.tooltip);
-  let pending = null;
-  const look = async (point) => {
-    const found = hub.renderer.pick(point, 7);
-    map.getContainer().classList.toggle('geokz-pointing', found.length > 0);
-    if (!found.length) {
-      hub.tooltip.hidden = true;
-      return;
-    }
-    const name = await nameOf(found[0]);
-    hub.tooltip.textContent = found.length > 1 ? `${name} + ${found.length - 1}` : name;
-    hub.tooltip.hidden = !name;
-    hub.tooltip.style.transform = `translate(${point.x + 12}px, ${point.y + 14}px)`;
-  };
-  map.on('mousemove', (event) => {
-    if (!pending) {
-      requestAnimationFrame(() => {
-        look(pending);
-        pending = null;
-      });
-    }
-    pending = event.containerPoint;
-  });
-  map.on('mouseout movestart zoomstart', () => {
-    hub.tooltip.hidden = true;
-  });
 }
 
 /** The atlas on a map: layers, clock, search, languages, card, address. */
@@ -131,7 +58,7 @@ export class AtlasPage {
     mountClock(this.map, this.config.strings, { words: this.words, clock: this.config.clock, periods: this.data.periods });
     this.build();
     this.map.attributionControl.setPrefix('Leaflet').addAttribution(this.config.credit);
-    if (!initial.view) this.frame();
+    if (!initial.view) this.camera.frame();
     mountTooltip(this.map, async ({ dataset, i }) =>
       dataset.ids ? this.words.pick(this.data.things.get(dataset.ids[i]).names) : (await dataset.readNames())[i] || '',
     );
@@ -166,9 +93,6 @@ export class AtlasPage {
       zoom: this.map.getZoom(),
       layers: details.layers.filter((layer) => layer.show).map((layer) => layer.key),
     };
-    this.searcher = new Search(
-      [...things.values()].map(({ id, names }) => ({ id, names, variants: (details.names[id] || []).map(({ name }) => name) })),
-    );
   }
 
   /** Give a layer's dataset its ids and the state of its lines. */
@@ -207,18 +131,8 @@ export class AtlasPage {
     this.panel = new LayerPanel(this.hub, words, this.data.layers, () => this.unlocated());
     this.title = el('h1');
     this.subtitle = el('p');
-    this.input = el('input.geokz-search', {
-      type: 'search',
-      autocomplete: 'off',
-      spellcheck: 'false',
-      role: 'combobox',
-      'aria-expanded': 'false',
-      'aria-controls': 'geokz-hits',
-      oninput: () => this.onSearch(),
-      onkeydown: (event) => this.onSearchKey(event),
-    });
-    this.hits = el('ul.geokz-hits', { id: 'geokz-hits', role: 'listbox', hidden: true });
-    this.nothing = el('p.geokz-hits.geokz-nothing', { role: 'status', hidden: true });
+    this.finder = new Finder(this);
+    this.camera = new Camera(this);
     this.languages = Object.fromEntries(
       LANGUAGES.map((code) => [
         code,
@@ -229,7 +143,7 @@ export class AtlasPage {
       el('div.geokz-header', {}, [
         el('div.geokz-title', {}, [this.title, this.subtitle]),
         el('div.geokz-tools', {}, [
-          el('div.geokz-search-box', { role: 'search' }, [this.input, this.hits, this.nothing]),
+          this.finder.root,
           el('div.geokz-languages', { role: 'group' }, [this.languages.kk, this.languages.ru, this.languages.en]),
         ]),
       ]),
@@ -246,17 +160,6 @@ export class AtlasPage {
     // what lies below the header begins where it ends, in every language and size of text
     new ResizeObserver(() => container.style.setProperty('--geokz-head', `${this.header.offsetHeight}px`)).observe(this.header);
     this.print = new PrintSheet(this);
-  }
-
-  /** Show the whole country between the panels. */
-  frame() {
-    const wide = this.map.getSize().x > 700;
-    const foot = this.hub.clockControl.root.offsetHeight;
-    this.map.fitBounds(this.config.frame, {
-      animate: false,
-      paddingTopLeft: [wide ? this.panel.width + 12 : 4, wide ? 60 : this.header.offsetHeight],
-      paddingBottomRight: [wide ? 16 : 4, foot],
-    });
   }
 
   /** How many things without a point the time and the switches let show. */
@@ -320,9 +223,7 @@ export class AtlasPage {
     document.title = `geokz. ${this.name()}`;
     this.title.textContent = this.name();
     this.subtitle.textContent = t('subtitle', { from: this.hub.clock.min, to: this.hub.clock.max });
-    this.input.placeholder = t('searchHint');
-    this.input.setAttribute('aria-label', t('searchHint'));
-    this.hits.setAttribute('aria-label', t('found'));
+    this.finder.translate();
     for (const [key, button] of Object.entries(this.languages)) button.setAttribute('aria-pressed', String(key === code));
     this.panel.translate();
     this.hub.clockControl.translate();
@@ -354,38 +255,18 @@ export class AtlasPage {
     const i = layer.dataset.position.get(id);
     const place = this.data.places[thing.place];
     this.hub.renderer.selected =
-      i === undefined ? null : { dataset: layer.dataset, i, radius: place.radius, links: this.linksOf(thing) };
+      i === undefined ? null : { dataset: layer.dataset, i, radius: place.radius, links: this.ties(thing) };
     this.card.show(thing);
-    if (move && i < layer.dataset.columns.points) this.uncover(layer.dataset, i);
+    if (move && i < layer.dataset.columns.points) this.camera.uncover(layer.dataset, i);
     this.hub.renderer.redraw();
     this.remember();
   }
 
-  /** Where labour went from or came to a thing, as points of the map with the numbers the sources give. */
-  linksOf(thing) {
-    const links = [];
-    for (const { type, other, forward, source } of this.data.relations[thing.id] || []) {
-      if (type !== 'supplied_labour_to') continue;
-      const target = this.data.things.get(other);
-      const { dataset } = this.layers[this.data.layers[target.layer].key];
-      const i = dataset.position.get(other);
-      if (i === undefined || i >= dataset.columns.points) continue;
-      const people = this.peopleIn(forward ? thing.id : other, source);
-      links.push({ x: dataset.columns.x[i], y: dataset.columns.y[i], text: people ? this.words.number(people) : '' });
-    }
-    return links;
+  ties(thing) {
+    return tiesOf(this.data, this.layers, thing).map(({ people, ...end }) => ({ ...end, text: people ? this.words.number(people) : '' }));
   }
 
-  /** The people sent to work that a camp's figures count in the very lines that tell of a tie; 0 when none or several are given. */
-  peopleIn(camp, source) {
-    const cited = new Set(source.map(String));
-    const found = (this.data.figures[camp] || []).filter(
-      (figure) =>
-        figure.measure === 'workers' && figure.unit === 'person' && figure.standing !== 'rejected' && figure.source.some((place) => cited.has(String(place))),
-    );
-    return found.length === 1 ? found[0].value : 0;
-  }
-
+  /** Turn the clock, the switches and the map so that a thing can be seen. */
   moveTo(thing) {
     const state = this.stateOf(thing);
     if (state === 'absent') this.hub.setTime(nearestYear(thing.bounds, this.hub.time, this.hub.clock));
@@ -393,34 +274,7 @@ export class AtlasPage {
     const layer = this.layers[this.data.layers[thing.layer].key];
     if (!this.map.hasLayer(layer)) this.map.addLayer(layer);
     const i = layer.dataset.position.get(thing.id);
-    if (i === undefined) return;
-    const { points, x, y, partOfPath, vertexOfPart } = layer.dataset.columns;
-    const toLatLng = (at) => [(Math.atan(Math.sinh(Math.PI * (1 - 2 * y[at]))) * 180) / Math.PI, (x[at] - 0.5) * 360];
-    if (i < points) {
-      if (!this.map.getBounds().pad(-0.2).contains(toLatLng(i))) this.map.panTo(toLatLng(i), { animate: false });
-      return;
-    }
-    const all = [];
-    for (let at = vertexOfPart[partOfPath[i - points]]; at < vertexOfPart[partOfPath[i - points + 1]]; at++) all.push(toLatLng(points + at));
-    const bounds = L.latLngBounds(all);
-    if (!this.map.getBounds().contains(bounds)) this.map.fitBounds(bounds.pad(0.2), { animate: false });
-  }
-
-  /** Bring a point out from under the card and the other panels. */
-  uncover({ columns: { x, y } }, i) {
-    const { map } = this;
-    const lat = (Math.atan(Math.sinh(Math.PI * (1 - 2 * y[i]))) * 180) / Math.PI;
-    const point = map.latLngToContainerPoint([lat, (x[i] - 0.5) * 360]);
-    const size = map.getSize();
-    const card = this.card.root;
-    const beside = card.offsetWidth < size.x;
-    const [left, top] = [beside ? this.panel.width : 0, this.header.offsetHeight];
-    const right = beside ? card.offsetLeft : size.x;
-    const bottom = beside ? size.y - this.hub.clockControl.root.offsetHeight : card.offsetTop;
-    const margin = 24;
-    const label = beside ? 90 : margin;
-    if (point.x > left + margin && point.x < right - label && point.y > top + margin && point.y < bottom - margin) return;
-    map.panBy([point.x - (left + right) / 2, point.y - (top + bottom) / 2], { animate: false });
+    if (i !== undefined) this.camera.showThing(layer.dataset, i);
   }
 
   onClick(event) {
@@ -439,55 +293,6 @@ export class AtlasPage {
   together(points) {
     const [{ dataset, i }] = points;
     return points.filter((other) => other.dataset.columns.x[other.i] === dataset.columns.x[i] && other.dataset.columns.y[other.i] === dataset.columns.y[i]);
-  }
-
-  onSearch() {
-    const ids = this.searcher.find(this.input.value, 12);
-    this.hits.replaceChildren(
-      ...ids.map((id, position) => {
-        const thing = this.data.things.get(id);
-        const layer = this.data.layers[thing.layer];
-        const colour = this.hub.renderer.theme.dark ? layer.colourDark : layer.colour;
-        return el('li', { role: 'option', id: `geokz-hit-${position}`, 'data-id': id, onmousedown: (event) => this.take(id, event) }, [
-          symbol(layer, colour),
-          el('span', { text: this.words.pick(thing.names) }),
-          el('span.geokz-quiet', { text: this.words.when(thing.when) }),
-        ]);
-      }),
-    );
-    this.nothing.hidden = !this.input.value.trim() || ids.length > 0;
-    this.nothing.textContent = this.nothing.hidden ? '' : this.words.t('nothingFound');
-    this.hits.hidden = !ids.length;
-    this.input.setAttribute('aria-expanded', String(!this.hits.hidden));
-    this.markHit(ids.length ? 0 : -1);
-  }
-
-  markHit(position) {
-    this.hit = position;
-    [...this.hits.children].forEach((item, at) => item.setAttribute('aria-selected', String(at === position)));
-    if (position >= 0) this.input.setAttribute('aria-activedescendant', `geokz-hit-${position}`);
-    else this.input.removeAttribute('aria-activedescendant');
-  }
-
-  onSearchKey(event) {
-    const options = this.hits.querySelectorAll('[data-id]');
-    if (event.key === 'Escape') {
-      this.input.value = '';
-      this.onSearch();
-    } else if (event.key === 'Enter' && options[this.hit]) this.take(options[this.hit].dataset.id, event);
-    else if (event.key === 'ArrowDown') this.markHit(Math.min(options.length - 1, this.hit + 1));
-    else if (event.key === 'ArrowUp') this.markHit(Math.max(0, this.hit - 1));
-    else return;
-    event.preventDefault();
-  }
-
-  take(id, event) {
-    event.preventDefault();
-    this.hits.hidden = true;
-    this.nothing.hidden = true;
-    this.input.setAttribute('aria-expanded', 'false');
-    this.select(id);
-    this.card.root.focus({ preventScroll: true });
   }
 
   state() {
@@ -534,14 +339,13 @@ export class AtlasPage {
     this.tours.stop();
     this.features.forEach(({ sheet }) => sheet.close());
     this.select(null);
-    this.input.value = '';
-    this.onSearch();
+    this.finder.clear();
     this.hub.clockControl.stop();
     this.hub.setTime(this.config.clock.from, this.config.clock.to);
     this.hub.setLayers(this.home.layers);
     this.hub.setSwitches({ possible: true, undated: false });
     this.setLanguage(this.initial.language || this.config.language);
-    if (!this.initial.view) this.frame();
+    if (!this.initial.view) this.camera.frame();
     this.apply(this.initial);
   }
 
@@ -573,10 +377,3 @@ export class AtlasPage {
 const FEATURES = [Tours, TableView, Changes, About];
 
 const LANGUAGE_NAMES = { en: 'EN', ru: 'РУС', kk: 'ҚАЗ' };
-
-/** The year nearest the chosen time in which a thing surely, or else possibly, existed. */
-export function nearestYear([startEarliest, startLatest, endEarliest, endLatest], time, clock) {
-  const [first, last] = startLatest <= endEarliest ? [startLatest, endEarliest] : [startEarliest, endLatest];
-  const year = (day) => (day < -1e6 ? clock.min : day > 1e6 ? clock.max : yearOf(day));
-  return Math.max(year(first), Math.min(year(last), time.from));
-}

@@ -35,8 +35,9 @@ export class LayerPanel {
       const name = el('span.geokz-layer-name');
       const count = el('span.geokz-count');
       const picture = el('span.geokz-symbol');
-      this.list.append(el('li', {}, [el('label', {}, [box, picture, name, count])]));
-      this.rows.set(layer.key, { box, name, count, picture, layer });
+      const row = el('li', {}, [el('label', {}, [box, picture, name, count])]);
+      this.list.append(row);
+      this.rows.set(layer.key, { row, box, name, count, picture, layer });
     }
     if (window.innerWidth < 700) this.fold();
     hub.onChange(() => this.refresh());
@@ -54,10 +55,12 @@ export class LayerPanel {
   }
 
   refresh() {
-    for (const [key, { box, count }] of this.rows) {
+    for (const [key, { row, box, count }] of this.rows) {
       const layer = this.hub.layers.get(key);
       box.checked = this.hub.isShown(key);
-      if (layer) count.textContent = this.words.number(layer.dataset.shown(this.hub.switches));
+      if (!layer) continue;
+      row.hidden = !layer.dataset.columns.n; // a layer without a point is in the search and the table only
+      count.textContent = this.words.number(layer.dataset.shown(this.hub.switches));
     }
     const missing = this.unlocated();
     this.note.textContent = missing ? this.words.t('unlocatedNow', { count: this.words.number(missing) }) : '';

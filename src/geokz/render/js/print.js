@@ -66,7 +66,7 @@ export class PrintSheet {
     const { words, data, hub, config } = this.page;
     const { t } = words;
     const { from, to } = hub.time;
-    const shown = [...data.layers].reverse().filter((layer) => hub.isShown(layer.key));
+    const shown = [...data.layers].reverse().filter(({ key }) => hub.isShown(key) && hub.layers.get(key).dataset.columns.n);
     const legend = shown.map((layer) =>
       el('li', {}, [
         symbol(layer, layer.colour),

@@ -3,8 +3,8 @@ import { CERTAIN, UNDATED } from './timeindex.js';
 import { DenseField } from './dense.js';
 import { Sprites } from './sprites.js';
 import { drawSymbol } from './symbols.js';
-import { placeLabels } from './labels.js';
-import { drawCircle, drawHeads, drawLinks, pixelsOfMetres } from './overlay.js';
+import { FIRST_TOWNS, countSpots, headSpots, labelSpots, labelledRank, placeTexts } from './labels.js';
+import { drawCircle, drawHead, drawLinks, pixelsOfMetres } from './overlay.js';
 
 /** Milliseconds without a step after which the clock rests; longer than a beat of fast playing. */
 const REST = 400;
@@ -22,6 +22,7 @@ export const RENDERER_DEFAULTS = {
 const FONT = 'system-ui, "Segoe UI", "Noto Sans", sans-serif';
 const COUNT_FONT = `600 9.5px ${FONT}`;
 const LABEL_FONT = `11.5px ${FONT}`;
+const HEAD_FONT = `600 11px ${FONT}`;
 
 /**
  * One canvas in Leaflet's pane for every layer of the map. Knows nothing of folium, panels or languages: it is
@@ -204,7 +205,9 @@ export const Renderer = L.Renderer.extend({
     this._drawTies(context);
     for (const mark of marks) this._drawMark(context, mark);
     this._drawSelected(context);
-    this._drawLabels(context, marks, this._drawHeads(context));
+    const heads = this._heads();
+    for (const head of heads) drawHead(context, head, this.theme);
+    this._drawTexts(context, marks, heads);
     this.overlay?.(context, this);
   },
 
@@ -236,18 +239,22 @@ export const Renderer = L.Renderer.extend({
     return marks.sort((a, b) => a.dataset.order - b.dataset.order || a.y - b.y);
   },
 
-  _drawMark(context, { x, y, dataset, i, certain, count }) {
-    const { shape, size } = dataset.style;
+  /** Half the size of a mark's symbol: more where many things are, or where a number says so. */
+  _reach({ dataset, i, count }) {
+    const scale = Math.min(1.6, 1 + 0.12 * Math.log2(count)) * (dataset.scaleOf ? dataset.scaleOf(i) : 1);
+    return Math.round(dataset.style.size * scale * 4) / 4;
+  },
+
+  _drawMark(context, mark) {
+    const { x, y, dataset, i, certain } = mark;
     const colour = this.colour(dataset);
     const undated = dataset.index.states[i] === UNDATED;
-    const scale = Math.min(1.6, 1 + 0.12 * Math.log2(count)) * (dataset.scaleOf ? dataset.scaleOf(i) : 1);
-    const grown = Math.round(size * scale * 4) / 4;
-    const key = [shape, colour, grown, certain, undated, this.theme.land, this.ratio].join();
-    const side = Math.ceil(grown * 2.8) + 6;
+    const reach = this._reach(mark);
+    const key = [dataset.style.shape, colour, reach, certain, undated, this.theme.land, this.ratio].join();
+    const side = Math.ceil(reach * 2.8) + 6;
     this.sprites.stamp(context, key, x, y, side, side, this.ratio, (own) => {
-      drawSymbol(own, shape, grown, colour, this.theme.land, certain, undated);
+      drawSymbol(own, dataset.style.shape, reach, colour, this.theme.land, certain, undated);
     });
-    if (count > 1) this._drawText(context, String(count), x + grown + 2, y - grown + 1, COUNT_FONT, colour);
   },
 
   /** A text with its rim of land colour; `x` is its left end, `y` the middle of its height. */
@@ -372,38 +379,57 @@ export const Renderer = L.Renderer.extend({
     drawLinks(context, { x: dataset.sx[i], y: dataset.sy[i] }, ends, this.theme);
   },
 
-  /** How far lines had been laid; the boxes of what is written there. */
-  _drawHeads(context) {
-    const heads = this.headsOf ? this.headsOf() : [];
-    const at = ([lon, lat]) => ({
-      x: (lon / 360 + 0.5) * this.scale - this.left,
-      y: (0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)) * this.scale - this.top,
+  /** How far lines had been laid, on the screen. */
+  _heads() {
+    return (this.headsOf ? this.headsOf() : []).map((head) => {
+      const [lon, lat] = head.point;
+      return {
+        ...head,
+        x: (lon / 360 + 0.5) * this.scale - this.left,
+        y: (0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)) * this.scale - this.top,
+      };
     });
-    return drawHeads(
-      context,
-      heads.map((head) => ({ ...head, ...at(head.point) })),
-      this.theme,
-    );
   },
 
-  _drawLabels(context, marks, taken) {
-    if (!this.labelOf) return;
+  /** What is written on the map: at railheads, how many things share a mark, the names of towns. */
+  _drawTexts(context, marks, heads) {
     const wanted = [];
+    const margin = (this.size.x * this.options.padding) / (1 + 2 * this.options.padding);
+    const want = (text, rank, font, colour, { x, y }, height, spotsOf, over = false) => {
+      const width = this._widthOf(text, font);
+      wanted.push({ text, rank, font, colour, x, y, width, height, spots: spotsOf(width), over });
+    };
+    const obstacles = [];
+    for (const head of heads) {
+      obstacles.push([head.x - 6, head.y - 6, head.x + 6, head.y + 6]);
+      if (!head.text) continue;
+      want(head.text, -1e6, HEAD_FONT, this.theme.accent, head, 13, (width) => headSpots(head.x, head.y, width), true);
+    }
     for (const mark of marks) {
-      for (const [dataset, i] of mark.members) {
-        const label = this.labelOf(dataset, i);
-        if (label) {
-          const reach = mark.dataset.style.size + (mark.count > 1 ? 3 : 1);
-          const badge = mark.count > 1 ? 6 + 6 * String(mark.count).length : 0;
-          wanted.push({ ...label, x: mark.x, y: mark.y, reach, badge, width: this._widthOf(label.text, LABEL_FONT) });
-          break;
-        }
+      const { x, y, count, dataset } = mark;
+      const reach = this._reach(mark);
+      obstacles.push([x - reach, y - reach, x + reach, y + reach]);
+      if (count > 1) want(String(count), -count, COUNT_FONT, this.colour(dataset), mark, 10, (width) => countSpots(x, y, reach, width));
+      const label = this._labelOf(mark);
+      if (label && label.rank <= labelledRank(this._zoom)) {
+        const badge = count > 1 ? 6 + 6 * String(count).length : 0;
+        const rank = label.rank < FIRST_TOWNS ? label.rank - 1e5 : label.rank;
+        want(label.text, rank, LABEL_FONT, this.theme.ink, mark, 13, (width) => labelSpots(x, y, reach + 1, width, badge));
       }
     }
-    const symbols = marks.map(({ x, y, dataset }) => [x - dataset.style.size, y - dataset.style.size, x + dataset.style.size, y + dataset.style.size]);
-    for (const { text, x, y } of placeLabels(wanted, [...symbols, ...taken], this._zoom)) {
-      this._drawText(context, text, x, y, LABEL_FONT, this.theme.ink);
+    for (const { wanted: { text, font, colour }, x, y } of placeTexts(wanted, obstacles, [margin, this.size.x - margin])) {
+      this._drawText(context, text, x, y, font, colour);
     }
+  },
+
+  /** The label of the first thing at a mark that has one. */
+  _labelOf({ members }) {
+    if (!this.labelOf) return null;
+    for (const [dataset, i] of members) {
+      const label = this.labelOf(dataset, i);
+      if (label) return label;
+    }
+    return null;
   },
 
   /** Things within reach of a point of the map container, nearest first, topmost layer first. */
