@@ -141,6 +141,33 @@ def test_two_accepted_dates_of_one_event_are_found(small_atlas_folder: Path) -> 
     assert problems[0].message.startswith("'1936' and '1934' of c3 cannot both date 'opened' of kirov-mine")
 
 
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("karlag,карагандинский ИТЛ,ru,1959/,variant,ck-labour[L1]", [("names.csv", 3, "name")]),
+        ("karlag,Қарағанды ЕТЛ,kk,1959/,variant,ck-labour[L1]", []),
+        ("karlag,Карагандинский ИТЛ,ru,1961/,variant,ck-labour[L1]", []),
+        ("karlag,Карагандинский ИТЛ,ru,,variant,ck-labour[L1]", []),
+        ("karlag,Карлаг,ru,1940/,abbreviation,ck-labour[L1]", []),
+    ],
+)
+def test_a_name_that_is_borne_already_in_that_language_and_year_is_found(
+    small_atlas_folder: Path, row: str, found: list[tuple[str, int, str]]
+) -> None:
+    add(small_atlas_folder, "names.csv", row)
+    assert told(small_atlas_folder) == found
+
+
+def test_a_renaming_to_the_name_it_has_is_found(small_atlas_folder: Path, edit: Edit) -> None:
+    add(small_atlas_folder, "claims.csv", claim("c3", "karlag", "renamed", "1941"))
+    problems, _ = check(small_atlas_folder)
+    assert [(problem.file, problem.line, problem.column) for problem in problems] == [("claims.csv", 4, "subject")]
+    assert problems[0].message.startswith("karlag is called the same before and after 1941 (Карагандинский ИТЛ)")
+    edit(small_atlas_folder, "names.csv", "ИТЛ,ru,1931/1959", "ИТЛ,ru,1931/1941")
+    add(small_atlas_folder, "names.csv", "karlag,Карлаг,ru,1941/,official,ck-labour[L1]")
+    assert told(small_atlas_folder) == []
+
+
 @pytest.mark.parametrize(("when", "standing"), [("1936", "disputed"), ("1934-05", "accepted")])
 def test_dates_marked_disputed_or_that_agree_are_no_contradiction(
     small_atlas_folder: Path, when: str, standing: str

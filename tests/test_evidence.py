@@ -21,8 +21,13 @@ needs_texts = pytest.mark.skipif(
     not TEXTS.is_dir(), reason=f"{TEXTS} is not here; the texts are no part of the project"
 )
 
-# 95 lines; what the small atlas cites stands on line 80
-TRANSCRIPT = "\n" * 79 + "Карагандинский ИТЛ: 21 329 чел., 3,3 млрд руб.\n" + "Строка.\n" * 15
+# 95 lines; what the small atlas cites stands on line 80, how far rails were laid on line 81
+TRANSCRIPT = (
+    "\n" * 79
+    + "Карагандинский ИТЛ: 21 329 чел., 3,3 млрд руб.\n"
+    + "Сначала 155 км, затем 185 км.\n"
+    + "Строка.\n" * 14
+)
 
 
 @pytest.fixture
@@ -48,6 +53,15 @@ def told(folder: Path, texts: Path) -> list[str]:
 def add_figure(folder: Path, value: str, source: str) -> None:
     with (folder / "figures.csv").open("a", encoding="utf-8", newline="") as table:
         table.write(f"f2,karlag,other,{value},rub,1940,,,{source},accepted,\n")
+
+
+def add_railhead(folder: Path, km: str, stages: str, point: str) -> None:
+    """A head of the line from Karaganda to Balkhash, so many kilometres on."""
+    (folder / "railheads.csv").write_text(
+        "id,line,from,when,km,stages,at,lon,lat,source,note\n"
+        f"h,balkhash-line,karaganda,1938,{km},{stages},,{point},ck-labour[L81],\n",
+        encoding="utf-8",
+    )
 
 
 # reading what is printed ------------------------------------------------------------------------------------
@@ -122,6 +136,34 @@ def test_a_number_that_does_not_stand_in_its_line_is_found(small_atlas_folder: P
         "figures.csv:3:value  21392 does not stand in ck-labour[L80]; correct the number or its line, "
         "or give the reason in exceptions.csv (figure-not-in-text)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("km", "stages", "point", "looked_at"),
+    [("155", "", "73.9420,48.5232", 1), ("340", "155 + 185", "74.9044,46.9910", 1), ("0", "", "73.09,49.80", 0)],
+)
+def test_kilometres_of_a_railhead_are_printed_or_add_up_or_are_its_begin(
+    small_atlas_folder: Path, texts: Path, km: str, stages: str, point: str, looked_at: int
+) -> None:
+    add_railhead(small_atlas_folder, km, stages, point)
+    problems, _, looked_up = check_with_texts(small_atlas_folder, texts)
+    assert (problems, looked_up["railheads"]) == ([], looked_at)
+
+
+@pytest.mark.parametrize(
+    ("km", "stages", "point", "found"),
+    [
+        ("340", "", "74.9044,46.9910", "km  340 km do not stand in ck-labour[L81]; correct the number"),
+        ("341", "155 + 186", "74.9095,46.9827", "stages  186 km do not stand in ck-labour[L81]; correct the number"),
+    ],
+)
+def test_kilometres_of_a_railhead_that_are_not_printed_are_found(
+    small_atlas_folder: Path, texts: Path, km: str, stages: str, point: str, found: str
+) -> None:
+    add_railhead(small_atlas_folder, km, stages, point)
+    (line,) = told(small_atlas_folder, texts)
+    assert line.startswith(f"railheads.csv:2:{found}")
+    assert line.endswith("or give the reason in exceptions.csv (km-not-in-text)")
 
 
 def test_a_number_lost_in_print_is_not_looked_for(small_atlas_folder: Path, texts: Path) -> None:

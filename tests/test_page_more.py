@@ -198,6 +198,30 @@ def test_print_is_one_sheet_with_map_year_legend_and_sources(
         assert page.complaints == []
 
 
+def test_the_printed_map_lies_on_its_base_map(browser: Any, atlas_file: Path) -> None:
+    # browsers print a large canvas without its transparency: an upper one would hide the lower
+    count = """() => {
+        const canvas = document.querySelector('canvas.geokz-canvas');
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        let [clear, water] = [0, 0];
+        for (let at = 0; at < data.length; at += 4) {
+            if (data[at + 3] < 255) clear++;
+            if (data[at] === 220 && data[at + 1] === 230 && data[at + 2] === 236) water++;
+        }
+        return { clear, water: water * 4 / data.length };
+    }"""
+    with visit(browser, atlas_file, "#y=1943") as page:
+        assert page.run(count)["clear"] > 0
+        page.run("() => { window.dispatchEvent(new Event('beforeprint')); }")
+        printed = page.run(count)
+        assert printed["clear"] == 0
+        assert printed["water"] > 0.01  # the Caspian, the Aral Sea, Balkhash
+        assert not page.tab.locator("canvas.geokz-base").is_visible()
+        page.run("() => { window.dispatchEvent(new Event('afterprint')); }")
+        assert page.run(count)["clear"] > 0
+        assert page.tab.locator("canvas.geokz-base").is_visible()
+
+
 def test_a_printed_page_is_one_page(browser: Any, atlas_file: Path) -> None:
     with visit(browser, atlas_file, "#y=1937&id=karlag&lang=ru", size=(1024, 768)) as page:
         pdf = page.tab.pdf(prefer_css_page_size=True, print_background=True)

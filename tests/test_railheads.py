@@ -58,6 +58,8 @@ def test_the_kilometres_of_turksib_are_the_stages_that_the_text_gives(atlas: Atl
     first, second, third = (figures[f"turksib-length-{stage}"] for stage in ("north-1", "north-2", "north-1929"))
     north = heads[heads["from"] == "semipalatinsk"]["km"].dropna().tolist()
     assert north == [0, first, first + second, first + second + third] == [0, 155, 340, 772]
+    assert heads["stages"]["turksib-north-340"] == "155 + 185"
+    assert heads["stages"]["turksib-north-772"] == "155 + 185 + 432"
     south = heads[heads["from"] == "lugovaya"]["km"].dropna().tolist()
     assert south == [0, figures["turksib-length-south-1927-1929"]] == [0, 506]
 
@@ -177,20 +179,22 @@ def test_a_row_without_a_point_says_why(wrong: dict[str, object], told: str) -> 
 
 # ---- the check ----
 
-HEAD = "id,line,from,when,km,at,lon,lat,source,note\n"
+HEAD = "id,line,from,when,km,stages,at,lon,lat,source,note\n"
 
 
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("h,balkhash-line,karaganda,1938,0,,73.09,49.80,ck-labour[L95],", []),
-        ("h,balkhash-line,karaganda,1938,,balkhash,74.99,46.85,ck-labour[L95],", []),
-        ("h,balkhash-line,karaganda,1938,0,,73.10,49.80,ck-labour[L95],", ["lon  is not the point of the line (73.0"]),
-        ("h,balkhash-line,karaganda,1938,0,,,,ck-labour[L95],", ["lon  is not the point of the line (73.0"]),
-        ("h,balkhash-line,dolinka,1938,0,,72,49,ck-labour[L95],", ["line  'dolinka' is no end of the drawn line"]),
-        ("h,balkhash-line,karaganda,1938,999,,72,49,ck-labour[L95],", ["line  999 km lie beyond the end"]),
-        ("h,nowhere-line,karaganda,1938,0,,73.09,49.80,ck-labour[L95],", ["line  'nowhere-line' is not"]),
-        ("h,balkhash-line,nowhere-town,1938,0,,73.09,49.80,ck-labour[L95],", ["from  'nowhere-town' is not"]),
+        ("h,balkhash-line,karaganda,1938,0,,,73.09,49.80,ck-labour[L95],", []),
+        ("h,balkhash-line,karaganda,1938,,,balkhash,74.99,46.85,ck-labour[L95],", []),
+        ("h,balkhash-line,karaganda,1938,0,,,73.10,49.80,ck-labour[L95],", ["lon  is not the point of the line (73.0"]),
+        ("h,balkhash-line,karaganda,1938,0,,,,,ck-labour[L95],", ["lon  is not the point of the line (73.0"]),
+        ("h,balkhash-line,dolinka,1938,0,,,72,49,ck-labour[L95],", ["line  'dolinka' is no end of the drawn line"]),
+        ("h,balkhash-line,karaganda,1938,999,,,72,49,ck-labour[L95],", ["line  999 km lie beyond the end"]),
+        ("h,balkhash-line,karaganda,1938,0,2 + 3,,73.09,49.80,ck-labour[L95],", ["stages  '2 + 3' is 5, not km"]),
+        ("h,balkhash-line,karaganda,1938,0,five,,73.09,49.80,ck-labour[L95],", ["stages  'five' does not have"]),
+        ("h,nowhere-line,karaganda,1938,0,,,73.09,49.80,ck-labour[L95],", ["line  'nowhere-line' is not"]),
+        ("h,balkhash-line,nowhere-town,1938,0,,,73.09,49.80,ck-labour[L95],", ["from  'nowhere-town' is not"]),
     ],
 )
 def test_check_tells_a_point_beside_its_line(small_atlas_folder: Path, line: str, told: list[str]) -> None:
@@ -203,7 +207,7 @@ def test_a_broken_table_of_railheads_is_one_problem(
     small_atlas_folder: Path, edit: Callable[[Path, str, str, str], None]
 ) -> None:
     (small_atlas_folder / "railheads.csv").write_text(
-        f"{HEAD}h,balkhash-line,karaganda,1938,few,,73.09,49.80,ck-labour[L95],\n", encoding="utf-8"
+        f"{HEAD}h,balkhash-line,karaganda,1938,few,,,73.09,49.80,ck-labour[L95],\n", encoding="utf-8"
     )
     problems, _ = check(small_atlas_folder)
     assert "railheads.csv:2:km" in str(problems[0])

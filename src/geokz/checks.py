@@ -205,12 +205,12 @@ def renamed_to_same(whole: Whole) -> Iterator[Finding]:
     names, claims = whole.frames.get("names"), whole.frames["claims"]
     borne: dict[str, list[tuple[str, str, When]]] = defaultdict(list)
     for row in [] if names is None else names[names["when"] != ""].to_dict("records"):
-        name, when = row["name"].casefold(), When.parse(row["when"])
+        name, when = row["name"], When.parse(row["when"])
         for lang, other, then in borne[row["id"]]:
             met = when.start_earliest <= then.end_latest + 1 and then.start_earliest <= when.end_latest + 1
-            if (lang, other) == (row["lang"], name) and met:
-                message = f"'{row['name']}' ({when}) is its name in {lang} already ({then}); make them one row"
-                yield Finding("renamed-to-same", "names.csv", f"{row['id']}: {row['name']}", row[LINE], "name", message)
+            if lang == row["lang"] and other.casefold() == name.casefold() and met:
+                message = f"'{name}' ({when}) is its name in {lang} already ({then}); make them one row"
+                yield Finding("renamed-to-same", "names.csv", f"{row['id']}: {name}", row[LINE], "name", message)
                 break
         borne[row["id"]].append((row["lang"], name, when))
     rows = claims[(claims["predicate"] == "renamed") & (claims["standing"] == "accepted") & (claims["when"] != "")]

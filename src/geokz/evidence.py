@@ -253,7 +253,9 @@ def _railheads(railheads: pd.DataFrame, texts: Mapping[str, Text]) -> Iterator[t
         finding = None
         if missing:
             where = "; ".join(str(citation) for citation, _ in cited)
-            message = f"{missing} do not stand in {where}; correct the number or its line, or name the stages it adds up"
+            message = (
+                f"{missing} do not stand in {where}; correct the number or its line, or name the stages it adds up"
+            )
             column = "stages" if row["stages"] else "km"
             finding = Finding("km-not-in-text", "railheads.csv", row["id"], row[LINE], column, message)
         yield 1, finding

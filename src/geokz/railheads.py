@@ -1,15 +1,17 @@
 """Where the rails ended on a date: kilometres of a text turned into a point of the drawn line.
 
 A row of ``railheads.csv`` tells from which end a line was laid and how far, in the text's kilometres (``km``) or by
-the place reached (``at``); kilometres that no text prints are the sum of printed ``stages``. The drawn line joins stations, so it is a little shorter than the track. Where the tables
-have the length of the whole line (a figure ``length`` in km with the qualifier ``total``), the kilometres of the text
-are multiplied by drawn length / official length; else they are taken as they are. One factor a line, not one a stage:
-the texts do not name the stations at which the stages end, so that only the whole can be compared.
+the place reached (``at``). Kilometres that no text prints are the sum of ``stages`` that are printed. The drawn line
+joins stations, so it is a little shorter than the track. Where the tables have the length of the whole line (a figure
+``length`` in km with the qualifier ``total``), the kilometres of the text are multiplied by drawn length / official
+length; else they are taken as they are. One factor a line, not one a stage: the texts do not name the stations at
+which the stages end, so that only the whole can be compared.
 Lengths are geodesic (pyproj, WGS 84).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -109,7 +111,7 @@ def printed_km(row: Mapping[str, Any]) -> list[Decimal]:
     ([Decimal('155'), Decimal('185')], [])
     """
     if row["stages"]:
-        return [Decimal(stage) for stage in row["stages"].split("+")]
+        return [Decimal(stage) for stage in re.findall(r"\d+(?:\.\d+)?", row["stages"])]
     return [] if np.isnan(row["km"]) or row["km"] == 0 else [Decimal(str(row["km"]))]
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ from typing import Any
 import folium
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 from branca.element import MacroElement
 from folium.template import Template
 
@@ -22,10 +20,8 @@ from ..dates import When
 from ..errors import GeokzError
 from ..maps import FIRST_YEAR, FRAME, LAST_YEAR, OPENING_YEAR, ThemedMap
 from ..names import LANGUAGES
-from ..railheads import locate
-from ..sources import cite
-from ..tours import read_tours
-from .encode import encode, pack_json, page_bounds
+from .details import page_details, texts
+from .encode import encode, pack_json
 from .offline import make_offline
 from .plain import old_browser_script, plain_page
 from .strings import page_strings
@@ -34,19 +30,6 @@ from .timelayer import Raw, TimeLayer, add_engine
 _CENTRE = (48.3, 67.0)
 _CREDIT = "geokz (CC BY 4.0) · GeoNames (CC BY 4.0) · Who's On First · GSHHG (LGPL-3.0) · Natural Earth"
 _SIZES = {"towns": 3.6, "stations": 1.8, "regions": 3.0}
-_VOCABULARIES = (
-    "types",
-    "certainty",
-    "precision",
-    "standing",
-    "name_kinds",
-    "units",
-    "qualifiers",
-    "relation_types",
-    "predicates",
-    "measures",
-)
-_TABLES = ("names", "claims", "figures", "relations", "periods", "sources")
 _BASE_LAYERS = ("oblasts", "rivers", "water", "borders")
 
 
@@ -154,7 +137,7 @@ def build_map(
         ).add_to(folium_map)
         order[key] = things.index[drawn[key].order].tolist()
     opening = min(max(year, start), end)
-    details = _details(atlas)
+    details = page_details(atlas)
     details["periods"] = [period for period in details["periods"] if start <= period["from"] and period["to"] <= end]
     if tours is not None:
         details["tours"] = [tour for tour in details["tours"] if tour["key"] in tours]
@@ -168,7 +151,7 @@ def build_map(
     }
     titles = None
     if title is not None:
-        titles = [title] * len(LANGUAGES) if isinstance(title, str) else _texts(title)
+        titles = [title] * len(LANGUAGES) if isinstance(title, str) else texts(title)
         config["title"] = titles
     plain = plain_page(atlas, language, titles)
     AtlasElement(config, drawn, _base_map(atlas.folder / "basemap"), plain).add_to(folium_map)
@@ -218,221 +201,6 @@ def write_page(folium_map: folium.Map, path: str | Path) -> Path:
     return path
 
 
-def _details(atlas: Atlas) -> dict[str, Any]:
-    """Everything the cards, lists and the search say, ready for JSON."""
-    things = atlas.things
-    kept = set(things.index)
-    tables = {name: atlas.tables.get(name, pd.DataFrame()) for name in (*_TABLES, *_VOCABULARIES)}
-    return {
-        "layers": [
-            {
-                "key": style.key,
-                "label": _texts(style.label),
-                "colour": style.colour,
-                "colourDark": style.colour_dark,
-                "shape": style.shape,
-                "show": style.show,
-            }
-            for style in atlas.layers.values()
-        ],
-        "vocabularies": {
-            name: {row.key: [row.label_en, row.label_ru, row.label_kk] for row in tables[name].itertuples()}
-            for name in _VOCABULARIES
-        },
-        "things": _thing_records(atlas),
-        "places": _place_records(atlas),
-        "names": _grouped(
-            (
-                row.id,
-                {
-                    "name": row.name,
-                    "lang": row.lang,
-                    "when": row.when,
-                    "kind": row.kind,
-                    "bounds": _bounds(row.when),
-                    "source": _cite(row.source),
-                },
-            )
-            for row in tables["names"].itertuples(index=False)
-            if row.id in kept
-        ),
-        "claims": _grouped(
-            (
-                row.subject,
-                {
-                    "predicate": row.predicate,
-                    "when": row.when,
-                    "statement": [row.statement_en, row.statement_ru, row.statement_kk],
-                    "source": _cite(row.source),
-                    "standing": row.standing,
-                    "note": row.note,
-                },
-            )
-            for row in _by_date(tables["claims"])
-            if row.subject in kept
-        ),
-        "figures": _grouped(
-            (
-                row.subject,
-                {
-                    "measure": row.measure,
-                    "value": None if np.isnan(row.value) else _plain(row.value),
-                    "unit": row.unit,
-                    "when": row.when,
-                    "qualifier": row.qualifier,
-                    "of": row.of,
-                    "source": _cite(row.source),
-                    "standing": row.standing,
-                    "note": row.note,
-                },
-            )
-            for row in _by_date(tables["figures"])
-            if row.subject in kept
-        ),
-        "relations": [
-            {
-                "subject": row.subject,
-                "type": row.type,
-                "object": row.object,
-                "when": row.when,
-                "source": _cite(row.source),
-            }
-            for row in tables["relations"].itertuples(index=False)
-            if row.subject in kept and row.object in kept
-        ],
-        "about": _about(atlas.folder),
-        "tours": _tour_records(atlas),
-        "railheads": _railhead_records(atlas),
-        "periods": [
-            {
-                "label": [row.label_en, row.label_ru, row.label_kk],
-                "from": int(row.when[:4]),
-                "to": int(row.when[-4:]),
-            }
-            for row in tables["periods"].itertuples(index=False)
-        ],
-        "sources": {
-            row.key: {
-                "title": row.title,
-                "author": row.author,
-                "year": row.year,
-                "licence": row.licence,
-                "url": row.url,
-            }
-            for row in tables["sources"].itertuples(index=False)
-        },
-    }
-
-
-def _about(folder: Path) -> dict[str, str]:
-    """Version and date of the data, from ``datapackage.json``."""
-    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    return {"version": package["version"], "date": package["created"][:10]}
-
-
-def _railhead_records(atlas: Atlas) -> list[dict[str, Any]]:
-    """How far lines had been laid, row by row, with the bounds between which each line was at work."""
-    heads = atlas.tables.get("railheads")
-    records = []
-    for row in [] if heads is None else heads.to_dict("records"):
-        if row["line"] in atlas.things.index:
-            line = atlas.things.loc[row["line"]]
-            records.append(
-                {
-                    "line": row["line"],
-                    "from": row["from"],
-                    "when": row["when"],
-                    "bounds": _bounds(row["when"]),
-                    "km": None if np.isnan(row["km"]) else _plain(row["km"]),
-                    "point": [row["lon"], row["lat"]],
-                    "azimuth": round(locate(atlas.tables, row)[2], 1),
-                    "begun": _bounds(line["when"])[0],
-                    "opened": _bounds(line["opened"])[1],
-                }
-            )
-    return records
-
-
-def _tour_records(atlas: Atlas) -> list[dict[str, Any]]:
-    tours, _ = read_tours(atlas.folder)
-    return [
-        {
-            "key": tour["key"],
-            "title": _texts(tour["title"]),
-            "steps": [
-                {
-                    "title": _texts(step["title"]),
-                    "text": _texts(step["text"]),
-                    "years": [int(step["when"][:4]), int(step["when"][-4:])],
-                    "view": step["view"],
-                    "layers": step.get("layers", []),
-                    "select": step.get("select", ""),
-                    "source": _cite(step["source"]),
-                }
-                for step in tour["steps"]
-            ],
-        }
-        for tour in tours
-    ]
-
-
-def _thing_records(atlas: Atlas) -> list[dict[str, Any]]:
-    things = atlas.things
-    layers = list(atlas.layers)
-    bounds = page_bounds(np.stack([things[name].to_numpy() for name in BOUNDS])).T.tolist()
-    ranks = _label_ranks(things)
-    records = []
-    for (identity, row), limits in zip(things.iterrows(), bounds, strict=True):
-        record = {
-            "id": identity,
-            "layer": layers.index(row["layer"]),
-            "names": [row["name_en"], row["name_ru"], row["name_kk"]],
-            "type": row["type"],
-            "when": row["when"],
-            "bounds": limits,
-            "place": row["place"],
-            "partOf": row["part_of"] if row["part_of"] in things.index else "",
-            "certainty": row["certainty"],
-            "source": _cite(row["source"]),
-            "note": row["note"],
-        }
-        if identity in ranks:
-            record["rank"] = ranks[identity]
-        if row["layer"] == "railways" and row["path"]:
-            record["opened"] = row["opened"]
-            record["openedBounds"] = _bounds(row["opened"])
-        records.append(record)
-    return records
-
-
-def _label_ranks(things: gpd.GeoDataFrame) -> dict[str, int]:
-    """Which towns are labelled first: those where most things are, then by id."""
-    crowd = things["place"].value_counts()
-    towns = things[things["layer"] == "towns"]
-    order = sorted(towns.index, key=lambda town: (-crowd[towns.at[town, "place"]], town))
-    return {town: rank for rank, town in enumerate(order)}
-
-
-def _place_records(atlas: Atlas) -> dict[str, dict[str, Any]]:
-    things = atlas.things
-    towns = things[things["layer"] == "towns"].drop_duplicates("place").set_index("place")
-    used = set(things["place"])
-    records = {}
-    for row in atlas.tables["places"].itertuples(index=False):
-        if row.id in used:
-            town = towns.loc[row.id] if row.id in towns.index else None
-            names = [row.label] * 3 if town is None else [town["name_en"], town["name_ru"], town["name_kk"]]
-            records[row.id] = {
-                "names": names,
-                "precision": row.precision,
-                "radius": 0 if np.isnan(row.radius_m) else _plain(row.radius_m),
-                "authority": row.authority,
-                "source": _cite(row.source),
-                "note": row.note,
-            }
-    return records
-
-
 def _base_map(folder: Path) -> list[dict[str, Any]]:
     """The base map's files as columns, from below to above; a folder without one gives none."""
     layers = []
@@ -446,40 +214,3 @@ def _base_map(folder: Path) -> list[dict[str, Any]]:
             encoded = encode(frame)
             layers.append({"kind": kind, "header": encoded.header, "body": encoded.body})
     return layers
-
-
-def _grouped(pairs: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for key, value in pairs:
-        groups.setdefault(key, []).append(value)
-    return groups
-
-
-def _by_date(table: pd.DataFrame) -> list[Any]:
-    """Rows by their earliest day; undated ones last."""
-
-    def key(row: Any) -> tuple[bool, int, str]:
-        when = When.parse(row.when)
-        return (
-            when.undated,
-            when.end_earliest if when.start_earliest < -(10**9) else when.start_earliest,
-            row.id,
-        )
-
-    return sorted(table.itertuples(index=False), key=key)
-
-
-def _texts(label: Any) -> list[str]:
-    return [label[code] for code in LANGUAGES]
-
-
-def _bounds(when: str) -> list[int]:
-    return page_bounds(np.array(When.parse(when).bounds)).tolist()
-
-
-def _cite(source: str) -> list[list[str]]:
-    return [[citation.key, citation.locator] for citation in cite(source)]
-
-
-def _plain(value: float) -> float | int:
-    return int(value) if float(value).is_integer() else float(value)

@@ -20,6 +20,13 @@ export class Camera {
     });
   }
 
+  /** Tell the renderer how much of the map the card covers from the right. @param {number} [more] what else does */
+  cover(more = 0) {
+    const { card, hub } = this.page;
+    const width = card.root.offsetWidth;
+    hub.renderer.covered = more + (width < this.map.getSize().x ? width : 0);
+  }
+
   /** Bring a thing of a dataset into view. @param {import('./dataset.js').Dataset} dataset @param {number} i */
   showThing({ columns }, i) {
     const { points, partOfPath, vertexOfPart } = columns;

@@ -244,6 +244,7 @@ export class AtlasPage {
     if (!thing) {
       this.selected = null;
       this.card.hide();
+      this.camera.cover();
       this.hub.renderer.selected = null;
       this.hub.renderer.redraw();
       this.remember();
@@ -257,6 +258,7 @@ export class AtlasPage {
     this.hub.renderer.selected =
       i === undefined ? null : { dataset: layer.dataset, i, radius: place.radius, links: this.ties(thing) };
     this.card.show(thing);
+    this.camera.cover();
     if (move && i < layer.dataset.columns.points) this.camera.uncover(layer.dataset, i);
     this.hub.renderer.redraw();
     this.remember();
@@ -286,6 +288,8 @@ export class AtlasPage {
       this.selected = null;
       this.hub.renderer.selected = null;
       this.card.list(things);
+      this.camera.cover();
+      this.hub.renderer.redraw();
     } else this.select(things.length ? things[0].id : null, { move: false });
   }
 

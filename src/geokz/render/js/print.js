@@ -37,6 +37,7 @@ export class PrintSheet {
       paddingTopLeft: [8, 56],
       paddingBottomRight: [side + 8, hub.clockControl.root.offsetHeight],
     });
+    this.page.camera.cover(this.root.offsetWidth);
     this.draw();
   }
 
@@ -51,6 +52,7 @@ export class PrintSheet {
     map.setView(this.before.center, this.before.zoom, { animate: false });
     map.setMaxBounds(this.before.maxBounds);
     this.before = null;
+    this.page.camera.cover();
     this.draw();
   }
 
@@ -59,6 +61,7 @@ export class PrintSheet {
     const { hub } = this.page;
     hub.takeTheme();
     hub.renderer._draw();
+    if (this.before) hub.renderer.flatten(hub.base?._container);
     hub.clockControl.drawBars();
   }
 

@@ -46,6 +46,8 @@ export const Renderer = L.Renderer.extend({
     this.headsOf = null;
     /** @type {null | ((context: CanvasRenderingContext2D, renderer: any) => void)} drawn last of all */
     this.overlay = null;
+    /** CSS pixels at the right of the map under a panel; texts keep out of them where they can */
+    this.covered = 0;
     this.field = null;
     this.frame = 0;
     this.resting = 0;
@@ -146,6 +148,24 @@ export const Renderer = L.Renderer.extend({
     context.clearRect(0, 0, this._container.width, this._container.height);
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     return context;
+  },
+
+  /**
+   * Paint what shows through the canvas into it: browsers print a canvas of this size without its transparency.
+   * @param {HTMLCanvasElement | undefined} below the canvas of the base map
+   */
+  flatten(below) {
+    const context = this._context;
+    context.save();
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.globalCompositeOperation = 'destination-over';
+    if (below) {
+      const at = L.DomUtil.getPosition(below).subtract(L.DomUtil.getPosition(this._container)).multiplyBy(this.ratio);
+      context.drawImage(below, at.x, at.y);
+    }
+    context.fillStyle = this.theme.land;
+    context.fillRect(0, 0, this._container.width, this._container.height);
+    context.restore();
   },
 
   colour(dataset) {
@@ -417,7 +437,7 @@ export const Renderer = L.Renderer.extend({
         want(label.text, rank, LABEL_FONT, this.theme.ink, mark, 13, (width) => labelSpots(x, y, reach + 1, width, badge));
       }
     }
-    for (const { wanted: { text, font, colour }, x, y } of placeTexts(wanted, obstacles, [margin, this.size.x - margin])) {
+    for (const { wanted: { text, font, colour }, x, y } of placeTexts(wanted, obstacles, [margin, this.size.x - margin - this.covered])) {
       this._drawText(context, text, x, y, font, colour);
     }
   },
