@@ -32,9 +32,10 @@ edits them; `geokz check` says what is wrong, line by line. This page is written
   meant has a row with its reason in `exceptions.csv`; a row that nothing asks for any more is a problem itself.
   `coverage.csv` says why lines of the texts need no row.
 - **Railheads.** `railheads.csv` tells how far a line had been laid by a date, as texts give it: kilometres from an
-  end, or the place reached. `lon` and `lat` are computed along the drawn line (`scripts/make_railheads.py`,
-  geodesic). Where the tables have the official length of the whole line (Turksib), the kilometres are multiplied by
-  drawn / official length. `scripts/line_lengths.py` prints both lengths of every line.
+  end, or the place reached; kilometres that no text prints are the sum of printed `stages`. `lon` and `lat` are
+  computed along the drawn line (`scripts/make_railheads.py`, geodesic). Where the tables have the official length of
+  the whole line (Turksib), the kilometres are multiplied by drawn / official length. `scripts/line_lengths.py` prints
+  both lengths of every line.
 - **Maps.** `maps.toml` lists the themed maps that `geokz build` writes; its settings are told in `src/geokz/maps.py`.
 - Base map: [basemap/README.md](basemap/README.md).
 """
