@@ -103,7 +103,7 @@ def namesake_rows(wof: Path, geonames: list[Row]) -> list[Row]:
                 bearers.setdefault(key, []).append(point)
 
     for row in places:
-        for name in label_names(row["label"]):
+        for name in label_names(row["label_en"]):
             bear(name, row)
     for table in ("towns", "stations"):
         things = {row["id"]: row for row in read(ROOT / "geodata" / f"{table}.csv")}

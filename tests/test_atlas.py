@@ -142,19 +142,19 @@ def test_a_claim_without_a_date_is_no_evidence(small_atlas_folder: Path, edit: E
     assert state(Atlas.load(small_atlas_folder), "kirov-mine", 1943) == "possible"
 
 
-FIGURE = "f1,karlag,prisoners,21329,person,1936,about,,smirnov1998[176],accepted,"
+FIGURE = "f1,karlag,prisoners,21329,person,1936,about,,,,smirnov1998[176],accepted,"
 
 
 @pytest.mark.parametrize(
     ("figure", "found"),
     [
-        ("f1,dolinka-section,prisoners,900,person,1936,about,,smirnov1998[176],accepted,", "certain"),
-        ("f1,dolinka-section,prisoners,900,person,1936,,,smirnov1998[176],accepted,", "certain"),
-        ("f1,dolinka-section,prisoners,,person,1936,,,smirnov1998[176],accepted,", "certain"),
-        ("f1,dolinka-section,prisoners,900,person,1936,planned,,smirnov1998[176],accepted,", "possible"),
-        ("f1,dolinka-section,prisoners,900,person,1936,about,,smirnov1998[176],doubtful,", "possible"),
-        ("f1,dolinka-section,reserves,900,t,1936,about,,smirnov1998[176],accepted,", "possible"),
-        ("f1,dolinka-section,prisoners,900,person,,about,,smirnov1998[176],accepted,", "possible"),
+        ("f1,dolinka-section,prisoners,900,person,1936,about,,,,smirnov1998[176],accepted,", "certain"),
+        ("f1,dolinka-section,prisoners,900,person,1936,,,,,smirnov1998[176],accepted,", "certain"),
+        ("f1,dolinka-section,prisoners,,person,1936,,,,,smirnov1998[176],accepted,", "certain"),
+        ("f1,dolinka-section,prisoners,900,person,1936,planned,,,,smirnov1998[176],accepted,", "possible"),
+        ("f1,dolinka-section,prisoners,900,person,1936,about,,,,smirnov1998[176],doubtful,", "possible"),
+        ("f1,dolinka-section,reserves,900,t,1936,about,,,,smirnov1998[176],accepted,", "possible"),
+        ("f1,dolinka-section,prisoners,900,person,,about,,,,smirnov1998[176],accepted,", "possible"),
     ],
 )
 def test_an_accepted_dated_figure_of_something_at_work_is_evidence_and_no_other(

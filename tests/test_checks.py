@@ -31,7 +31,7 @@ def claim(id_: str, subject: str, predicate: str, when: str, standing: str = "ac
 
 
 def figure(id_: str, subject: str, measure: str, value: str, unit: str, when: str, of: str = "") -> str:
-    return f"{id_},{subject},{measure},{value},{unit},{when},,{of},ck-labour[L1],accepted,"
+    return f"{id_},{subject},{measure},{value},{unit},{when},,{of},{of},{of},ck-labour[L1],accepted,"
 
 
 # places -----------------------------------------------------------------------------------------------------
@@ -47,8 +47,8 @@ def test_a_point_outside_its_oblast_is_found(small_atlas_folder: Path, edit: Edi
 
 def test_a_point_within_fifteen_kilometres_of_its_oblast_is_let_be(small_atlas_folder: Path) -> None:
     # north of Karaganda oblast, in Akmola: 11 km and 29 km beyond the border
-    add(small_atlas_folder, "places.csv", "near,N,72.2,50.6,settlement,2000,estimate,karaganda,ck-labour[L1],")
-    add(small_atlas_folder, "places.csv", "far,F,72.2,50.85,settlement,2000,estimate,karaganda,ck-labour[L1],")
+    add(small_atlas_folder, "places.csv", "near,N,Н,Н,72.2,50.6,settlement,2000,estimate,karaganda,ck-labour[L1],")
+    add(small_atlas_folder, "places.csv", "far,F,Ф,Ф,72.2,50.85,settlement,2000,estimate,karaganda,ck-labour[L1],")
     assert told(small_atlas_folder) == [("places.csv", 8, "region")]
 
 
@@ -63,7 +63,7 @@ def test_a_place_said_to_be_outside_that_lies_in_kazakhstan_is_found(small_atlas
 
 
 def test_a_place_far_from_the_one_its_id_begins_with_is_found(small_atlas_folder: Path) -> None:
-    row = "dolinka-quarry,Quarry,74.90,46.80,settlement,2000,estimate,karaganda,ck-labour[L1],"
+    row = "dolinka-quarry,Quarry,Карьер,Карьер,74.90,46.80,settlement,2000,estimate,karaganda,ck-labour[L1],"
     add(small_atlas_folder, "places.csv", row)
     problems, _ = check(small_atlas_folder)
     assert [(problem.file, problem.line, problem.column) for problem in problems] == [("places.csv", 7, "lon")]
@@ -77,13 +77,13 @@ def test_a_thing_far_from_the_place_its_id_begins_with_is_found(small_atlas_fold
 
 
 def test_two_places_on_one_point_are_found_at_the_one_that_is_an_estimate(small_atlas_folder: Path) -> None:
-    row = "aaa,Somewhere,74.99,46.85,district,30000,estimate,karaganda,ck-labour[L1],"
+    row = "aaa,Somewhere,Где-то,Бір жерде,74.99,46.85,district,30000,estimate,karaganda,ck-labour[L1],"
     add(small_atlas_folder, "places.csv", row)
     assert told(small_atlas_folder) == [("places.csv", 7, "lon")]
 
 
 def test_a_section_in_another_oblast_far_from_its_camp_is_found(small_atlas_folder: Path, edit: Edit) -> None:
-    row = "namesake,Dolinka of Kostanay,63.62,53.21,settlement,2000,estimate,kostanay,ck-labour[L1],"
+    row = "namesake,Dolinka of Kostanay,Долинка,Долинка,63.62,53.21,settlement,2000,estimate,kostanay,ck-labour[L1],"
     add(small_atlas_folder, "places.csv", row)
     edit(small_atlas_folder, "camps.csv", "1932~/,dolinka,", "1932~/,namesake,")
     edit(small_atlas_folder, "camps.csv", "dolinka-section,", "second-section,")

@@ -40,8 +40,8 @@ def texts(small_atlas_folder: Path, tmp_path: Path, edit: Edit) -> Path:
     edit(
         small_atlas_folder,
         "sources.csv",
-        "ck-labour,Camps of Kazakhstan,,,en,text,,",
-        f"ck-labour,Camps of Kazakhstan,,,en,text,labour.txt,{sha256}",
+        "ck-labour,Camps of Kazakhstan,Лагеря Казахстана,Қазақстан лагерьлері,,,en,text,,",
+        f"ck-labour,Camps of Kazakhstan,Лагеря Казахстана,Қазақстан лагерьлері,,,en,text,labour.txt,{sha256}",
     )
     return folder
 
@@ -52,7 +52,7 @@ def told(folder: Path, texts: Path) -> list[str]:
 
 def add_figure(folder: Path, value: str, source: str) -> None:
     with (folder / "figures.csv").open("a", encoding="utf-8", newline="") as table:
-        table.write(f"f2,karlag,other,{value},rub,1940,,,{source},accepted,\n")
+        table.write(f"f2,karlag,other,{value},rub,1940,,,,,{source},accepted,\n")
 
 
 def add_railhead(folder: Path, km: str, stages: str, point: str) -> None:

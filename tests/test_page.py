@@ -357,7 +357,7 @@ def test_the_card_tells_names_place_statements_figures_and_sources(small_page: V
         "Карлаг · Қарлаг",
         "17 September 1931 – 27 July 1959",
         "Dolinka",
-        "± 2 km",
+        "±\u00a02\u00a0km",
         "It was closed.",
         "21,329",
         "Карагандинский ИТЛ",

@@ -338,7 +338,7 @@ def test_without_javascript_a_plain_list_and_the_sources_remain(
     assert tab.locator("main li").count() == len(atlas.things) + len(atlas.tables["sources"])
     karlag = tab.locator("main li", has_text=atlas.things.loc["karlag", f"name_{code}"]).first.inner_text()
     assert "1931" in karlag and "1959" in karlag and "smirnov1998" in karlag
-    for title in atlas.tables["sources"]["title"]:
+    for title in atlas.tables["sources"][f"title_{code}"]:
         assert title in text
     for sentence in words["noScript"]:
         assert sentence in text

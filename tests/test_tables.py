@@ -62,7 +62,7 @@ BROKEN_CELLS = {
         ("claims.csv", 2, "standing", "'sure'", "vocab/standing.csv; add it there or correct the spelling"),
     ),
     "an id that stands twice in a table": (
-        ("places.csv", "ck-labour[L6],\n", "ck-labour[L6],\nbalkhash,Again,,,unlocated,,,,ck-labour[L6],\n"),
+        ("places.csv", "ck-labour[L6],\n", "ck-labour[L6],\nbalkhash,Again,Опять,Тағы,,,unlocated,,,,ck-labour[L6],\n"),
         ("places.csv", 7, "id", "'balkhash'", "stands already on line 5; ids are unique"),
     ),
     "an id that stands in two tables": (
@@ -106,7 +106,7 @@ BROKEN_CELLS = {
         ("places.csv", 2, "precision", "'unlocated'", "drop the point or say how precise it is"),
     ),
     "a located place without a point": (
-        ("places.csv", "mointy,Mointy,,,unlocated,,", "mointy,Mointy,,,site,10,"),
+        ("places.csv", "mointy,Mointy,Мойынты,Мойынты,,,unlocated,,", "mointy,Mointy,Мойынты,Мойынты,,,site,10,"),
         ("places.csv", 4, "precision", "'site'", "give lon and lat or write unlocated"),
     ),
     "a point without a radius": (
@@ -153,11 +153,11 @@ BROKEN_CELLS = {
     ),
     "a row with a cell too many": (
         ("figures.csv", "accepted,\n", "accepted,,\n"),
-        ("figures.csv", 2, "-", "12 cells where the header has 11", "quote cells with commas"),
+        ("figures.csv", 2, "-", "14 cells where the header has 13", "quote cells with commas"),
     ),
     "a row with a cell too few": (
         ("figures.csv", ",about,,", ",about,"),
-        ("figures.csv", 2, "-", "10 cells where the header has 11", "quote cells with commas"),
+        ("figures.csv", 2, "-", "12 cells where the header has 13", "quote cells with commas"),
     ),
     "a quote that is never closed": (
         ("claims.csv", "It was closed.", '"It was closed.'),

@@ -100,7 +100,7 @@ def far_from_name(whole: Whole) -> Iterator[Finding]:
         off = distance_m(place, named)
         if off > NAMED_M + _radius(place) + _radius(named):
             column = "lon" if file == "places.csv" else "place"
-            message = f"stands {off / 1000:.0f} km from {named['label']}, which its id names; correct one of them"
+            message = f"stands {off / 1000:.0f} km from {named['label_en']}, which its id names; correct one of them"
             yield Finding("far-from-name", file, key, row[LINE], column, message)
 
 
@@ -247,7 +247,7 @@ def parts_exceed_total(whole: Whole) -> Iterator[Finding]:
     for total in totals:
         if total["unit"] in {"times", "place"} or total["measure"] == "growth":
             continue
-        same = ("measure", "of", "unit", "when")
+        same = ("measure", "of_en", "unit", "when")
         parts = {
             row["subject"]: row["value"]
             for row in figures
@@ -262,7 +262,7 @@ def parts_exceed_total(whole: Whole) -> Iterator[Finding]:
 def shares_exceed_whole(whole: Whole) -> Iterator[Finding]:
     """Shares of one whole at one date that make more than a hundred per cent.
 
-    ``of`` reads "the whole", for the shares of several things in it, or "a part in the whole", "a part among the
+    ``of_en`` reads "the whole", for the shares of several things in it, or "a part in the whole", "a part among the
     whole" for several parts told of one thing. Of a thing and the larger thing it belongs to, or lies in, only
     the larger one is counted.
     """
@@ -270,7 +270,7 @@ def shares_exceed_whole(whole: Whole) -> Iterator[Finding]:
     for row in _accepted(whole):
         if (row["measure"], row["unit"]) != ("share", "percent") or row["qualifier"] in {"increase", "decrease"}:
             continue
-        part, *rest = re.split(" in | among ", row["of"], maxsplit=1)
+        part, *rest = re.split(" in | among ", row["of_en"], maxsplit=1)
         if rest:
             groups[(rest[0], row["when"], row["subject"])].setdefault(part, row)
         elif part:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from ..errors import GazetteerError
+from ..names import LANGUAGES
 
 CITY_SIZE, TOWN_SIZE, VILLAGE_SIZE = 100_000, 20_000, 2_000
 PLACE_TABLES = ("geonames.csv", "namesakes.csv")
@@ -121,7 +122,7 @@ def tables_from(rows: Mapping[str, Sequence[Row]], folder: Path) -> Tables:
         number = tables.add(
             Place(
                 row["id"],
-                row["label"],
+                row["label_en"],
                 float(row["lon"]),
                 float(row["lat"]),
                 precision=row["precision"],
@@ -133,8 +134,9 @@ def tables_from(rows: Mapping[str, Sequence[Row]], folder: Path) -> Tables:
         )
         if row["authority"] not in {"estimate", ""}:
             tables.position.setdefault(row["authority"], number)
-        for name in label_names(row["label"]):
-            tables.name(number, name)
+        for language in LANGUAGES:
+            for name in label_names(row[f"label_{language}"]):
+                tables.name(number, name)
     _add_things(tables, rows)
     for name in PLACE_TABLES:
         if (folder / "gazetteer" / name).is_file():

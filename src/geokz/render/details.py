@@ -96,7 +96,7 @@ def page_details(atlas: Atlas) -> dict[str, Any]:
                     "unit": row.unit,
                     "when": row.when,
                     "qualifier": row.qualifier,
-                    "of": row.of,
+                    "of": [row.of_en, row.of_ru, row.of_kk] if row.of_en else None,
                     "source": _cite(row.source),
                     "standing": row.standing,
                     "note": row.note,
@@ -129,7 +129,7 @@ def page_details(atlas: Atlas) -> dict[str, Any]:
         ],
         "sources": {
             row.key: {
-                "title": row.title,
+                "title": [row.title_en, row.title_ru, row.title_kk],
                 "author": row.author,
                 "year": row.year,
                 "licence": row.licence,
@@ -197,6 +197,8 @@ def _thing_records(atlas: Atlas) -> list[dict[str, Any]]:
     layers = list(atlas.layers)
     bounds = page_bounds(np.stack([things[name].to_numpy() for name in BOUNDS])).T.tolist()
     ranks = _label_ranks(things)
+    labels = _place_labels(atlas)
+    wholes = set(things.loc[things["layer"] == "railways", "part_of"])
     records = []
     for (identity, row), limits in zip(things.iterrows(), bounds, strict=True):
         record = {
@@ -214,6 +216,8 @@ def _thing_records(atlas: Atlas) -> list[dict[str, Any]]:
         }
         if identity in ranks:
             record["rank"] = ranks[identity]
+        if row["layer"] == "railways" and (row["path"] or identity in wholes):
+            record["route"] = _route(row["path"], labels)
         if row["layer"] == "railways" and row["path"]:
             record["opened"] = row["opened"]
             record["openedBounds"] = _bounds(row["opened"])
@@ -229,17 +233,28 @@ def _label_ranks(things: gpd.GeoDataFrame) -> dict[str, int]:
     return {town: rank for rank, town in enumerate(order)}
 
 
+def _route(path: str, labels: dict[str, list[str]]) -> list[Any]:
+    """The labels of a line's first and last place and how many it is drawn through; empty for one drawn in parts."""
+    stops = [stop.strip() for stop in path.split(";") if stop.strip()]
+    return [labels[stops[0]], labels[stops[-1]], len(stops)] if stops else []
+
+
+def _place_labels(atlas: Atlas) -> dict[str, list[str]]:
+    """What each place is called in the three languages: as the town that stands there, if one does."""
+    labels = {row.id: [row.label_en, row.label_ru, row.label_kk] for row in atlas.tables["places"].itertuples()}
+    towns = atlas.things[atlas.things["layer"] == "towns"].drop_duplicates("place")
+    return labels | {row.place: [row.name_en, row.name_ru, row.name_kk] for row in towns.itertuples()}
+
+
 def _place_records(atlas: Atlas) -> dict[str, dict[str, Any]]:
     things = atlas.things
-    towns = things[things["layer"] == "towns"].drop_duplicates("place").set_index("place")
+    labels = _place_labels(atlas)
     used = set(things["place"])
     records = {}
     for row in atlas.tables["places"].itertuples(index=False):
         if row.id in used:
-            town = towns.loc[row.id] if row.id in towns.index else None
-            names = [row.label] * 3 if town is None else [town["name_en"], town["name_ru"], town["name_kk"]]
             records[row.id] = {
-                "names": names,
+                "names": labels[row.id],
                 "precision": row.precision,
                 "radius": 0 if np.isnan(row.radius_m) else _plain(row.radius_m),
                 "authority": row.authority,

@@ -21,7 +21,7 @@ export class About {
     const definitions = (vocabulary) =>
       el('ul.geokz-legend', {}, Object.values(data.vocabularies[vocabulary]).map((texts) => el('li', { text: words.pick(texts) })));
     const sources = Object.values(data.sources).map(({ title, author, year, licence, url }) =>
-      el('li', { text: [author, title, year, url, licence].filter(Boolean).join('. ') }),
+      el('li', { text: [author, words.pick(title), year, url, licence].filter(Boolean).join('. ') }),
     );
     this.sheet.body.replaceChildren(
       paragraph('aboutWhat', { from: hub.clock.min, to: hub.clock.max, things: words.number(data.things.size) }),

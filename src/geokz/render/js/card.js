@@ -3,6 +3,7 @@ import { columnChart, seriesGaps, yearlySeries } from './chart.js';
 import { citation } from './citation.js';
 import { el, shield } from './dom.js';
 import { symbol } from './panel.js';
+import { whereIs } from './where.js';
 
 /** The card of one thing: what is said of it, by whom, and how well it is known. Or a list to choose from. */
 export class Card {
@@ -125,7 +126,7 @@ export class Card {
     const where = /^[LS]\d/.test(locator)
       ? this.words.t(locator[0] === 'L' ? 'lines' : 'sentences', { where: locator.slice(1) })
       : locator;
-    const parts = [source.author, source.title, source.year].filter(Boolean).join('. ');
+    const parts = [source.author, this.words.pick(source.title), source.year].filter(Boolean).join('. ');
     return `${parts}. ${where}.`;
   }
 
@@ -174,20 +175,12 @@ export class Card {
 
   place(thing) {
     const { words, data } = this;
+    const { name, known } = whereIs(words, data, thing);
+    const text = name ? `${name}: ${known}` : known;
+    if (thing.route) return el('p.geokz-place', { text });
     const place = data.places[thing.place];
-    const name = words.pick(place.names);
-    const known = words.label('precision', place.precision);
-    const text =
-      place.precision === 'unlocated'
-        ? known
-        : `${name}: ${known}, ± ${words.t('km', { value: words.number(place.radius / 1000) })}`;
-    const authority = place.authority && place.authority !== 'estimate' ? place.authority : '';
-    return el('p.geokz-place', {}, [
-      text,
-      place.authority === 'estimate' ? ` · ${words.t('estimate')}` : authority && ` · ${authority}`,
-      ' ',
-      this.cite(place.source),
-    ]);
+    const authority = place.authority === 'estimate' ? words.t('estimate') : place.authority;
+    return el('p.geokz-place', {}, [authority ? `${text} · ${authority} ` : `${text} `, this.cite(place.source)]);
   }
 
   /** Why we say so: the reasons behind the row and its place, folded away. */
@@ -223,7 +216,7 @@ export class Card {
         : t('noFigureIn', { year: to });
       const gaps = missing ? ` · ${t('yearsMissing', { count: words.number(missing), from: first, to: last })}` : '';
       return el('div', {}, [
-        el('h3', {}, [label, of && el('span', { lang: 'en', text: ` (${of})` })]),
+        el('h3', { text: of ? `${label} (${words.pick(of)})` : label }),
         columnChart(values, { min, max, chosen: [from, to], colour, label: `${label}. ${about}${gaps}` }),
         el('div.geokz-life-ends', {}, [el('span', { text: String(min) }), el('span', { text: String(max) })]),
         el('p.geokz-quiet', { text: about + gaps }),
@@ -291,7 +284,7 @@ export class Card {
         el('td', { text: figure.when ? words.when(figure.when) : '–' }),
         el('td', {}, [
           words.label('measures', figure.measure),
-          figure.of && el('span.geokz-quiet', { lang: 'en', text: ` (${figure.of})` }),
+          figure.of && el('span.geokz-quiet', { text: ` (${words.pick(figure.of)})` }),
           this.standing(figure),
         ]),
         el('td.geokz-value', {}, [`${hedge}${value} ${words.label('units', figure.unit)} `, this.cite(figure.source)]),

@@ -4,7 +4,7 @@ import { el } from './dom.js';
  * The yearly numbers among a thing's figures: one series a measure and what it counts.
  * Only plain accepted or disputed numbers of a single year; plans, ranges and rejected numbers are not drawn.
  * @param {any[]} figures
- * @returns {{measure: string, of: string, unit: string, values: Map<number, {value: number, figure: any}>}[]}
+ * @returns {{measure: string, of: string[] | null, unit: string, values: Map<number, {value: number, figure: any}>}[]}
  */
 export function yearlySeries(figures) {
   const series = new Map();

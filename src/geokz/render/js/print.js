@@ -77,7 +77,7 @@ export class PrintSheet {
         el('span', { text: words.number(hub.layers.get(layer.key).dataset.shown(hub.switches)) }),
       ]),
     );
-    const sources = this.sources().map(({ title, author, year }) => el('li', { text: [author, title, year].filter(Boolean).join('. ') }));
+    const sources = this.sources().map(({ title, author, year }) => el('li', { text: [author, words.pick(title), year].filter(Boolean).join('. ') }));
     this.root.replaceChildren(
       el('h2', { text: from === to ? String(from) : `${from}–${to}` }),
       el('h3', { text: t('legend') }),

@@ -3,6 +3,7 @@ import { el } from './dom.js';
 import { symbol } from './panel.js';
 import { counted, rankTexts, rowsOf, shownRows, sortedRows, sumOfPrisoners, timeText } from './rows.js';
 import { Sheet } from './sheet.js';
+import { whereIs } from './where.js';
 
 const TABLE_COLUMNS = ['name', 'type', 'life', 'state', 'place', 'prisoners'];
 
@@ -84,21 +85,16 @@ export class TableView {
     const { data, hub } = this.page;
     for (const row of rows) {
       const { thing } = row;
-      const place = data.places[thing.place];
       const [type, life, , where] = row.cells;
-      row.text = { name: words.pick(thing.names), type: words.label('types', thing.type), place: words.pick(place.names) };
+      const place = whereIs(words, data, thing);
+      row.text = { name: words.pick(thing.names), type: words.label('types', thing.type), place: place.name };
       row.colour = hub.renderer.theme.dark ? data.layers[thing.layer].colourDark : data.layers[thing.layer].colour;
       row.drawn = '';
       row.named = null;
       type.textContent = row.text.type;
       life.textContent = words.when(thing.when);
-      const known = words.label('precision', place.precision);
-      const reach = `± ${words.t('km', { value: words.number(place.radius / 1000) })}`.replace(/\s/g, '\u00a0');
       where.classList.toggle('geokz-unlocated', !row.located);
-      where.replaceChildren(
-        row.located ? row.text.place : known,
-        row.located ? el('span.geokz-quiet', { text: `${known}, ${reach}` }) : '',
-      );
+      where.replaceChildren(place.name || place.known, place.name ? el('span.geokz-quiet', { text: place.known }) : '');
     }
     for (const part of ['name', 'type', 'place']) {
       const ranks = rankTexts(rows.map((row) => row.text[part]), words.language);
