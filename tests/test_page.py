@@ -234,6 +234,25 @@ def test_undated_things_appear_with_their_switch(small_page: Visit) -> None:
     assert small_page.visible()["brick-plant"] == "undated"
 
 
+def test_a_line_that_was_planned_is_traced_before_it_is_begun_and_counts_for_nothing(
+    browser: Any, small_atlas_folder: Path, edit: Callable[[Path, str, str, str], None], tmp_path: Path
+) -> None:
+    claim = "c3,balkhash-line,decided,1936,It was decided.,Решено.,Шешілді.,ck-labour[L95],accepted,\n"
+    edit(small_atlas_folder, "claims.csv", "c2,karlag", f"{claim}c2,karlag")
+    path = write_page(geokz.build_map(geokz.Atlas.load(small_atlas_folder)), tmp_path / "planned.html")
+    with visit(browser, path, "#l=railways") as page:
+        ink = {}
+        for year in (1935, 1937, 1939):
+            page.set_years(year, year)
+            ink[year] = page.run(INK, THINGS)
+        assert ink[1935] == 0 < ink[1937] < ink[1939]
+        page.set_years(1937, 1937)
+        assert page.visible() == {}
+        page.tab.get_by_label(page_strings()["possibleToo"][0]).uncheck()
+        page.set_years(1937, 1937)
+        assert page.run(INK, THINGS) == 0
+
+
 def test_the_possible_switch_leaves_what_is_certain(page: Visit, atlas: geokz.Atlas) -> None:
     page.set_years(1937, 1937)
     page.tab.get_by_label(page_strings()["possibleToo"][0]).uncheck()
@@ -248,6 +267,27 @@ def test_set_layers_shows_these_and_no_others(page: Visit, atlas: geokz.Atlas) -
         thing: state for thing, state in shown_by_tables(atlas, 1937, 1937).items() if wanted[thing]
     }
     assert page.run("() => geokz.state().layers.sort()") == ["camps", "towns"]
+
+
+# the first year whose bar has any height
+FIRST_BAR = """() => {
+    const canvas = document.querySelector('.geokz-bars');
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    for (let x = 0; x < canvas.width; x++) {
+        for (let y = 0; y < canvas.height; y++) {
+            if (data[4 * (y * canvas.width + x) + 3]) return 1919 + Math.floor((x / canvas.width) * 45);
+        }
+    }
+}"""
+
+
+def test_the_bars_count_what_the_search_leaves(small_page: Visit) -> None:
+    assert small_page.run(FIRST_BAR) == 1931  # Karlag
+    box = small_page.tab.get_by_role("search").get_by_role("combobox")
+    box.fill("kirov")
+    assert small_page.run(FIRST_BAR) == 1934
+    box.press("Escape")
+    assert small_page.run(FIRST_BAR) == 1931
 
 
 def test_a_layer_is_switched_off_in_the_panel(small_page: Visit) -> None:

@@ -77,3 +77,9 @@ test('a thing of the bronze age is not counted in the first year', () => {
   const mound = [dayNumber(-1500), dayNumber(-1400), dayNumber(-1100), dayNumber(-1000)];
   assert.deepEqual(barsOf([mound], 1930, 1932), { certain: [0, 0, 0], possible: [0, 0, 0] });
 });
+
+test('only the features asked for are counted', () => {
+  const lives = [dayNumber(1930), dayNumber(1931), dayNumber(1932)].map((day) => [day, day, dayNumber(1932), dayNumber(1932)]);
+  const { dates, ranks } = columnsOf(lives);
+  assert.deepEqual([...yearBars(new TimeIndex(dates, ranks), 1930, 1932, (i) => i === 1).certain], [0, 1, 1]);
+});

@@ -198,6 +198,7 @@ def _thing_records(atlas: Atlas) -> list[dict[str, Any]]:
     bounds = page_bounds(np.stack([things[name].to_numpy() for name in BOUNDS])).T.tolist()
     ranks = _label_ranks(things)
     labels = _place_labels(atlas)
+    plans = _plans(atlas)
     wholes = set(things.loc[things["layer"] == "railways", "part_of"])
     records = []
     for (identity, row), limits in zip(things.iterrows(), bounds, strict=True):
@@ -221,6 +222,9 @@ def _thing_records(atlas: Atlas) -> list[dict[str, Any]]:
         if row["layer"] == "railways" and row["path"]:
             record["opened"] = row["opened"]
             record["openedBounds"] = _bounds(row["opened"])
+            planned = min((plans[key] for key in (identity, row["part_of"]) if key in plans), default=None)
+            if planned is not None and planned < limits[0]:
+                record["planned"] = planned
         records.append(record)
     return records
 
@@ -231,6 +235,16 @@ def _label_ranks(things: gpd.GeoDataFrame) -> dict[str, int]:
     towns = things[things["layer"] == "towns"]
     order = sorted(towns.index, key=lambda town: (-crowd[towns.at[town, "place"]], town))
     return {town: rank for rank, town in enumerate(order)}
+
+
+def _plans(atlas: Atlas) -> dict[str, int]:
+    """From which day on each thing was surely planned or decided on, by accepted and dated claims."""
+    plans: dict[str, int] = {}
+    for row in atlas.tables["claims"].itertuples(index=False):
+        if row.predicate in {"planned", "decided"} and row.standing == "accepted" and row.when:
+            day = _bounds(row.when)[1]
+            plans[row.subject] = min(day, plans.get(row.subject, day))
+    return plans
 
 
 def _route(path: str, labels: dict[str, list[str]]) -> list[Any]:

@@ -40,6 +40,8 @@ export class Dataset {
     this.places = null;
     /** Styles of single paths, by position after the points: 'open', 'building', 'undated'. */
     this.pathKind = null;
+    /** @type {((i: number) => boolean) | null} whether a path that is not there yet was planned, by position after the points */
+    this.pathPlanned = null;
   }
 
   /**

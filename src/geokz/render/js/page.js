@@ -112,6 +112,11 @@ export class AtlasPage {
         return found ? Math.max(0.75, Math.min(2.2, Math.sqrt(found.value / 7500))) : 1;
       };
     }
+    dataset.pathPlanned = (i) => {
+      const { planned, bounds } = this.data.things.get(dataset.ids[i]);
+      const last = this.hub.days()[1];
+      return planned !== undefined && planned <= last && bounds[0] > last;
+    };
     dataset.pathKind = (i) => {
       const { opened, openedBounds } = this.data.things.get(dataset.ids[i]);
       if (opened === undefined) return 'open';

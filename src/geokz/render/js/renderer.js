@@ -316,7 +316,9 @@ export const Renderer = L.Renderer.extend({
     context.lineJoin = 'round';
     for (let path = 0; path < n - points; path++) {
       if (how === 'areas' && !closed[path]) continue;
-      if (!dataset.shows(points + path, this.switches) || !this._pathInView(dataset, path)) continue;
+      const shown = dataset.shows(points + path, this.switches);
+      const planned = !shown && how === 'full' && this.switches.possible && dataset.pathPlanned?.(points + path);
+      if (!(shown || planned) || !this._pathInView(dataset, path)) continue;
       const certain = dataset.index.states[points + path] === CERTAIN;
       const kind = dataset.pathKind ? dataset.pathKind(points + path) : 'open';
       this._tracePath(context, dataset, path);
@@ -325,15 +327,15 @@ export const Renderer = L.Renderer.extend({
         context.fillStyle = this.colour(dataset);
         context.fill('evenodd');
         context.globalAlpha = 1;
-      } else if (how === 'full') {
+      } else if (how === 'full' && !planned) {
         context.strokeStyle = this.theme.land;
         context.lineWidth = 4.5;
         context.stroke();
       }
       context.strokeStyle = this.colour(dataset);
       context.lineWidth = kind === 'open' && certain ? 1.9 : 1.3;
-      context.globalAlpha = certain ? 1 : 0.75;
-      context.setLineDash(kind === 'building' ? [6, 4] : kind === 'open' && certain ? [] : [1.5, 4]);
+      context.globalAlpha = certain ? 1 : planned ? 0.5 : 0.75;
+      context.setLineDash(planned ? [1.5, 9] : !certain ? [1.5, 4] : kind === 'building' ? [6, 4] : kind === 'open' ? [] : [1.5, 4]);
       context.stroke();
       context.setLineDash([]);
       context.globalAlpha = 1;
