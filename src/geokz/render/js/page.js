@@ -39,6 +39,8 @@ export class AtlasPage {
     this.words = new Words(config.strings);
     /** @type {string | null} */
     this.selected = null;
+    /** @type {string | undefined} card and step of a tour last put into the address */
+    this.place = undefined;
     /** @type {any} the base map */
     this.base = null;
     /** @type {any} */
@@ -339,7 +341,11 @@ export class AtlasPage {
         possible: state.possible,
         undated: state.undated,
       })}`;
-      if (this.written !== location.hash) history.replaceState(null, '', this.written);
+      if (this.written === location.hash) return;
+      // a card or a step of a tour is a place to come back to, a turn of the clock is not
+      const place = [state.selected, this.tours.playing?.tour.key, this.tours.playing?.step].join();
+      history[this.place === undefined || place === this.place ? 'replaceState' : 'pushState'](null, '', this.written);
+      this.place = place;
     }, 120);
   }
 
@@ -362,11 +368,14 @@ export class AtlasPage {
     if (location.hash === this.written) return;
     const link = parseLink(location.hash);
     if (link.language) this.setLanguage(link.language);
-    this.apply(link);
+    if (!link.tour) this.tours.stop();
+    if (!link.thing) this.select(null);
+    this.apply({ ...link, layers: link.layers ?? this.home.layers });
   }
 
   /** Take over what a link holds. @param {import('./link.js').LinkState} link */
   apply(link) {
+    this.place = [link.thing ?? null, link.tour, link.tour && link.step - 1].join();
     if (link.view) this.map.setView([link.view[0], link.view[1]], link.view[2], { animate: false });
     const known = (link.layers || []).filter((key) => Object.hasOwn(this.layers, key));
     if (link.layers && (known.length || !link.layers.length)) this.hub.setLayers(known);
