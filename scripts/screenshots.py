@@ -2,24 +2,22 @@
 
 Writes FOLDER/STATE-WIDTH.png (default build/screenshots) for every state in three window sizes; PAGE is a page that
 is built already, otherwise one is built from the tables. ``--only STATE`` (may be repeated) takes fewer.
-``--readme`` puts the two pictures of the README into maps/, in 256 colours.
+``--readme`` puts the two pictures of the README into maps/, as lossless WebP.
 """
 
 from __future__ import annotations
 
 import argparse
-import struct
 import sys
 import tempfile
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-import numpy as np
 from browser import Visit, chromium, visit
+from PIL import Image
 
 import geokz
 from geokz.render.page import write_page
@@ -91,74 +89,7 @@ def take(browser: Any, page_file: Path, folder: Path, names: list[str]) -> list[
     return taken
 
 
-README = {"first-1440.png": "atlas-1937.png", "karlag-kk-1440.png": "karlag-kk.png"}
-
-
-def in_256_colours(png: bytes) -> bytes:
-    """The picture of a browser (8 bits a channel, not interlaced) in 256 colours: the commonest, and the unlike."""
-    parts, at = [], 8
-    width = height = channels = 0
-    while at < len(png):
-        length, kind = struct.unpack(">I4s", png[at : at + 8])
-        data = png[at + 8 : at + 8 + length]
-        if kind == b"IHDR":
-            width, height, _, colour = struct.unpack(">IIBB", data[:10])
-            channels = {2: 3, 6: 4}[colour]
-        elif kind == b"IDAT":
-            parts.append(data)
-        at += 12 + length
-    lines = np.frombuffer(zlib.decompress(b"".join(parts)), np.uint8).reshape(height, 1 + width * channels)
-    pixels = np.zeros((height, width, channels), np.uint8)
-    above = np.zeros((width, channels), np.uint8)
-    for row, line in enumerate(lines):
-        above = pixels[row] = _unfiltered(int(line[0]), line[1:].reshape(width, channels), above)
-    flat = pixels[:, :, :3].reshape(-1, 3).astype(np.int32)
-    codes = flat[:, 0] << 16 | flat[:, 1] << 8 | flat[:, 2]
-    colours, back, counts = np.unique(codes, return_inverse=True, return_counts=True)
-    rgb = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1)
-    palette = rgb[np.argsort(-counts, kind="stable")[:160]]
-    away = np.min([((rgb - colour) ** 2).sum(axis=1) for colour in palette], axis=0)
-    for _ in range(96):  # and what is rare but unlike all these: a small symbol must keep its colour
-        found = rgb[np.argmax(away * np.minimum(counts, 12))]
-        palette = np.vstack([palette, found])
-        away = np.minimum(away, ((rgb - found) ** 2).sum(axis=1))
-    nearest = np.concatenate(
-        [((some[:, None] - palette[None]) ** 2).sum(axis=2).argmin(axis=1) for some in np.array_split(rgb, 64)]
-    )
-    indexes = nearest[back].astype(np.uint8).reshape(height, width)
-    body = b"".join(b"\0" + line.tobytes() for line in indexes)
-    chunks = [
-        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)),
-        (b"PLTE", palette.astype(np.uint8).tobytes()),
-        (b"IDAT", zlib.compress(body, 9)),
-        (b"IEND", b""),
-    ]
-    written = (struct.pack(">I", len(d)) + k + d + struct.pack(">I", zlib.crc32(k + d)) for k, d in chunks)
-    return png[:8] + b"".join(written)
-
-
-def _unfiltered(kind: int, line: np.ndarray, above: np.ndarray) -> np.ndarray:
-    """One line of a PNG without its filter."""
-    if kind == 0:
-        return line
-    if kind == 2:
-        return line + above
-    done = np.zeros_like(line)
-    if kind == 1:
-        return np.cumsum(line, axis=0, dtype=np.uint8)
-    left = corner = np.zeros(line.shape[1], np.int32)
-    for x, value in enumerate(line.astype(np.int32)):
-        up = above[x].astype(np.int32)
-        if kind == 3:
-            guess = (left + up) // 2
-        else:
-            estimate = left + up - corner
-            a, b, c = abs(estimate - left), abs(estimate - up), abs(estimate - corner)
-            guess = np.where((a <= b) & (a <= c), left, np.where(b <= c, up, corner))
-        left = (value + guess) & 255
-        done[x] = left
-        corner = up
-    return done
+README = {"first-1440.png": "atlas-1937.webp", "karlag-kk-1440.png": "karlag-kk.webp"}
 
 
 def main() -> None:
@@ -175,7 +106,8 @@ def main() -> None:
         for path in take(browser, page_file, options.folder, _wanted(options)):
             print(path)
             if options.readme and path.name in README:
-                (ROOT / "maps" / README[path.name]).write_bytes(in_256_colours(path.read_bytes()))
+                with Image.open(path) as picture:
+                    picture.convert("RGB").save(ROOT / "maps" / README[path.name], lossless=True, quality=100, method=6)
 
 
 def _wanted(options: argparse.Namespace) -> list[str]:

@@ -65,7 +65,8 @@ test('a count goes to another corner when its own is taken, and is left out when
 test('a text turns back at the edge of the view', () => {
   const spots = (x, view) => placeTexts([{ ...label('772 km', x, 100), spots: headSpots(x, 100, 40) }], [], view)[0].x;
   assert.equal(spots(500, [0, 1000]), 512);
-  assert.equal(spots(980, [0, 1000]), 928);
+  assert.equal(spots(980, [0, 1000]), 960);
+  assert.equal(spots(995, [0, 1000]), 943);
   assert.equal(spots(50, [40, 80]), 62, 'where neither side has room the first is taken');
 });
 

@@ -54,15 +54,15 @@ export function placeTexts(wanted, obstacles, view = [-Infinity, Infinity]) {
   obstacles.forEach((box) => symbols.add(box));
   const placed = [];
   for (const each of [...wanted].sort((a, b) => a.rank - b.rank || (a.text < b.text ? -1 : 1))) {
+    const boxOf = (/** @type {Spot} */ [left, middle]) => /** @type {Box} */ ([left - 2, middle - each.height / 2, left + each.width + 2, middle + each.height / 2]);
     const cut = (/** @type {Spot} */ [left]) => (left < view[0] || left + each.width > view[1] ? 1 : 0);
-    for (const [left, middle] of [...each.spots].sort((a, b) => cut(a) - cut(b))) {
-      const box = /** @type {Box} */ ([left - 2, middle - each.height / 2, left + each.width + 2, middle + each.height / 2]);
-      if (texts.free(box) && (each.over || symbols.free(box, each.x, each.y))) {
-        texts.add(box);
-        placed.push({ wanted: each, x: left, y: middle });
-        break;
-      }
-    }
+    const covers = (/** @type {Spot} */ spot) => !symbols.free(boxOf(spot), each.x, each.y);
+    const possible = each.spots.filter((spot) => texts.free(boxOf(spot)) && (each.over || !covers(spot)));
+    const worst = (/** @type {Spot} */ spot) => 2 * cut(spot) + (each.over && covers(spot) ? 1 : 0);
+    const [spot] = possible.sort((a, b) => worst(a) - worst(b));
+    if (!spot) continue;
+    texts.add(boxOf(spot));
+    placed.push({ wanted: each, x: spot[0], y: spot[1] });
   }
   return placed;
 }
@@ -89,9 +89,10 @@ export function countSpots(x, y, reach, width) {
   return [[right, y - reach + 1], [left, y - reach + 1], [right, y + reach - 1], [left, y + reach - 1]];
 }
 
-/** What is written at a railhead: right, then left. @returns {Spot[]} */
+/** What is written at a railhead: right, above, below, left. @returns {Spot[]} */
 export function headSpots(x, y, width) {
-  return [[x + 12, y - 10], [x + 12, y + 10], [x - 12 - width, y - 10], [x - 12 - width, y + 10]];
+  const middle = x - width / 2;
+  return [[x + 12, y - 10], [x + 12, y + 10], [middle, y - 17], [middle, y + 17], [x - 12 - width, y - 10], [x - 12 - width, y + 10]];
 }
 
 /** Names of towns up to this rank go before everything but railheads; the others after the counts. */
