@@ -9,6 +9,9 @@ import { drawCircle, drawHead, drawLinks, pixelsOfMetres } from './overlay.js';
 /** Milliseconds without a step after which the clock rests; longer than a beat of fast playing. */
 const REST = 400;
 
+/** Below this zoom, where the country is as wide as a phone, symbols are smaller. */
+const FAR = 4.5;
+
 /** Options of the renderer. */
 export const RENDERER_DEFAULTS = {
   /** how much larger than the map the canvas is, on each side, as a share of the map */
@@ -262,7 +265,8 @@ export const Renderer = L.Renderer.extend({
   /** Half the size of a mark's symbol: more where many things are, or where a number says so. */
   _reach({ dataset, i, count }) {
     const scale = Math.min(1.6, 1 + 0.12 * Math.log2(count)) * (dataset.scaleOf ? dataset.scaleOf(i) : 1);
-    return Math.round(dataset.style.size * scale * 4) / 4;
+    const far = this._zoom < FAR ? 0.75 : 1;
+    return Math.round(dataset.style.size * scale * far * 4) / 4;
   },
 
   _drawMark(context, mark) {
