@@ -1,6 +1,6 @@
 """How much of the texts the tables cite: lines with a proper name, a year or a number that no row cites.
 
-    python scripts/coverage.py --texts ../shared/sources [--list]
+    python scripts/coverage.py --texts FOLDER [--list]
 
 A line counts when it holds a digit, or a word with a capital that is no mere beginning of a sentence: one inside a
 sentence, or one at its beginning that the text also writes with a capital inside a sentence (its first letters

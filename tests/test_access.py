@@ -167,9 +167,8 @@ def test_tab_reaches_search_languages_toolbar_layers_and_clock_in_this_order(pag
     assert positions == sorted(positions)
     assert [name for part, role, name in reached if role == "slider"][:1] == [words["year"]]
     assert {"header", "panel", "clock"} <= {part for part, _, _ in reached}
-    assert (
-        len({stop for stop in reached if stop[0] == "panel"}) == 9
-    )  # the heading and the eight layers that have points
+    panel = {stop for stop in reached if stop[0] == "panel"}
+    assert len(panel) == 10  # the heading, the eight layers that have points, the choice of a source
     last_of_header = max(at for at, stop in enumerate(reached) if stop[0] == "header")
     first_of_clock = min(at for at, stop in enumerate(reached) if stop[0] == "clock")
     assert positions[-1] > positions[0] and (first_of_clock > last_of_header or first_of_clock < positions[0])

@@ -96,8 +96,8 @@ def test_export_writes_a_span_and_everything(small_atlas_folder: Path, here: Pat
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["export", "x.csv"], "geokz: 'x.csv' has an unknown suffix; the formats are .geojson, .gpkg"),
-        (["export", "x"], "geokz: 'x' has an unknown suffix; the formats are .geojson, .gpkg"),
+        (["export", "x.csv"], "geokz: 'x.csv' has an unknown suffix; the formats are .geojson, .gpkg, .lpf.json"),
+        (["export", "x"], "geokz: 'x' has an unknown suffix; the formats are .geojson, .gpkg, .lpf.json"),
         (["export", "no/x.geojson"], "geokz: the folder no does not exist; make it first"),
         (["export", "x.geojson", "--until", "1940"], "geokz: --until needs --year, the first year of the span"),
         (
@@ -221,7 +221,7 @@ def test_each_command_has_help_of_its_own(here: Path, command: str) -> None:
     run = geokz(here, command, "--help")
     assert run.returncode == 0
     assert f"geokz {command}" in run.stdout
-    assert "--data" in run.stdout
+    assert "--data" in run.stdout or command == "date"  # which needs no tables
 
 
 @pytest.mark.parametrize("command", COMMANDS)

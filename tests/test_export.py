@@ -1,14 +1,16 @@
-"""Files for other programs: RFC 7946 GeoJSON and GeoPackage, exact to the property."""
+"""Files for other programs: RFC 7946 GeoJSON and GeoPackage, exact to the property; what holds for every format."""
 
 from __future__ import annotations
 
 import json
+import sqlite3
 import warnings
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import pyogrio
 import pytest
 
 import geokz
@@ -19,6 +21,11 @@ PROPERTIES = [
     "id", "layer", "type", "name_en", "name_ru", "name_kk", "when", "begin_date", "end_date", "start_earliest",
     "start_latest", "end_earliest", "end_latest", "precision", "radius_m", "place", "source",
 ]  # fmt: skip
+CREDIT = "geokz (CC BY 4.0) · GeoNames (CC BY 4.0) · Who's On First"
+NOTICE = (
+    "geokz: camps, mines, plants, railways and towns of Soviet Kazakhstan, 1919-1963. "
+    f"Licence: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/. Credit: {CREDIT}"
+)
 DATES = ["begin_date", "end_date", "start_earliest", "start_latest", "end_earliest", "end_latest"]
 
 
@@ -156,6 +163,25 @@ def test_the_same_atlas_gives_the_same_file(atlas: geokz.Atlas, tmp_path: Path) 
     assert first.read_bytes() == second.read_bytes()
 
 
+def test_the_collection_says_its_licence_and_whom_to_credit(collection: dict[str, Any], tmp_path: Path) -> None:
+    assert collection["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert collection["attribution"] == CREDIT
+    assert collection["description"] == NOTICE
+    assert pyogrio.read_info(tmp_path / "atlas.geojson")["layer_metadata"] == {"DESCRIPTION": NOTICE}
+
+
+def test_a_folder_of_ones_own_is_not_credited_to_geokz(small_atlas_folder: Path, tmp_path: Path) -> None:
+    package = json.loads((small_atlas_folder / "datapackage.json").read_text(encoding="utf-8"))
+    del package["licenses"], package["sources"], package["title"]
+    package["name"] = "my-camps"
+    (small_atlas_folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    path = geokz.export(geokz.Atlas.load(small_atlas_folder), tmp_path / "mine.geojson")
+    collection = json.loads(path.read_text(encoding="utf-8"))
+    assert "license" not in collection
+    assert collection["attribution"] == "my-camps"
+    assert collection["description"] == "my-camps. Credit: my-camps"
+
+
 # ---- GeoPackage ----
 
 
@@ -175,22 +201,43 @@ def test_geopandas_reads_the_geopackage_with_its_dates(atlas: geokz.Atlas, tmp_p
     assert frame.loc["lost-point"].geometry is None
 
 
+def test_the_geopackage_says_its_licence_and_whom_to_credit(atlas: geokz.Atlas, tmp_path: Path) -> None:
+    path = geokz.export(atlas, tmp_path / "atlas.gpkg")
+    metadata = pyogrio.read_info(path, layer="things")["layer_metadata"]
+    assert metadata["DESCRIPTION"] == NOTICE
+    assert metadata["IDENTIFIER"] == "geokz: camps, mines, plants, railways and towns of Soviet Kazakhstan, 1919-1963"
+
+
+def test_the_geopackage_carries_one_style_and_it_is_the_default(atlas: geokz.Atlas, tmp_path: Path) -> None:
+    path = geokz.export(atlas, tmp_path / "atlas.gpkg")
+    connection = sqlite3.connect(path)
+    rows = connection.execute("SELECT f_table_name, f_geometry_column, useAsDefault FROM layer_styles").fetchall()
+    (geometry,) = connection.execute("SELECT column_name FROM gpkg_geometry_columns").fetchone()
+    connection.close()
+    assert rows == [("things", "geom", 1)]
+    assert geometry == "geom"
+    assert pyogrio.list_layers(path)[0][0] == "things"  # what a program opens that asks for no table
+
+
 # ---- what can go wrong ----
 
 
-@pytest.mark.parametrize("name", ["atlas.shp", "atlas", ".geojson", "atlas.geojson.zip"])
+@pytest.mark.parametrize("name", ["atlas.shp", "atlas", ".geojson", "atlas.geojson.zip", "atlas.json", ".lpf.json"])
 def test_an_unknown_suffix_is_refused_with_the_known_ones(atlas: geokz.Atlas, tmp_path: Path, name: str) -> None:
     (tmp_path / "out").mkdir()
-    with pytest.raises(ExportError, match=r"has an unknown suffix; the formats are \.geojson, \.gpkg"):
+    with pytest.raises(ExportError, match=r"has an unknown suffix; the formats are \.geojson, \.gpkg, \.lpf\.json"):
         geokz.export(atlas, tmp_path / "out" / name)
     assert list((tmp_path / "out").iterdir()) == []
 
 
-def test_the_suffix_may_be_written_large(atlas: geokz.Atlas, tmp_path: Path) -> None:
-    assert geokz.export(atlas, tmp_path / "ATLAS.GEOJSON").stat().st_size > 0
+@pytest.mark.parametrize("name", ["ATLAS.GEOJSON", "Atlas.LPF.json", "of.1938.lpf.json"])
+def test_the_suffix_may_be_written_large_and_the_name_may_have_dots(
+    atlas: geokz.Atlas, tmp_path: Path, name: str
+) -> None:
+    assert geokz.export(atlas, tmp_path / name).stat().st_size > 0
 
 
-@pytest.mark.parametrize("suffix", [".geojson", ".gpkg"])
+@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".lpf.json"])
 def test_a_failed_export_leaves_the_old_file_and_nothing_beside_it(
     atlas: geokz.Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
 ) -> None:
@@ -212,4 +259,4 @@ def test_a_failed_export_leaves_the_old_file_and_nothing_beside_it(
 def test_an_export_replaces_an_older_one(atlas: geokz.Atlas, tmp_path: Path, suffix: str) -> None:
     geokz.export(atlas, tmp_path / f"things{suffix}")
     geokz.export(atlas.at(1932), tmp_path / f"things{suffix}")
-    assert list(gpd.read_file(tmp_path / f"things{suffix}")["id"]) == ["karlag", "dolinka-section"]
+    assert list(gpd.read_file(tmp_path / f"things{suffix}", layer="things")["id"]) == ["karlag", "dolinka-section"]

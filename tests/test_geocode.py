@@ -14,6 +14,7 @@ from geokz.cli import app
 from geokz.errors import DataError, GazetteerError
 from geokz.gazetteer import Store
 from geokz.gazetteer.geocode import Columns, Summary, geocode, parse_point, parse_years
+from geokz.gazetteer.review import Journal, Question
 
 GAZETTEER = Gazetteer.load(store=None)
 LIST = (
@@ -146,6 +147,16 @@ def test_decisions_are_applied_and_kept_in_the_review_file(tmp_path: Path):
     assert statuses(out) == ["ok", "ambiguous", "ok"]
 
 
+def test_what_was_noted_in_a_review_file_stays_there(tmp_path: Path):
+    source = saved(tmp_path / "in.csv", "name\nСпасск\nДолинка\n")
+    text = "name,year,region,choice,note\nСпасск,,,geonames:1518821,asked the museum\nДолинка,,,,which one?\n"
+    review = saved(tmp_path / "review.csv", text)
+    run(source, tmp_path / "out.csv", review=review, decisions=review)
+    with review.open(encoding="utf-8-sig", newline="") as file:
+        kept = [(row["name"], row["choice"], row["note"]) for row in csv.DictReader(file)]
+    assert kept == [("Спасск", "geonames:1518821", "asked the museum"), ("Долинка", "", "which one?")]
+
+
 def test_filled_in_decisions_are_not_overwritten(tmp_path: Path):
     source = saved(tmp_path / "in.csv", "name\nСпасск\n")
     review = saved(tmp_path / "review.csv", "name,year,region,choice\nСпасск,,,spassk-karaganda\n")
@@ -177,10 +188,23 @@ def test_a_broken_off_run_goes_on_where_it_stopped(tmp_path: Path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "out.csv"]
 
 
+def test_a_run_broken_off_in_the_middle_of_a_note_loses_only_that_note(tmp_path: Path):
+    journal = Journal(tmp_path / "j", "these")
+    journal.read()
+    journal.note({Question("a"): ["1"], Question("b"): ["2"]})
+    (tmp_path / "j").write_bytes((tmp_path / "j").read_bytes()[:-3])
+    assert list(journal.read()) == [Question("a")]
+    journal.note({Question("c"): ["3"]})
+    assert journal.read() == {Question("a"): ["1"], Question("c"): ["3"]}
+
+
 def test_the_list_itself_is_never_overwritten(tmp_path: Path):
     source = saved(tmp_path / "in.csv", "name\nСпасск\n")
     with pytest.raises(GazetteerError, match="would overwrite"):
         run(source, source)
+    with pytest.raises(GazetteerError, match="is the list itself"):
+        run(source, tmp_path / "out.csv", review=source)
+    assert source.read_text(encoding="utf-8") == "name\nСпасск\n"
 
 
 def test_points_and_years_are_read_as_people_write_them():
@@ -251,6 +275,18 @@ def test_a_plain_table_is_a_gazetteer_too(tmp_path: Path):
     store.add(table)
     found = Gazetteer.load(store=store).find("Дальний угол", year=1945)[0]
     assert (found.id, found.lon, found.when) == ("points:p1", 72.1, "1940/1950")
+
+
+def test_a_table_with_a_population_that_is_no_number_is_refused(tmp_path: Path):
+    table = saved(tmp_path / "points.csv", "name,lon,lat,population\nДальний,72.1,49.2,12 000\n")
+    with pytest.raises(GazetteerError, match=r"points\.csv:2:population  '12 000' is no whole number"):
+        Store(tmp_path / "s.sqlite").add(table)
+
+
+def test_a_folder_that_nobody_has_checked_is_told_in_one_line(tmp_path: Path, small_atlas_folder: Path, edit):
+    edit(small_atlas_folder, "places.csv", "72.68,49.68", "east,north")
+    with pytest.raises(GazetteerError, match=r"could not convert string to float: 'east'.*run geokz check"):
+        Gazetteer.load(small_atlas_folder, store=None)
 
 
 def test_a_file_that_is_no_store_is_told(tmp_path: Path):

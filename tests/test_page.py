@@ -292,10 +292,31 @@ def test_the_bars_count_what_the_search_leaves(small_page: Visit) -> None:
     assert small_page.run(FIRST_BAR) == 1931
 
 
+def cites(atlas: geokz.Atlas, key: str) -> set[str]:
+    """The things that a row, a claim, a figure or a name ties to a source."""
+    tables = {name: atlas.tables[name] for name in ("claims", "figures")}
+    found = {row["subject"] for table in tables.values() for _, row in table.iterrows() if f"{key}[" in row["source"]}
+    found |= {row["id"] for _, row in atlas.tables["names"].iterrows() if f"{key}[" in row["source"]}
+    return found | {thing for thing, source in atlas.things["source"].items() if f"{key}[" in source}
+
+
+@pytest.mark.parametrize("key", ["ck-labour", "smirnov1998"])
+def test_the_map_according_to_one_source_shows_what_it_tells_of(page: Visit, atlas: geokz.Atlas, key: str) -> None:
+    page.tab.get_by_label(page_strings()["accordingTo"][0]).select_option(key)
+    page.set_years(1943, 1943)
+    told = cites(atlas, key)
+    expected = {thing: state for thing, state in shown_by_tables(atlas, 1943, 1943).items() if thing in told}
+    assert page.visible() == expected != {}
+    page.tab.wait_for_function("(key) => location.hash.includes(`src=${key}`)", arg=key)
+    page.run("() => geokz.select('turksib-north-1')")  # told of by neither: all sources again
+    assert page.run("() => geokz.state().source") is None
+    assert len(page.visible()) > len(expected)
+
+
 def test_a_layer_is_switched_off_in_the_panel(small_page: Visit) -> None:
-    small_page.tab.get_by_label("Camps").uncheck()
+    small_page.tab.get_by_role("checkbox", name="Camps").uncheck()
     assert "karlag" not in small_page.visible()
-    small_page.tab.get_by_label("Camps").check()
+    small_page.tab.get_by_role("checkbox", name="Camps").check()
     assert "karlag" in small_page.visible()
 
 

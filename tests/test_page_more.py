@@ -198,6 +198,12 @@ def test_print_is_one_sheet_with_map_year_legend_and_sources(
         assert page.complaints == []
 
 
+def test_a_printed_sheet_names_the_months_chosen(browser: Any, atlas_file: Path) -> None:
+    with visit(browser, atlas_file, "#y=1931.05-1932.03") as page:
+        page.run("() => { window.dispatchEvent(new Event('beforeprint')); }")
+        assert page.text(".geokz-print h2") == "May 1931 – March 1932"
+
+
 def test_the_printed_map_lies_on_its_base_map(browser: Any, atlas_file: Path) -> None:
     # browsers print a large canvas without its transparency: an upper one would hide the lower
     count = """() => {

@@ -236,6 +236,8 @@ def test_the_geojson_is_what_python_exports_of_the_same_things(page: Visit, atla
     collection = json.loads(content)
     assert collection["type"] == "FeatureCollection" and "crs" not in collection
     exported = json.loads(geokz.export(atlas, tmp_path / "all.geojson").read_text(encoding="utf-8"))
+    for member in ("license", "attribution", "description"):
+        assert collection[member] == exported[member]
     expected = {feature["properties"]["id"]: feature for feature in exported["features"]}
     features = {feature["properties"]["id"]: feature for feature in collection["features"]}
     assert set(features) == ids(page)

@@ -192,6 +192,7 @@ HEAD = "id,line,from,when,km,stages,at,lon,lat,source,note\n"
         ("h,balkhash-line,dolinka,1938,0,,,72,49,ck-labour[L95],", ["line  'dolinka' is no end of the drawn line"]),
         ("h,balkhash-line,karaganda,1938,999,,,72,49,ck-labour[L95],", ["line  999 km lie beyond the end"]),
         ("h,balkhash-line,karaganda,1938,0,2 + 3,,73.09,49.80,ck-labour[L95],", ["stages  '2 + 3' is 5, not km"]),
+        ("h,balkhash-line,karaganda,1938,7.9,3.4 + 4.5,,72,49,ck-labour[L95],", ["lon  is not the point of the line"]),
         ("h,balkhash-line,karaganda,1938,0,five,,73.09,49.80,ck-labour[L95],", ["stages  'five' does not have"]),
         ("h,nowhere-line,karaganda,1938,0,,,73.09,49.80,ck-labour[L95],", ["line  'nowhere-line' is not"]),
         ("h,balkhash-line,nowhere-town,1938,0,,,73.09,49.80,ck-labour[L95],", ["from  'nowhere-town' is not"]),

@@ -11,6 +11,7 @@ import pytest
 
 from geokz.atlas import Atlas, check
 from geokz.errors import DataError, Problem
+from geokz.schema import read_package
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
 Edit = Callable[[Path, str, str, str], None]
@@ -248,6 +249,20 @@ def test_a_data_package_that_is_no_json_is_told_the_line(small_atlas_folder: Pat
     problem = check(small_atlas_folder)[0][0]
     assert (problem.file, problem.line) == ("datapackage.json", 3)
     assert "is not JSON" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[]", "datapackage.json:1:-  is no object"),
+        ('{"resources": [{"format": "csv", "schema": {"fields": []}}]}', "datapackage.json:1:resources  resource 1 is"),
+        ('{"resources": ["camps.csv"]}', "datapackage.json:1:resources  resource 1 is not described as a table is"),
+    ],
+)
+def test_a_package_of_another_form_is_told_and_not_a_crash(small_atlas_folder: Path, text: str, told: str):
+    (small_atlas_folder / "datapackage.json").write_text(text, encoding="utf-8")
+    _, problems = read_package(small_atlas_folder)
+    assert [str(problem)[: len(told)] for problem in problems] == [told]
 
 
 def test_everything_that_is_wrong_is_told_at_once_in_file_and_line_order(small_atlas_folder: Path, edit: Edit):

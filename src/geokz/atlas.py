@@ -38,7 +38,8 @@ class Atlas:
     ``things`` is a GeoDataFrame (EPSG:4326, longitude first) indexed by id, one row a thing of any layer: the
     columns of the layer tables, ``layer``, the four bounds as day numbers (:mod:`geokz.dates`; evidence from
     claims and figures already counted in), and of its place ``lon``, ``lat``, ``precision``, ``radius_m``,
-    ``authority``. An unlocated thing has no geometry. ``tables`` holds every table as read, cells as text.
+    ``authority``. An unlocated thing has no geometry. ``tables`` holds every table as read: cells as text, columns of
+    numbers as numbers.
     """
 
     folder: Path
@@ -90,6 +91,8 @@ class Atlas:
         last = year if until is None else until
         if last < year:
             raise GeokzError(f"the years {year} to {last} are reversed; give the earlier year first")
+        if not 1 <= year <= last <= 9999:
+            raise GeokzError(f"the years {year} to {last} are not both between 1 and 9999")
         found = states(self.things, *span(year, last))
         keep = (found == "certain") | ((found == "possible") & (not certain))
         return replace(self, things=self.things[keep])
@@ -127,7 +130,6 @@ def _check(folder: Path, texts: Path | None = None) -> tuple[list[Problem], dict
     oblasts = folder / OBLASTS
     oblasts = oblasts if oblasts.is_file() else default_folder() / OBLASTS
     problems += plausibility(tables, frames, oblasts, problems)
-    problems += check_railheads(frames)
     looked_up: dict[str, int] = {}
     if texts is not None:
         found, looked_up = check_texts(tables, frames, texts)
@@ -153,6 +155,7 @@ def _read(
     problems += _check_styles(tables, styles)
     if "places" in frames:
         problems += _check_places(frames["places"])
+    problems += check_railheads(frames)
     return tables, frames, styles, sorted(problems)
 
 

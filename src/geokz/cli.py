@@ -1,4 +1,4 @@
-"""The words for the shell: ``geokz build``, ``check``, ``gaps``, ``export``, ``layers``."""
+"""The words for the shell: ``build``, ``export``, ``layers``, and those of the modules ``cli_...``."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from rich.table import Table
 
 from .atlas import Atlas
 from .cli_checks import check_command, gaps_command
+from .cli_dates import date_command
 from .cli_gazetteer import register
 from .errors import GeokzError
 from .export import FORMATS, export
@@ -69,6 +70,7 @@ def build_command(
 
 app.command("check")(check_command)
 app.command("gaps")(gaps_command)
+app.command("date")(date_command)
 register(app)
 
 
@@ -79,7 +81,10 @@ def export_command(
     year: Annotated[int | None, typer.Option(help="Only what existed, or may have, in this year.")] = None,
     until: Annotated[int | None, typer.Option(help="With --year: in the years from it to this one.")] = None,
 ) -> None:
-    """Write the things to a file for QGIS and other programs."""
+    """Write the things to a file for QGIS and other programs.
+
+    .geojson is for any GIS, .gpkg for QGIS, styled and animated, .lpf.json is Linked Places, for gazetteers.
+    """
     if until is not None and year is None:
         raise GeokzError("--until needs --year, the first year of the span")
     with _progress() as progress:

@@ -78,7 +78,8 @@ def geocode_command(
 ) -> None:
     """Add coordinates to a list of names, guessing none."""
     columns = (TextColumn("answering"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("answering", total=None)
         summary = geocode(
             source,

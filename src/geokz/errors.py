@@ -15,6 +15,10 @@ class DateError(GeokzError, ValueError):
     """A text that is no EDTF date, or one whose ends are reversed."""
 
 
+class DateProseError(DateError):
+    """A date in words that cannot be read without a guess."""
+
+
 class ExportError(GeokzError):
     """A file that cannot be written, or a format nobody knows."""
 

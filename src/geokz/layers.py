@@ -61,6 +61,8 @@ def _wrong(entry: object) -> str | None:
     for setting in ("colour", "colour_dark"):
         if not re.fullmatch(r"#[0-9a-f]{6}", str(entry[setting])):
             return f"{setting} '{entry[setting]}' is no colour; write it as #7b1e2b"
+    if not isinstance(entry.get("show", True), bool):
+        return f"show is '{entry['show']}'; write true or false"
     if entry["shape"] not in SHAPES:
         return f"shape '{entry['shape']}' is unknown; choose one of {', '.join(SHAPES)}"
     if not isinstance(entry["label"], dict) or any(not entry["label"].get(code) for code in LANGUAGES):

@@ -191,7 +191,7 @@ def _unknown(entry: Mapping[str, Any], key: str, known: Collection[str], message
     values = entry.get(key, [])
     if not isinstance(values, list):
         return [(key, f"'{values}' is no list; write [...]")]
-    return [(key, f"'{value}' {message}; correct it or take it out") for value in values if value not in known]
+    return [(key, f"'{value}' {message}; correct it or take it out") for value in values if value not in list(known)]
 
 
 def _is_box(value: Any) -> bool:

@@ -125,7 +125,7 @@ def check_railheads(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     places = set(tables["places"]["id"])
     stops = {stop.strip() for path in tables["railways"]["path"] for stop in path.split(";") if stop.strip()}
     for row in tables["railheads"].to_dict("records"):
-        if row["stages"] and sum(printed_km(row)) != row["km"]:
+        if row["stages"] and sum(printed_km(row)) != Decimal(str(row["km"])):
             message = f"'{row['stages']}' is {sum(printed_km(row))}, not km; correct one of them"
             problems.append(Problem(_FILE, row[LINE], "stages", message))
         if row["line"] not in known or not {row["from"], row["at"] or row["from"]} | stops <= places:

@@ -69,30 +69,40 @@ def read_package(folder: Path) -> tuple[list[Table], list[Problem]]:
         return [], [Problem(path.name, 1, "-", f"is not UTF-8 ({problem.reason}); save it as UTF-8")]
     except json.JSONDecodeError as problem:
         return [], [Problem(path.name, problem.lineno, "-", f"is not JSON: {problem.msg}")]
+    if not isinstance(package, dict):
+        return [], [Problem(path.name, 1, "-", "is no object; a data package is { ... } with its resources")]
     tables: list[Table] = []
     problems: list[Problem] = []
-    for resource in package.get("resources", []):
-        schema = resource.get("schema")
-        if resource.get("format") != "csv" or schema is None:
-            continue
-        if isinstance(schema, str):
-            try:
-                schema = json.loads((folder / schema).read_text(encoding="utf-8"))
-            except (OSError, ValueError) as problem:
-                problems.append(Problem(path.name, 1, resource["name"], f"cannot read {schema}: {problem}"))
-                continue
-        columns = tuple(
-            Column(item["name"], item.get("type", "string"), item.get("geokz", ""), item.get("constraints", {}))
-            for item in schema["fields"]
-        )
-        references = tuple(
-            (_first(key["fields"]), key["reference"]["resource"], _first(key["reference"]["fields"]))
-            for key in schema.get("foreignKeys", [])
-        )
-        key = _first(schema["primaryKey"]) if schema.get("primaryKey") else None
-        is_layer = resource.get("geokz") == "layer"
-        tables.append(Table(resource["name"], resource["path"], columns, key, references, is_layer))
+    for number, resource in enumerate(package.get("resources", []), 1):
+        try:
+            tables += _read_resource(folder, resource)
+        except (OSError, ValueError) as problem:
+            message = f"cannot read {resource['schema']}: {problem}"
+            problems.append(Problem(path.name, 1, resource.get("name", "-"), message))
+        except (AttributeError, KeyError, TypeError) as problem:
+            message = f"resource {number} is not described as a table is: {type(problem).__name__} {problem}"
+            problems.append(Problem(path.name, 1, "resources", message))
     return tables, problems
+
+
+def _read_resource(folder: Path, resource: dict[str, Any]) -> list[Table]:
+    """The table that a resource describes; nothing for a resource of another kind."""
+    schema = resource.get("schema")
+    if resource.get("format") != "csv" or schema is None:
+        return []
+    if isinstance(schema, str):
+        schema = json.loads((folder / schema).read_text(encoding="utf-8"))
+    columns = tuple(
+        Column(item["name"], item.get("type", "string"), item.get("geokz", ""), item.get("constraints", {}))
+        for item in schema["fields"]
+    )
+    references = tuple(
+        (_first(key["fields"]), key["reference"]["resource"], _first(key["reference"]["fields"]))
+        for key in schema.get("foreignKeys", [])
+    )
+    key = _first(schema["primaryKey"]) if schema.get("primaryKey") else None
+    is_layer = resource.get("geokz") == "layer"
+    return [Table(resource["name"], resource["path"], columns, key, references, is_layer)]
 
 
 def _first(fields: str | list[str]) -> str:

@@ -14,6 +14,7 @@ import shapely
 from pyproj import Geod, Transformer
 
 from .dates import When
+from .errors import GeokzError
 from .findings import Finding
 from .schema import LINE, Table
 
@@ -39,8 +40,6 @@ def evidence(frames: Mapping[str, pd.DataFrame]) -> Iterator[Evidence]:
         ("claims", "predicate", "predicates"),
         ("figures", "measure", "measures"),
     ):
-        if table not in frames or vocabulary not in frames:
-            continue
         if table not in frames or vocabulary not in frames:
             continue
         frame, words = frames[table], frames[vocabulary]
@@ -99,7 +98,10 @@ class Whole:
     @cached_property
     def oblasts(self) -> dict[str, Any]:
         """The polygon, in metres, of each present oblast by its key; both halves of one split in 2022 share one."""
-        features = json.loads(self.polygons.read_text(encoding="utf-8"))["features"]
+        try:
+            features = json.loads(self.polygons.read_text(encoding="utf-8"))["features"]
+        except (OSError, ValueError, KeyError, TypeError) as problem:
+            raise GeokzError(f"{self.polygons} is no GeoJSON with features; make it again: {problem}") from problem
         return {
             key: shapely.transform(shapely.geometry.shape(feature["geometry"]), TO_METRES.transform, interleaved=False)
             for feature in features

@@ -103,5 +103,10 @@ test('the properties are those of the export in Python', () => {
 });
 
 test('GeoJSON without things is a collection without features', () => {
-  assert.deepEqual(JSON.parse(geojsonText([], DATA, {})).features, []);
+  assert.deepEqual(JSON.parse(geojsonText([], DATA, {}, {})), { type: 'FeatureCollection', features: [] });
+});
+
+test('licence and credit are members of the collection', () => {
+  const notice = { license: 'https://creativecommons.org/licenses/by/4.0/', attribution: 'Who\'s "first" · geokz' };
+  assert.deepEqual(JSON.parse(geojsonText([], DATA, {}, notice)), { type: 'FeatureCollection', ...notice, features: [] });
 });

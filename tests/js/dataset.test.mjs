@@ -55,3 +55,13 @@ test('points come before lines and areas', () => {
   const data = dataset([STANDING, STANDING, STANDING]);
   assert.deepEqual(near(data, 20, 10, 100), [0, 1, 2]);
 });
+
+test('what is not kept is neither shown nor counted nor found, until all is kept again', () => {
+  const data = dataset([STANDING, STANDING, STANDING]);
+  data.keep((i) => i === 1);
+  assert.deepEqual([0, 1, 2].map((i) => data.shows(i, ALL)), [false, true, false]);
+  assert.equal(data.shown(ALL), 1);
+  assert.deepEqual(near(data, 10, 10, 3), []);
+  data.keep(null);
+  assert.equal(data.shown(ALL), 3);
+});

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { countSpots, headSpots, labelSpots, labelledRank, placeTexts } from '../../src/geokz/render/js/labels.js';
 import { random } from './random.mjs';
 
-const label = (text, x, y, { rank = 1, badge = 0, width = 40 } = {}) => ({ text, rank, x, y, width, height: 13, spots: labelSpots(x, y, 5, width, badge) });
-const count = (text, x, y) => ({ text, rank: -Number(text), x, y, width: 6, height: 10, spots: countSpots(x, y, 5, 6) });
+const label = (text, x, y, { rank = 1, badge = 0, width = 40 } = {}) => ({ text, rank, width, height: 13, spots: labelSpots(x, y, 5, width, badge) });
+const count = (text, x, y) => ({ text, rank: -Number(text), width: 6, height: 10, spots: countSpots(x, y, 5, 6) });
 const placeLabels = (wanted, obstacles) => placeTexts(wanted, obstacles).map(({ wanted: { text }, x, y }) => ({ text, x, y }));
 const texts = (placed) => placed.map(({ text }) => text);
 
@@ -30,8 +30,11 @@ test('a label that fits nowhere is left out', () => {
   assert.deepEqual(texts(placeLabels([{ ...label('506 km', 100, 100), over: true }], sides)), ['506 km'], 'unless it may cover symbols');
 });
 
-test('its own symbol is no obstacle to a label', () => {
-  assert.deepEqual(texts(placeLabels([label('Karlag', 100, 100)], [[90, 90, 115, 110]])), ['Karlag']);
+test('its own symbol is no obstacle to a label, another over the same point is', () => {
+  const [own, other] = [[95, 95, 115, 105], [94, 94, 115, 106]];
+  const placed = (obstacles) => placeLabels([{ ...label('Karlag', 100, 100), own }], obstacles)[0].x;
+  assert.equal(placed([own]), 109);
+  assert.equal(placed([own, other]), 51);
 });
 
 test('the more important label has the first choice, whatever the order they come in', () => {

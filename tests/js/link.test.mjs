@@ -30,6 +30,7 @@ test('a state written and read again is the same', () => {
     { layers: ['camps', 'special_sites', 'a-b'] },
     { possible: false },
     { undated: true, language: 'ru' },
+    { source: 'ck-labour' },
     { years: [1938, 1938], view: [48, 67, 5], layers: ['camps'], possible: false, language: 'en', thing: 'mine-22' },
   ];
   for (const state of states) {

@@ -12,6 +12,7 @@ const STRINGS = {
   notBefore: ['not before {date}', 'не раньше {date}', ''],
   between: ['between {from} and {to}', 'между {from} и {to}', ''],
   about: ['about {date}', 'около {date}', 'шамамен {date}'],
+  century: ['the {number} century', '{number} век', '{number} ғасыр'],
   decade: ['the {year}s', '{year}-е годы', '{year}-жылдар'],
   seasons: ['spring summer autumn winter', 'весна лето осень зима', 'көктем жаз күз қыс'],
   months: [
@@ -42,6 +43,8 @@ const ENGLISH = [
   ['1931-21', 'spring 1931'],
   ['1931-24', 'winter 1931'],
   ['193X', 'the 1930s'],
+  ['18XX', 'the 19th century'],
+  ['1931~?', 'about 1931 (?)'],
   ['1931~', 'about 1931'],
   ['1931?', '1931 (?)'],
   ['1931%', 'about 1931 (?)'],
@@ -67,6 +70,11 @@ for (const [edtf, text] of ENGLISH) {
 
 test('a Russian day stands in the genitive and a month alone does not', () => {
   assert.equal(words('ru').when('1931-09-17/1959-07'), '17 сентября 1931 – июль 1959');
+});
+
+test('Russian and Kazakh write the number of a century in Roman figures', () => {
+  assert.equal(words('ru').when('18XX/'), 'XIX век – конец неизвестен');
+  assert.equal(words('kk').when('19XX'), 'XX ғасыр');
 });
 
 test('a date that is not understood stays as it was written', () => {

@@ -1,6 +1,7 @@
 """Files for other programs: one function a format, one line in ``FORMATS``.
 
-To add a format: a module here with a function ``write(atlas, path)``, and its suffix below.
+To add a format: a module here with a function ``write(atlas, path)``, and its suffix below. Every format carries the
+licence and the credit of the data (:mod:`geokz.credit`).
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from pathlib import Path
 
 from ..atlas import Atlas
 from ..errors import ExportError
+from .linked_places import write_linked_places
 from .vector import write_geojson, write_geopackage
 
 FORMATS: dict[str, Callable[[Atlas, Path], None]] = {
     ".geojson": write_geojson,
     ".gpkg": write_geopackage,
+    ".lpf.json": write_linked_places,
 }
 
 
@@ -25,13 +28,18 @@ def export(atlas: Atlas, path: str | Path) -> Path:
     The file appears whole or not at all: it is written beside its place and renamed.
     """
     path = Path(path)
-    write = FORMATS.get(path.suffix.lower())
-    if write is None:
+    suffix = _suffix(path.name)
+    if suffix is None:
         raise ExportError(f"'{path.name}' has an unknown suffix; the formats are {', '.join(FORMATS)}")
     if not path.parent.is_dir():
         raise ExportError(f"the folder {path.parent} does not exist; make it first")
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".geokz-") as folder:
         beside = Path(folder) / path.name
-        write(atlas, beside)
+        FORMATS[suffix](atlas, beside)
         beside.replace(path)
     return path
+
+
+def _suffix(name: str) -> str | None:
+    """The suffix of a format that a file name ends in; it may have two dots, and is not the whole name."""
+    return next((suffix for suffix in FORMATS if name.lower().endswith(suffix) and len(name) > len(suffix)), None)

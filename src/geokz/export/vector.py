@@ -4,10 +4,15 @@ One feature a thing. ``begin_date`` and ``end_date`` hold the widest life the ev
 because the QGIS temporal controller drops a GeoJSON feature without an end: an open or unknown start is
 0001-01-01, an open or unknown end 9999-12-31. The four bounds keep the two apart: open ends carry those far days,
 unknown ones are null.
+
+Of begin_date and end_date QGIS makes a layer that can be animated: in a GeoPackage at once, by the style that comes
+with it; in GeoJSON, which has no place for a style, it guesses the two fields and the mode from their names, and
+waits to be switched on: Layer Properties, Temporal, Dynamic Temporal Control, and there "Include Start, Include End".
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,9 +21,12 @@ import fiona
 from shapely.geometry import mapping
 
 from ..atlas import BOUNDS, Atlas
-from ..dates import OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, iso_day
+from ..credit import Credit
+from ..dates import OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, day_number, iso_day
+from .qgis import qml
 
 FAR_PAST, FAR_FUTURE = "0001-01-01", "9999-12-31"
+_GEOJSON = "application/vnd.geo+json"  # GDAL's own word for members it passes on as they are
 
 _TEXTS = ["id", "layer", "type", "name_en", "name_ru", "name_kk", "when"]
 _SCHEMA = {
@@ -32,16 +40,57 @@ _SCHEMA = {
         "source": "str",
     },
 }
+_STYLE = {
+    "f_table_catalog": "str:256",
+    "f_table_schema": "str:256",
+    "f_table_name": "str:256",
+    "f_geometry_column": "str:256",
+    "styleName": "str:30",
+    "styleQML": "str",
+    "styleSLD": "str",
+    "useAsDefault": "bool",
+    "description": "str",
+    "owner": "str:30",
+    "ui": "str:30",
+    "update_time": "datetime",
+}  # the columns QGIS gives the table layer_styles
 
 
 def write_geojson(atlas: Atlas, path: Path) -> None:
-    """A FeatureCollection in WGS 84, longitude first; an unlocated thing has a null geometry."""
-    _write(atlas, path, driver="GeoJSON", RFC7946="YES", COORDINATE_PRECISION=5)
+    """A FeatureCollection in WGS 84, longitude first; an unlocated thing has a null geometry.
+
+    Licence and credit are foreign members of the collection; QGIS and ogrinfo show its ``description``.
+    """
+    credit = Credit.read(atlas.folder)
+    members = {"type": "FeatureCollection", **credit.members, "features": []}
+    description = members.pop("description")
+    options = {"DESCRIPTION": description, "NATIVE_DATA": json.dumps(members), "NATIVE_MEDIA_TYPE": _GEOJSON}
+    _write(atlas, path, driver="GeoJSON", RFC7946="YES", COORDINATE_PRECISION=5, **options)
 
 
 def write_geopackage(atlas: Atlas, path: Path) -> None:
-    """A GeoPackage with one table, ``things``."""
-    _write(atlas, path, driver="GPKG", layer="things", VERSION="1.2")
+    """A GeoPackage with the table ``things``, and in ``layer_styles`` how QGIS shows and animates it by itself.
+
+    Licence and credit are the description of the table in ``gpkg_contents``; QGIS and ogrinfo show it.
+    """
+    credit = Credit.read(atlas.folder)
+    told = {"IDENTIFIER": credit.title, "DESCRIPTION": credit.notice}
+    _write(atlas, path, driver="GPKG", layer="things", VERSION="1.2", **told)
+    style = {
+        **dict.fromkeys(_STYLE),
+        "f_table_catalog": "",
+        "f_table_schema": "",
+        "f_table_name": "things",
+        "f_geometry_column": "geom",
+        "styleName": credit.name[:30],
+        "styleQML": qml(atlas.layers),
+        "useAsDefault": True,
+        "description": "Symbols by layer, animated from begin_date to end_date",
+        "owner": "",
+    }
+    schema = {"geometry": "None", "properties": _STYLE}
+    with fiona.open(path, "w", driver="GPKG", layer="layer_styles", schema=schema, FID="id") as styles:
+        styles.write({"type": "Feature", "geometry": None, "properties": style})
 
 
 def _write(atlas: Atlas, path: Path, **options: Any) -> None:
@@ -75,4 +124,4 @@ def _bound(day: int) -> str | None:
         return FAR_PAST
     if day == OPEN_END:
         return FAR_FUTURE
-    return min(max(iso_day(day), FAR_PAST), FAR_FUTURE)
+    return iso_day(min(max(day, day_number(1)), day_number(10_000) - 1))

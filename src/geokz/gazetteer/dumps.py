@@ -58,7 +58,7 @@ def read_dump(path: Path) -> dict[str, Entry]:
             raise GazetteerError(f"{path}:{line}  has {len(cells)} columns, a GeoNames dump 19; nothing was added")
         number, name, _, others, lat, lon, fclass, fcode, country, _, admin1, *_, population = cells[:15]
         point = _point(lon, lat)
-        if not number.isdigit() or point is None or not (population or "0").isdigit():
+        if not number.isdigit() or point is None or not (population or "0").isdecimal():
             raise GazetteerError(f"{path}:{line}  has no id, point or population of GeoNames; nothing was added")
         if not _CLASSES.fullmatch(f"{fclass}.{fcode}") or not name:
             continue
@@ -141,17 +141,19 @@ def _table_entry(row: dict[str, str], path: Path, line: int) -> Entry:
         When.parse(when)
     except DateError as problem:
         raise GazetteerError(f"{path}:{line}:when  {problem}; nothing was added") from None
+    size = row.get("population", "").strip() or "0"
+    if not size.isdecimal():
+        raise GazetteerError(f"{path}:{line}:population  '{size}' is no whole number; nothing was added")
     name = row["name"].strip()
     names = {name: (when, True)}
     for form in row.get("names", "").split("|"):
         if form.strip():
             names.setdefault(form.strip(), (when, True))
-    size = row.get("population", "").strip()
     given = row.get("id", "").strip()
     place_id = given if given.startswith(("geonames:", "wof:")) else f"{path.stem}:{given or line}"
     return Entry(
         place_id, name, *point, row.get("kind", "").strip() or "settlement",
-        int(size) if size.isdigit() else 0, row.get("region", "").strip(), names,
+        int(size), row.get("region", "").strip(), names,
     )  # fmt: skip
 
 

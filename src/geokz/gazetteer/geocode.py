@@ -62,9 +62,13 @@ def geocode(
     """
     if out.resolve() in {path.resolve() for path in (source, review, decisions) if path}:
         raise GazetteerError(f"{out} would overwrite what it is made from; name another file")
+    if review and review.resolve() == source.resolve():
+        raise GazetteerError(f"{review} is the list itself; name another --review")
+    if review and not review.parent.is_dir():
+        raise GazetteerError(f"the folder {review.parent} does not exist; make it first")
     sheet = open_sheet(source, columns.name)
     asked = _Asked.read(sheet, columns)
-    decided = read_decisions(decisions, gazetteer) if decisions else {}
+    decided, notes = read_decisions(decisions, gazetteer) if decisions else ({}, {})
     if review and review.exists() and (decisions is None or review.resolve() != decisions.resolve()):
         refuse_to_lose(review)
     journal = Journal(out.with_name(out.name + ".journal"), _fingerprint(source, columns, decisions, gazetteer))
@@ -80,7 +84,7 @@ def geocode(
         progress(summary.resumed + start + len(block), summary.questions)
     _write(sheet, asked, out, answers, summary)
     if review:
-        write_review(review, sheet, asked.rows, answers, decided, gazetteer)
+        write_review(review, sheet, asked.rows, answers, decided, gazetteer, notes)
     journal.forget()
     return summary
 
@@ -109,7 +113,12 @@ def parse_years(text: str) -> tuple[int, int] | None:
 
     >>> parse_years("1931"), parse_years("1930-е"), parse_years("12.05.1937 г."), parse_years("1931-1940")
     ((1931, 1931), (1930, 1939), (1937, 1937), (1931, 1940))
+    >>> parse_years("1941/42"), parse_years("1931-09")  # a month is no year
+    ((1941, 1942), (1931, 1931))
     """
+    short = re.fullmatch(r"\D*(1\d|20)(\d\d)\s*[-–/]\s*(\d\d)\D*", text)
+    if short and int(short[3]) > max(12, int(short[2])):
+        return int(short[1] + short[2]), int(short[1] + short[3])
     years = [int(year) for year in re.findall(r"(?<!\d)(1\d{3}|20\d\d)(?!\d)", text)]
     if len(years) == 1 and years[0] % 10 == 0 and re.search(r"\d\s*[-–]?\s*(е|х|s)\b", text):
         return years[0], years[0] + 9

@@ -1,6 +1,6 @@
 """How places are ranked: each reason moves the score, and scores closer than ``TIE`` are a tie.
 
-A new reason is a weight here and a line in :func:`score` that says it in words.
+A new reason is a weight here and a line in :func:`score_of` that says it in words.
 """
 
 from __future__ import annotations

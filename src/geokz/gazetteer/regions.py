@@ -8,11 +8,12 @@ An oblast missing there is still understood when it is called after a town: it c
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from ..errors import GazetteerError
 from ..names import fold
+from .tables import read_rows
 from .words import _SMALL, _TOKEN, AREAS, KINDS, bases, stem
 
 # GeoNames admin1 codes of Kazakhstan and the oblasts of today (vocab/regions_today.csv); 00 says nothing
@@ -56,8 +57,10 @@ class Regions:
         """The oblasts of a table; ``towns`` gives the areas in which a place of a folded name lies."""
         if not path.is_file():
             return cls([], towns)
-        with path.open(encoding="utf-8", newline="") as file:
-            return cls(list(csv.DictReader(file)), towns)
+        rows = read_rows(path)
+        if rows and not {"names", "covers"} <= rows[0].keys():
+            raise GazetteerError(f"{path}:1  needs the columns names and covers; run geokz check")
+        return cls(rows, towns)
 
     def areas(self, text: str) -> frozenset[str] | None:
         """The areas of today that a written oblast may mean; empty for words that exclude nothing (СССР)."""

@@ -33,18 +33,21 @@ def write_review(
     answers: dict[Question, list[str]],
     decided: dict[Question, Candidate | None],
     gazetteer: Gazetteer,
+    notes: Mapping[Question, str],
 ) -> None:
-    """What has been decided stays; what is open follows, the most frequent first."""
+    """What has been decided and noted stays; what is open follows, the most frequent first."""
     lost = [question for question in answers if answers[question][8] != "ok" and question not in decided]
     part = path.with_name(path.name + ".part")
     with part.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=sheet.separator, lineterminator="\n")
         writer.writerow(REVIEW)
         for question, choice in decided.items():
-            writer.writerow([*question, rows.get(question, 0), "decided", "", choice.id if choice else "unknown", ""])
+            chosen, note = choice.id if choice else "unknown", notes.get(question, "")
+            writer.writerow([*question, rows.get(question, 0), "decided", "", chosen, note])
         for question in sorted(lost, key=lambda question: (-rows[question], question)):
             verdict, listed = answers[question][8:]
-            writer.writerow([*question, rows[question], verdict, _described(listed, gazetteer), "", ""])
+            told = _described(listed, gazetteer)
+            writer.writerow([*question, rows[question], verdict, told, "", notes.get(question, "")])
     part.replace(path)
 
 
@@ -58,12 +61,14 @@ def _described(listed: str, gazetteer: Gazetteer) -> str:
     return " | ".join(told)
 
 
-def read_decisions(path: Path, gazetteer: Gazetteer) -> dict[Question, Candidate | None]:
-    """The choices of a review file: a place, or nothing for a name decided to have none."""
+def read_decisions(path: Path, gazetteer: Gazetteer) -> tuple[dict[Question, Candidate | None], dict[Question, str]]:
+    """The choices of a review file, a place or nothing for a name decided to have none; and what was noted."""
     sheet = open_sheet(path, "choice")
     positions = [sheet.column(name) for name in ("name", "year", "region")]
     positions.append(sheet.header.index("near") if "near" in sheet.header else -1)
     choice_at = sheet.column("choice")
+    note_at = sheet.header.index("note") if "note" in sheet.header else None
+    notes: dict[Question, str] = {}
     decided: dict[Question, Candidate | None] = {}
     problems = []
     records = sheet.records()
@@ -77,6 +82,8 @@ def read_decisions(path: Path, gazetteer: Gazetteer) -> dict[Question, Candidate
             continue
         question = Question(*(cells[position].strip() if position >= 0 else "" for position in positions))
         choice = cells[choice_at].strip()
+        if note_at is not None and cells[note_at]:
+            notes[question] = cells[note_at]
         place = gazetteer.get(choice) if choice else None
         if choice and choice not in NO_PLACE and place is None:
             message = f"'{choice[:60]}' is no place of the gazetteer; write one of the candidates' ids, or unknown"
@@ -87,7 +94,7 @@ def read_decisions(path: Path, gazetteer: Gazetteer) -> dict[Question, Candidate
             decided[question] = place
     if problems:
         raise DataError(many(problems))
-    return decided
+    return decided, notes
 
 
 def refuse_to_lose(review: Path) -> None:
@@ -109,13 +116,16 @@ class Journal:
     def read(self) -> dict[Question, list[str]]:
         answers: dict[Question, list[str]] = {}
         try:
-            with self._path.open(encoding="utf-8") as file:
-                if file.readline().strip() != self._fingerprint:
+            with self._path.open("r+b") as file:
+                if file.readline().decode().strip() != self._fingerprint:
                     raise ValueError
-                for line in file:
-                    if line.endswith("\n"):  # the last line may be cut off
-                        question, cells = json.loads(line)
-                        answers[Question(*question)] = cells
+                for line in iter(file.readline, b""):
+                    if not line.endswith(b"\n"):  # cut off: taken away, so that the next note begins a line
+                        file.seek(-len(line), 1)
+                        file.truncate()
+                        break
+                    question, cells = json.loads(line)
+                    answers[Question(*question)] = cells
         except (OSError, ValueError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._path.write_text(self._fingerprint + "\n", encoding="utf-8")

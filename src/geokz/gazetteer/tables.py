@@ -110,7 +110,10 @@ def read_tables(folder: Path) -> Tables:
     Raises :class:`geokz.errors.GazetteerError` for a folder or table that cannot be read.
     """
     rows = {name: read_rows(folder / f"{name}.csv") for name in ("places", "names", *THING_TABLES)}
-    return tables_from(rows, folder)
+    try:
+        return tables_from(rows, folder)
+    except (KeyError, ValueError) as problem:  # rows that nobody has checked yet
+        raise GazetteerError(f"the tables of {folder} cannot be read ({problem}); run geokz check") from problem
 
 
 def tables_from(rows: Mapping[str, Sequence[Row]], folder: Path) -> Tables:

@@ -143,7 +143,7 @@ def page_details(atlas: Atlas) -> dict[str, Any]:
 def _about(folder: Path) -> dict[str, str]:
     """Version and date of the data, from ``datapackage.json``."""
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    return {"version": package["version"], "date": package["created"][:10]}
+    return {"version": package.get("version", "?"), "date": package.get("created", "?")[:10]}
 
 
 def _railhead_records(atlas: Atlas) -> list[dict[str, Any]]:

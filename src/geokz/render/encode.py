@@ -83,6 +83,9 @@ def encode(frame: gpd.GeoDataFrame) -> Encoded:
     dates, ranks = _ranks(frame, order)
     part_counts, closed, vertex_counts, vertices = _path_columns(geometry[paths])
     coordinates = np.concatenate([shapely.get_coordinates(geometry[points]), vertices])
+    if not (np.abs(coordinates) <= (360, 90)).all():
+        worst = next(point for point in coordinates.tolist() if not (abs(point[0]) <= 360 and abs(point[1]) <= 90))
+        raise LayerError(f"the point {worst[0]:g}, {worst[1]:g} is not in degrees; say the frame's own CRS by set_crs")
     lon, lat = (np.rint(coordinates[:, axis] * 1e5).astype(np.int64) for axis in (0, 1))
     columns = [
         _deltas(dates),

@@ -60,7 +60,7 @@ class OfflineFigure(Figure):
                 self._numbers[element] = next(self._next)
             element._id = f"{self._numbers[element]:032x}"
         page = super().render(**kwargs)
-        used = {kind for name, kinds in _ONLY_FOR.items() for kind in [name] if _any(elements, kinds)}
+        used = {name for name, kinds in _ONLY_FOR.items() if _any(elements, kinds)}
         page = _SCRIPT.sub(lambda match: _inline(match["url"], used, "script"), page)
         page = _STYLE.sub(lambda match: _inline(match["url"], used, "style"), page)
         if _any(elements, (folium.Marker,)):
@@ -134,8 +134,8 @@ def _policy(elements: list[Element]) -> str:
     """No request at all, but for the servers of tile layers somebody added on purpose."""
     servers = []
     for element in elements:
-        if isinstance(element, folium.TileLayer):
-            parts = urlsplit(str(element.tiles))
+        if isinstance(element, folium.TileLayer | folium.WmsTileLayer):
+            parts = urlsplit(str(element.tiles if isinstance(element, folium.TileLayer) else element.url))
             servers.append(f"{parts.scheme}://{re.sub(r'^{s}', '*', parts.netloc)}")
     images = " ".join(["data:", "blob:", *dict.fromkeys(servers)])
     policy = (

@@ -16,6 +16,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from ..atlas import BOUNDS, Atlas
+from ..credit import Credit
 from ..dates import When
 from ..errors import GeokzError
 from ..maps import FIRST_YEAR, FRAME, LAST_YEAR, OPENING_YEAR, ThemedMap
@@ -28,7 +29,7 @@ from .strings import page_strings
 from .timelayer import Raw, TimeLayer, add_engine
 
 _CENTRE = (48.3, 67.0)
-_CREDIT = "geokz (CC BY 4.0) · GeoNames (CC BY 4.0) · Who's On First · GSHHG (LGPL-3.0) · Natural Earth"
+_BASE_CREDIT = "GSHHG (LGPL-3.0) · Natural Earth"
 _SIZES = {"towns": 3.6, "stations": 1.8, "regions": 3.0}
 _BASE_LAYERS = ("oblasts", "rivers", "water", "borders")
 
@@ -141,13 +142,15 @@ def build_map(
     details["periods"] = [period for period in details["periods"] if start <= period["from"] and period["to"] <= end]
     if tours is not None:
         details["tours"] = [tour for tour in details["tours"] if tour["key"] in tours]
+    credit = Credit.read(atlas.folder)
     config = {
         "details": pack_json({**details, "order": order}),
         "strings": page_strings(),
         "clock": {"min": start, "max": end, "from": opening, "to": opening},
         "language": language,
         "frame": [list(corner) for corner in frame],
-        "credit": _CREDIT,
+        "credit": f"{credit.line} · {_BASE_CREDIT}",
+        "notice": credit.members,
     }
     titles = None
     if title is not None:
@@ -207,7 +210,10 @@ def _base_map(folder: Path) -> list[dict[str, Any]]:
     for kind in _BASE_LAYERS:
         path = folder / f"{kind}.geojson"
         if path.is_file():
-            frame = gpd.read_file(path)
+            try:
+                frame = gpd.read_file(path)
+            except Exception as problem:  # whatever the driver raises
+                raise GeokzError(f"{path} cannot be read; make it again with scripts/make_basemap.py") from problem
             texts = frame["when"].fillna("../..") if "when" in frame else ["../.."] * len(frame)
             lives = np.array([When.parse(text).bounds for text in texts], dtype=np.int64)
             frame = frame.assign(**{name: lives[:, at] for at, name in enumerate(BOUNDS)})

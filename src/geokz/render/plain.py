@@ -64,7 +64,9 @@ def plain_page(atlas: Atlas, language: str, title: Sequence[str] | None = None) 
             parts.append("</ul>")
     parts.append(f"<h2>{escape(words['sources'][at])}</h2><ul>")
     for row in atlas.tables["sources"].itertuples(index=False):
-        text = ". ".join(filter(None, (row.author, getattr(row, f"title_{language}"), row.year, row.url, row.licence)))
+        text = ". ".join(
+            filter(None, dict.fromkeys((row.author, getattr(row, f"title_{language}"), row.year, row.url, row.licence)))
+        )
         parts.append(f"<li>{escape(row.key)}: {escape(text)}</li>")
     parts.append("</ul></main></noscript>")
     return "\n".join(parts)

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Sequence
 from html import escape
@@ -25,6 +26,7 @@ from ..atlas import BOUNDS
 from ..dates import When, span
 from ..errors import DateError, LayerError
 from ..layers import SHAPES
+from ..prose import edtf_from_prose
 from .encode import encode, pack
 from .engine import engine_script, style_sheet
 from .strings import page_strings
@@ -145,16 +147,18 @@ class TimeLayer(folium.map.Layer):
         lon: str = "lon",
         lat: str = "lat",
         title: str | None = None,
+        prose: bool = False,
         **style: Any,
     ) -> TimeLayer:
         """A layer from a table of points: UTF-8, one header line, ``,`` or ``;`` between cells.
 
         ``name``, ``when``, ``lon`` and ``lat`` are the headings of its columns (names, EDTF dates, degrees WGS 84,
-        decimal point or comma). Rows without coordinates are not drawn. Raises :class:`geokz.errors.LayerError`
-        naming file, line and column of everything that cannot be read.
+        decimal point or comma). With ``prose``, dates may be worded as in handbooks: ``не позднее июля 1929`` (see
+        :mod:`geokz.prose`). Rows without coordinates are not drawn. Raises :class:`geokz.errors.LayerError` naming
+        file, line and column of everything that cannot be read.
         """
         path = Path(path)
-        rows = _read_csv(path, {"name": name, "when": when, "lon": lon, "lat": lat})
+        rows = _read_csv(path, {"name": name, "when": when, "lon": lon, "lat": lat}, prose)
         points = gpd.points_from_xy(rows["lon"], rows["lat"])
         points = [None if np.isnan(x) else point for x, point in zip(rows["lon"], points, strict=True)]
         frame = gpd.GeoDataFrame(rows[["name", "when"]], geometry=points, crs=4326)
@@ -225,13 +229,19 @@ def _days(column: pd.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         return days, days, known
     if not pd.api.types.is_numeric_dtype(column):
         raise LayerError(f"the column '{column.name}' holds neither whole years nor datetimes")
-    years = column.fillna(1970).to_numpy().astype(np.int64)
+    years = column.fillna(1970).to_numpy(dtype=float)
+    broken = ~(np.abs(years) <= 9999)
+    broken |= np.where(broken, 0, years) % 1 != 0
+    if broken.any():
+        row = int(np.flatnonzero(broken)[0])
+        raise LayerError(f"row {row + 1}, column '{column.name}': {column.iloc[row]} is no whole year")
+    years = years.astype(np.int64)
     distinct, back = np.unique(years, return_inverse=True)
     days = np.array([span(int(year), int(year)) for year in distinct], dtype=np.int64).reshape(-1, 2)
     return days[back, 0], days[back, 1], known
 
 
-def _read_csv(path: Path, columns: dict[str, str]) -> pd.DataFrame:
+def _read_csv(path: Path, columns: dict[str, str], prose: bool) -> pd.DataFrame:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as problem:
@@ -239,32 +249,49 @@ def _read_csv(path: Path, columns: dict[str, str]) -> pd.DataFrame:
     except UnicodeDecodeError as problem:
         raise LayerError(f"{path}: is not UTF-8; save it as UTF-8 (perhaps it is cp1251)") from problem
     header = text.split("\n", 1)[0]
-    reader = csv.DictReader(
-        text.splitlines(keepends=True), delimiter=";" if header.count(";") > header.count(",") else ","
-    )
-    missing = [heading for heading in columns.values() if heading not in (reader.fieldnames or [])]
-    if missing:
-        known = ", ".join(reader.fieldnames or [])
-        raise LayerError(f"{path}:1:{missing[0]}  there is no column '{missing[0]}'; the columns are {known}")
+    separator = ";" if header.count(";") > header.count(",") else ","
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    line = 1
     rows: list[dict[str, Any]] = []
     problems: list[str] = []
-    for cells in reader:
-        row: dict[str, Any] = {kind: (cells[heading] or "").strip() for kind, heading in columns.items()}
-        for kind, low, high in (("lon", -180, 180), ("lat", -90, 90)):
-            value = row[kind]
-            number = float(value.replace(",", ".")) if _NUMBER.fullmatch(value) else np.nan
-            row[kind] = number
-            if value and not low <= number <= high:
-                problems.append(
-                    f"{path}:{reader.line_num}:{columns[kind]}  '{value}' is no number of degrees from {low} to {high}"
+    try:
+        known = list(reader.fieldnames or [])
+        for heading in columns.values():
+            if known.count(heading) != 1:
+                told = f"stands {known.count(heading)} times" if heading in known else "is missing"
+                raise LayerError(
+                    f"{path}:1:{heading}  the column '{heading}' {told}; the columns are {', '.join(known)}"
                 )
-        if np.isnan(row["lon"]) != np.isnan(row["lat"]) and not problems:
-            problems.append(f"{path}:{reader.line_num}:{columns['lon']}  only one of longitude and latitude is given")
-        try:
-            When.parse(row["when"])
-        except DateError as problem:
-            problems.append(f"{path}:{reader.line_num}:{columns['when']}  {problem}")
-        rows.append(row)
+        line = reader.line_num + 1
+        for cells in reader:
+            rows.append(_read_row(cells, f"{path}:{reader.line_num}", columns, prose, problems))
+            line = reader.line_num + 1
+    except csv.Error as problem:
+        raise LayerError(f"{path}:{line}  cannot be read as CSV: {problem}; check the quotes") from problem
     if problems:
         raise LayerError("\n".join(problems))
     return pd.DataFrame(rows, columns=["name", "when", "lon", "lat"]).astype({"lon": float, "lat": float})
+
+
+def _read_row(
+    cells: dict[Any, Any], where: str, columns: dict[str, str], prose: bool, problems: list[str]
+) -> dict[str, Any]:
+    """The wanted cells of the row at ``where``; what is wrong with them is added to ``problems``."""
+    if None in cells or None in cells.values():
+        problems.append(f"{where}  has more or fewer cells than the header; quote cells that hold a separator")
+        return {}
+    row: dict[str, Any] = {kind: cells[heading].strip() for kind, heading in columns.items()}
+    sound = True
+    for kind, low, high in (("lon", -180, 180), ("lat", -90, 90)):
+        value = row[kind]
+        row[kind] = float(value.replace(",", ".")) if _NUMBER.fullmatch(value) else np.nan
+        if value and not low <= row[kind] <= high:
+            problems.append(f"{where}:{columns[kind]}  '{value}' is no number of degrees from {low} to {high}")
+            sound = False
+    if sound and np.isnan(row["lon"]) != np.isnan(row["lat"]):
+        problems.append(f"{where}:{columns['lon']}  only one of longitude and latitude is given")
+    try:
+        row["when"] = edtf_from_prose(row["when"]) if prose else When.parse(row["when"]).edtf
+    except DateError as problem:
+        problems.append(f"{where}:{columns['when']}  {problem}")
+    return row

@@ -15,14 +15,13 @@ export class About {
     const { t } = words;
     const colour = (layer) => (hub.renderer.theme.dark ? layer.colourDark : layer.colour);
     const paragraph = (key, values) => el('p', { text: t(key, values) });
-    const layers = [...data.layers].reverse().map((layer) =>
+    const drawn = data.layers.filter(({ key }) => hub.layers.get(key)?.dataset.columns.n);
+    const layers = drawn.reverse().map((layer) =>
       el('li', {}, [symbol(layer, colour(layer)), layer.shape !== 'line' && symbol(layer, colour(layer), false), words.pick(layer.label)]),
     );
     const definitions = (vocabulary) =>
       el('ul.geokz-legend', {}, Object.values(data.vocabularies[vocabulary]).map((texts) => el('li', { text: words.pick(texts) })));
-    const sources = Object.values(data.sources).map(({ title, author, year, licence, url }) =>
-      el('li', { text: [author, words.pick(title), year, url, licence].filter(Boolean).join('. ') }),
-    );
+    const sources = Object.values(data.sources).map((source) => el('li', { text: words.source(source, [source.url, source.licence]) }));
     this.sheet.body.replaceChildren(
       paragraph('aboutWhat', { from: hub.clock.min, to: hub.clock.max, things: words.number(data.things.size) }),
       el('h3', { text: t('legend') }),

@@ -29,32 +29,43 @@ export class Camera {
 
   /** Bring a thing of a dataset into view. @param {import('./dataset.js').Dataset} dataset @param {number} i */
   showThing({ columns }, i) {
-    const { points, partOfPath, vertexOfPart } = columns;
-    if (i < points) {
+    if (i < columns.points) {
       if (!this.map.getBounds().pad(-0.2).contains(latLng(columns, i))) this.map.panTo(latLng(columns, i), { animate: false });
       return;
     }
-    const all = [];
-    for (let at = vertexOfPart[partOfPath[i - points]]; at < vertexOfPart[partOfPath[i - points + 1]]; at++) all.push(latLng(columns, points + at));
-    const bounds = L.latLngBounds(all);
+    const bounds = L.latLngBounds(verticesOf(columns, i).map((at) => latLng(columns, at)));
     if (!this.map.getBounds().contains(bounds)) this.map.fitBounds(bounds.pad(0.2), { animate: false });
   }
 
-  /** Bring a point out from under the card and the other panels. @param {import('./dataset.js').Dataset} dataset @param {number} i */
+  /** Bring a thing out from under the card and the other panels. @param {import('./dataset.js').Dataset} dataset @param {number} i */
   uncover({ columns }, i) {
     const { map } = this;
     const { card, panel, header, hub } = this.page;
-    const point = map.latLngToContainerPoint(latLng(columns, i));
+    const ends = L.latLngBounds(verticesOf(columns, i).map((at) => latLng(columns, at)));
+    const [high, low] = [map.latLngToContainerPoint(ends.getNorthWest()), map.latLngToContainerPoint(ends.getSouthEast())];
     const size = map.getSize();
     const beside = card.root.offsetWidth < size.x;
     const [left, top] = [beside ? panel.width : 0, header.offsetHeight];
     const right = beside ? card.root.offsetLeft : size.x;
     const bottom = beside ? size.y - hub.clockControl.root.offsetHeight : card.root.offsetTop;
     const margin = 24;
-    const label = beside ? 90 : margin;
-    if (point.x > left + margin && point.x < right - label && point.y > top + margin && point.y < bottom - margin) return;
-    map.panBy([point.x - (left + right) / 2, point.y - (top + bottom) / 2], { animate: false });
+    const label = beside && i < columns.points ? 90 : margin;
+    if (high.x > left + margin && low.x < right - label && high.y > top + margin && low.y < bottom - margin) return;
+    if (low.x - high.x < right - left - 2 * margin && low.y - high.y < bottom - top - 2 * margin) {
+      map.panBy([(high.x + low.x - left - right) / 2, (high.y + low.y - top - bottom) / 2], { animate: false });
+    } else {
+      const padding = { paddingTopLeft: [left + margin, top + margin], paddingBottomRight: [size.x - right + margin, size.y - bottom + margin] };
+      map.fitBounds(ends, { ...padding, animate: false });
+    }
   }
+}
+
+/** Where in the columns a thing's coordinates stand. @returns {number[]} */
+function verticesOf({ points, partOfPath, vertexOfPart }, i) {
+  if (i < points) return [i];
+  const first = vertexOfPart[partOfPath[i - points]];
+  const end = vertexOfPart[partOfPath[i - points + 1]];
+  return Array.from({ length: end - first }, (_, at) => points + first + at);
 }
 
 /** A point of the columns as [latitude, longitude] in degrees. @returns {[number, number]} */

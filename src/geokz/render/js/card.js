@@ -126,8 +126,7 @@ export class Card {
     const where = /^[LS]\d/.test(locator)
       ? this.words.t(locator[0] === 'L' ? 'lines' : 'sentences', { where: locator.slice(1) })
       : locator;
-    const parts = [source.author, this.words.pick(source.title), source.year].filter(Boolean).join('. ');
-    return `${parts}. ${where}.`;
+    return `${this.words.source(source)}. ${where}.`;
   }
 
   life(thing, colour) {

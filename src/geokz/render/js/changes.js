@@ -173,9 +173,9 @@ export class Changes {
   found() {
     const { page, words } = this;
     const { hub, data } = page;
-    const key = [...this.years, hub.switches.possible, words.language, ...data.layers.map((layer) => hub.isShown(layer.key))].join();
+    const key = [...this.years, hub.switches.possible, hub.source?.key, words.language, ...data.layers.map((layer) => hub.isShown(layer.key))].join();
     if (this.known?.key !== key) {
-      const things = [...data.things.values()].filter((thing) => hub.isShown(data.layers[thing.layer].key));
+      const things = [...data.things.values()].filter((thing) => hub.keeps(thing.id) && hub.isShown(data.layers[thing.layer].key));
       const languages = [words.language, ...['en', 'ru', 'kk'].filter((code) => code !== words.language)];
       this.known = { key, changes: changesBetween(things, data, this.years[0], this.years[1], hub.switches.possible, languages) };
     }

@@ -2,7 +2,8 @@ import { el } from './dom.js';
 
 /**
  * The yearly numbers among a thing's figures: one series a measure and what it counts.
- * Only plain accepted or disputed numbers of a single year; plans, ranges and rejected numbers are not drawn.
+ * Only accepted or disputed numbers of a single year, the first of each; plans, rises, falls and rejected numbers are
+ * not drawn.
  * @param {any[]} figures
  * @returns {{measure: string, of: string[] | null, unit: string, values: Map<number, {value: number, figure: any}>}[]}
  */
@@ -10,7 +11,7 @@ export function yearlySeries(figures) {
   const series = new Map();
   for (const figure of figures) {
     if (!/^\d{4}(-\d{2}(-\d{2})?)?$/.test(figure.when) || figure.value === null) continue;
-    if (figure.standing === 'rejected' || figure.standing === 'doubtful' || figure.qualifier === 'planned') continue;
+    if (figure.standing === 'rejected' || figure.standing === 'doubtful' || ['planned', 'increase', 'decrease'].includes(figure.qualifier)) continue;
     const key = [figure.measure, figure.of, figure.unit].join('|');
     if (!series.has(key)) series.set(key, { measure: figure.measure, of: figure.of, unit: figure.unit, values: new Map() });
     const year = Number(figure.when.slice(0, 4));

@@ -93,6 +93,15 @@ export class Clock {
     new ResizeObserver(() => this.drawBars()).observe(this.track);
   }
 
+  /** As it opened. */
+  reset() {
+    const { from, to } = this.hub.clock;
+    this.stop();
+    this.speed = 1;
+    this.spanMode = from !== to;
+    this.choose(from, to);
+  }
+
   setSpanMode(on) {
     this.spanMode = on;
     const { from, to } = this.hub.time;
@@ -290,7 +299,7 @@ export class Clock {
   /** How many things on the shown layers have no date at all. */
   undatedThings() {
     const shown = [...this.hub.layers.values()].filter(({ dataset }) => this.hub.isShown(dataset.key));
-    return shown.reduce((sum, { dataset }) => sum + dataset.index.counts[UNDATED], 0);
+    return shown.reduce((sum, { dataset }) => sum + dataset.counts[UNDATED], 0);
   }
 
   /** Words of the page's language. */
@@ -316,10 +325,10 @@ export class Clock {
     this.refresh('words');
   }
 
-  /** Which features of a dataset the search leaves; all when nothing is searched. */
+  /** Which features of a dataset the chosen source and the search leave. */
   counted(dataset) {
     const { found } = this.hub;
-    return found && dataset.ids ? (i) => found.has(dataset.ids[i]) : undefined;
+    return (i) => dataset.kept(i) && (!found || !dataset.ids || found.has(dataset.ids[i]));
   }
 
   /** How many things existed each year, by layer, following the switches and the search. */

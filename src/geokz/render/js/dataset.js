@@ -34,6 +34,8 @@ export class Dataset {
     this.radiusOf = null;
     /** @type {((i: number) => number) | null} how much larger a symbol is than the plain size */
     this.scaleOf = null;
+    /** @type {Uint8Array | null} 1 for the features that may be shown at all */
+    this.mask = null;
     this.names = null;
     this.grid = null;
     /** @type {string[] | null} */
@@ -83,12 +85,30 @@ export class Dataset {
 
   /** @param {number} i @param {Switches} switches @returns {boolean} */
   shows(i, switches) {
-    return allows(this.index.states[i], switches);
+    return this.kept(i) && allows(this.index.states[i], switches);
+  }
+
+  /** Let only some features be shown, whatever their time. @param {((i: number) => boolean) | null} keeps all, when null */
+  keep(keeps) {
+    this.mask = keeps && Uint8Array.from({ length: this.columns.n }, (_, i) => Number(keeps(i)));
+  }
+
+  /** @param {number} i @returns {boolean} */
+  kept(i) {
+    return !this.mask || this.mask[i] === 1;
+  }
+
+  /** How many features stand in each state now, of those that may be shown. @returns {number[]} */
+  get counts() {
+    if (!this.mask) return this.index.counts;
+    const counts = [0, 0, 0, 0];
+    this.index.states.forEach((state, i) => (counts[state] += this.mask[i]));
+    return counts;
   }
 
   /** How many features the switches let show now. @param {Switches} switches */
   shown(switches) {
-    const counts = this.index.counts;
+    const { counts } = this;
     return counts[CERTAIN] + (switches.possible ? counts[POSSIBLE] : 0) + (switches.undated ? counts[UNDATED] : 0);
   }
 

@@ -95,6 +95,7 @@ export class DenseField {
   }
 
   #putFeature(dataset, i, kind, by) {
+    if (!dataset.kept(i)) return;
     const { points, closed } = dataset.columns;
     if (i < points) this.put(dataset.sx[i], dataset.sy[i], kind, by);
     else if (!closed[i - points]) this.putLine(dataset, i - points, kind, by);

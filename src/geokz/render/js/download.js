@@ -100,11 +100,13 @@ function geometryIn(layers, data, thing) {
 /**
  * Rows as a FeatureCollection (RFC 7946). @param {import('./rows.js').Row[]} rows @param {any} data
  * @param {Record<string, any>} layers by key
+ * @param {Record<string, string>} notice licence, credit and what it is: foreign members of the collection
  */
-export function geojsonText(rows, data, layers) {
+export function geojsonText(rows, data, layers, notice) {
   const features = rows.map(({ thing }) => ({ type: 'Feature', properties: propertiesOf(thing, data), geometry: geometryIn(layers, data, thing) }));
   const lines = features.map((feature) => JSON.stringify(feature)).join(',\n');
-  return `{"type": "FeatureCollection", "attribution": "geokz contributors, CC BY 4.0", "features": [\n${lines}\n]}\n`;
+  const members = Object.entries(notice).map(([name, text]) => `${JSON.stringify(name)}: ${JSON.stringify(text)}, `);
+  return `{"type": "FeatureCollection", ${members.join('')}"features": [\n${lines}\n]}\n`;
 }
 
 /** Rows as CSV; lines have the coordinates of no point. `year`: of the number of prisoners. */

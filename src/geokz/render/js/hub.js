@@ -22,6 +22,8 @@ export class Hub {
     this.switches = this.renderer.switches;
     /** @type {Set<string> | null} ids of what a search leaves; the bars count only these */
     this.found = null;
+    /** @type {{key: string, ids: Set<string>} | null} the one source to follow: nothing else is shown than what it tells of */
+    this.source = null;
     /** every layer there is, by key, on the map or not */
     this.layers = new Map();
     this.listeners = [];
@@ -41,7 +43,7 @@ export class Hub {
     map.addLayer(this.renderer);
   }
 
-  /** @param {(what: 'time' | 'layers' | 'switches' | 'found' | 'data' | 'theme') => void} listener */
+  /** @param {(what: 'time' | 'layers' | 'switches' | 'source' | 'found' | 'data' | 'theme') => void} listener */
   onChange(listener) {
     this.listeners.push(listener);
   }
@@ -127,6 +129,21 @@ export class Hub {
     this.renderer.field = null;
     this.renderer.redraw();
     this.tell('switches');
+  }
+
+  /** @param {{key: string, ids: Set<string>} | null} source */
+  setSource(source) {
+    if ((source?.key ?? '') === (this.source?.key ?? '')) return;
+    this.source = source;
+    for (const { dataset } of this.layers.values()) dataset.keep(source && ((i) => source.ids.has(dataset.ids[i])));
+    this.renderer.field = null;
+    this.renderer.redraw();
+    this.tell('source');
+  }
+
+  /** Whether the chosen source tells of a thing; without one all do. @param {string} id */
+  keeps(id) {
+    return !this.source || this.source.ids.has(id);
   }
 
   /** @param {Set<string> | null} ids what a search leaves, or null when there is none */

@@ -3,8 +3,9 @@
  *
  * @typedef {[number, number]} Spot left end and middle height of a text
  * @typedef {[number, number, number, number]} Box left, top, right, bottom
- * @typedef {{text: string, rank: number, x: number, y: number, width: number, height: number, spots: Spot[], over?: boolean, font?: string, colour?: string}} Wanted
- *   rank: the smaller the more important; x, y: the point it belongs to; spots: the best first; over: may cover symbols
+ * @typedef {{text: string, rank: number, own?: Box, width: number, height: number, spots: Spot[], over?: boolean, font?: string, colour?: string}} Wanted
+ *   rank: the smaller the more important; own: the symbol it belongs to, no obstacle to it; spots: the best first;
+ *   over: may cover symbols
  */
 
 /** Boxes by squares of the screen, so that only neighbours are compared. */
@@ -30,12 +31,13 @@ class Room {
     }
   }
 
-  /** Whether nothing overlaps a box, save what lies over a point of its own. @param {Box} box @param {number} [x] @param {number} [y] */
-  free(box, x = NaN, y = NaN) {
+  /** Whether nothing overlaps a box. @param {Box} box @param {Box} [own] does not count */
+  free(box, own) {
     const [left, top, right, bottom] = box;
     for (const key of this.#keys(box)) {
-      for (const [l, t, r, b] of this.squares.get(key) || []) {
-        if (left < r && l < right && top < b && t < bottom && !(x > l && x < r && y > t && y < b)) return false;
+      for (const other of this.squares.get(key) || []) {
+        const [l, t, r, b] = other;
+        if (left < r && l < right && top < b && t < bottom && other !== own) return false;
       }
     }
     return true;
@@ -44,7 +46,7 @@ class Room {
 
 /**
  * Where texts go, greedily, the most important first; one that fits nowhere is left out.
- * @param {Wanted[]} wanted @param {Box[]} obstacles to keep clear; those over a text's own point do not count
+ * @param {Wanted[]} wanted @param {Box[]} obstacles to keep clear
  * @param {[number, number]} [view] left and right edge of what is seen; spots that lie within come first
  * @returns {{wanted: Wanted, x: number, y: number}[]} left end and middle height of each text
  */
@@ -56,7 +58,7 @@ export function placeTexts(wanted, obstacles, view = [-Infinity, Infinity]) {
   for (const each of [...wanted].sort((a, b) => a.rank - b.rank || (a.text < b.text ? -1 : 1))) {
     const boxOf = (/** @type {Spot} */ [left, middle]) => /** @type {Box} */ ([left - 2, middle - each.height / 2, left + each.width + 2, middle + each.height / 2]);
     const cut = (/** @type {Spot} */ [left]) => (left < view[0] || left + each.width > view[1] ? 1 : 0);
-    const covers = (/** @type {Spot} */ spot) => !symbols.free(boxOf(spot), each.x, each.y);
+    const covers = (/** @type {Spot} */ spot) => !symbols.free(boxOf(spot), each.own);
     const possible = each.spots.filter((spot) => texts.free(boxOf(spot)) && (each.over || !covers(spot)));
     const worst = (/** @type {Spot} */ spot) => 2 * cut(spot) + (each.over && covers(spot) ? 1 : 0);
     const [spot] = possible.sort((a, b) => worst(a) - worst(b));

@@ -8,7 +8,7 @@ import { LANGUAGES } from './words.js';
  * @property {[number, number, number]} [view] latitude, longitude, zoom
  * @property {string[]} [layers] @property {string} [language] @property {string} [thing]
  * @property {string} [tour] @property {number} [step] counted from 1 @property {number} [kiosk] seconds
- * @property {boolean} [possible] @property {boolean} [undated]
+ * @property {boolean} [possible] @property {boolean} [undated] @property {string} [source] key of the one source to follow
  */
 
 /** @param {LinkState} state @returns {string} */
@@ -25,6 +25,7 @@ export function formatLink(state) {
   if (state.layers) parts.push(`l=${state.layers.join(',')}`);
   if (state.possible === false) parts.push('p=0');
   if (state.undated) parts.push('u=1');
+  if (state.source) parts.push(`src=${state.source}`);
   if (state.language) parts.push(`lang=${state.language}`);
   if (state.thing) parts.push(`id=${state.thing}`);
   if (state.tour) parts.push(`tour=${state.tour}.${state.step}`);
@@ -61,6 +62,7 @@ export function parseLink(text) {
   if (/^[a-z0-9,_-]*$/.test(values.l ?? '?')) state.layers = values.l.split(',').filter(Boolean);
   if (values.p === '0') state.possible = false;
   if (values.u === '1') state.undated = true;
+  if (/^[a-z0-9-]+$/.test(values.src ?? '')) state.source = values.src;
   if (LANGUAGES.includes(values.lang)) state.language = values.lang;
   if (/^[a-z0-9-]+$/.test(values.id ?? '')) state.thing = values.id;
   const tour = /^([a-z0-9-]+)\.(\d{1,3})$/.exec(values.tour ?? '');

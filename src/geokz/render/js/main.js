@@ -51,6 +51,7 @@ function publish(hub, ready, map, page) {
     ? {
         setLanguage: (code) => page.setLanguage(code),
         search: (text) => page.finder.search.find(String(text)),
+        setSource: (key) => page.according.choose(key),
         select: (id) => page.select(id),
         state: () => page.state(),
       }

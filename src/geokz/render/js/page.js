@@ -1,4 +1,5 @@
 import { About } from './about.js';
+import { According } from './according.js';
 import { Camera, nearestYear } from './camera.js';
 import { Card } from './card.js';
 import { Changes } from './changes.js';
@@ -39,8 +40,8 @@ export class AtlasPage {
     this.words = new Words(config.strings);
     /** @type {string | null} */
     this.selected = null;
-    /** @type {string | undefined} card and step of a tour last put into the address */
-    this.place = undefined;
+    /** card and step of a tour last put into the address */
+    this.place = '';
     /** @type {any} the base map */
     this.base = null;
     /** @type {any} */
@@ -72,7 +73,7 @@ export class AtlasPage {
     this.map.on('click', (event) => this.onClick(event));
     this.map.on('layeradd layerremove', (event) => event.layer.dataset && this.remember());
     this.hub.onChange((what) => what === 'theme' && this.setLanguage(this.words.language));
-    this.hub.onChange((what) => (what === 'time' || what === 'switches') && this.remember());
+    this.hub.onChange((what) => ['time', 'switches', 'source'].includes(what) && this.remember());
     window.addEventListener('hashchange', () => this.onHash());
     await this.hub.drawn();
     await this.base?.ready;
@@ -135,7 +136,9 @@ export class AtlasPage {
     // folium forbids zooming the page; whoever needs larger text must be able to
     document.querySelector('meta[name="viewport"]')?.setAttribute('content', 'width=device-width, initial-scale=1');
     this.card = new Card(this.hub, words, this.data, this);
+    this.according = new According(this);
     this.panel = new LayerPanel(this.hub, words, this.data.layers, () => this.unlocated());
+    this.panel.root.append(this.according.root);
     this.title = el('h1');
     this.subtitle = el('p');
     this.finder = new Finder(this);
@@ -160,7 +163,14 @@ export class AtlasPage {
     this.toolbar = el(
       'nav.geokz-toolbar',
       {},
-      this.features.map(({ sheet }) => el('button.geokz-word', { type: 'button', 'aria-haspopup': 'dialog', onclick: () => sheet.open() })),
+      this.features.map((feature) =>
+        el('button.geokz-word', {
+          type: 'button',
+          hidden: feature === this.tours && this.tours.empty,
+          'aria-haspopup': 'dialog',
+          onclick: () => feature.sheet.open(),
+        }),
+      ),
     );
     /** @type {HTMLElement} */ (this.header.lastChild).append(this.toolbar);
     container.append(this.header, this.panel.root, this.card.root, ...this.features.map(({ sheet }) => sheet.root));
@@ -171,19 +181,19 @@ export class AtlasPage {
 
   /** How many things without a point the time and the switches let show. */
   unlocated() {
-    const [first, last] = this.hub.days();
     let count = 0;
     for (const thing of this.data.things.values()) {
       const layer = this.data.layers[thing.layer].key;
       if (this.data.places[thing.place].precision !== 'unlocated' || !this.hub.isShown(layer)) continue;
-      const state = stateOfBounds(thing.bounds, first, last);
+      const state = this.stateOf(thing);
       if (state === 'certain' || this.hub.switches[state]) count++;
     }
     return count;
   }
 
+  /** What a thing is in the chosen time; absent when the chosen source does not tell of it. */
   stateOf(thing) {
-    return stateOfBounds(thing.bounds, ...this.hub.days());
+    return this.hub.keeps(thing.id) ? stateOfBounds(thing.bounds, ...this.hub.days()) : 'absent';
   }
 
   /** The name of a thing in the chosen year and language, as far as the tables know it. */
@@ -208,7 +218,7 @@ export class AtlasPage {
   heads() {
     const { words } = this;
     const kilometres = (km) => `${words.number(km)} ${words.pick(words.vocabularies.units.km)}`;
-    const rows = this.data.railheads.filter(({ line }) => this.hub.isShown(this.data.layers[this.data.things.get(line).layer].key));
+    const rows = this.data.railheads.filter(({ line }) => this.hub.keeps(line) && this.hub.isShown(this.data.layers[this.data.things.get(line).layer].key));
     return headsAt(rows, ...this.hub.days(), this.hub.switches.possible).map((head) => ({
       point: head.row.point,
       azimuth: head.row.km === null ? null : head.row.azimuth,
@@ -233,6 +243,7 @@ export class AtlasPage {
     this.finder.translate();
     for (const [key, button] of Object.entries(this.languages)) button.setAttribute('aria-pressed', String(key === code));
     this.panel.translate();
+    this.according.translate();
     this.hub.clockControl.translate();
     this.card.translate();
     this.toolbar.setAttribute('aria-label', t('tools'));
@@ -266,7 +277,7 @@ export class AtlasPage {
       i === undefined ? null : { dataset: layer.dataset, i, radius: place.radius, links: this.ties(thing) };
     this.card.show(thing);
     this.camera.cover();
-    if (move && i < layer.dataset.columns.points) this.camera.uncover(layer.dataset, i);
+    if (move && i !== undefined) this.camera.uncover(layer.dataset, i);
     this.hub.renderer.redraw();
     this.remember();
   }
@@ -277,6 +288,7 @@ export class AtlasPage {
 
   /** Turn the clock, the switches and the map so that a thing can be seen. */
   moveTo(thing) {
+    if (!this.hub.keeps(thing.id)) this.hub.setSource(null);
     const state = this.stateOf(thing);
     if (state === 'absent') this.hub.setTime(nearestYear(thing.bounds, this.hub.time, this.hub.clock));
     if (state === 'undated' && !this.hub.switches.undated) this.hub.setSwitches({ undated: true });
@@ -317,6 +329,7 @@ export class AtlasPage {
       language: this.words.language,
       possible: this.hub.switches.possible,
       undated: this.hub.switches.undated,
+      source: this.hub.source?.key ?? null,
       selected: this.selected,
     };
   }
@@ -340,13 +353,19 @@ export class AtlasPage {
         kiosk: this.kiosk ? this.kiosk.wait / 1000 : undefined,
         possible: state.possible,
         undated: state.undated,
+        source: state.source || undefined,
       })}`;
       if (this.written === location.hash) return;
       // a card or a step of a tour is a place to come back to, a turn of the clock is not
-      const place = [state.selected, this.tours.playing?.tour.key, this.tours.playing?.step].join();
-      history[this.place === undefined || place === this.place ? 'replaceState' : 'pushState'](null, '', this.written);
+      const place = this.whereabouts();
+      history[place === this.place ? 'replaceState' : 'pushState'](null, '', this.written);
       this.place = place;
     }, 120);
+  }
+
+  /** Card and step of a tour, by which a reader walks back and forward. */
+  whereabouts() {
+    return [this.selected, this.tours.playing?.tour.key, this.tours.playing?.step].join();
   }
 
   /** The page as it opened. */
@@ -355,10 +374,11 @@ export class AtlasPage {
     this.features.forEach(({ sheet }) => sheet.close());
     this.select(null);
     this.finder.clear();
-    this.hub.clockControl.stop();
-    this.hub.setTime(this.config.clock.from, this.config.clock.to);
+    this.hub.clockControl.reset();
+    this.panel.reset();
     this.hub.setLayers(this.home.layers);
     this.hub.setSwitches({ possible: true, undated: false });
+    this.according.choose(null);
     this.setLanguage(this.initial.language || this.config.language);
     if (!this.initial.view) this.camera.frame();
     this.apply(this.initial);
@@ -369,22 +389,24 @@ export class AtlasPage {
     const link = parseLink(location.hash);
     if (link.language) this.setLanguage(link.language);
     if (!link.tour) this.tours.stop();
-    if (!link.thing) this.select(null);
+    if (!this.data.things.has(link.thing)) this.select(null);
     this.apply({ ...link, layers: link.layers ?? this.home.layers });
   }
 
   /** Take over what a link holds. @param {import('./link.js').LinkState} link */
   apply(link) {
-    this.place = [link.thing ?? null, link.tour, link.tour && link.step - 1].join();
     if (link.view) this.map.setView([link.view[0], link.view[1]], link.view[2], { animate: false });
     const known = (link.layers || []).filter((key) => Object.hasOwn(this.layers, key));
     if (link.layers && (known.length || !link.layers.length)) this.hub.setLayers(known);
     this.hub.setSwitches({ possible: link.possible ?? true, undated: link.undated ?? false });
-    if (link.years) this.hub.setTime(...link.years);
+    this.according.choose(link.source);
+    const { min, max } = this.hub.clock;
+    if (link.years && link.years[0] <= max && link.years[1] >= min) this.hub.setTime(Math.max(min, link.years[0]), Math.min(max, link.years[1]));
     if (link.months) this.hub.setMonths(...link.months);
     if (link.thing && this.data.things.has(link.thing)) this.select(link.thing, { move: !link.view });
     if (link.tour) this.tours.start(link.tour, link.step - 1);
     if (link.kiosk && !this.kiosk) this.kiosk = new Kiosk(link.kiosk, () => this.reset());
+    this.place = this.whereabouts();
   }
 }
 

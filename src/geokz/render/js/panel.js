@@ -39,12 +39,17 @@ export class LayerPanel {
       this.list.append(row);
       this.rows.set(layer.key, { row, box, name, count, picture, layer });
     }
-    if (window.innerWidth < 700) this.fold();
+    this.reset();
     hub.onChange(() => this.refresh());
   }
 
-  fold() {
-    const open = this.toggle.getAttribute('aria-expanded') !== 'true';
+  /** Open, but on a phone. */
+  reset() {
+    this.fold(window.innerWidth >= 700);
+  }
+
+  /** @param {boolean} [open] the other way round when left out */
+  fold(open = this.toggle.getAttribute('aria-expanded') !== 'true') {
     this.toggle.setAttribute('aria-expanded', String(open));
     this.root.classList.toggle('geokz-folded', !open);
   }

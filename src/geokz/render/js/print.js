@@ -1,5 +1,6 @@
 import { el } from './dom.js';
 import { symbol } from './panel.js';
+import { timeText } from './rows.js';
 
 /** The printed sheet, A4 lying less its margins, in CSS pixels. */
 const SHEET = { width: 1058, height: 728 };
@@ -68,7 +69,6 @@ export class PrintSheet {
   write() {
     const { words, data, hub, config } = this.page;
     const { t } = words;
-    const { from, to } = hub.time;
     const shown = [...data.layers].reverse().filter(({ key }) => hub.isShown(key) && hub.layers.get(key).dataset.columns.n);
     const legend = shown.map((layer) =>
       el('li', {}, [
@@ -77,9 +77,9 @@ export class PrintSheet {
         el('span', { text: words.number(hub.layers.get(layer.key).dataset.shown(hub.switches)) }),
       ]),
     );
-    const sources = this.sources().map(({ title, author, year }) => el('li', { text: [author, words.pick(title), year].filter(Boolean).join('. ') }));
+    const sources = this.sources().map((source) => el('li', { text: words.source(source) }));
     this.root.replaceChildren(
-      el('h2', { text: from === to ? String(from) : `${from}–${to}` }),
+      el('h2', { text: timeText(words, hub) }),
       el('h3', { text: t('legend') }),
       el('ul.geokz-print-legend', {}, legend),
       el('p', { text: t('legendStates') }),

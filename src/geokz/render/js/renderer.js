@@ -321,7 +321,7 @@ export const Renderer = L.Renderer.extend({
     for (let path = 0; path < n - points; path++) {
       if (how === 'areas' && !closed[path]) continue;
       const shown = dataset.shows(points + path, this.switches);
-      const planned = !shown && how === 'full' && this.switches.possible && dataset.pathPlanned?.(points + path);
+      const planned = !shown && how === 'full' && dataset.kept(points + path) && this.switches.possible && dataset.pathPlanned?.(points + path);
       if (!(shown || planned) || !this._pathInView(dataset, path)) continue;
       const certain = dataset.index.states[points + path] === CERTAIN;
       const kind = dataset.pathKind ? dataset.pathKind(points + path) : 'open';
@@ -421,26 +421,27 @@ export const Renderer = L.Renderer.extend({
   _drawTexts(context, marks, heads) {
     const wanted = [];
     const margin = (this.size.x * this.options.padding) / (1 + 2 * this.options.padding);
-    const want = (text, rank, font, colour, { x, y }, height, spotsOf, over = false) => {
+    const want = (text, rank, font, colour, own, height, spotsOf, over = false) => {
       const width = this._widthOf(text, font);
-      wanted.push({ text, rank, font, colour, x, y, width, height, spots: spotsOf(width), over });
+      wanted.push({ text, rank, font, colour, own, width, height, spots: spotsOf(width), over });
     };
     const obstacles = [];
     for (const head of heads) {
       obstacles.push([head.x - 6, head.y - 6, head.x + 6, head.y + 6]);
       if (!head.text) continue;
-      want(head.text, -1e6, HEAD_FONT, this.theme.accent, head, 13, (width) => headSpots(head.x, head.y, width), true);
+      want(head.text, -1e6, HEAD_FONT, this.theme.accent, undefined, 13, (width) => headSpots(head.x, head.y, width), true);
     }
     for (const mark of marks) {
       const { x, y, count, dataset } = mark;
       const reach = this._reach(mark);
-      obstacles.push([x - reach, y - reach, x + reach, y + reach]);
-      if (count > 1) want(String(count), -count, COUNT_FONT, this.colour(dataset), mark, 10, (width) => countSpots(x, y, reach, width));
+      const own = [x - reach, y - reach, x + reach, y + reach];
+      obstacles.push(own);
+      if (count > 1) want(String(count), -count, COUNT_FONT, this.colour(dataset), own, 10, (width) => countSpots(x, y, reach, width));
       const label = this._labelOf(mark);
       if (label && label.rank <= labelledRank(this._zoom)) {
         const badge = count > 1 ? 6 + 6 * String(count).length : 0;
         const rank = label.rank < FIRST_TOWNS ? label.rank - 1e5 : label.rank;
-        want(label.text, rank, LABEL_FONT, this.theme.ink, mark, 13, (width) => labelSpots(x, y, reach + 1, width, badge));
+        want(label.text, rank, LABEL_FONT, this.theme.ink, own, 13, (width) => labelSpots(x, y, reach + 1, width, badge));
       }
     }
     for (const { wanted: { text, font, colour }, x, y } of placeTexts(wanted, obstacles, [margin, this.size.x - margin - this.covered])) {

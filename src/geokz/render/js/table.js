@@ -204,13 +204,13 @@ export class TableView {
 
   download(format) {
     this.update();
-    const { data, layers, hub } = this.page;
+    const { config, data, layers, hub } = this.page;
     const { from, to } = hub.time;
     const months = hub.months ? hub.months.map((month) => `-${String(month).padStart(2, '0')}`) : ['', ''];
     const [first, last] = [`${from}${months[0]}`, `${to}${months[1]}`];
     const name = `geokz-${first === last ? first : `${first}_${last}`}.${format}`;
     if (format === 'csv') saveText(name, 'text/csv;charset=utf-8', csvOfRows(this.shown, data, layers, to));
-    else saveText(name, 'application/geo+json', geojsonText(this.shown, data, layers));
+    else saveText(name, 'application/geo+json', geojsonText(this.shown, data, layers, config.notice));
   }
 
   translate() {

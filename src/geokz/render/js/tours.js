@@ -37,6 +37,11 @@ export class Tours {
     page.map.getContainer().append(this.box);
   }
 
+  /** Whether there is none to offer. */
+  get empty() {
+    return !this.tours.length;
+  }
+
   /** Begin a tour, or open one at a step; unknown ones are passed over. @param {string} key @param {number} [step] */
   start(key, step = 0) {
     const tour = this.tours.find((other) => other.key === key);

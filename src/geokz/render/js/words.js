@@ -2,6 +2,9 @@
 
 export const LANGUAGES = ['en', 'ru', 'kk'];
 
+/** Numbers of centuries from the 11th to the 20th, as Russian and Kazakh write them. */
+const ROMAN = ['XI', 'XII', 'XIII', 'XIV', 'XV', 'XVI', 'XVII', 'XVIII', 'XIX', 'XX'];
+
 export class Words {
   /**
    * @param {Record<string, string[]>} strings three texts a key, in the order of LANGUAGES; `{name}` are holes
@@ -29,6 +32,11 @@ export class Words {
   t(key, values = {}) {
     const text = this.strings[key] ? this.pick(this.strings[key]) : key;
     return text.replace(/\{(\w+)\}/g, (hole, name) => (name in values ? String(values[name]) : hole));
+  }
+
+  /** A source in one line: author, title, year, and what else is given. @param {any} source @param {string[]} [more] */
+  source({ author, title, year }, more = []) {
+    return [...new Set([author, this.pick(title), year, ...more])].filter(Boolean).join('. ');
   }
 
   /** The label of a vocabulary key. @param {string} vocabulary @param {string} key */
@@ -65,11 +73,16 @@ export class Words {
       if (!range[2]) return this.t('notBefore', { date: this.date(range[1]) });
       return this.t('between', { from: this.date(range[1]), to: this.date(range[2]) });
     }
-    const marked = /^([^~?%]+)([~?%])$/.exec(text);
+    const marked = /^([^~?%]+)(~\?|\?~|[~?%])$/.exec(text);
     if (marked) {
       const date = this.date(marked[1]);
       if (marked[2] === '?') return `${date} (?)`;
-      return this.t('about', { date }) + (marked[2] === '%' ? ' (?)' : '');
+      return this.t('about', { date }) + (marked[2] === '~' ? '' : ' (?)');
+    }
+    const century = /^(1\d)XX$/.exec(text);
+    if (century) {
+      const before = Number(century[1]);
+      return this.t('century', { number: this.language === 'en' ? `${before + 1}th` : ROMAN[before - 10] });
     }
     const decade = /^(\d{3})X$/.exec(text);
     if (decade) return this.t('decade', { year: `${decade[1]}0` });

@@ -1,0 +1,63 @@
+"""The shell's word for dates: ``geokz date``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from .atlas import BOUNDS
+from .dates import OPEN_END, OPEN_START, When, iso_day
+from .errors import DateProseError
+from .prose import edtf_from_prose
+
+_WORDS = ("begins at the earliest:", "begins at the latest:  ", "ends at the earliest:  ", "ends at the latest:    ")
+
+
+def date_command(
+    texts: Annotated[list[str], typer.Argument(metavar="TEXT", help="Dates in words, or EDTF; quote each.")],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print an array; null is an unknown bound, '..' an open one.")
+    ] = False,
+) -> None:
+    """Read dates as handbooks word them, and show what they mean.
+
+    In Russian, Kazakh or English: "не позднее июля 1929", "с 1931 по 1959", "1943 жылдың тамызы", "early 1930s".
+    Each is printed as EDTF, for the column 'when', with the bounds of begin and end. What would need a guess is
+    refused with its reason, and the exit code is 1.
+    """
+    lives: list[tuple[str, When]] = []
+    refusals: list[str] = []
+    for text in texts:
+        try:
+            lives.append((text, When.parse(edtf_from_prose(text))))
+        except DateProseError as problem:
+            refusals.append(str(problem))
+    if as_json:
+        listed = [{"text": text, "edtf": life.edtf, **_bounds(life, None, "..")} for text, life in lives]
+        print(json.dumps(listed, ensure_ascii=False, indent=1))
+    else:
+        for text, life in lives:
+            print(f"{' '.join(text.split())}: {_in_words(life)}")
+    for refusal in refusals:
+        print(f"geokz: {refusal}", file=sys.stderr)
+    if refusals:
+        raise typer.Exit(1)
+
+
+def _in_words(life: When) -> str:
+    if life.undated:
+        return "undated: neither begin nor end is known"
+    days = _bounds(life, "unknown", "open: beyond the years of the atlas").values()
+    return "\n".join([life.edtf, *(f"  {words} {day}" for words, day in zip(_WORDS, days, strict=True))])
+
+
+def _bounds(life: When, unknown: str | None, open_end: str) -> dict[str, str | None]:
+    """The four bounds as ISO days, or as the words for an unknown and for an open one."""
+    told: dict[str, str | None] = {}
+    for bound, day in zip(BOUNDS, life.bounds, strict=True):
+        beyond = OPEN_START if bound.startswith("start") else OPEN_END
+        told[bound] = open_end if day == beyond else iso_day(day) if OPEN_START < day < OPEN_END else unknown
+    return told

@@ -1,0 +1,294 @@
+"""Linked Places format (LPF), the gazetteer format of the World Historical Gazetteer and of Pelagios.
+
+Written so that the collection satisfies the schema of version 2.0 and every feature that of 1.2.2
+(github.com/WorldHistoricalGazetteer/whg3; the words are explained at github.com/LinkedPasts/linked-places-format).
+Where the two disagree:
+
+no geometry
+    2.0 demands the member, 1.2.2 forbids null: an unlocated thing has a GeometryCollection of nothing.
+time
+    1.2.2 demands a start, 2.0 wants one of in, earliest, latest in it: see :func:`_when`. An undated thing has a
+    ``when`` without timespans.
+relations
+    1.2.2 demands a label; the two spell "less certain" differently, so relations carry no certainty.
+types
+    the label of the source is a text in 1.2.2 (``sourceLabel``) and a list in 2.0 (``sourceLabels``): both are there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import shapely
+
+from ..atlas import BOUNDS, SETTLEMENTS, Atlas
+from ..credit import Credit
+from ..dates import OPEN_END, OPEN_START, UNDATED, UNKNOWN_END, UNKNOWN_START, When, day_number, iso_day, span
+from ..errors import ExportError
+from ..maps import FIRST_YEAR, LAST_YEAR
+from ..names import LANGUAGES
+from ..sources import cite
+
+Record = dict[str, Any]
+
+_CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
+_CSL = "https://whgazetteer.org/schema/csl-citation.json"
+_FEATURE_CLASSES = {"towns": "P", "regions": "A", "railways": "R"}  # of GeoNames; whatever else is a site, S
+_WHOLES = {"part_of", "section_of", "inside"}  # what Getty's vocabulary calls broaderPartitive
+_AUTHORITIES = {"geonames": "https://www.geonames.org/", "wof": "https://spelunker.whosonfirst.org/id/"}
+_SHADES = ("certain", "less-certain", "uncertain")
+_SHADE_OF = {"probable": 1, "doubtful": 2, "district": 1, "region": 2}
+_FIRST_DAY, _LAST_DAY = span(FIRST_YEAR, LAST_YEAR)
+
+
+def write_linked_places(atlas: Atlas, path: Path) -> None:
+    """One FeatureCollection in WGS 84, longitude first: one feature a thing, in the order of the tables.
+
+    Ids are ``urn:geokz:karlag``, the name being that of the data package. Figures are not in it: the format has no
+    place for them. Raises :class:`geokz.errors.ExportError` for an atlas without things, which the format cannot say.
+    """
+    if atlas.things.empty:
+        raise ExportError("there is no thing to write, and Linked Places has no empty collections; choose other years")
+    credit = Credit.read(atlas.folder)
+    collection = {
+        "type": "FeatureCollection",
+        "@context": _CONTEXT,
+        "indexing": _indexing(credit),
+        "citation": _citation_of_all(credit),
+        "features": list(_Features(atlas, credit.name)),
+    }
+    path.write_text(json.dumps(collection, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def _indexing(credit: Credit) -> Record:
+    """The data set in the words of schema.org, for those who list it."""
+    return {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": credit.title,
+        "description": credit.notice,
+        "version": credit.version,
+        "creator": credit.authors,
+        "license": credit.licence_url,
+        "creditText": credit.line,
+    }
+
+
+def _citation_of_all(credit: Credit) -> Record:
+    """How to cite the data set, as a citation of the Citation Style Language, whose data have no word for a licence."""
+    item = {
+        "id": credit.name,
+        "type": "dataset",
+        "title": credit.title,
+        "author": [{"literal": credit.authors}],
+        "version": credit.version,
+        "note": credit.notice,
+    }
+    return {"schema": _CSL, "citationID": credit.name, "citationItems": [{"id": credit.name, "itemData": item}]}
+
+
+class _Features:
+    """The features of an atlas; its tables are grouped once by what they speak of."""
+
+    def __init__(self, atlas: Atlas, name: str) -> None:
+        self.things = atlas.things
+        self.urn = f"urn:{name}:"
+        self.sources = {row["key"]: row for row in atlas.tables["sources"].to_dict("records")}
+        self.places = {row["id"]: row for row in atlas.tables["places"].to_dict("records")}
+        self.names = _grouped(atlas.tables["names"], "id")
+        self.claims = _grouped(atlas.tables["claims"], "subject")
+        self.relations = _grouped(atlas.tables["relations"], "subject")
+        self.labels = {
+            vocabulary: {row["key"]: row for row in atlas.tables[vocabulary].to_dict("records")}
+            for vocabulary in ("types", "relation_types", "standing")
+        }
+
+    def __iter__(self) -> Iterator[Record]:
+        for identity, row in self.things.iterrows():
+            life = _when(tuple(row[BOUNDS]), row["when"])
+            feature = {
+                "@id": self.urn + identity,
+                "type": "Feature",
+                "properties": self._properties(row),
+                "when": life,
+                "names": self._names(identity, row),
+                "types": [self._type(row["type"])],
+                "geometry": self._geometry(row, life),
+                "links": _links(row),
+                "relations": self._relations(identity, row),
+                "descriptions": self._descriptions(identity),
+            }
+            yield {member: value for member, value in feature.items() if value != []}
+
+    def _properties(self, row: pd.Series) -> Record:
+        """Title, class, and the country of today, where a place of the thing is known to lie in Kazakhstan."""
+        regions = {place["region"] for place in self._stops(row)}
+        countries = {"ccodes": ["KZ"]} if regions - {"", "outside"} else {}
+        return {"title": row["name_en"], **countries, "fclasses": [_FEATURE_CLASSES.get(row["layer"], "S")]}
+
+    def _stops(self, row: pd.Series) -> list[Record]:
+        """The places a thing is drawn at: those along its path, or its one place."""
+        path = [stop.strip() for stop in (row.get("path") or row["place"]).split(";")]
+        return [self.places[stop] for stop in path]
+
+    def _names(self, identity: str, row: pd.Series) -> list[Record]:
+        """The names of the thing's row, then those of ``names.csv``, which take the place of the same name."""
+        attested = self.names.get(identity, [])
+        known = {(name["name"], name["lang"]) for name in attested}
+        own = [{"name": row[f"name_{lang}"], "lang": lang, "when": "", "source": row["source"]} for lang in LANGUAGES]
+        return [
+            {
+                "toponym": name["name"],
+                "lang": name["lang"],
+                "citations": self._citations(name["source"]),
+                **_dated(name["when"]),
+            }
+            for name in [*(name for name in own if (name["name"], name["lang"]) not in known), *attested]
+        ]
+
+    def _type(self, key: str) -> Record:
+        label = self.labels["types"][key]
+        return {
+            "identifier": f"{self.urn}type:{key}",
+            "label": label["label_en"],
+            "sourceLabel": label["label_en"],
+            "sourceLabels": [{"label": label[f"label_{lang}"], "lang": lang} for lang in LANGUAGES],
+        }
+
+    def _geometry(self, row: pd.Series, life: Record) -> Record:
+        """Five decimals, with the sources of the points; how far off a point may be is its tolerance, in metres."""
+        if row.geometry is None:
+            return {"type": "GeometryCollection", "geometries": []}
+        shape = json.loads(shapely.to_geojson(shapely.set_precision(row.geometry, 1e-5, mode="pointwise")))
+        geometry = {
+            **shape,
+            "when": life,
+            "certainty": _SHADES[max(_SHADE_OF.get(row[column], 0) for column in ("certainty", "precision"))],
+            "citations": self._citations("; ".join(place["source"] for place in self._stops(row))),
+        }
+        if shape["type"] == "Point":
+            geometry["approximation"] = {"type": "geo:hasSpatialAccuracy", "tolerance": row["radius_m"]}
+        return geometry
+
+    def _relations(self, identity: str, row: pd.Series) -> list[Record]:
+        """Ties to things of the same file: those of ``relations.csv``, and ``part_of`` where none of them says it."""
+        ties = self.relations.get(identity, [])
+        if row["part_of"] and not any(tie["object"] == row["part_of"] and tie["type"] in _WHOLES for tie in ties):
+            ties = [{"type": "part_of", "object": row["part_of"], "when": "", "source": row["source"]}, *ties]
+        return [
+            {
+                "relationType": "gvp:broaderPartitive"
+                if tie["type"] in _WHOLES
+                else f"{self.urn}relation:{tie['type']}",
+                "relationTo": self.urn + tie["object"],
+                "label": f"{self.labels['relation_types'][tie['type']]['label_en']} "
+                f"{self.things.at[tie['object'], 'name_en']}",
+                "citations": self._citations(tie["source"]),
+                **_dated(tie["when"]),
+            }
+            for tie in ties
+            if tie["object"] in self.things.index
+        ]
+
+    def _descriptions(self, identity: str) -> list[Record]:
+        """Claims in each language; one that is disputed, doubtful or rejected says so behind its text."""
+        return [
+            {
+                "value": claim[f"statement_{lang}"] + self._mark(claim["standing"], lang),
+                "lang": lang,
+                "citations": self._citations(claim["source"]),
+                **_dated(claim["when"]),
+            }
+            for claim in self.claims.get(identity, [])
+            for lang in LANGUAGES
+            if claim[f"statement_{lang}"]
+        ]
+
+    def _mark(self, standing: str, lang: str) -> str:
+        return "" if standing == "accepted" else f" [{self.labels['standing'][standing][f'label_{lang}']}]"
+
+    def _citations(self, text: str) -> list[Record]:
+        """Author, title, year and locator in one label; the address of the source where it has one."""
+        citations = []
+        for citation in dict.fromkeys(cite(text)):
+            source = self.sources[citation.key]
+            title = ". ".join(filter(None, [source["author"], source["title_en"]]))
+            year = {"year": source["year"]} if source["year"].isdigit() else {}
+            address = {"@id": source["url"]} if source["url"] else {}
+            dated = f"{title} ({source['year']})" if source["year"] else title
+            citations.append({"label": f"{dated}, {citation.locator}", **year, **address})
+        return citations
+
+
+def _grouped(table: pd.DataFrame, column: str) -> Mapping[str, list[Record]]:
+    groups: dict[str, list[Record]] = {}
+    for row in table.to_dict("records"):
+        groups.setdefault(row[column], []).append(row)
+    return groups
+
+
+def _links(row: pd.Series) -> list[Record]:
+    """The place in a present gazetteer: the same place for a town, the place it stood in or by for anything else.
+
+    ``closeMatch`` lets a reader merge the two records, which would make a town of a camp.
+    """
+    authority, _, key = (row["authority"] or "").partition(":")
+    if authority not in _AUTHORITIES or row["layer"] == "railways":
+        return []
+    match = "closeMatch" if row["type"] in SETTLEMENTS else "seeAlso"
+    return [{"type": match, "identifier": _AUTHORITIES[authority] + key}]
+
+
+def _dated(edtf: str) -> Record:
+    """A member ``when`` for an EDTF text; none for an empty one."""
+    return {"when": _when(When.parse(edtf).bounds, edtf)} if edtf else {}
+
+
+def _when(bounds: tuple[int, int, int, int], edtf: str) -> Record:
+    """Four day numbers as timespans, with the EDTF text they were read from as label.
+
+    What is unknown is left out. An open end lies outside the atlas: its last day is the earliest such an end can be,
+    its first day the latest such a start. An end is given wherever one is known to be later than the start's
+    date, because the format takes a timespan without an end for one that ends with its start.
+    """
+    start_earliest, start_latest, end_earliest, end_latest = bounds
+    if start_latest == UNDATED.start_latest:
+        return {"timespans": [], "label": edtf or "unknown"}
+    start = _date(_known(start_earliest), _bound(start_latest))
+    end = _date(_bound(end_earliest), _known(end_latest))
+    return {"timespans": [{"start": start, "end": end} if end else {"start": start}], "label": edtf}
+
+
+def _known(day: int) -> int | None:
+    """An outer bound: none if it is open or unknown."""
+    return day if OPEN_START < day < OPEN_END else None
+
+
+def _bound(day: int) -> int | None:
+    """An inner bound: open ends are the edges of the atlas."""
+    return {UNKNOWN_START: None, UNKNOWN_END: None, OPEN_START: _FIRST_DAY, OPEN_END: _LAST_DAY}.get(day, day)
+
+
+def _date(earliest: int | None, latest: int | None) -> dict[str, str]:
+    """``in`` for a day, a whole month or a whole year; else what is known of ``earliest`` and ``latest``.
+
+    >>> _date(*span(1931, 1931)), _date(day_number(1931, 9), day_number(1931, 9, 30)), _date(0, 1)
+    ({'in': '1931'}, {'in': '1931-09'}, {'earliest': '1970-01-01', 'latest': '1970-01-02'})
+    """
+    days = {"earliest": earliest, "latest": latest}
+    first, last = day_number(1), day_number(10_000) - 1
+    written = {name: iso_day(min(max(day, first), last)) for name, day in days.items() if day is not None}
+    if earliest is None or latest is None:
+        return written
+    year, month = (int(part) for part in written["earliest"].split("-")[:2])
+    if earliest == latest:
+        return {"in": written["earliest"]}
+    if (earliest, latest) == span(year, year):
+        return {"in": written["earliest"][:4]}
+    if (earliest, latest) == (day_number(year, month), day_number(year, month + 1) - 1):
+        return {"in": written["earliest"][:7]}
+    return written

@@ -1,0 +1,340 @@
+"""Dates as handbooks word them, in Russian, Kazakh or English, turned into EDTF text; nothing is ever guessed.
+
+>>> edtf_from_prose("не позднее июля 1929")
+'[..1929-07]'
+>>> edtf_from_prose("организован 17.09.31"), edtf_from_prose("закрыт 27 июля 1959 г.")
+('1931-09-17/', '/1959-07-27')
+
+What each wording means
+    ==================================  =========================  ====================================================
+    wording                             EDTF                       meaning
+    ==================================  =========================  ====================================================
+    не позднее X, к X, by X             [..X]                      a bound of the event, X itself included
+    не ранее X, not before X            [X..]                      a bound of the event, X itself included
+    до X, before X                      [..X]                      alone it bounds an event; whether X itself counts the
+                                                                   words leave open, so X stays possible
+    после X, after X                    [X..]                      likewise
+    между X и Y, between X and Y        [X..Y]                     one event, some day from X to Y, both included
+    X или Y                             [X,Y]                      one of the two
+    около X, about X                    X~                         one unit of X's precision wider on each side
+    вероятно X, probably X              X?                         likewise
+    с X по (до) Y, X – Y                X/Y                        a life, both ends included
+    с X; по X, until X                  X/ and /X                  a life whose other end is unknown
+    организован X; закрыт X             X/ and /X                  likewise
+    действовал до X                     /X                         likewise: after such a verb X is the end
+    упом. X, действовал в X,            [..X]/[X..]                it existed at X; both its ends are unknown
+    по меньшей мере до (с) X
+    начало, середина, конец 1929        [1929-01..1929-03] ...     first quarter, the two middle ones, last quarter
+    начало, середина, конец 1930-х      [1930..1933] ...           thirds, rounded outwards: years 0-3, 3-6, 6-9
+    начало, середина, конец июля 1929   [1929-07-01..1929-07-10]   days 1-10, 11-20, 21 to the last
+    осень 1937                          1937-23                    the EDTF season: from the first of September, March
+    зима 1937/38                        [1937-12..1938-02]         or June on; a winter lies in two years
+    1932/33 г.                          [1932..1933]               some time in the two years
+    ==================================  =========================  ====================================================
+What is refused
+    Years of two digits, unless they end a full date, a decade (30-е) or a span (1931–34) and lie between 19 and 63:
+    then they are 1919 to 1963, the years of the atlas. ``03/04/1931``: only dotted dates are day first. ``зима 1937``:
+    which of the two? Days before 14 February 1918: of which calendar? ``около 1935 – 1937``: is 1937 meant too? A begin
+    without a year is of the year of its end (``с февраля по октябрь 1945``), or refused where that is reversed.
+    EDTF text is given back as it is, but ``1931-34`` is refused: EDTF for a quarter, and short for 1931 to 1934.
+How to add a wording: see :mod:`geokz.prose_words`.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from . import prose_words as words
+from .dates import When
+from .errors import DateError, DateProseError
+
+_WAY_OUT = "write it as EDTF, e.g. 1931-09-17, [..1929-07], 193X, 1935~, 1931/1959"
+_JOINT = re.compile(r" ?[,;] ?| и | and | ?- ?")
+_LONGEST = 120
+
+
+@dataclass(frozen=True)
+class _Date:
+    """One date or event: its EDTF, its first and last EDTF date, and whether words stand around the plain date."""
+
+    edtf: str
+    first: str = ""
+    last: str = ""
+    worded: bool = False
+
+    def __str__(self) -> str:
+        return self.edtf
+
+
+class _Refusal(Exception):
+    """Why a wording that is understood is still not read."""
+
+
+def edtf_from_prose(text: str) -> str:
+    """The EDTF text of a date in words, which :meth:`geokz.dates.When.parse` accepts; of EDTF text, the same text.
+
+    Empty text, and words such as ``неизвестно``, give empty text: undated. Raises
+    :class:`geokz.errors.DateProseError` naming what cannot be read without a guess.
+
+    >>> edtf_from_prose("между 01.01.1941 и 05.03.1942")
+    '[1941-01-01..1942-03-05]'
+    >>> edtf_from_prose("1931 жылдан 1959 жылға дейін"), edtf_from_prose("early 1930s")
+    ('1931/1959', '[1930..1933]')
+    """
+    text = text.strip()
+    shown = " ".join(text.split())[:100]
+    try:
+        if not _is_edtf(text):
+            text = _read(_plain(text))
+            When.parse(text)
+    except _Refusal as refusal:
+        raise DateProseError(f"cannot read the date '{shown}': {refusal}; {_WAY_OUT}") from None
+    except DateError as problem:
+        reason = str(problem).split(";")[0].replace("cannot read the date", "there is no date")
+        raise DateProseError(f"cannot read the date '{shown}': {reason}; {_WAY_OUT}") from problem
+    return text
+
+
+def _is_edtf(text: str) -> bool:
+    short = re.fullmatch(r"(19[0-9]{2})-(2[1-9]|3[0-9]|4[01])", text)
+    if short and 1919 <= int(short[1]) < 1900 + int(short[2]):
+        years = f"{short[1]}/19{short[2]}"
+        raise _Refusal(f"it is short for {years}, and EDTF for a part of the year {short[1]}; write {years} if meant")
+    try:
+        When.parse(text)
+    except DateError:
+        return False
+    return True
+
+
+def _plain(text: str) -> str:
+    """A text in the shape that the tables of :mod:`geokz.prose_words` expect."""
+    text = " ".join(text.lower().replace("ё", "е").split())
+    text = re.sub("[‐‑‒–—−]", "-", text).strip(" \"'«»“”,;").replace("mid-", "mid ")
+    text = re.sub(r"(?<![гжвл])\.$", "", text)  # a full stop, but not that of г., гг., ж., кв., пол.
+    text = re.sub(r",? (?:включительно|inclusive)$", "", text)
+    for ending, arrow in words.ARROWS:
+        text = ending.sub(arrow, text)
+    return text
+
+
+def _read(text: str) -> str:
+    if text in words.UNDATED:
+        return ""
+    if len(text) > _LONGEST:
+        raise _Refusal("it is too long for a date")
+    readings = {str(date) for date in _dates(text)}
+    readings = readings or {str(event) for event in _events(text)} | {*_lives(text)} | {*_joined(text)}
+    if not readings:
+        raise _Refusal(_what_is_strange(text))
+    if len(readings) > 1:
+        raise _Refusal(f"it may be {' or '.join(sorted(readings))}")
+    return readings.pop()
+
+
+def _joined(text: str) -> Iterator[str]:
+    """A begin and an end, each with its verb: организован 17.09.31, закрыт 27.07.59."""
+    for joint in _JOINT.finditer(text):
+        for begin in _lives(text[: joint.start()]):
+            for end in _lives(text[joint.end() :]):
+                if begin.endswith("/") and end.startswith("/"):
+                    yield begin + end[1:]
+
+
+def _lives(text: str) -> Iterator[str]:
+    """Every reading as a begin and an end."""
+    active = words.ACTIVE.fullmatch(text)
+    if active:
+        text = active["after"] or active["before"]
+    dashes = [f"{text[: dash.start()]} — {text[dash.end() :]}" for dash in re.finditer(" ?- ?", text)]
+    for form, pattern in _compiled(words.SPANS + (words.ACTIVE_SPANS if active else words.VERBS)):
+        for variant in [text, *dashes]:
+            found = pattern.fullmatch(variant)
+            for holes in _holes(found.groupdict()) if found else ():
+                if form == "{x}/{y}" and variant is not text:
+                    _check_dash(holes["x"], holes["y"])
+                yield form.format(**holes)
+
+
+def _check_dash(first: _Date, second: _Date) -> None:
+    """Refuse what a dash leaves open: whether the words before it, or a decade's ending after it, go for both ends."""
+    if first.worded and not second.worded:
+        raise _Refusal(f"it is not clear whether the words before the dash go for {second} too; write с ... по ...")
+    if second.edtf.endswith("X") and re.fullmatch("[0-9]{3}0", first.edtf):
+        raise _Refusal(f"it is not clear whether {first} is a year or a decade")
+
+
+def _events(text: str) -> Iterator[_Date]:
+    """Every reading as one event: a date, or words around dates."""
+    yield from _dates(text)
+    for form, pattern in _compiled(words.EVENTS):
+        found = pattern.fullmatch(text)
+        for holes in _holes(found.groupdict()) if found else ():
+            yield _Date(form.format(**holes), worded=True)
+
+
+def _dates(text: str) -> Iterator[_Date]:
+    """Every reading as a date without words around it."""
+    for pattern in _date_patterns():
+        found = pattern.fullmatch(text)
+        if found:
+            yield _date({name: value for name, value in found.groupdict().items() if value})
+
+
+def _holes(texts: dict[str, str]) -> Iterator[dict[str, _Date]]:
+    """Every way to read the texts in the one or two holes of a wording; the first may lean on the second's year."""
+    one, *two = sorted(texts)
+    read = _dates if one == "a" else _events
+    if not two:
+        yield from ({one: date} for date in read(texts[one]))
+        return
+    for second in _short_year(texts[one], texts[two[0]]) or [*read(texts[two[0]])]:
+        for first in [*read(texts[one])] or [*read(_completed(texts[one], second))]:
+            yield {one: first, two[0]: second}
+
+
+def _short_year(first: str, second: str) -> list[_Date]:
+    """``34`` in ``1931–34``."""
+    year = re.fullmatch(f"(?:(?:в|in) )?{words.YEAR}", first)
+    short = re.fullmatch(f"([0-9]{{2}})(?:{words.YEAR_WORD})?", second)
+    if not (year and short):
+        return []
+    if not (year["year"][:2] == "19" and year["year"][2:] < short[1]):
+        raise _Refusal(f"the century of the year '{short[1]}' is not sure")
+    return [_plain_date(_century(short[1]))]
+
+
+def _completed(text: str, second: _Date) -> str:
+    """``5`` and ``17.09`` in ``5–17 июля 1929`` and ``17.09–05.10.1931``, with the month and year of the second."""
+    year, month = second.first[:4], second.first[5:7]
+    if not month or second.last[:4] != year:
+        return ""
+    if re.fullmatch("[0-9]{1,2}", text):
+        return f"{text}.{month}.{year}" if len(second.first) == len("1931-09-17") else ""
+    if re.fullmatch(r"[0-9]{1,2}\.[0-9]{1,2}\.?", text):
+        return f"{text.rstrip('.')}.{year}"
+    return f"{text} {year}"
+
+
+def _date(found: dict[str, str]) -> _Date:
+    """One date from the named pieces of an entry of ``words.DATES``."""
+    if "iso" in found:
+        if len(found["iso"]) == len("1905-07") and found["iso"][2:4] < found["iso"][5:]:
+            raise _Refusal(f"'{found['iso']}' may be a month, or two years")
+        return _plain_date(found["iso"])
+    if "slashed" in found:
+        one, two, year = re.split("[/-]", found["slashed"])
+        if int(one) <= 12 and int(two) <= 12 and one != two:
+            raise _Refusal(f"is '{found['slashed']}' day or month first? (dotted dates are read day first)")
+        return _day(year, *((two, one) if int(one) > 12 else (one, two)))
+    if "pair" in found:
+        first, second = re.split("[/-]", found["pair"])
+        second = second if len(second) == 4 else first[:2] + second
+        if int(second) != int(first) + 1:
+            raise _Refusal(f"'{found['pair']}' does not join two years in a row")
+        months = ("-12", "-02") if "winter" in found else ("", "")
+        return _range(first + months[0], second + months[1])
+    if "decade" in found:
+        decade = found["decade"] if len(found["decade"]) == 4 else _century(found["decade"])
+        if decade.endswith("00"):
+            raise _Refusal(f"'{decade}' may be a decade or a century")
+        if "part" in found:
+            return _part(found["part"], decade[:3], "decade")
+        return _Date(f"{decade[:3]}X", decade, f"{decade[:3]}9")
+    year = found.get("year") or _century(found["yy"])
+    month = found.get("mm", "")
+    if "roman" in found:
+        if found["roman"].replace("х", "x") not in words.ROMAN:
+            raise _Refusal(f"there is no month {found['roman'].upper()}")
+        month = str(words.ROMAN.index(found["roman"].replace("х", "x")) + 1)
+    if "month" in found:
+        month = str(_index(words.MONTHS, found["month"]) + 1)
+    if month and not 1 <= int(month) <= 12:
+        raise _Refusal(f"there is no month {month} (dotted dates are read day first)")
+    if "day" in found:
+        return _day(year, month, found["day"])
+    if "season" in found:
+        season = f"{year}-{21 + _index(words.SEASONS, found['season'])}"
+        return _Date(season, season, season, worded=True)
+    if "winter" in found:
+        winters = " or ".join(f"{first}/{(first + 1) % 100:02}" for first in (int(year) - 1, int(year)))
+        raise _Refusal(f"which winter of {year}? write {winters}")
+    text = f"{year}-{int(month):02}" if month else year
+    return _part(found["part"], text, "month" if month else "year") if "part" in found else _plain_date(text)
+
+
+def _day(year: str, month: str, day: str) -> _Date:
+    if not (1 <= int(month) <= 12 and 1 <= int(day) <= monthrange(int(year), int(month))[1]):
+        raise _Refusal(f"there is no day {int(day)} in month {int(month)} of {year}")
+    text = f"{year}-{int(month):02}-{int(day):02}"
+    if text < "1918-02-14":
+        raise _Refusal("days before 14 February 1918 may be of the old style; convert to the new")
+    return _plain_date(text)
+
+
+def _century(yy: str) -> str:
+    if not 19 <= int(yy) <= 63:
+        raise _Refusal(f"the century of the year '{yy}' is not sure (19 to 63 are read as 1919 to 1963)")
+    return f"19{yy}"
+
+
+def _part(part: str, start: str, unit: str) -> _Date:
+    """A part of a decade (``193``), a year (``1931``) or a month (``1931-09``)."""
+    spans = words.PARTS[_index([entry for entry, _ in words.PARTS], part)][1]
+    if unit not in spans:
+        raise _Refusal(f"a {unit} has no '{part}'")
+    first, last = spans[unit]
+    if unit == "decade":
+        return _range(f"{start}{first}", f"{start}{last}")
+    if unit == "month":
+        last = min(last, monthrange(int(start[:4]), int(start[5:]))[1])
+    return _range(f"{start}-{first:02}", f"{start}-{last:02}")
+
+
+def _plain_date(text: str) -> _Date:
+    return _Date(text, text, text)
+
+
+def _range(first: str, last: str) -> _Date:
+    return _Date(f"[{first}..{last}]", first, last, worded=True)
+
+
+def _index(table: Sequence[str], word: str) -> int:
+    """Which entry of a table a word belongs to."""
+    return next(n for n, entry in enumerate(table) if re.fullmatch(f"(?:{entry}){words.CASE}", word))
+
+
+@lru_cache
+def _date_patterns() -> list[re.Pattern[str]]:
+    return [re.compile("(?:(?:в|во|in|on|at) )?(?:the )?" + wording.format(**words.PIECES)) for wording in words.DATES]
+
+
+@lru_cache
+def _compiled(table: words.Table) -> list[tuple[str, re.Pattern[str]]]:
+    """The wordings of a table as patterns, each with its EDTF format; what names two dates may end in гг."""
+    holes = {hole: f"(?P<{hole}>.+?)" for hole in "abxy"}
+    patterns = []
+    for form, wordings in table:
+        for wording in wordings:
+            plural = f"(?: ?{words.YEARS})?" if len(re.findall("{[abxy]}", wording)) == 2 else ""
+            patterns.append((form, re.compile(wording.format(**words.PIECES, **holes) + plural)))
+    return patterns
+
+
+def _what_is_strange(text: str) -> str:
+    """The first word that stands in no table, or what else keeps a text from being a date."""
+    tables = words.EVENTS + words.SPANS + words.VERBS + words.ACTIVE_SPANS
+    patterns = [*words.PIECES.values(), words.ACTIVE.pattern, *(" ".join(wordings) for _, wordings in tables)]
+    known = re.findall(r"[^\W\d_]+", " ".join(["в во in on at the", *patterns]))
+    stems = tuple(stem for stem in known if len(stem) > 2)
+    nouns = re.compile(f"(?:{'|'.join([*words.MONTHS, *words.SEASONS, words.WINTER])}){words.CASE}")
+    for word in re.findall(r"[^\W\d_]+", text):
+        if word not in known and not word.startswith(stems) and not nouns.fullmatch(word):
+            return f"the word '{word}' is not known in dates"
+    if not re.search(r"[0-9]{4}|[0-9][./][0-9]{2}|[2-6]0-", text):
+        return "there is no full year in it"
+    return "its words do not make one date, bound or span"

@@ -1,0 +1,208 @@
+"""The words and patterns of dates in prose, Russian, English and Kazakh: the grammar that :mod:`geokz.prose` reads by.
+
+A new wording is a line: in ``DATES`` for one day, month or year or a part of these, in ``EVENTS`` for a date with a
+hedge, in ``SPANS`` for begin and end, in ``VERBS`` for what begins or ends; new words stand in ``PIECES`` or above it.
+Each line is a regular expression under the EDTF format that it means. ``{a}`` and ``{b}`` stand for dates (with
+``.first`` and ``.last``), ``{x}`` and ``{y}`` for events, other names in braces for entries of ``PIECES``. The text is
+lower case, ё is е, every dash is ``-``, but ``—`` between two dates; the Kazakh endings for from (-дан, -нен) and
+to (-ға, -не) are ``←`` and ``→``. Mind that a text with two readings is refused.
+"""
+
+from __future__ import annotations
+
+import re
+
+Table = tuple[tuple[str, tuple[str, ...]], ...]
+
+MONTHS = (  # Russian, English, Kazakh; every form a date stands in
+    r"январ(?:ь|я|е|ю|ем)|янв\.?|january|jan\.?|қаңтар",
+    r"феврал(?:ь|я|е|ю|ем)|февр?\.?|february|feb\.?|ақпан",
+    r"март(?:а|е|у|ом)?|мар\.|march|mar\.?|наурыз",
+    r"апрел(?:ь|я|е|ю|ем)|апр\.?|april|apr\.?|сәуір",
+    r"ма(?:й|я|е|ю|ем)|may|мамыр",
+    r"июн(?:ь|я|е|ю|ем)|june|jun\.?|маусым",
+    r"июл(?:ь|я|е|ю|ем)|july|jul\.?|шілде",
+    r"август(?:а|е|у|ом)?|авг\.?|august|aug\.?|тамыз",
+    r"сентябр(?:ь|я|е|ю|ем)|сент?\.?|september|sept?\.?|қыркүйе[кг]",
+    r"октябр(?:ь|я|е|ю|ем)|окт\.?|october|oct\.?|қазан",
+    r"ноябр(?:ь|я|е|ю|ем)|нояб?\.?|november|nov\.?|қараша",
+    r"декабр(?:ь|я|е|ю|ем)|дек\.?|december|dec\.?|желтоқсан",
+)
+SEASONS = (  # EDTF 21, 22, 23
+    r"весн(?:а|ы|е|у|ой)|spring|көктем",
+    r"лет(?:о|а|е|у|ом)|summer|жаз",
+    r"осен(?:ь|и|ью)|autumn|fall|күз",
+)
+WINTER = r"зим(?:а|ы|е|у|ой)|winter|қыс"
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ORDINALS = (
+    r"(?:1(?:-?(?:й|я|е|ая|ой|м|го))?|i|перв(?:ый|ая|ое|ой|ом|ого|ую)|1st|first|1-?(?:ші|інші)|бірінші)",
+    r"(?:2(?:-?(?:й|я|е|ая|ой|м|го))?|ii|втор(?:ой|ая|ое|ом|ого|ую)|2nd|second|2-?(?:ші|інші)|екінші)",
+    r"(?:3(?:-?(?:й|я|м|го|ая))?|iii|трет(?:ий|ья|ьем|ьего|ьей)|3rd|third|3-?(?:ші|інші)|үшінші)",
+    r"(?:4(?:-?(?:й|я|м|го))?|iv|четверт(?:ый|ом|ого)|4th|fourth|4-?(?:ші|інші)|төртінші)",
+)
+_HALF = r"(?: (?:пол(?:овин[аеуы]|\.|угоди[еяию])|half|жарты(?:сы)?))"
+_QUARTER = r"(?: (?:квартал(?:а|е|у)?|кв\.|quarter|тоқсан))"
+PARTS: tuple[tuple[str, dict[str, tuple[int, int]]], ...] = (  # first and last year, month or day of each
+    (r"начал(?:о|а|е|у|ом)|нач\.|early|beginning|start|бас", {"decade": (0, 3), "year": (1, 3), "month": (1, 10)}),
+    (r"середин(?:а|ы|е|у|ой)|сер\.|mid|middle|орта", {"decade": (3, 6), "year": (4, 9), "month": (11, 20)}),
+    (r"кон(?:ец|ца|це|цу|цом)|кон\.|late|end|соң|ая[қғ]", {"decade": (6, 9), "year": (10, 12), "month": (21, 31)}),
+    (_ORDINALS[0] + _HALF, {"decade": (0, 4), "year": (1, 6), "month": (1, 15)}),
+    (_ORDINALS[1] + _HALF, {"decade": (5, 9), "year": (7, 12), "month": (16, 31)}),
+    *((ordinal + _QUARTER, {"year": (3 * n + 1, 3 * n + 3)}) for n, ordinal in enumerate(_ORDINALS)),
+    *(
+        (_ORDINALS[n] + r" декад(?:а|ы|е|у|ой)", {"month": days})
+        for n, days in enumerate([(1, 10), (11, 20), (21, 31)])
+    ),
+)
+_KAZAKH_CASE = r"(?:(?:ы|і|сы|сі)?(?:н?[дт][ае]|[дтн][ыі]ң)?|[ғгқк][ыі])"  # of nouns that need no arrow
+CASE = _KAZAKH_CASE + "(?: of)?(?: the)?"
+YEARS = r"(?:гг\.?|г\. ?г\.?|годы|годов|годах|годами|жж\.?|жылдар(?:ы|да|ында|дың|ының)?)"
+YEAR_WORD = rf"(?:-?(?:й|м|го))? ?(?:г\.|г\b|год(?:а|у|ом|е)?\b|ж\.|жыл{_KAZAKH_CASE}\b)"
+YEAR = rf"(?:(?:the )?year )?(?P<year>1[0-9]{{3}}|20[0-9]{{2}})(?:{YEAR_WORD})?"
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(words)
+
+
+PIECES = {
+    "year": YEAR,
+    "yy": rf"(?P<yy>[0-9]{{2}})(?:{YEAR_WORD})?",
+    "pair": rf"(?P<pair>[12][0-9]{{3}}/[0-9]{{2}}(?:[0-9]{{2}})?)(?: ?{YEARS}|{YEAR_WORD})?",
+    "winters": rf"(?P<pair>[12][0-9]{{3}}[/-][0-9]{{2}}(?:[0-9]{{2}})?)(?: ?{YEARS}|{YEAR_WORD})?",
+    "decade": r"(?P<decade>(?:1[0-9]|20)?[0-9]0)"
+    rf"(?:-?(?:х|x|е|ые|ых)(?: ?{YEARS})?|'?s|-(?:(?:шы|ші) )?жылдар{_KAZAKH_CASE})",
+    "month": rf"(?P<month>(?:{_any(MONTHS)}){CASE})",
+    "day": r"(?P<day>[0-9]{1,2})(?:-?(?:го|е)|(?:st|nd|rd|th)(?: of)?)?",
+    "mm": r"(?P<mm>[0-9]{1,2})",
+    "roman": r"(?P<roman>[ivxх]{1,4})",
+    "iso": rf"(?P<iso>[12][0-9]{{3}}-(?:0[1-9]|1[0-2])(?:-[0-9]{{2}})?)(?:{YEAR_WORD})?",
+    "slashed": rf"(?P<slashed>[0-9]{{1,2}}[/-][0-9]{{1,2}}[/-][0-9]{{4}})(?:{YEAR_WORD})?",
+    "season": rf"(?P<season>(?:{_any(SEASONS)}){CASE})",
+    "winter": rf"(?P<winter>(?:{WINTER}){CASE})",
+    "part": rf"(?P<part>(?:{_any(tuple(words for words, _ in PARTS))}){CASE})",
+    "opened": r"(?:был[аои]? )?(?:организован|образован|основан|открыт|создан|учрежден|сформирован)[аоы]?|орг\.|осн\.|"
+    r"(?:was )?(?:opened|founded|established|organi[sz]ed|created|formed)|(?:құрыл|ұйымдастырыл|ашыл)(?:ды|ған)",
+    "closed": r"(?:был[аои]? )?(?:закрыт|ликвидирован|расформирован|упразднен)[аоы]?|закр\.|ликв\.|"
+    r"(?:was )?(?:closed|dissolved|disbanded|abolished|liquidated)|(?:жабыл|таратыл)(?:ды|ған)",
+    "named": r"(?:впервые |последний раз )?(?:упом\.|упомина(?:ется|лся|лась|лось)|упомянут[аоы]?)|"
+    r"известен|известн[аоы]|(?:первое |последнее )?упоминание|по состоянию на|"
+    r"(?:first |last )?(?:mentioned|attested|recorded)|as of",
+    "least": r"по (?:меньшей|крайней) мере|(?:как )?минимум|at least",
+}
+DATES = (
+    r"{year}",
+    r"{decade}",
+    r"{pair}",
+    r"{month} {year}",
+    r"{year},? {month}",
+    r"{day} {month},? {year}",
+    r"{month} {day},? {year}",
+    r"{year},? {day} {month}",
+    r"{day}\. ?{mm}\. ?(?:{year}|{yy})",
+    r"{mm}\.{year}",
+    r"{year}\.{mm}\.{day}",
+    r"{iso}",
+    r"{slashed}",
+    r"{day}[./ ] ?{roman}[./ -] ?(?:{year}|{yy})",
+    r"{roman}\. ?{year}",
+    r"{season} {year}",
+    r"{year} {season}",
+    r"{winter} (?:{winters}|{year})",
+    r"{winters} {winter}",
+    r"{part} {year}",
+    r"{part} {decade}",
+    r"{part} {month} {year}",
+    r"{year} {part}",
+    r"{decade} {part}",
+    r"{year} {month} {part}",
+)
+EVENTS: Table = (
+    (
+        "[..{a.last}]",
+        (
+            r"не (?:позднее|позже),?(?: чем)? {a}",
+            r"(?:к|ко) {a}",
+            r"(?:no|not) later than {a}",
+            r"by {a}",
+            r"{a} ← (?:кешіктірмей|кеш емес)",
+            r"(?:до|ранее|раньше|before) {a}",
+            r"{a} → дейін",
+            r"{a} (?:или ранее|или раньше|or earlier|or before)",
+        ),
+    ),
+    (
+        "[{a.first}..]",
+        (
+            r"не (?:ранее|раньше),?(?: чем)? {a}",
+            r"(?:no|not) (?:before|earlier than) {a}",
+            r"{a} ← (?:ерте|бұрын) емес",
+            r"(?:после|позднее|позже|after|later than) {a}",
+            r"{a} ← кейін",
+            r"{a} (?:или позднее|или позже|or later|or after)",
+        ),
+    ),
+    (
+        "[{a.first}..{b.last}]",
+        (
+            r"между {a} и {b}",
+            r"between {a} and {b}",
+            r"{a} (?:мен|бен|пен) {b}(?: жылдар)? (?:арасында|аралығында)",
+            r"не (?:ранее|раньше) {a},?(?: и| но)? не (?:позднее|позже) {b}",
+            r"(?:not before|not earlier than) {a},?(?: and| but)? not later than {b}",
+        ),
+    ),
+    ("[{a},{b}]", (r"{a} или {b}", r"{a} or {b}", r"{a} немесе {b}")),
+    ("{a}~", (r"(?:около|ок\.|примерно|приблизительно|about|around|circa|ca\.?|c\.|шамамен) {a}",)),
+    (
+        "{a}?",
+        (
+            r"(?:вероятно|предположительно|возможно|по-видимому|probably|perhaps|possibly|мүмкін),? {a}",
+            r"{a} ?\(?\?\)?",
+        ),
+    ),
+)
+SPANS: Table = (
+    (
+        "{x}/{y}",
+        (
+            r"{x} — {y}",
+            r"(?:начиная )?[сc]о? {x} (?:и )?(?:по|до) {y}",  # also with a Latin c, from the wrong keyboard
+            r"(?:from )?{x} (?:to|until|till) {y}",
+            r"{x} ←(?: бастап)? {y} → дейін",
+        ),
+    ),
+    ("{x}/", (r"(?:начиная )?со? {x}", r"(?:since|from) {x}", r"{x} ←(?: бастап)?")),
+    ("/{y}", (r"(?:по|until|till) {y}",)),
+    (
+        "{x}/..",
+        (
+            r"со? {x} (?:по (?:настоящее время|наши дни|н\. ?в\.)|до (?:настоящего времени|наших дней))",
+            r"(?:since|from) {x} (?:to the present|until today)",
+        ),
+    ),
+    ("[..{a.last}]/[{a.first}..]", (r"(?:{least}) (?:до|по|со?|until|till|to|since|from) {a}",)),
+)
+VERBS: Table = (
+    ("{x}/", (r"(?:{opened}):? {x}", r"{x} (?:{opened})")),
+    ("/{y}", (r"(?:{closed}):? {y}", r"{y} (?:{closed})")),
+    ("[..{a.last}]/[{a.first}..]", (r"(?:{named})(?: с| since)? {a}",)),
+    ("[..{a.last}]/[{b.first}..]", (r"(?:{named}) {a} — {b}",)),
+)
+ACTIVE_SPANS: Table = (  # what else a text may say after (in Kazakh, before) a verb of ACTIVE
+    ("/{y}", (r"(?:до|to) {y}", r"{y} → дейін")),
+    ("[..{a.last}]/[{a.first}..]", (r"{a}",)),
+)
+ACTIVE = re.compile(
+    r"(?:(?:про)?(?:действовал|существовал|работал|функционировал)[аои]?|"
+    r"(?:was )?(?:active|operated|operating|existed|functioned|worked)) (?P<after>.+)|"
+    r"(?P<before>.+) (?:жұмыс іст(?:еді|еген)|болды|болған)"
+)
+UNDATED = {"нет данных", "неизвестно", "дата неизвестна", "не установлено", "unknown", "not known", "белгісіз"}
+
+_KAZAKH_NOUN = _any((*(words.split("|")[-1] for words in (*MONTHS, *SEASONS, WINTER)), "бас", "орта", "соң", "ая[қғ]"))
+ARROWS = tuple(
+    (re.compile(rf"\b((?:{_KAZAKH_NOUN}|жыл(?:дар)?)(?:ы|і|сы|сі)?)(?:{endings})\b"), rf"\1 {arrow}")
+    for endings, arrow in (("[дтн][ае]н", "←"), ("[ғгқкн][ае]", "→"))
+)

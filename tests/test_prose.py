@@ -1,0 +1,411 @@
+"""Dates in words: what each wording means, what is refused and why, and that nothing is guessed."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from geokz import TimeLayer
+from geokz.dates import When
+from geokz.errors import DateError, DateProseError, LayerError
+from geokz.prose import edtf_from_prose
+
+HANDBOOK = Path(__file__).resolve().parents[2] / "shared" / "reference" / "gulag_camps_kz.csv"
+
+READ = [
+    # one date
+    ("1931", "1931"),
+    ("в 1931 г.", "1931"),
+    ("в августе 1943", "1943-08"),
+    ("1931, сентябрь", "1931-09"),
+    ("17 сентября 1931 года", "1931-09-17"),
+    ("«17 сент. 1931 г.»", "1931-09-17"),
+    ("17-го сентября 1931", "1931-09-17"),
+    ("17.09.1931", "1931-09-17"),
+    ("17.09.31", "1931-09-17"),
+    ("3.4.1931 г.", "1931-04-03"),
+    ("17.IX.1931", "1931-09-17"),
+    ("17.IХ.1931", "1931-09-17"),  # the X is a Cyrillic Ха
+    ("17/IX-1931", "1931-09-17"),
+    ("17/09/1931", "1931-09-17"),
+    ("12.1931", "1931-12"),
+    ("29.02.1932", "1932-02-29"),
+    ("17 September 1931", "1931-09-17"),
+    ("September 17, 1931", "1931-09-17"),
+    ("1931 жылғы 17 қыркүйек", "1931-09-17"),
+    ("1943 жылдың тамызы", "1943-08"),
+    ("1931 ж.", "1931"),
+    # decades, seasons, parts
+    ("1930-е годы", "193X"),
+    ("в 30-х гг.", "193X"),
+    ("the 1930s", "193X"),
+    ("1930-жылдар", "193X"),
+    ("осень 1937 г.", "1937-23"),
+    ("летом 1937", "1937-22"),
+    ("in the spring of 1937", "1937-21"),
+    ("1937 жылдың күзі", "1937-23"),
+    ("зима 1937/38 г.", "[1937-12..1938-02]"),
+    ("зимой 1937-1938 гг.", "[1937-12..1938-02]"),
+    ("1932/33 г.", "[1932..1933]"),
+    ("начало 1930-х гг.", "[1930..1933]"),
+    ("early 1930s", "[1930..1933]"),
+    ("1930-жылдардың басында", "[1930..1933]"),
+    ("mid-1930s", "[1933..1936]"),
+    ("в конце 30-х годов", "[1936..1939]"),
+    ("вторая половина 1930-х гг.", "[1935..1939]"),
+    ("начало 1929 года", "[1929-01..1929-03]"),
+    ("в середине 1930 года", "[1930-04..1930-09]"),
+    ("в конце 1929 года", "[1929-10..1929-12]"),
+    ("1929 жылдың соңында", "[1929-10..1929-12]"),
+    ("1 полугодие 1940", "[1940-01..1940-06]"),
+    ("второе полугодие 1940 г.", "[1940-07..1940-12]"),
+    ("first half of 1940", "[1940-01..1940-06]"),
+    ("II кв. 1940", "[1940-04..1940-06]"),
+    ("конец февраля 1932", "[1932-02-21..1932-02-29]"),
+    ("первая половина мая 1941", "[1941-05-01..1941-05-15]"),
+    # bounds of one event
+    ("не позднее июля 1929", "[..1929-07]"),
+    ("не позднее, чем в июле 1929", "[..1929-07]"),
+    ("not later than July 1929", "[..1929-07]"),
+    ("by July 1929", "[..1929-07]"),
+    ("к концу 1929 г.", "[..1929-12]"),
+    ("1929 жылдың шілдесінен кешіктірмей", "[..1929-07]"),
+    ("не позднее начала 1930-х", "[..1933]"),
+    ("не ранее 17.09.1931", "[1931-09-17..]"),
+    ("no earlier than 1931", "[1931..]"),
+    ("до 1941", "[..1941]"),
+    ("до 1941 г. включительно", "[..1941]"),
+    ("before 1941", "[..1941]"),
+    ("1941 жылға дейін", "[..1941]"),
+    ("после 1945", "[1945..]"),
+    ("1945 жылдан кейін", "[1945..]"),
+    ("между 01.01.1941 и 05.03.1942", "[1941-01-01..1942-03-05]"),
+    ("между июлем и октябрём 1931", "[1931-07..1931-10]"),
+    ("between 1931 and 1934", "[1931..1934]"),
+    ("1931 мен 1934 жылдар арасында", "[1931..1934]"),
+    ("не ранее 1931, но не позднее 1934", "[1931..1934]"),
+    ("1932 или 1934 г.", "[1932,1934]"),
+    ("около 1935", "1935~"),
+    ("ок. 1930-х гг.", "193X~"),
+    ("about 1935", "1935~"),
+    ("шамамен 1935 жыл", "1935~"),
+    ("вероятно, июль 1929", "1929-07?"),
+    ("1935 (?)", "1935?"),
+    # lives
+    ("с 1931 по 1959", "1931/1959"),
+    ("с 1931 г. до 1959 г.", "1931/1959"),
+    ("c 1931 по 1959", "1931/1959"),  # a Latin c
+    ("17 сентября 1931 – 27 июля 1959", "1931-09-17/1959-07-27"),
+    ("01.01.41–05.03.42", "1941-01-01/1942-03-05"),
+    ("1931–1934 гг.", "1931/1934"),
+    ("1931–34 гг.", "1931/1934"),
+    ("1931 жылдан 1959 жылға дейін", "1931/1959"),
+    ("1931 жылдың 17 қыркүйегінен 1959 жылдың 27 шілдесіне дейін", "1931-09-17/1959-07-27"),
+    ("1931–1940 жылдары", "1931/1940"),
+    ("from 17 September 1931 to 27 July 1959", "1931-09-17/1959-07-27"),
+    ("с февраля по октябрь 1945 года", "1945-02/1945-10"),
+    ("5–17 июля 1929", "1929-07-05/1929-07-17"),
+    ("17.09–05.10.1931", "1931-09-17/1931-10-05"),
+    ("весна – осень 1931", "1931-21/1931-23"),
+    ("1920-х – 1930-х гг.", "192X/193X"),
+    ("ок. 1935 – ок. 1937", "1935~/1937~"),
+    ("1931 – не позднее 1938", "1931/[..1938]"),
+    ("с начала 1930-х до 1941", "[1930..1933]/1941"),
+    ("с 1931", "1931/"),
+    ("1931 жылдан бастап", "1931/"),
+    ("с 1931 по настоящее время", "1931/.."),
+    ("по 1959", "/1959"),
+    ("until 1959", "/1959"),
+    # what began, ended, was at work
+    ("организован 17.09.31", "1931-09-17/"),
+    ("организован не позднее июля 1929", "[..1929-07]/"),
+    ("founded in 1931", "1931/"),
+    ("1931 жылы құрылды", "1931/"),
+    ("закрыт 27 июля 1959 г.", "/1959-07-27"),
+    ("закрыт в 1959 или 1960", "/[1959,1960]"),
+    ("1959 жылғы 27 шілдеде жабылды", "/1959-07-27"),
+    ("организован 17.09.31, закрыт 27.07.59", "1931-09-17/1959-07-27"),
+    ("осн. 1931 – ликв. 1959", "1931/1959"),
+    ("действовал до 1941", "/1941"),
+    ("существовал в 1931–1934 гг.", "1931/1934"),
+    ("действовал в 1938 году", "[..1938]/[1938..]"),
+    ("по меньшей мере до апреля 1942", "[..1942-04]/[1942-04..]"),
+    ("упом. 1938", "[..1938]/[1938..]"),
+    ("упоминается в 1938–1940 гг.", "[..1938]/[1940..]"),
+    ("mentioned in 1938", "[..1938]/[1938..]"),
+    ("по состоянию на 01.01.1938", "[..1938-01-01]/[1938-01-01..]"),
+    # nothing known
+    ("", ""),
+    ("неизвестно", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "edtf"), READ)
+def test_a_wording_means_this_edtf(text: str, edtf: str):
+    assert edtf_from_prose(text) == edtf
+
+
+REFUSED = [
+    # the century
+    ("17.09.12", "the century of the year '12' is not sure"),
+    ("17.09.64", "the century of the year '64' is not sure"),
+    ("10-е годы", "the century of the year '10' is not sure"),
+    ("с 1931 по 07 г.", "the century of the year '07' is not sure"),
+    ("1900-е годы", "a decade or a century"),
+    ("в 32 году", "there is no full year"),
+    ("17 сентября", "there is no full year"),
+    # the order of day and month, and the calendar
+    ("03/04/1931", "day or month first?"),
+    ("03-04-1931", "day or month first?"),
+    ("09.17.1931", "there is no month 17"),
+    ("31 июня 1931", "there is no day 31 in month 6"),
+    ("29.02.1931", "there is no day 29 in month 2"),
+    ("25 октября 1917", "old style"),
+    # what could be two things
+    ("1931-34", "write 1931/1934 if meant"),
+    ("около 1931-34", "cannot read the date"),
+    ("организован 1931-34", "cannot read the date"),
+    ("зима 1937", "which winter of 1937? write 1936/37 or 1937/38"),
+    ("около 1935 – 1937", "go for 1937 too"),
+    ("осенью 1937 – 1938", "go for 1938 too"),
+    ("1930–40-е годы", "whether 1930 is a year or a decade"),
+    ("20–30-е годы", "do not make one date"),
+    ("1930 жылдары", "do not make one date"),
+    ("c 1931", "do not make one date"),  # a Latin c: from, or about?
+    ("1931, 1934", "do not make one date"),
+    ("с мая по 1938", "do not make one date"),
+    ("1931/34", "does not join two years in a row"),
+    # what cannot be
+    ("с 1959 по 1931", "is reversed"),
+    ("с сентября по март 1932", "is reversed"),
+    ("около начала 1930-х", "there is no date '[1930..1933]~'"),
+    ("2 квартал июля 1931", "a month has no '2 квартал'"),
+    # words that nobody taught it, or that turn the meaning
+    ("не в 1931", "do not make one date"),
+    ("с июня 1941 по май", "do not make one date"),
+    ("организован и закрыт в 1931", "do not make one date"),
+    ("действовал после 1945", "do not make one date"),
+    ("вскоре после 1931", "the word 'вскоре' is not known"),
+    ("до войны", "the word 'войны' is not known"),
+    ("приказ от 3 декабря 1937", "the word 'приказ' is not known"),
+    ("1931 " * 60, "too long"),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), REFUSED)
+def test_what_would_need_a_guess_is_refused_with_the_reason(text: str, reason: str):
+    with pytest.raises(DateProseError) as refusal:
+        edtf_from_prose(text)
+    assert reason in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_refusal_names_the_text_and_the_way_out():
+    with pytest.raises(DateProseError, match=r"^cannot read the date 'до войны': .*; write it as EDTF, e\.g\."):
+        edtf_from_prose(" до\nвойны ")
+
+
+def test_what_is_mentioned_in_a_year_is_certain_then_and_possible_before_and_after():
+    life = When.parse(edtf_from_prose("упом. 1938"))
+    assert [life.state(*When.parse(year).bounds[::3]) for year in ("1937", "1938", "1939")] == [
+        "possible",
+        "certain",
+        "possible",
+    ]
+
+
+# what holds for every text ---------------------------------------------------------------------------------
+
+PIECES = """
+с по до не позднее ранее между и около или начало конец первая половина лето зима июля май 17 5 31 1931 1934 1930-х 30-е
+1932/33 17.09.31 03/04/1931 IX г. гг. – - , . (?) упом. организован закрыт действовал в к by from to between and early
+mid- of July 1930s жылдан жылға дейін жылдың тамызы басы мен арасында ← → — { {a} ? / ~ [..1931]
+"""
+pieces = st.sampled_from(PIECES.split())
+wordings = st.lists(pieces, max_size=9).map(" ".join) | st.lists(pieces, max_size=5).map("".join)
+
+
+@given(st.one_of(st.text(max_size=60), wordings))
+@example("\ud800")
+@example("1" * 5000)
+def test_any_text_is_read_as_edtf_or_refused_as_a_date(text: str):
+    try:
+        edtf = edtf_from_prose(text)
+    except DateProseError as refusal:
+        assert f"'{' '.join(text.split())[:100]}'" in str(refusal)
+        return
+    assert When.parse(edtf).edtf == edtf
+
+
+years = st.integers(1919, 1963)
+ends = st.one_of(
+    years.map(str),
+    st.dates().map(str),
+    st.builds("{}-{:02}".format, years, st.integers(1, 12)),
+    st.sampled_from(["193X", "1935~", "1935?", "[..1929-07]", "[1931..]", "[1932,1934]", "1937-23", "..", "", "-0044"]),
+)
+edtf_texts = st.one_of(ends, st.builds("{}/{}".format, ends, ends), st.just("{1932,1934}"))
+
+
+@given(edtf_texts)
+def test_edtf_is_given_back_as_it_is(text: str):
+    try:
+        When.parse(text)
+    except DateError:
+        assume(False)
+    assert edtf_from_prose(text) == text
+
+
+@given(st.dates(datetime.date(1919, 1, 1), datetime.date(1963, 12, 31)))
+def test_a_dotted_date_is_day_month_year(day: datetime.date):
+    assert edtf_from_prose(f"{day.day:02}.{day.month:02}.{day.year}") == str(day)
+
+
+@given(years, years)
+def test_two_years_are_a_life_or_reversed(first: int, last: int):
+    assume(first <= last)
+    assert edtf_from_prose(f"с {first} по {last} гг.") == edtf_from_prose(f"{first} – {last}") == f"{first}/{last}"
+
+
+# the handbook of 1998 --------------------------------------------------------------------------------------
+
+NOT_READ = {
+    # a base that was itself opened and closed, and an order: whose date is it?
+    "организован на базе Панинского лагерного отделения 28 мая 1955 года",
+    "образовано по приказу НКВД от 3 декабря 1937 года",
+}
+
+
+def handbook_wordings() -> set[str]:
+    if not HANDBOOK.is_file():
+        pytest.skip("the handbook's table lies outside the repository and is not here")
+    with HANDBOOK.open(encoding="utf-8-sig", newline="") as table:
+        rows = list(csv.DictReader(table))
+    return {row[column] for row in rows for column in ("opened_ru", "active_ru", "closed_ru")} - {""}
+
+
+def test_of_the_handbooks_41_wordings_39_are_read():
+    refused = set()
+    wordings_ = handbook_wordings()
+    for text in wordings_:
+        try:
+            edtf_from_prose(text)
+        except DateProseError:
+            refused.add(text)
+    assert refused <= NOT_READ
+    assert len(wordings_) >= 41
+    assert 1 - len(refused) / len(wordings_) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),  # one of each shape; all 39 were compared by eye
+    [
+        ("организован в 24 марта 1943 года", "1943-03-24/"),
+        ("организовано 14 мая 1953", "1953-05-14/"),
+        ("организован в 1930 году", "1930/"),
+        ("организован не ранее 4 сентября 1946 года", "[1946-09-04..]/"),
+        ("основан 17 сентября 1931 года", "1931-09-17/"),
+        ("открыто 13 декабря 1954 года", "1954-12-13/"),
+        ("действовал до 1959 года", "/1959"),
+        ("действовал до 27 июля 1959 года", "/1959-07-27"),
+        ("действовал по меньшей мере до 6 сентября 1956 года", "[..1956-09-06]/[1956-09-06..]"),
+        ("действовало с 14 июля 1947 года по 29 апреля 1953 года", "1947-07-14/1953-04-29"),
+        ("действовало с февраля по октябрь 1945 года", "1945-02/1945-10"),
+        ("просуществовало до 1950 года", "/1950"),
+        ("закрыт 24 марта 1943", "/1943-03-24"),
+        ("ликвидирован 17 сентября 1931 года", "/1931-09-17"),
+    ],
+)
+def test_the_handbooks_shapes_are_read_so(text: str, edtf: str):
+    assert edtf_from_prose(text) == edtf
+    assert not HANDBOOK.is_file() or text in handbook_wordings()
+
+
+# a table and the shell -------------------------------------------------------------------------------------
+
+TABLE = "name,when,lon,lat\nA,не позднее июля 1929,70,48\nB,1931/1959,71,48\nC,,72,48\n"
+
+
+def test_a_table_may_word_its_dates(tmp_path: Path):
+    (tmp_path / "my.csv").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "edtf.csv").write_text(TABLE.replace("не позднее июля 1929", "[..1929-07]"), encoding="utf-8")
+    worded = TimeLayer.from_csv(tmp_path / "my.csv", prose=True, title="own")
+    assert worded.source == TimeLayer.from_csv(tmp_path / "edtf.csv", title="own").source
+
+
+def test_a_table_does_not_word_its_dates_unless_asked(tmp_path: Path):
+    (tmp_path / "my.csv").write_text(TABLE, encoding="utf-8")
+    with pytest.raises(
+        LayerError, match=r"my\.csv:2:when  cannot read the date 'не позднее июля 1929'; write it as EDTF"
+    ):
+        TimeLayer.from_csv(tmp_path / "my.csv")
+
+
+def test_a_wording_that_cannot_be_read_is_told_with_file_line_and_column(tmp_path: Path):
+    (tmp_path / "my.csv").write_text(TABLE + "D,до войны,72,48\nE,зима 1937,72,48\n", encoding="utf-8")
+    with pytest.raises(LayerError) as refusal:
+        TimeLayer.from_csv(tmp_path / "my.csv", prose=True)
+    one, two = str(refusal.value).splitlines()
+    assert "my.csv:5:when  cannot read the date 'до войны': the word 'войны' is not known" in one
+    assert one.endswith("193X, 1935~, 1931/1959")
+    assert "my.csv:6:when  cannot read the date 'зима 1937': which winter" in two
+
+
+def geokz(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "geokz", *words], capture_output=True, text=True, encoding="utf-8")
+
+
+def test_the_shell_shows_edtf_and_the_four_bounds():
+    run = geokz("date", "не позднее июля 1929", "1940/..", "неизвестно")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout == (
+        "не позднее июля 1929: [..1929-07]\n"
+        "  begins at the earliest: unknown\n"
+        "  begins at the latest:   1929-07-31\n"
+        "  ends at the earliest:   unknown\n"
+        "  ends at the latest:     1929-07-31\n"
+        "1940/..: 1940/..\n"
+        "  begins at the earliest: 1940-01-01\n"
+        "  begins at the latest:   1940-12-31\n"
+        "  ends at the earliest:   open: beyond the years of the atlas\n"
+        "  ends at the latest:     open: beyond the years of the atlas\n"
+        "неизвестно: undated: neither begin nor end is known\n"
+    )
+
+
+def test_the_shell_writes_json():
+    run = geokz("date", "--json", "упом. 1938", "1940/..")
+    assert json.loads(run.stdout) == [
+        {
+            "text": "упом. 1938",
+            "edtf": "[..1938]/[1938..]",
+            "start_earliest": None,
+            "start_latest": "1938-12-31",
+            "end_earliest": "1938-01-01",
+            "end_latest": None,
+        },
+        {
+            "text": "1940/..",
+            "edtf": "1940/..",
+            "start_earliest": "1940-01-01",
+            "start_latest": "1940-12-31",
+            "end_earliest": "..",
+            "end_latest": "..",
+        },
+    ]
+
+
+def test_the_shell_says_in_one_line_what_it_cannot_read_and_reads_the_rest():
+    run = geokz("date", "до войны", "1931")
+    assert run.returncode == 1
+    assert run.stdout.startswith("1931: 1931\n")
+    assert run.stderr.startswith("geokz: cannot read the date 'до войны': the word 'войны' is not known")
+    assert run.stderr.count("\n") == 1
