@@ -566,6 +566,15 @@ def test_a_link_restores_years_view_layers_language_and_card(browser: Any, atlas
     assert (state["language"], state["selected"], card) == ("kk", "karlag", True)
 
 
+def test_a_link_to_nothing_known_closes_the_card_and_keeps_within_the_clock(page: Visit) -> None:
+    page.run("() => geokz.select('karlag')")
+    page.tab.wait_for_function("() => location.hash.includes('id=karlag')")
+    page.run("() => { location.hash = '#y=1941-9999&id=no-such-thing'; }")
+    page.tab.wait_for_function("() => geokz.state().selected === null")
+    assert page.years() == [1941, 1963]
+    assert not page.tab.locator(".geokz-card").is_visible()
+
+
 def test_back_and_forward_walk_through_the_cards(page: Visit) -> None:
     page.set_years(1937, 1937)
     page.run("() => geokz.setLayers(['camps', 'mines'])")

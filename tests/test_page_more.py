@@ -128,6 +128,9 @@ def test_a_kiosk_returns_to_how_it_opened_after_its_seconds_of_rest(browser: Any
     opened = tab.evaluate("() => geokz.state()")
     assert (opened["from"], opened["language"]) == (1943, "kk")
     tab.evaluate("() => { geokz.select('karlag'); geokz.setLanguage('ru'); geokz.setLayers(['towns']); }")
+    tab.get_by_role("button", name=page_strings()["span"][1], exact=True).click()
+    tab.locator(".geokz-panel-toggle").click()
+    tab.evaluate("() => geokz.setSource('ck-labour')")
     tab.locator(".geokz-toolbar button").nth(1).click()
     tab.clock.run_for(3000)
     tab.mouse.move(300, 300)  # somebody stirs
@@ -137,6 +140,8 @@ def test_a_kiosk_returns_to_how_it_opened_after_its_seconds_of_rest(browser: Any
     assert tab.evaluate("() => geokz.state()") == opened
     assert tab.locator("[role=dialog]:visible").count() == 0
     assert not tab.locator(".geokz-card").is_visible()
+    assert tab.locator(".geokz-span").count() == 0
+    assert tab.locator(".geokz-layers").is_visible()
     tab.clock.run_for(60_000)
     assert tab.evaluate("() => geokz.state()") == opened
     context.close()
