@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -287,6 +289,22 @@ def test_a_folder_that_nobody_has_checked_is_told_in_one_line(tmp_path: Path, sm
     edit(small_atlas_folder, "places.csv", "72.68,49.68", "east,north")
     with pytest.raises(GazetteerError, match=r"could not convert string to float: 'east'.*run geokz check"):
         Gazetteer.load(small_atlas_folder, store=None)
+
+
+def test_a_store_that_somebody_else_is_writing_is_told_and_left_as_it_was(tmp_path: Path):
+    table = tmp_path / "mine.csv"
+    table.write_text("name,lat,lon\nОлжабай,51.0,71.0\n", encoding="utf-8")
+    store = Store(tmp_path / "s.sqlite")
+    store.add(table)
+    store._open().execute("PRAGMA busy_timeout = 50")
+    with closing(sqlite3.connect(tmp_path / "s.sqlite")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(
+            GazetteerError, match=r"s\.sqlite cannot be written \(database is locked\); nothing was changed"
+        ):
+            store.add(table)
+        other.rollback()
+    assert store.count() == 1
 
 
 def test_a_file_that_is_no_store_is_told(tmp_path: Path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -118,6 +119,9 @@ def _progress() -> Progress:
 
 def main() -> None:
     """Run the shell's words; what a user can cause is told on plain lines and ends with exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a pipe may have an encoding without Cyrillic
+            stream.reconfigure(encoding="utf-8")
     try:
         app()
     except (GeokzError, OSError) as problem:

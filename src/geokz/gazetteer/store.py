@@ -12,6 +12,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -58,6 +59,15 @@ def user_folder() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "geokz"
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "geokz"
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Say in one line why the file cannot be written: it is locked, the disk is full."""
+    try:
+        yield
+    except sqlite3.DatabaseError as problem:
+        raise GazetteerError(f"{path} cannot be written ({problem}); nothing was changed, try again") from problem
 
 
 class Store:
@@ -109,7 +119,7 @@ class Store:
             read_alternate_names(alternate_names, entries)
         connection = self._open()
         key = path.stem
-        with connection:  # one transaction: all of it or none
+        with _writing(self.path), connection:  # one transaction: all of it or none
             _forget(connection, key)
             names = 0
             for entry in entries.values():
@@ -128,9 +138,10 @@ class Store:
         if key not in known:
             there = f"there are {', '.join(known)}" if known else "none has been added"
             raise GazetteerError(f"no gazetteer is called '{key}'; {there}")
-        with self._open() as connection:
-            _forget(connection, key)
-        self._open().execute("VACUUM")
+        with _writing(self.path):
+            with self._open() as connection:
+                _forget(connection, key)
+            self._open().execute("VACUUM")
 
     def hits(self, key: str) -> Iterator[tuple[Named, Place]]:
         """The names of a folded key, each with its place."""
