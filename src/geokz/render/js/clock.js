@@ -1,5 +1,5 @@
 import { yearBars } from './bars.js';
-import { el, shield } from './dom.js';
+import { el, mark, shield, write } from './dom.js';
 import { UNDATED } from './timeindex.js';
 
 /** Milliseconds a year lasts while playing: slow, usual, fast. */
@@ -264,30 +264,30 @@ export class Clock {
     for (const [end, year] of Object.entries({ from, to })) {
       const handle = this.handles[end];
       handle.style.left = `${Math.max(half, Math.min(100 - half, place(year) + half))}%`;
-      handle.setAttribute('aria-valuemin', String(end === 'to' && this.spanMode ? from : min));
-      handle.setAttribute('aria-valuemax', String(end === 'from' ? to : max));
-      handle.setAttribute('aria-valuenow', String(year));
-      handle.setAttribute('aria-valuetext', String(year));
+      mark(handle, 'aria-valuemin', String(end === 'to' && this.spanMode ? from : min));
+      mark(handle, 'aria-valuemax', String(end === 'from' ? to : max));
+      mark(handle, 'aria-valuenow', String(year));
+      mark(handle, 'aria-valuetext', String(year));
     }
     this.handles.from.hidden = !this.spanMode;
-    this.handles.from.setAttribute('aria-label', t('firstYear'));
-    this.handles.to.setAttribute('aria-label', t(this.spanMode ? 'lastYear' : 'year'));
+    mark(this.handles.from, 'aria-label', t('firstYear'));
+    mark(this.handles.to, 'aria-label', t(this.spanMode ? 'lastYear' : 'year'));
     this.periods.forEach((period, at) =>
-      this.periodButtons[at].setAttribute('aria-pressed', String(period.from === from && period.to === to)),
+      mark(this.periodButtons[at], 'aria-pressed', String(period.from === from && period.to === to)),
     );
     this.monthRow.hidden = to - from >= SHORT_SPAN;
     const months = this.hub.months || [1, 12];
     this.months.from.value = String(months[0]);
     this.months.to.value = String(months[1]);
-    this.tempo.textContent = `×${['½', '1', '3'][this.speed]}`;
-    this.tempo.setAttribute('aria-label', t('speed', { speed: this.tempo.textContent }));
+    write(this.tempo, `×${['½', '1', '3'][this.speed]}`);
+    mark(this.tempo, 'aria-label', t('speed', { speed: this.tempo.textContent }));
     this.tempo.title = t('speed', { speed: this.tempo.textContent });
-    this.everything.setAttribute('aria-pressed', String(this.all));
-    this.mode.setAttribute('aria-pressed', String(this.spanMode));
+    mark(this.everything, 'aria-pressed', String(this.all));
+    mark(this.mode, 'aria-pressed', String(this.spanMode));
     this.possible.checked = this.hub.switches.possible;
     this.undated.checked = this.hub.switches.undated;
     this.play.querySelector('path').setAttribute('d', this.timer ? PAUSE : PLAY);
-    this.play.setAttribute('aria-label', t(this.timer ? 'pause' : 'play'));
+    mark(this.play, 'aria-label', t(this.timer ? 'pause' : 'play'));
     this.play.title = t(this.timer ? 'pause' : 'play');
     if (what === 'time' && !this.timer) this.live.textContent = text;
     if (what !== 'time') {

@@ -22,6 +22,16 @@ export function el(tag, attributes = {}, children = []) {
   return node;
 }
 
+/** Write a text where it differs: writing the same again costs a layout. @param {Element} node @param {string} text */
+export function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/** Set an attribute where it differs. @param {Element} node @param {string} name @param {string} value */
+export function mark(node, name, value) {
+  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+}
+
 /** Keep Leaflet from taking clicks, drags and the wheel on a panel for its own. @param {HTMLElement} panel */
 export function shield(panel) {
   for (const event of ['click', 'dblclick', 'mousedown', 'pointerdown', 'touchstart', 'contextmenu', 'wheel', 'keydown']) {

@@ -16,28 +16,29 @@ class Room {
     this.squares = new Map();
   }
 
-  *#keys([left, top, right, bottom]) {
-    for (let column = Math.floor(left / this.side); column <= Math.floor(right / this.side); column++) {
-      for (let row = Math.floor(top / this.side); row <= Math.floor(bottom / this.side); row++) yield column * 65536 + row;
-    }
-  }
-
   /** @param {Box} box */
   add(box) {
-    for (const key of this.#keys(box)) {
-      const square = this.squares.get(key);
-      if (square) square.push(box);
-      else this.squares.set(key, [box]);
+    const { side, squares } = this;
+    for (let column = Math.floor(box[0] / side); column * side <= box[2]; column++) {
+      for (let row = Math.floor(box[1] / side); row * side <= box[3]; row++) {
+        const square = squares.get(column * 65536 + row);
+        if (square) square.push(box);
+        else squares.set(column * 65536 + row, [box]);
+      }
     }
   }
 
   /** Whether nothing overlaps a box. @param {Box} box @param {Box} [own] does not count */
   free(box, own) {
+    const { side, squares } = this;
     const [left, top, right, bottom] = box;
-    for (const key of this.#keys(box)) {
-      for (const other of this.squares.get(key) || []) {
-        const [l, t, r, b] = other;
-        if (left < r && l < right && top < b && t < bottom && other !== own) return false;
+    for (let column = Math.floor(left / side); column * side <= right; column++) {
+      for (let row = Math.floor(top / side); row * side <= bottom; row++) {
+        const square = squares.get(column * 65536 + row);
+        if (!square) continue;
+        for (const other of square) {
+          if (left < other[2] && other[0] < right && top < other[3] && other[1] < bottom && other !== own) return false;
+        }
       }
     }
     return true;
@@ -56,15 +57,23 @@ export function placeTexts(wanted, obstacles, view = [-Infinity, Infinity]) {
   obstacles.forEach((box) => symbols.add(box));
   const placed = [];
   for (const each of [...wanted].sort((a, b) => a.rank - b.rank || (a.text < b.text ? -1 : 1))) {
-    const boxOf = (/** @type {Spot} */ [left, middle]) => /** @type {Box} */ ([left - 2, middle - each.height / 2, left + each.width + 2, middle + each.height / 2]);
-    const cut = (/** @type {Spot} */ [left]) => (left < view[0] || left + each.width > view[1] ? 1 : 0);
-    const covers = (/** @type {Spot} */ spot) => !symbols.free(boxOf(spot), each.own);
-    const possible = each.spots.filter((spot) => texts.free(boxOf(spot)) && (each.over || !covers(spot)));
-    const worst = (/** @type {Spot} */ spot) => 2 * cut(spot) + (each.over && covers(spot) ? 1 : 0);
-    const [spot] = possible.sort((a, b) => worst(a) - worst(b));
-    if (!spot) continue;
-    texts.add(boxOf(spot));
-    placed.push({ wanted: each, x: spot[0], y: spot[1] });
+    /** @type {{box: Box, spot: Spot} | null} */
+    let best = null;
+    let least = Infinity;
+    for (const spot of each.spots) {
+      const [left, middle] = spot;
+      const box = /** @type {Box} */ ([left - 2, middle - each.height / 2, left + each.width + 2, middle + each.height / 2]);
+      const cut = left < view[0] || left + each.width > view[1] ? 2 : 0;
+      if (cut >= least || !texts.free(box)) continue;
+      const covers = symbols.free(box, each.own) ? 0 : 1;
+      if ((covers && !each.over) || cut + covers >= least) continue;
+      best = { box, spot };
+      least = cut + covers;
+      if (!least) break;
+    }
+    if (!best) continue;
+    texts.add(best.box);
+    placed.push({ wanted: each, x: best.spot[0], y: best.spot[1] });
   }
   return placed;
 }

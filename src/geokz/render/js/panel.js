@@ -1,4 +1,4 @@
-import { el, shield } from './dom.js';
+import { el, shield, write } from './dom.js';
 import { svgPath } from './symbols.js';
 
 /**
@@ -65,10 +65,10 @@ export class LayerPanel {
       box.checked = this.hub.isShown(key);
       if (!layer) continue;
       row.hidden = !layer.dataset.columns.n; // a layer without a point is in the search and the table only
-      count.textContent = this.words.number(layer.dataset.shown(this.hub.switches));
+      write(count, this.words.number(layer.dataset.shown(this.hub.switches)));
     }
     const missing = this.unlocated();
-    this.note.textContent = missing ? this.words.t('unlocatedNow', { count: this.words.number(missing) }) : '';
+    write(this.note, missing ? this.words.t('unlocatedNow', { count: this.words.number(missing) }) : '');
   }
 
   translate() {
