@@ -21,7 +21,7 @@ from .gazetteer import Gazetteer
 from .layers import LayerStyle, read_layers
 from .maps import check_maps, read_maps
 from .railheads import check_railheads
-from .schema import LINE, Table, check_references, read_package, read_table
+from .schema import LINE, Table, check_references, read_package, read_table, split_list
 from .tours import check_tours, read_tours
 from .whole import OBLASTS, evidence
 
@@ -149,8 +149,7 @@ def _read(
             frames[table.name] = frame
     styles, found = read_layers(folder)
     problems += found
-    problems += _check_tours(folder, tables, frames, styles)
-    problems += _check_maps(folder, tables, frames, styles)
+    problems += _check_tours_and_maps(folder, tables, frames, styles)
     problems += check_references(tables, frames)
     problems += _check_styles(tables, styles)
     if "places" in frames:
@@ -159,24 +158,19 @@ def _read(
     return tables, frames, styles, sorted(problems)
 
 
-def _check_tours(
+def _check_tours_and_maps(
     folder: Path, tables: list[Table], frames: Mapping[str, pd.DataFrame], styles: Mapping[str, LayerStyle]
 ) -> list[Problem]:
-    tours, problems = read_tours(folder)
-    if "sources" not in frames or any(table.name not in frames for table in tables):
-        return problems
-    things = {thing for table in tables if table.is_layer for thing in frames[table.name]["id"]}
-    return problems + check_tours(tours, things, styles, set(frames["sources"]["key"]))
-
-
-def _check_maps(
-    folder: Path, tables: list[Table], frames: Mapping[str, pd.DataFrame], styles: Mapping[str, LayerStyle]
-) -> list[Problem]:
-    maps, problems = read_maps(folder)
+    """What is wrong with ``tours/`` and ``maps.toml``; what they name is looked up when every table could be read."""
+    tours, unread_tours = read_tours(folder)
+    maps, unread_maps = read_maps(folder)
+    problems = unread_tours + unread_maps
     if any(table.name not in frames for table in tables):
         return problems
     things = {thing for table in tables if table.is_layer for thing in frames[table.name]["id"]}
-    return problems + check_maps(maps, things, styles, {tour["key"] for tour in read_tours(folder)[0]})
+    if "sources" in frames:
+        problems += check_tours(tours, things, styles, set(frames["sources"]["key"]))
+    return problems + check_maps(maps, things, styles, {tour["key"] for tour in tours})
 
 
 def _check_styles(tables: list[Table], styles: Mapping[str, LayerStyle]) -> list[Problem]:
@@ -227,7 +221,7 @@ def _things(tables: list[Table], frames: Mapping[str, pd.DataFrame]) -> gpd.GeoD
 
 def _line(path: str, places: pd.DataFrame) -> LineString | None:
     """The line through the located places of ``path``; nothing for a whole line that its sections draw."""
-    stops = [places.loc[stop.strip(), ["lon", "lat"]].tolist() for stop in path.split(";") if stop.strip()]
+    stops = [places.loc[stop, ["lon", "lat"]].tolist() for stop in split_list(path)]
     located = [stop for stop in stops if not np.isnan(stop[0])]
     return LineString(located) if len(located) > 1 else None
 

@@ -22,7 +22,7 @@ import pandas as pd
 from pyproj import Geod
 
 from .errors import GeokzError, Problem
-from .schema import LINE
+from .schema import LINE, split_list
 
 _GEOD = Geod(ellps="WGS84")
 _FILE = "railheads.csv"
@@ -50,7 +50,7 @@ def course(tables: Mapping[str, pd.DataFrame], line: str, start: str) -> Course:
     """The course of a railway, or of its sections one after another, from the place ``start`` at one of its ends."""
     railways = tables["railways"]
     own = railways[((railways["id"] == line) | (railways["part_of"] == line)) & (railways["path"] != "")]
-    left = [[stop.strip() for stop in path.split(";") if stop.strip()] for path in own["path"]]
+    left = [split_list(path) for path in own["path"]]
     stops = [start]
     while True:
         found = next((path for path in left if stops[-1] in (path[0], path[-1])), None)
@@ -71,7 +71,7 @@ def drawn_km(tables: Mapping[str, pd.DataFrame], line: str) -> float:
     """The geodesic length of a railway with all its sections, as drawn."""
     railways = tables["railways"]
     own = railways[((railways["id"] == line) | (railways["part_of"] == line)) & (railways["path"] != "")]
-    ends = [(row.id, row.path.split(";")[0].strip()) for row in own.itertuples()]
+    ends = [(row.id, split_list(row.path)[0]) for row in own.itertuples()]
     return float(sum(course(tables, section, start).km[-1] for section, start in ends))
 
 
@@ -123,7 +123,7 @@ def check_railheads(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     problems = []
     known = set(tables["railways"]["id"])
     places = set(tables["places"]["id"])
-    stops = {stop.strip() for path in tables["railways"]["path"] for stop in path.split(";") if stop.strip()}
+    stops = {stop for path in tables["railways"]["path"] for stop in split_list(path)}
     for row in tables["railheads"].to_dict("records"):
         if row["stages"] and sum(printed_km(row)) != Decimal(str(row["km"])):
             message = f"'{row['stages']}' is {sum(printed_km(row))}, not km; correct one of them"

@@ -350,6 +350,15 @@ def _keys_of(frame: pd.DataFrame, column: str) -> set[str]:
     return set(frame[column]) | set(frame.attrs["ragged"])
 
 
+def split_list(value: str) -> list[str]:
+    """The entries of a cell that holds several, such as the places of a ``path``.
+
+    >>> split_list("semipalatinsk; ayaguz;")
+    ['semipalatinsk', 'ayaguz']
+    """
+    return [part.strip() for part in value.split(";") if part.strip()]
+
+
 def _keys(value: str, kind: str) -> list[str]:
     if kind == "citations":
         try:
@@ -357,5 +366,5 @@ def _keys(value: str, kind: str) -> list[str]:
         except CitationError:
             return []
     if kind == "places":
-        return [part.strip() for part in value.split(";") if part.strip()]
+        return split_list(value)
     return [value.strip()] if value.strip() else []

@@ -31,6 +31,7 @@ from ..dates import OPEN_END, OPEN_START, UNDATED, UNKNOWN_END, UNKNOWN_START, W
 from ..errors import ExportError
 from ..maps import FIRST_YEAR, LAST_YEAR
 from ..names import LANGUAGES
+from ..schema import split_list
 from ..sources import cite
 
 Record = dict[str, Any]
@@ -132,8 +133,7 @@ class _Features:
 
     def _stops(self, row: pd.Series) -> list[Record]:
         """The places a thing is drawn at: those along its path, or its one place."""
-        path = [stop.strip() for stop in (row.get("path") or row["place"]).split(";")]
-        return [self.places[stop] for stop in path]
+        return [self.places[stop] for stop in split_list(row.get("path") or row["place"])]
 
     def _names(self, identity: str, row: pd.Series) -> list[Record]:
         """The names of the thing's row, then those of ``names.csv``, which take the place of the same name."""

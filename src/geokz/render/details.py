@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 
 from ..atlas import BOUNDS, Atlas
-from ..dates import When
+from ..dates import OPEN_START, When
 from ..names import LANGUAGES
 from ..railheads import locate
+from ..schema import split_list
 from ..sources import cite
 from ..tours import read_tours
 from .encode import page_bounds
@@ -249,7 +250,7 @@ def _plans(atlas: Atlas) -> dict[str, int]:
 
 def _route(path: str, labels: dict[str, list[str]]) -> list[Any]:
     """The labels of a line's first and last place and how many it is drawn through; empty for one drawn in parts."""
-    stops = [stop.strip() for stop in path.split(";") if stop.strip()]
+    stops = split_list(path)
     return [labels[stops[0]], labels[stops[-1]], len(stops)] if stops else []
 
 
@@ -292,7 +293,7 @@ def _by_date(table: pd.DataFrame) -> list[Any]:
         when = When.parse(row.when)
         return (
             when.undated,
-            when.end_earliest if when.start_earliest < -(10**9) else when.start_earliest,
+            when.end_earliest if when.start_earliest <= OPEN_START else when.start_earliest,
             row.id,
         )
 

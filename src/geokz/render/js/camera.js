@@ -1,5 +1,6 @@
 /* global L */
 import { yearOf } from './calendar.js';
+import { latLng } from './columns.js';
 
 /** Where the map looks: at the whole country, at a thing, at what a panel would hide. */
 export class Camera {
@@ -66,11 +67,6 @@ function verticesOf({ points, partOfPath, vertexOfPart }, i) {
   const first = vertexOfPart[partOfPath[i - points]];
   const end = vertexOfPart[partOfPath[i - points + 1]];
   return Array.from({ length: end - first }, (_, at) => points + first + at);
-}
-
-/** A point of the columns as [latitude, longitude] in degrees. @returns {[number, number]} */
-function latLng({ x, y }, at) {
-  return [(Math.atan(Math.sinh(Math.PI * (1 - 2 * y[at]))) * 180) / Math.PI, (x[at] - 0.5) * 360];
 }
 
 /** The year nearest the chosen time in which a thing surely, or else possibly, existed. */

@@ -260,13 +260,10 @@ export class Changes {
 
   /** Show the place of a thing without turning the clock to its life. */
   fly(thing) {
-    const { map, layers, data } = this.page;
+    const { camera, layers, data } = this.page;
     const { dataset } = layers[data.layers[thing.layer].key];
     const i = dataset.position.get(thing.id);
-    if (i === undefined || i >= dataset.columns.points) return;
-    const { x, y } = dataset.columns;
-    const place = [(Math.atan(Math.sinh(Math.PI * (1 - 2 * y[i]))) * 180) / Math.PI, (x[i] - 0.5) * 360];
-    if (!map.getBounds().pad(-0.2).contains(place)) map.panTo(place, { animate: false });
+    if (i !== undefined && i < dataset.columns.points) camera.showThing(dataset, i);
   }
 
   /** Rings about what began, crosses where something ended; what may have is dashed. */

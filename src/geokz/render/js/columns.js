@@ -103,3 +103,8 @@ export function readColumns(bytes, header) {
     closed,
   };
 }
+
+/** A point of the columns in degrees. @param {{x: Float64Array, y: Float64Array}} columns @param {number} at @returns {[number, number]} */
+export function latLng({ x, y }, at) {
+  return [(Math.atan(Math.sinh(Math.PI * (1 - 2 * y[at]))) * 180) / Math.PI, (x[at] - 0.5) * 360];
+}

@@ -1,4 +1,5 @@
 import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, civilDate } from './calendar.js';
+import { latLng } from './columns.js';
 import { csvText } from './csv.js';
 
 /**
@@ -48,10 +49,11 @@ export function propertiesOf(thing, data) {
  * The geometry of a feature: longitude first, five decimals; null for a thing without one.
  * @param {import('./columns.js').Columns} columns @param {number} [i]
  */
-export function geometryOf({ points, x, y, partOfPath, vertexOfPart, closed }, i) {
+export function geometryOf(columns, i) {
   if (i === undefined) return null;
   const round = (value) => Math.round(value * 1e5) / 1e5;
-  const position = (at) => [round((x[at] - 0.5) * 360), round((Math.atan(Math.sinh(Math.PI * (1 - 2 * y[at]))) * 180) / Math.PI)];
+  const { points, partOfPath, vertexOfPart, closed } = columns;
+  const position = (at) => latLng(columns, at).reverse().map(round);
   if (i < points) return { type: 'Point', coordinates: position(i) };
   const path = i - points;
   const parts = [];

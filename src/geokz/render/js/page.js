@@ -1,9 +1,9 @@
 import { About } from './about.js';
 import { According } from './according.js';
+import { UNKNOWN_END } from './calendar.js';
 import { Camera, nearestYear } from './camera.js';
 import { Card } from './card.js';
 import { Changes } from './changes.js';
-import { yearlySeries } from './chart.js';
 import { inflate } from './columns.js';
 import { el, shield } from './dom.js';
 import { Finder } from './finder.js';
@@ -14,6 +14,7 @@ import { formatLink, parseLink } from './link.js';
 import { mountClock, mountTooltip } from './mount.js';
 import { LayerPanel } from './panel.js';
 import { PrintSheet } from './print.js';
+import { prisonersOf } from './rows.js';
 import { TableView } from './table.js';
 import { tiesOf } from './ties.js';
 import { Tours } from './tours.js';
@@ -21,7 +22,7 @@ import { LANGUAGES, Words } from './words.js';
 
 /** The state of a thing by its own bounds, located or not. */
 export function stateOfBounds([startEarliest, startLatest, endEarliest, endLatest], first, last) {
-  if (startLatest === 2147483647) return 'undated';
+  if (startLatest === UNKNOWN_END) return 'undated';
   if (startLatest <= last && endEarliest >= first) return 'certain';
   return startEarliest <= last && endLatest >= first ? 'possible' : 'absent';
 }
@@ -107,11 +108,11 @@ export class AtlasPage {
       return precision === 'district' ? radius : 0;
     });
     dataset.radiusOf = (i) => radii[i];
-    const prisoners = dataset.ids.map((id) => yearlySeries(this.data.figures[id] || []).find(({ measure, of }) => measure === 'prisoners' && !of));
+    const prisoners = dataset.ids.map((id) => prisonersOf(this.data.figures[id]));
     if (prisoners.some(Boolean)) {
       // the area of a symbol follows the number: 7,500 prisoners draw the plain size
       dataset.scaleOf = (i) => {
-        const found = prisoners[i]?.values.get(this.hub.time.to);
+        const found = prisoners[i]?.get(this.hub.time.to);
         return found ? Math.max(0.75, Math.min(2.2, Math.sqrt(found.value / 7500))) : 1;
       };
     }

@@ -1,4 +1,4 @@
-import { daysOfYears } from './calendar.js';
+import { UNKNOWN_END, daysOfYears } from './calendar.js';
 import { yearlySeries } from './chart.js';
 
 /**
@@ -77,7 +77,7 @@ export function sumOfPrisoners(rows, year, things) {
 /** How a life sorts: by its first known day, undated last; then by its last known day. @returns {[number, number]} */
 export function lifeKey([startEarliest, startLatest, endEarliest, endLatest]) {
   const known = (day) => Math.abs(day) < 2147483646;
-  if (startLatest === 2147483647) return [Infinity, Infinity];
+  if (startLatest === UNKNOWN_END) return [Infinity, Infinity];
   const start = [startEarliest, startLatest].find(known) ?? -Infinity;
   return [start, [endLatest, endEarliest].find(known) ?? Infinity];
 }
