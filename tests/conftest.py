@@ -60,17 +60,17 @@ id,name,lang,when,kind,source
 karlag,Карагандинский ИТЛ,ru,1931/1959,official,ck-labour[L80]
 """,
     "claims.csv": """\
-id,subject,predicate,when,statement_en,statement_ru,statement_kk,source,standing,note
-c1,kirov-mine,produced,1943,It dug coal.,Добывала уголь.,Көмір қазды.,ck-labour[L92],accepted,
-c2,karlag,closed,1959-07-27,It was closed.,Закрыт.,Жабылды.,smirnov1998[176],accepted,
+id,subject,predicate,when,statement_en,statement_ru,statement_kk,source,standing,note_en,note_ru,note_kk
+c1,kirov-mine,produced,1943,It dug coal.,Добывала уголь.,Көмір қазды.,ck-labour[L92],accepted,,,
+c2,karlag,closed,1959-07-27,It was closed.,Закрыт.,Жабылды.,smirnov1998[176],accepted,,,
 """,
     "figures.csv": """\
-id,subject,measure,value,unit,when,qualifier,of_en,of_ru,of_kk,source,standing,note
-f1,karlag,prisoners,21329,person,1936,about,,,,smirnov1998[176],accepted,
+id,subject,measure,value,unit,when,qualifier,of_en,of_ru,of_kk,source,standing,note_en,note_ru,note_kk
+f1,karlag,prisoners,21329,person,1936,about,,,,smirnov1998[176],accepted,,,
 """,
     "relations.csv": """\
-subject,type,object,when,source,note
-dolinka-section,section_of,karlag,,ck-labour[L84],
+subject,type,object,when,source,standing,note_en,note_ru,note_kk
+dolinka-section,section_of,karlag,,ck-labour[L84],accepted,,,
 """,
     "exceptions.csv": """\
 check,file,id,reason

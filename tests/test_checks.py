@@ -27,11 +27,11 @@ def told(folder: Path) -> list[tuple[str, int, str]]:
 
 
 def claim(id_: str, subject: str, predicate: str, when: str, standing: str = "accepted") -> str:
-    return f"{id_},{subject},{predicate},{when},It.,Оно.,Ол.,ck-labour[L1],{standing},"
+    return f"{id_},{subject},{predicate},{when},It.,Оно.,Ол.,ck-labour[L1],{standing},,,"
 
 
 def figure(id_: str, subject: str, measure: str, value: str, unit: str, when: str, of: str = "") -> str:
-    return f"{id_},{subject},{measure},{value},{unit},{when},,{of},{of},{of},ck-labour[L1],accepted,"
+    return f"{id_},{subject},{measure},{value},{unit},{when},,{of},{of},{of},ck-labour[L1],accepted,,,"
 
 
 # places -----------------------------------------------------------------------------------------------------

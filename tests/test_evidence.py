@@ -52,7 +52,7 @@ def told(folder: Path, texts: Path) -> list[str]:
 
 def add_figure(folder: Path, value: str, source: str) -> None:
     with (folder / "figures.csv").open("a", encoding="utf-8", newline="") as table:
-        table.write(f"f2,karlag,other,{value},rub,1940,,,,,{source},accepted,\n")
+        table.write(f"f2,karlag,other,{value},rub,1940,,,,,{source},accepted,,,\n")
 
 
 def add_railhead(folder: Path, km: str, stages: str, point: str) -> None:

@@ -237,7 +237,7 @@ def test_undated_things_appear_with_their_switch(small_page: Visit) -> None:
 def test_a_line_that_was_planned_is_traced_before_it_is_begun_and_counts_for_nothing(
     browser: Any, small_atlas_folder: Path, edit: Callable[[Path, str, str, str], None], tmp_path: Path
 ) -> None:
-    claim = "c3,balkhash-line,decided,1936,It was decided.,Решено.,Шешілді.,ck-labour[L95],accepted,\n"
+    claim = "c3,balkhash-line,decided,1936,It was decided.,Решено.,Шешілді.,ck-labour[L95],accepted,,,\n"
     edit(small_atlas_folder, "claims.csv", "c2,karlag", f"{claim}c2,karlag")
     path = write_page(geokz.build_map(geokz.Atlas.load(small_atlas_folder)), tmp_path / "planned.html")
     with visit(browser, path, "#l=railways") as page:

@@ -153,12 +153,12 @@ BROKEN_CELLS = {
         ("claims.csv", 2, "statement_kk", "'Kөмір'", "type it in one alphabet"),
     ),
     "a row with a cell too many": (
-        ("figures.csv", "accepted,\n", "accepted,,\n"),
-        ("figures.csv", 2, "-", "14 cells where the header has 13", "quote cells with commas"),
+        ("figures.csv", "accepted,,,\n", "accepted,,,,\n"),
+        ("figures.csv", 2, "-", "16 cells where the header has 15", "quote cells with commas"),
     ),
     "a row with a cell too few": (
         ("figures.csv", ",about,,", ",about,"),
-        ("figures.csv", 2, "-", "12 cells where the header has 13", "quote cells with commas"),
+        ("figures.csv", 2, "-", "14 cells where the header has 15", "quote cells with commas"),
     ),
     "a quote that is never closed": (
         ("claims.csv", "It was closed.", '"It was closed.'),

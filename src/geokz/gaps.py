@@ -92,7 +92,7 @@ def _one_source(atlas: Atlas) -> Rows:
 def _lost_value(atlas: Atlas) -> Rows:
     figures = atlas.tables["figures"]
     for row in figures[figures["value"].isna()].to_dict("records"):
-        yield row["subject"], f"the number of {row['id']} ({row['source']}); {row['note']}".rstrip("; ")
+        yield row["subject"], f"the number of {row['id']} ({row['source']}); {row['note_en']}".rstrip("; ")
 
 
 def _doubtful(atlas: Atlas) -> Rows:
@@ -102,7 +102,7 @@ def _doubtful(atlas: Atlas) -> Rows:
     for table in ("claims", "figures"):
         frame = atlas.tables[table]
         for row in frame[frame["standing"].isin(["disputed", "doubtful"])].to_dict("records"):
-            yield row["subject"], f"what settles {row['id']} ({row['standing']}); {row['note']}".rstrip("; ")
+            yield row["subject"], f"what settles {row['id']} ({row['standing']}); {row['note_en']}".rstrip("; ")
 
 
 GAPS: Mapping[str, Callable[[Atlas], Rows]] = {

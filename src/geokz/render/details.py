@@ -82,7 +82,7 @@ def page_details(atlas: Atlas) -> dict[str, Any]:
                     "statement": [row.statement_en, row.statement_ru, row.statement_kk],
                     "source": _cite(row.source),
                     "standing": row.standing,
-                    "note": row.note,
+                    "note": row.note_en,
                 },
             )
             for row in _by_date(tables["claims"])
@@ -100,7 +100,7 @@ def page_details(atlas: Atlas) -> dict[str, Any]:
                     "of": [row.of_en, row.of_ru, row.of_kk] if row.of_en else None,
                     "source": _cite(row.source),
                     "standing": row.standing,
-                    "note": row.note,
+                    "note": row.note_en,
                 },
             )
             for row in _by_date(tables["figures"])
