@@ -3,14 +3,18 @@
 folium writes ``<script src="https://…">`` and ``<link rel="stylesheet" …>``. :class:`OfflineFigure` replaces each
 by the file itself, from an XStatic package (an ordinary dependency; nothing is copied or fetched), drops what the
 map does not use, and refuses by name what no package serves. A content security policy at the head of the page
-then forbids every request. To serve another library: a line in ``_PACKAGES``.
+then forbids every request, and every script but those the page was written with, which it names by their hashes: markup
+that finds its way into the page later runs nothing. To serve another library: a line in ``_PACKAGES``.
 """
 
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 from collections.abc import Iterator
+from html import escape
+from html.parser import HTMLParser
 from importlib import import_module
 from itertools import count
 from pathlib import Path
@@ -22,9 +26,11 @@ import folium
 from branca.element import Element, Figure
 
 from ..errors import OfflineError
+from .raw import Raw
 
 _SCRIPT = re.compile(r'<script src="(?P<url>[^"]+)"></script>')
 _STYLE = re.compile(r'<link rel="stylesheet" href="(?P<url>[^"]+)"\s*/>')
+_SERVER = re.compile(r"(\*\.)?([\w-]+\.)*[\w-]+(:\d+)?", re.ASCII)
 _IMAGE = re.compile(r"url\((?P<quote>['\"]?)(?P<path>images/[\w.-]+)(?P=quote)\)")
 
 # a part of the link -> the XStatic module and its file
@@ -59,13 +65,26 @@ class OfflineFigure(Figure):
             if element not in self._numbers:
                 self._numbers[element] = next(self._next)
             element._id = f"{self._numbers[element]:032x}"
-        page = super().render(**kwargs)
+        page = self._rendered(**kwargs)
         used = {name for name, kinds in _ONLY_FOR.items() if _any(elements, kinds)}
         page = _SCRIPT.sub(lambda match: _inline(match["url"], used, "script"), page)
         page = _STYLE.sub(lambda match: _inline(match["url"], used, "style"), page)
         if _any(elements, (folium.Marker,)):
             page = page.replace("</head>", f"<script>{_default_icon()}</script>\n</head>", 1)
-        return page.replace("<head>", f"<head>\n{_policy(elements)}", 1)
+        page = page.replace("\r\n", "\n").replace("\r", "\n")  # as a browser reads it, and hashes it
+        return page.replace("<head>", f"<head>\n{_policy(page, elements)}", 1)
+
+    def _rendered(self, **kwargs: object) -> str:
+        """The page as folium writes it, but for one thing: what an element's template gave is not parsed once more."""
+        parts = (self.header, self.html, self.script)
+        callers = [element for part in parts for element in part._children.values()]
+        for child in self._children.values():
+            child.render(**kwargs)
+        for part in parts:
+            for name, element in part._children.items():
+                if type(element) is Element and not any(element is known for known in callers):
+                    part._children[name] = Raw(element._template_str or "")
+        return str(self._template.render(this=self, kwargs=kwargs))
 
 
 def make_offline(folium_map: folium.Map) -> folium.Map:
@@ -130,16 +149,58 @@ def _default_icon() -> str:
     )
 
 
-def _policy(elements: list[Element]) -> str:
-    """No request at all, but for the servers of tile layers somebody added on purpose."""
-    servers = []
-    for element in elements:
-        if isinstance(element, folium.TileLayer | folium.WmsTileLayer):
-            parts = urlsplit(str(element.tiles if isinstance(element, folium.TileLayer) else element.url))
-            servers.append(f"{parts.scheme}://{re.sub(r'^{s}', '*', parts.netloc)}")
-    images = " ".join(["data:", "blob:", *dict.fromkeys(servers)])
+class _Scripts(HTMLParser):
+    """The hashes of the scripts a page is written with, and of the handlers (``onclick="..."``) in its markup."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.scripts: dict[str, None] = {}
+        self.handlers: dict[str, None] = {}
+        self._text: list[str] | None = None
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._text = [] if tag == "script" else None
+        for name, value in attrs:
+            if name.startswith("on") and value:
+                self.handlers[_hash(value)] = None
+
+    def handle_data(self, data: str) -> None:
+        if self._text is not None:
+            self._text.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "script" and self._text is not None:
+            self.scripts[_hash("".join(self._text))] = None
+            self._text = None
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode('ascii')}'"
+
+
+def _policy(page: str, elements: list[Element]) -> str:
+    """No request but to the servers of tile layers somebody added on purpose; no script but those of the page."""
+    images = " ".join(["data:", "blob:", *dict.fromkeys(_servers(elements))])
+    written = _Scripts(page)
+    scripts = list(written.scripts)
+    if written.handlers:  # of an element somebody added, such as folium's ScrollZoomToggler
+        scripts += ["'unsafe-hashes'", *written.handlers]
     policy = (
-        f"default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src {images}; "
+        f"default-src 'none'; script-src {' '.join(scripts)}; style-src 'unsafe-inline'; img-src {images}; "
         "connect-src 'none'; base-uri 'none'; form-action 'none'"
     )
+    policy = escape(policy, quote=False).replace('"', "&quot;")
     return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+
+
+def _servers(elements: list[Element]) -> Iterator[str]:
+    for element in elements:
+        if isinstance(element, folium.TileLayer | folium.WmsTileLayer):
+            url = str(element.tiles if isinstance(element, folium.TileLayer) else element.url)
+            parts = urlsplit(url)
+            server = re.sub(r"^\{\w+\}", "*", parts.netloc.rpartition("@")[2])
+            if parts.scheme not in {"http", "https"} or not _SERVER.fullmatch(server):
+                raise OfflineError(f"the tiles '{url}' name no server; write https://, its name, and the rest")
+            yield f"{parts.scheme}://{server}"

@@ -13,7 +13,6 @@ import folium
 import geopandas as gpd
 import numpy as np
 from branca.element import MacroElement
-from folium.template import Template
 
 from ..atlas import BOUNDS, Atlas
 from ..credit import Credit
@@ -25,8 +24,9 @@ from .details import page_details, texts
 from .encode import encode, pack_json
 from .offline import make_offline
 from .plain import old_browser_script, plain_page
+from .raw import Raw, js
 from .strings import page_strings
-from .timelayer import Raw, TimeLayer, add_engine
+from .timelayer import TimeLayer, add_engine
 
 _CENTRE = (48.3, 67.0)
 _BASE_CREDIT = "GSHHG (LGPL-3.0) · Natural Earth"
@@ -36,19 +36,6 @@ _BASE_LAYERS = ("oblasts", "rivers", "water", "borders")
 
 class AtlasElement(MacroElement):
     """The panels of the atlas and their data; its layers are ordinary :class:`TimeLayer` elements of the map."""
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-            var {{ this.get_name() }}_base = geokzEngine.base({{ this._parent.get_name() }}, {{ this.base|tojson }});
-            geokzEngine.atlas({{ this._parent.get_name() }}, {{ this.config|tojson }}, {
-                {%- for key, layer in this.layers.items() %}
-                {{ key|tojson }}: {{ layer.get_name() }},
-                {%- endfor %}
-            }, {{ this.get_name() }}_base);
-        {% endmacro %}
-        """
-    )
 
     def __init__(
         self, config: dict[str, Any], layers: dict[str, TimeLayer], base: list[dict[str, Any]], plain: str = ""
@@ -61,12 +48,18 @@ class AtlasElement(MacroElement):
         self.plain = plain
 
     def render(self, **kwargs: Any) -> None:
-        """Bring the engine into the page, then the atlas."""
+        """Bring the engine into the page, then the atlas, all its texts raw (see :mod:`geokz.render.raw`)."""
         figure = self.get_root()
         add_engine(figure)
         figure.header.add_child(Raw(old_browser_script()), name="geokz_old_browser")
         figure.html.add_child(Raw(self.plain), name="geokz_plain")
-        super().render(**kwargs)
+        map_name, base = self._parent.get_name(), f"{self.get_name()}_base"
+        layers = ", ".join(f"{js(key)}: {layer.get_name()}" for key, layer in self.layers.items())
+        script = (
+            f"var {base} = geokzEngine.base({map_name}, {js(self.base)});\n"
+            f"geokzEngine.atlas({map_name}, {js(self.config)}, {{{layers}}}, {base});"
+        )
+        figure.script.add_child(Raw(script), name=self.get_name())
 
 
 def build_map(

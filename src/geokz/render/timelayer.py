@@ -11,7 +11,6 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ import folium
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from branca.element import Element, Figure
+from branca.element import Figure
 from folium.template import Template
 
 from ..atlas import BOUNDS
@@ -29,19 +28,10 @@ from ..layers import SHAPES
 from ..prose import edtf_from_prose
 from .encode import encode, pack
 from .engine import engine_script, style_sheet
+from .raw import Raw, js, label
 from .strings import page_strings
 
 _NUMBER = re.compile(r"-?\d+([.,]\d+)?")
-
-
-class Raw(Element):
-    """Text that goes into the page as it is, whatever braces it holds."""
-
-    _template = Template("{{ this.text }}")
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = text
 
 
 def add_engine(figure: Figure) -> None:
@@ -84,8 +74,7 @@ class TimeLayer(folium.map.Layer):
         show: bool = True,
         control: bool = True,
     ) -> None:
-        # Leaflet's layer control takes names for HTML
-        super().__init__(name=escape(name, quote=False), overlay=True, control=control, show=show)
+        super().__init__(name=label(name), overlay=True, control=control, show=show)
         self._name = "TimeLayer"
         if shape not in SHAPES:
             raise LayerError(f"the shape '{shape}' is unknown; choose one of {', '.join(SHAPES)}")
@@ -172,22 +161,16 @@ class TimeLayer(folium.map.Layer):
         """Bring the engine, and a clock unless the map has one, into the page."""
         figure = self.get_root()
         add_engine(figure)
-        # beside the template and not in it: branca parses what a template gives as a template again
-        source = Raw(f"var {self.get_name()}_source = {_js(self.source)};")
+        source = Raw(f"var {self.get_name()}_source = {js(self.source)};")
         figure.script.add_child(source, name=f"{self.get_name()}_source")
         super().render(**kwargs)
         parent = self._parent
         while parent is not None and not isinstance(parent, folium.Map):
             parent = parent._parent
         if parent is not None and not getattr(parent, "has_clock", False):
-            config = f'{{"strings": {_js(page_strings())}}}'
+            config = f'{{"strings": {js(page_strings())}}}'
             script = Raw(f"geokzEngine.clock({parent.get_name()}, {config});")
             figure.script.add_child(script, name=f"geokz_clock_{parent.get_name()}")
-
-
-def _js(value: Any) -> str:
-    """A value as JavaScript that can stand in a script element."""
-    return str(Template("{{ value|tojson }}").render(value=value))
 
 
 def _bounds_of_texts(texts: pd.Series) -> np.ndarray:

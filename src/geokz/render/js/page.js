@@ -61,7 +61,8 @@ export class AtlasPage {
     this.words.language = initial.language || this.config.language;
     mountClock(this.map, this.config.strings, { words: this.words, clock: this.config.clock, periods: this.data.periods });
     this.build();
-    this.map.attributionControl.setPrefix('Leaflet').addAttribution(this.config.credit);
+    // Leaflet takes an attribution for HTML
+    this.map.attributionControl.setPrefix('Leaflet').addAttribution(el('span', { text: this.config.credit }).innerHTML);
     if (!initial.view) this.camera.frame();
     mountTooltip(this.map, async ({ dataset, i }) =>
       dataset.ids ? this.words.pick(this.data.things.get(dataset.ids[i]).names) : (await dataset.readNames())[i] || '',
