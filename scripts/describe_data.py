@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from geokz.whole_file import whole_file
+
 FOLDER = Path(__file__).resolve().parents[1] / "geodata"
 
 INTRODUCTION = """# The data
@@ -60,4 +62,5 @@ def describe() -> str:
 
 
 if __name__ == "__main__":
-    (FOLDER / "README.md").write_text(describe(), encoding="utf-8")
+    with whole_file(FOLDER / "README.md") as beside:
+        beside.write_text(describe(), encoding="utf-8", newline="\n")

@@ -34,6 +34,8 @@ except ModuleNotFoundError as error:
 from shapely import LineString, MultiLineString, MultiPoint, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
+from geokz.whole_file import whole_file
+
 Coord = tuple[float, float]
 Edge = tuple[Coord, Coord]
 Row = dict[str, str]
@@ -334,7 +336,8 @@ def write(path: Path, features: list[dict], credit: str) -> None:
     head = {"type": "FeatureCollection", "name": path.stem, "credit": credit}
     lines = ",\n".join(json.dumps(f, ensure_ascii=False, separators=(",", ":")) for f in features)
     text = json.dumps(head, ensure_ascii=False)[:-1] + f', "features": [\n{lines}\n]}}\n'
-    path.write_text(text, encoding="utf-8", newline="\n")
+    with whole_file(path) as beside:
+        beside.write_text(text, encoding="utf-8", newline="\n")
     print(f"{path}  {len(features)} features, {path.stat().st_size / 1000:.0f} kB")
 
 

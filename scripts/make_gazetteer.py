@@ -32,6 +32,7 @@ from geokz.gazetteer.regions import region_of_code  # noqa: E402
 from geokz.gazetteer.tables import TOWN_SIZE, apart_m, label_names  # noqa: E402
 from geokz.gazetteer.words import strip_kinds  # noqa: E402
 from geokz.names import fold, scripts  # noqa: E402
+from geokz.whole_file import whole_file  # noqa: E402
 
 SOUTH, NORTH, WEST, EAST = 39.5, 56.0, 46.0, 88.5
 COUNTRIES = ("KZ", "RU", "CN", "KG", "UZ", "TM")
@@ -168,7 +169,7 @@ def read(path: Path) -> list[Row]:
 
 
 def write(path: Path, columns: list[str], rows: list[Row]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with whole_file(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)

@@ -13,6 +13,7 @@ import csv
 from geokz.atlas import default_folder
 from geokz.railheads import locate
 from geokz.schema import read_package, read_table
+from geokz.whole_file import whole_file
 
 
 def main() -> None:
@@ -27,7 +28,7 @@ def main() -> None:
         lon, lat, _ = locate(frames, read)
         row["lon"], row["lat"] = f"{lon:.5f}", f"{lat:.5f}"
         print(f"{row['id']:32} {row['lon']} {row['lat']}")
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with whole_file(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)

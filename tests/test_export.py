@@ -15,7 +15,7 @@ import pytest
 
 import geokz
 from geokz import export as export_package
-from geokz.errors import ExportError
+from geokz.errors import ExportError, GeokzError
 
 PROPERTIES = [
     "id", "layer", "type", "name_en", "name_ru", "name_kk", "when", "begin_date", "end_date", "start_earliest",
@@ -249,7 +249,7 @@ def test_a_failed_export_leaves_the_old_file_and_nothing_beside_it(
     folder.mkdir()
     (folder / f"old{suffix}").write_text("the old file")
     monkeypatch.setitem(export_package.__globals__["FORMATS"], suffix, half)
-    with pytest.raises(OSError, match="the disk is full"):
+    with pytest.raises(GeokzError, match="cannot be written: the disk is full"):
         geokz.export(atlas, folder / f"old{suffix}")
     assert [path.name for path in folder.iterdir()] == [f"old{suffix}"]
     assert (folder / f"old{suffix}").read_text() == "the old file"

@@ -209,6 +209,55 @@ def test_the_list_itself_is_never_overwritten(tmp_path: Path):
     assert source.read_text(encoding="utf-8") == "name\nСпасск\n"
 
 
+@pytest.mark.parametrize("link", ["symlink_to", "hardlink_to"])
+def test_the_list_is_not_overwritten_by_another_of_its_names(tmp_path: Path, link: str) -> None:
+    source = saved(tmp_path / "in.csv", "name\nСпасск\n")
+    getattr(tmp_path / "other.csv", link)(source)
+    with pytest.raises(GazetteerError, match="would overwrite"):
+        run(source, tmp_path / "other.csv")
+    with pytest.raises(GazetteerError, match="is the list itself"):
+        run(source, tmp_path / "out.csv", review=tmp_path / "other.csv")
+    decisions = saved(tmp_path / "d.csv", "name,year,region,choice\n")
+    with pytest.raises(GazetteerError, match="would overwrite"):
+        run(source, decisions, decisions=decisions)
+    with pytest.raises(GazetteerError, match="would overwrite"):
+        run(source, tmp_path / "new.csv", review=tmp_path / "new.csv")
+    assert source.read_text(encoding="utf-8") == "name\nСпасск\n"
+
+
+@pytest.mark.parametrize("name", ["out.csv.part", "out.csv.journal", "review.csv.part"])
+def test_a_list_called_like_the_output_with_something_behind_it_is_left_alone(tmp_path: Path, name: str) -> None:
+    source = saved(tmp_path / name, "name\nСпасск\n")
+    run(source, tmp_path / "out.csv", review=tmp_path / "review.csv")
+    assert source.read_text(encoding="utf-8") == "name\nСпасск\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, "out.csv", "review.csv"])
+
+
+@pytest.mark.parametrize("text", ["name\nСпасск\n", "", "geokz diary\n"])
+def test_a_file_in_the_place_of_the_journal_that_is_none_is_left_alone(tmp_path: Path, text: str) -> None:
+    path = saved(tmp_path / "j", text)
+    with pytest.raises(GazetteerError, match="is no journal of geokz"):
+        Journal(path, "these").read()
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_a_journal_of_other_questions_is_begun_anew(tmp_path: Path) -> None:
+    journal = Journal.beside(tmp_path / "out.csv", "these")
+    journal.read()
+    journal.note({Question("a"): ["1"]})
+    assert Journal.beside(tmp_path / "out.csv", "these").read() == {Question("a"): ["1"]}
+    assert Journal.beside(tmp_path / "out.csv", "those").read() == {}
+    assert Journal.beside(tmp_path / "out.csv", "these").read() == {}
+
+
+def test_an_output_that_is_a_link_is_written_through_it(tmp_path: Path) -> None:
+    source = saved(tmp_path / "in.csv", "name\nСпасск\n")
+    (tmp_path / "out.csv").symlink_to(tmp_path / "real.csv")
+    run(source, tmp_path / "out.csv")
+    assert (tmp_path / "out.csv").is_symlink()
+    assert (tmp_path / "real.csv").read_text(encoding="utf-8").startswith("name,lon,lat,")
+
+
 def test_points_and_years_are_read_as_people_write_them():
     assert parse_point("73,28; 49,54") == (73.28, 49.54)
     assert parse_point("49.54,273") is None

@@ -13,6 +13,7 @@ from rich.table import Table
 from .atlas import Atlas, check, check_with_texts, default_folder
 from .errors import GeokzError
 from .gaps import GAPS, gaps
+from .whole_file import whole_file
 
 Data = Annotated[
     Path | None,
@@ -58,7 +59,8 @@ def gaps_command(
     if out is not None:
         if out.suffix.lower() != ".csv":
             raise GeokzError(f"the list is written as CSV; call the file {out.with_suffix('.csv')}")
-        found.to_csv(out, index=False, lineterminator="\n")
+        with whole_file(out) as beside:
+            found.to_csv(beside, index=False, lineterminator="\n")
         print(f"Wrote {len(found)} gaps to {out}.")
         return
     table = Table(box=None, pad_edge=False, header_style="bold")

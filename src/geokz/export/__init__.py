@@ -1,17 +1,17 @@
 """Files for other programs: one function a format, one line in ``FORMATS``.
 
 To add a format: a module here with a function ``write(atlas, path)``, and its suffix below. Every format carries the
-licence and the credit of the data (:mod:`geokz.credit`).
+licence and the credit of the data (:mod:`geokz.credit`); what a library wrote is read again before it counts.
 """
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from ..atlas import Atlas
 from ..errors import ExportError
+from ..whole_file import whole_file
 from .linked_places import write_linked_places
 from .vector import write_geojson, write_geopackage
 
@@ -25,7 +25,7 @@ FORMATS: dict[str, Callable[[Atlas, Path], None]] = {
 def export(atlas: Atlas, path: str | Path) -> Path:
     """Write an atlas to a file, the format from the suffix; returns the path.
 
-    The file appears whole or not at all: it is written beside its place and renamed.
+    The file appears whole or not at all (:mod:`geokz.whole_file`).
     """
     path = Path(path)
     suffix = _suffix(path.name)
@@ -33,10 +33,8 @@ def export(atlas: Atlas, path: str | Path) -> Path:
         raise ExportError(f"'{path.name}' has an unknown suffix; the formats are {', '.join(FORMATS)}")
     if not path.parent.is_dir():
         raise ExportError(f"the folder {path.parent} does not exist; make it first")
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".geokz-") as folder:
-        beside = Path(folder) / path.name
+    with whole_file(path) as beside:
         FORMATS[suffix](atlas, beside)
-        beside.replace(path)
     return path
 
 

@@ -13,7 +13,9 @@ waits to be switched on: Layer Properties, Temporal, Dynamic Temporal Control, a
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from shapely.geometry import mapping
 from ..atlas import BOUNDS, Atlas
 from ..credit import Credit
 from ..dates import OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, day_number, iso_day
+from ..errors import ExportError
 from .qgis import qml
 
 FAR_PAST, FAR_FUTURE = "0001-01-01", "9999-12-31"
@@ -66,6 +69,9 @@ def write_geojson(atlas: Atlas, path: Path) -> None:
     description = members.pop("description")
     options = {"DESCRIPTION": description, "NATIVE_DATA": json.dumps(members), "NATIVE_MEDIA_TYPE": _GEOJSON}
     _write(atlas, path, driver="GeoJSON", RFC7946="YES", COORDINATE_PRECISION=5, **options)
+    with _library_errors(path):
+        text = path.read_bytes()
+        _expect(path, len(json.loads(text)["features"]) if text.endswith(b"}\n") else 0, len(atlas.things))
 
 
 def write_geopackage(atlas: Atlas, path: Path) -> None:
@@ -89,13 +95,43 @@ def write_geopackage(atlas: Atlas, path: Path) -> None:
         "owner": "",
     }
     schema = {"geometry": "None", "properties": _STYLE}
-    with fiona.open(path, "w", driver="GPKG", layer="layer_styles", schema=schema, FID="id") as styles:
-        styles.write({"type": "Feature", "geometry": None, "properties": style})
+    with _library_errors(path):
+        with fiona.open(path, "w", driver="GPKG", layer="layer_styles", schema=schema, FID="id") as styles:
+            styles.write({"type": "Feature", "geometry": None, "properties": style})
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as written:
+            ((pages, size),) = written.execute("SELECT * FROM pragma_page_count, pragma_page_size")
+            _expect(path, path.stat().st_size, pages * size)
+            ((things, styles),) = written.execute(
+                "SELECT (SELECT count(*) FROM things), (SELECT count(*) FROM layer_styles)"
+            )
+            _expect(path, things + styles, len(atlas.things) + 1)
 
 
 def _write(atlas: Atlas, path: Path, **options: Any) -> None:
-    with fiona.open(path, "w", schema=_SCHEMA, crs="EPSG:4326", encoding="utf-8", **options) as collection:
-        collection.writerecords(_records(atlas))
+    records = list(_records(atlas))
+    with (
+        _library_errors(path),
+        fiona.open(path, "w", schema=_SCHEMA, crs="EPSG:4326", encoding="utf-8", **options) as collection,
+    ):
+        collection.writerecords(records)
+
+
+@contextmanager
+def _library_errors(path: Path) -> Iterator[None]:
+    """Whatever the driver raises, or what it wrote makes a reader raise, as an error of ours."""
+    try:
+        yield
+    except ExportError:
+        raise
+    except Exception as problem:
+        told = " ".join(str(problem).split()) or type(problem).__name__
+        raise ExportError(f"{path.name} cannot be written: {told}; is the disk full?") from problem
+
+
+def _expect(path: Path, written: int, wanted: int) -> None:
+    """GDAL does not tell what fails as it closes a file: so what it wrote is counted."""
+    if written != wanted:
+        raise ExportError(f"{path.name} cannot be written: {written} of {wanted} arrived; is the disk full?")
 
 
 def _records(atlas: Atlas) -> Iterator[dict[str, Any]]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import DataError, GazetteerError, Problem
+from ..whole_file import same_file, whole_file
 from .find import Gazetteer
 from .lines import Sheet, many, open_sheet
 from .rank import Candidate, Point, status
@@ -60,18 +61,19 @@ def geocode(
     with ids (or ``unknown``) in it. Raises :class:`geokz.errors.DataError` with file, line and column for a list
     that cannot be read, before anything is written.
     """
-    if out.resolve() in {path.resolve() for path in (source, review, decisions) if path}:
+    if any(same_file(out, path) for path in (source, review, decisions) if path):
         raise GazetteerError(f"{out} would overwrite what it is made from; name another file")
-    if review and review.resolve() == source.resolve():
+    if review and same_file(review, source):
         raise GazetteerError(f"{review} is the list itself; name another --review")
     if review and not review.parent.is_dir():
         raise GazetteerError(f"the folder {review.parent} does not exist; make it first")
     sheet = open_sheet(source, columns.name)
     asked = _Asked.read(sheet, columns)
     decided, notes = read_decisions(decisions, gazetteer) if decisions else ({}, {})
-    if review and review.exists() and (decisions is None or review.resolve() != decisions.resolve()):
+    if review and review.exists() and (decisions is None or not same_file(review, decisions)):
         refuse_to_lose(review)
-    journal = Journal(out.with_name(out.name + ".journal"), _fingerprint(source, columns, decisions, gazetteer))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    journal = Journal.beside(out, _fingerprint(source, columns, decisions, gazetteer))
     answers = journal.read()
     summary = Summary(questions=len(asked.rows), resumed=sum(question in answers for question in asked.rows))
     open_questions = [question for question in asked.rows if question not in answers]
@@ -208,14 +210,12 @@ def _cells(place: Candidate) -> list[str]:
 
 
 def _write(sheet: Sheet, asked: _Asked, out: Path, answers: dict[Question, list[str]], summary: Summary) -> None:
-    """All rows with their answers, into a file that takes its name only when it is whole."""
-    part = out.with_name(out.name + ".part")
+    """All rows with their answers."""
     behind = {question: sheet.separator + sheet.joined(cells) for question, cells in answers.items()}
     taken = {name for name in ADDED if name in sheet.header}
     heading = sheet.separator + sheet.joined([f"geokz_{name}" if name in taken else name for name in ADDED])
     records = sheet.records()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with sheet.create(part) as file:
+    with whole_file(out) as beside, sheet.create(beside) as file:
         _, raw, _ = next(records)
         file.write(_with(raw, heading))
         for _, raw, cells in records:
@@ -226,7 +226,6 @@ def _write(sheet: Sheet, asked: _Asked, out: Path, answers: dict[Question, list[
             file.write(_with(raw, behind[question]))
             summary.rows += 1
             summary.by_status[answers[question][8]] += 1
-    part.replace(out)
 
 
 def _with(raw: str, behind: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +18,7 @@ from ..dates import When
 from ..errors import GeokzError
 from ..maps import FIRST_YEAR, FRAME, LAST_YEAR, OPENING_YEAR, ThemedMap
 from ..names import LANGUAGES
+from ..whole_file import whole_file
 from .details import page_details, texts
 from .encode import encode, pack_json
 from .offline import make_offline
@@ -178,22 +177,17 @@ def build_themed_map(
 
 
 def write_page(folium_map: folium.Map, path: str | Path) -> Path:
-    """Save a map so that an interrupted build leaves the old file whole: written beside, then renamed."""
+    """Save a map so that an interrupted build leaves the old file whole (:mod:`geokz.whole_file`)."""
     path = Path(path)
     page = folium_map.get_root().render()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except FileExistsError as problem:
         raise GeokzError(f"'{path.parent}' is a file, not a folder; name another folder") from problem
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(page)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+    except OSError as problem:
+        raise GeokzError(f"the folder {path.parent} cannot be made: {problem.strerror}") from problem
+    with whole_file(path) as beside:
+        beside.write_text(page, encoding="utf-8", newline="\n")
     return path
 
 
