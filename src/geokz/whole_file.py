@@ -86,7 +86,7 @@ def _settle(beside: Path, place: Path) -> None:
 
 def _concerns(problem: OSError, path: Path, own: Path | None) -> bool:
     """Whether an error is one of writing here, and not of something else that was opened meanwhile."""
-    if problem.filename is None or own is None:
+    if own is None or not isinstance(problem.filename, str | bytes):
         return True
     named = Path(os.fsdecode(problem.filename))
     return named in (path, own) or own in named.parents

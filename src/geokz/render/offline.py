@@ -77,12 +77,12 @@ class OfflineFigure(Figure):
     def _rendered(self, **kwargs: object) -> str:
         """The page as folium writes it, but for one thing: what an element's template gave is not parsed once more."""
         parts = (self.header, self.html, self.script)
-        callers = [element for part in parts for element in part._children.values()]
+        callers = {id(element): element for part in parts for element in part._children.values()}
         for child in self._children.values():
             child.render(**kwargs)
         for part in parts:
             for name, element in part._children.items():
-                if type(element) is Element and not any(element is known for known in callers):
+                if type(element) is Element and id(element) not in callers:
                     part._children[name] = Raw(element._template_str or "")
         return str(self._template.render(this=self, kwargs=kwargs))
 
