@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toldBy } from '../../src/geokz/render/js/according.js';
+import { toldBy } from '../../src/geokz/render/js/page/according.js';
 
 const things = ['karlag', 'ridder', 'turksib'].map((id) => ({ id, source: [['wof', '1']] }));
 const data = {

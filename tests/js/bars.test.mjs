@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { yearBars } from '../../src/geokz/render/js/bars.js';
+import { yearBars } from '../../src/geokz/render/js/data/bars.js';
 import {
   OPEN_START, UNKNOWN_END, UNKNOWN_START, dayNumber, daysOfYears,
-} from '../../src/geokz/render/js/calendar.js';
-import { TimeIndex } from '../../src/geokz/render/js/timeindex.js';
+} from '../../src/geokz/render/js/data/calendar.js';
+import { TimeIndex } from '../../src/geokz/render/js/data/timeindex.js';
 import { columnsOf, random, randomLife, stateOf } from './random.mjs';
 
 function barsOf(lives, from, to) {

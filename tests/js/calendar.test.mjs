@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, civilDate, dayNumber, daysOfYears, yearOf,
-} from '../../src/geokz/render/js/calendar.js';
+} from '../../src/geokz/render/js/data/calendar.js';
 
 test('day numbers are those of Python', () => {
   assert.equal(dayNumber(1970), 0);

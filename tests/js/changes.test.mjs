@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, dayNumber } from '../../src/geokz/render/js/calendar.js';
-import { changesBetween } from '../../src/geokz/render/js/changes.js';
+import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, dayNumber } from '../../src/geokz/render/js/data/calendar.js';
+import { changesBetween } from '../../src/geokz/render/js/data/changes.js';
 
 const first = (year) => dayNumber(year);
 const last = (year) => dayNumber(year + 1) - 1;

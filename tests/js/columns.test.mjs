@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deflateSync } from 'node:zlib';
-import { inflate, readColumns } from '../../src/geokz/render/js/columns.js';
+import { inflate, readColumns } from '../../src/geokz/render/js/data/columns.js';
 
 /** Byte planes of 32-bit values, as Python writes them. */
 function planes(...values) {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { csvCell, csvText } from '../../src/geokz/render/js/csv.js';
-import { geojsonText, geometryOf, isoDay, propertiesOf } from '../../src/geokz/render/js/download.js';
-import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, dayNumber } from '../../src/geokz/render/js/calendar.js';
+import { csvCell, csvText } from '../../src/geokz/render/js/data/csv.js';
+import { geojsonText, geometryOf, isoDay, propertiesOf } from '../../src/geokz/render/js/data/files.js';
+import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, dayNumber } from '../../src/geokz/render/js/data/calendar.js';
 
 const CELLS = [
   [null, ''],

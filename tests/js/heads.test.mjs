@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dayNumber, daysOfYears } from '../../src/geokz/render/js/calendar.js';
-import { headText, headsAt } from '../../src/geokz/render/js/heads.js';
+import { dayNumber, daysOfYears } from '../../src/geokz/render/js/data/calendar.js';
+import { headText, headsAt } from '../../src/geokz/render/js/data/heads.js';
 
 const year = (from, to = from) => [dayNumber(from, 1), dayNumber(to + 1, 1) - 1];
 const line = { line: 'turksib', begun: dayNumber(1927, 1), opened: dayNumber(1930, 4) + 27 };

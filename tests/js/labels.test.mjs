@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countSpots, headSpots, labelSpots, labelledRank, placeTexts } from '../../src/geokz/render/js/labels.js';
+import { countSpots, headSpots, labelSpots, labelledRank, placeTexts } from '../../src/geokz/render/js/map/labels.js';
 import { random } from './random.mjs';
 
 const label = (text, x, y, { rank = 1, badge = 0, width = 40 } = {}) => ({ text, rank, width, height: 13, spots: labelSpots(x, y, 5, width, badge) });

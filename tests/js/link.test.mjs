@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatLink, parseLink } from '../../src/geokz/render/js/link.js';
+import { formatLink, parseLink } from '../../src/geokz/render/js/data/link.js';
 
 test('a link holds years, view, layers, switches, language and thing in a fixed order', () => {
   const state = {

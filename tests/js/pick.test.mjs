@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PickGrid, distanceToSegment } from '../../src/geokz/render/js/pick.js';
+import { PickGrid, distanceToSegment } from '../../src/geokz/render/js/data/pick.js';
 import { random } from './random.mjs';
 
 const all = () => true;

@@ -1,5 +1,5 @@
 // Numbers that look random and are the same on every run (mulberry32), and lives made of them.
-import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START } from '../../src/geokz/render/js/calendar.js';
+import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START } from '../../src/geokz/render/js/data/calendar.js';
 
 /** @param {number} seed @returns {(below: number) => number} whole numbers from 0 up to but not `below` */
 export function random(seed) {

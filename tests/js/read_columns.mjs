@@ -1,6 +1,6 @@
 // Reads packed layers from standard input as the page does and writes them as JSON; for tests/test_encode.py.
 import { readFileSync } from 'node:fs';
-import { inflate, readColumns } from '../../src/geokz/render/js/columns.js';
+import { inflate, readColumns } from '../../src/geokz/render/js/data/columns.js';
 
 const degrees = (value) => Math.round(value * 1e5) / 1e5 + 0;
 

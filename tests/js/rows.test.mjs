@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, dayNumber } from '../../src/geokz/render/js/calendar.js';
-import { counted, lifeKey, rankTexts, rowsOf, shownRows, sortedRows, sumOfPrisoners, timeText } from '../../src/geokz/render/js/rows.js';
-import { Words } from '../../src/geokz/render/js/words.js';
+import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, dayNumber } from '../../src/geokz/render/js/data/calendar.js';
+import { counted, lifeKey, rankTexts, rowsOf, shownRows, sortedRows, sumOfPrisoners, timeText } from '../../src/geokz/render/js/data/rows.js';
+import { Words } from '../../src/geokz/render/js/data/words.js';
 
 const YEAR = [dayNumber(1930), dayNumber(1930), dayNumber(1950), dayNumber(1950)];
 const thing = (id, { layer = 0, partOf = '', bounds = YEAR, place = 'there' } = {}) => ({ id, layer, partOf, bounds, place });

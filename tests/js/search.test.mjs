@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Search } from '../../src/geokz/render/js/search.js';
+import { Search } from '../../src/geokz/render/js/data/search.js';
 
 const search = new Search([
   { id: 'karlag', names: ['Karlag', 'Карлаг', 'Қарлаг'] },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { UNKNOWN_END, UNKNOWN_START } from '../../src/geokz/render/js/calendar.js';
-import { TimeIndex, lowerBound } from '../../src/geokz/render/js/timeindex.js';
+import { UNKNOWN_END, UNKNOWN_START } from '../../src/geokz/render/js/data/calendar.js';
+import { TimeIndex, lowerBound } from '../../src/geokz/render/js/data/timeindex.js';
 import { columnsOf, random, randomLife, stateOf } from './random.mjs';
 
 const indexOf = (lives) => {

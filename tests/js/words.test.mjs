@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Words } from '../../src/geokz/render/js/words.js';
+import { Words } from '../../src/geokz/render/js/data/words.js';
 
 const STRINGS = {
   undated: ['undated', 'без даты', 'күні белгісіз'],

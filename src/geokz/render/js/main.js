@@ -1,9 +1,9 @@
 /* global L */
-import { BaseMap } from './base.js';
-import { Dataset } from './dataset.js';
-import { TimeLayer, hubOf } from './hub.js';
-import { mountClock, mountTooltip } from './mount.js';
-import { AtlasPage } from './page.js';
+import { BaseMap } from './map/base.js';
+import { Dataset } from './data/dataset.js';
+import { TimeLayer, hubOf } from './map/hub.js';
+import { mountClock, mountTooltip } from './page/mount.js';
+import { AtlasPage } from './page/page.js';
 
 /** What the folium elements call. One engine a page, whatever the number of maps and layers. */
 export const engine = {
@@ -37,7 +37,7 @@ export const engine = {
 
 /**
  * `window.geokz`, the small interface for those who embed or test the page: the first map's.
- * @param {import('./hub.js').Hub} hub @param {Promise<any>} ready @param {any} map @param {AtlasPage} [page]
+ * @param {import('./map/hub.js').Hub} hub @param {Promise<any>} ready @param {any} map @param {AtlasPage} [page]
  */
 function publish(hub, ready, map, page) {
   if (window.geokz) return;

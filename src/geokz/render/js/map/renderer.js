@@ -1,5 +1,5 @@
 /* global L */
-import { CERTAIN, UNDATED } from './timeindex.js';
+import { CERTAIN, UNDATED } from '../data/timeindex.js';
 import { DenseField } from './dense.js';
 import { Sprites } from './sprites.js';
 import { drawSymbol } from './symbols.js';

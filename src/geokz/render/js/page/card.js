@@ -1,14 +1,15 @@
-import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, yearOf } from './calendar.js';
-import { columnChart, seriesGaps, yearlySeries } from './chart.js';
-import { citation } from './citation.js';
+import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, yearOf } from '../data/calendar.js';
+import { citation } from '../data/citation.js';
+import { seriesGaps, yearlySeries } from '../data/figures.js';
+import { columnChart } from './chart.js';
 import { el, shield } from './dom.js';
 import { symbol } from './panel.js';
-import { whereIs } from './where.js';
+import { whereIs } from '../data/where.js';
 
 /** The card of one thing: what is said of it, by whom, and how well it is known. Or a list to choose from. */
 export class Card {
   /**
-   * @param {import('./hub.js').Hub} hub @param {import('./words.js').Words} words
+   * @param {import('../map/hub.js').Hub} hub @param {import('../data/words.js').Words} words
    * @param {any} data the atlas in the page @param {import('./page.js').AtlasPage} page
    */
   constructor(hub, words, data, page) {

@@ -1,5 +1,5 @@
 import { el, shield, write } from './dom.js';
-import { svgPath } from './symbols.js';
+import { svgPath } from '../map/symbols.js';
 
 /**
  * The symbol of a layer as a small picture.
@@ -19,7 +19,7 @@ export function symbol(style, colour, solid = true) {
 
 /** The layers with their switches and the number of things each shows now. */
 export class LayerPanel {
-  /** @param {import('./hub.js').Hub} hub @param {import('./words.js').Words} words @param {any[]} layers */
+  /** @param {import('../map/hub.js').Hub} hub @param {import('../data/words.js').Words} words @param {any[]} layers */
   constructor(hub, words, layers, unlocated) {
     this.hub = hub;
     this.words = words;

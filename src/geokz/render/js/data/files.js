@@ -121,16 +121,3 @@ export function csvOfRows(rows, data, layers, year) {
   const names = ['id', 'layer', 'type', 'name_en', 'name_ru', 'name_kk', 'when', 'begin_date', 'end_date', ...BOUND_NAMES];
   return csvText([...names, 'precision', 'radius_m', 'place', 'source', 'lon', 'lat', 'state', `prisoners_${year}`], table);
 }
-
-/** Hand a text to the reader as a file. @param {string} name @param {string} type @param {string} text */
-export function saveText(name, type, text) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.hidden = true;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 60000);
-}

@@ -1,4 +1,4 @@
-import { allows } from './dataset.js';
+import { allows } from '../data/dataset.js';
 
 /**
  * Many points and lines at once: counts per cell of two pixels and kind, and only cells whose top kind changes are

@@ -1,24 +1,24 @@
 import { About } from './about.js';
 import { According } from './according.js';
-import { UNKNOWN_END } from './calendar.js';
-import { Camera, nearestYear } from './camera.js';
+import { UNKNOWN_END } from '../data/calendar.js';
+import { Camera, nearestYear } from '../map/camera.js';
 import { Card } from './card.js';
 import { Changes } from './changes.js';
-import { inflate } from './columns.js';
+import { inflate } from '../data/columns.js';
 import { el, shield } from './dom.js';
 import { Finder } from './finder.js';
-import { headsAt, headText } from './heads.js';
-import { hubOf } from './hub.js';
+import { headsAt, headText } from '../data/heads.js';
+import { hubOf } from '../map/hub.js';
 import { Kiosk } from './kiosk.js';
-import { formatLink, parseLink } from './link.js';
+import { formatLink, parseLink } from '../data/link.js';
 import { mountClock, mountTooltip } from './mount.js';
 import { LayerPanel } from './panel.js';
 import { PrintSheet } from './print.js';
-import { prisonersOf } from './rows.js';
+import { prisonersOf } from '../data/figures.js';
 import { TableView } from './table.js';
-import { tiesOf } from './ties.js';
+import { tiesOf } from '../data/ties.js';
 import { Tours } from './tours.js';
-import { LANGUAGES, Words } from './words.js';
+import { LANGUAGES, Words } from '../data/words.js';
 
 /** The state of a thing by its own bounds, located or not. */
 export function stateOfBounds([startEarliest, startLatest, endEarliest, endLatest], first, last) {
@@ -395,7 +395,7 @@ export class AtlasPage {
     this.apply({ ...link, layers: link.layers ?? this.home.layers });
   }
 
-  /** Take over what a link holds. @param {import('./link.js').LinkState} link */
+  /** Take over what a link holds. @param {import('../data/link.js').LinkState} link */
   apply(link) {
     if (link.view) this.map.setView([link.view[0], link.view[1]], link.view[2], { animate: false });
     const known = (link.layers || []).filter((key) => Object.hasOwn(this.layers, key));

@@ -1,6 +1,6 @@
 import { el } from './dom.js';
 import { symbol } from './panel.js';
-import { timeText } from './rows.js';
+import { timeText } from '../data/rows.js';
 
 /** The printed sheet, A4 lying less its margins, in CSS pixels. */
 const SHEET = { width: 1058, height: 728 };

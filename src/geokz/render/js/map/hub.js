@@ -1,6 +1,6 @@
 /* global L */
-import { dayNumber, daysOfYears } from './calendar.js';
-import { STATE_NAMES } from './timeindex.js';
+import { dayNumber, daysOfYears } from '../data/calendar.js';
+import { STATE_NAMES } from '../data/timeindex.js';
 import { Renderer } from './renderer.js';
 
 /** Years the clock offers when nobody says otherwise. */
@@ -202,7 +202,7 @@ let order = 0;
 
 /** A Leaflet layer over a dataset that is still being unpacked; obeys every layer control. */
 export const TimeLayer = L.Layer.extend({
-  /** @param {import('./dataset.js').Dataset | Promise<import('./dataset.js').Dataset>} source */
+  /** @param {import('../data/dataset.js').Dataset | Promise<import('../data/dataset.js').Dataset>} source */
   initialize(source) {
     this.dataset = null;
     this.order = order++;

@@ -1,6 +1,6 @@
 /* global L */
-import { inflate, readColumns } from './columns.js';
-import { ABSENT, TimeIndex } from './timeindex.js';
+import { inflate, readColumns } from '../data/columns.js';
+import { ABSENT, TimeIndex } from '../data/timeindex.js';
 import { hubOf } from './hub.js';
 
 /**

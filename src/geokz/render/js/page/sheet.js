@@ -7,7 +7,7 @@ import { el, shield } from './dom.js';
 export class Sheet {
   /**
    * @param {string} name part of its class: geokz-sheet-<name>
-   * @param {import('./words.js').Words} words @param {string} title a key of the words
+   * @param {import('../data/words.js').Words} words @param {string} title a key of the words
    * @param {{onOpen?: () => void, onClose?: () => void}} [hooks]
    */
   constructor(name, words, title, hooks = {}) {

@@ -1,9 +1,10 @@
-import { csvOfRows, geojsonText, saveText } from './download.js';
+import { csvOfRows, geojsonText } from '../data/files.js';
+import { saveText } from './save.js';
 import { el } from './dom.js';
 import { symbol } from './panel.js';
-import { counted, rankTexts, rowsOf, shownRows, sortedRows, sumOfPrisoners, timeText } from './rows.js';
+import { counted, rankTexts, rowsOf, shownRows, sortedRows, sumOfPrisoners, timeText } from '../data/rows.js';
 import { Sheet } from './sheet.js';
-import { whereIs } from './where.js';
+import { whereIs } from '../data/where.js';
 
 const TABLE_COLUMNS = ['name', 'type', 'life', 'state', 'place', 'prisoners'];
 

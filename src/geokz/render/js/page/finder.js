@@ -1,6 +1,6 @@
 import { el } from './dom.js';
 import { symbol } from './panel.js';
-import { Search } from './search.js';
+import { Search } from '../data/search.js';
 
 /** How many hits the list shows. */
 const SHOWN = 12;

@@ -1,5 +1,5 @@
 import { UNKNOWN_END, daysOfYears } from './calendar.js';
-import { yearlySeries } from './chart.js';
+import { prisonersOf } from './figures.js';
 
 /**
  * What the table knows of the things, without a page: which are shown, their order, their numbers and the sum.
@@ -9,11 +9,6 @@ import { yearlySeries } from './chart.js';
  * @property {Map<number, {value: number}> | null} prisoners by year
  * @property {string} state now: certain, possible, undated or absent @property {number | null} value of the chosen year
  */
-
-/** The yearly prisoners of a thing, as the size of its symbol has them. @param {any[]} [figures] */
-export function prisonersOf(figures = []) {
-  return yearlySeries(figures).find(({ measure, of }) => measure === 'prisoners' && !of)?.values || null;
-}
 
 /** A row a thing, in the order of the tables. @param {any} data the atlas in the page @returns {Row[]} */
 export function rowsOf(data) {

@@ -1,5 +1,3 @@
-import { el } from './dom.js';
-
 /**
  * The yearly numbers among a thing's figures: one series a measure and what it counts.
  * Only accepted or disputed numbers of a single year, the first of each; plans, rises, falls and rejected numbers are
@@ -32,28 +30,7 @@ export function seriesGaps(values) {
   return { first, last, missing: last - first + 1 - years.length };
 }
 
-/**
- * A column chart over the years of the clock; a year without a number is a gap with a dot on the base line.
- * @param {Map<number, {value: number}>} values
- * @param {{min: number, max: number, chosen: [number, number], colour: string, label: string}} options
- */
-export function columnChart(values, { min, max, chosen, colour, label }) {
-  const [width, height] = [330, 64];
-  const step = width / (max - min + 1);
-  const top = Math.max(...[...values.values()].map(({ value }) => value), 1);
-  const { first, last } = seriesGaps(values);
-  const bars = [];
-  for (let year = Math.max(min, first); year <= Math.min(max, last); year++) {
-    const x = (year - min) * step;
-    const found = values.get(year);
-    const current = year >= chosen[0] && year <= chosen[1];
-    if (!found) {
-      bars.push(el('path', { d: `M${x + step / 2 - 1} ${height - 1}h2`, stroke: 'currentColor', 'stroke-width': 2, opacity: 0.5 }));
-      continue;
-    }
-    const tall = Math.max(1, (found.value / top) * (height - 4));
-    const d = `M${x + 0.6} ${height}v${-tall}h${Math.max(1, step - 1.2)}v${tall}z`;
-    bars.push(el('path', { d, fill: colour, opacity: current ? 1 : 0.5 }));
-  }
-  return el('svg', { viewBox: `0 0 ${width} ${height}`, class: 'geokz-chart', role: 'img', 'aria-label': label }, bars);
+/** The yearly prisoners of a thing, as the size of its symbol has them. @param {any[]} [figures] */
+export function prisonersOf(figures = []) {
+  return yearlySeries(figures).find(({ measure, of }) => measure === 'prisoners' && !of)?.values || null;
 }

@@ -1,10 +1,10 @@
 /* global L */
-import { yearOf } from './calendar.js';
-import { latLng } from './columns.js';
+import { yearOf } from '../data/calendar.js';
+import { latLng } from '../data/columns.js';
 
 /** Where the map looks: at the whole country, at a thing, at what a panel would hide. */
 export class Camera {
-  /** @param {import('./page.js').AtlasPage} page */
+  /** @param {import('../page/page.js').AtlasPage} page */
   constructor(page) {
     this.page = page;
     this.map = page.map;
@@ -28,7 +28,7 @@ export class Camera {
     hub.renderer.covered = more + (width < this.map.getSize().x ? width : 0);
   }
 
-  /** Bring a thing of a dataset into view. @param {import('./dataset.js').Dataset} dataset @param {number} i */
+  /** Bring a thing of a dataset into view. @param {import('../data/dataset.js').Dataset} dataset @param {number} i */
   showThing({ columns }, i) {
     if (i < columns.points) {
       if (!this.map.getBounds().pad(-0.2).contains(latLng(columns, i))) this.map.panTo(latLng(columns, i), { animate: false });
@@ -38,7 +38,7 @@ export class Camera {
     if (!this.map.getBounds().contains(bounds)) this.map.fitBounds(bounds.pad(0.2), { animate: false });
   }
 
-  /** Bring a thing out from under the card and the other panels. @param {import('./dataset.js').Dataset} dataset @param {number} i */
+  /** Bring a thing out from under the card and the other panels. @param {import('../data/dataset.js').Dataset} dataset @param {number} i */
   uncover({ columns }, i) {
     const { map } = this;
     const { card, panel, header, hub } = this.page;

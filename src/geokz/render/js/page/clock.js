@@ -1,6 +1,6 @@
-import { yearBars } from './bars.js';
+import { yearBars } from '../data/bars.js';
 import { el, mark, shield, write } from './dom.js';
-import { UNDATED } from './timeindex.js';
+import { UNDATED } from '../data/timeindex.js';
 
 /** Milliseconds a year lasts while playing: slow, usual, fast. */
 const BEATS = [1600, 700, 250];
@@ -14,8 +14,8 @@ const SHORT_SPAN = 2;
  */
 export class Clock {
   /**
-   * @param {import('./hub.js').Hub} hub
-   * @param {import('./words.js').Words} words
+   * @param {import('../map/hub.js').Hub} hub
+   * @param {import('../data/words.js').Words} words
    * @param {{label: string[], from: number, to: number}[]} [periods] named spans, offered as buttons
    */
   constructor(hub, words, periods = []) {
