@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, dayNumber } from '../../src/geokz/render/js/data/calendar.js';
 import { changesBetween } from '../../src/geokz/render/js/data/changes.js';
+import { atlasOf } from './atlas.mjs';
 
 const first = (year) => dayNumber(year);
 const last = (year) => dayNumber(year + 1) - 1;
@@ -10,7 +11,8 @@ const life = (from, to) => [first(from), last(from), first(to), last(to)];
 const thing = (bounds, names = ['Old', 'Старое', 'Ескі']) => ({ id: 'x', bounds, names, when: '' });
 
 function changes(bounds, from, to, { possible = true, names = [], figures = [], languages } = {}) {
-  return changesBetween([thing(bounds)], { names: { x: names }, figures: { x: figures } }, from, to, possible, languages);
+  const atlas = atlasOf([thing(bounds)], { names: { x: names }, figures: { x: figures } });
+  return changesBetween([...atlas.things.values()], atlas, from, to, possible, languages);
 }
 const begun = (...asked) => changes(...asked).begun.map(({ sure }) => (sure ? 'sure' : 'possible')).join();
 const ended = (...asked) => changes(...asked).ended.map(({ sure }) => (sure ? 'sure' : 'possible')).join();
@@ -85,12 +87,12 @@ test('the name before a new one is the thing’s own when the tables give no oth
 });
 
 test('the later name in brackets is no part of the name before', () => {
-  const found = changesBetween([thing(AGES, ['Aulie-Ata (Dzhambul)', '', ''])], { names: { x: [name('Dzhambul', 'en', '1937/', 1937, 1963)] }, figures: {} }, 1930, 1940, true);
+  const found = changesBetween([thing(AGES, ['Aulie-Ata (Dzhambul)', '', ''])], atlasOf([], { names: { x: [name('Dzhambul', 'en', '1937/', 1937, 1963)] } }), 1930, 1940, true);
   assert.deepEqual(found.renamed.map(({ from, to }) => [from, to]), [['Aulie-Ata', 'Dzhambul']]);
 });
 
 test('a name the thing bears with its kind is no renaming', () => {
-  const found = changesBetween([thing(AGES, ['Leninogorsk district', '', ''])], { names: { x: [name('Leninogorsk', 'en', '1941/', 1941, 1963)] }, figures: {} }, 1930, 1950, true);
+  const found = changesBetween([thing(AGES, ['Leninogorsk district', '', ''])], atlasOf([], { names: { x: [name('Leninogorsk', 'en', '1941/', 1941, 1963)] } }), 1930, 1950, true);
   assert.deepEqual(found.renamed, []);
 });
 

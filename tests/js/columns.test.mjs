@@ -32,10 +32,10 @@ test('byte planes, deltas and zigzag are undone, negative and large values too',
   ]);
   const columns = readColumns(bytes, header);
   assert.deepEqual([...columns.dates], [-2147483648, -13986, 2147483647]);
-  assert.deepEqual([...columns.ranks.startEarliest], [0, 1]);
-  assert.deepEqual([...columns.ranks.startLatest], [1, 1]);
-  assert.deepEqual([...columns.ranks.endEarliest], [1, 1]);
-  assert.deepEqual([...columns.ranks.endLatest], [2, 2]);
+  assert.deepEqual([...columns.ranks[0]], [0, 1]);
+  assert.deepEqual([...columns.ranks[1]], [1, 1]);
+  assert.deepEqual([...columns.ranks[2]], [1, 1]);
+  assert.deepEqual([...columns.ranks[3]], [2, 2]);
   assert.deepEqual([...columns.x].map((x) => Math.round((x - 0.5) * 36e6)), [7268000, 7267999]);
   assert.equal(columns.y[0], 0.5);
   assert.ok(columns.y[1] < 0.5);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { csvCell, csvText } from '../../src/geokz/render/js/data/csv.js';
 import { geojsonText, geometryOf, isoDay, propertiesOf } from '../../src/geokz/render/js/data/files.js';
+import { atlasOf } from './atlas.mjs';
 import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, dayNumber } from '../../src/geokz/render/js/data/calendar.js';
 
 const CELLS = [
@@ -81,20 +82,15 @@ test('an outer ring runs against the clock, a ring inside it is its hole and run
   assert.deepEqual(polygon, { type: 'Polygon', coordinates: [[...OUTER].reverse(), [...HOLE].reverse()] });
 });
 
-test('a thing without a place has no geometry', () => assert.equal(geometryOf(columns([0, 0], [LINE], 0), undefined), null));
-
-const DATA = {
-  layers: [{ key: 'camps' }],
-  places: { nowhere: { precision: 'unlocated', radius: 0 } },
-};
 const THING = {
   id: 'lost', layer: 0, type: 'camp_point', names: ['</script>', 'Забытый', ''], when: '1940/', place: 'nowhere',
   bounds: [dayNumber(1940), dayNumber(1941) - 1, dayNumber(1940), UNKNOWN_END],
   source: [['ck-labour', 'L80-83'], ['smirnov1998', '10']],
 };
+const ATLAS = atlasOf([THING]);
 
 test('the properties are those of the export in Python', () => {
-  assert.deepEqual(propertiesOf(THING, DATA), {
+  assert.deepEqual(propertiesOf(THING, ATLAS), {
     id: 'lost', layer: 'camps', type: 'camp_point', name_en: '</script>', name_ru: 'Забытый', name_kk: '', when: '1940/',
     begin_date: '1940-01-01', end_date: '9999-12-31', start_earliest: '1940-01-01', start_latest: '1940-12-31',
     end_earliest: '1940-01-01', end_latest: null, precision: 'unlocated', radius_m: null, place: 'nowhere',
@@ -102,11 +98,15 @@ test('the properties are those of the export in Python', () => {
   });
 });
 
+test('a thing without a place has no geometry', () => {
+  assert.equal(JSON.parse(geojsonText([{ thing: THING }], ATLAS, {})).features[0].geometry, null);
+});
+
 test('GeoJSON without things is a collection without features', () => {
-  assert.deepEqual(JSON.parse(geojsonText([], DATA, {}, {})), { type: 'FeatureCollection', features: [] });
+  assert.deepEqual(JSON.parse(geojsonText([], ATLAS, {})), { type: 'FeatureCollection', features: [] });
 });
 
 test('licence and credit are members of the collection', () => {
   const notice = { license: 'https://creativecommons.org/licenses/by/4.0/', attribution: 'Who\'s "first" · geokz' };
-  assert.deepEqual(JSON.parse(geojsonText([], DATA, {}, notice)), { type: 'FeatureCollection', ...notice, features: [] });
+  assert.deepEqual(JSON.parse(geojsonText([], ATLAS, notice)), { type: 'FeatureCollection', ...notice, features: [] });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Dataset, allows } from '../../src/geokz/render/js/data/dataset.js';
-import { ABSENT, CERTAIN, POSSIBLE, UNDATED } from '../../src/geokz/render/js/data/timeindex.js';
+import { Dataset } from '../../src/geokz/render/js/data/dataset.js';
+import { ABSENT, CERTAIN, POSSIBLE, UNDATED, allows } from '../../src/geokz/render/js/data/life.js';
 import { columnsOf } from './random.mjs';
 
 const STYLE = { colour: '#7b1e2b', colourDark: '#e0788a', shape: 'square', size: 5 };

@@ -13,8 +13,7 @@ async function read({ header, body }) {
   ];
   const bounds = [];
   for (let i = 0; i < n; i++) {
-    const { startEarliest, startLatest, endEarliest, endLatest } = ranks;
-    bounds.push([startEarliest, startLatest, endEarliest, endLatest].map((column) => dates[column[i]]));
+    bounds.push(ranks.map((column) => dates[column[i]]));
   }
   const positions = [];
   for (let i = 0; i < points; i++) positions.push(position(i));

@@ -52,7 +52,6 @@ test('an index of nothing can be moved', () => {
   const index = indexOf([]);
   assert.equal(index.moveTo(1, 2), 0);
   assert.deepEqual(index.counts, [0, 0, 0, 0]);
-  assert.deepEqual(index.count(1, 2), { certain: 0, possible: 0 });
 });
 
 test('after any moves the states, the changes and the counts are those found one by one', () => {
@@ -79,20 +78,4 @@ test('after any moves the states, the changes and the counts are those found one
       before = expected;
     }
   }
-});
-
-test('counting a span ahead gives what moving there would, and does not move', () => {
-  const next = random(7);
-  const lives = Array.from({ length: 80 }, () => randomLife(next, -40, 40));
-  const index = indexOf(lives);
-  index.moveTo(0, 3);
-  const states = [...index.states];
-  for (let first = -45; first < 45; first += 3) {
-    const expected = lives.map((life) => stateOf(life, first, first + 4));
-    assert.deepEqual(index.count(first, first + 4), {
-      certain: expected.filter((state) => state === 2).length,
-      possible: expected.filter((state) => state === 1).length,
-    });
-  }
-  assert.deepEqual([...index.states], states);
 });

@@ -29,8 +29,7 @@ export const engine = {
   },
 
   atlas(map, config, layers, base) {
-    const page = new AtlasPage(map, config, layers);
-    page.base = base;
+    const page = new AtlasPage(map, config, { layers, base });
     publish(page.hub, page.ready, map, page);
   },
 };

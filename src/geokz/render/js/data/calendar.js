@@ -57,3 +57,8 @@ export function yearOf(number) {
 export function daysOfYears(from, to) {
   return [dayNumber(from), dayNumber(to + 1) - 1];
 }
+
+/** Whether a bound is a day, and not a code for an open or unknown end. @param {number} bound @returns {boolean} */
+export function isDay(bound) {
+  return bound > OPEN_START && bound < OPEN_END;
+}

@@ -1,5 +1,6 @@
-import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, daysOfYears } from './calendar.js';
-import { prisonersOf } from './figures.js';
+import { daysOfYears } from './calendar.js';
+import { beginsWithin, endsWithin } from './life.js';
+import { LANGUAGES } from './words.js';
 
 /**
  * What changed between the map of one year and the map of a later one. Begun: there in the later year's picture or
@@ -12,44 +13,26 @@ import { prisonersOf } from './figures.js';
  */
 
 /**
- * Whether a life begins after `after` and not after `by`. A beginning known only from above ("not after 1937") says
- * nothing here.
- * @param {number[]} bounds @param {number} after @param {number} by days @returns {'sure' | 'possible' | 'unknown' | ''}
- */
-export function beginsWithin([startEarliest, startLatest], after, by) {
-  if (startLatest === UNKNOWN_END || startLatest <= after || startEarliest > by || startEarliest === OPEN_START) return '';
-  if (startEarliest === UNKNOWN_START) return 'unknown';
-  return startEarliest > after && startLatest <= by ? 'sure' : 'possible';
-}
-
-/** Whether a life ends on `from` or later, before `before`. @returns {'sure' | 'possible' | 'unknown' | ''} */
-export function endsWithin([startEarliest, startLatest, endEarliest, endLatest], from, before) {
-  if (startLatest === UNKNOWN_END || endEarliest >= before || endLatest < from || startEarliest >= before) return '';
-  if (endLatest === UNKNOWN_END) return 'unknown';
-  if (endLatest === OPEN_END && endEarliest === OPEN_END) return '';
-  return endEarliest >= from && endLatest < before ? 'sure' : 'possible';
-}
-
-/**
- * @param {any[]} things those of the layers shown @param {any} data the atlas in the page
+ * @param {any[]} things those of the layers shown @param {import('./atlas.js').Atlas} atlas
  * @param {number} from year @param {number} to later year @param {boolean} possible count what may have changed, too
  * @param {string[]} [languages] of new names, by preference
  * @returns {{begun: Turn[], ended: Turn[], renamed: Renaming[], grown: Growth[], shrunk: Growth[], unknown: {begun: number, ended: number}}}
  */
-export function changesBetween(things, data, from, to, possible, languages = ['en', 'ru', 'kk']) {
+export function changesBetween(things, atlas, from, to, possible, languages = LANGUAGES) {
   const [firstFrom, lastFrom] = daysOfYears(from, from);
   const [firstTo, lastTo] = daysOfYears(to, to);
   const result = { begun: [], ended: [], renamed: [], grown: [], shrunk: [], unknown: { begun: 0, ended: 0 } };
   if (from >= to) return result;
   for (const thing of things) {
-    const turns = { begun: beginsWithin(thing.bounds, lastFrom, lastTo), ended: endsWithin(thing.bounds, firstFrom, firstTo) };
+    const bounds = atlas.bounds(thing);
+    const turns = { begun: beginsWithin(bounds, lastFrom, lastTo), ended: endsWithin(bounds, firstFrom, firstTo) };
     for (const [kind, how] of Object.entries(turns)) {
-      const day = thing.bounds[kind === 'begun' ? 0 : 2];
+      const day = bounds[kind === 'begun' ? 0 : 2];
       if (how === 'unknown') result.unknown[kind]++;
       else if (how === 'sure' || (how === 'possible' && possible)) result[kind].push({ thing, sure: how === 'sure', day });
     }
-    result.renamed.push(...renamings(thing, data.names[thing.id] || [], lastFrom, lastTo, languages));
-    const prisoners = prisonersOf(data.figures[thing.id]);
+    result.renamed.push(...renamings(thing, bounds, atlas.names(thing), lastFrom, lastTo, languages));
+    const prisoners = atlas.prisoners(thing);
     const [one, other] = [prisoners?.get(from)?.value, prisoners?.get(to)?.value];
     if (one === undefined || other === undefined || one === other) continue;
     result[other > one ? 'grown' : 'shrunk'].push({ thing, from: one, to: other });
@@ -60,12 +43,12 @@ export function changesBetween(things, data, from, to, possible, languages = ['e
 }
 
 /** Official names that began after `after` and not after `by`, one a date; the thing's own beginning is no renaming. */
-function renamings(thing, names, after, by, languages) {
+function renamings(thing, bounds, names, after, by, languages) {
   const byDay = new Map();
   for (const name of names) {
     if (name.kind !== 'official' || !/^[^/]+\//.test(name.when)) continue;
     const [earliest, latest] = name.bounds;
-    if (earliest <= after || latest > by || earliest <= thing.bounds[0]) continue;
+    if (earliest <= after || latest > by || earliest <= bounds[0]) continue;
     const known = byDay.get(earliest);
     if (!known || languages.indexOf(name.lang) < languages.indexOf(known.lang)) byDay.set(earliest, name);
   }
@@ -74,7 +57,7 @@ function renamings(thing, names, after, by, languages) {
       .filter((other) => other.lang === name.lang && other !== name && (other.kind === 'official' || other.kind === 'old') && other.name !== name.name)
       .filter((other) => other.when.includes('/') && other.bounds[3] >= name.bounds[0] - 366 && other.bounds[0] < name.bounds[0] && other.bounds[2] <= name.bounds[1] + 366);
     // the thing's own name may carry the later one in brackets, or be the new one with its kind
-    const own = thing.names[['en', 'ru', 'kk'].indexOf(name.lang)].replace(/\s*\([^)]*\)$/, '');
+    const own = thing.names[LANGUAGES.indexOf(name.lang)].replace(/\s*\([^)]*\)$/, '');
     const before = earlier.length ? earlier[earlier.length - 1].name : own;
     if (!before || before === name.name || (!earlier.length && own.includes(name.name))) return [];
     return [{ thing, from: before, to: name.name, lang: name.lang, when: name.when.split('/')[0], day: name.bounds[0] }];

@@ -8,8 +8,7 @@
  * @property {number} n features; the first `points` are points, the others paths
  * @property {number} points
  * @property {Int32Array} dates distinct day numbers, ascending
- * @property {{startEarliest: Int32Array, startLatest: Int32Array, endEarliest: Int32Array, endLatest: Int32Array}} ranks
- *   of the bounds in `dates`
+ * @property {Int32Array[]} ranks of the bounds in `dates`: earliest and latest start, earliest and latest end
  * @property {Float64Array} x Web Mercator, 0 (180° W) to 1, of points then path vertices
  * @property {Float64Array} y 0 (85.05° N) to 1
  * @property {Int32Array} partOfPath first part of each path, one more at the end
@@ -95,7 +94,7 @@ export function readColumns(bytes, header) {
     n,
     points,
     dates: dateTable,
-    ranks: { startEarliest, startLatest, endEarliest, endLatest },
+    ranks: [startEarliest, startLatest, endEarliest, endLatest],
     x,
     y,
     partOfPath,

@@ -1,6 +1,7 @@
 import { inflate, readColumns } from './columns.js';
-import { PickGrid, distanceToSegment } from './pick.js';
-import { CERTAIN, POSSIBLE, TimeIndex, UNDATED } from './timeindex.js';
+import { PickGrid, crosses, distanceToSegment } from './pick.js';
+import { STATE_NAMES, allows } from './life.js';
+import { TimeIndex } from './timeindex.js';
 
 /**
  * One layer of dated things in the page: its columns, its place in time, its style.
@@ -9,8 +10,8 @@ import { CERTAIN, POSSIBLE, TimeIndex, UNDATED } from './timeindex.js';
  * @property {string} colour #rrggbb on light ground @property {string} colourDark on dark ground
  * @property {string} shape a key of SHAPES, or 'line' @property {number} size half the width of a symbol, px
  *
- * @typedef {object} Switches what the reader lets show
- * @property {boolean} possible things that may have existed @property {boolean} undated things without a date
+ * @typedef {import('./life.js').Switches} Switches
+ * @typedef {'open' | 'building' | 'undated'} PathKind whether trains ran on a line, or it was being built
  */
 export class Dataset {
   /**
@@ -36,13 +37,17 @@ export class Dataset {
     this.scaleOf = null;
     /** @type {Uint8Array | null} 1 for the features that may be shown at all */
     this.mask = null;
+    /** @type {string[] | null} */
     this.names = null;
+    /** @type {string | null} the names as they came */
+    this.packedNames = null;
+    /** @type {PickGrid | null} */
     this.grid = null;
     /** @type {string[] | null} */
     this.places = null;
-    /** Styles of single paths, by position after the points: 'open', 'building', 'undated'. */
+    /** @type {((i: number) => PathKind) | null} */
     this.pathKind = null;
-    /** @type {((i: number) => boolean) | null} whether a path that is not there yet was planned, by position after the points */
+    /** @type {((i: number) => boolean) | null} whether a path that is not there yet was planned */
     this.pathPlanned = null;
   }
 
@@ -101,15 +106,14 @@ export class Dataset {
   /** How many features stand in each state now, of those that may be shown. @returns {number[]} */
   get counts() {
     if (!this.mask) return this.index.counts;
-    const counts = [0, 0, 0, 0];
-    this.index.states.forEach((state, i) => (counts[state] += this.mask[i]));
+    const counts = STATE_NAMES.map(() => 0);
+    for (let i = 0; i < this.columns.n; i++) counts[this.index.states[i]] += this.mask[i];
     return counts;
   }
 
   /** How many features the switches let show now. @param {Switches} switches */
   shown(switches) {
-    const { counts } = this;
-    return counts[CERTAIN] + (switches.possible ? counts[POSSIBLE] : 0) + (switches.undated ? counts[UNDATED] : 0);
+    return this.counts.reduce((sum, count, state) => sum + (allows(state, switches) ? count : 0), 0);
   }
 
   /**
@@ -132,17 +136,11 @@ export class Dataset {
           const [a, b] = [points + at, points + at + 1];
           const [ax, ay, bx, by] = [this.sx[a], this.sy[a], this.sx[b], this.sy[b]];
           nearest = Math.min(nearest, distanceToSegment(px, py, ax, ay, bx, by));
-          if (ay > py !== by > py && px < ((bx - ax) * (py - ay)) / (by - ay) + ax) inside = !inside;
+          if (crosses(px, py, ax, ay, bx, by)) inside = !inside;
         }
       }
       if (nearest <= radius * radius || (closed[path] && inside)) found.push(points + path);
     }
     return found;
   }
-}
-
-/** Whether a state may be seen under the switches. @param {number} state @param {Switches} switches */
-export function allows(state, switches) {
-  if (state === CERTAIN) return true;
-  return (state === POSSIBLE && switches.possible) || (state === UNDATED && switches.undated);
 }

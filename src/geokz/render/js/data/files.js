@@ -1,6 +1,8 @@
 import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, civilDate } from './calendar.js';
 import { latLng } from './columns.js';
 import { csvText } from './csv.js';
+import { STATE_NAMES } from './life.js';
+import { crosses } from './pick.js';
 
 /**
  * Files of what is shown, made in the page. The GeoJSON has the very properties geokz.export.vector writes; the CSV
@@ -23,13 +25,14 @@ export function isoDay(day) {
   return `${digits(year, 4)}-${digits(month, 2)}-${digits(number, 2)}`;
 }
 
-/** What a file says of a thing, under the names of Python's export. @param {any} thing @param {any} data */
-export function propertiesOf(thing, data) {
-  const place = data.places[thing.place];
-  const bounds = Object.fromEntries(BOUND_NAMES.map((name, at) => [name, isoDay(thing.bounds[at])]));
+/** What a file says of a thing, under the names of Python's export. @param {any} thing @param {import('./atlas.js').Atlas} atlas */
+export function propertiesOf(thing, atlas) {
+  const place = atlas.place(thing);
+  const days = atlas.bounds(thing);
+  const bounds = Object.fromEntries(BOUND_NAMES.map((name, at) => [name, isoDay(days[at])]));
   return {
     id: thing.id,
-    layer: data.layers[thing.layer].key,
+    layer: atlas.layer(thing).key,
     type: thing.type,
     name_en: thing.names[0],
     name_ru: thing.names[1],
@@ -46,11 +49,10 @@ export function propertiesOf(thing, data) {
 }
 
 /**
- * The geometry of a feature: longitude first, five decimals; null for a thing without one.
- * @param {import('./columns.js').Columns} columns @param {number} [i]
+ * The geometry of a feature: longitude first, five decimals.
+ * @param {import('./columns.js').Columns} columns @param {number} i
  */
 export function geometryOf(columns, i) {
-  if (i === undefined) return null;
   const round = (value) => Math.round(value * 1e5) / 1e5;
   const { points, partOfPath, vertexOfPart, closed } = columns;
   const position = (at) => latLng(columns, at).reverse().map(round);
@@ -68,14 +70,19 @@ export function geometryOf(columns, i) {
 
 /** Rings as polygons: a ring inside another is its hole; outer rings run against the clock, holes with it. */
 function areaOf(rings) {
-  const turned = (ring, left) => (ringArea(ring) > 0 === left ? ring : [...ring].reverse());
   const around = rings.map((ring) => rings.filter((other) => other !== ring && isInside(ring[0], other)));
-  const polygons = rings.flatMap((ring, at) =>
-    around[at].length % 2
-      ? []
-      : [[turned(ring, true), ...rings.filter((hole, k) => around[k].includes(ring) && around[k].length === around[at].length + 1).map((hole) => turned(hole, false))]],
-  );
+  // within an even number of others a ring bounds land, within an odd one a hole; a hole belongs to the ring next around it
+  const outer = rings.map((_, at) => at).filter((at) => around[at].length % 2 === 0);
+  const polygons = outer.map((at) => {
+    const holes = rings.filter((_, hole) => around[hole].length === around[at].length + 1 && around[hole].includes(rings[at]));
+    return [turned(rings[at], true), ...holes.map((hole) => turned(hole, false))];
+  });
   return polygons.length === 1 ? { type: 'Polygon', coordinates: polygons[0] } : { type: 'MultiPolygon', coordinates: polygons };
+}
+
+/** A ring that runs to the left, against the clock, or to the right. */
+function turned(ring, left) {
+  return ringArea(ring) > 0 === left ? ring : [...ring].reverse();
 }
 
 function ringArea(ring) {
@@ -84,39 +91,36 @@ function ringArea(ring) {
   return sum;
 }
 
+/** Whether a point lies inside a ring of points. */
 function isInside([x, y], ring) {
   let inside = false;
-  for (let at = 0; at < ring.length - 1; at++) {
-    const [[ax, ay], [bx, by]] = [ring[at], ring[at + 1]];
-    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
-  }
+  for (let at = 0; at < ring.length - 1; at++) if (crosses(x, y, ...ring[at], ...ring[at + 1])) inside = !inside;
   return inside;
 }
 
-/** The column of a thing's geometry in the layers of the page. */
-function geometryIn(layers, data, thing) {
-  const { dataset } = layers[data.layers[thing.layer].key];
-  return geometryOf(dataset.columns, dataset.position.get(thing.id));
+/** The geometry of a thing; null without one. */
+function geometryIn(atlas, thing) {
+  const spot = atlas.spot(thing);
+  return spot && geometryOf(spot.dataset.columns, spot.i);
 }
 
 /**
- * Rows as a FeatureCollection (RFC 7946). @param {import('./rows.js').Row[]} rows @param {any} data
- * @param {Record<string, any>} layers by key
+ * Rows as a FeatureCollection (RFC 7946). @param {import('./rows.js').Row[]} rows @param {import('./atlas.js').Atlas} atlas
  * @param {Record<string, string>} notice licence, credit and what it is: foreign members of the collection
  */
-export function geojsonText(rows, data, layers, notice) {
-  const features = rows.map(({ thing }) => ({ type: 'Feature', properties: propertiesOf(thing, data), geometry: geometryIn(layers, data, thing) }));
+export function geojsonText(rows, atlas, notice) {
+  const features = rows.map(({ thing }) => ({ type: 'Feature', properties: propertiesOf(thing, atlas), geometry: geometryIn(atlas, thing) }));
   const lines = features.map((feature) => JSON.stringify(feature)).join(',\n');
   const members = Object.entries(notice).map(([name, text]) => `${JSON.stringify(name)}: ${JSON.stringify(text)}, `);
   return `{"type": "FeatureCollection", ${members.join('')}"features": [\n${lines}\n]}\n`;
 }
 
 /** Rows as CSV; lines have the coordinates of no point. `year`: of the number of prisoners. */
-export function csvOfRows(rows, data, layers, year) {
+export function csvOfRows(rows, atlas, year) {
   const table = rows.map(({ thing, state, value }) => {
-    const geometry = geometryIn(layers, data, thing);
+    const geometry = geometryIn(atlas, thing);
     const [lon, lat] = geometry?.type === 'Point' ? geometry.coordinates : [null, null];
-    return { ...propertiesOf(thing, data), lon, lat, state, [`prisoners_${year}`]: value };
+    return { ...propertiesOf(thing, atlas), lon, lat, state: STATE_NAMES[state], [`prisoners_${year}`]: value };
   });
   const names = ['id', 'layer', 'type', 'name_en', 'name_ru', 'name_kk', 'when', 'begin_date', 'end_date', ...BOUND_NAMES];
   return csvText([...names, 'precision', 'radius_m', 'place', 'source', 'lon', 'lat', 'state', `prisoners_${year}`], table);

@@ -76,3 +76,11 @@ export function distanceToSegment(px, py, ax, ay, bx, by) {
   const t = length ? Math.max(0, Math.min(1, ((px - ax) * dx + (py - ay) * dy) / length)) : 0;
   return (px - ax - t * dx) ** 2 + (py - ay - t * dy) ** 2;
 }
+
+/**
+ * Whether a ray from a point to the right crosses a segment; a point with an odd number of crossings lies inside a ring.
+ * @param {number} px @param {number} py @param {number} ax @param {number} ay @param {number} bx @param {number} by
+ */
+export function crosses(px, py, ax, ay, bx, by) {
+  return ay > py !== by > py && px < ((bx - ax) * (py - ay)) / (by - ay) + ax;
+}

@@ -1,39 +1,41 @@
-import { UNKNOWN_END, daysOfYears } from './calendar.js';
-import { prisonersOf } from './figures.js';
+import { daysOfYears } from './calendar.js';
+import { ABSENT, CERTAIN, POSSIBLE, UNDATED, allows, lifeKey, stateOf } from './life.js';
 
 /**
  * What the table knows of the things, without a page: which are shown, their order, their numbers and the sum.
  *
  * @typedef {object} Row
  * @property {any} thing @property {string} layer key of its layer @property {boolean} located
+ * @property {import('./life.js').Bounds} bounds of its life
  * @property {Map<number, {value: number}> | null} prisoners by year
- * @property {string} state now: certain, possible, undated or absent @property {number | null} value of the chosen year
+ * @property {number} state now, a code of life.js @property {number | null} value of the chosen year
  */
 
-/** A row a thing, in the order of the tables. @param {any} data the atlas in the page @returns {Row[]} */
-export function rowsOf(data) {
-  return [...data.things.values()].map((thing) => ({
+/** A row a thing, in the order of the tables. @param {import('./atlas.js').Atlas} atlas @returns {Row[]} */
+export function rowsOf(atlas) {
+  return [...atlas.things.values()].map((thing) => ({
     thing,
-    layer: data.layers[thing.layer].key,
-    located: data.places[thing.place].precision !== 'unlocated',
-    prisoners: prisonersOf(data.figures[thing.id]),
-    state: 'absent',
+    layer: atlas.layer(thing).key,
+    located: atlas.isLocated(thing),
+    bounds: atlas.bounds(thing),
+    prisoners: atlas.prisoners(thing),
+    state: ABSENT,
     value: null,
   }));
 }
 
 /**
  * The rows that time, layers and switches let show, their state and number brought up to date.
- * @param {Row[]} rows @param {(thing: any) => string} stateOf
+ * @param {Row[]} rows @param {(thing: any) => number} stateNow
  * @param {{isShown: (layer: string) => boolean, switches: any, year: number}} shown
  * @returns {Row[]}
  */
-export function shownRows(rows, stateOf, { isShown, switches, year }) {
+export function shownRows(rows, stateNow, { isShown, switches, year }) {
   return rows.filter((row) => {
     if (!isShown(row.layer)) return false;
-    row.state = stateOf(row.thing);
+    row.state = stateNow(row.thing);
     row.value = row.prisoners?.get(year)?.value ?? null;
-    return row.state === 'certain' || Boolean(switches[row.state]);
+    return allows(row.state, switches);
   });
 }
 
@@ -47,8 +49,7 @@ export function sumOfPrisoners(rows, year, things) {
   const [first, last] = daysOfYears(year, year);
   const camps = new Map();
   for (const row of rows) {
-    const [startEarliest, , , endLatest] = row.thing.bounds;
-    const inYear = row.state === 'undated' || (startEarliest <= last && endLatest >= first);
+    const inYear = stateOf(row.bounds, first, last) !== ABSENT;
     if (row.value !== null || (row.layer === 'camps' && inYear)) camps.set(row.thing.id, row);
   }
   const sum = { total: 0, counted: 0, missing: 0, within: 0 };
@@ -69,22 +70,15 @@ export function sumOfPrisoners(rows, year, things) {
   return sum;
 }
 
-/** How a life sorts: by its first known day, undated last; then by its last known day. @returns {[number, number]} */
-export function lifeKey([startEarliest, startLatest, endEarliest, endLatest]) {
-  const known = (day) => Math.abs(day) < 2147483646;
-  if (startLatest === UNKNOWN_END) return [Infinity, Infinity];
-  const start = [startEarliest, startLatest].find(known) ?? -Infinity;
-  return [start, [endLatest, endEarliest].find(known) ?? Infinity];
-}
-
-const STATE_ORDER = { certain: 0, possible: 1, undated: 2 };
+/** States from the surest to the least sure. */
+const STATE_ORDER = [CERTAIN, POSSIBLE, UNDATED, ABSENT];
 
 /** Columns by which rows sort: numbers a row, compared in turn; null is not known and comes last either way. */
 export const SORT_KEYS = {
   name: (row) => [row.nameRank],
   type: (row) => [-row.thing.layer, row.typeRank],
-  life: (row) => lifeKey(row.thing.bounds).map((day) => (Number.isFinite(day) ? day : day > 0 ? null : -1e9)),
-  state: (row) => [STATE_ORDER[row.state]],
+  life: (row) => lifeKey(row.bounds).map((day) => (Number.isFinite(day) ? day : day > 0 ? null : -1e9)),
+  state: (row) => [STATE_ORDER.indexOf(row.state)],
   place: (row) => [row.located ? row.placeRank : null],
   prisoners: (row) => [row.value],
 };

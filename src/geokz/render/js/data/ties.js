@@ -2,19 +2,18 @@
 
 /**
  * The ends of a thing's ties as points of the map.
- * @param {any} data the atlas in the page @param {Record<string, any>} layers Leaflet layers by key @param {any} thing
+ * @param {import('./atlas.js').Atlas} atlas @param {any} thing
  * @returns {{x: number, y: number, people: number}[]} world coordinates 0 to 1; people 0 when no number is given
  */
-export function tiesOf(data, layers, thing) {
+export function tiesOf(atlas, thing) {
   const ties = [];
-  for (const { type, other, forward, source } of data.relations[thing.id] || []) {
+  for (const { type, other, forward, source } of atlas.relations(thing)) {
     if (type !== 'supplied_labour_to') continue;
-    const target = data.things.get(other);
-    const { dataset } = layers[data.layers[target.layer].key];
-    const i = dataset.position.get(other);
-    if (i === undefined || i >= dataset.columns.points) continue;
-    const people = peopleIn(data.figures[forward ? thing.id : other] || [], source);
-    ties.push({ x: dataset.columns.x[i], y: dataset.columns.y[i], people });
+    const target = atlas.things.get(other);
+    const spot = atlas.spot(target);
+    if (!spot || spot.i >= spot.dataset.columns.points) continue;
+    const { x, y } = spot.dataset.columns;
+    ties.push({ x: x[spot.i], y: y[spot.i], people: peopleIn(atlas.figures(forward ? thing : target), source) });
   }
   return ties;
 }

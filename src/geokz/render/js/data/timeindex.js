@@ -1,17 +1,20 @@
+import { SPANS, STATE_NAMES, UNDATED, datedState, isUndated } from './life.js';
+
 /**
  * What exists in a span of days, kept up to date in time proportional to what changes.
  *
- * Each of the four bounds has a list of features sorted by it (counting sort over the ranks of the distinct
- * dates). Moving from one span to another can only touch features with a bound between the old and the new ends:
- * four slices of those lists.
+ * Each of the bounds has a list of features sorted by it (counting sort over the ranks of the distinct dates).
+ * Moving from one span to another can only touch features with a bound between the old and the new ends: slices of
+ * those lists.
  */
-export const ABSENT = 0;
-export const POSSIBLE = 1;
-export const CERTAIN = 2;
-export const UNDATED = 3;
-export const STATE_NAMES = ['absent', 'possible', 'certain', 'undated'];
 
-/** First position in ascending `values` whose value is at least (`after`: greater than) `value`. */
+/** Bounds at which a state begins; at the others one ends. */
+const STARTS = new Set(SPANS.map(({ from }) => from));
+
+/**
+ * First position in ascending `values` whose value is at least (`after`: greater than) `value`.
+ * @param {Int32Array | number[]} values @param {number} value @param {boolean} [after] @returns {number}
+ */
 export function lowerBound(values, value, after = false) {
   let low = 0;
   let high = values.length;
@@ -23,7 +26,7 @@ export function lowerBound(values, value, after = false) {
   return low;
 }
 
-/** Features by ascending rank, and where each rank begins. */
+/** Features by ascending rank, and where each rank begins. @param {Int32Array} ranks @param {number} size */
 function sortByRank(ranks, size) {
   const first = new Int32Array(size + 1);
   for (let i = 0; i < ranks.length; i++) first[ranks[i] + 1]++;
@@ -38,15 +41,13 @@ export class TimeIndex {
   /**
    * @param {Int32Array} dates distinct day numbers, ascending; undated features carry the code UNKNOWN_END as
    *   their latest start
-   * @param {{startEarliest: Int32Array, startLatest: Int32Array, endEarliest: Int32Array, endLatest: Int32Array}} ranks
+   * @param {Int32Array[]} ranks of the bounds in `dates`, a column a bound
    */
   constructor(dates, ranks) {
     this.dates = dates;
     this.ranks = ranks;
-    const n = ranks.startEarliest.length;
-    this.lists = [ranks.startEarliest, ranks.startLatest, ranks.endEarliest, ranks.endLatest].map((column) =>
-      sortByRank(column, dates.length),
-    );
+    const n = ranks[0].length;
+    this.lists = ranks.map((column) => sortByRank(column, dates.length));
     /** State of every feature now. */
     this.states = new Uint8Array(n);
     /** The features the last move changed are `changed[0 .. changes)`, their states before in `before`. */
@@ -54,17 +55,22 @@ export class TimeIndex {
     this.before = new Uint8Array(n);
     this.changes = 0;
     /** How many features stand in each state. */
-    this.counts = [n, 0, 0, 0];
+    this.counts = [n, ...STATE_NAMES.slice(1).map(() => 0)];
     // the span as ranks: begun means rank < `begun`, not yet ended means rank >= `ended`
     this.begun = 0;
     this.ended = dates.length;
-    const never = dates.length > 0 && dates[dates.length - 1] === 2147483647 ? dates.length - 1 : -1;
-    for (let i = 0; i < n; i++) {
-      if (ranks.startLatest[i] === never) this.#set(i, UNDATED);
-    }
+    /** the bounds of one feature, filled anew for each */
+    this.bounds = new Int32Array(ranks.length);
+    for (let i = 0; i < n; i++) if (isUndated(this.boundsOf(i))) this.#set(i, UNDATED);
     this.changes = 0;
   }
 
+  /** The bounds of a feature as day numbers. @param {number} i @returns {number[]} */
+  boundsOf(i) {
+    return this.ranks.map((column) => this.dates[column[i]]);
+  }
+
+  /** @param {number} i @param {number} state */
   #set(i, state) {
     const before = this.states[i];
     if (before === state) return;
@@ -75,13 +81,11 @@ export class TimeIndex {
     this.before[this.changes++] = before;
   }
 
+  /** @param {number} i */
   #update(i) {
     if (this.states[i] === UNDATED) return;
-    const { startEarliest, startLatest, endEarliest, endLatest } = this.ranks;
-    let state = ABSENT;
-    if (startLatest[i] < this.begun && endEarliest[i] >= this.ended) state = CERTAIN;
-    else if (startEarliest[i] < this.begun && endLatest[i] >= this.ended) state = POSSIBLE;
-    this.#set(i, state);
+    for (let column = 0; column < this.ranks.length; column++) this.bounds[column] = this.ranks[column][i];
+    this.#set(i, datedState(this.bounds, this.ended, this.begun - 1));
   }
 
   /**
@@ -98,28 +102,9 @@ export class TimeIndex {
     this.ended = ended;
     this.changes = 0;
     this.lists.forEach(({ order, first: begin }, column) => {
-      const [low, high] = column < 2 ? starts : ends;
+      const [low, high] = STARTS.has(column) ? starts : ends;
       for (let at = begin[low]; at < begin[high]; at++) this.#update(order[at]);
     });
     return this.changes;
-  }
-
-  /**
-   * How many features are certain and how many only possible in a span, without moving there.
-   * @param {number} first @param {number} last
-   * @returns {{certain: number, possible: number}}
-   */
-  count(first, last) {
-    const begun = lowerBound(this.dates, last, true);
-    const ended = lowerBound(this.dates, first);
-    const { startEarliest, startLatest, endEarliest, endLatest } = this.ranks;
-    let certain = 0;
-    let possible = 0;
-    for (let i = 0; i < startEarliest.length; i++) {
-      if (this.states[i] === UNDATED) continue;
-      if (startLatest[i] < begun && endEarliest[i] >= ended) certain++;
-      else if (startEarliest[i] < begun && endLatest[i] >= ended) possible++;
-    }
-    return { certain, possible };
   }
 }

@@ -39,6 +39,12 @@ export class Words {
     return [...new Set([author, this.pick(title), year, ...more])].filter(Boolean).join('. ');
   }
 
+  /** One cited place of a source in words. @param {any} source @param {string} locator */
+  cited(source, locator) {
+    const where = /^[LS]\d/.test(locator) ? this.t(locator[0] === 'L' ? 'lines' : 'sentences', { where: locator.slice(1) }) : locator;
+    return `${this.source(source)}. ${where}.`;
+  }
+
   /** The label of a vocabulary key. @param {string} vocabulary @param {string} key */
   label(vocabulary, key) {
     const texts = this.vocabularies[vocabulary]?.[key];

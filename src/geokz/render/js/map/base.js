@@ -1,6 +1,7 @@
 /* global L */
 import { inflate, readColumns } from '../data/columns.js';
-import { ABSENT, TimeIndex } from '../data/timeindex.js';
+import { ABSENT } from '../data/life.js';
+import { TimeIndex } from '../data/timeindex.js';
 import { hubOf } from './hub.js';
 
 /**
@@ -31,9 +32,19 @@ export const BaseMap = L.Renderer.extend({
       map.getPane('geokz-base').style.pointerEvents = 'none';
     }
     this.hub = hubOf(map);
-    this.hub.onChange((what) => what === 'time' && this._moved() && this._draw());
+    this.leave = this.hub.onChange((what) => what === 'time' && this._moved() && this._draw());
     this.hub.base = this;
     L.Renderer.prototype.onAdd.call(this, map);
+  },
+
+  onRemove(map) {
+    this.leave();
+    L.Renderer.prototype.onRemove.call(this, map);
+  },
+
+  /** What it is drawn on. @returns {HTMLCanvasElement} */
+  canvas() {
+    return this._container;
   },
 
   _initContainer() {

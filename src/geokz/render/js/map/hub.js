@@ -1,6 +1,6 @@
 /* global L */
 import { dayNumber, daysOfYears } from '../data/calendar.js';
-import { STATE_NAMES } from '../data/timeindex.js';
+import { STATE_NAMES } from '../data/life.js';
 import { Renderer } from './renderer.js';
 
 /** Years the clock offers when nobody says otherwise. */
@@ -43,9 +43,15 @@ export class Hub {
     map.addLayer(this.renderer);
   }
 
-  /** @param {(what: 'time' | 'layers' | 'switches' | 'source' | 'found' | 'data' | 'theme') => void} listener */
+  /**
+   * @param {(what: 'time' | 'layers' | 'switches' | 'source' | 'found' | 'data' | 'theme') => void} listener
+   * @returns {() => void} what ends the listening
+   */
   onChange(listener) {
     this.listeners.push(listener);
+    return () => {
+      this.listeners = this.listeners.filter((other) => other !== listener);
+    };
   }
 
   /** @param {any} what */
@@ -126,8 +132,7 @@ export class Hub {
   /** @param {Partial<{possible: boolean, undated: boolean}>} switches */
   setSwitches(switches) {
     Object.assign(this.switches, switches);
-    this.renderer.field = null;
-    this.renderer.redraw();
+    this.renderer.forget();
     this.tell('switches');
   }
 
@@ -136,8 +141,7 @@ export class Hub {
     if ((source?.key ?? '') === (this.source?.key ?? '')) return;
     this.source = source;
     for (const { dataset } of this.layers.values()) dataset.keep(source && ((i) => source.ids.has(dataset.ids[i])));
-    this.renderer.field = null;
-    this.renderer.redraw();
+    this.renderer.forget();
     this.tell('source');
   }
 

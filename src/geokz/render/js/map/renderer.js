@@ -1,5 +1,5 @@
 /* global L */
-import { CERTAIN, UNDATED } from '../data/timeindex.js';
+import { CERTAIN, UNDATED } from '../data/life.js';
 import { DenseField } from './dense.js';
 import { Sprites } from './sprites.js';
 import { drawSymbol } from './symbols.js';
@@ -26,6 +26,19 @@ const FONT = 'system-ui, "Segoe UI", "Noto Sans", sans-serif';
 const COUNT_FONT = `600 9.5px ${FONT}`;
 const LABEL_FONT = `11.5px ${FONT}`;
 const HEAD_FONT = `600 11px ${FONT}`;
+
+/** How a line is drawn: where trains ran, where it was built, where that has no date, where it may be, where only planned. */
+const STROKES = {
+  open: { width: 1.9, alpha: 1, dash: [] },
+  building: { width: 1.3, alpha: 1, dash: [6, 4] },
+  undated: { width: 1.3, alpha: 1, dash: [1.5, 4] },
+  possible: { width: 1.3, alpha: 0.75, dash: [1.5, 4] },
+  planned: { width: 1.3, alpha: 0.5, dash: [1.5, 9] },
+};
+
+/** Ranks below all others: what is written at a railhead, then the first towns. */
+const HEAD_RANK = -1e6;
+const FIRST_TOWN_RANK = -1e5;
 
 /**
  * One canvas in Leaflet's pane for every layer of the map. Knows nothing of folium, panels or languages: it is
@@ -98,6 +111,21 @@ export const Renderer = L.Renderer.extend({
     this.field = null;
   },
 
+  /** The switches, the colours or the source are others: what was drawn is worth nothing. */
+  forget() {
+    this.field = null;
+    this.redraw();
+  },
+
+  /**
+   * Draw at once, for what waits for no frame: a browser that prints.
+   * @param {HTMLCanvasElement} [below] a canvas that is to show through, painted into this one
+   */
+  paintNow(below) {
+    this._draw();
+    if (below) this._flatten(below);
+  },
+
   /** Draw everything anew with the next frame, once, however often it is asked for. */
   redraw() {
     this.frame ||= requestAnimationFrame(() => this._draw());
@@ -155,17 +183,15 @@ export const Renderer = L.Renderer.extend({
 
   /**
    * Paint what shows through the canvas into it: browsers print a canvas of this size without its transparency.
-   * @param {HTMLCanvasElement | undefined} below the canvas of the base map
+   * @param {HTMLCanvasElement} below
    */
-  flatten(below) {
+  _flatten(below) {
     const context = this._context;
     context.save();
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.globalCompositeOperation = 'destination-over';
-    if (below) {
-      const at = L.DomUtil.getPosition(below).subtract(L.DomUtil.getPosition(this._container)).multiplyBy(this.ratio);
-      context.drawImage(below, at.x, at.y);
-    }
+    const at = L.DomUtil.getPosition(below).subtract(L.DomUtil.getPosition(this._container)).multiplyBy(this.ratio);
+    context.drawImage(below, at.x, at.y);
     context.fillStyle = this.theme.land;
     context.fillRect(0, 0, this._container.width, this._container.height);
     context.restore();
@@ -325,7 +351,7 @@ export const Renderer = L.Renderer.extend({
       if (!(shown || planned) || !this._pathInView(dataset, path)) continue;
       const certain = dataset.index.states[points + path] === CERTAIN;
       const kind = dataset.pathKind ? dataset.pathKind(points + path) : 'open';
-      this._tracePath(context, dataset, path);
+      this.trace(context, dataset, path);
       if (closed[path]) {
         context.globalAlpha = certain ? 0.18 : 0.06;
         context.fillStyle = this.colour(dataset);
@@ -337,9 +363,10 @@ export const Renderer = L.Renderer.extend({
         context.stroke();
       }
       context.strokeStyle = this.colour(dataset);
-      context.lineWidth = kind === 'open' && certain ? 1.9 : 1.3;
-      context.globalAlpha = certain ? 1 : planned ? 0.5 : 0.75;
-      context.setLineDash(planned ? [1.5, 9] : !certain ? [1.5, 4] : kind === 'building' ? [6, 4] : kind === 'open' ? [] : [1.5, 4]);
+      const stroke = STROKES[planned ? 'planned' : certain ? kind : 'possible'];
+      context.lineWidth = stroke.width;
+      context.globalAlpha = stroke.alpha;
+      context.setLineDash(stroke.dash);
       context.stroke();
       context.setLineDash([]);
       context.globalAlpha = 1;
@@ -359,7 +386,8 @@ export const Renderer = L.Renderer.extend({
     return right > -20 && bottom > -20 && left < this.size.x + 20 && top < this.size.y + 20;
   },
 
-  _tracePath(context, dataset, path) {
+  /** Begin a path along a line or an area. @param {CanvasRenderingContext2D} context @param {any} dataset @param {number} path */
+  trace(context, dataset, path) {
     const { points, partOfPath, vertexOfPart } = dataset.columns;
     context.beginPath();
     for (let part = partOfPath[path]; part < partOfPath[path + 1]; part++) {
@@ -377,7 +405,7 @@ export const Renderer = L.Renderer.extend({
     context.strokeStyle = this.theme.accent || this.theme.ink;
     context.lineWidth = 2;
     if (i >= dataset.columns.points) {
-      this._tracePath(context, dataset, i - dataset.columns.points);
+      this.trace(context, dataset, i - dataset.columns.points);
       context.lineWidth = 4;
       context.stroke();
       return;
@@ -421,27 +449,32 @@ export const Renderer = L.Renderer.extend({
   _drawTexts(context, marks, heads) {
     const wanted = [];
     const margin = (this.size.x * this.options.padding) / (1 + 2 * this.options.padding);
-    const want = (text, rank, font, colour, own, height, spotsOf, over = false) => {
-      const width = this._widthOf(text, font);
-      wanted.push({ text, rank, font, colour, own, width, height, spots: spotsOf(width), over });
+    const want = (text, { spotsOf, ...how }) => {
+      const width = this._widthOf(text, how.font);
+      wanted.push({ text, width, spots: spotsOf(width), ...how });
     };
     const obstacles = [];
     for (const head of heads) {
       obstacles.push([head.x - 6, head.y - 6, head.x + 6, head.y + 6]);
-      if (!head.text) continue;
-      want(head.text, -1e6, HEAD_FONT, this.theme.accent, undefined, 13, (width) => headSpots(head.x, head.y, width), true);
+      const spotsOf = (width) => headSpots(head.x, head.y, width);
+      const colour = this.theme.accent;
+      if (head.text) want(head.text, { rank: HEAD_RANK, font: HEAD_FONT, colour, height: 13, spotsOf, over: true });
     }
     for (const mark of marks) {
       const { x, y, count, dataset } = mark;
       const reach = this._reach(mark);
       const own = [x - reach, y - reach, x + reach, y + reach];
       obstacles.push(own);
-      if (count > 1) want(String(count), -count, COUNT_FONT, this.colour(dataset), own, 10, (width) => countSpots(x, y, reach, width));
+      if (count > 1) {
+        const spotsOf = (width) => countSpots(x, y, reach, width);
+        want(String(count), { rank: -count, font: COUNT_FONT, colour: this.colour(dataset), own, height: 10, spotsOf });
+      }
       const label = this._labelOf(mark);
       if (label && label.rank <= labelledRank(this._zoom)) {
         const badge = count > 1 ? 6 + 6 * String(count).length : 0;
-        const rank = label.rank < FIRST_TOWNS ? label.rank - 1e5 : label.rank;
-        want(label.text, rank, LABEL_FONT, this.theme.ink, own, 13, (width) => labelSpots(x, y, reach + 1, width, badge));
+        const rank = label.rank < FIRST_TOWNS ? label.rank + FIRST_TOWN_RANK : label.rank;
+        const spotsOf = (width) => labelSpots(x, y, reach + 1, width, badge);
+        want(label.text, { rank, font: LABEL_FONT, colour: this.theme.ink, own, height: 13, spotsOf });
       }
     }
     for (const { wanted: { text, font, colour }, x, y } of placeTexts(wanted, obstacles, [margin, this.size.x - margin - this.covered])) {

@@ -1,29 +1,29 @@
-import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, yearOf } from '../data/calendar.js';
 import { citation } from '../data/citation.js';
 import { seriesGaps, yearlySeries } from '../data/figures.js';
+import { CERTAIN, STATE_NAMES, lifeBars } from '../data/life.js';
+import { whereIs } from '../data/where.js';
 import { columnChart } from './chart.js';
 import { el, shield } from './dom.js';
 import { symbol } from './panel.js';
-import { whereIs } from '../data/where.js';
 
 /** The card of one thing: what is said of it, by whom, and how well it is known. Or a list to choose from. */
 export class Card {
   /**
-   * @param {import('../map/hub.js').Hub} hub @param {import('../data/words.js').Words} words
-   * @param {any} data the atlas in the page @param {import('./page.js').AtlasPage} page
+   * @param {import('../data/atlas.js').Atlas} atlas @param {import('../map/hub.js').Hub} hub
+   * @param {import('../data/words.js').Words} words @param {import('./page.js').Verbs} verbs
    */
-  constructor(hub, words, data, page) {
+  constructor(atlas, hub, words, verbs) {
+    this.atlas = atlas;
     this.hub = hub;
     this.words = words;
-    this.data = data;
-    this.page = page;
+    this.verbs = verbs;
     this.shown = null;
-    this.close = el('button.geokz-button.geokz-close', { type: 'button', onclick: () => page.select(null) }, [
+    this.close = el('button.geokz-button.geokz-close', { type: 'button', onclick: () => verbs.select(null) }, [
       el('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, [el('path', { d: 'M3.5 3.5l9 9M12.5 3.5l-9 9' })]),
     ]);
     this.body = el('div.geokz-card-body');
     this.root = shield(el('section.geokz-card', { hidden: true, tabindex: '-1' }, [this.close, this.body]));
-    this.root.addEventListener('keydown', (event) => event.key === 'Escape' && page.select(null));
+    this.root.addEventListener('keydown', (event) => event.key === 'Escape' && verbs.select(null));
     hub.onChange((what) => what === 'time' && this.onTime());
   }
 
@@ -51,8 +51,8 @@ export class Card {
   list(things) {
     this.shown = { list: things };
     const { t } = this.words;
-    const place = this.data.places[things[0].place];
-    const items = things.map((thing) => el('li', {}, [this.link(thing.id, true)]));
+    const place = this.atlas.place(things[0]);
+    const items = things.map((thing) => el('li', {}, [this.link(thing, true)]));
     this.root.setAttribute('aria-label', t('atThisPlace'));
     this.open([
       el('h2', { text: this.words.pick(place.names) }),
@@ -65,11 +65,11 @@ export class Card {
   show(thing) {
     this.shown = { thing };
     this.sources = [];
-    const { words, data } = this;
+    const { words, atlas } = this;
     const { t } = words;
-    const layer = data.layers[thing.layer];
+    const layer = atlas.layer(thing);
     const name = words.pick(thing.names);
-    const colour = this.hub.renderer.theme.dark ? layer.colourDark : layer.colour;
+    const colour = atlas.colour(layer, this.hub.renderer.theme.dark);
     this.colour = colour;
     this.chartBox = el('div', {}, this.charts(thing, colour));
     const others = [...new Set(thing.names.filter((other) => other && other !== name))];
@@ -94,7 +94,7 @@ export class Card {
     content.push(
       this.remarks(thing),
       el('h3', { text: t('sources') }),
-      el('ol.geokz-sources', {}, this.sources.map(([key, locator]) => el('li', { text: this.sourceText(key, locator) }))),
+      el('ol.geokz-sources', {}, this.sources.map(([key, locator]) => el('li', { text: words.cited(atlas.sources[key], locator) }))),
       el('h3', { text: t('howToCite') }),
       el('p.geokz-citation', {
         text: citation(words.language, {
@@ -102,8 +102,8 @@ export class Card {
           id: thing.id,
           table: `${layer.key}.csv`,
           title: `${t('title')}, ${this.hub.clock.min}–${this.hub.clock.max}`,
-          version: data.about.version,
-          date: data.about.date,
+          version: atlas.about.version,
+          date: atlas.about.date,
         }),
       }),
       el('p.geokz-correct', { text: t('correct', { file: `geodata/${layer.key}.csv`, id: thing.id }) }),
@@ -121,30 +121,12 @@ export class Card {
     return marks.length ? el('sup', { text: `[${marks.join(', ')}]` }) : '';
   }
 
-  /** One cited place of a source in words. */
-  sourceText(key, locator) {
-    const source = this.data.sources[key];
-    const where = /^[LS]\d/.test(locator)
-      ? this.words.t(locator[0] === 'L' ? 'lines' : 'sentences', { where: locator.slice(1) })
-      : locator;
-    return `${this.words.source(source)}. ${where}.`;
-  }
-
   life(thing, colour) {
     const { min, max } = this.hub.clock;
     const bar = el('div.geokz-life', { 'aria-hidden': 'true' });
-    const place = (day, low, high) => {
-      if (day === UNKNOWN_START || day === OPEN_START) return 0;
-      if (day === UNKNOWN_END || day === OPEN_END) return 100;
-      const year = Math.max(min, Math.min(max + 1, yearOf(day) + (high ? 1 : 0) + low));
-      return ((year - min) / (max - min + 1)) * 100;
-    };
-    const [startEarliest, startLatest, endEarliest, endLatest] = thing.bounds;
-    if (startLatest !== UNKNOWN_END) {
-      const part = (from, to, name) =>
-        to > from && bar.append(el(`span.${name}`, { style: `left:${from}%;width:${to - from}%;background:${colour}` }));
-      part(place(startEarliest, 0, false), place(endLatest, 0, true), 'geokz-life-possible');
-      part(place(startLatest, 0, false), place(endEarliest, 0, true), 'geokz-life-certain');
+    for (const { state, from, to } of lifeBars(this.atlas.bounds(thing), this.hub.clock)) {
+      const style = `left:${from}%;width:${to - from}%;background:${colour}`;
+      bar.append(el(`span.geokz-life-${STATE_NAMES[state]}`, { style }));
     }
     this.now = el('span.geokz-life-now');
     bar.append(this.now);
@@ -174,18 +156,18 @@ export class Card {
   }
 
   place(thing) {
-    const { words, data } = this;
-    const { name, known } = whereIs(words, data, thing);
+    const { words, atlas } = this;
+    const { name, known } = whereIs(words, atlas, thing);
     const text = name ? `${name}: ${known}` : known;
     if (thing.route) return el('p.geokz-place', { text });
-    const place = data.places[thing.place];
+    const place = atlas.place(thing);
     const authority = place.authority === 'estimate' ? words.t('estimate') : place.authority;
     return el('p.geokz-place', {}, [authority ? `${text} · ${authority} ` : `${text} `, this.cite(place.source)]);
   }
 
   /** Why we say so: the reasons behind the row and its place, folded away. */
   remarks(thing) {
-    const notes = [thing.note, this.data.places[thing.place].note].filter(Boolean);
+    const notes = [thing.note, this.atlas.place(thing).note].filter(Boolean);
     if (!notes.length) return null;
     return el('details.geokz-remarks', {}, [el('summary', { text: this.words.t('remarks') }), ...notes.map((note) => this.note(note))]);
   }
@@ -206,7 +188,7 @@ export class Card {
     const { t } = words;
     const { min, max } = this.hub.clock;
     const { from, to } = this.hub.time;
-    const series = yearlySeries(this.data.figures[thing.id] || []).filter(({ values }) => values.size > 2);
+    const series = yearlySeries(this.atlas.figures(thing)).filter(({ values }) => values.size > 2);
     return series.map(({ measure, of, unit, values }) => {
       const { first, last, missing } = seriesGaps(values);
       const now = values.get(to);
@@ -227,7 +209,7 @@ export class Card {
   /** Statements of one kind that contradict each other, side by side. */
   disagreements(thing) {
     const groups = new Map();
-    for (const claim of this.data.claims[thing.id] || []) {
+    for (const claim of this.atlas.claims(thing)) {
       if (!groups.has(claim.predicate)) groups.set(claim.predicate, []);
       groups.get(claim.predicate).push(claim);
     }
@@ -258,7 +240,7 @@ export class Card {
   }
 
   statements(thing) {
-    const claims = this.data.claims[thing.id] || [];
+    const claims = this.atlas.claims(thing);
     if (!claims.length) return [];
     const { words } = this;
     const items = claims.map((claim) =>
@@ -274,7 +256,7 @@ export class Card {
   }
 
   figures(thing) {
-    const figures = this.data.figures[thing.id] || [];
+    const figures = this.atlas.figures(thing);
     if (!figures.length) return [];
     const { words } = this;
     const rows = figures.map((figure) => {
@@ -298,20 +280,20 @@ export class Card {
 
   relations(thing) {
     const { words } = this;
-    const rows = (this.data.relations[thing.id] || []).map(({ type, other, forward, when, source }) =>
+    const rows = this.atlas.relations(thing).map(({ type, other, forward, when, source }) =>
       el('li', {}, [
         el('span.geokz-quiet', { text: `${words.label('relation_types', type)}${forward ? '' : ` (${words.t('reverse')})`}: ` }),
-        this.link(other),
+        this.link(this.atlas.things.get(other)),
         when && ` (${words.when(when)})`,
         ' ',
         this.cite(source),
       ]),
     );
-    if (thing.partOf) {
-      rows.unshift(el('li', {}, [el('span.geokz-quiet', { text: `${words.label('relation_types', 'part_of')}: ` }), this.link(thing.partOf)]));
+    const whole = thing.partOf && this.atlas.things.get(thing.partOf);
+    if (whole) {
+      rows.unshift(el('li', {}, [el('span.geokz-quiet', { text: `${words.label('relation_types', 'part_of')}: ` }), this.link(whole)]));
     }
-    const parts = this.data.parts[thing.id] || [];
-    const list = parts.map((id) => el('li', {}, [this.link(id, true)]));
+    const list = this.atlas.parts(thing).map((part) => el('li', {}, [this.link(part, true)]));
     return [
       ...(rows.length ? [el('h3', { text: words.t('linked') }), el('ul.geokz-relations', {}, rows)] : []),
       ...(list.length ? [el('h3', { text: words.t('parts', { count: words.number(list.length) }) }), el('ul.geokz-list', {}, list)] : []),
@@ -319,7 +301,7 @@ export class Card {
   }
 
   names(thing) {
-    const names = this.data.names[thing.id] || [];
+    const names = this.atlas.names(thing);
     if (!names.length) return [];
     const { words } = this;
     const items = names.map(({ name, lang, when, kind, source }) =>
@@ -332,12 +314,12 @@ export class Card {
     return [el('h3', { text: words.t('names') }), el('ul.geokz-relations', {}, items)];
   }
 
-  link(id, withSymbol = false) {
-    const thing = this.data.things.get(id);
-    const layer = this.data.layers[thing.layer];
-    const colour = this.hub.renderer.theme.dark ? layer.colourDark : layer.colour;
-    return el('button.geokz-link', { type: 'button', onclick: () => this.page.select(id) }, [
-      withSymbol && symbol(layer, colour, this.page.stateOf(thing) === 'certain'),
+  link(thing, withSymbol = false) {
+    const { atlas, hub, verbs } = this;
+    const layer = atlas.layer(thing);
+    const colour = atlas.colour(layer, hub.renderer.theme.dark);
+    return el('button.geokz-link', { type: 'button', onclick: () => verbs.select(thing.id) }, [
+      withSymbol && symbol(layer, colour, atlas.state(thing, hub) === CERTAIN),
       this.words.pick(thing.names),
     ]);
   }

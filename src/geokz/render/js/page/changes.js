@@ -1,20 +1,27 @@
 import { yearOf } from '../data/calendar.js';
 import { changesBetween } from '../data/changes.js';
+import { ABSENT } from '../data/life.js';
+import { LANGUAGES } from '../data/words.js';
 import { el } from './dom.js';
 import { symbol } from './panel.js';
 import { Sheet } from './sheet.js';
 
 /** What changed between two years, as lists and as marks on the map. */
 export class Changes {
-  /** @param {import('./page.js').AtlasPage} page */
-  constructor(page) {
-    this.page = page;
-    this.words = page.words;
+  /**
+   * @param {import('../data/atlas.js').Atlas} atlas @param {import('../map/hub.js').Hub} hub
+   * @param {import('../data/words.js').Words} words @param {import('./page.js').Verbs} verbs
+   */
+  constructor(atlas, hub, words, verbs) {
+    this.atlas = atlas;
+    this.hub = hub;
+    this.words = words;
+    this.verbs = verbs;
     this.years = null;
     this.taken = false;
     this.unfolded = new Set();
-    this.sheet = new Sheet('changes', page.words, 'changesTitle', { onOpen: () => this.begin(), onClose: () => this.end() });
-    const { min, max } = page.hub.clock;
+    this.sheet = new Sheet('changes', words, 'changesTitle', { onOpen: () => this.begin(), onClose: () => this.end() });
+    const { min, max } = hub.clock;
     const input = (which) => el('input', { type: 'number', min, max, step: 1, inputmode: 'numeric', onchange: () => this.take(which) });
     this.inputs = { from: input('from'), to: input('to') };
     this.labels = { from: el('span'), to: el('span') };
@@ -29,29 +36,29 @@ export class Changes {
       this.left,
       this.said,
     );
-    page.hub.onChange((what) => this.sheet.isOpen && this.follow(what));
+    hub.onChange((what) => this.sheet.isOpen && this.follow(what));
   }
 
   /** Open with the ends of a span, or with the chosen year and the fifth before it. */
   begin() {
     this.years = null;
-    this.page.hub.renderer.overlay = (context, renderer) => this.draw(context, renderer);
+    this.hub.renderer.overlay = (context, renderer) => this.draw(context, renderer);
     this.follow('time');
     this.list();
     this.lift(1);
-    this.page.hub.renderer.redraw();
+    this.hub.renderer.redraw();
   }
 
   end() {
     clearTimeout(this.waiting);
     this.lift(-1);
-    this.page.hub.renderer.overlay = null;
-    this.page.hub.renderer.redraw();
+    this.hub.renderer.overlay = null;
+    this.hub.renderer.redraw();
   }
 
   /** On a phone the sheet covers the lower half of the map: bring the map above it, past its bounds, and back. */
   lift(turn) {
-    const { map } = this.page;
+    const { map } = this.hub;
     if (turn > 0) {
       const { height, width } = this.sheet.root.getBoundingClientRect();
       this.lifted = width >= window.innerWidth ? Math.round(height * 0.55) : 0;
@@ -66,7 +73,7 @@ export class Changes {
   /** The later year is the clock's; a span gives both. */
   follow(what) {
     if (what === 'time') {
-      const { time, clock } = this.page.hub;
+      const { time, clock } = this.hub;
       if (time.from < time.to) this.years = [time.from, time.to];
       else if (!this.years || this.years[0] >= time.to) this.years = [Math.max(clock.min, time.to - 5), time.to];
       else this.years[1] = time.to;
@@ -77,7 +84,7 @@ export class Changes {
 
   /** A year was typed: what cannot be a year falls back to the one before. */
   take(which) {
-    const { hub } = this.page;
+    const { hub } = this;
     const typed = Number(this.inputs[which].value);
     const years = [...this.years];
     if (Number.isInteger(typed) && typed >= hub.clock.min && typed <= hub.clock.max) years[which === 'from' ? 0 : 1] = typed;
@@ -91,13 +98,12 @@ export class Changes {
 
   /** The changes for the years, layers and switches of now; worked out once for each. */
   found() {
-    const { page, words } = this;
-    const { hub, data } = page;
-    const key = [...this.years, hub.switches.possible, hub.source?.key, words.language, ...data.layers.map((layer) => hub.isShown(layer.key))].join();
+    const { atlas, hub, words } = this;
+    const key = [...this.years, hub.switches.possible, hub.source?.key, words.language, ...atlas.layers.map((layer) => hub.isShown(layer.key))].join();
     if (this.known?.key !== key) {
-      const things = [...data.things.values()].filter((thing) => hub.keeps(thing.id) && hub.isShown(data.layers[thing.layer].key));
-      const languages = [words.language, ...['en', 'ru', 'kk'].filter((code) => code !== words.language)];
-      this.known = { key, changes: changesBetween(things, data, this.years[0], this.years[1], hub.switches.possible, languages) };
+      const things = [...atlas.things.values()].filter((thing) => hub.keeps(thing.id) && hub.isShown(atlas.layer(thing).key));
+      const languages = [words.language, ...LANGUAGES.filter((code) => code !== words.language)];
+      this.known = { key, changes: changesBetween(things, atlas, this.years[0], this.years[1], hub.switches.possible, languages) };
     }
     return this.known.changes;
   }
@@ -152,15 +158,15 @@ export class Changes {
       if (this.unfolded.has(title) === details.open) return;
       if (details.open) this.unfolded.add(title);
       else this.unfolded.delete(title);
-      this.page.hub.renderer.redraw();
+      this.hub.renderer.redraw();
     });
     return details;
   }
 
   item({ thing, sure = true }, detail) {
-    const { page, words } = this;
-    const layer = page.data.layers[thing.layer];
-    const colour = page.hub.renderer.theme.dark ? layer.colourDark : layer.colour;
+    const { atlas, words } = this;
+    const layer = atlas.layer(thing);
+    const colour = atlas.colour(layer, this.hub.renderer.theme.dark);
     const button = el('button.geokz-link', { type: 'button', 'data-id': thing.id, onclick: () => this.choose(thing) }, [
       symbol(layer, colour, sure),
       el('span', { text: words.pick(thing.names) }),
@@ -172,18 +178,10 @@ export class Changes {
   /** Its card and place; the years compared stay, unless the thing is of neither. */
   choose(thing) {
     if (window.matchMedia('(max-width: 700px)').matches) this.sheet.close();
-    const { page } = this;
-    const absent = page.stateOf(thing) === 'absent';
-    page.select(thing.id, { move: !absent });
-    if (absent) this.fly(thing);
-  }
-
-  /** Show the place of a thing without turning the clock to its life. */
-  fly(thing) {
-    const { camera, layers, data } = this.page;
-    const { dataset } = layers[data.layers[thing.layer].key];
-    const i = dataset.position.get(thing.id);
-    if (i !== undefined && i < dataset.columns.points) camera.showThing(dataset, i);
+    const absent = this.atlas.state(thing, this.hub) === ABSENT;
+    this.verbs.select(thing.id, { move: !absent });
+    const spot = this.atlas.spot(thing);
+    if (absent && spot && spot.i < spot.dataset.columns.points) this.verbs.show(spot);
   }
 
   /** Rings about what began, crosses where something ended; what may have is dashed. */
@@ -204,14 +202,13 @@ export class Changes {
 
   /** One mark a place, sure before possible. */
   places(turns) {
-    const { layers, data } = this.page;
     const places = new Map();
     for (const { thing, sure } of turns) {
-      const { dataset } = layers[data.layers[thing.layer].key];
-      const i = dataset.position.get(thing.id);
-      if (i === undefined) continue;
-      const key = i < dataset.columns.points ? `${dataset.columns.x[i]} ${dataset.columns.y[i]}` : thing.id;
-      if (!places.has(key) || (sure && !places.get(key).sure)) places.set(key, { dataset, i, sure });
+      const spot = this.atlas.spot(thing);
+      if (!spot) continue;
+      const { dataset, i } = spot;
+      const key = i < dataset.columns.points ? dataset.placeOf(i) : thing.id;
+      if (!places.has(key) || (sure && !places.get(key).sure)) places.set(key, { ...spot, sure });
     }
     return places.values();
   }
@@ -254,7 +251,7 @@ function drawChangedPoint(context, renderer, x, y, size, sure, begins) {
 
 /** A broad band along a line that began; small crosses along one that ended. */
 function drawChangedLine(context, renderer, dataset, path, sure, begins) {
-  renderer._tracePath(context, dataset, path);
+  renderer.trace(context, dataset, path);
   context.strokeStyle = renderer.theme.accent;
   context.globalAlpha = sure ? 0.45 : 0.25;
   context.lineWidth = begins ? 8 : 3;

@@ -1,6 +1,6 @@
 import { yearBars } from '../data/bars.js';
 import { el, mark, shield, write } from './dom.js';
-import { UNDATED } from '../data/timeindex.js';
+import { UNDATED } from '../data/life.js';
 
 /** Milliseconds a year lasts while playing: slow, usual, fast. */
 const BEATS = [1600, 700, 250];

@@ -7,12 +7,17 @@ const SHOWN = 12;
 
 /** The search box: what is typed, the hits below it, and which of them the keys have marked. */
 export class Finder {
-  /** @param {import('./page.js').AtlasPage} page */
-  constructor(page) {
-    this.page = page;
-    const { things, names } = page.data;
+  /**
+   * @param {import('../data/atlas.js').Atlas} atlas @param {import('../map/hub.js').Hub} hub
+   * @param {import('../data/words.js').Words} words @param {import('./page.js').Verbs} verbs
+   */
+  constructor(atlas, hub, words, verbs) {
+    this.atlas = atlas;
+    this.hub = hub;
+    this.words = words;
+    this.verbs = verbs;
     this.search = new Search(
-      [...things.values()].map((thing) => ({ id: thing.id, names: thing.names, variants: (names[thing.id] || []).map(({ name }) => name) })),
+      [...atlas.things.values()].map((thing) => ({ id: thing.id, names: thing.names, variants: atlas.names(thing).map(({ name }) => name) })),
     );
     this.hit = -1;
     this.input = el('input.geokz-search', {
@@ -31,7 +36,7 @@ export class Finder {
   }
 
   translate() {
-    const { t } = this.page.words;
+    const { t } = this.words;
     this.input.placeholder = t('searchHint');
     this.input.setAttribute('aria-label', t('searchHint'));
     this.hits.setAttribute('aria-label', t('found'));
@@ -43,14 +48,14 @@ export class Finder {
   }
 
   onInput() {
-    const { words, data, hub } = this.page;
+    const { atlas, hub, words } = this;
     const found = this.search.find(this.input.value, Infinity);
     const ids = found.slice(0, SHOWN);
     this.hits.replaceChildren(
       ...ids.map((id, position) => {
-        const thing = data.things.get(id);
-        const layer = data.layers[thing.layer];
-        const colour = hub.renderer.theme.dark ? layer.colourDark : layer.colour;
+        const thing = atlas.things.get(id);
+        const layer = atlas.layer(thing);
+        const colour = atlas.colour(layer, hub.renderer.theme.dark);
         return el('li', { role: 'option', id: `geokz-hit-${position}`, 'data-id': id, onmousedown: (event) => this.take(id, event) }, [
           symbol(layer, colour),
           el('span', { text: words.pick(thing.names) }),
@@ -91,7 +96,6 @@ export class Finder {
     this.hits.hidden = true;
     this.nothing.hidden = true;
     this.input.setAttribute('aria-expanded', 'false');
-    this.page.select(id);
-    this.page.card.root.focus({ preventScroll: true });
+    this.verbs.select(id, { focus: true });
   }
 }

@@ -28,8 +28,7 @@ export function mountClock(map, strings, options = {}) {
   map.getContainer().classList.add('geokz');
   const takeTheme = () => {
     Object.assign(hub.renderer.theme, readTheme(map));
-    hub.renderer.field = null;
-    hub.renderer.redraw();
+    hub.renderer.forget();
     hub.base?.redraw();
     hub.tell('theme');
   };

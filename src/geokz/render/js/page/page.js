@@ -1,167 +1,154 @@
+import { Atlas } from '../data/atlas.js';
+import { inflate } from '../data/columns.js';
+import { dress } from '../data/dress.js';
+import { headsShown } from '../data/heads.js';
+import { ABSENT, UNDATED, allows, nearestYear } from '../data/life.js';
+import { formatLink, parseLink } from '../data/link.js';
+import { tiesOf } from '../data/ties.js';
+import { LANGUAGES, Words } from '../data/words.js';
+import { Camera } from '../map/camera.js';
+import { hubOf } from '../map/hub.js';
 import { About } from './about.js';
 import { According } from './according.js';
-import { UNKNOWN_END } from '../data/calendar.js';
-import { Camera, nearestYear } from '../map/camera.js';
 import { Card } from './card.js';
 import { Changes } from './changes.js';
-import { inflate } from '../data/columns.js';
 import { el, shield } from './dom.js';
 import { Finder } from './finder.js';
-import { headsAt, headText } from '../data/heads.js';
-import { hubOf } from '../map/hub.js';
 import { Kiosk } from './kiosk.js';
-import { formatLink, parseLink } from '../data/link.js';
 import { mountClock, mountTooltip } from './mount.js';
 import { LayerPanel } from './panel.js';
 import { PrintSheet } from './print.js';
-import { prisonersOf } from '../data/figures.js';
 import { TableView } from './table.js';
-import { tiesOf } from '../data/ties.js';
 import { Tours } from './tours.js';
-import { LANGUAGES, Words } from '../data/words.js';
 
-/** The state of a thing by its own bounds, located or not. */
-export function stateOfBounds([startEarliest, startLatest, endEarliest, endLatest], first, last) {
-  if (startLatest === UNKNOWN_END) return 'undated';
-  if (startLatest <= last && endEarliest >= first) return 'certain';
-  return startEarliest <= last && endLatest >= first ? 'possible' : 'absent';
-}
+/**
+ * What a panel may ask of the page; it gets these and not the page.
+ *
+ * @typedef {object} Verbs
+ * @property {(id: string | null, how?: {move?: boolean, focus?: boolean}) => void} select open the card of a thing, or close it:
+ *   `move` the clock and the map to it, `focus` the card
+ * @property {() => string | null} selected the thing whose card is open
+ * @property {(listener: () => void) => void} onSelect told when another card is open, or none
+ * @property {(spot: import('../data/atlas.js').Spot) => void} show bring a thing into view
+ * @property {(box: HTMLElement, place: [number, number], zoom: number) => any} above the centre that brings a place above a box
+ * @property {() => void} remember write the state into the address
+ * @property {() => void} focusTools put the focus on the toolbar
+ */
 
 /** The atlas on a map: layers, clock, search, languages, card, address. */
 export class AtlasPage {
   /**
    * @param {any} map @param {any} config what Python wrote: details, strings, clock, frame, credit, language
-   * @param {Record<string, any>} layers Leaflet layers by key
+   * @param {{layers: Record<string, any>, base: any}} drawn Leaflet layers by key, and the base map
    */
-  constructor(map, config, layers) {
+  constructor(map, config, { layers, base }) {
     this.map = map;
     this.hub = hubOf(map);
     this.layers = layers;
+    this.base = base;
     this.config = config;
     this.words = new Words(config.strings);
     /** @type {string | null} */
     this.selected = null;
+    /** @type {(() => void)[]} told when another card is open */
+    this.selectListeners = [];
     /** card and step of a tour last put into the address */
-    this.place = '';
-    /** @type {any} the base map */
-    this.base = null;
-    /** @type {any} */
-    this.data = null;
+    this.whereabouts = '';
+    /** @type {Verbs} */
+    this.verbs = {
+      select: (id, how) => this.select(id, how),
+      selected: () => this.selected,
+      onSelect: (listener) => void this.selectListeners.push(listener),
+      show: (spot) => this.camera.show(spot),
+      above: (box, place, zoom) => this.camera.above(box, place, zoom),
+      remember: () => this.remember(),
+      focusTools: () => /** @type {HTMLElement} */ (this.toolbar.firstChild).focus({ preventScroll: true }),
+    };
     this.ready = this.start();
   }
 
   async start() {
-    const details = JSON.parse(new TextDecoder().decode(await inflate(this.config.details)));
-    this.read(details);
-    for (const layer of Object.values(this.layers)) layer.announce(this.hub);
-    await Promise.all(Object.values(this.layers).map((layer) => layer.ready));
-    for (const [key, layer] of Object.entries(this.layers)) this.dress(key, layer.dataset);
-    const initial = parseLink(location.hash);
-    this.initial = initial;
-    this.words.language = initial.language || this.config.language;
-    mountClock(this.map, this.config.strings, { words: this.words, clock: this.config.clock, periods: this.data.periods });
+    await this.read();
+    this.initial = parseLink(location.hash);
+    this.words.language = this.initial.language || this.config.language;
+    mountClock(this.map, this.config.strings, { words: this.words, clock: this.config.clock, periods: this.atlas.periods });
     this.build();
     // Leaflet takes an attribution for HTML
-    this.map.attributionControl.setPrefix('Leaflet').addAttribution(el('span', { text: this.config.credit }).innerHTML);
-    if (!initial.view) this.camera.frame();
+    this.map.attributionControl.setPrefix('Leaflet').addAttribution(el('span', { text: this.atlas.about.credit }).innerHTML);
+    if (!this.initial.view) this.camera.frame();
+    this.open();
+    this.listen();
+    await this.hub.drawn();
+    await this.base.ready;
+    this.map.getContainer().classList.add('geokz-ready');
+  }
+
+  /** The atlas out of the details, and what its layers look like once their columns are there. */
+  async read() {
+    const { details, credit, notice } = this.config;
+    const { order, about, ...rest } = JSON.parse(new TextDecoder().decode(await inflate(details)));
+    this.atlas = new Atlas({ ...rest, about: { ...about, credit, notice } });
+    this.words.vocabularies = this.atlas.vocabularies;
+    for (const layer of Object.values(this.layers)) layer.announce(this.hub);
+    await Promise.all(Object.values(this.layers).map((layer) => layer.ready));
+    for (const [key, layer] of Object.entries(this.layers)) this.atlas.join(key, layer.dataset);
+    for (const key of Object.keys(this.layers)) dress(this.atlas, key, order[key], this.hub);
+  }
+
+  /** What the link and the language say, once all panels are there. */
+  open() {
+    const { atlas, hub, words } = this;
     mountTooltip(this.map, async ({ dataset, i }) =>
-      dataset.ids ? this.words.pick(this.data.things.get(dataset.ids[i]).names) : (await dataset.readNames())[i] || '',
+      dataset.ids ? words.pick(atlas.things.get(dataset.ids[i]).names) : (await dataset.readNames())[i] || '',
     );
-    this.hub.renderer.labelOf = (dataset, i) => this.labelOf(dataset, i);
-    this.hub.renderer.headsOf = () => this.heads();
-    this.apply(initial);
-    this.setLanguage(this.words.language);
+    hub.renderer.labelOf = (dataset, i) => this.labelOf(dataset, i);
+    hub.renderer.headsOf = () => headsShown(atlas, hub, words);
+    this.apply(this.initial);
+    this.setLanguage(words.language);
+  }
+
+  /** From now on the address follows what is shown. */
+  listen() {
     this.map.on('moveend', () => this.remember());
     this.map.on('click', (event) => this.onClick(event));
     this.map.on('layeradd layerremove', (event) => event.layer.dataset && this.remember());
     this.hub.onChange((what) => what === 'theme' && this.setLanguage(this.words.language));
     this.hub.onChange((what) => ['time', 'switches', 'source'].includes(what) && this.remember());
     window.addEventListener('hashchange', () => this.onHash());
-    await this.hub.drawn();
-    await this.base?.ready;
-    this.map.getContainer().classList.add('geokz-ready');
-  }
-
-  read(details) {
-    const things = new Map(details.things.map((thing) => [thing.id, thing]));
-    const parts = {};
-    for (const thing of things.values()) if (thing.partOf) (parts[thing.partOf] ??= []).push(thing.id);
-    const relations = {};
-    for (const { subject, object, ...rest } of details.relations) {
-      (relations[subject] ??= []).push({ ...rest, other: object, forward: true });
-      (relations[object] ??= []).push({ ...rest, other: subject, forward: false });
-    }
-    this.data = { ...details, things, parts, relations };
-    this.words.vocabularies = details.vocabularies;
-    this.home = {
-      center: this.map.getCenter(),
-      zoom: this.map.getZoom(),
-      layers: details.layers.filter((layer) => layer.show).map((layer) => layer.key),
-    };
-  }
-
-  /** Give a layer's dataset its ids and the state of its lines. */
-  dress(key, dataset) {
-    dataset.ids = this.data.order[key];
-    dataset.position = new Map(dataset.ids.map((id, i) => [id, i]));
-    const radii = dataset.ids.map((id) => {
-      const { precision, radius } = this.data.places[this.data.things.get(id).place];
-      return precision === 'district' ? radius : 0;
-    });
-    dataset.radiusOf = (i) => radii[i];
-    const prisoners = dataset.ids.map((id) => prisonersOf(this.data.figures[id]));
-    if (prisoners.some(Boolean)) {
-      // the area of a symbol follows the number: 7,500 prisoners draw the plain size
-      dataset.scaleOf = (i) => {
-        const found = prisoners[i]?.get(this.hub.time.to);
-        return found ? Math.max(0.75, Math.min(2.2, Math.sqrt(found.value / 7500))) : 1;
-      };
-    }
-    dataset.pathPlanned = (i) => {
-      const { planned, bounds } = this.data.things.get(dataset.ids[i]);
-      const last = this.hub.days()[1];
-      return planned !== undefined && planned <= last && bounds[0] > last;
-    };
-    dataset.pathKind = (i) => {
-      const { opened, openedBounds } = this.data.things.get(dataset.ids[i]);
-      if (opened === undefined) return 'open';
-      if (!opened) return 'undated';
-      const last = this.hub.days()[1];
-      return openedBounds[1] <= last ? 'open' : 'building';
-    };
   }
 
   build() {
-    const { words } = this;
     const container = this.map.getContainer();
     container.setAttribute('role', 'main');
     // folium forbids zooming the page; whoever needs larger text must be able to
     document.querySelector('meta[name="viewport"]')?.setAttribute('content', 'width=device-width, initial-scale=1');
-    this.card = new Card(this.hub, words, this.data, this);
-    this.according = new According(this);
-    this.panel = new LayerPanel(this.hub, words, this.data.layers, () => this.unlocated());
+    const { atlas, hub, words, verbs } = this;
+    this.card = new Card(atlas, hub, words, verbs);
+    this.according = new According(atlas, hub, words);
+    this.panel = new LayerPanel(atlas, hub, words);
     this.panel.root.append(this.according.root);
+    this.finder = new Finder(atlas, hub, words, verbs);
+    this.tours = new Tours(atlas, hub, words, verbs);
+    this.features = [this.tours, new TableView(atlas, hub, words, verbs), new Changes(atlas, hub, words, verbs), new About(atlas, hub, words)];
+    this.header = this.buildHeader();
+    container.append(this.header, this.panel.root, this.card.root, ...this.features.map(({ sheet }) => sheet.root));
+    const covers = { header: this.header, card: this.card.root, clock: hub.clockControl.root, panel: this.panel };
+    this.camera = new Camera(hub, this.config.frame, covers);
+    // what lies below the header begins where it ends, in every language and size of text
+    new ResizeObserver(() => container.style.setProperty('--geokz-head', `${this.header.offsetHeight}px`)).observe(this.header);
+    this.print = new PrintSheet(atlas, hub, words, this.camera, this.card.root);
+  }
+
+  /** Title, search, languages and a word for each part of the page that opens in a sheet. */
+  buildHeader() {
     this.title = el('h1');
     this.subtitle = el('p');
-    this.finder = new Finder(this);
-    this.camera = new Camera(this);
     this.languages = Object.fromEntries(
-      LANGUAGES.map((code) => [
-        code,
-        el('button.geokz-language', { type: 'button', lang: code, text: LANGUAGE_NAMES[code], onclick: () => this.setLanguage(code) }),
-      ]),
+      LANGUAGES.map((code) => {
+        const onclick = () => this.setLanguage(code);
+        return [code, el('button.geokz-language', { type: 'button', lang: code, text: LANGUAGE_NAMES[code], onclick })];
+      }),
     );
-    this.header = shield(
-      el('div.geokz-header', {}, [
-        el('div.geokz-title', {}, [this.title, this.subtitle]),
-        el('div.geokz-tools', {}, [
-          this.finder.root,
-          el('div.geokz-languages', { role: 'group' }, [this.languages.kk, this.languages.ru, this.languages.en]),
-        ]),
-      ]),
-    );
-    this.features = FEATURES.map((Feature) => new Feature(this));
-    this.tours = this.features.find((feature) => feature instanceof Tours);
     this.toolbar = el(
       'nav.geokz-toolbar',
       {},
@@ -174,59 +161,23 @@ export class AtlasPage {
         }),
       ),
     );
-    /** @type {HTMLElement} */ (this.header.lastChild).append(this.toolbar);
-    container.append(this.header, this.panel.root, this.card.root, ...this.features.map(({ sheet }) => sheet.root));
-    // what lies below the header begins where it ends, in every language and size of text
-    new ResizeObserver(() => container.style.setProperty('--geokz-head', `${this.header.offsetHeight}px`)).observe(this.header);
-    this.print = new PrintSheet(this);
-  }
-
-  /** How many things without a point the time and the switches let show. */
-  unlocated() {
-    let count = 0;
-    for (const thing of this.data.things.values()) {
-      const layer = this.data.layers[thing.layer].key;
-      if (this.data.places[thing.place].precision !== 'unlocated' || !this.hub.isShown(layer)) continue;
-      const state = this.stateOf(thing);
-      if (state === 'certain' || this.hub.switches[state]) count++;
-    }
-    return count;
-  }
-
-  /** What a thing is in the chosen time; absent when the chosen source does not tell of it. */
-  stateOf(thing) {
-    return this.hub.keeps(thing.id) ? stateOfBounds(thing.bounds, ...this.hub.days()) : 'absent';
-  }
-
-  /** The name of a thing in the chosen year and language, as far as the tables know it. */
-  nameInTime(thing) {
-    const [first, last] = this.hub.days();
-    const named = (this.data.names[thing.id] || []).filter(
-      ({ lang, kind, when, bounds }) =>
-        when && lang === this.words.language && (kind === 'official' || kind === 'old') && bounds[0] <= last && bounds[3] >= first,
+    return shield(
+      el('div.geokz-header', {}, [
+        el('div.geokz-title', {}, [this.title, this.subtitle]),
+        el('div.geokz-tools', {}, [
+          this.finder.root,
+          el('div.geokz-languages', { role: 'group' }, [this.languages.kk, this.languages.ru, this.languages.en]),
+          this.toolbar,
+        ]),
+      ]),
     );
-    const sure = named.filter(({ bounds }) => bounds[1] <= last && bounds[2] >= first);
-    const pick = sure.length ? sure[sure.length - 1] : named.length === 1 ? named[0] : null;
-    return pick ? pick.name : this.words.pick(thing.names);
   }
 
+  /** The name at the symbol of a settlement. */
   labelOf(dataset, i) {
     if (dataset.key !== 'towns') return null;
-    const thing = this.data.things.get(dataset.ids[i]);
-    return { text: this.nameInTime(thing), rank: thing.rank };
-  }
-
-  /** How far the shown lines had been laid by the chosen time, for the renderer. */
-  heads() {
-    const { words } = this;
-    const kilometres = (km) => `${words.number(km)} ${words.pick(words.vocabularies.units.km)}`;
-    const rows = this.data.railheads.filter(({ line }) => this.hub.keeps(line) && this.hub.isShown(this.data.layers[this.data.things.get(line).layer].key));
-    return headsAt(rows, ...this.hub.days(), this.hub.switches.possible).map((head) => ({
-      point: head.row.point,
-      azimuth: head.row.km === null ? null : head.row.azimuth,
-      sure: head.sure,
-      text: headText(head, kilometres, (when) => words.when(when)),
-    }));
+    const thing = this.atlas.things.get(dataset.ids[i]);
+    return { text: this.atlas.name(thing, this.hub.days(), this.words), rank: thing.rank };
   }
 
   /** The name of the map in the page's language. */
@@ -258,66 +209,68 @@ export class AtlasPage {
     this.remember();
   }
 
-  /** Open the card of a thing, moving the clock to its life and the map to its place when needed. */
-  select(id, { move = true } = {}) {
-    const thing = id && this.data.things.get(id);
-    if (!thing) {
-      this.selected = null;
+  /**
+   * Open the card of a thing, or close it; see Verbs.
+   * @param {string | null} id @param {{move?: boolean, focus?: boolean}} [how]
+   */
+  select(id, { move = true, focus = false } = {}) {
+    const { atlas, camera, hub } = this;
+    const thing = id ? atlas.things.get(id) : undefined;
+    this.selected = thing ? thing.id : null;
+    if (thing) {
+      if (move) this.moveTo(thing);
+      const spot = atlas.spot(thing);
+      hub.renderer.selected = spot && { ...spot, radius: atlas.place(thing).radius, links: this.ties(thing) };
+      this.card.show(thing);
+      camera.cover();
+      if (move && spot) camera.uncover(spot);
+    } else {
       this.card.hide();
-      this.camera.cover();
-      this.hub.renderer.selected = null;
-      this.hub.renderer.redraw();
-      this.remember();
-      return;
+      camera.cover();
+      hub.renderer.selected = null;
     }
-    this.selected = id;
-    if (move) this.moveTo(thing);
-    const layer = this.layers[this.data.layers[thing.layer].key];
-    const i = layer.dataset.position.get(id);
-    const place = this.data.places[thing.place];
-    this.hub.renderer.selected =
-      i === undefined ? null : { dataset: layer.dataset, i, radius: place.radius, links: this.ties(thing) };
-    this.card.show(thing);
-    this.camera.cover();
-    if (move && i !== undefined) this.camera.uncover(layer.dataset, i);
-    this.hub.renderer.redraw();
+    hub.renderer.redraw();
+    if (focus) this.card.root.focus({ preventScroll: true });
+    this.selectListeners.forEach((listener) => listener());
     this.remember();
   }
 
   ties(thing) {
-    return tiesOf(this.data, this.layers, thing).map(({ people, ...end }) => ({ ...end, text: people ? this.words.number(people) : '' }));
+    return tiesOf(this.atlas, thing).map(({ people, ...end }) => ({ ...end, text: people ? this.words.number(people) : '' }));
   }
 
   /** Turn the clock, the switches and the map so that a thing can be seen. */
   moveTo(thing) {
-    if (!this.hub.keeps(thing.id)) this.hub.setSource(null);
-    const state = this.stateOf(thing);
-    if (state === 'absent') this.hub.setTime(nearestYear(thing.bounds, this.hub.time, this.hub.clock));
-    if (state === 'undated' && !this.hub.switches.undated) this.hub.setSwitches({ undated: true });
-    const layer = this.layers[this.data.layers[thing.layer].key];
-    if (!this.map.hasLayer(layer)) this.map.addLayer(layer);
-    const i = layer.dataset.position.get(thing.id);
-    if (i !== undefined) this.camera.showThing(layer.dataset, i);
+    const { atlas, hub, map } = this;
+    if (!hub.keeps(thing.id)) hub.setSource(null);
+    const state = atlas.state(thing, hub);
+    if (state === ABSENT) hub.setTime(nearestYear(atlas.bounds(thing), hub.time, hub.clock));
+    if (state === UNDATED && !allows(UNDATED, hub.switches)) hub.setSwitches({ undated: true });
+    const layer = this.layers[atlas.layer(thing).key];
+    if (!map.hasLayer(layer)) map.addLayer(layer);
+    const spot = atlas.spot(thing);
+    if (spot) this.camera.show(spot);
   }
 
   onClick(event) {
     const found = this.hub.renderer.pick(event.containerPoint, 9).filter(({ dataset }) => dataset.ids);
     const points = found.filter(({ dataset, i }) => i < dataset.columns.points);
     const chosen = points.length ? this.together(points) : found.slice(0, 1);
-    const things = chosen.map(({ dataset, i }) => this.data.things.get(dataset.ids[i])).filter(Boolean);
+    const things = chosen.map(({ dataset, i }) => this.atlas.things.get(dataset.ids[i]));
     if (things.length > 1) {
       this.selected = null;
       this.hub.renderer.selected = null;
       this.card.list(things);
       this.camera.cover();
       this.hub.renderer.redraw();
+      this.selectListeners.forEach((listener) => listener());
     } else this.select(things.length ? things[0].id : null, { move: false });
   }
 
   /** The nearest thing and those that share its place. */
   together(points) {
-    const [{ dataset, i }] = points;
-    return points.filter((other) => other.dataset.columns.x[other.i] === dataset.columns.x[i] && other.dataset.columns.y[other.i] === dataset.columns.y[i]);
+    const place = points[0].dataset.placeOf(points[0].i);
+    return points.filter(({ dataset, i }) => dataset.placeOf(i) === place);
   }
 
   state() {
@@ -341,7 +294,7 @@ export class AtlasPage {
     clearTimeout(this.remembering);
     this.remembering = setTimeout(() => {
       const state = this.state();
-      const all = this.home.layers;
+      const all = this.atlas.opening;
       const same = state.layers.length === all.length && all.every((key) => state.layers.includes(key));
       this.written = `#${formatLink({
         years: [state.from, state.to],
@@ -359,14 +312,14 @@ export class AtlasPage {
       })}`;
       if (this.written === location.hash) return;
       // a card or a step of a tour is a place to come back to, a turn of the clock is not
-      const place = this.whereabouts();
-      history[place === this.place ? 'replaceState' : 'pushState'](null, '', this.written);
-      this.place = place;
+      const whereabouts = this.whereaboutsNow();
+      history[whereabouts === this.whereabouts ? 'replaceState' : 'pushState'](null, '', this.written);
+      this.whereabouts = whereabouts;
     }, 120);
   }
 
   /** Card and step of a tour, by which a reader walks back and forward. */
-  whereabouts() {
+  whereaboutsNow() {
     return [this.selected, this.tours.playing?.tour.key, this.tours.playing?.step].join();
   }
 
@@ -378,7 +331,7 @@ export class AtlasPage {
     this.finder.clear();
     this.hub.clockControl.reset();
     this.panel.reset();
-    this.hub.setLayers(this.home.layers);
+    this.hub.setLayers(this.atlas.opening);
     this.hub.setSwitches({ possible: true, undated: false });
     this.according.choose(null);
     this.setLanguage(this.initial.language || this.config.language);
@@ -391,8 +344,8 @@ export class AtlasPage {
     const link = parseLink(location.hash);
     if (link.language) this.setLanguage(link.language);
     if (!link.tour) this.tours.stop();
-    if (!this.data.things.has(link.thing)) this.select(null);
-    this.apply({ ...link, layers: link.layers ?? this.home.layers });
+    if (!this.atlas.things.has(link.thing)) this.select(null);
+    this.apply({ ...link, layers: link.layers ?? this.atlas.opening });
   }
 
   /** Take over what a link holds. @param {import('../data/link.js').LinkState} link */
@@ -405,17 +358,11 @@ export class AtlasPage {
     const { min, max } = this.hub.clock;
     if (link.years && link.years[0] <= max && link.years[1] >= min) this.hub.setTime(Math.max(min, link.years[0]), Math.min(max, link.years[1]));
     if (link.months) this.hub.setMonths(...link.months);
-    if (link.thing && this.data.things.has(link.thing)) this.select(link.thing, { move: !link.view });
+    if (link.thing && this.atlas.things.has(link.thing)) this.select(link.thing, { move: !link.view });
     if (link.tour) this.tours.start(link.tour, link.step - 1);
     if (link.kiosk && !this.kiosk) this.kiosk = new Kiosk(link.kiosk, () => this.reset());
-    this.place = this.whereabouts();
+    this.whereabouts = this.whereaboutsNow();
   }
 }
-
-/**
- * Parts of the page that open in a sheet, in the order of the toolbar. Each is a class made with the page; it has
- * a `sheet` and a method `translate`, called when the language changes.
- */
-const FEATURES = [Tours, TableView, Changes, About];
 
 const LANGUAGE_NAMES = { en: 'EN', ru: 'РУС', kk: 'ҚАЗ' };

@@ -1,4 +1,5 @@
 import { el, shield, write } from './dom.js';
+import { allows } from '../data/life.js';
 import { svgPath } from '../map/symbols.js';
 
 /**
@@ -19,18 +20,20 @@ export function symbol(style, colour, solid = true) {
 
 /** The layers with their switches and the number of things each shows now. */
 export class LayerPanel {
-  /** @param {import('../map/hub.js').Hub} hub @param {import('../data/words.js').Words} words @param {any[]} layers */
-  constructor(hub, words, layers, unlocated) {
+  /**
+   * @param {import('../data/atlas.js').Atlas} atlas @param {import('../map/hub.js').Hub} hub
+   * @param {import('../data/words.js').Words} words
+   */
+  constructor(atlas, hub, words) {
+    this.atlas = atlas;
     this.hub = hub;
     this.words = words;
-    this.layers = layers;
-    this.unlocated = unlocated;
     this.rows = new Map();
     this.list = el('ul.geokz-layers');
     this.toggle = el('button.geokz-panel-toggle', { type: 'button', 'aria-expanded': 'true', onclick: () => this.fold() });
     this.note = el('p.geokz-note');
     this.root = shield(el('section.geokz-panel', {}, [this.toggle, this.list, this.note]));
-    for (const layer of [...layers].reverse()) {
+    for (const layer of [...atlas.layers].reverse()) {
       const box = el('input', { type: 'checkbox', onchange: () => this.hub.setLayer(layer.key, box.checked) });
       const name = el('span.geokz-layer-name');
       const count = el('span.geokz-count');
@@ -71,12 +74,19 @@ export class LayerPanel {
     write(this.note, missing ? this.words.t('unlocatedNow', { count: this.words.number(missing) }) : '');
   }
 
+  /** How many things without a point the time and the switches let show. */
+  unlocated() {
+    const { atlas, hub } = this;
+    const shows = (thing) => hub.isShown(atlas.layer(thing).key) && allows(atlas.state(thing, hub), hub.switches);
+    return [...atlas.things.values()].filter((thing) => !atlas.isLocated(thing) && shows(thing)).length;
+  }
+
   translate() {
     this.root.setAttribute('aria-label', this.words.t('layers'));
     this.toggle.textContent = this.words.t('layers');
     for (const { name, picture, layer } of this.rows.values()) {
       name.textContent = this.words.pick(layer.label);
-      picture.replaceChildren(symbol(layer, this.hub.renderer.theme.dark ? layer.colourDark : layer.colour));
+      picture.replaceChildren(symbol(layer, this.atlas.colour(layer, this.hub.renderer.theme.dark)));
     }
     this.refresh();
   }

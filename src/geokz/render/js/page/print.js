@@ -10,21 +10,30 @@ const SHEET = { width: 1058, height: 728 };
  * page has the size and the light colours of the sheet.
  */
 export class PrintSheet {
-  /** @param {import('./page.js').AtlasPage} page */
-  constructor(page) {
-    this.page = page;
+  /**
+   * @param {import('../data/atlas.js').Atlas} atlas @param {import('../map/hub.js').Hub} hub
+   * @param {import('../data/words.js').Words} words
+   * @param {import('../map/camera.js').Camera} camera @param {HTMLElement} card which stands beside the map, if it is open
+   */
+  constructor(atlas, hub, words, camera, card) {
+    this.atlas = atlas;
+    this.hub = hub;
+    this.words = words;
+    this.camera = camera;
+    this.card = card;
     this.root = el('section.geokz-print');
-    page.map.getContainer().append(this.root);
+    hub.map.getContainer().append(this.root);
     window.addEventListener('beforeprint', () => this.begin());
     window.addEventListener('afterprint', () => this.end());
   }
 
   begin() {
-    const { map, hub, config } = this.page;
+    const { hub, camera } = this;
+    const { map } = hub;
     if (this.before) return;
     const container = map.getContainer();
     const bounds = map.getBounds();
-    const whole = map.getZoom() <= map.getBoundsZoom(config.frame) + 0.25;
+    const whole = camera.seesAll;
     this.before = { center: map.getCenter(), zoom: map.getZoom(), maxBounds: map.options.maxBounds };
     map.setMaxBounds(null); // they would pull the map out from between the columns
     this.write();
@@ -32,18 +41,18 @@ export class PrintSheet {
     container.style.width = `${SHEET.width}px`;
     container.style.height = `${SHEET.height}px`;
     map.invalidateSize({ animate: false, pan: false });
-    const side = this.root.offsetWidth + (this.page.card.root.hidden ? 0 : this.page.card.root.offsetWidth);
-    map.fitBounds(whole ? config.frame : bounds, {
+    const side = this.root.offsetWidth + (this.card.hidden ? 0 : this.card.offsetWidth);
+    map.fitBounds(whole ? camera.box : bounds, {
       animate: false,
       paddingTopLeft: [8, 56],
       paddingBottomRight: [side + 8, hub.clockControl.root.offsetHeight],
     });
-    this.page.camera.cover(this.root.offsetWidth);
+    this.camera.cover(this.root.offsetWidth);
     this.draw();
   }
 
   end() {
-    const { map } = this.page;
+    const { map } = this.hub;
     if (!this.before) return;
     const container = map.getContainer();
     container.classList.remove('geokz-printing');
@@ -53,23 +62,22 @@ export class PrintSheet {
     map.setView(this.before.center, this.before.zoom, { animate: false });
     map.setMaxBounds(this.before.maxBounds);
     this.before = null;
-    this.page.camera.cover();
+    this.camera.cover();
     this.draw();
   }
 
   /** At once: a browser that prints waits for no frame. */
   draw() {
-    const { hub } = this.page;
+    const { hub } = this;
     hub.takeTheme();
-    hub.renderer._draw();
-    if (this.before) hub.renderer.flatten(hub.base?._container);
+    hub.renderer.paintNow(this.before && hub.base?.canvas());
     hub.clockControl.drawBars();
   }
 
   write() {
-    const { words, data, hub, config } = this.page;
+    const { atlas, hub, words } = this;
     const { t } = words;
-    const shown = [...data.layers].reverse().filter(({ key }) => hub.isShown(key) && hub.layers.get(key).dataset.columns.n);
+    const shown = [...atlas.layers].reverse().filter(({ key }) => hub.isShown(key) && hub.layers.get(key).dataset.columns.n);
     const legend = shown.map((layer) =>
       el('li', {}, [
         symbol(layer, layer.colour),
@@ -86,17 +94,17 @@ export class PrintSheet {
       el('p', { text: t('legendRailways') }),
       el('h3', { text: t('sources') }),
       el('ul.geokz-print-sources', {}, sources),
-      el('p.geokz-print-foot', { text: `geokz. ${t('versionText', data.about)} ${config.credit}` }),
+      el('p.geokz-print-foot', { text: `geokz. ${t('versionText', atlas.about)} ${atlas.about.credit}` }),
     );
   }
 
   /** The sources of what is shown, those that carry most first. */
   sources() {
-    const { data, hub } = this.page;
+    const { atlas, hub } = this;
     const counts = new Map();
     for (const { id } of hub.visible()) {
-      for (const [key] of data.things.get(id)?.source || []) counts.set(key, (counts.get(key) || 0) + 1);
+      for (const [key] of atlas.things.get(id)?.source || []) counts.set(key, (counts.get(key) || 0) + 1);
     }
-    return [...counts].sort((a, b) => b[1] - a[1]).map(([key]) => data.sources[key]).filter(Boolean);
+    return [...counts].sort((a, b) => b[1] - a[1]).map(([key]) => atlas.sources[key]).filter(Boolean);
   }
 }

@@ -1,5 +1,6 @@
 import { csvOfRows, geojsonText } from '../data/files.js';
 import { saveText } from './save.js';
+import { CERTAIN, POSSIBLE, UNDATED } from '../data/life.js';
 import { el } from './dom.js';
 import { symbol } from './panel.js';
 import { counted, rankTexts, rowsOf, shownRows, sortedRows, sumOfPrisoners, timeText } from '../data/rows.js';
@@ -10,17 +11,23 @@ const TABLE_COLUMNS = ['name', 'type', 'life', 'state', 'place', 'prisoners'];
 
 /** What exists in the chosen time as a table that can stand for the map; and its download. */
 export class TableView {
-  /** @param {import('./page.js').AtlasPage} page */
-  constructor(page) {
-    this.page = page;
-    this.words = page.words;
+  /**
+   * @param {import('../data/atlas.js').Atlas} atlas @param {import('../map/hub.js').Hub} hub
+   * @param {import('../data/words.js').Words} words @param {import('./page.js').Verbs} verbs
+   */
+  constructor(atlas, hub, words, verbs) {
+    this.atlas = atlas;
+    this.hub = hub;
+    this.words = words;
+    this.verbs = verbs;
     /** @type {any[] | null} rows with their elements */
     this.rows = null;
     /** @type {any[]} */
     this.shown = [];
     this.order = { column: 'name', descending: false };
     this.stale = true;
-    this.sheet = new Sheet('table', page.words, 'tableTitle', { onOpen: () => this.update() });
+    this.cardOpen = false;
+    this.sheet = new Sheet('table', words, 'tableTitle', { onOpen: () => this.update() });
     this.head = Object.fromEntries(TABLE_COLUMNS.map((column) => [column, this.header(column)]));
     this.caption = el('caption');
     this.lines = el('tbody', { role: 'rowgroup', onkeydown: (event) => this.onKey(event), onclick: (event) => this.onClick(event) });
@@ -40,13 +47,15 @@ export class TableView {
     ]);
     this.scroll = el('div.geokz-table-scroll', {}, [table, this.empty]);
     this.sheet.body.append(el('div.geokz-table-top', {}, [this.sum, this.save]), this.scroll, this.said);
-    page.hub.onChange(() => this.sheet.isOpen && this.update());
+    hub.onChange(() => this.sheet.isOpen && this.update());
     // whoever came to the card from the table goes back to where he was
-    new MutationObserver(() => {
-      const lost = page.card.root.hidden && document.activeElement === document.body;
-      if (lost && this.sheet.isOpen && this.last?.isConnected) this.last.focus({ preventScroll: true });
-      if (this.sheet.isOpen) this.markSelected();
-    }).observe(page.card.root, { attributes: true, attributeFilter: ['hidden', 'aria-label'] });
+    verbs.onSelect(() => {
+      if (!this.sheet.isOpen) return;
+      const lost = this.cardOpen && !verbs.selected() && document.activeElement === document.body;
+      this.cardOpen = Boolean(verbs.selected());
+      if (lost && this.last?.isConnected) this.last.focus({ preventScroll: true });
+      this.markSelected();
+    });
   }
 
   header(column) {
@@ -66,7 +75,7 @@ export class TableView {
 
   /** The rows as elements, made once; their words come with `write`. */
   build() {
-    this.rows = /** @type {any[]} */ (rowsOf(this.page.data));
+    this.rows = /** @type {any[]} */ (rowsOf(this.atlas));
     for (const row of this.rows) {
       row.button = el('button.geokz-link', { type: 'button', 'data-id': row.thing.id });
       row.picture = el('span.geokz-symbol');
@@ -82,14 +91,13 @@ export class TableView {
 
   /** Everything a row says that does not follow the clock, in the page's language. */
   write() {
-    const { words, rows } = this;
-    const { data, hub } = this.page;
+    const { atlas, hub, rows, words } = this;
     for (const row of rows) {
       const { thing } = row;
       const [type, life, , where] = row.cells;
-      const place = whereIs(words, data, thing);
+      const place = whereIs(words, atlas, thing);
       row.text = { name: words.pick(thing.names), type: words.label('types', thing.type), place: place.name };
-      row.colour = hub.renderer.theme.dark ? data.layers[thing.layer].colourDark : data.layers[thing.layer].colour;
+      row.colour = atlas.colour(atlas.layer(thing), hub.renderer.theme.dark);
       row.drawn = '';
       row.named = null;
       type.textContent = row.text.type;
@@ -108,14 +116,14 @@ export class TableView {
   update() {
     if (!this.rows) this.build();
     if (this.stale) this.write();
-    const { hub } = this.page;
+    const { atlas, hub } = this;
     const year = hub.time.to;
     const asked = new Map();
     const isShown = (layer) => {
       if (!asked.has(layer)) asked.set(layer, hub.isShown(layer));
       return asked.get(layer);
     };
-    const found = shownRows(this.rows, (thing) => this.page.stateOf(thing), { isShown, switches: hub.switches, year });
+    const found = shownRows(this.rows, (thing) => atlas.state(thing, hub), { isShown, switches: hub.switches, year });
     this.shown = sortedRows(found, this.order);
     for (const row of this.shown) this.follow(row);
     placeLines(this.lines, this.shown.map(({ line }) => line));
@@ -125,14 +133,14 @@ export class TableView {
 
   /** What of a row follows the clock: its symbol and state, its number, the name of a town. */
   follow(row) {
-    const { words, page } = this;
+    const { atlas, hub, words } = this;
     const { thing, state } = row;
     const [, , stateCell, , number] = row.cells;
-    const name = row.layer === 'towns' ? page.nameInTime(thing) : row.text.name;
+    const name = row.layer === 'towns' ? atlas.name(thing, hub.days(), words) : row.text.name;
     if (row.named !== name) row.button.textContent = row.named = name;
     if (row.drawn !== state) {
-      const picture = symbol(page.data.layers[thing.layer], row.colour, state === 'certain');
-      if (state === 'undated') picture.firstChild.setAttribute('stroke-dasharray', '2 2');
+      const picture = symbol(atlas.layer(thing), row.colour, state === CERTAIN);
+      if (state === UNDATED) picture.firstChild.setAttribute('stroke-dasharray', '2 2');
       row.picture.replaceChildren(picture);
       stateCell.textContent = words.t(STATE_WORDS[state]);
       row.drawn = state;
@@ -150,7 +158,7 @@ export class TableView {
       if (this.order.column === column) cell.setAttribute('aria-sort', this.order.descending ? 'descending' : 'ascending');
       else cell.removeAttribute('aria-sort');
     }
-    const time = timeText(words, this.page.hub);
+    const time = timeText(words, this.hub);
     const unlocated = shown.filter(({ located }) => !located).length;
     const parts = [counted(words, 'tableThings', shown.length), unlocated && counted(words, 'tableUnlocated', unlocated)];
     this.caption.textContent = `${time}: ${parts.filter(Boolean).join(', ')}`;
@@ -165,7 +173,7 @@ export class TableView {
 
   sumText(year) {
     const { words } = this;
-    const { total, counted: camps, missing, within } = sumOfPrisoners(this.shown, year, this.page.data.things);
+    const { total, counted: camps, missing, within } = sumOfPrisoners(this.shown, year, this.atlas.things);
     if (!camps && !missing && !within) return '';
     const parts = [
       camps
@@ -179,7 +187,7 @@ export class TableView {
 
   markSelected() {
     this.marked?.line.removeAttribute('aria-current');
-    this.marked = this.rows.find(({ thing }) => thing.id === this.page.selected);
+    this.marked = this.rows.find(({ thing }) => thing.id === this.verbs.selected());
     this.marked?.line.setAttribute('aria-current', 'true');
   }
 
@@ -189,7 +197,7 @@ export class TableView {
     this.last = button;
     // on a phone the card would lie below the table
     if (window.matchMedia('(max-width: 700px)').matches) this.sheet.close();
-    this.page.select(button.dataset.id);
+    this.verbs.select(button.dataset.id);
     this.markSelected();
   }
 
@@ -205,13 +213,13 @@ export class TableView {
 
   download(format) {
     this.update();
-    const { config, data, layers, hub } = this.page;
+    const { atlas, hub } = this;
     const { from, to } = hub.time;
     const months = hub.months ? hub.months.map((month) => `-${String(month).padStart(2, '0')}`) : ['', ''];
     const [first, last] = [`${from}${months[0]}`, `${to}${months[1]}`];
     const name = `geokz-${first === last ? first : `${first}_${last}`}.${format}`;
-    if (format === 'csv') saveText(name, 'text/csv;charset=utf-8', csvOfRows(this.shown, data, layers, to));
-    else saveText(name, 'application/geo+json', geojsonText(this.shown, data, layers, config.notice));
+    if (format === 'csv') saveText(name, 'text/csv;charset=utf-8', csvOfRows(this.shown, atlas, to));
+    else saveText(name, 'application/geo+json', geojsonText(this.shown, atlas, atlas.about.notice));
   }
 
   translate() {
@@ -224,7 +232,8 @@ export class TableView {
   }
 }
 
-const STATE_WORDS = { certain: 'stateCertain', possible: 'statePossible', undated: 'undated' };
+/** Words for the states, by code. */
+const STATE_WORDS = { [CERTAIN]: 'stateCertain', [POSSIBLE]: 'statePossible', [UNDATED]: 'undated' };
 const COLUMN_WORDS = { name: 'colName', type: 'colType', life: 'colLife', state: 'colState', place: 'colPlace', prisoners: 'colPrisoners' };
 
 /** Make these the children of a body, in this order, moving as little as possible; the focus stays where it is. */

@@ -3,14 +3,18 @@ import { Sheet } from './sheet.js';
 
 /** Guided walks: a list to choose from, and a box that leads from step to step. */
 export class Tours {
-  /** @param {import('./page.js').AtlasPage} page */
-  constructor(page) {
-    this.page = page;
-    this.words = page.words;
-    this.tours = page.data.tours;
+  /**
+   * @param {import('../data/atlas.js').Atlas} atlas @param {import('../map/hub.js').Hub} hub
+   * @param {import('../data/words.js').Words} words @param {import('./page.js').Verbs} verbs
+   */
+  constructor(atlas, hub, words, verbs) {
+    this.atlas = atlas;
+    this.hub = hub;
+    this.words = words;
+    this.verbs = verbs;
     this.playing = null;
     this.list = el('ul.geokz-tours');
-    this.sheet = new Sheet('tours', page.words, 'tours');
+    this.sheet = new Sheet('tours', words, 'tours');
     this.sheet.body.append(this.list);
     const button = (path, action) =>
       el('button.geokz-button', { type: 'button', onclick: action }, [
@@ -34,17 +38,17 @@ export class Tours {
       else return;
       event.preventDefault();
     });
-    page.map.getContainer().append(this.box);
+    hub.map.getContainer().append(this.box);
   }
 
   /** Whether there is none to offer. */
   get empty() {
-    return !this.tours.length;
+    return !this.atlas.tours.length;
   }
 
   /** Begin a tour, or open one at a step; unknown ones are passed over. @param {string} key @param {number} [step] */
   start(key, step = 0) {
-    const tour = this.tours.find((other) => other.key === key);
+    const tour = this.atlas.tours.find((other) => other.key === key);
     if (!tour) return;
     this.sheet.close();
     this.playing = { tour, step: -1 };
@@ -57,8 +61,9 @@ export class Tours {
     const within = this.box.contains(document.activeElement);
     this.playing = null;
     this.box.hidden = true;
-    if (within) (this.sheet.opener?.isConnected ? this.sheet.opener : this.page.toolbar.firstChild).focus({ preventScroll: true });
-    this.page.remember();
+    if (within && this.sheet.opener?.isConnected) this.sheet.opener.focus({ preventScroll: true });
+    else if (within) this.verbs.focusTools();
+    this.verbs.remember();
   }
 
   go(step) {
@@ -67,33 +72,24 @@ export class Tours {
     this.playing.step = step;
     const within = this.box.contains(document.activeElement);
     const { years, view, layers, select } = tour.steps[step];
-    const { page } = this;
-    page.hub.clockControl.stop();
-    page.hub.setTime(years[0], years[1]);
-    page.hub.setLayers(layers.length ? layers : page.home.layers);
-    page.select(select || null, { move: false });
+    const { atlas, hub, verbs } = this;
+    hub.clockControl.stop();
+    hub.setTime(years[0], years[1]);
+    hub.setLayers(layers.length ? layers : atlas.opening);
+    verbs.select(select || null, { move: false });
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.show();
-    page.map.setView(this.between([view[0], view[1]], view[2]), view[2], { animate: !still });
+    hub.map.setView(verbs.above(this.box, [view[0], view[1]], view[2]), view[2], { animate: !still });
     // the card of a step takes the focus when it opens, and a button at the end of the tour loses it
     if (within && (!this.box.contains(document.activeElement) || /** @type {any} */ (document.activeElement).disabled)) this.box.focus({ preventScroll: true });
-    page.remember();
-  }
-
-  /** On a phone the box covers the middle of the map: the centre that brings a place above it. */
-  between(place, zoom) {
-    const { map, header } = this.page;
-    const size = map.getSize();
-    if (this.box.offsetWidth < size.x - 40) return place;
-    const down = size.y / 2 - (header.offsetHeight + this.box.offsetTop) / 2;
-    return map.unproject(map.project(place, zoom).add([0, down]), zoom);
+    verbs.remember();
   }
 
   show() {
     const { words } = this;
     const { tour, step } = this.playing;
     const { title, text, source } = tour.steps[step];
-    const sources = source.map(([key, locator]) => el('li', { text: this.page.card.sourceText(key, locator) }));
+    const sources = source.map(([key, locator]) => el('li', { text: words.cited(this.atlas.sources[key], locator) }));
     this.box.setAttribute('aria-label', words.pick(tour.title));
     this.content.replaceChildren(
       el('p.geokz-kind', { text: words.pick(tour.title) }),
@@ -111,7 +107,7 @@ export class Tours {
 
   translate() {
     this.list.replaceChildren(
-      ...this.tours.map((tour) =>
+      ...this.atlas.tours.map((tour) =>
         el('li', {}, [
           el('button.geokz-link', { type: 'button', text: this.words.pick(tour.title), onclick: () => this.start(tour.key) }),
           el('p.geokz-quiet', { text: this.words.pick(tour.steps[0].text) }),
