@@ -29,5 +29,7 @@ export function atlasOf(things, more = {}) {
 
 /** Rows by thing, each with a source, be it none. @param {Record<string, any[]>} [rows] */
 function sourced(rows = {}) {
-  return Object.fromEntries(Object.entries(rows).map(([id, some]) => [id, some.map((row) => ({ source: [], ...row }))]));
+  return Object.fromEntries(
+    Object.entries(rows).map(([id, some]) => [id, some.map((row) => ({ source: [], ...row }))]),
+  );
 }

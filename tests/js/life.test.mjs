@@ -1,7 +1,24 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, dayNumber, isDay } from '../../src/geokz/render/js/data/calendar.js';
-import { ABSENT, CERTAIN, POSSIBLE, SPANS, STATE_NAMES, UNDATED, lifeBars, nearestYear, stateOf } from '../../src/geokz/render/js/data/life.js';
+import {
+  dayNumber,
+  isDay,
+  OPEN_END,
+  OPEN_START,
+  UNKNOWN_END,
+  UNKNOWN_START,
+} from '../../src/geokz/render/js/data/calendar.js';
+import {
+  ABSENT,
+  CERTAIN,
+  lifeBars,
+  nearestYear,
+  POSSIBLE,
+  SPANS,
+  STATE_NAMES,
+  stateOf,
+  UNDATED,
+} from '../../src/geokz/render/js/data/life.js';
 import { random, randomLife, stateOf as stateOneByOne } from './random.mjs';
 
 const CLOCK = { min: 1919, max: 1963 };
@@ -11,8 +28,14 @@ const year = (number) => [dayNumber(number), dayNumber(number + 1) - 1];
 const life = (from, to) => [...year(from), ...year(to)];
 
 test('every state has a name, and every state of a dated life but absence a span', () => {
-  assert.deepEqual([ABSENT, POSSIBLE, CERTAIN, UNDATED].map((state) => STATE_NAMES[state]), ['absent', 'possible', 'certain', 'undated']);
-  assert.deepEqual(SPANS.map(({ state }) => state), [CERTAIN, POSSIBLE]);
+  assert.deepEqual(
+    [ABSENT, POSSIBLE, CERTAIN, UNDATED].map((state) => STATE_NAMES[state]),
+    ['absent', 'possible', 'certain', 'undated'],
+  );
+  assert.deepEqual(
+    SPANS.map(({ state }) => state),
+    [CERTAIN, POSSIBLE],
+  );
 });
 
 test('a life is certain between its inner bounds, possible between its outer ones', () => {
@@ -68,7 +91,13 @@ test('the bars of a life begin with the year it may have begun in and end after 
 
 test('an open life fills the bar, one without a date or before the clock has none', () => {
   const clock = { min: 1930, max: 1939 };
-  assert.deepEqual(lifeBars([OPEN_START, OPEN_START, OPEN_END, OPEN_END], clock).map(({ from, to }) => [from, to]), [[0, 100], [0, 100]]);
+  assert.deepEqual(
+    lifeBars([OPEN_START, OPEN_START, OPEN_END, OPEN_END], clock).map(({ from, to }) => [from, to]),
+    [
+      [0, 100],
+      [0, 100],
+    ],
+  );
   assert.deepEqual(lifeBars(NOTHING, clock), []);
   assert.deepEqual(lifeBars(life(1910, 1920), clock), []);
 });

@@ -1,14 +1,43 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, dayNumber } from '../../src/geokz/render/js/data/calendar.js';
-import { ABSENT, CERTAIN, POSSIBLE, UNDATED, lifeKey } from '../../src/geokz/render/js/data/life.js';
-import { counted, rankTexts, rowsOf, shownRows, sortedRows, sumOfPrisoners, timeText } from '../../src/geokz/render/js/data/rows.js';
+import {
+  dayNumber,
+  OPEN_END,
+  OPEN_START,
+  UNKNOWN_END,
+  UNKNOWN_START,
+} from '../../src/geokz/render/js/data/calendar.js';
+import { ABSENT, CERTAIN, lifeKey, POSSIBLE, UNDATED } from '../../src/geokz/render/js/data/life.js';
+import {
+  counted,
+  rankTexts,
+  rowsOf,
+  shownRows,
+  sortedRows,
+  sumOfPrisoners,
+  timeText,
+} from '../../src/geokz/render/js/data/rows.js';
 import { Words } from '../../src/geokz/render/js/data/words.js';
 import { atlasOf } from './atlas.mjs';
 
 const YEAR = [dayNumber(1930), dayNumber(1930), dayNumber(1950), dayNumber(1950)];
-const thing = (id, { layer = 0, partOf = '', bounds = YEAR, place = 'there' } = {}) => ({ id, layer, partOf, bounds, place });
-const figure = (when, value, more = {}) => ({ measure: 'prisoners', value, unit: 'person', when, qualifier: '', of: '', standing: 'accepted', ...more });
+const thing = (id, { layer = 0, partOf = '', bounds = YEAR, place = 'there' } = {}) => ({
+  id,
+  layer,
+  partOf,
+  bounds,
+  place,
+});
+const figure = (when, value, more = {}) => ({
+  measure: 'prisoners',
+  value,
+  unit: 'person',
+  when,
+  qualifier: '',
+  of: '',
+  standing: 'accepted',
+  ...more,
+});
 
 const data = (things, figures = {}) => atlasOf(things, { figures });
 
@@ -38,7 +67,10 @@ test('rows follow the layers', () => {
 
 test('an unlocated thing has a row, marked', () => {
   const rows = rowsOf(data([thing('a'), thing('b', { place: 'nowhere' })]));
-  assert.deepEqual(shownRows(rows, () => CERTAIN, ALL).map(({ located }) => located), [true, false]);
+  assert.deepEqual(
+    shownRows(rows, () => CERTAIN, ALL).map(({ located }) => located),
+    [true, false],
+  );
 });
 
 test('the number of a row is that of the chosen year, never one of another', () => {
@@ -48,7 +80,12 @@ test('the number of a row is that of the chosen year, never one of another', () 
 });
 
 test('the sum says how many camps it is of and how many have no figure', () => {
-  assert.deepEqual(sum([thing('a'), thing('b'), thing('c')], { a: [figure('1937', 21329)] }), { total: 21329, counted: 1, missing: 2, within: 0 });
+  assert.deepEqual(sum([thing('a'), thing('b'), thing('c')], { a: [figure('1937', 21329)] }), {
+    total: 21329,
+    counted: 1,
+    missing: 2,
+    within: 0,
+  });
 });
 
 test('a plant without a figure is no camp without a figure', () => {
@@ -77,7 +114,8 @@ test('a camp of the span that was gone by its last year is not missed in that ye
 });
 
 const ranked = (rows) => rows.map((row, at) => ({ nameRank: at, typeRank: 0, placeRank: 0, located: true, ...row }));
-const order = (rows, column, descending = false) => sortedRows(rows, { column, descending }).map(({ nameRank }) => nameRank);
+const order = (rows, column, descending = false) =>
+  sortedRows(rows, { column, descending }).map(({ nameRank }) => nameRank);
 
 test('numbers sort as numbers, and what has none comes last both ways', () => {
   const rows = ranked([{ value: 900 }, { value: null }, { value: 10000 }]);
@@ -114,7 +152,13 @@ const sorted = (texts, language) => [...rankTexts(texts, language).keys()];
 test('Kazakh names sort by the Kazakh alphabet, whatever the browser knows', () => {
   const alphabet = [...'аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя'];
   assert.deepEqual(sorted([...alphabet].reverse(), 'kk'), alphabet);
-  assert.deepEqual(sorted(['Қарлаг', 'Кеңгір', 'Әулиеата', 'Ақмола', 'Бурма'], 'kk'), ['Ақмола', 'Әулиеата', 'Бурма', 'Кеңгір', 'Қарлаг']);
+  assert.deepEqual(sorted(['Қарлаг', 'Кеңгір', 'Әулиеата', 'Ақмола', 'Бурма'], 'kk'), [
+    'Ақмола',
+    'Әулиеата',
+    'Бурма',
+    'Кеңгір',
+    'Қарлаг',
+  ]);
 });
 
 test('quotation marks do not count, and numbers sort as numbers', () => {
@@ -123,11 +167,23 @@ test('quotation marks do not count, and numbers sort as numbers', () => {
   }
 });
 
-const STRINGS = { camps: ['{count} camp|{count} camps', '{count} лагерь|{count} лагеря|{count} лагерей', '{count} лагерь'], months: ['January February March April', '', ''], monthYear: ['{month} {year}', '', ''] };
+const STRINGS = {
+  camps: ['{count} camp|{count} camps', '{count} лагерь|{count} лагеря|{count} лагерей', '{count} лагерь'],
+  months: ['January February March April', '', ''],
+  monthYear: ['{month} {year}', '', ''],
+};
 const COUNTS = [
-  ['en', 1, '1 camp'], ['en', 0, '0 camps'], ['en', 21, '21 camps'],
-  ['ru', 1, '1 лагерь'], ['ru', 2, '2 лагеря'], ['ru', 5, '5 лагерей'], ['ru', 11, '11 лагерей'], ['ru', 21, '21 лагерь'], ['ru', 0, '0 лагерей'],
-  ['kk', 1, '1 лагерь'], ['kk', 8, '8 лагерь'],
+  ['en', 1, '1 camp'],
+  ['en', 0, '0 camps'],
+  ['en', 21, '21 camps'],
+  ['ru', 1, '1 лагерь'],
+  ['ru', 2, '2 лагеря'],
+  ['ru', 5, '5 лагерей'],
+  ['ru', 11, '11 лагерей'],
+  ['ru', 21, '21 лагерь'],
+  ['ru', 0, '0 лагерей'],
+  ['kk', 1, '1 лагерь'],
+  ['kk', 8, '8 лагерь'],
 ];
 for (const [language, count, text] of COUNTS) {
   test(`${count} in ${language} is '${text}'`, () => {

@@ -1,7 +1,8 @@
 /* global L */
-import { BaseMap } from './map/base.js';
+
 import { Dataset } from './data/dataset.js';
-import { TimeLayer, hubOf } from './map/hub.js';
+import { BaseMap } from './map/base.js';
+import { hubOf, TimeLayer } from './map/hub.js';
 import { mountClock, mountTooltip } from './page/mount.js';
 import { AtlasPage } from './page/page.js';
 
@@ -54,7 +55,13 @@ function publish(hub, ready, map, page) {
         select: (id) => page.select(id),
         state: () => page.state(),
       }
-    : { state: () => ({ ...hub.time, ...hub.switches, layers: [...hub.layers.keys()].filter((key) => hub.isShown(key)) }) };
+    : {
+        state: () => ({
+          ...hub.time,
+          ...hub.switches,
+          layers: [...hub.layers.keys()].filter((key) => hub.isShown(key)),
+        }),
+      };
   window.geokz = Object.freeze({
     ready: whenReady,
     map,

@@ -14,7 +14,12 @@ export function yearBars(index, from, to, counted = () => true, n = index.states
   const yearOfRank = Int32Array.from(index.dates, (day) =>
     isDay(day) ? Math.max(-1, Math.min(years, yearOf(day) - from)) : day < 0 ? -1 : years,
   );
-  const spans = SPANS.map(({ state, from: begin, to: end }) => ({ state, begin, end, counts: new Int32Array(years + 1) }));
+  const spans = SPANS.map(({ state, from: begin, to: end }) => ({
+    state,
+    begin,
+    end,
+    counts: new Int32Array(years + 1),
+  }));
   for (let i = 0; i < n; i++) {
     if (index.states[i] === UNDATED || !counted(i)) continue;
     for (const { begin, end, counts } of spans) {

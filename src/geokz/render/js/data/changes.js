@@ -29,7 +29,8 @@ export function changesBetween(things, atlas, from, to, possible, languages = LA
     for (const [kind, how] of Object.entries(turns)) {
       const day = bounds[kind === 'begun' ? 0 : 2];
       if (how === 'unknown') result.unknown[kind]++;
-      else if (how === 'sure' || (how === 'possible' && possible)) result[kind].push({ thing, sure: how === 'sure', day });
+      else if (how === 'sure' || (how === 'possible' && possible))
+        result[kind].push({ thing, sure: how === 'sure', day });
     }
     result.renamed.push(...renamings(thing, bounds, atlas.names(thing), lastFrom, lastTo, languages));
     const prisoners = atlas.prisoners(thing);
@@ -38,7 +39,8 @@ export function changesBetween(things, atlas, from, to, possible, languages = LA
     result[other > one ? 'grown' : 'shrunk'].push({ thing, from: one, to: other });
   }
   for (const kind of ['begun', 'ended', 'renamed']) result[kind].sort((a, b) => a.day - b.day);
-  for (const kind of ['grown', 'shrunk']) result[kind].sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from));
+  for (const kind of ['grown', 'shrunk'])
+    result[kind].sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from));
   return result;
 }
 
@@ -54,12 +56,26 @@ function renamings(thing, bounds, names, after, by, languages) {
   }
   return [...byDay.values()].flatMap((name) => {
     const earlier = names
-      .filter((other) => other.lang === name.lang && other !== name && (other.kind === 'official' || other.kind === 'old') && other.name !== name.name)
-      .filter((other) => other.when.includes('/') && other.bounds[3] >= name.bounds[0] - 366 && other.bounds[0] < name.bounds[0] && other.bounds[2] <= name.bounds[1] + 366);
+      .filter(
+        (other) =>
+          other.lang === name.lang &&
+          other !== name &&
+          (other.kind === 'official' || other.kind === 'old') &&
+          other.name !== name.name,
+      )
+      .filter(
+        (other) =>
+          other.when.includes('/') &&
+          other.bounds[3] >= name.bounds[0] - 366 &&
+          other.bounds[0] < name.bounds[0] &&
+          other.bounds[2] <= name.bounds[1] + 366,
+      );
     // the thing's own name may carry the later one in brackets, or be the new one with its kind
     const own = thing.names[LANGUAGES.indexOf(name.lang)].replace(/\s*\([^)]*\)$/, '');
     const before = earlier.length ? earlier[earlier.length - 1].name : own;
     if (!before || before === name.name || (!earlier.length && own.includes(name.name))) return [];
-    return [{ thing, from: before, to: name.name, lang: name.lang, when: name.when.split('/')[0], day: name.bounds[0] }];
+    return [
+      { thing, from: before, to: name.name, lang: name.lang, when: name.when.split('/')[0], day: name.bounds[0] },
+    ];
   });
 }

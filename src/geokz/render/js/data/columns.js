@@ -32,8 +32,7 @@ function readPlanes(bytes, offset, count) {
   const third = second + count;
   const fourth = third + count;
   for (let i = 0; i < count; i++) {
-    values[i] =
-      bytes[offset + i] | (bytes[second + i] << 8) | (bytes[third + i] << 16) | (bytes[fourth + i] << 24);
+    values[i] = bytes[offset + i] | (bytes[second + i] << 8) | (bytes[third + i] << 16) | (bytes[fourth + i] << 24);
   }
   return values;
 }

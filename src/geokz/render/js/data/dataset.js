@@ -1,6 +1,6 @@
 import { inflate, readColumns } from './columns.js';
-import { PickGrid, crosses, distanceToSegment } from './pick.js';
-import { STATE_NAMES, allows } from './life.js';
+import { allows, STATE_NAMES } from './life.js';
+import { crosses, distanceToSegment, PickGrid } from './pick.js';
 import { TimeIndex } from './timeindex.js';
 
 /**
@@ -64,9 +64,7 @@ export class Dataset {
   /** The names of the features, inflated when first asked for. @returns {Promise<string[]>} */
   async readNames() {
     if (!this.names) {
-      this.names = this.packedNames
-        ? new TextDecoder().decode(await inflate(this.packedNames)).split('\n')
-        : [];
+      this.names = this.packedNames ? new TextDecoder().decode(await inflate(this.packedNames)).split('\n') : [];
       this.packedNames = null;
     }
     return this.names;

@@ -1,4 +1,4 @@
-import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, civilDate } from './calendar.js';
+import { civilDate, OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START } from './calendar.js';
 import { latLng } from './columns.js';
 import { csvText } from './csv.js';
 import { STATE_NAMES } from './life.js';
@@ -65,7 +65,9 @@ export function geometryOf(columns, i) {
     parts.push(vertices);
   }
   if (closed[path]) return areaOf(parts);
-  return parts.length === 1 ? { type: 'LineString', coordinates: parts[0] } : { type: 'MultiLineString', coordinates: parts };
+  return parts.length === 1
+    ? { type: 'LineString', coordinates: parts[0] }
+    : { type: 'MultiLineString', coordinates: parts };
 }
 
 /** Rings as polygons: a ring inside another is its hole; outer rings run against the clock, holes with it. */
@@ -74,10 +76,14 @@ function areaOf(rings) {
   // within an even number of others a ring bounds land, within an odd one a hole; a hole belongs to the ring next around it
   const outer = rings.map((_, at) => at).filter((at) => around[at].length % 2 === 0);
   const polygons = outer.map((at) => {
-    const holes = rings.filter((_, hole) => around[hole].length === around[at].length + 1 && around[hole].includes(rings[at]));
+    const holes = rings.filter(
+      (_, hole) => around[hole].length === around[at].length + 1 && around[hole].includes(rings[at]),
+    );
     return [turned(rings[at], true), ...holes.map((hole) => turned(hole, false))];
   });
-  return polygons.length === 1 ? { type: 'Polygon', coordinates: polygons[0] } : { type: 'MultiPolygon', coordinates: polygons };
+  return polygons.length === 1
+    ? { type: 'Polygon', coordinates: polygons[0] }
+    : { type: 'MultiPolygon', coordinates: polygons };
 }
 
 /** A ring that runs to the left, against the clock, or to the right. */
@@ -109,7 +115,11 @@ function geometryIn(atlas, thing) {
  * @param {Record<string, string>} notice licence, credit and what it is: foreign members of the collection
  */
 export function geojsonText(rows, atlas, notice) {
-  const features = rows.map(({ thing }) => ({ type: 'Feature', properties: propertiesOf(thing, atlas), geometry: geometryIn(atlas, thing) }));
+  const features = rows.map(({ thing }) => ({
+    type: 'Feature',
+    properties: propertiesOf(thing, atlas),
+    geometry: geometryIn(atlas, thing),
+  }));
   const lines = features.map((feature) => JSON.stringify(feature)).join(',\n');
   const members = Object.entries(notice).map(([name, text]) => `${JSON.stringify(name)}: ${JSON.stringify(text)}, `);
   return `{"type": "FeatureCollection", ${members.join('')}"features": [\n${lines}\n]}\n`;
@@ -122,6 +132,20 @@ export function csvOfRows(rows, atlas, year) {
     const [lon, lat] = geometry?.type === 'Point' ? geometry.coordinates : [null, null];
     return { ...propertiesOf(thing, atlas), lon, lat, state: STATE_NAMES[state], [`prisoners_${year}`]: value };
   });
-  const names = ['id', 'layer', 'type', 'name_en', 'name_ru', 'name_kk', 'when', 'begin_date', 'end_date', ...BOUND_NAMES];
-  return csvText([...names, 'precision', 'radius_m', 'place', 'source', 'lon', 'lat', 'state', `prisoners_${year}`], table);
+  const names = [
+    'id',
+    'layer',
+    'type',
+    'name_en',
+    'name_ru',
+    'name_kk',
+    'when',
+    'begin_date',
+    'end_date',
+    ...BOUND_NAMES,
+  ];
+  return csvText(
+    [...names, 'precision', 'radius_m', 'place', 'source', 'lon', 'lat', 'state', `prisoners_${year}`],
+    table,
+  );
 }

@@ -55,7 +55,9 @@ export function headText({ row, sure, past }, kilometres, date) {
  */
 export function headsShown(atlas, hub, words) {
   const kilometres = (km) => `${words.number(km)} ${words.label('units', 'km')}`;
-  const rows = atlas.railheads.filter(({ line }) => hub.keeps(line) && hub.isShown(atlas.layer(atlas.things.get(line)).key));
+  const rows = atlas.railheads.filter(
+    ({ line }) => hub.keeps(line) && hub.isShown(atlas.layer(atlas.things.get(line)).key),
+  );
   const [first, last] = hub.days();
   return headsAt(rows, first, last, hub.switches.possible).map((head) => ({
     point: head.row.point,

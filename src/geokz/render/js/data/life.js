@@ -1,4 +1,4 @@
-import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, isDay, yearOf } from './calendar.js';
+import { isDay, OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, yearOf } from './calendar.js';
 
 /**
  * What is known of a life in a time: the one place where bounds and times are compared.

@@ -56,7 +56,14 @@ export function parseLink(text) {
     state.months = [Number(months[2]), Number(months[4])];
   }
   const view = (values.v ?? '').split(',').map((part) => (/^-?\d+(\.\d+)?$/.test(part) ? Number(part) : NaN));
-  if (view.length === 3 && view.every(Number.isFinite) && Math.abs(view[0]) <= 85 && Math.abs(view[1]) <= 180 && view[2] >= 0 && view[2] <= 20) {
+  if (
+    view.length === 3 &&
+    view.every(Number.isFinite) &&
+    Math.abs(view[0]) <= 85 &&
+    Math.abs(view[1]) <= 180 &&
+    view[2] >= 0 &&
+    view[2] <= 20
+  ) {
     state.view = /** @type {[number, number, number]} */ (view);
   }
   if (/^[a-z0-9,_-]*$/.test(values.l ?? '?')) state.layers = values.l.split(',').filter(Boolean);

@@ -1,5 +1,5 @@
 import { daysOfYears } from './calendar.js';
-import { ABSENT, CERTAIN, POSSIBLE, UNDATED, allows, lifeKey, stateOf } from './life.js';
+import { ABSENT, allows, CERTAIN, lifeKey, POSSIBLE, stateOf, UNDATED } from './life.js';
 
 /**
  * What the table knows of the things, without a page: which are shown, their order, their numbers and the sum.
@@ -110,10 +110,13 @@ const KAZAKH_STEP = { ү: 2 };
 
 /** A Kazakh text as one that sorts by the Kazakh alphabet when compared letter by letter. */
 function kazakhKey(text) {
-  return text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(6, '0')).replace(/\p{Script=Cyrillic}/gu, (letter) => {
-    const base = KAZAKH[letter];
-    return `${base || (letter === 'ё' ? 'е' : letter)}${letter === 'ё' ? 1 : base ? KAZAKH_STEP[letter] || 1 : 0}`;
-  });
+  return text
+    .toLowerCase()
+    .replace(/\d+/g, (digits) => digits.padStart(6, '0'))
+    .replace(/\p{Script=Cyrillic}/gu, (letter) => {
+      const base = KAZAKH[letter];
+      return `${base || (letter === 'ё' ? 'е' : letter)}${letter === 'ё' ? 1 : base ? KAZAKH_STEP[letter] || 1 : 0}`;
+    });
 }
 
 /**

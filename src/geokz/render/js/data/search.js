@@ -20,7 +20,9 @@ export class Search {
   find(text, limit = 50) {
     const wanted = fold(text);
     if (!wanted) return [];
-    return this.#ranked(limit, (key) => rankOf(key, wanted)) || this.#ranked(limit, (key) => slipsOf(key, wanted)) || [];
+    return (
+      this.#ranked(limit, (key) => rankOf(key, wanted)) || this.#ranked(limit, (key) => slipsOf(key, wanted)) || []
+    );
   }
 
   /** Ids by the best rank of their names, or nothing when no name has one. */
@@ -54,7 +56,8 @@ function slipsOf(key, wanted) {
     const row = [i];
     for (let j = 1; j <= key.length; j++) {
       row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (wanted[i - 1] === key[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && wanted[i - 1] === key[j - 2] && wanted[i - 2] === key[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      if (i > 1 && j > 1 && wanted[i - 1] === key[j - 2] && wanted[i - 2] === key[j - 1])
+        row[j] = Math.min(row[j], before[j - 2] + 1);
     }
     before = last;
     last = row;

@@ -23,7 +23,10 @@ export function peopleIn(figures, source) {
   const cited = new Set(source.map(String));
   const found = figures.filter(
     (figure) =>
-      figure.measure === 'workers' && figure.unit === 'person' && figure.standing !== 'rejected' && figure.source.some((place) => cited.has(String(place))),
+      figure.measure === 'workers' &&
+      figure.unit === 'person' &&
+      figure.standing !== 'rejected' &&
+      figure.source.some((place) => cited.has(String(place))),
   );
   return found.length === 1 ? found[0].value : 0;
 }

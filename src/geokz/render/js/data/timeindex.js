@@ -1,4 +1,4 @@
-import { SPANS, STATE_NAMES, UNDATED, datedState, isUndated } from './life.js';
+import { datedState, isUndated, SPANS, STATE_NAMES, UNDATED } from './life.js';
 
 /**
  * What exists in a span of days, kept up to date in time proportional to what changes.

@@ -7,7 +7,10 @@
 export function whereIs(words, atlas, thing) {
   if (thing.route?.length) {
     const [first, last, count] = thing.route;
-    return { name: `${words.pick(first)} – ${words.pick(last)}`, known: words.t('routeThrough', { count: words.number(count) }) };
+    return {
+      name: `${words.pick(first)} – ${words.pick(last)}`,
+      known: words.t('routeThrough', { count: words.number(count) }),
+    };
   }
   if (thing.route) return { name: '', known: words.t('routeInParts') };
   const place = atlas.place(thing);

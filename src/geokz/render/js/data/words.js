@@ -41,7 +41,9 @@ export class Words {
 
   /** One cited place of a source in words. @param {any} source @param {string} locator */
   cited(source, locator) {
-    const where = /^[LS]\d/.test(locator) ? this.t(locator[0] === 'L' ? 'lines' : 'sentences', { where: locator.slice(1) }) : locator;
+    const where = /^[LS]\d/.test(locator)
+      ? this.t(locator[0] === 'L' ? 'lines' : 'sentences', { where: locator.slice(1) })
+      : locator;
     return `${this.source(source)}. ${where}.`;
   }
 
@@ -74,7 +76,11 @@ export class Words {
     const set = /^\[(.*)\]$/.exec(text);
     if (set) {
       const range = /^([^.,]*)\.\.([^.,]*)$/.exec(set[1]);
-      if (!range) return set[1].split(',').map((part) => this.date(part.trim())).join(` ${this.t('or')} `);
+      if (!range)
+        return set[1]
+          .split(',')
+          .map((part) => this.date(part.trim()))
+          .join(` ${this.t('or')} `);
       if (!range[1]) return this.t('notAfter', { date: this.date(range[2]) });
       if (!range[2]) return this.t('notBefore', { date: this.date(range[1]) });
       return this.t('between', { from: this.date(range[1]), to: this.date(range[2]) });

@@ -117,7 +117,8 @@ export const BaseMap = L.Renderer.extend({
   /** The drawn world ends at the edges of its data: let it fade into the land colour there. */
   _fade(context, width, height, land) {
     const [[south, west], [north, east]] = BASE_BOX;
-    const corner = (lat, lon) => this._map.project([lat, lon], this._zoom).subtract(this._map.getPixelOrigin()).subtract(this._bounds.min);
+    const corner = (lat, lon) =>
+      this._map.project([lat, lon], this._zoom).subtract(this._map.getPixelOrigin()).subtract(this._bounds.min);
     const { x: left, y: top } = corner(north, west);
     const { x: right, y: bottom } = corner(south, east);
     const soft = (right - left) / 24;
@@ -139,7 +140,10 @@ export const BaseMap = L.Renderer.extend({
 });
 
 /** Edges of the base map's data: [[south, west], [north, east]]. */
-const BASE_BOX = [[38, 44], [58, 92]];
+const BASE_BOX = [
+  [38, 44],
+  [58, 92],
+];
 
 /** How a kind of base map feature is painted. */
 function basePaint(kind, theme, zoom) {

@@ -48,7 +48,8 @@ export class Camera {
   /** Bring a thing into view. @param {import('../data/atlas.js').Spot} spot */
   show({ dataset: { columns }, i }) {
     if (i < columns.points) {
-      if (!this.map.getBounds().pad(-0.2).contains(latLng(columns, i))) this.map.panTo(latLng(columns, i), { animate: false });
+      if (!this.map.getBounds().pad(-0.2).contains(latLng(columns, i)))
+        this.map.panTo(latLng(columns, i), { animate: false });
       return;
     }
     const bounds = L.latLngBounds(verticesOf(columns, i).map((at) => latLng(columns, at)));
@@ -60,7 +61,10 @@ export class Camera {
     const { map } = this;
     const { card, panel, header, clock } = this.covers;
     const ends = L.latLngBounds(verticesOf(columns, i).map((at) => latLng(columns, at)));
-    const [high, low] = [map.latLngToContainerPoint(ends.getNorthWest()), map.latLngToContainerPoint(ends.getSouthEast())];
+    const [high, low] = [
+      map.latLngToContainerPoint(ends.getNorthWest()),
+      map.latLngToContainerPoint(ends.getSouthEast()),
+    ];
     const size = map.getSize();
     const beside = card.offsetWidth < size.x;
     const [left, top] = [beside ? panel.width : 0, header.offsetHeight];
@@ -72,7 +76,10 @@ export class Camera {
     if (low.x - high.x < right - left - 2 * margin && low.y - high.y < bottom - top - 2 * margin) {
       map.panBy([(high.x + low.x - left - right) / 2, (high.y + low.y - top - bottom) / 2], { animate: false });
     } else {
-      const padding = { paddingTopLeft: [left + margin, top + margin], paddingBottomRight: [size.x - right + margin, size.y - bottom + margin] };
+      const padding = {
+        paddingTopLeft: [left + margin, top + margin],
+        paddingBottomRight: [size.x - right + margin, size.y - bottom + margin],
+      };
       map.fitBounds(ends, { ...padding, animate: false });
     }
   }

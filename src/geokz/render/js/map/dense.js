@@ -1,4 +1,4 @@
-import { CERTAIN, allows } from '../data/life.js';
+import { allows, CERTAIN } from '../data/life.js';
 
 /**
  * Many points and lines at once: counts per cell of two pixels and kind, and only cells whose top kind changes are

@@ -186,7 +186,10 @@ export class Hub {
       const { dataset } = layer;
       for (let i = 0; i < dataset.columns.n; i++) {
         if (dataset.shows(i, this.switches)) {
-          result.push({ id: dataset.ids ? dataset.ids[i] : `${key}-${i}`, state: STATE_NAMES[dataset.index.states[i]] });
+          result.push({
+            id: dataset.ids ? dataset.ids[i] : `${key}-${i}`,
+            state: STATE_NAMES[dataset.index.states[i]],
+          });
         }
       }
     }

@@ -62,7 +62,12 @@ export function placeTexts(wanted, obstacles, view = [-Infinity, Infinity]) {
     let least = Infinity;
     for (const spot of each.spots) {
       const [left, middle] = spot;
-      const box = /** @type {Box} */ ([left - 2, middle - each.height / 2, left + each.width + 2, middle + each.height / 2]);
+      const box = /** @type {Box} */ ([
+        left - 2,
+        middle - each.height / 2,
+        left + each.width + 2,
+        middle + each.height / 2,
+      ]);
       const cut = left < view[0] || left + each.width > view[1] ? 2 : 0;
       if (cut >= least || !texts.free(box)) continue;
       const covers = symbols.free(box, each.own) ? 0 : 1;
@@ -97,13 +102,25 @@ export function labelSpots(x, y, reach, width, badge) {
 export function countSpots(x, y, reach, width) {
   const right = x + reach + 2;
   const left = x - reach - 2 - width;
-  return [[right, y - reach + 1], [left, y - reach + 1], [right, y + reach - 1], [left, y + reach - 1]];
+  return [
+    [right, y - reach + 1],
+    [left, y - reach + 1],
+    [right, y + reach - 1],
+    [left, y + reach - 1],
+  ];
 }
 
 /** What is written at a railhead: right, above, below, left. @returns {Spot[]} */
 export function headSpots(x, y, width) {
   const middle = x - width / 2;
-  return [[x + 12, y - 10], [x + 12, y + 10], [middle, y - 17], [middle, y + 17], [x - 12 - width, y - 10], [x - 12 - width, y + 10]];
+  return [
+    [x + 12, y - 10],
+    [x + 12, y + 10],
+    [middle, y - 17],
+    [middle, y + 17],
+    [x - 12 - width, y - 10],
+    [x - 12 - width, y + 10],
+  ];
 }
 
 /** Names of towns up to this rank go before everything but railheads; the others after the counts. */

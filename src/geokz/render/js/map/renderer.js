@@ -1,10 +1,10 @@
 /* global L */
 import { CERTAIN, UNDATED } from '../data/life.js';
 import { DenseField } from './dense.js';
+import { countSpots, FIRST_TOWNS, headSpots, labelledRank, labelSpots, placeTexts } from './labels.js';
+import { drawCircle, drawHead, drawLinks, pixelsOfMetres } from './overlay.js';
 import { Sprites } from './sprites.js';
 import { drawSymbol } from './symbols.js';
-import { FIRST_TOWNS, countSpots, headSpots, labelSpots, labelledRank, placeTexts } from './labels.js';
-import { drawCircle, drawHead, drawLinks, pixelsOfMetres } from './overlay.js';
 
 /** Milliseconds without a step after which the clock rests; longer than a beat of fast playing. */
 const REST = 400;
@@ -205,7 +205,10 @@ export const Renderer = L.Renderer.extend({
   _cellColours() {
     return this.datasets.flatMap((dataset) => {
       const [r, g, b] = [1, 3, 5].map((at) => parseInt(this.colour(dataset).slice(at, at + 2), 16));
-      return [[r, g, b, 120], [r, g, b, 255]];
+      return [
+        [r, g, b, 120],
+        [r, g, b, 255],
+      ];
     });
   },
 
@@ -272,7 +275,15 @@ export const Renderer = L.Renderer.extend({
       const { sx, sy } = dataset;
       for (let i = 0; i < dataset.columns.points; i++) {
         if (!dataset.shows(i, this.switches) || !this._inside(sx[i], sy[i])) continue;
-        const mark = { x: sx[i], y: sy[i], dataset, i, certain: states[i] === CERTAIN, count: 1, members: [[dataset, i]] };
+        const mark = {
+          x: sx[i],
+          y: sy[i],
+          dataset,
+          i,
+          certain: states[i] === CERTAIN,
+          count: 1,
+          members: [[dataset, i]],
+        };
         const key = dataset.placeOf(i);
         const other = places.get(key);
         if (!other) {
@@ -347,7 +358,12 @@ export const Renderer = L.Renderer.extend({
     for (let path = 0; path < n - points; path++) {
       if (how === 'areas' && !closed[path]) continue;
       const shown = dataset.shows(points + path, this.switches);
-      const planned = !shown && how === 'full' && dataset.kept(points + path) && this.switches.possible && dataset.pathPlanned?.(points + path);
+      const planned =
+        !shown &&
+        how === 'full' &&
+        dataset.kept(points + path) &&
+        this.switches.possible &&
+        dataset.pathPlanned?.(points + path);
       if (!(shown || planned) || !this._pathInView(dataset, path)) continue;
       const certain = dataset.index.states[points + path] === CERTAIN;
       const kind = dataset.pathKind ? dataset.pathKind(points + path) : 'open';
@@ -414,14 +430,16 @@ export const Renderer = L.Renderer.extend({
     context.beginPath();
     context.arc(x, y, dataset.style.size * 2.1, 0, 2 * Math.PI);
     context.stroke();
-    if (radius > 0) drawCircle(context, x, y, pixelsOfMetres(radius, dataset.columns.y[i], this.scale), context.strokeStyle);
+    if (radius > 0)
+      drawCircle(context, x, y, pixelsOfMetres(radius, dataset.columns.y[i], this.scale), context.strokeStyle);
   },
 
   /** Where a thing is known only to its district, how far off its symbol may be. */
   _drawDoubt(context, mark) {
     const { dataset, i, x, y } = mark;
     const radius = dataset.radiusOf ? dataset.radiusOf(i) : 0;
-    if (radius) drawCircle(context, x, y, pixelsOfMetres(radius, dataset.columns.y[i], this.scale), this.colour(dataset));
+    if (radius)
+      drawCircle(context, x, y, pixelsOfMetres(radius, dataset.columns.y[i], this.scale), this.colour(dataset));
   },
 
   /** Ties of the selected thing, under the symbols. */
@@ -477,7 +495,11 @@ export const Renderer = L.Renderer.extend({
         want(label.text, { rank, font: LABEL_FONT, colour: this.theme.ink, own, height: 13, spotsOf });
       }
     }
-    for (const { wanted: { text, font, colour }, x, y } of placeTexts(wanted, obstacles, [margin, this.size.x - margin - this.covered])) {
+    for (const {
+      wanted: { text, font, colour },
+      x,
+      y,
+    } of placeTexts(wanted, obstacles, [margin, this.size.x - margin - this.covered])) {
       this._drawText(context, text, x, y, font, colour);
     }
   },

@@ -35,8 +35,18 @@ export const SHAPES = {
     const arm = size * 0.42;
     const reach = size * 1.16;
     const corners = [
-      [-arm, -reach], [arm, -reach], [arm, -arm], [reach, -arm], [reach, arm], [arm, arm],
-      [arm, reach], [-arm, reach], [-arm, arm], [-reach, arm], [-reach, -arm], [-arm, -arm],
+      [-arm, -reach],
+      [arm, -reach],
+      [arm, -arm],
+      [reach, -arm],
+      [reach, arm],
+      [arm, arm],
+      [arm, reach],
+      [-arm, reach],
+      [-arm, arm],
+      [-reach, arm],
+      [-reach, -arm],
+      [-arm, -arm],
     ];
     corners.forEach(([dx, dy], k) => (k ? path.lineTo(x + dx, y + dy) : path.moveTo(x + dx, y + dy)));
     path.closePath();
@@ -66,7 +76,9 @@ export function svgPath(shape, x, y, size) {
       closePath: () => parts.push('Z'),
       rect: (px, py, w, h) => parts.push(`M${round(px)} ${round(py)}h${round(w)}v${round(h)}h${round(-w)}Z`),
       arc: (px, py, r) =>
-        parts.push(`A${round(r)} ${round(r)} 0 1 1 ${round(px - r)} ${py}A${round(r)} ${round(r)} 0 1 1 ${round(px + r)} ${py}`),
+        parts.push(
+          `A${round(r)} ${round(r)} 0 1 1 ${round(px - r)} ${py}A${round(r)} ${round(r)} 0 1 1 ${round(px + r)} ${py}`,
+        ),
     },
     x,
     y,

@@ -21,12 +21,24 @@ export class About {
     const colour = (layer) => atlas.colour(layer, hub.renderer.theme.dark);
     const paragraph = (key, values) => el('p', { text: t(key, values) });
     const drawn = atlas.layers.filter(({ key }) => hub.layers.get(key)?.dataset.columns.n);
-    const layers = drawn.reverse().map((layer) =>
-      el('li', {}, [symbol(layer, colour(layer)), layer.shape !== 'line' && symbol(layer, colour(layer), false), words.pick(layer.label)]),
-    );
+    const layers = drawn
+      .reverse()
+      .map((layer) =>
+        el('li', {}, [
+          symbol(layer, colour(layer)),
+          layer.shape !== 'line' && symbol(layer, colour(layer), false),
+          words.pick(layer.label),
+        ]),
+      );
     const definitions = (vocabulary) =>
-      el('ul.geokz-legend', {}, Object.values(atlas.vocabularies[vocabulary]).map((texts) => el('li', { text: words.pick(texts) })));
-    const sources = Object.values(atlas.sources).map((source) => el('li', { text: words.source(source, [source.url, source.licence]) }));
+      el(
+        'ul.geokz-legend',
+        {},
+        Object.values(atlas.vocabularies[vocabulary]).map((texts) => el('li', { text: words.pick(texts) })),
+      );
+    const sources = Object.values(atlas.sources).map((source) =>
+      el('li', { text: words.source(source, [source.url, source.licence]) }),
+    );
     this.sheet.body.replaceChildren(
       paragraph('aboutWhat', { from: hub.clock.min, to: hub.clock.max, things: words.number(atlas.things.size) }),
       el('h3', { text: t('legend') }),

@@ -1,6 +1,6 @@
 import { citation } from '../data/citation.js';
 import { seriesGaps, yearlySeries } from '../data/figures.js';
-import { CERTAIN, STATE_NAMES, lifeBars } from '../data/life.js';
+import { CERTAIN, lifeBars, STATE_NAMES } from '../data/life.js';
 import { whereIs } from '../data/where.js';
 import { columnChart } from './chart.js';
 import { el, shield } from './dom.js';
@@ -94,7 +94,11 @@ export class Card {
     content.push(
       this.remarks(thing),
       el('h3', { text: t('sources') }),
-      el('ol.geokz-sources', {}, this.sources.map(([key, locator]) => el('li', { text: words.cited(atlas.sources[key], locator) }))),
+      el(
+        'ol.geokz-sources',
+        {},
+        this.sources.map(([key, locator]) => el('li', { text: words.cited(atlas.sources[key], locator) })),
+      ),
       el('h3', { text: t('howToCite') }),
       el('p.geokz-citation', {
         text: citation(words.language, {
@@ -169,7 +173,10 @@ export class Card {
   remarks(thing) {
     const notes = [thing.note, this.atlas.place(thing).note].filter(Boolean);
     if (!notes.length) return null;
-    return el('details.geokz-remarks', {}, [el('summary', { text: this.words.t('remarks') }), ...notes.map((note) => this.note(note))]);
+    return el('details.geokz-remarks', {}, [
+      el('summary', { text: this.words.t('remarks') }),
+      ...notes.map((note) => this.note(note)),
+    ]);
   }
 
   /** Editors' notes are in English on every page; they say why. */
@@ -179,7 +186,10 @@ export class Card {
 
   standing(row) {
     if (row.standing === 'accepted') return null;
-    return el('div.geokz-standing', {}, [el('strong', { text: this.words.label('standing', row.standing) }), this.note(row.note)]);
+    return el('div.geokz-standing', {}, [
+      el('strong', { text: this.words.label('standing', row.standing) }),
+      this.note(row.note),
+    ]);
   }
 
   /** Yearly numbers as small charts; the number of the chosen year in words, and how many years have none. */
@@ -282,7 +292,9 @@ export class Card {
     const { words } = this;
     const rows = this.atlas.relations(thing).map(({ type, other, forward, when, source }) =>
       el('li', {}, [
-        el('span.geokz-quiet', { text: `${words.label('relation_types', type)}${forward ? '' : ` (${words.t('reverse')})`}: ` }),
+        el('span.geokz-quiet', {
+          text: `${words.label('relation_types', type)}${forward ? '' : ` (${words.t('reverse')})`}: `,
+        }),
         this.link(this.atlas.things.get(other)),
         when && ` (${words.when(when)})`,
         ' ',
@@ -291,12 +303,19 @@ export class Card {
     );
     const whole = thing.partOf && this.atlas.things.get(thing.partOf);
     if (whole) {
-      rows.unshift(el('li', {}, [el('span.geokz-quiet', { text: `${words.label('relation_types', 'part_of')}: ` }), this.link(whole)]));
+      rows.unshift(
+        el('li', {}, [
+          el('span.geokz-quiet', { text: `${words.label('relation_types', 'part_of')}: ` }),
+          this.link(whole),
+        ]),
+      );
     }
     const list = this.atlas.parts(thing).map((part) => el('li', {}, [this.link(part, true)]));
     return [
       ...(rows.length ? [el('h3', { text: words.t('linked') }), el('ul.geokz-relations', {}, rows)] : []),
-      ...(list.length ? [el('h3', { text: words.t('parts', { count: words.number(list.length) }) }), el('ul.geokz-list', {}, list)] : []),
+      ...(list.length
+        ? [el('h3', { text: words.t('parts', { count: words.number(list.length) }) }), el('ul.geokz-list', {}, list)]
+        : []),
     ];
   }
 

@@ -22,7 +22,8 @@ export class Changes {
     this.unfolded = new Set();
     this.sheet = new Sheet('changes', words, 'changesTitle', { onOpen: () => this.begin(), onClose: () => this.end() });
     const { min, max } = hub.clock;
-    const input = (which) => el('input', { type: 'number', min, max, step: 1, inputmode: 'numeric', onchange: () => this.take(which) });
+    const input = (which) =>
+      el('input', { type: 'number', min, max, step: 1, inputmode: 'numeric', onchange: () => this.take(which) });
     this.inputs = { from: input('from'), to: input('to') };
     this.labels = { from: el('span'), to: el('span') };
     this.lists = el('div.geokz-changes');
@@ -30,7 +31,11 @@ export class Changes {
     this.key = el('p.geokz-change-key');
     this.said = el('p.geokz-hidden', { role: 'status' });
     this.sheet.body.append(
-      el('div.geokz-change-years', {}, ['from', 'to'].map((which) => el('label', {}, [this.labels[which], this.inputs[which]]))),
+      el(
+        'div.geokz-change-years',
+        {},
+        ['from', 'to'].map((which) => el('label', {}, [this.labels[which], this.inputs[which]])),
+      ),
       this.key,
       this.lists,
       this.left,
@@ -87,7 +92,8 @@ export class Changes {
     const { hub } = this;
     const typed = Number(this.inputs[which].value);
     const years = [...this.years];
-    if (Number.isInteger(typed) && typed >= hub.clock.min && typed <= hub.clock.max) years[which === 'from' ? 0 : 1] = typed;
+    if (Number.isInteger(typed) && typed >= hub.clock.min && typed <= hub.clock.max)
+      years[which === 'from' ? 0 : 1] = typed;
     this.years = [Math.min(...years), Math.max(...years)];
     hub.setTime(this.years[1]);
     this.taken = true;
@@ -99,11 +105,22 @@ export class Changes {
   /** The changes for the years, layers and switches of now; worked out once for each. */
   found() {
     const { atlas, hub, words } = this;
-    const key = [...this.years, hub.switches.possible, hub.source?.key, words.language, ...atlas.layers.map((layer) => hub.isShown(layer.key))].join();
+    const key = [
+      ...this.years,
+      hub.switches.possible,
+      hub.source?.key,
+      words.language,
+      ...atlas.layers.map((layer) => hub.isShown(layer.key)),
+    ].join();
     if (this.known?.key !== key) {
-      const things = [...atlas.things.values()].filter((thing) => hub.keeps(thing.id) && hub.isShown(atlas.layer(thing).key));
+      const things = [...atlas.things.values()].filter(
+        (thing) => hub.keeps(thing.id) && hub.isShown(atlas.layer(thing).key),
+      );
       const languages = [words.language, ...LANGUAGES.filter((code) => code !== words.language)];
-      this.known = { key, changes: changesBetween(things, atlas, this.years[0], this.years[1], hub.switches.possible, languages) };
+      this.known = {
+        key,
+        changes: changesBetween(things, atlas, this.years[0], this.years[1], hub.switches.possible, languages),
+      };
     }
     return this.known.changes;
   }
@@ -126,24 +143,39 @@ export class Changes {
     const groups = [
       ['changeBegun', found.begun, ({ thing, day }) => date(thing, 0, day), 'changeMayBegin'],
       ['changeEnded', found.ended, ({ thing, day }) => date(thing, 1, day), 'changeMayEnd'],
-      ['changeRenamed', found.renamed, ({ from, to, when, lang }) => [el('span', { lang, text: `${from} → ${to}` }), `, ${words.date(when)}`]],
+      [
+        'changeRenamed',
+        found.renamed,
+        ({ from, to, when, lang }) => [el('span', { lang, text: `${from} → ${to}` }), `, ${words.date(when)}`],
+      ],
       ['changeGrown', found.grown, people],
       ['changeShrunk', found.shrunk, people],
     ];
     this.lists.replaceChildren(
       ...groups.flatMap(([title, turns, detail, may]) => {
-        const items = (some) => el('ul.geokz-list', {}, some.map((turn) => this.item(turn, detail(turn))));
+        const items = (some) =>
+          el(
+            'ul.geokz-list',
+            {},
+            some.map((turn) => this.item(turn, detail(turn))),
+          );
         const sure = turns.filter((turn) => turn.sure !== false);
         return [
           el('h3', {}, [t(title), el('span.geokz-count', { text: ` ${words.number(sure.length)}` })]),
-          sure.length ? items(sure) : el('p.geokz-quiet', { text: t(detail === people ? 'changeNoFigures' : 'changeNone') }),
-          sure.length < turns.length && this.folded(may, items(turns.filter((turn) => turn.sure === false)), turns.length - sure.length),
+          sure.length
+            ? items(sure)
+            : el('p.geokz-quiet', { text: t(detail === people ? 'changeNoFigures' : 'changeNone') }),
+          sure.length < turns.length &&
+            this.folded(may, items(turns.filter((turn) => turn.sure === false)), turns.length - sure.length),
         ].filter(Boolean);
       }),
     );
     const { begun, ended } = found.unknown;
-    this.left.textContent = begun || ended ? t('changeUnknown', { begun: words.number(begun), ended: words.number(ended) }) : '';
-    const spoken = groups.map(([title, turns]) => `${t(title)}: ${words.number(turns.filter((turn) => turn.sure !== false).length)}`).join('; ');
+    this.left.textContent =
+      begun || ended ? t('changeUnknown', { begun: words.number(begun), ended: words.number(ended) }) : '';
+    const spoken = groups
+      .map(([title, turns]) => `${t(title)}: ${words.number(turns.filter((turn) => turn.sure !== false).length)}`)
+      .join('; ');
     this.said.textContent = `${years[0]}–${years[1]}. ${spoken}`;
     if (focused) this.lists.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }
@@ -190,7 +222,10 @@ export class Changes {
     const { begun, ended } = this.found();
     context.save();
     context.lineCap = 'round';
-    for (const [turns, begins, may] of [[ended, false, 'changeMayEnd'], [begun, true, 'changeMayBegin']]) {
+    for (const [turns, begins, may] of [
+      [ended, false, 'changeMayEnd'],
+      [begun, true, 'changeMayBegin'],
+    ]) {
       for (const { dataset, i, sure } of this.places(turns.filter((turn) => turn.sure || this.unfolded.has(may)))) {
         const path = i - dataset.columns.points;
         if (path >= 0) drawChangedLine(context, renderer, dataset, path, sure, begins);
@@ -215,7 +250,8 @@ export class Changes {
 
   translate() {
     const { t } = this.words;
-    for (const which of ['from', 'to']) this.labels[which].textContent = t(which === 'from' ? 'changeFrom' : 'changeTo');
+    for (const which of ['from', 'to'])
+      this.labels[which].textContent = t(which === 'from' ? 'changeFrom' : 'changeTo');
     const sample = (begins) => {
       const mark = begins
         ? el('path', { d: 'M15 9a6 6 0 1 1-12 0 6 6 0 0 1 12 0' })

@@ -17,7 +17,14 @@ export function columnChart(values, { min, max, chosen, colour, label }) {
     const found = values.get(year);
     const current = year >= chosen[0] && year <= chosen[1];
     if (!found) {
-      bars.push(el('path', { d: `M${x + step / 2 - 1} ${height - 1}h2`, stroke: 'currentColor', 'stroke-width': 2, opacity: 0.5 }));
+      bars.push(
+        el('path', {
+          d: `M${x + step / 2 - 1} ${height - 1}h2`,
+          stroke: 'currentColor',
+          'stroke-width': 2,
+          opacity: 0.5,
+        }),
+      );
       continue;
     }
     const tall = Math.max(1, (found.value / top) * (height - 4));

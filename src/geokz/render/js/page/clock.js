@@ -1,6 +1,6 @@
 import { yearBars } from '../data/bars.js';
-import { el, mark, shield, write } from './dom.js';
 import { UNDATED } from '../data/life.js';
+import { el, mark, shield, write } from './dom.js';
 
 /** Milliseconds a year lasts while playing: slow, usual, fast. */
 const BEATS = [1600, 700, 250];
@@ -53,15 +53,30 @@ export class Clock {
     this.back = button('back', 'M10 3 5 8l5 5', () => this.stepBy(-1));
     this.play = button('play', PLAY, () => this.togglePlay());
     this.next = button('next', 'm6 3 5 5-5 5', () => this.stepBy(1));
-    this.tempo = el('button.geokz-button.geokz-tempo', { type: 'button', onclick: () => this.setSpeed((this.speed + 1) % BEATS.length) });
+    this.tempo = el('button.geokz-button.geokz-tempo', {
+      type: 'button',
+      onclick: () => this.setSpeed((this.speed + 1) % BEATS.length),
+    });
     this.periodButtons = this.periods.map(({ from, to }) =>
       el('button.geokz-word', { type: 'button', onclick: () => this.choosePeriod(from, to) }),
     );
     const month = (end) => el('select', { onchange: () => this.onMonth(), 'data-end': end });
     this.months = { from: month(0), to: month(1) };
-    this.monthRow = el('div.geokz-months', {}, [this.months.from, el('span', { text: '–', 'aria-hidden': 'true' }), this.months.to]);
-    this.everything = el('button.geokz-word', { type: 'button', 'data-word': 'allYears', onclick: () => this.toggleAll() });
-    this.mode = el('button.geokz-word', { type: 'button', 'data-word': 'span', onclick: () => this.setSpanMode(!this.spanMode) });
+    this.monthRow = el('div.geokz-months', {}, [
+      this.months.from,
+      el('span', { text: '–', 'aria-hidden': 'true' }),
+      this.months.to,
+    ]);
+    this.everything = el('button.geokz-word', {
+      type: 'button',
+      'data-word': 'allYears',
+      onclick: () => this.toggleAll(),
+    });
+    this.mode = el('button.geokz-word', {
+      type: 'button',
+      'data-word': 'span',
+      onclick: () => this.setSpanMode(!this.spanMode),
+    });
     const handle = (end) =>
       el(`div.geokz-handle.geokz-handle-${end}`, { role: 'slider', tabindex: '0', onkeydown: key, 'data-end': end });
     this.handles = { from: handle('from'), to: handle('to') };
@@ -70,19 +85,40 @@ export class Clock {
     this.track = el('div.geokz-track', {}, [this.bars, this.band, this.handles.from, this.handles.to]);
     this.ticks = el('div.geokz-ticks', { 'aria-hidden': 'true' });
     this.track.addEventListener('pointerdown', (event) => this.onPointer(event));
-    this.possible = el('input', { type: 'checkbox', onchange: () => this.hub.setSwitches({ possible: this.possible.checked }) });
-    this.undated = el('input', { type: 'checkbox', onchange: () => this.hub.setSwitches({ undated: this.undated.checked }) });
+    this.possible = el('input', {
+      type: 'checkbox',
+      onchange: () => this.hub.setSwitches({ possible: this.possible.checked }),
+    });
+    this.undated = el('input', {
+      type: 'checkbox',
+      onchange: () => this.hub.setSwitches({ undated: this.undated.checked }),
+    });
     this.possibleLabel = el('span');
     this.undatedLabel = el('span');
     this.live = el('div.geokz-hidden', { 'aria-live': 'polite' });
     this.root = shield(
       el('section.geokz-clock', { 'data-label': 'time' }, [
-        el('div.geokz-clock-now', {}, [this.year, el('div.geokz-clock-buttons', {}, [this.back, this.play, this.next, this.tempo])]),
-        el('div.geokz-clock-middle', {}, [el('div.geokz-periods', {}, [...this.periodButtons, this.monthRow]), this.track, this.ticks]),
+        el('div.geokz-clock-now', {}, [
+          this.year,
+          el('div.geokz-clock-buttons', {}, [this.back, this.play, this.next, this.tempo]),
+        ]),
+        el('div.geokz-clock-middle', {}, [
+          el('div.geokz-periods', {}, [...this.periodButtons, this.monthRow]),
+          this.track,
+          this.ticks,
+        ]),
         el('div.geokz-clock-side', {}, [
           el('div.geokz-words', {}, [this.everything, this.mode]),
-          el('label.geokz-check', {}, [this.possible, el('span.geokz-swatch-possible', { 'aria-hidden': 'true' }), this.possibleLabel]),
-          el('label.geokz-check', {}, [this.undated, el('span.geokz-swatch-undated', { 'aria-hidden': 'true' }), this.undatedLabel]),
+          el('label.geokz-check', {}, [
+            this.possible,
+            el('span.geokz-swatch-possible', { 'aria-hidden': 'true' }),
+            this.possibleLabel,
+          ]),
+          el('label.geokz-check', {}, [
+            this.undated,
+            el('span.geokz-swatch-undated', { 'aria-hidden': 'true' }),
+            this.undatedLabel,
+          ]),
         ]),
         this.live,
       ]),
@@ -318,7 +354,11 @@ export class Clock {
     });
     for (const [end, select] of Object.entries(this.months)) {
       select.setAttribute('aria-label', t(end === 'from' ? 'firstMonth' : 'lastMonth'));
-      select.replaceChildren(...t('monthsShort').split(' ').map((name, at) => el('option', { value: String(at + 1), text: name })));
+      select.replaceChildren(
+        ...t('monthsShort')
+          .split(' ')
+          .map((name, at) => el('option', { value: String(at + 1), text: name })),
+      );
     }
     this.mode.textContent = t('span');
     this.possibleLabel.textContent = t('possibleToo');
@@ -352,7 +392,10 @@ export class Clock {
         strength: QUIET.has(dataset.style.shape) && !this.hub.found ? 0.4 : 1,
       }));
     const total = (year) =>
-      layers.reduce((sum, { certain, possible }) => sum + certain[year] + (this.hub.switches.possible ? possible[year] : 0), 0);
+      layers.reduce(
+        (sum, { certain, possible }) => sum + certain[year] + (this.hub.switches.possible ? possible[year] : 0),
+        0,
+      );
     let highest = 1;
     for (let year = 0; year < years; year++) highest = Math.max(highest, total(year));
     const step = width / years;

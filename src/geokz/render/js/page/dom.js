@@ -34,7 +34,16 @@ export function mark(node, name, value) {
 
 /** Keep Leaflet from taking clicks, drags and the wheel on a panel for its own. @param {HTMLElement} panel */
 export function shield(panel) {
-  for (const event of ['click', 'dblclick', 'mousedown', 'pointerdown', 'touchstart', 'contextmenu', 'wheel', 'keydown']) {
+  for (const event of [
+    'click',
+    'dblclick',
+    'mousedown',
+    'pointerdown',
+    'touchstart',
+    'contextmenu',
+    'wheel',
+    'keydown',
+  ]) {
     panel.addEventListener(event, (happening) => happening.stopPropagation(), { passive: true });
   }
   return panel;

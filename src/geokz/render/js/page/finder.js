@@ -1,6 +1,6 @@
+import { Search } from '../data/search.js';
 import { el } from './dom.js';
 import { symbol } from './panel.js';
-import { Search } from '../data/search.js';
 
 /** How many hits the list shows. */
 const SHOWN = 12;
@@ -17,7 +17,11 @@ export class Finder {
     this.words = words;
     this.verbs = verbs;
     this.search = new Search(
-      [...atlas.things.values()].map((thing) => ({ id: thing.id, names: thing.names, variants: atlas.names(thing).map(({ name }) => name) })),
+      [...atlas.things.values()].map((thing) => ({
+        id: thing.id,
+        names: thing.names,
+        variants: atlas.names(thing).map(({ name }) => name),
+      })),
     );
     this.hit = -1;
     this.input = el('input.geokz-search', {
@@ -56,11 +60,15 @@ export class Finder {
         const thing = atlas.things.get(id);
         const layer = atlas.layer(thing);
         const colour = atlas.colour(layer, hub.renderer.theme.dark);
-        return el('li', { role: 'option', id: `geokz-hit-${position}`, 'data-id': id, onmousedown: (event) => this.take(id, event) }, [
-          symbol(layer, colour),
-          el('span', { text: words.pick(thing.names) }),
-          el('span.geokz-quiet', { text: words.when(thing.when) }),
-        ]);
+        return el(
+          'li',
+          { role: 'option', id: `geokz-hit-${position}`, 'data-id': id, onmousedown: (event) => this.take(id, event) },
+          [
+            symbol(layer, colour),
+            el('span', { text: words.pick(thing.names) }),
+            el('span.geokz-quiet', { text: words.when(thing.when) }),
+          ],
+        );
       }),
     );
     this.nothing.hidden = !this.input.value.trim() || ids.length > 0;

@@ -1,7 +1,7 @@
+import { Words } from '../data/words.js';
+import { hubOf } from '../map/hub.js';
 import { Clock } from './clock.js';
 import { el } from './dom.js';
-import { hubOf } from '../map/hub.js';
-import { Words } from '../data/words.js';
 
 /** Read the palette of the page's style sheet, so that canvas and panels agree. */
 function readTheme(map) {

@@ -2,7 +2,7 @@ import { Atlas } from '../data/atlas.js';
 import { inflate } from '../data/columns.js';
 import { dress } from '../data/dress.js';
 import { headsShown } from '../data/heads.js';
-import { ABSENT, UNDATED, allows, nearestYear } from '../data/life.js';
+import { ABSENT, allows, nearestYear, UNDATED } from '../data/life.js';
 import { formatLink, parseLink } from '../data/link.js';
 import { tiesOf } from '../data/ties.js';
 import { LANGUAGES, Words } from '../data/words.js';
@@ -71,7 +71,11 @@ export class AtlasPage {
     await this.read();
     this.initial = parseLink(location.hash);
     this.words.language = this.initial.language || this.config.language;
-    mountClock(this.map, this.config.strings, { words: this.words, clock: this.config.clock, periods: this.atlas.periods });
+    mountClock(this.map, this.config.strings, {
+      words: this.words,
+      clock: this.config.clock,
+      periods: this.atlas.periods,
+    });
     this.build();
     // Leaflet takes an attribution for HTML
     this.map.attributionControl.setPrefix('Leaflet').addAttribution(el('span', { text: this.atlas.about.credit }).innerHTML);
@@ -129,13 +133,20 @@ export class AtlasPage {
     this.panel.root.append(this.according.root);
     this.finder = new Finder(atlas, hub, words, verbs);
     this.tours = new Tours(atlas, hub, words, verbs);
-    this.features = [this.tours, new TableView(atlas, hub, words, verbs), new Changes(atlas, hub, words, verbs), new About(atlas, hub, words)];
+    this.features = [
+      this.tours,
+      new TableView(atlas, hub, words, verbs),
+      new Changes(atlas, hub, words, verbs),
+      new About(atlas, hub, words),
+    ];
     this.header = this.buildHeader();
     container.append(this.header, this.panel.root, this.card.root, ...this.features.map(({ sheet }) => sheet.root));
     const covers = { header: this.header, card: this.card.root, clock: hub.clockControl.root, panel: this.panel };
     this.camera = new Camera(hub, this.config.frame, covers);
     // what lies below the header begins where it ends, in every language and size of text
-    new ResizeObserver(() => container.style.setProperty('--geokz-head', `${this.header.offsetHeight}px`)).observe(this.header);
+    new ResizeObserver(() => container.style.setProperty('--geokz-head', `${this.header.offsetHeight}px`)).observe(
+      this.header,
+    );
     this.print = new PrintSheet(atlas, hub, words, this.camera, this.card.root);
   }
 
@@ -194,7 +205,8 @@ export class AtlasPage {
     this.title.textContent = this.name();
     this.subtitle.textContent = t('subtitle', { from: this.hub.clock.min, to: this.hub.clock.max });
     this.finder.translate();
-    for (const [key, button] of Object.entries(this.languages)) button.setAttribute('aria-pressed', String(key === code));
+    for (const [key, button] of Object.entries(this.languages))
+      button.setAttribute('aria-pressed', String(key === code));
     this.panel.translate();
     this.according.translate();
     this.hub.clockControl.translate();
@@ -236,7 +248,10 @@ export class AtlasPage {
   }
 
   ties(thing) {
-    return tiesOf(this.atlas, thing).map(({ people, ...end }) => ({ ...end, text: people ? this.words.number(people) : '' }));
+    return tiesOf(this.atlas, thing).map(({ people, ...end }) => ({
+      ...end,
+      text: people ? this.words.number(people) : '',
+    }));
   }
 
   /** Turn the clock, the switches and the map so that a thing can be seen. */
@@ -356,7 +371,8 @@ export class AtlasPage {
     this.hub.setSwitches({ possible: link.possible ?? true, undated: link.undated ?? false });
     this.according.choose(link.source);
     const { min, max } = this.hub.clock;
-    if (link.years && link.years[0] <= max && link.years[1] >= min) this.hub.setTime(Math.max(min, link.years[0]), Math.min(max, link.years[1]));
+    if (link.years && link.years[0] <= max && link.years[1] >= min)
+      this.hub.setTime(Math.max(min, link.years[0]), Math.min(max, link.years[1]));
     if (link.months) this.hub.setMonths(...link.months);
     if (link.thing && this.atlas.things.has(link.thing)) this.select(link.thing, { move: !link.view });
     if (link.tour) this.tours.start(link.tour, link.step - 1);

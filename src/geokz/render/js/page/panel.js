@@ -1,6 +1,6 @@
-import { el, shield, write } from './dom.js';
 import { allows } from '../data/life.js';
 import { svgPath } from '../map/symbols.js';
+import { el, shield, write } from './dom.js';
 
 /**
  * The symbol of a layer as a small picture.
@@ -8,11 +8,17 @@ import { svgPath } from '../map/symbols.js';
  */
 export function symbol(style, colour, solid = true) {
   const picture = el('svg', { viewBox: '0 0 18 18', width: 18, height: 18, 'aria-hidden': 'true' });
-  if (style.shape === 'line') picture.append(el('line', { x1: 1, y1: 9, x2: 17, y2: 9, stroke: colour, 'stroke-width': 2 }));
+  if (style.shape === 'line')
+    picture.append(el('line', { x1: 1, y1: 9, x2: 17, y2: 9, stroke: colour, 'stroke-width': 2 }));
   else {
     const filled = solid && style.shape !== 'ring';
     picture.append(
-      el('path', { d: svgPath(style.shape, 9, 9, 5.5), fill: filled ? colour : 'none', stroke: colour, 'stroke-width': 1.6 }),
+      el('path', {
+        d: svgPath(style.shape, 9, 9, 5.5),
+        fill: filled ? colour : 'none',
+        stroke: colour,
+        'stroke-width': 1.6,
+      }),
     );
   }
   return picture;
@@ -30,7 +36,11 @@ export class LayerPanel {
     this.words = words;
     this.rows = new Map();
     this.list = el('ul.geokz-layers');
-    this.toggle = el('button.geokz-panel-toggle', { type: 'button', 'aria-expanded': 'true', onclick: () => this.fold() });
+    this.toggle = el('button.geokz-panel-toggle', {
+      type: 'button',
+      'aria-expanded': 'true',
+      onclick: () => this.fold(),
+    });
     this.note = el('p.geokz-note');
     this.root = shield(el('section.geokz-panel', {}, [this.toggle, this.list, this.note]));
     for (const layer of [...atlas.layers].reverse()) {

@@ -1,6 +1,6 @@
+import { timeText } from '../data/rows.js';
 import { el } from './dom.js';
 import { symbol } from './panel.js';
-import { timeText } from '../data/rows.js';
 
 /** The printed sheet, A4 lying less its margins, in CSS pixels. */
 const SHEET = { width: 1058, height: 728 };
@@ -77,7 +77,9 @@ export class PrintSheet {
   write() {
     const { atlas, hub, words } = this;
     const { t } = words;
-    const shown = [...atlas.layers].reverse().filter(({ key }) => hub.isShown(key) && hub.layers.get(key).dataset.columns.n);
+    const shown = [...atlas.layers]
+      .reverse()
+      .filter(({ key }) => hub.isShown(key) && hub.layers.get(key).dataset.columns.n);
     const legend = shown.map((layer) =>
       el('li', {}, [
         symbol(layer, layer.colour),
@@ -105,6 +107,9 @@ export class PrintSheet {
     for (const { id } of hub.visible()) {
       for (const [key] of atlas.things.get(id)?.source || []) counts.set(key, (counts.get(key) || 0) + 1);
     }
-    return [...counts].sort((a, b) => b[1] - a[1]).map(([key]) => atlas.sources[key]).filter(Boolean);
+    return [...counts]
+      .sort((a, b) => b[1] - a[1])
+      .map(([key]) => atlas.sources[key])
+      .filter(Boolean);
   }
 }

@@ -20,11 +20,11 @@ export class Sheet {
     ]);
     this.body = el('div.geokz-sheet-body');
     this.root = shield(
-      el(`section.geokz-sheet.geokz-sheet-${name}`, { role: 'dialog', 'aria-labelledby': `geokz-sheet-${name}`, tabindex: '-1', hidden: true }, [
-        this.shut,
-        this.heading,
-        this.body,
-      ]),
+      el(
+        `section.geokz-sheet.geokz-sheet-${name}`,
+        { role: 'dialog', 'aria-labelledby': `geokz-sheet-${name}`, tabindex: '-1', hidden: true },
+        [this.shut, this.heading, this.body],
+      ),
     );
     this.root.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
   }

@@ -1,11 +1,11 @@
 import { csvOfRows, geojsonText } from '../data/files.js';
-import { saveText } from './save.js';
 import { CERTAIN, POSSIBLE, UNDATED } from '../data/life.js';
+import { counted, rankTexts, rowsOf, shownRows, sortedRows, sumOfPrisoners, timeText } from '../data/rows.js';
+import { whereIs } from '../data/where.js';
 import { el } from './dom.js';
 import { symbol } from './panel.js';
-import { counted, rankTexts, rowsOf, shownRows, sortedRows, sumOfPrisoners, timeText } from '../data/rows.js';
+import { saveText } from './save.js';
 import { Sheet } from './sheet.js';
-import { whereIs } from '../data/where.js';
 
 const TABLE_COLUMNS = ['name', 'type', 'life', 'state', 'place', 'prisoners'];
 
@@ -30,7 +30,11 @@ export class TableView {
     this.sheet = new Sheet('table', words, 'tableTitle', { onOpen: () => this.update() });
     this.head = Object.fromEntries(TABLE_COLUMNS.map((column) => [column, this.header(column)]));
     this.caption = el('caption');
-    this.lines = el('tbody', { role: 'rowgroup', onkeydown: (event) => this.onKey(event), onclick: (event) => this.onClick(event) });
+    this.lines = el('tbody', {
+      role: 'rowgroup',
+      onkeydown: (event) => this.onKey(event),
+      onclick: (event) => this.onClick(event),
+    });
     this.sum = el('p.geokz-sum');
     this.empty = el('p.geokz-quiet', { hidden: true });
     this.said = el('p.geokz-hidden', { role: 'status' });
@@ -42,7 +46,13 @@ export class TableView {
     // the roles are said aloud because a phone lays the rows out as blocks
     const table = el('table.geokz-table', { role: 'table' }, [
       this.caption,
-      el('thead', { role: 'rowgroup' }, [el('tr', { role: 'row' }, TABLE_COLUMNS.map((column) => this.head[column].cell))]),
+      el('thead', { role: 'rowgroup' }, [
+        el(
+          'tr',
+          { role: 'row' },
+          TABLE_COLUMNS.map((column) => this.head[column].cell),
+        ),
+      ]),
       this.lines,
     ]);
     this.scroll = el('div.geokz-table-scroll', {}, [table, this.empty]);
@@ -60,7 +70,9 @@ export class TableView {
 
   header(column) {
     const label = el('span');
-    const arrow = el('svg', { viewBox: '0 0 10 10', 'aria-hidden': 'true' }, [el('path', { d: 'M5 1v8M1.5 5.5 5 9l3.5-3.5' })]);
+    const arrow = el('svg', { viewBox: '0 0 10 10', 'aria-hidden': 'true' }, [
+      el('path', { d: 'M5 1v8M1.5 5.5 5 9l3.5-3.5' }),
+    ]);
     const button = el('button', { type: 'button', onclick: () => this.sortBy(column) }, [label, arrow]);
     return { label, button, cell: el(`th.geokz-col-${column}`, { scope: 'col', role: 'columnheader' }, [button]) };
   }
@@ -106,7 +118,10 @@ export class TableView {
       where.replaceChildren(place.name || place.known, place.name ? el('span.geokz-quiet', { text: place.known }) : '');
     }
     for (const part of ['name', 'type', 'place']) {
-      const ranks = rankTexts(rows.map((row) => row.text[part]), words.language);
+      const ranks = rankTexts(
+        rows.map((row) => row.text[part]),
+        words.language,
+      );
       for (const row of rows) row[`${part}Rank`] = ranks.get(row.text[part]);
     }
     this.stale = false;
@@ -126,7 +141,10 @@ export class TableView {
     const found = shownRows(this.rows, (thing) => atlas.state(thing, hub), { isShown, switches: hub.switches, year });
     this.shown = sortedRows(found, this.order);
     for (const row of this.shown) this.follow(row);
-    placeLines(this.lines, this.shown.map(({ line }) => line));
+    placeLines(
+      this.lines,
+      this.shown.map(({ line }) => line),
+    );
     this.writeHead(year);
     this.markSelected();
   }
@@ -155,12 +173,16 @@ export class TableView {
     for (const column of TABLE_COLUMNS) {
       const { label, cell } = this.head[column];
       label.textContent = t(COLUMN_WORDS[column], { year });
-      if (this.order.column === column) cell.setAttribute('aria-sort', this.order.descending ? 'descending' : 'ascending');
+      if (this.order.column === column)
+        cell.setAttribute('aria-sort', this.order.descending ? 'descending' : 'ascending');
       else cell.removeAttribute('aria-sort');
     }
     const time = timeText(words, this.hub);
     const unlocated = shown.filter(({ located }) => !located).length;
-    const parts = [counted(words, 'tableThings', shown.length), unlocated && counted(words, 'tableUnlocated', unlocated)];
+    const parts = [
+      counted(words, 'tableThings', shown.length),
+      unlocated && counted(words, 'tableUnlocated', unlocated),
+    ];
     this.caption.textContent = `${time}: ${parts.filter(Boolean).join(', ')}`;
     this.sum.textContent = this.sumText(year);
     this.empty.hidden = shown.length > 0;
@@ -227,14 +249,25 @@ export class TableView {
     this.stale = true;
     const [label, geojson, csv] = this.save.children;
     label.textContent = t('saveShown');
-    for (const [button, format] of [[geojson, 'GeoJSON'], [csv, 'CSV']]) button.setAttribute('aria-label', `${t('saveShown')} ${format}`);
+    for (const [button, format] of [
+      [geojson, 'GeoJSON'],
+      [csv, 'CSV'],
+    ])
+      button.setAttribute('aria-label', `${t('saveShown')} ${format}`);
     if (this.sheet.isOpen) this.update();
   }
 }
 
 /** Words for the states, by code. */
 const STATE_WORDS = { [CERTAIN]: 'stateCertain', [POSSIBLE]: 'statePossible', [UNDATED]: 'undated' };
-const COLUMN_WORDS = { name: 'colName', type: 'colType', life: 'colLife', state: 'colState', place: 'colPlace', prisoners: 'colPrisoners' };
+const COLUMN_WORDS = {
+  name: 'colName',
+  type: 'colType',
+  life: 'colLife',
+  state: 'colState',
+  place: 'colPlace',
+  prisoners: 'colPrisoners',
+};
 
 /** Make these the children of a body, in this order, moving as little as possible; the focus stays where it is. */
 function placeLines(body, lines) {

@@ -81,7 +81,8 @@ export class Tours {
     this.show();
     hub.map.setView(verbs.above(this.box, [view[0], view[1]], view[2]), view[2], { animate: !still });
     // the card of a step takes the focus when it opens, and a button at the end of the tour loses it
-    if (within && (!this.box.contains(document.activeElement) || /** @type {any} */ (document.activeElement).disabled)) this.box.focus({ preventScroll: true });
+    if (within && (!this.box.contains(document.activeElement) || /** @type {any} */ (document.activeElement).disabled))
+      this.box.focus({ preventScroll: true });
     verbs.remember();
   }
 
@@ -97,7 +98,10 @@ export class Tours {
       el('p', { text: words.pick(text) }),
       el('ol.geokz-sources', {}, sources),
     );
-    this.count.textContent = words.t('stepOf', { step: words.number(step + 1), count: words.number(tour.steps.length) });
+    this.count.textContent = words.t('stepOf', {
+      step: words.number(step + 1),
+      count: words.number(tour.steps.length),
+    });
     this.back.disabled = step === 0;
     this.next.disabled = step === tour.steps.length - 1;
     this.back.setAttribute('aria-label', words.t('stepBack'));
@@ -109,7 +113,11 @@ export class Tours {
     this.list.replaceChildren(
       ...this.atlas.tours.map((tour) =>
         el('li', {}, [
-          el('button.geokz-link', { type: 'button', text: this.words.pick(tour.title), onclick: () => this.start(tour.key) }),
+          el('button.geokz-link', {
+            type: 'button',
+            text: this.words.pick(tour.title),
+            onclick: () => this.start(tour.key),
+          }),
           el('p.geokz-quiet', { text: this.words.pick(tour.steps[0].text) }),
         ]),
       ),
