@@ -187,3 +187,19 @@ test('growth needs a figure in both years', () => {
   );
   assert.deepEqual(changes(AGES, 1936, 1940, { figures }).grown, []);
 });
+
+test('a name that had ended ten years before a new one is not the one it followed', () => {
+  const names = [name('Long gone', 'en', '1920/1927', 1920, 1927), name('New', 'en', '1937/', 1937, 1963)];
+  assert.deepEqual(
+    changes(AGES, 1930, 1940, { names }).renamed.map(({ from }) => from),
+    ['Old'],
+  );
+});
+
+test('a name that ended in the year of a new one is the one it followed', () => {
+  const names = [name('Before', 'en', '1920/1937', 1920, 1937), name('New', 'en', '1937/', 1937, 1963)];
+  assert.deepEqual(
+    changes(AGES, 1930, 1940, { names }).renamed.map(({ from }) => from),
+    ['Before'],
+  );
+});

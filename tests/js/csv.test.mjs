@@ -169,3 +169,27 @@ test('licence and credit are members of the collection', () => {
   const notice = { license: 'https://creativecommons.org/licenses/by/4.0/', attribution: 'Who\'s "first" · geokz' };
   assert.deepEqual(JSON.parse(geojsonText([], ATLAS, notice)), { type: 'FeatureCollection', ...notice, features: [] });
 });
+
+test('an island in a hole is a polygon of its own, with the lake on it as its hole', () => {
+  const island = [
+    [62.5, 46.5],
+    [63.5, 46.5],
+    [63.5, 47.5],
+    [62.5, 47.5],
+    [62.5, 46.5],
+  ];
+  const lake = [
+    [62.8, 46.8],
+    [63.2, 46.8],
+    [63.2, 47.2],
+    [62.8, 47.2],
+    [62.8, 46.8],
+  ];
+  const { type, coordinates } = geometryOf(columns([0, 0], [OUTER, HOLE, island, lake], 1), 1);
+  assert.equal(type, 'MultiPolygon');
+  const corners = coordinates.map((polygon) => polygon.map((ring) => ring[0]));
+  assert.deepEqual(corners, [
+    [OUTER[0], HOLE[0]],
+    [island[0], lake[0]],
+  ]);
+});

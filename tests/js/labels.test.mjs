@@ -132,3 +132,20 @@ test('no two labels overlap, however crowded the map', () => {
     });
   }
 });
+
+test('a text that covers a symbol is better than one that is cut at the edge', () => {
+  const over = { ...label('506 km', 100, 100), over: true };
+  const right = [105, 90, 160, 110];
+  // left of its point it would leave the view; right of it, it covers a symbol
+  const placed = placeTexts([{ ...over, spots: [over.spots[1], over.spots[0]] }], [right], [60, 400]);
+  assert.deepEqual(
+    placed.map(({ x }) => x),
+    [109],
+  );
+});
+
+test('a spot within the view and clear of symbols is better than one cut at the edge, and that than none', () => {
+  const at = (view) => placeTexts([label('Karlag', 100, 100)], [], view).map(({ x }) => x);
+  assert.deepEqual(at([0, 120]), [51]);
+  assert.deepEqual(at([90, 120]), [109]);
+});

@@ -119,3 +119,15 @@ test('a link cannot reach into the prototype of the page', () => {
   assert.equal({}.polluted, undefined);
   assert.equal(Object.prototype.y, undefined);
 });
+
+test('commas that a messenger wrote as %2C are commas, in either case', () => {
+  assert.deepEqual(parseLink('#l=camps%2Cmines&v=49.8%2c73.1%2C6').layers, ['camps', 'mines']);
+  assert.deepEqual(parseLink('#v=49.8%2c73.1%2C6').view, [49.8, 73.1, 6]);
+});
+
+test('a kiosk that would never rest, or return before one can read, is none', () => {
+  for (const seconds of ['0', '4', '-5', '1e9', '123456', '', '90s'])
+    assert.equal(parseLink(`#kiosk=${seconds}`).kiosk, undefined, seconds);
+  assert.equal(parseLink('#kiosk=5').kiosk, 5);
+  assert.equal(parseLink('#kiosk=90').kiosk, 90);
+});

@@ -41,3 +41,16 @@ test('what nobody is called finds nothing', () => {
 test('no more are given than were asked for, the best of them', () => {
   assert.deepEqual(search.find('kar', 1), ['karlag']);
 });
+
+test('two slips are forgiven in a long name, three are too many', () => {
+  const search = new Search([{ id: 'karaganda', names: ['Karagandinskaya'] }]);
+  assert.deepEqual(search.find('karagandinskaya'), ['karaganda']);
+  assert.deepEqual(search.find('karugandenskaya'), ['karaganda']);
+  assert.deepEqual(search.find('karugandenskuya'), []);
+});
+
+test('one slip is forgiven in four letters, none in three', () => {
+  const search = new Search([{ id: 'balkhash', names: ['Balkhash'] }]);
+  assert.deepEqual(search.find('bolkh'), ['balkhash']);
+  assert.deepEqual(search.find('bol'), []);
+});
