@@ -78,7 +78,9 @@ export class AtlasPage {
     });
     this.build();
     // Leaflet takes an attribution for HTML
-    this.map.attributionControl.setPrefix('Leaflet').addAttribution(el('span', { text: this.atlas.about.credit }).innerHTML);
+    this.map.attributionControl
+      .setPrefix('Leaflet')
+      .addAttribution(el('span', { text: this.atlas.about.credit }).innerHTML);
     if (!this.initial.view) this.camera.frame();
     this.open();
     this.listen();
