@@ -1,20 +1,33 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toldBy } from '../../src/geokz/render/js/according.js';
+import { atlasOf } from './atlas.mjs';
 
 const things = ['karlag', 'ridder', 'turksib'].map((id) => ({ id, source: [['wof', '1']] }));
-const data = {
-  things: new Map(things.map((thing) => [thing.id, thing])),
-  claims: { karlag: [{ source: [['ck-labour', 'L1'], ['smirnov1998', '176']] }], ridder: [{ source: [['ck-labour', 'L9']] }] },
+const atlas = atlasOf(things, {
+  claims: {
+    karlag: [
+      {
+        source: [
+          ['ck-labour', 'L1'],
+          ['smirnov1998', '176'],
+        ],
+      },
+    ],
+    ridder: [{ source: [['ck-labour', 'L9']] }],
+  },
   figures: { karlag: [{ source: [['ck-labour', 'L2']] }] },
   names: { turksib: [{ source: [['ck-labour', 'L3']] }] },
-};
+});
 
 test('a source tells of a thing by a statement, a figure or a name; those that tell of most come first', () => {
-  const told = [...toldBy(data)].map(([key, ids]) => [key, [...ids].sort()]);
-  assert.deepEqual(told, [['ck-labour', ['karlag', 'ridder', 'turksib']], ['smirnov1998', ['karlag']]]);
+  const told = [...atlas.tellers].map(([key, ids]) => [key, [...ids].sort()]);
+  assert.deepEqual(told, [
+    ['ck-labour', ['karlag', 'ridder', 'turksib']],
+    ['smirnov1998', ['karlag']],
+  ]);
 });
 
 test('a gazetteer says where things are, not what is told of them', () => {
-  assert.equal(toldBy(data).has('wof'), false);
+  assert.equal(atlas.tellers.has('wof'), false);
+  assert.equal(atlas.told('wof').size, 0);
 });

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { yearBars } from '../../src/geokz/render/js/bars.js';
+import { yearBars } from '../../src/geokz/render/js/data/bars.js';
 import {
-  OPEN_START, UNKNOWN_END, UNKNOWN_START, dayNumber, daysOfYears,
-} from '../../src/geokz/render/js/calendar.js';
-import { TimeIndex } from '../../src/geokz/render/js/timeindex.js';
+  dayNumber,
+  daysOfYears,
+  OPEN_START,
+  UNKNOWN_END,
+  UNKNOWN_START,
+} from '../../src/geokz/render/js/data/calendar.js';
+import { TimeIndex } from '../../src/geokz/render/js/data/timeindex.js';
 import { columnsOf, random, randomLife, stateOf } from './random.mjs';
 
 function barsOf(lives, from, to) {
@@ -28,20 +32,23 @@ test('a camp is counted in the year it opened and in the year it closed', () => 
   const opened = dayNumber(1931, 9, 17);
   const closed = dayNumber(1933, 7, 27);
   assert.deepEqual(barsOf([[opened, opened, closed, closed]], 1930, 1934), {
-    certain: [0, 1, 1, 1, 0], possible: [0, 0, 0, 0, 0],
+    certain: [0, 1, 1, 1, 0],
+    possible: [0, 0, 0, 0, 0],
   });
 });
 
 test('years in which a thing only may have stood are counted apart', () => {
   const life = [dayNumber(1930), dayNumber(1932, 12, 31), dayNumber(1932), dayNumber(1934, 12, 31)];
   assert.deepEqual(barsOf([life], 1929, 1935), {
-    certain: [0, 0, 0, 1, 0, 0, 0], possible: [0, 1, 1, 0, 1, 1, 0],
+    certain: [0, 0, 0, 1, 0, 0, 0],
+    possible: [0, 1, 1, 0, 1, 1, 0],
   });
 });
 
 test('an undated thing is counted in no year', () => {
   assert.deepEqual(barsOf([[UNKNOWN_START, UNKNOWN_END, UNKNOWN_START, UNKNOWN_END]], 1930, 1932), {
-    certain: [0, 0, 0], possible: [0, 0, 0],
+    certain: [0, 0, 0],
+    possible: [0, 0, 0],
   });
 });
 
@@ -79,7 +86,12 @@ test('a thing of the bronze age is not counted in the first year', () => {
 });
 
 test('only the features asked for are counted', () => {
-  const lives = [dayNumber(1930), dayNumber(1931), dayNumber(1932)].map((day) => [day, day, dayNumber(1932), dayNumber(1932)]);
+  const lives = [dayNumber(1930), dayNumber(1931), dayNumber(1932)].map((day) => [
+    day,
+    day,
+    dayNumber(1932),
+    dayNumber(1932),
+  ]);
   const { dates, ranks } = columnsOf(lives);
   assert.deepEqual([...yearBars(new TimeIndex(dates, ranks), 1930, 1932, (i) => i === 1).certain], [0, 1, 1]);
 });

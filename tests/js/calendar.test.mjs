@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, civilDate, dayNumber, daysOfYears, yearOf,
-} from '../../src/geokz/render/js/calendar.js';
+  civilDate,
+  dayNumber,
+  daysOfYears,
+  OPEN_END,
+  OPEN_START,
+  UNKNOWN_END,
+  UNKNOWN_START,
+  yearOf,
+} from '../../src/geokz/render/js/data/calendar.js';
 
 test('day numbers are those of Python', () => {
   assert.equal(dayNumber(1970), 0);
@@ -27,7 +34,9 @@ test('day numbers agree with the calendar of the browser', () => {
   for (let day = dayNumber(1890); day < dayNumber(1990); day += 7) {
     const date = new Date(day * 86400000);
     assert.deepEqual(civilDate(day), {
-      year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate(),
+      year: date.getUTCFullYear(),
+      month: date.getUTCMonth() + 1,
+      day: date.getUTCDate(),
     });
   }
 });
@@ -45,6 +54,9 @@ test('a span of years runs from new year to the last day of December', () => {
 
 test('open and unknown ends compare beyond every day, unknown furthest', () => {
   const inOrder = [UNKNOWN_START, OPEN_START, dayNumber(-500000), dayNumber(500000), OPEN_END, UNKNOWN_END];
-  assert.deepEqual([...inOrder].sort((a, b) => a - b), inOrder);
+  assert.deepEqual(
+    [...inOrder].sort((a, b) => a - b),
+    inOrder,
+  );
   assert.deepEqual([...Int32Array.from(inOrder)], inOrder);
 });

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, dayNumber } from '../../src/geokz/render/js/calendar.js';
-import { changesBetween } from '../../src/geokz/render/js/changes.js';
+import {
+  dayNumber,
+  OPEN_END,
+  OPEN_START,
+  UNKNOWN_END,
+  UNKNOWN_START,
+} from '../../src/geokz/render/js/data/calendar.js';
+import { changesBetween } from '../../src/geokz/render/js/data/changes.js';
+import { atlasOf } from './atlas.mjs';
 
 const first = (year) => dayNumber(year);
 const last = (year) => dayNumber(year + 1) - 1;
@@ -10,10 +17,17 @@ const life = (from, to) => [first(from), last(from), first(to), last(to)];
 const thing = (bounds, names = ['Old', 'Старое', 'Ескі']) => ({ id: 'x', bounds, names, when: '' });
 
 function changes(bounds, from, to, { possible = true, names = [], figures = [], languages } = {}) {
-  return changesBetween([thing(bounds)], { names: { x: names }, figures: { x: figures } }, from, to, possible, languages);
+  const atlas = atlasOf([thing(bounds)], { names: { x: names }, figures: { x: figures } });
+  return changesBetween([...atlas.things.values()], atlas, from, to, possible, languages);
 }
-const begun = (...asked) => changes(...asked).begun.map(({ sure }) => (sure ? 'sure' : 'possible')).join();
-const ended = (...asked) => changes(...asked).ended.map(({ sure }) => (sure ? 'sure' : 'possible')).join();
+const begun = (...asked) =>
+  changes(...asked)
+    .begun.map(({ sure }) => (sure ? 'sure' : 'possible'))
+    .join();
+const ended = (...asked) =>
+  changes(...asked)
+    .ended.map(({ sure }) => (sure ? 'sure' : 'possible'))
+    .join();
 
 test('a camp of 1934 to 1940 begins between 1933 and 1934, not between 1934 and 1935', () => {
   assert.equal(begun(life(1934, 1940), 1933, 1934), 'sure');
@@ -34,7 +48,9 @@ test('what begins and ends between the years is in both lists', () => {
 
 test('every beginning and end belongs to exactly one of the periods that meet', () => {
   const years = [1930, 1933, 1934, 1936, 1940, 1950];
-  const found = years.slice(1).map((to, at) => [begun(life(1934, 1940), years[at], to), ended(life(1934, 1940), years[at], to)]);
+  const found = years
+    .slice(1)
+    .map((to, at) => [begun(life(1934, 1940), years[at], to), ended(life(1934, 1940), years[at], to)]);
   assert.deepEqual(found.filter(([one]) => one).length, 1);
   assert.deepEqual(found.filter(([, other]) => other).length, 1);
 });
@@ -54,8 +70,18 @@ test('a beginning known only from above and an end known only from below are cou
 });
 
 test('what was always there, lasts, or has no date does not change', () => {
-  for (const bounds of [[OPEN_START, OPEN_START, OPEN_END, OPEN_END], [UNKNOWN_START, UNKNOWN_END, UNKNOWN_START, UNKNOWN_END]]) {
-    assert.deepEqual(changes(bounds, 1919, 1963), { begun: [], ended: [], renamed: [], grown: [], shrunk: [], unknown: { begun: 0, ended: 0 } });
+  for (const bounds of [
+    [OPEN_START, OPEN_START, OPEN_END, OPEN_END],
+    [UNKNOWN_START, UNKNOWN_END, UNKNOWN_START, UNKNOWN_END],
+  ]) {
+    assert.deepEqual(changes(bounds, 1919, 1963), {
+      begun: [],
+      ended: [],
+      renamed: [],
+      grown: [],
+      shrunk: [],
+      unknown: { begun: 0, ended: 0 },
+    });
   }
 });
 
@@ -64,9 +90,21 @@ test('a year and itself, or years reversed, show no change', () => {
   assert.equal(begun(life(1937, 1940), 1940, 1930), '');
 });
 
-const name = (text, lang, when, from, to, kind = 'official') => ({ name: text, lang, when, kind, bounds: [first(from), last(from), first(to), last(to)] });
+const name = (text, lang, when, from, to, kind = 'official') => ({
+  name: text,
+  lang,
+  when,
+  kind,
+  bounds: [first(from), last(from), first(to), last(to)],
+});
 const RIDDER = [
-  { name: 'Ridder', lang: 'en', when: '/1941', kind: 'official', bounds: [UNKNOWN_START, last(1941), first(1941), last(1941)] },
+  {
+    name: 'Ridder',
+    lang: 'en',
+    when: '/1941',
+    kind: 'official',
+    bounds: [UNKNOWN_START, last(1941), first(1941), last(1941)],
+  },
   name('Leninogorsk', 'en', '1941/1963', 1941, 1963),
 ];
 const AGES = [OPEN_START, OPEN_START, OPEN_END, OPEN_END];
@@ -85,32 +123,83 @@ test('the name before a new one is the thing’s own when the tables give no oth
 });
 
 test('the later name in brackets is no part of the name before', () => {
-  const found = changesBetween([thing(AGES, ['Aulie-Ata (Dzhambul)', '', ''])], { names: { x: [name('Dzhambul', 'en', '1937/', 1937, 1963)] }, figures: {} }, 1930, 1940, true);
-  assert.deepEqual(found.renamed.map(({ from, to }) => [from, to]), [['Aulie-Ata', 'Dzhambul']]);
+  const found = changesBetween(
+    [thing(AGES, ['Aulie-Ata (Dzhambul)', '', ''])],
+    atlasOf([], { names: { x: [name('Dzhambul', 'en', '1937/', 1937, 1963)] } }),
+    1930,
+    1940,
+    true,
+  );
+  assert.deepEqual(
+    found.renamed.map(({ from, to }) => [from, to]),
+    [['Aulie-Ata', 'Dzhambul']],
+  );
 });
 
 test('a name the thing bears with its kind is no renaming', () => {
-  const found = changesBetween([thing(AGES, ['Leninogorsk district', '', ''])], { names: { x: [name('Leninogorsk', 'en', '1941/', 1941, 1963)] }, figures: {} }, 1930, 1950, true);
+  const found = changesBetween(
+    [thing(AGES, ['Leninogorsk district', '', ''])],
+    atlasOf([], { names: { x: [name('Leninogorsk', 'en', '1941/', 1941, 1963)] } }),
+    1930,
+    1950,
+    true,
+  );
   assert.deepEqual(found.renamed, []);
 });
 
 test('one renaming in several languages is told once, in the reader’s', () => {
   const names = [name('New', 'en', '1937/', 1937, 1963), name('Новое', 'ru', '1937/', 1937, 1963)];
   const found = changes(AGES, 1930, 1940, { names, languages: ['ru', 'en', 'kk'] }).renamed;
-  assert.deepEqual(found.map(({ from, to }) => [from, to]), [['Старое', 'Новое']]);
+  assert.deepEqual(
+    found.map(({ from, to }) => [from, to]),
+    [['Старое', 'Новое']],
+  );
 });
 
 test('a name met in one year, a variant, and the name a thing was founded with are no renamings', () => {
   const names = [name('A', 'en', '1937', 1937, 1937), name('B', 'en', '1937/', 1937, 1963, 'variant')];
   assert.deepEqual(changes(AGES, 1930, 1940, { names }).renamed, []);
-  assert.deepEqual(changes(life(1937, 1950), 1930, 1940, { names: [name('C', 'en', '1937/', 1937, 1950)] }).renamed, []);
+  assert.deepEqual(
+    changes(life(1937, 1950), 1930, 1940, { names: [name('C', 'en', '1937/', 1937, 1950)] }).renamed,
+    [],
+  );
 });
 
-const figure = (when, value) => ({ measure: 'prisoners', value, unit: 'person', when, qualifier: '', of: '', standing: 'accepted' });
+const figure = (when, value) => ({
+  measure: 'prisoners',
+  value,
+  unit: 'person',
+  when,
+  qualifier: '',
+  of: '',
+  standing: 'accepted',
+});
 
 test('growth needs a figure in both years', () => {
   const figures = [figure('1937', 100), figure('1940', 300), figure('1943', 50)];
-  assert.deepEqual(changes(AGES, 1937, 1940, { figures }).grown.map(({ from, to }) => [from, to]), [[100, 300]]);
-  assert.deepEqual(changes(AGES, 1940, 1943, { figures }).shrunk.map(({ from, to }) => [from, to]), [[300, 50]]);
+  assert.deepEqual(
+    changes(AGES, 1937, 1940, { figures }).grown.map(({ from, to }) => [from, to]),
+    [[100, 300]],
+  );
+  assert.deepEqual(
+    changes(AGES, 1940, 1943, { figures }).shrunk.map(({ from, to }) => [from, to]),
+    [[300, 50]],
+  );
   assert.deepEqual(changes(AGES, 1936, 1940, { figures }).grown, []);
+});
+
+test('a name that had ended ten years before a new one is not the one it followed', () => {
+  const names = [name('Long gone', 'en', '1920/1927', 1920, 1927), name('New', 'en', '1937/', 1937, 1963)];
+  assert.deepEqual(
+    changes(AGES, 1930, 1940, { names }).renamed.map(({ from }) => from),
+    ['Old'],
+  );
+});
+
+test('a name that ended in the year of a new one is the one it followed', () => {
+  const names = [name('Before', 'en', '1920/1937', 1920, 1937), name('New', 'en', '1937/', 1937, 1963)];
+  assert.deepEqual(
+    changes(AGES, 1930, 1940, { names }).renamed.map(({ from }) => from),
+    ['Before'],
+  );
 });

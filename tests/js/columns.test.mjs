@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deflateSync } from 'node:zlib';
-import { inflate, readColumns } from '../../src/geokz/render/js/columns.js';
+import { inflate, readColumns } from '../../src/geokz/render/js/data/columns.js';
 
 /** Byte planes of 32-bit values, as Python writes them. */
 function planes(...values) {
@@ -26,17 +26,23 @@ test('byte planes, deltas and zigzag are undone, negative and large values too',
   const header = { n: 2, points: 2, parts: 0, vertices: 0, dates: 3 };
   const bytes = Uint8Array.from([
     ...planes(-2147483648, 2147483648 - 13986, 13986 + 2147483647), // unknown start, 1931-09-17, unknown end
-    ...planes(0, 1), ...planes(1, 0), ...planes(1, 1), ...planes(1, 1),
+    ...planes(0, 1),
+    ...planes(1, 0),
+    ...planes(1, 1),
+    ...planes(1, 1),
     ...planes(14536000, 1), // longitude 72.68, then 0.00001 less
     ...planes(0, 2), // latitude 0, then 0.00001
   ]);
   const columns = readColumns(bytes, header);
   assert.deepEqual([...columns.dates], [-2147483648, -13986, 2147483647]);
-  assert.deepEqual([...columns.ranks.startEarliest], [0, 1]);
-  assert.deepEqual([...columns.ranks.startLatest], [1, 1]);
-  assert.deepEqual([...columns.ranks.endEarliest], [1, 1]);
-  assert.deepEqual([...columns.ranks.endLatest], [2, 2]);
-  assert.deepEqual([...columns.x].map((x) => Math.round((x - 0.5) * 36e6)), [7268000, 7267999]);
+  assert.deepEqual([...columns.ranks[0]], [0, 1]);
+  assert.deepEqual([...columns.ranks[1]], [1, 1]);
+  assert.deepEqual([...columns.ranks[2]], [1, 1]);
+  assert.deepEqual([...columns.ranks[3]], [2, 2]);
+  assert.deepEqual(
+    [...columns.x].map((x) => Math.round((x - 0.5) * 36e6)),
+    [7268000, 7267999],
+  );
   assert.equal(columns.y[0], 0.5);
   assert.ok(columns.y[1] < 0.5);
 });
@@ -45,9 +51,16 @@ test('counts of parts and vertices become the places where each begins', () => {
   const header = { n: 2, points: 0, parts: 3, vertices: 7, dates: 1 };
   const nothing = planes(0, 0);
   const bytes = Uint8Array.from([
-    ...planes(0), ...nothing, ...nothing, ...nothing, ...nothing,
-    ...planes(1, 2), ...planes(0, 1), ...planes(2, 3, 2),
-    ...planes(0, 0, 0, 0, 0, 0, 0), ...planes(0, 0, 0, 0, 0, 0, 0),
+    ...planes(0),
+    ...nothing,
+    ...nothing,
+    ...nothing,
+    ...nothing,
+    ...planes(1, 2),
+    ...planes(0, 1),
+    ...planes(2, 3, 2),
+    ...planes(0, 0, 0, 0, 0, 0, 0),
+    ...planes(0, 0, 0, 0, 0, 0, 0),
   ]);
   const columns = readColumns(bytes, header);
   assert.deepEqual([...columns.partOfPath], [0, 1, 3]);
@@ -58,7 +71,11 @@ test('counts of parts and vertices become the places where each begins', () => {
 test('the corners of the world lie at the corners of its square', () => {
   const header = { n: 2, points: 2, parts: 0, vertices: 0, dates: 1 };
   const bytes = Uint8Array.from([
-    ...planes(0), ...planes(0, 0), ...planes(0, 0), ...planes(0, 0), ...planes(0, 0),
+    ...planes(0),
+    ...planes(0, 0),
+    ...planes(0, 0),
+    ...planes(0, 0),
+    ...planes(0, 0),
     ...planes(35999999, 72000000), // -180, then 360 more
     ...planes(17010226, 34020451), // 85.05113, then as far south
   ]);

@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { csvCell, csvText } from '../../src/geokz/render/js/csv.js';
-import { geojsonText, geometryOf, isoDay, propertiesOf } from '../../src/geokz/render/js/download.js';
-import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, dayNumber } from '../../src/geokz/render/js/calendar.js';
+import {
+  dayNumber,
+  OPEN_END,
+  OPEN_START,
+  UNKNOWN_END,
+  UNKNOWN_START,
+} from '../../src/geokz/render/js/data/calendar.js';
+import { csvCell, csvText } from '../../src/geokz/render/js/data/csv.js';
+import { geojsonText, geometryOf, isoDay, propertiesOf } from '../../src/geokz/render/js/data/files.js';
+import { atlasOf } from './atlas.mjs';
 
 const CELLS = [
   [null, ''],
@@ -33,7 +40,10 @@ for (const [value, cell] of CELLS) {
 }
 
 test('a file begins with a byte order mark, its lines end in CR LF, empty cells stay', () => {
-  const rows = [{ id: 'a', n: 1 }, { id: '=b', n: null }];
+  const rows = [
+    { id: 'a', n: 1 },
+    { id: '=b', n: null },
+  ];
   assert.equal(csvText(['id', 'n'], rows), "\uFEFFid,n\r\na,1\r\n'=b,\r\n");
 });
 
@@ -59,21 +69,50 @@ const mercator = (lon, lat) => {
 /** Columns of a point, a line and areas. */
 function columns(point, parts, closed) {
   const all = [point, ...parts.flat()].map(([lon, lat]) => mercator(lon, lat));
-  const vertexOfPart = parts.reduce((offsets, part) => [...offsets, offsets[offsets.length - 1] + part.length], [0]);
-  return { points: 1, x: all.map(([x]) => x), y: all.map(([, y]) => y), partOfPath: [0, parts.length], vertexOfPart, closed: [closed] };
+  const vertexOfPart = [0];
+  for (const part of parts) vertexOfPart.push(vertexOfPart[vertexOfPart.length - 1] + part.length);
+  return {
+    points: 1,
+    x: all.map(([x]) => x),
+    y: all.map(([, y]) => y),
+    partOfPath: [0, parts.length],
+    vertexOfPart,
+    closed: [closed],
+  };
 }
 
-const LINE = [[73.09, 49.8], [74.99, 46.85]];
-const OUTER = [[60, 45], [60, 50], [70, 50], [70, 45], [60, 45]];
-const HOLE = [[62, 46], [64, 46], [64, 48], [62, 48], [62, 46]];
+const LINE = [
+  [73.09, 49.8],
+  [74.99, 46.85],
+];
+const OUTER = [
+  [60, 45],
+  [60, 50],
+  [70, 50],
+  [70, 45],
+  [60, 45],
+];
+const HOLE = [
+  [62, 46],
+  [64, 46],
+  [64, 48],
+  [62, 48],
+  [62, 46],
+];
 
 test('a point is longitude first, to five decimals', () => {
-  assert.deepEqual(geometryOf(columns([72.68123, 49.68321], [LINE], 0), 0), { type: 'Point', coordinates: [72.68123, 49.68321] });
+  assert.deepEqual(geometryOf(columns([72.68123, 49.68321], [LINE], 0), 0), {
+    type: 'Point',
+    coordinates: [72.68123, 49.68321],
+  });
 });
 
 test('a path is a line, several parts are several lines', () => {
   assert.deepEqual(geometryOf(columns([0, 0], [LINE], 0), 1), { type: 'LineString', coordinates: LINE });
-  assert.deepEqual(geometryOf(columns([0, 0], [LINE, LINE], 0), 1), { type: 'MultiLineString', coordinates: [LINE, LINE] });
+  assert.deepEqual(geometryOf(columns([0, 0], [LINE, LINE], 0), 1), {
+    type: 'MultiLineString',
+    coordinates: [LINE, LINE],
+  });
 });
 
 test('an outer ring runs against the clock, a ring inside it is its hole and runs with it', () => {
@@ -81,32 +120,76 @@ test('an outer ring runs against the clock, a ring inside it is its hole and run
   assert.deepEqual(polygon, { type: 'Polygon', coordinates: [[...OUTER].reverse(), [...HOLE].reverse()] });
 });
 
-test('a thing without a place has no geometry', () => assert.equal(geometryOf(columns([0, 0], [LINE], 0), undefined), null));
-
-const DATA = {
-  layers: [{ key: 'camps' }],
-  places: { nowhere: { precision: 'unlocated', radius: 0 } },
-};
 const THING = {
-  id: 'lost', layer: 0, type: 'camp_point', names: ['</script>', 'Забытый', ''], when: '1940/', place: 'nowhere',
+  id: 'lost',
+  layer: 0,
+  type: 'camp_point',
+  names: ['</script>', 'Забытый', ''],
+  when: '1940/',
+  place: 'nowhere',
   bounds: [dayNumber(1940), dayNumber(1941) - 1, dayNumber(1940), UNKNOWN_END],
-  source: [['ck-labour', 'L80-83'], ['smirnov1998', '10']],
+  source: [
+    ['ck-labour', 'L80-83'],
+    ['smirnov1998', '10'],
+  ],
 };
+const ATLAS = atlasOf([THING]);
 
 test('the properties are those of the export in Python', () => {
-  assert.deepEqual(propertiesOf(THING, DATA), {
-    id: 'lost', layer: 'camps', type: 'camp_point', name_en: '</script>', name_ru: 'Забытый', name_kk: '', when: '1940/',
-    begin_date: '1940-01-01', end_date: '9999-12-31', start_earliest: '1940-01-01', start_latest: '1940-12-31',
-    end_earliest: '1940-01-01', end_latest: null, precision: 'unlocated', radius_m: null, place: 'nowhere',
+  assert.deepEqual(propertiesOf(THING, ATLAS), {
+    id: 'lost',
+    layer: 'camps',
+    type: 'camp_point',
+    name_en: '</script>',
+    name_ru: 'Забытый',
+    name_kk: '',
+    when: '1940/',
+    begin_date: '1940-01-01',
+    end_date: '9999-12-31',
+    start_earliest: '1940-01-01',
+    start_latest: '1940-12-31',
+    end_earliest: '1940-01-01',
+    end_latest: null,
+    precision: 'unlocated',
+    radius_m: null,
+    place: 'nowhere',
     source: 'ck-labour[L80-83]; smirnov1998[10]',
   });
 });
 
+test('a thing without a place has no geometry', () => {
+  assert.equal(JSON.parse(geojsonText([{ thing: THING }], ATLAS, {})).features[0].geometry, null);
+});
+
 test('GeoJSON without things is a collection without features', () => {
-  assert.deepEqual(JSON.parse(geojsonText([], DATA, {}, {})), { type: 'FeatureCollection', features: [] });
+  assert.deepEqual(JSON.parse(geojsonText([], ATLAS, {})), { type: 'FeatureCollection', features: [] });
 });
 
 test('licence and credit are members of the collection', () => {
   const notice = { license: 'https://creativecommons.org/licenses/by/4.0/', attribution: 'Who\'s "first" · geokz' };
-  assert.deepEqual(JSON.parse(geojsonText([], DATA, {}, notice)), { type: 'FeatureCollection', ...notice, features: [] });
+  assert.deepEqual(JSON.parse(geojsonText([], ATLAS, notice)), { type: 'FeatureCollection', ...notice, features: [] });
+});
+
+test('an island in a hole is a polygon of its own, with the lake on it as its hole', () => {
+  const island = [
+    [62.5, 46.5],
+    [63.5, 46.5],
+    [63.5, 47.5],
+    [62.5, 47.5],
+    [62.5, 46.5],
+  ];
+  const lake = [
+    [62.8, 46.8],
+    [63.2, 46.8],
+    [63.2, 47.2],
+    [62.8, 47.2],
+    [62.8, 46.8],
+  ];
+  const { type, coordinates } = geometryOf(columns([0, 0], [OUTER, HOLE, island, lake], 1), 1);
+  assert.equal(type, 'MultiPolygon');
+  const corners = coordinates.map((polygon) => polygon.map((ring) => ring[0]));
+  assert.deepEqual(corners, [
+    [OUTER[0], HOLE[0]],
+    [island[0], lake[0]],
+  ]);
 });

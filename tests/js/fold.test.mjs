@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fold } from '../../src/geokz/render/js/fold.js';
+import { fold } from '../../src/geokz/render/js/data/fold.js';
 
 const SAME = [
   ['zhezkazgan', 'Жезказган', 'Жезқазған', 'Dzhezkazgan', 'Джезказган', 'Jezkazgan', 'Zhezqazghan', 'ЖЕЗКАЗГАН'],

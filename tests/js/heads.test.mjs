@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dayNumber, daysOfYears } from '../../src/geokz/render/js/calendar.js';
-import { headText, headsAt } from '../../src/geokz/render/js/heads.js';
+import { dayNumber, daysOfYears } from '../../src/geokz/render/js/data/calendar.js';
+import { headsAt, headText } from '../../src/geokz/render/js/data/heads.js';
 
 const year = (from, to = from) => [dayNumber(from, 1), dayNumber(to + 1, 1) - 1];
 const line = { line: 'turksib', begun: dayNumber(1927, 1), opened: dayNumber(1930, 4) + 27 };
-const row = (from, km, [first, last]) => ({ ...line, from, km, when: '1930-04-28', bounds: [first, last, first, last], point: [75, 45], azimuth: 180 });
+const row = (from, km, [first, last]) => ({
+  ...line,
+  from,
+  km,
+  when: '1930-04-28',
+  bounds: [first, last, first, last],
+  point: [75, 45],
+  azimuth: 180,
+});
 const met = [line.opened, line.opened];
 const ROWS = [
   row('north', 0, year(1927)),
@@ -17,7 +25,13 @@ const ROWS = [
   row('south', null, met),
 ];
 const told = (first, last, possible = true) =>
-  headsAt(ROWS, first, last, possible).map((head) => `${head.row.from} ${headText(head, (km) => `${km} km`, () => 'met')}`.trim());
+  headsAt(ROWS, first, last, possible).map((head) =>
+    `${head.row.from} ${headText(
+      head,
+      (km) => `${km} km`,
+      () => 'met',
+    )}`.trim(),
+  );
 const months = (from, first, last) => [dayNumber(from, first), dayNumber(from, last + 1) - 1];
 
 test('a head is the last point surely reached, from each end', () => {
@@ -37,5 +51,10 @@ test('between two dates of a text the rails are somewhere beyond the first', () 
 test('in the year of the opening the rails have met, after it there are no heads, nor before the begin', () => {
   assert.deepEqual(told(...daysOfYears(1930, 1930)), ['north met', 'south met']);
   assert.deepEqual(told(...months(1930, 5, 6)), []);
-  for (const years of [[1926, 1926], [1931, 1931], [1919, 1963]]) assert.deepEqual(told(...daysOfYears(...years)), []);
+  for (const years of [
+    [1926, 1926],
+    [1931, 1931],
+    [1919, 1963],
+  ])
+    assert.deepEqual(told(...daysOfYears(...years)), []);
 });

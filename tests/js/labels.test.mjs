@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countSpots, headSpots, labelSpots, labelledRank, placeTexts } from '../../src/geokz/render/js/labels.js';
+import { countSpots, headSpots, labelledRank, labelSpots, placeTexts } from '../../src/geokz/render/js/map/labels.js';
 import { random } from './random.mjs';
 
-const label = (text, x, y, { rank = 1, badge = 0, width = 40 } = {}) => ({ text, rank, width, height: 13, spots: labelSpots(x, y, 5, width, badge) });
+const label = (text, x, y, { rank = 1, badge = 0, width = 40 } = {}) => ({
+  text,
+  rank,
+  width,
+  height: 13,
+  spots: labelSpots(x, y, 5, width, badge),
+});
 const count = (text, x, y) => ({ text, rank: -Number(text), width: 6, height: 10, spots: countSpots(x, y, 5, 6) });
-const placeLabels = (wanted, obstacles) => placeTexts(wanted, obstacles).map(({ wanted: { text }, x, y }) => ({ text, x, y }));
+const placeLabels = (wanted, obstacles) =>
+  placeTexts(wanted, obstacles).map(({ wanted: { text }, x, y }) => ({ text, x, y }));
 const texts = (placed) => placed.map(({ text }) => text);
 
 test('a label that stands alone is put right of its point', () => {
@@ -18,20 +25,35 @@ test('a label whose right side is taken goes left', () => {
 });
 
 test('a label with both sides taken goes above, then below', () => {
-  const sides = [[105, 95, 160, 105], [40, 95, 95, 105]];
+  const sides = [
+    [105, 95, 160, 105],
+    [40, 95, 95, 105],
+  ];
   assert.deepEqual(placeLabels([label('Karlag', 100, 100)], sides), [{ text: 'Karlag', x: 80, y: 86 }]);
   const top = [80, 70, 120, 90];
   assert.deepEqual(placeLabels([label('Karlag', 100, 100)], [...sides, top]), [{ text: 'Karlag', x: 80, y: 114 }]);
 });
 
 test('a label that fits nowhere is left out', () => {
-  const sides = [[105, 80, 160, 120], [40, 80, 95, 120], [75, 70, 125, 92], [75, 108, 125, 130]];
+  const sides = [
+    [105, 80, 160, 120],
+    [40, 80, 95, 120],
+    [75, 70, 125, 92],
+    [75, 108, 125, 130],
+  ];
   assert.deepEqual(placeLabels([label('Karlag', 100, 100)], sides), []);
-  assert.deepEqual(texts(placeLabels([{ ...label('506 km', 100, 100), over: true }], sides)), ['506 km'], 'unless it may cover symbols');
+  assert.deepEqual(
+    texts(placeLabels([{ ...label('506 km', 100, 100), over: true }], sides)),
+    ['506 km'],
+    'unless it may cover symbols',
+  );
 });
 
 test('its own symbol is no obstacle to a label, another over the same point is', () => {
-  const [own, other] = [[95, 95, 115, 105], [94, 94, 115, 106]];
+  const [own, other] = [
+    [95, 95, 115, 105],
+    [94, 94, 115, 106],
+  ];
   const placed = (obstacles) => placeLabels([{ ...label('Karlag', 100, 100), own }], obstacles)[0].x;
   assert.equal(placed([own]), 109);
   assert.equal(placed([own, other]), 51);
@@ -40,7 +62,10 @@ test('its own symbol is no obstacle to a label, another over the same point is',
 test('the more important label has the first choice, whatever the order they come in', () => {
   const town = label('Zhezkazgan', 100, 100, { rank: 1 });
   const mine = label('Mine 22', 100, 100, { rank: 9 });
-  for (const wanted of [[town, mine], [mine, town]]) {
+  for (const wanted of [
+    [town, mine],
+    [mine, town],
+  ]) {
     assert.deepEqual(placeLabels(wanted, [])[0], { text: 'Zhezkazgan', x: 109, y: 100 });
   }
 });
@@ -55,11 +80,19 @@ test('less important labels wait for a closer view', () => {
 
 test('a label makes room for the count beside its point', () => {
   const placed = placeLabels([label('Karlag', 100, 100, { badge: 12 }), count('3', 100, 100)], []);
-  assert.deepEqual(placed, [{ text: '3', x: 107, y: 96 }, { text: 'Karlag', x: 51, y: 100 }]);
+  assert.deepEqual(placed, [
+    { text: '3', x: 107, y: 96 },
+    { text: 'Karlag', x: 51, y: 100 },
+  ]);
 });
 
 test('a count goes to another corner when its own is taken, and is left out when all are', () => {
-  const corners = [[105, 88, 125, 99], [75, 88, 95, 99], [105, 101, 125, 112], [75, 101, 95, 112]];
+  const corners = [
+    [105, 88, 125, 99],
+    [75, 88, 95, 99],
+    [105, 101, 125, 112],
+    [75, 101, 95, 112],
+  ];
   assert.deepEqual(placeLabels([count('7', 100, 100)], []), [{ text: '7', x: 107, y: 96 }]);
   assert.deepEqual(placeLabels([count('7', 100, 100)], corners.slice(0, 1)), [{ text: '7', x: 87, y: 96 }]);
   assert.deepEqual(placeLabels([count('7', 100, 100)], corners), []);
@@ -98,4 +131,21 @@ test('no two labels overlap, however crowded the map', () => {
       }
     });
   }
+});
+
+test('a text that covers a symbol is better than one that is cut at the edge', () => {
+  const over = { ...label('506 km', 100, 100), over: true };
+  const right = [105, 90, 160, 110];
+  // left of its point it would leave the view; right of it, it covers a symbol
+  const placed = placeTexts([{ ...over, spots: [over.spots[1], over.spots[0]] }], [right], [60, 400]);
+  assert.deepEqual(
+    placed.map(({ x }) => x),
+    [109],
+  );
+});
+
+test('a spot within the view and clear of symbols is better than one cut at the edge, and that than none', () => {
+  const at = (view) => placeTexts([label('Karlag', 100, 100)], [], view).map(({ x }) => x);
+  assert.deepEqual(at([0, 120]), [51]);
+  assert.deepEqual(at([90, 120]), [109]);
 });

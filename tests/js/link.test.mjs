@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatLink, parseLink } from '../../src/geokz/render/js/link.js';
+import { formatLink, parseLink } from '../../src/geokz/render/js/data/link.js';
 
 test('a link holds years, view, layers, switches, language and thing in a fixed order', () => {
   const state = {
-    years: [1931, 1956], view: [49.8, 73.1, 6.5], layers: ['camps', 'mines'], possible: false, undated: true,
-    language: 'kk', thing: 'karlag',
+    years: [1931, 1956],
+    view: [49.8, 73.1, 6.5],
+    layers: ['camps', 'mines'],
+    possible: false,
+    undated: true,
+    language: 'kk',
+    thing: 'karlag',
   };
   assert.equal(formatLink(state), 'y=1931-1956&v=49.8000,73.1000,6.5&l=camps,mines&p=0&u=1&lang=kk&id=karlag');
 });
@@ -44,14 +49,59 @@ test('years in the wrong order are put right', () => {
 });
 
 const HOSTILE = [
-  '', '#', '#&&&', '#=', '#y', '#y=', '#y=31', '#y=19310', '#y=1931-', '#y=-1931', '#y=1931-1956-1960', '#y=NaN', '#y=1e3',
-  '#v=', '#v=1,2', '#v=1,2,3,4', '#v=a,b,c', '#v=,,', '#v=99,73,5', '#v=49,181,5', '#v=49,73,21', '#v=49,73,-1',
-  '#v=NaN,NaN,NaN', '#v=Infinity,0,0', '#v=1e1,2,3', '#v=0x10,2,3', '#v= 1,2,3', '#v=49.8.1,73,5',
-  '#l=<script>', '#l=camps%3Cimg', '#l="camps"', '#l=Camps',
-  '#p=1', '#p=true', '#u=0', '#u=yes',
-  '#lang=de', '#lang=', '#lang=EN', '#lang=__proto__', '#lang=constructor',
-  '#id=', '#id=<img src=x onerror=alert(1)>', '#id=javascript:alert(1)', '#id=../../etc', '#id=Karlag', '#id=карлаг',
-  '#id=karlag\n', '#__proto__=x', '#constructor=x', '#toString=1', '#y=1931%20', `#id=${'<'.repeat(100000)}`,
+  '',
+  '#',
+  '#&&&',
+  '#=',
+  '#y',
+  '#y=',
+  '#y=31',
+  '#y=19310',
+  '#y=1931-',
+  '#y=-1931',
+  '#y=1931-1956-1960',
+  '#y=NaN',
+  '#y=1e3',
+  '#v=',
+  '#v=1,2',
+  '#v=1,2,3,4',
+  '#v=a,b,c',
+  '#v=,,',
+  '#v=99,73,5',
+  '#v=49,181,5',
+  '#v=49,73,21',
+  '#v=49,73,-1',
+  '#v=NaN,NaN,NaN',
+  '#v=Infinity,0,0',
+  '#v=1e1,2,3',
+  '#v=0x10,2,3',
+  '#v= 1,2,3',
+  '#v=49.8.1,73,5',
+  '#l=<script>',
+  '#l=camps%3Cimg',
+  '#l="camps"',
+  '#l=Camps',
+  '#p=1',
+  '#p=true',
+  '#u=0',
+  '#u=yes',
+  '#lang=de',
+  '#lang=',
+  '#lang=EN',
+  '#lang=__proto__',
+  '#lang=constructor',
+  '#id=',
+  '#id=<img src=x onerror=alert(1)>',
+  '#id=javascript:alert(1)',
+  '#id=../../etc',
+  '#id=Karlag',
+  '#id=карлаг',
+  '#id=karlag\n',
+  '#__proto__=x',
+  '#constructor=x',
+  '#toString=1',
+  '#y=1931%20',
+  `#id=${'<'.repeat(100000)}`,
 ];
 
 for (const hash of HOSTILE) {
@@ -68,4 +118,16 @@ test('a link cannot reach into the prototype of the page', () => {
   parseLink('#__proto__=polluted&constructor=x&y=1931');
   assert.equal({}.polluted, undefined);
   assert.equal(Object.prototype.y, undefined);
+});
+
+test('commas that a messenger wrote as %2C are commas, in either case', () => {
+  assert.deepEqual(parseLink('#l=camps%2Cmines&v=49.8%2c73.1%2C6').layers, ['camps', 'mines']);
+  assert.deepEqual(parseLink('#v=49.8%2c73.1%2C6').view, [49.8, 73.1, 6]);
+});
+
+test('a kiosk that would never rest, or return before one can read, is none', () => {
+  for (const seconds of ['0', '4', '-5', '1e9', '123456', '', '90s'])
+    assert.equal(parseLink(`#kiosk=${seconds}`).kiosk, undefined, seconds);
+  assert.equal(parseLink('#kiosk=5').kiosk, 5);
+  assert.equal(parseLink('#kiosk=90').kiosk, 90);
 });

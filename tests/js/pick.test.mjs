@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PickGrid, distanceToSegment } from '../../src/geokz/render/js/pick.js';
+import { distanceToSegment, PickGrid } from '../../src/geokz/render/js/data/pick.js';
 import { random } from './random.mjs';
 
 const all = () => true;
@@ -17,7 +17,10 @@ test('a thing on the edge of the radius is found', () => {
 
 test('what may not be seen cannot be picked', () => {
   const grid = new PickGrid(Float64Array.of(0, 1), Float64Array.of(0, 0), 2);
-  assert.deepEqual(grid.near(0, 0, 5, (i) => i !== 0), [1]);
+  assert.deepEqual(
+    grid.near(0, 0, 5, (i) => i !== 0),
+    [1],
+  );
 });
 
 test('things at one place are picked in their order', () => {

@@ -1,5 +1,5 @@
 // Numbers that look random and are the same on every run (mulberry32), and lives made of them.
-import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START } from '../../src/geokz/render/js/calendar.js';
+import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START } from '../../src/geokz/render/js/data/calendar.js';
 
 /** @param {number} seed @returns {(below: number) => number} whole numbers from 0 up to but not `below` */
 export function random(seed) {
@@ -31,10 +31,8 @@ export function randomLife(next, low, high) {
 export function columnsOf(lives) {
   const dates = Int32Array.from([...new Set(lives.flat())].sort((one, other) => one - other));
   const rank = new Map([...dates].map((date, at) => [date, at]));
-  const [startEarliest, startLatest, endEarliest, endLatest] = [0, 1, 2, 3].map((bound) =>
-    Int32Array.from(lives, (life) => rank.get(life[bound])),
-  );
-  return { dates, ranks: { startEarliest, startLatest, endEarliest, endLatest } };
+  const ranks = [0, 1, 2, 3].map((bound) => Int32Array.from(lives, (life) => rank.get(life[bound])));
+  return { dates, ranks };
 }
 
 /** The state of one life in the days `first` to `last`, as geokz.dates has it: 0 absent ... 3 undated. */

@@ -1,6 +1,6 @@
 // Reads packed layers from standard input as the page does and writes them as JSON; for tests/test_encode.py.
 import { readFileSync } from 'node:fs';
-import { inflate, readColumns } from '../../src/geokz/render/js/columns.js';
+import { inflate, readColumns } from '../../src/geokz/render/js/data/columns.js';
 
 const degrees = (value) => Math.round(value * 1e5) / 1e5 + 0;
 
@@ -13,8 +13,7 @@ async function read({ header, body }) {
   ];
   const bounds = [];
   for (let i = 0; i < n; i++) {
-    const { startEarliest, startLatest, endEarliest, endLatest } = ranks;
-    bounds.push([startEarliest, startLatest, endEarliest, endLatest].map((column) => dates[column[i]]));
+    bounds.push(ranks.map((column) => dates[column[i]]));
   }
   const positions = [];
   for (let i = 0; i < points; i++) positions.push(position(i));

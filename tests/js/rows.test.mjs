@@ -1,31 +1,55 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, dayNumber } from '../../src/geokz/render/js/calendar.js';
-import { counted, lifeKey, rankTexts, rowsOf, shownRows, sortedRows, sumOfPrisoners, timeText } from '../../src/geokz/render/js/rows.js';
-import { Words } from '../../src/geokz/render/js/words.js';
+import {
+  dayNumber,
+  OPEN_END,
+  OPEN_START,
+  UNKNOWN_END,
+  UNKNOWN_START,
+} from '../../src/geokz/render/js/data/calendar.js';
+import { ABSENT, CERTAIN, lifeKey, POSSIBLE, UNDATED } from '../../src/geokz/render/js/data/life.js';
+import {
+  counted,
+  rankTexts,
+  rowsOf,
+  shownRows,
+  sortedRows,
+  sumOfPrisoners,
+  timeText,
+} from '../../src/geokz/render/js/data/rows.js';
+import { Words } from '../../src/geokz/render/js/data/words.js';
+import { atlasOf } from './atlas.mjs';
 
 const YEAR = [dayNumber(1930), dayNumber(1930), dayNumber(1950), dayNumber(1950)];
-const thing = (id, { layer = 0, partOf = '', bounds = YEAR, place = 'there' } = {}) => ({ id, layer, partOf, bounds, place });
-const figure = (when, value, more = {}) => ({ measure: 'prisoners', value, unit: 'person', when, qualifier: '', of: '', standing: 'accepted', ...more });
+const thing = (id, { layer = 0, partOf = '', bounds = YEAR, place = 'there' } = {}) => ({
+  id,
+  layer,
+  partOf,
+  bounds,
+  place,
+});
+const figure = (when, value, more = {}) => ({
+  measure: 'prisoners',
+  value,
+  unit: 'person',
+  when,
+  qualifier: '',
+  of: '',
+  standing: 'accepted',
+  ...more,
+});
 
-function data(things, figures = {}) {
-  return {
-    things: new Map(things.map((one) => [one.id, one])),
-    layers: [{ key: 'camps' }, { key: 'plants' }],
-    places: { there: { precision: 'settlement' }, nowhere: { precision: 'unlocated' } },
-    figures,
-  };
-}
+const data = (things, figures = {}) => atlasOf(things, { figures });
 
 /** The sum of 1937 over camps, all certain. */
 function sum(things, figures) {
   const all = data(things, figures);
-  const shown = shownRows(rowsOf(all), () => 'certain', { isShown: () => true, switches: {}, year: 1937 });
+  const shown = shownRows(rowsOf(all), () => CERTAIN, { isShown: () => true, switches: {}, year: 1937 });
   return sumOfPrisoners(shown, 1937, all.things);
 }
 
 const ALL = { isShown: () => true, switches: { possible: true, undated: true }, year: 1937 };
-const STATES = { a: 'certain', b: 'possible', c: 'undated', d: 'absent' };
+const STATES = { a: CERTAIN, b: POSSIBLE, c: UNDATED, d: ABSENT };
 const ids = (rows) => rows.map((row) => row.thing.id).join('');
 
 test('rows follow the switches, and what is absent has none', () => {
@@ -38,22 +62,30 @@ test('rows follow the switches, and what is absent has none', () => {
 
 test('rows follow the layers', () => {
   const rows = rowsOf(data([thing('a'), thing('b', { layer: 1 })]));
-  assert.equal(ids(shownRows(rows, () => 'certain', { ...ALL, isShown: (layer) => layer === 'plants' })), 'b');
+  assert.equal(ids(shownRows(rows, () => CERTAIN, { ...ALL, isShown: (layer) => layer === 'plants' })), 'b');
 });
 
 test('an unlocated thing has a row, marked', () => {
   const rows = rowsOf(data([thing('a'), thing('b', { place: 'nowhere' })]));
-  assert.deepEqual(shownRows(rows, () => 'certain', ALL).map(({ located }) => located), [true, false]);
+  assert.deepEqual(
+    shownRows(rows, () => CERTAIN, ALL).map(({ located }) => located),
+    [true, false],
+  );
 });
 
 test('the number of a row is that of the chosen year, never one of another', () => {
   const rows = rowsOf(data([thing('a')], { a: [figure('1937', 500)] }));
-  assert.equal(shownRows(rows, () => 'certain', ALL)[0].value, 500);
-  assert.equal(shownRows(rows, () => 'certain', { ...ALL, year: 1938 })[0].value, null);
+  assert.equal(shownRows(rows, () => CERTAIN, ALL)[0].value, 500);
+  assert.equal(shownRows(rows, () => CERTAIN, { ...ALL, year: 1938 })[0].value, null);
 });
 
 test('the sum says how many camps it is of and how many have no figure', () => {
-  assert.deepEqual(sum([thing('a'), thing('b'), thing('c')], { a: [figure('1937', 21329)] }), { total: 21329, counted: 1, missing: 2, within: 0 });
+  assert.deepEqual(sum([thing('a'), thing('b'), thing('c')], { a: [figure('1937', 21329)] }), {
+    total: 21329,
+    counted: 1,
+    missing: 2,
+    within: 0,
+  });
 });
 
 test('a plant without a figure is no camp without a figure', () => {
@@ -82,7 +114,8 @@ test('a camp of the span that was gone by its last year is not missed in that ye
 });
 
 const ranked = (rows) => rows.map((row, at) => ({ nameRank: at, typeRank: 0, placeRank: 0, located: true, ...row }));
-const order = (rows, column, descending = false) => sortedRows(rows, { column, descending }).map(({ nameRank }) => nameRank);
+const order = (rows, column, descending = false) =>
+  sortedRows(rows, { column, descending }).map(({ nameRank }) => nameRank);
 
 test('numbers sort as numbers, and what has none comes last both ways', () => {
   const rows = ranked([{ value: 900 }, { value: null }, { value: 10000 }]);
@@ -91,7 +124,7 @@ test('numbers sort as numbers, and what has none comes last both ways', () => {
 });
 
 test('states sort from certain to undated, equal ones by name', () => {
-  const rows = ranked([{ state: 'undated' }, { state: 'certain' }, { state: 'possible' }, { state: 'certain' }]);
+  const rows = ranked([{ state: UNDATED }, { state: CERTAIN }, { state: POSSIBLE }, { state: CERTAIN }]);
   assert.deepEqual(order(rows, 'state'), [1, 3, 2, 0]);
   assert.deepEqual(order(rows, 'state', true), [0, 2, 1, 3]);
 });
@@ -103,7 +136,7 @@ test('unlocated things come last by place both ways', () => {
 });
 
 test('lives sort by their first known day, undated last', () => {
-  const of = (bounds) => ({ thing: { bounds } });
+  const of = (bounds) => ({ bounds });
   const rows = ranked([
     of([UNKNOWN_START, UNKNOWN_END, UNKNOWN_START, UNKNOWN_END]),
     of([dayNumber(1940), dayNumber(1941), OPEN_END, OPEN_END]),
@@ -119,7 +152,13 @@ const sorted = (texts, language) => [...rankTexts(texts, language).keys()];
 test('Kazakh names sort by the Kazakh alphabet, whatever the browser knows', () => {
   const alphabet = [...'аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя'];
   assert.deepEqual(sorted([...alphabet].reverse(), 'kk'), alphabet);
-  assert.deepEqual(sorted(['Қарлаг', 'Кеңгір', 'Әулиеата', 'Ақмола', 'Бурма'], 'kk'), ['Ақмола', 'Әулиеата', 'Бурма', 'Кеңгір', 'Қарлаг']);
+  assert.deepEqual(sorted(['Қарлаг', 'Кеңгір', 'Әулиеата', 'Ақмола', 'Бурма'], 'kk'), [
+    'Ақмола',
+    'Әулиеата',
+    'Бурма',
+    'Кеңгір',
+    'Қарлаг',
+  ]);
 });
 
 test('quotation marks do not count, and numbers sort as numbers', () => {
@@ -128,11 +167,23 @@ test('quotation marks do not count, and numbers sort as numbers', () => {
   }
 });
 
-const STRINGS = { camps: ['{count} camp|{count} camps', '{count} лагерь|{count} лагеря|{count} лагерей', '{count} лагерь'], months: ['January February March April', '', ''], monthYear: ['{month} {year}', '', ''] };
+const STRINGS = {
+  camps: ['{count} camp|{count} camps', '{count} лагерь|{count} лагеря|{count} лагерей', '{count} лагерь'],
+  months: ['January February March April', '', ''],
+  monthYear: ['{month} {year}', '', ''],
+};
 const COUNTS = [
-  ['en', 1, '1 camp'], ['en', 0, '0 camps'], ['en', 21, '21 camps'],
-  ['ru', 1, '1 лагерь'], ['ru', 2, '2 лагеря'], ['ru', 5, '5 лагерей'], ['ru', 11, '11 лагерей'], ['ru', 21, '21 лагерь'], ['ru', 0, '0 лагерей'],
-  ['kk', 1, '1 лагерь'], ['kk', 8, '8 лагерь'],
+  ['en', 1, '1 camp'],
+  ['en', 0, '0 camps'],
+  ['en', 21, '21 camps'],
+  ['ru', 1, '1 лагерь'],
+  ['ru', 2, '2 лагеря'],
+  ['ru', 5, '5 лагерей'],
+  ['ru', 11, '11 лагерей'],
+  ['ru', 21, '21 лагерь'],
+  ['ru', 0, '0 лагерей'],
+  ['kk', 1, '1 лагерь'],
+  ['kk', 8, '8 лагерь'],
 ];
 for (const [language, count, text] of COUNTS) {
   test(`${count} in ${language} is '${text}'`, () => {

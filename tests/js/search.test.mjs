@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Search } from '../../src/geokz/render/js/search.js';
+import { Search } from '../../src/geokz/render/js/data/search.js';
 
 const search = new Search([
   { id: 'karlag', names: ['Karlag', 'Карлаг', 'Қарлаг'] },
@@ -40,4 +40,17 @@ test('what nobody is called finds nothing', () => {
 
 test('no more are given than were asked for, the best of them', () => {
   assert.deepEqual(search.find('kar', 1), ['karlag']);
+});
+
+test('two slips are forgiven in a long name, three are too many', () => {
+  const search = new Search([{ id: 'karaganda', names: ['Karagandinskaya'] }]);
+  assert.deepEqual(search.find('karagandinskaya'), ['karaganda']);
+  assert.deepEqual(search.find('karugandenskaya'), ['karaganda']);
+  assert.deepEqual(search.find('karugandenskuya'), []);
+});
+
+test('one slip is forgiven in four letters, none in three', () => {
+  const search = new Search([{ id: 'balkhash', names: ['Balkhash'] }]);
+  assert.deepEqual(search.find('bolkh'), ['balkhash']);
+  assert.deepEqual(search.find('bol'), []);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Words } from '../../src/geokz/render/js/words.js';
+import { Words } from '../../src/geokz/render/js/data/words.js';
 
 const STRINGS = {
   undated: ['undated', 'без даты', 'күні белгісіз'],
@@ -17,11 +17,13 @@ const STRINGS = {
   seasons: ['spring summer autumn winter', 'весна лето осень зима', 'көктем жаз күз қыс'],
   months: [
     'January February March April May June July August September October November December',
-    'январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь', '',
+    'январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь',
+    '',
   ],
   monthsOf: [
     'January February March April May June July August September October November December',
-    'января февраля марта апреля мая июня июля августа сентября октября ноября декабря', '',
+    'января февраля марта апреля мая июня июля августа сентября октября ноября декабря',
+    '',
   ],
   monthYear: ['{month} {year}', '{month} {year}', ''],
   dayMonthYear: ['{day} {month} {year}', '{day} {month} {year}', ''],

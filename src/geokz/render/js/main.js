@@ -1,9 +1,10 @@
 /* global L */
-import { BaseMap } from './base.js';
-import { Dataset } from './dataset.js';
-import { TimeLayer, hubOf } from './hub.js';
-import { mountClock, mountTooltip } from './mount.js';
-import { AtlasPage } from './page.js';
+
+import { Dataset } from './data/dataset.js';
+import { BaseMap } from './map/base.js';
+import { hubOf, TimeLayer } from './map/hub.js';
+import { mountClock, mountTooltip } from './page/mount.js';
+import { AtlasPage } from './page/page.js';
 
 /** What the folium elements call. One engine a page, whatever the number of maps and layers. */
 export const engine = {
@@ -29,15 +30,14 @@ export const engine = {
   },
 
   atlas(map, config, layers, base) {
-    const page = new AtlasPage(map, config, layers);
-    page.base = base;
+    const page = new AtlasPage(map, config, { layers, base });
     publish(page.hub, page.ready, map, page);
   },
 };
 
 /**
  * `window.geokz`, the small interface for those who embed or test the page: the first map's.
- * @param {import('./hub.js').Hub} hub @param {Promise<any>} ready @param {any} map @param {AtlasPage} [page]
+ * @param {import('./map/hub.js').Hub} hub @param {Promise<any>} ready @param {any} map @param {AtlasPage} [page]
  */
 function publish(hub, ready, map, page) {
   if (window.geokz) return;
@@ -55,7 +55,13 @@ function publish(hub, ready, map, page) {
         select: (id) => page.select(id),
         state: () => page.state(),
       }
-    : { state: () => ({ ...hub.time, ...hub.switches, layers: [...hub.layers.keys()].filter((key) => hub.isShown(key)) }) };
+    : {
+        state: () => ({
+          ...hub.time,
+          ...hub.switches,
+          layers: [...hub.layers.keys()].filter((key) => hub.isShown(key)),
+        }),
+      };
   window.geokz = Object.freeze({
     ready: whenReady,
     map,

@@ -1,0 +1,153 @@
+import { prisonersOf } from './figures.js';
+import { ABSENT, CERTAIN, datedState, stateOf } from './life.js';
+
+/**
+ * The atlas in the page: things with all that is said of them, as Python sent it, and where each is drawn. What a
+ * panel wants to know of a thing it asks here.
+ *
+ * @typedef {import('./dataset.js').Dataset} Dataset
+ * @typedef {{dataset: Dataset, i: number}} Spot where the coordinates of a thing are
+ * @typedef {{days: () => [number, number], keeps: (id: string) => boolean}} Chosen the chosen time and source
+ */
+
+/** Authorities for places: they say where, not what. */
+const GAZETTEERS = ['geonames', 'wof'];
+
+/** Official and former names are those a place was called by in its time. */
+const NAMES_IN_TIME = ['official', 'old'];
+
+export class Atlas {
+  /** @param {any} details what Python wrote of the atlas */
+  constructor(details) {
+    this.layers = details.layers;
+    this.vocabularies = details.vocabularies;
+    this.places = details.places;
+    this.sources = details.sources;
+    this.tours = details.tours;
+    this.railheads = details.railheads;
+    this.periods = details.periods;
+    this.about = details.about;
+    this.things = new Map(details.things.map((thing) => [thing.id, thing]));
+    /** statements, figures and names by the id of their thing */
+    this.said = { claims: details.claims, figures: details.figures, names: details.names };
+    this.partIds = new Map();
+    for (const { id, partOf } of details.things) if (partOf) append(this.partIds, partOf, id);
+    this.tied = new Map();
+    for (const { subject, object, ...rest } of details.relations) {
+      append(this.tied, subject, { ...rest, other: object, forward: true });
+      append(this.tied, object, { ...rest, other: subject, forward: false });
+    }
+    /** @type {Map<string, Dataset>} by key of the layer */
+    this.datasets = new Map();
+    /** @type {Map<string, Set<string>>} the things each source tells of, by its key, those that tell of most first */
+    this.tellers = this.#tellers();
+  }
+
+  /** The dataset that draws a layer has come. @param {string} key @param {Dataset} dataset */
+  join(key, dataset) {
+    this.datasets.set(key, dataset);
+  }
+
+  /** Keys of the layers shown at the start. */
+  get opening() {
+    return this.layers.filter((layer) => layer.show).map((layer) => layer.key);
+  }
+
+  layer(thing) {
+    return this.layers[thing.layer];
+  }
+
+  colour(layer, dark) {
+    return dark ? layer.colourDark : layer.colour;
+  }
+
+  place(thing) {
+    return this.places[thing.place];
+  }
+
+  /** Whether a thing has a point or a line on the map. */
+  isLocated(thing) {
+    return this.place(thing).precision !== 'unlocated';
+  }
+
+  /** @returns {Spot | null} null for what is not drawn */
+  spot(thing) {
+    const dataset = this.datasets.get(this.layer(thing).key);
+    const i = dataset?.position.get(thing.id);
+    return dataset && i !== undefined ? { dataset, i } : null;
+  }
+
+  /** The bounds of its life. */
+  bounds(thing) {
+    return thing.bounds;
+  }
+
+  /** What a thing is in the chosen time; absent when the chosen source does not tell of it. @param {Chosen} chosen */
+  state(thing, chosen) {
+    return chosen.keeps(thing.id) ? stateOf(this.bounds(thing), ...chosen.days()) : ABSENT;
+  }
+
+  /**
+   * The name of a thing in a time and the page's language, as far as the tables know it.
+   * @param {[number, number]} days @param {import('./words.js').Words} words
+   */
+  name(thing, [first, last], words) {
+    const states = this.names(thing)
+      .filter(({ when, lang, kind }) => when && lang === words.language && NAMES_IN_TIME.includes(kind))
+      .map((named) => ({ name: named.name, state: datedState(named.bounds, first, last) }))
+      .filter(({ state }) => state !== ABSENT);
+    const sure = states.filter(({ state }) => state === CERTAIN);
+    const pick = sure.length ? sure[sure.length - 1] : states.length === 1 ? states[0] : null;
+    return pick ? pick.name : words.pick(thing.names);
+  }
+
+  claims(thing) {
+    return this.said.claims[thing.id] ?? [];
+  }
+
+  figures(thing) {
+    return this.said.figures[thing.id] ?? [];
+  }
+
+  names(thing) {
+    return this.said.names[thing.id] ?? [];
+  }
+
+  /** Ties to other things, seen from this one. */
+  relations(thing) {
+    return this.tied.get(thing.id) ?? [];
+  }
+
+  /** The things that are part of this one. */
+  parts(thing) {
+    return (this.partIds.get(thing.id) ?? []).map((id) => this.things.get(id));
+  }
+
+  /** Its yearly prisoners, as the size of its symbol has them; null without any. */
+  prisoners(thing) {
+    return prisonersOf(this.figures(thing));
+  }
+
+  /** The things a source tells of: by their row, a statement, a figure or a name. @param {string} source its key */
+  told(source) {
+    return this.tellers.get(source) ?? new Set();
+  }
+
+  #tellers() {
+    /** @type {Map<string, Set<string>>} */
+    const told = new Map();
+    for (const thing of this.things.values()) {
+      for (const { source } of [thing, ...this.claims(thing), ...this.figures(thing), ...this.names(thing)]) {
+        for (const [key] of source) told.set(key, (told.get(key) ?? new Set()).add(thing.id));
+      }
+    }
+    return new Map([...told].filter(([key]) => !GAZETTEERS.includes(key)).sort((a, b) => b[1].size - a[1].size));
+  }
+}
+
+/** Add to a list in a map of lists. */
+function append(lists, key, value) {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}

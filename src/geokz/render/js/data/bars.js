@@ -1,0 +1,43 @@
+import { isDay, yearOf } from './calendar.js';
+import { SPANS, STATE_NAMES, UNDATED } from './life.js';
+
+/**
+ * How many features of a time index are in each dated state in each year.
+ * @param {import('./timeindex.js').TimeIndex} index @param {number} from first year @param {number} to last year
+ * @param {(i: number) => boolean} [counted] which features; all when left out
+ * @param {number} [n] only so many from the first; all when left out
+ * @returns {Record<string, Int32Array>} one value a year, by name of the state
+ */
+export function yearBars(index, from, to, counted = () => true, n = index.states.length) {
+  const years = to - from + 1;
+  // before the first year -1, after the last `years`: codes for open and unknown ends fall where they compare
+  const yearOfRank = Int32Array.from(index.dates, (day) =>
+    isDay(day) ? Math.max(-1, Math.min(years, yearOf(day) - from)) : day < 0 ? -1 : years,
+  );
+  const spans = SPANS.map(({ state, from: begin, to: end }) => ({
+    state,
+    begin,
+    end,
+    counts: new Int32Array(years + 1),
+  }));
+  for (let i = 0; i < n; i++) {
+    if (index.states[i] === UNDATED || !counted(i)) continue;
+    for (const { begin, end, counts } of spans) {
+      const first = Math.max(0, yearOfRank[index.ranks[begin][i]]);
+      const last = yearOfRank[index.ranks[end][i]];
+      if (first >= years || last < first) continue;
+      counts[first]++;
+      if (last + 1 < years) counts[last + 1]--;
+    }
+  }
+  /** @type {Record<string, Int32Array>} */
+  const bars = {};
+  let stronger = new Int32Array(years);
+  for (const { state, counts } of spans) {
+    for (let year = 1; year < years; year++) counts[year] += counts[year - 1];
+    const all = counts.slice(0, years);
+    bars[STATE_NAMES[state]] = all.map((value, year) => value - stronger[year]);
+    stronger = all;
+  }
+  return bars;
+}

@@ -1,0 +1,81 @@
+import { daysOfYears } from './calendar.js';
+import { beginsWithin, endsWithin } from './life.js';
+import { LANGUAGES } from './words.js';
+
+/**
+ * What changed between the map of one year and the map of a later one. Begun: there in the later year's picture or
+ * gone again by then, not yet there in the earlier one's. Ended: there in the earlier year or begun since, gone in
+ * the later one. So every beginning and every end belongs to exactly one of two periods that meet.
+ *
+ * @typedef {{thing: any, sure: boolean, day: number}} Turn  `sure` when the bounds leave no other reading
+ * @typedef {{thing: any, from: string, to: string, lang: string, when: string, day: number}} Renaming
+ * @typedef {{thing: any, from: number, to: number}} Growth
+ */
+
+/**
+ * @param {any[]} things those of the layers shown @param {import('./atlas.js').Atlas} atlas
+ * @param {number} from year @param {number} to later year @param {boolean} possible count what may have changed, too
+ * @param {string[]} [languages] of new names, by preference
+ * @returns {{begun: Turn[], ended: Turn[], renamed: Renaming[], grown: Growth[], shrunk: Growth[], unknown: {begun: number, ended: number}}}
+ */
+export function changesBetween(things, atlas, from, to, possible, languages = LANGUAGES) {
+  const [firstFrom, lastFrom] = daysOfYears(from, from);
+  const [firstTo, lastTo] = daysOfYears(to, to);
+  const result = { begun: [], ended: [], renamed: [], grown: [], shrunk: [], unknown: { begun: 0, ended: 0 } };
+  if (from >= to) return result;
+  for (const thing of things) {
+    const bounds = atlas.bounds(thing);
+    const turns = { begun: beginsWithin(bounds, lastFrom, lastTo), ended: endsWithin(bounds, firstFrom, firstTo) };
+    for (const [kind, how] of Object.entries(turns)) {
+      const day = bounds[kind === 'begun' ? 0 : 2];
+      if (how === 'unknown') result.unknown[kind]++;
+      else if (how === 'sure' || (how === 'possible' && possible))
+        result[kind].push({ thing, sure: how === 'sure', day });
+    }
+    result.renamed.push(...renamings(thing, bounds, atlas.names(thing), lastFrom, lastTo, languages));
+    const prisoners = atlas.prisoners(thing);
+    const [one, other] = [prisoners?.get(from)?.value, prisoners?.get(to)?.value];
+    if (one === undefined || other === undefined || one === other) continue;
+    result[other > one ? 'grown' : 'shrunk'].push({ thing, from: one, to: other });
+  }
+  for (const kind of ['begun', 'ended', 'renamed']) result[kind].sort((a, b) => a.day - b.day);
+  for (const kind of ['grown', 'shrunk'])
+    result[kind].sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from));
+  return result;
+}
+
+/** Official names that began after `after` and not after `by`, one a date; the thing's own beginning is no renaming. */
+function renamings(thing, bounds, names, after, by, languages) {
+  const byDay = new Map();
+  for (const name of names) {
+    if (name.kind !== 'official' || !/^[^/]+\//.test(name.when)) continue;
+    const [earliest, latest] = name.bounds;
+    if (earliest <= after || latest > by || earliest <= bounds[0]) continue;
+    const known = byDay.get(earliest);
+    if (!known || languages.indexOf(name.lang) < languages.indexOf(known.lang)) byDay.set(earliest, name);
+  }
+  return [...byDay.values()].flatMap((name) => {
+    const earlier = names
+      .filter(
+        (other) =>
+          other.lang === name.lang &&
+          other !== name &&
+          (other.kind === 'official' || other.kind === 'old') &&
+          other.name !== name.name,
+      )
+      .filter(
+        (other) =>
+          other.when.includes('/') &&
+          other.bounds[3] >= name.bounds[0] - 366 &&
+          other.bounds[0] < name.bounds[0] &&
+          other.bounds[2] <= name.bounds[1] + 366,
+      );
+    // the thing's own name may carry the later one in brackets, or be the new one with its kind
+    const own = thing.names[LANGUAGES.indexOf(name.lang)].replace(/\s*\([^)]*\)$/, '');
+    const before = earlier.length ? earlier[earlier.length - 1].name : own;
+    if (!before || before === name.name || (!earlier.length && own.includes(name.name))) return [];
+    return [
+      { thing, from: before, to: name.name, lang: name.lang, when: name.when.split('/')[0], day: name.bounds[0] },
+    ];
+  });
+}

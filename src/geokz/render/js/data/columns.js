@@ -1,0 +1,108 @@
+/**
+ * The columns of a layer as Python wrote them (geokz.render.encode): 32-bit integers in byte planes, deflated,
+ * base64. See that module for the order of the columns.
+ */
+
+/**
+ * @typedef {object} Columns
+ * @property {number} n features; the first `points` are points, the others paths
+ * @property {number} points
+ * @property {Int32Array} dates distinct day numbers, ascending
+ * @property {Int32Array[]} ranks of the bounds in `dates`: earliest and latest start, earliest and latest end
+ * @property {Float64Array} x Web Mercator, 0 (180° W) to 1, of points then path vertices
+ * @property {Float64Array} y 0 (85.05° N) to 1
+ * @property {Int32Array} partOfPath first part of each path, one more at the end
+ * @property {Int32Array} vertexOfPart first vertex of each part, one more at the end
+ * @property {Uint8Array} closed 1 for paths that are areas
+ */
+
+/** @param {string} text base64 of a zlib stream @returns {Promise<Uint8Array>} */
+export async function inflate(text) {
+  const letters = atob(text);
+  const packed = new Uint8Array(letters.length);
+  for (let i = 0; i < packed.length; i++) packed[i] = letters.charCodeAt(i);
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** Undo the byte planes: plane k holds byte k of every value. */
+function readPlanes(bytes, offset, count) {
+  const values = new Int32Array(count);
+  const second = offset + count;
+  const third = second + count;
+  const fourth = third + count;
+  for (let i = 0; i < count; i++) {
+    values[i] = bytes[offset + i] | (bytes[second + i] << 8) | (bytes[third + i] << 16) | (bytes[fourth + i] << 24);
+  }
+  return values;
+}
+
+function undoDelta(values) {
+  for (let i = 1; i < values.length; i++) values[i] += values[i - 1];
+  return values;
+}
+
+function undoZigzag(values) {
+  for (let i = 0; i < values.length; i++) values[i] = (values[i] >>> 1) ^ -(values[i] & 1);
+  return values;
+}
+
+function addTo(values, base) {
+  for (let i = 0; i < values.length; i++) values[i] += base[i];
+  return values;
+}
+
+/** Running sums with a leading zero: counts become offsets. */
+function offsets(counts) {
+  const result = new Int32Array(counts.length + 1);
+  for (let i = 0; i < counts.length; i++) result[i + 1] = result[i] + counts[i];
+  return result;
+}
+
+/**
+ * @param {Uint8Array} bytes @param {{n: number, points: number, parts: number, vertices: number, dates: number}} header
+ * @returns {Columns}
+ */
+export function readColumns(bytes, header) {
+  const { n, points, parts, vertices, dates } = header;
+  const paths = n - points;
+  let offset = 0;
+  const next = (count) => {
+    const values = readPlanes(bytes, offset, count);
+    offset += 4 * count;
+    return values;
+  };
+  const dateTable = undoDelta(next(dates));
+  const startEarliest = next(n);
+  const startLatest = addTo(next(n), startEarliest);
+  const endEarliest = next(n);
+  const endLatest = addTo(next(n), endEarliest);
+  const partOfPath = offsets(next(paths));
+  const closed = Uint8Array.from(next(paths));
+  const vertexOfPart = offsets(next(parts));
+  const lon = undoDelta(undoZigzag(next(points + vertices)));
+  const lat = undoDelta(undoZigzag(next(points + vertices)));
+  const x = new Float64Array(points + vertices);
+  const y = new Float64Array(points + vertices);
+  for (let i = 0; i < x.length; i++) {
+    x[i] = lon[i] / 36e6 + 0.5;
+    const sine = Math.sin((lat[i] * 1e-5 * Math.PI) / 180);
+    y[i] = 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+  }
+  return {
+    n,
+    points,
+    dates: dateTable,
+    ranks: [startEarliest, startLatest, endEarliest, endLatest],
+    x,
+    y,
+    partOfPath,
+    vertexOfPart,
+    closed,
+  };
+}
+
+/** A point of the columns in degrees. @param {{x: Float64Array, y: Float64Array}} columns @param {number} at @returns {[number, number]} */
+export function latLng({ x, y }, at) {
+  return [(Math.atan(Math.sinh(Math.PI * (1 - 2 * y[at]))) * 180) / Math.PI, (x[at] - 0.5) * 360];
+}

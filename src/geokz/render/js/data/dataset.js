@@ -1,0 +1,144 @@
+import { inflate, readColumns } from './columns.js';
+import { allows, STATE_NAMES } from './life.js';
+import { crosses, distanceToSegment, PickGrid } from './pick.js';
+import { TimeIndex } from './timeindex.js';
+
+/**
+ * One layer of dated things in the page: its columns, its place in time, its style.
+ *
+ * @typedef {object} Style
+ * @property {string} colour #rrggbb on light ground @property {string} colourDark on dark ground
+ * @property {string} shape a key of SHAPES, or 'line' @property {number} size half the width of a symbol, px
+ *
+ * @typedef {import('./life.js').Switches} Switches
+ * @typedef {'open' | 'building' | 'undated'} PathKind whether trains ran on a line, or it was being built
+ */
+export class Dataset {
+  /**
+   * @param {string} key @param {import('./columns.js').Columns} columns @param {Style} style
+   */
+  constructor(key, columns, style) {
+    this.key = key;
+    this.columns = columns;
+    this.style = style;
+    this.index = new TimeIndex(columns.dates, columns.ranks);
+    /** Screen position of every point and vertex in the present view. */
+    this.sx = new Float32Array(columns.x.length);
+    this.sy = new Float32Array(columns.x.length);
+    /** position among the layers of the map, from below */
+    this.order = 0;
+    /** @type {string[] | null} */
+    this.ids = null;
+    /** @type {Map<string, number>} of each id */
+    this.position = new Map();
+    /** @type {((i: number) => number) | null} metres a symbol may be off, where that is to be drawn */
+    this.radiusOf = null;
+    /** @type {((i: number) => number) | null} how much larger a symbol is than the plain size */
+    this.scaleOf = null;
+    /** @type {Uint8Array | null} 1 for the features that may be shown at all */
+    this.mask = null;
+    /** @type {string[] | null} */
+    this.names = null;
+    /** @type {string | null} the names as they came */
+    this.packedNames = null;
+    /** @type {PickGrid | null} */
+    this.grid = null;
+    /** @type {string[] | null} */
+    this.places = null;
+    /** @type {((i: number) => PathKind) | null} */
+    this.pathKind = null;
+    /** @type {((i: number) => boolean) | null} whether a path that is not there yet was planned */
+    this.pathPlanned = null;
+  }
+
+  /**
+   * @param {{key: string, header: any, body: string, names?: string, style: Style}} source
+   * @returns {Promise<Dataset>}
+   */
+  static async read(source) {
+    const dataset = new Dataset(source.key, readColumns(await inflate(source.body), source.header), source.style);
+    dataset.packedNames = source.names || null;
+    return dataset;
+  }
+
+  /** The names of the features, inflated when first asked for. @returns {Promise<string[]>} */
+  async readNames() {
+    if (!this.names) {
+      this.names = this.packedNames ? new TextDecoder().decode(await inflate(this.packedNames)).split('\n') : [];
+      this.packedNames = null;
+    }
+    return this.names;
+  }
+
+  /** A key that points with the same coordinates share, on any layer. @param {number} i @returns {string} */
+  placeOf(i) {
+    this.places ??= Array.from({ length: this.columns.points }, (_, k) => `${this.columns.x[k]} ${this.columns.y[k]}`);
+    return this.places[i];
+  }
+
+  /** Put every point and vertex on the screen. @param {number} scale world pixels @param {number} left @param {number} top */
+  project(scale, left, top) {
+    const { x, y } = this.columns;
+    const { sx, sy } = this;
+    for (let i = 0; i < x.length; i++) {
+      sx[i] = x[i] * scale - left;
+      sy[i] = y[i] * scale - top;
+    }
+  }
+
+  /** @param {number} i @param {Switches} switches @returns {boolean} */
+  shows(i, switches) {
+    return this.kept(i) && allows(this.index.states[i], switches);
+  }
+
+  /** Let only some features be shown, whatever their time. @param {((i: number) => boolean) | null} keeps all, when null */
+  keep(keeps) {
+    this.mask = keeps && Uint8Array.from({ length: this.columns.n }, (_, i) => Number(keeps(i)));
+  }
+
+  /** @param {number} i @returns {boolean} */
+  kept(i) {
+    return !this.mask || this.mask[i] === 1;
+  }
+
+  /** How many features stand in each state now, of those that may be shown. @returns {number[]} */
+  get counts() {
+    if (!this.mask) return this.index.counts;
+    const counts = STATE_NAMES.map(() => 0);
+    for (let i = 0; i < this.columns.n; i++) counts[this.index.states[i]] += this.mask[i];
+    return counts;
+  }
+
+  /** How many features the switches let show now. @param {Switches} switches */
+  shown(switches) {
+    return this.counts.reduce((sum, count, state) => sum + (allows(state, switches) ? count : 0), 0);
+  }
+
+  /**
+   * Features shown within so many pixels of a point of the screen, points before paths, nearest first.
+   * @param {number} px @param {number} py @param {number} radius @param {number} scale @param {number} left
+   * @param {number} top @param {Switches} switches
+   * @returns {number[]}
+   */
+  near(px, py, radius, scale, left, top, switches) {
+    const { x, y, points, n, partOfPath, vertexOfPart, closed } = this.columns;
+    this.grid ??= new PickGrid(x, y, points);
+    const accept = (i) => this.shows(i, switches);
+    const found = this.grid.near((px + left) / scale, (py + top) / scale, radius / scale, accept);
+    for (let path = 0; path < n - points; path++) {
+      if (!accept(points + path)) continue;
+      let nearest = Infinity;
+      let inside = false;
+      for (let part = partOfPath[path]; part < partOfPath[path + 1]; part++) {
+        for (let at = vertexOfPart[part]; at < vertexOfPart[part + 1] - 1; at++) {
+          const [a, b] = [points + at, points + at + 1];
+          const [ax, ay, bx, by] = [this.sx[a], this.sy[a], this.sx[b], this.sy[b]];
+          nearest = Math.min(nearest, distanceToSegment(px, py, ax, ay, bx, by));
+          if (crosses(px, py, ax, ay, bx, by)) inside = !inside;
+        }
+      }
+      if (nearest <= radius * radius || (closed[path] && inside)) found.push(points + path);
+    }
+    return found;
+  }
+}

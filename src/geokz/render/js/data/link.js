@@ -1,0 +1,79 @@
+import { LANGUAGES } from './words.js';
+
+/**
+ * The state of the page as the part of its address behind `#`, and back. Unknown and impossible parts fall away.
+ *
+ * @typedef {object} LinkState
+ * @property {[number, number]} [years] @property {[number, number]} [months] 1 to 12, of the first and last year
+ * @property {[number, number, number]} [view] latitude, longitude, zoom
+ * @property {string[]} [layers] @property {string} [language] @property {string} [thing]
+ * @property {string} [tour] @property {number} [step] counted from 1 @property {number} [kiosk] seconds
+ * @property {boolean} [possible] @property {boolean} [undated] @property {string} [source] key of the one source to follow
+ */
+
+/** @param {LinkState} state @returns {string} */
+export function formatLink(state) {
+  const parts = [];
+  if (state.years && state.months) {
+    const [first, last] = state.years.map((year, at) => `${year}.${String(state.months[at]).padStart(2, '0')}`);
+    parts.push(`y=${first}-${last}`);
+  } else if (state.years) parts.push(`y=${state.years[0] === state.years[1] ? state.years[0] : state.years.join('-')}`);
+  if (state.view) {
+    const [lat, lon, zoom] = state.view;
+    parts.push(`v=${lat.toFixed(4)},${lon.toFixed(4)},${Number(zoom.toFixed(2))}`);
+  }
+  if (state.layers) parts.push(`l=${state.layers.join(',')}`);
+  if (state.possible === false) parts.push('p=0');
+  if (state.undated) parts.push('u=1');
+  if (state.source) parts.push(`src=${state.source}`);
+  if (state.language) parts.push(`lang=${state.language}`);
+  if (state.thing) parts.push(`id=${state.thing}`);
+  if (state.tour) parts.push(`tour=${state.tour}.${state.step}`);
+  if (state.kiosk) parts.push(`kiosk=${state.kiosk}`);
+  return parts.join('&');
+}
+
+/**
+ * @param {string} text with or without `#`
+ * @returns {LinkState}
+ */
+export function parseLink(text) {
+  const values = {};
+  for (const part of text.replace(/^#/, '').replace(/%2C/gi, ',').split('&')) {
+    const at = part.indexOf('=');
+    if (at > 0) values[part.slice(0, at)] = part.slice(at + 1);
+  }
+  /** @type {LinkState} */
+  const state = {};
+  const years = /^(\d{4})(?:-(\d{4}))?$/.exec(values.y ?? '');
+  if (years) {
+    const [first, last] = [Number(years[1]), Number(years[2] ?? years[1])];
+    state.years = [Math.min(first, last), Math.max(first, last)];
+  }
+  const months = /^(\d{4})\.(0[1-9]|1[0-2])-(\d{4})\.(0[1-9]|1[0-2])$/.exec(values.y ?? '');
+  if (months && `${months[1]}${months[2]}` <= `${months[3]}${months[4]}`) {
+    state.years = [Number(months[1]), Number(months[3])];
+    state.months = [Number(months[2]), Number(months[4])];
+  }
+  const view = (values.v ?? '').split(',').map((part) => (/^-?\d+(\.\d+)?$/.test(part) ? Number(part) : NaN));
+  if (
+    view.length === 3 &&
+    view.every(Number.isFinite) &&
+    Math.abs(view[0]) <= 85 &&
+    Math.abs(view[1]) <= 180 &&
+    view[2] >= 0 &&
+    view[2] <= 20
+  ) {
+    state.view = /** @type {[number, number, number]} */ (view);
+  }
+  if (/^[a-z0-9,_-]*$/.test(values.l ?? '?')) state.layers = values.l.split(',').filter(Boolean);
+  if (values.p === '0') state.possible = false;
+  if (values.u === '1') state.undated = true;
+  if (/^[a-z0-9-]+$/.test(values.src ?? '')) state.source = values.src;
+  if (LANGUAGES.includes(values.lang)) state.language = values.lang;
+  if (/^[a-z0-9-]+$/.test(values.id ?? '')) state.thing = values.id;
+  const tour = /^([a-z0-9-]+)\.(\d{1,3})$/.exec(values.tour ?? '');
+  if (tour) [state.tour, state.step] = [tour[1], Math.max(1, Number(tour[2]))];
+  if (/^\d{1,5}$/.test(values.kiosk ?? '') && Number(values.kiosk) >= 5) state.kiosk = Number(values.kiosk);
+  return state;
+}

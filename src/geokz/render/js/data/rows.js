@@ -1,0 +1,159 @@
+import { daysOfYears } from './calendar.js';
+import { ABSENT, allows, CERTAIN, lifeKey, POSSIBLE, stateOf, UNDATED } from './life.js';
+
+/**
+ * What the table knows of the things, without a page: which are shown, their order, their numbers and the sum.
+ *
+ * @typedef {object} Row
+ * @property {any} thing @property {string} layer key of its layer @property {boolean} located
+ * @property {import('./life.js').Bounds} bounds of its life
+ * @property {Map<number, {value: number}> | null} prisoners by year
+ * @property {number} state now, a code of life.js @property {number | null} value of the chosen year
+ */
+
+/** A row a thing, in the order of the tables. @param {import('./atlas.js').Atlas} atlas @returns {Row[]} */
+export function rowsOf(atlas) {
+  return [...atlas.things.values()].map((thing) => ({
+    thing,
+    layer: atlas.layer(thing).key,
+    located: atlas.isLocated(thing),
+    bounds: atlas.bounds(thing),
+    prisoners: atlas.prisoners(thing),
+    state: ABSENT,
+    value: null,
+  }));
+}
+
+/**
+ * The rows that time, layers and switches let show, their state and number brought up to date.
+ * @param {Row[]} rows @param {(thing: any) => number} stateNow
+ * @param {{isShown: (layer: string) => boolean, switches: any, year: number}} shown
+ * @returns {Row[]}
+ */
+export function shownRows(rows, stateNow, { isShown, switches, year }) {
+  return rows.filter((row) => {
+    if (!isShown(row.layer)) return false;
+    row.state = stateNow(row.thing);
+    row.value = row.prisoners?.get(year)?.value ?? null;
+    return allows(row.state, switches);
+  });
+}
+
+/**
+ * The honest sum of the prisoners of a year: what is added, what has no figure, and what is counted with the camp
+ * it is part of, so that nobody counts twice.
+ * @param {Row[]} rows those shown @param {number} year @param {Map<string, any>} things by id
+ * @returns {{total: number, counted: number, missing: number, within: number}}
+ */
+export function sumOfPrisoners(rows, year, things) {
+  const [first, last] = daysOfYears(year, year);
+  const camps = new Map();
+  for (const row of rows) {
+    const inYear = stateOf(row.bounds, first, last) !== ABSENT;
+    if (row.value !== null || (row.layer === 'camps' && inYear)) camps.set(row.thing.id, row);
+  }
+  const sum = { total: 0, counted: 0, missing: 0, within: 0 };
+  for (const row of camps.values()) {
+    let whole = null;
+    const seen = new Set([row.thing.id]);
+    for (let id = row.thing.partOf; id && !seen.has(id); id = things.get(id)?.partOf) {
+      seen.add(id);
+      if (camps.has(id) && (whole === null || camps.get(id).value !== null)) whole = camps.get(id);
+    }
+    if (whole && (whole.value !== null || row.value === null)) sum.within++;
+    else if (row.value === null) sum.missing++;
+    else {
+      sum.counted++;
+      sum.total += row.value;
+    }
+  }
+  return sum;
+}
+
+/** States from the surest to the least sure. */
+const STATE_ORDER = [CERTAIN, POSSIBLE, UNDATED, ABSENT];
+
+/** Columns by which rows sort: numbers a row, compared in turn; null is not known and comes last either way. */
+export const SORT_KEYS = {
+  name: (row) => [row.nameRank],
+  type: (row) => [-row.thing.layer, row.typeRank],
+  life: (row) => lifeKey(row.bounds).map((day) => (Number.isFinite(day) ? day : day > 0 ? null : -1e9)),
+  state: (row) => [STATE_ORDER.indexOf(row.state)],
+  place: (row) => [row.located ? row.placeRank : null],
+  prisoners: (row) => [row.value],
+};
+
+/**
+ * Rows in order; equal ones by name.
+ * @param {any[]} rows with `nameRank`, `typeRank` and `placeRank` of the page's language
+ * @param {{column: string, descending: boolean}} order
+ */
+export function sortedRows(rows, { column, descending }) {
+  const turn = descending ? -1 : 1;
+  const keyed = rows.map((row) => ({ row, keys: SORT_KEYS[column](row) }));
+  keyed.sort((a, b) => {
+    for (let at = 0; at < a.keys.length; at++) {
+      const [one, other] = [a.keys[at], b.keys[at]];
+      if (one === other) continue;
+      if (one === null) return 1;
+      if (other === null) return -1;
+      return (one - other) * turn;
+    }
+    return a.row.nameRank - b.row.nameRank;
+  });
+  return keyed.map(({ row }) => row);
+}
+
+// browsers carry no order of Kazakh words: its letters stand for others that sort alike, each after its neighbour
+const KAZAKH = { ә: 'а', ғ: 'г', қ: 'к', ң: 'н', ө: 'о', ұ: 'у', ү: 'у', һ: 'х', і: 'ы' };
+const KAZAKH_STEP = { ү: 2 };
+
+/** A Kazakh text as one that sorts by the Kazakh alphabet when compared letter by letter. */
+function kazakhKey(text) {
+  return text
+    .toLowerCase()
+    .replace(/\d+/g, (digits) => digits.padStart(6, '0'))
+    .replace(/\p{Script=Cyrillic}/gu, (letter) => {
+      const base = KAZAKH[letter];
+      return `${base || (letter === 'ё' ? 'е' : letter)}${letter === 'ё' ? 1 : base ? KAZAKH_STEP[letter] || 1 : 0}`;
+    });
+}
+
+/**
+ * The position of each text in the order of a language, marks left aside; equal texts share theirs.
+ * @param {string[]} texts @param {string} language @returns {Map<string, number>}
+ */
+export function rankTexts(texts, language) {
+  const distinct = [...new Set(texts)];
+  const plain = (text) => text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  if (language === 'kk') {
+    const keys = new Map(distinct.map((text) => [text, kazakhKey(plain(text))]));
+    distinct.sort((a, b) => (keys.get(a) < keys.get(b) ? -1 : Number(keys.get(a) > keys.get(b))));
+  } else {
+    const { compare } = new Intl.Collator(language, { numeric: true });
+    distinct.sort((a, b) => compare(plain(a), plain(b)));
+  }
+  return new Map(distinct.map((text, rank) => [text, rank]));
+}
+
+/**
+ * A number with its noun: the forms of a key, divided by `|`, are those for 1, 2 to 4 and 5 (Russian), for one and
+ * many (English), or a single one (Kazakh).
+ * @param {import('./words.js').Words} words @param {string} key @param {number} count
+ */
+export function counted(words, key, count) {
+  const forms = words.t(key, { count: words.number(count) }).split('|');
+  const kind = ['one', 'few', 'many'].indexOf(new Intl.PluralRules(words.language).select(count));
+  const at = forms.length === 2 ? (kind === 0 ? 0 : 1) : Math.max(kind, 0);
+  return forms[Math.min(at, forms.length - 1)];
+}
+
+/** The chosen time in the page's language. @param {import('./words.js').Words} words @param {any} hub */
+export function timeText(words, hub) {
+  const { months } = hub;
+  const { from, to } = hub.time;
+  if (!months) return from === to ? String(from) : `${from}–${to}`;
+  const month = (year, number) => words.date(`${year}-${String(number).padStart(2, '0')}`);
+  const [first, last] = [month(from, months[0]), month(to, months[1])];
+  return first === last ? first : `${first} – ${last}`;
+}

@@ -1,0 +1,67 @@
+import { fold } from './fold.js';
+
+/** Names of every thing, folded, best match first. */
+export class Search {
+  /** @param {{id: string, names: string[], variants?: string[]}[]} things own names, and what else the sources call them */
+  constructor(things) {
+    const keys = (names) => [...new Set(names.filter(Boolean).map(fold))].filter(Boolean);
+    this.entries = things.map(({ id, names, variants = [] }) => {
+      const own = keys(names);
+      return { id, own, variants: keys(variants).filter((key) => !own.includes(key)) };
+    });
+  }
+
+  /**
+   * Whole names first, then beginnings, beginnings of words, parts of words; a thing's own name before a variant.
+   * When nothing holds the text, names that nearly begin with it: one slip in four letters, two in eight.
+   * @param {string} text @param {number} [limit]
+   * @returns {string[]} ids
+   */
+  find(text, limit = 50) {
+    const wanted = fold(text);
+    if (!wanted) return [];
+    return (
+      this.#ranked(limit, (key) => rankOf(key, wanted)) || this.#ranked(limit, (key) => slipsOf(key, wanted)) || []
+    );
+  }
+
+  /** Ids by the best rank of their names, or nothing when no name has one. */
+  #ranked(limit, rank) {
+    const hits = [];
+    this.entries.forEach(({ id, own, variants }, position) => {
+      const best = Math.min(...own.map(rank), ...variants.map((key) => rank(key) + 500), Infinity);
+      if (best < Infinity) hits.push({ best, position, id });
+    });
+    hits.sort((a, b) => a.best - b.best || a.position - b.position);
+    return hits.length ? hits.slice(0, limit).map(({ id }) => id) : null;
+  }
+}
+
+/** 0 for the very name, then thousands by kind of match, within a kind the shorter name first. */
+function rankOf(key, wanted) {
+  const at = key.indexOf(wanted);
+  if (at < 0) return Infinity;
+  const kind = key === wanted ? 0 : at === 0 ? 1 : key[at - 1] === ' ' ? 2 : 3;
+  return kind * 1000 + Math.min(key.length, 400);
+}
+
+/** Slips between the text and the best beginning of a name (optimal string alignment), if few enough. */
+function slipsOf(key, wanted) {
+  const allowed = Math.floor(wanted.length / 4);
+  if (!allowed || key.length < wanted.length - allowed) return Infinity;
+  const most = Math.min(2, allowed);
+  let before = [];
+  let last = Array.from({ length: key.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= wanted.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= key.length; j++) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (wanted[i - 1] === key[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && wanted[i - 1] === key[j - 2] && wanted[i - 2] === key[j - 1])
+        row[j] = Math.min(row[j], before[j - 2] + 1);
+    }
+    before = last;
+    last = row;
+  }
+  const slips = Math.min(...last);
+  return slips <= most ? slips * 1000 + Math.min(key.length, 400) : Infinity;
+}

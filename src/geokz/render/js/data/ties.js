@@ -1,0 +1,32 @@
+/** Where labour went from or came to a thing, and with how many people. */
+
+/**
+ * The ends of a thing's ties as points of the map.
+ * @param {import('./atlas.js').Atlas} atlas @param {any} thing
+ * @returns {{x: number, y: number, people: number}[]} world coordinates 0 to 1; people 0 when no number is given
+ */
+export function tiesOf(atlas, thing) {
+  const ties = [];
+  for (const { type, other, forward, source } of atlas.relations(thing)) {
+    if (type !== 'supplied_labour_to') continue;
+    const target = atlas.things.get(other);
+    const spot = atlas.spot(target);
+    if (!spot || spot.i >= spot.dataset.columns.points) continue;
+    const { x, y } = spot.dataset.columns;
+    ties.push({ x: x[spot.i], y: y[spot.i], people: peopleIn(atlas.figures(forward ? thing : target), source) });
+  }
+  return ties;
+}
+
+/** The people sent to work that a camp's figures count in the very lines that tell of a tie; 0 when none or several are given. */
+export function peopleIn(figures, source) {
+  const cited = new Set(source.map(String));
+  const found = figures.filter(
+    (figure) =>
+      figure.measure === 'workers' &&
+      figure.unit === 'person' &&
+      figure.standing !== 'rejected' &&
+      figure.source.some((place) => cited.has(String(place))),
+  );
+  return found.length === 1 ? found[0].value : 0;
+}

@@ -1,0 +1,21 @@
+/** Where a thing is, in words: its place and how well it is known, or from where to where a line runs. */
+
+/**
+ * @param {import('./words.js').Words} words @param {import('./atlas.js').Atlas} atlas @param {any} thing
+ * @returns {{name: string, known: string}} the name is empty for what has no point
+ */
+export function whereIs(words, atlas, thing) {
+  if (thing.route?.length) {
+    const [first, last, count] = thing.route;
+    return {
+      name: `${words.pick(first)} – ${words.pick(last)}`,
+      known: words.t('routeThrough', { count: words.number(count) }),
+    };
+  }
+  if (thing.route) return { name: '', known: words.t('routeInParts') };
+  const place = atlas.place(thing);
+  const known = words.label('precision', place.precision);
+  if (!atlas.isLocated(thing)) return { name: '', known };
+  const reach = `± ${words.t('km', { value: words.number(place.radius / 1000) })}`.replace(/\s/g, '\u00a0');
+  return { name: words.pick(place.names), known: `${known}, ${reach}` };
+}

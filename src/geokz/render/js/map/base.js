@@ -1,0 +1,155 @@
+/* global L */
+import { inflate, readColumns } from '../data/columns.js';
+import { ABSENT } from '../data/life.js';
+import { TimeIndex } from '../data/timeindex.js';
+import { hubOf } from './hub.js';
+
+/**
+ * The base map: land colour, water, rivers, borders, from columns inside the file, on a canvas of its own below
+ * everything. Water that came later than the chosen time is not drawn.
+ */
+export const BaseMap = L.Renderer.extend({
+  options: { padding: 0.3, pane: 'geokz-base' },
+
+  /** @param {{kind: string, header: any, body: string}[]} layers from below to above */
+  initialize(layers) {
+    L.Renderer.prototype.initialize.call(this, {});
+    this.layers = [];
+    this.ready = Promise.all(
+      layers.map(async ({ kind, header, body }) => {
+        const columns = readColumns(await inflate(body), header);
+        return { kind, columns, index: new TimeIndex(columns.dates, columns.ranks) };
+      }),
+    ).then((read) => {
+      this.layers = read;
+      if (this._map) this._update();
+    });
+  },
+
+  onAdd(map) {
+    if (!map.getPane('geokz-base')) {
+      map.createPane('geokz-base').style.zIndex = '150';
+      map.getPane('geokz-base').style.pointerEvents = 'none';
+    }
+    this.hub = hubOf(map);
+    this.leave = this.hub.onChange((what) => what === 'time' && this._moved() && this._draw());
+    this.hub.base = this;
+    L.Renderer.prototype.onAdd.call(this, map);
+  },
+
+  onRemove(map) {
+    this.leave();
+    L.Renderer.prototype.onRemove.call(this, map);
+  },
+
+  /** What it is drawn on. @returns {HTMLCanvasElement} */
+  canvas() {
+    return this._container;
+  },
+
+  _initContainer() {
+    this._container = L.DomUtil.create('canvas', 'geokz-base');
+    this._container.setAttribute('aria-hidden', 'true');
+  },
+
+  _update() {
+    if (this._map._animatingZoom && this._bounds) return;
+    L.Renderer.prototype._update.call(this);
+    const size = this._bounds.getSize();
+    const ratio = window.devicePixelRatio || 1;
+    L.DomUtil.setPosition(this._container, this._bounds.min);
+    this._container.width = Math.round(size.x * ratio);
+    this._container.height = Math.round(size.y * ratio);
+    this._container.style.width = `${size.x}px`;
+    this._container.style.height = `${size.y}px`;
+    this._moved();
+    this._draw();
+  },
+
+  /** Bring dated water to the chosen time; whether anything changed. */
+  _moved() {
+    const [first, last] = this.hub.days();
+    return this.layers.map(({ index }) => index.moveTo(first, last)).some(Boolean);
+  },
+
+  redraw() {
+    if (this._bounds) this._draw();
+  },
+
+  _draw() {
+    if (!this._bounds) return;
+    const context = this._container.getContext('2d');
+    const ratio = window.devicePixelRatio || 1;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const { x: width, y: height } = this._bounds.getSize();
+    const theme = this.hub.renderer.theme;
+    context.clearRect(0, 0, width, height);
+    const scale = 256 * 2 ** this._zoom;
+    const origin = this._map.getPixelOrigin().add(this._bounds.min);
+    for (const layer of this.layers) {
+      const paint = basePaint(layer.kind, theme, this._zoom);
+      if (!paint) continue;
+      context.lineWidth = paint.width;
+      context.lineJoin = 'round';
+      context.setLineDash(paint.dash || []);
+      context.strokeStyle = paint.stroke;
+      context.fillStyle = paint.fill || 'transparent';
+      const { columns, index } = layer;
+      context.beginPath();
+      for (let path = 0; path < columns.n; path++) {
+        if (index.states[path] === ABSENT) continue;
+        for (let part = columns.partOfPath[path]; part < columns.partOfPath[path + 1]; part++) {
+          for (let at = columns.vertexOfPart[part]; at < columns.vertexOfPart[part + 1]; at++) {
+            const x = columns.x[at] * scale - origin.x;
+            const y = columns.y[at] * scale - origin.y;
+            if (at === columns.vertexOfPart[part]) context.moveTo(x, y);
+            else context.lineTo(x, y);
+          }
+        }
+      }
+      if (paint.fill) context.fill('evenodd');
+      context.stroke();
+    }
+    context.setLineDash([]);
+    this._fade(context, width, height, theme.land);
+  },
+
+  /** The drawn world ends at the edges of its data: let it fade into the land colour there. */
+  _fade(context, width, height, land) {
+    const [[south, west], [north, east]] = BASE_BOX;
+    const corner = (lat, lon) =>
+      this._map.project([lat, lon], this._zoom).subtract(this._map.getPixelOrigin()).subtract(this._bounds.min);
+    const { x: left, y: top } = corner(north, west);
+    const { x: right, y: bottom } = corner(south, east);
+    const soft = (right - left) / 24;
+    const edges = [
+      [left, 0, left + soft, 0, 0, 0, left + soft, height],
+      [right, 0, right - soft, 0, right - soft, 0, width - right + soft, height],
+      [0, top, 0, top + soft, 0, 0, width, top + soft],
+      [0, bottom, 0, bottom - soft, 0, bottom - soft, width, height - bottom + soft],
+    ];
+    for (const [x1, y1, x2, y2, x, y, w, h] of edges) {
+      if (w <= 0 || h <= 0) continue;
+      const gradient = context.createLinearGradient(x1, y1, x2, y2);
+      gradient.addColorStop(0, land);
+      gradient.addColorStop(1, `${land}00`);
+      context.fillStyle = gradient;
+      context.fillRect(x, y, w, h);
+    }
+  },
+});
+
+/** Edges of the base map's data: [[south, west], [north, east]]. */
+const BASE_BOX = [
+  [38, 44],
+  [58, 92],
+];
+
+/** How a kind of base map feature is painted. */
+function basePaint(kind, theme, zoom) {
+  if (kind === 'water') return { fill: theme.water, stroke: theme.shore, width: 0.7 };
+  if (kind === 'rivers') return { stroke: theme.shore, width: zoom >= 7 ? 1.3 : 0.8 };
+  if (kind === 'borders') return { stroke: theme.border, width: 1, dash: [6, 3, 1.5, 3] };
+  if (kind === 'oblasts') return zoom >= 6 ? { stroke: theme.border, width: 0.5, dash: [2, 4] } : null;
+  return null;
+}

@@ -1,0 +1,250 @@
+/* global L */
+import { dayNumber, daysOfYears } from '../data/calendar.js';
+import { STATE_NAMES } from '../data/life.js';
+import { Renderer } from './renderer.js';
+
+/** Years the clock offers when nobody says otherwise. */
+export const CLOCK_DEFAULTS = { min: 1919, max: 1963, from: 1937, to: 1937 };
+
+/**
+ * What the layers, the clock and the panels of one map share: the chosen time, the switches, the renderer.
+ * Whoever changes something calls a method here; whoever shows something listens to 'change'.
+ */
+export class Hub {
+  /** @param {any} map a Leaflet map */
+  constructor(map) {
+    this.map = map;
+    this.renderer = new Renderer({ pane: 'geokz' });
+    this.clock = { ...CLOCK_DEFAULTS };
+    this.time = { from: this.clock.from, to: this.clock.to };
+    /** @type {[number, number] | null} first and last month, 1 to 12, where years are too coarse */
+    this.months = null;
+    this.switches = this.renderer.switches;
+    /** @type {Set<string> | null} ids of what a search leaves; the bars count only these */
+    this.found = null;
+    /** @type {{key: string, ids: Set<string>} | null} the one source to follow: nothing else is shown than what it tells of */
+    this.source = null;
+    /** every layer there is, by key, on the map or not */
+    this.layers = new Map();
+    this.listeners = [];
+    /** @type {Promise<void> | null} */
+    this.pending = null;
+    /** @type {any} the clock, the tooltip and the base map of the map, once there */
+    this.clockControl = null;
+    /** @type {any} */
+    this.tooltip = null;
+    /** @type {any} */
+    this.base = null;
+    /** Read the palette again; the page puts it here. */
+    this.takeTheme = () => {};
+    map.createPane('geokz');
+    map.getPane('geokz').style.zIndex = '410';
+    map.getPane('geokz').style.pointerEvents = 'none';
+    map.addLayer(this.renderer);
+  }
+
+  /**
+   * @param {(what: 'time' | 'layers' | 'switches' | 'source' | 'found' | 'data' | 'theme') => void} listener
+   * @returns {() => void} what ends the listening
+   */
+  onChange(listener) {
+    this.listeners.push(listener);
+    return () => {
+      this.listeners = this.listeners.filter((other) => other !== listener);
+    };
+  }
+
+  /** @param {any} what */
+  tell(what) {
+    for (const listener of this.listeners) listener(what);
+  }
+
+  /** First and last day of the chosen time, as day numbers. @returns {[number, number]} */
+  days() {
+    const { from, to } = this.time;
+    if (!this.months) return daysOfYears(from, to);
+    const [first, last] = this.months;
+    return [dayNumber(from, first), dayNumber(last === 12 ? to + 1 : to, last === 12 ? 1 : last + 1) - 1];
+  }
+
+  /** A layer's data have arrived. */
+  register(layer) {
+    this.layers.set(layer.dataset.key, layer);
+    layer.dataset.index.moveTo(...this.days());
+    this.tell('data');
+  }
+
+  show(layer) {
+    this.renderer.addDataset(layer.dataset);
+    this.renderer.redraw();
+    this.tell('layers');
+  }
+
+  hide(layer) {
+    this.renderer.removeDataset(layer.dataset);
+    this.renderer.redraw();
+    this.tell('layers');
+  }
+
+  isShown(key) {
+    const layer = this.layers.get(key);
+    return Boolean(layer) && this.renderer.datasets.includes(layer.dataset);
+  }
+
+  /** @param {string[]} keys the layers to show; all others are hidden */
+  setLayers(keys) {
+    for (const key of this.layers.keys()) this.setLayer(key, keys.includes(key));
+  }
+
+  /** @param {string} key @param {boolean} on */
+  setLayer(key, on) {
+    if (on) this.map.addLayer(this.layers.get(key));
+    else this.map.removeLayer(this.layers.get(key));
+  }
+
+  /**
+   * Choose a year or a span of years, both ends included, each with all its months.
+   * @param {number} from @param {number} [to]
+   * @returns {Promise<void>} resolved when the map is drawn
+   */
+  setTime(from, to = from) {
+    const first = Math.trunc(Number(from));
+    const last = Math.trunc(Number(to));
+    if (!Number.isFinite(first) || !Number.isFinite(last) || Math.abs(first) > 9999 || Math.abs(last) > 9999) {
+      return Promise.reject(new RangeError(`setTime takes years from -9999 to 9999, not ${from} and ${to}`));
+    }
+    this.time = { from: Math.min(first, last), to: Math.max(first, last) };
+    this.months = null;
+    return this.drawn();
+  }
+
+  /**
+   * Narrow the chosen years to months: from a month of the first year to a month of the last.
+   * @param {number} first 1 to 12 @param {number} last 1 to 12, not before `first` within one year
+   * @returns {Promise<void>}
+   */
+  setMonths(first, last) {
+    const end = this.time.from === this.time.to ? Math.max(first, last) : last;
+    this.months = first === 1 && end === 12 ? null : [first, end];
+    return this.drawn();
+  }
+
+  /** @param {Partial<{possible: boolean, undated: boolean}>} switches */
+  setSwitches(switches) {
+    Object.assign(this.switches, switches);
+    this.renderer.forget();
+    this.tell('switches');
+  }
+
+  /** @param {{key: string, ids: Set<string>} | null} source */
+  setSource(source) {
+    if ((source?.key ?? '') === (this.source?.key ?? '')) return;
+    this.source = source;
+    for (const { dataset } of this.layers.values()) dataset.keep(source && ((i) => source.ids.has(dataset.ids[i])));
+    this.renderer.forget();
+    this.tell('source');
+  }
+
+  /** Whether the chosen source tells of a thing; without one all do. @param {string} id */
+  keeps(id) {
+    return !this.source || this.source.ids.has(id);
+  }
+
+  /** @param {Set<string> | null} ids what a search leaves, or null when there is none */
+  setFound(ids) {
+    if (!ids && !this.found) return;
+    this.found = ids;
+    this.tell('found');
+  }
+
+  /** Draw the chosen time with the next frame; several changes before it are drawn once. */
+  drawn() {
+    this.pending ??= new Promise((/** @type {(value?: any) => void} */ resolve) => {
+      requestAnimationFrame(() => {
+        this.pending = null;
+        this.step();
+        resolve();
+      });
+    });
+    return this.pending;
+  }
+
+  /** Bring every layer to the chosen time and draw what changed, at once. */
+  step() {
+    const [first, last] = this.days();
+    for (const layer of this.layers.values()) layer.dataset.index.moveTo(first, last);
+    this.renderer.step();
+    this.tell('time');
+  }
+
+  /** Every located thing that time, layers and switches let show. @returns {{id: string, state: string}[]} */
+  visible() {
+    this.step();
+    const result = [];
+    for (const [key, layer] of this.layers) {
+      if (!this.isShown(key)) continue;
+      const { dataset } = layer;
+      for (let i = 0; i < dataset.columns.n; i++) {
+        if (dataset.shows(i, this.switches)) {
+          result.push({
+            id: dataset.ids ? dataset.ids[i] : `${key}-${i}`,
+            state: STATE_NAMES[dataset.index.states[i]],
+          });
+        }
+      }
+    }
+    return result;
+  }
+}
+
+const hubs = new WeakMap();
+
+/** The hub of a map, made when first asked for. @param {any} map @returns {Hub} */
+export function hubOf(map) {
+  if (!hubs.has(map)) hubs.set(map, new Hub(map));
+  return hubs.get(map);
+}
+
+let order = 0;
+
+/** A Leaflet layer over a dataset that is still being unpacked; obeys every layer control. */
+export const TimeLayer = L.Layer.extend({
+  /** @param {import('../data/dataset.js').Dataset | Promise<import('../data/dataset.js').Dataset>} source */
+  initialize(source) {
+    this.dataset = null;
+    this.order = order++;
+    this.ready = Promise.resolve(source).then((dataset) => {
+      dataset.order = this.order;
+      this.dataset = dataset;
+      if (this._map) this._attach();
+      else if (this.hub) this.hub.register(this);
+      return this;
+    });
+  },
+
+  /** Let a hub know the layer even while it is switched off. */
+  announce(hub) {
+    this.hub = hub;
+    this.ready.then(() => hub.layers.has(this.dataset.key) || hub.register(this));
+    return this;
+  },
+
+  onAdd(map) {
+    this.hub = hubOf(map);
+    if (this.dataset) this._attach();
+  },
+
+  onRemove() {
+    if (this.dataset) this.hub.hide(this);
+  },
+
+  _attach() {
+    if (!this.hub.layers.has(this.dataset.key)) this.hub.register(this);
+    this.hub.show(this);
+  },
+
+  /** [[south, west], [north, east]] as folium's fit_bounds wants it. */
+  getBounds() {
+    return this.bounds || null;
+  },
+});

@@ -1,0 +1,528 @@
+/* global L */
+import { CERTAIN, UNDATED } from '../data/life.js';
+import { DenseField } from './dense.js';
+import { countSpots, FIRST_TOWNS, headSpots, labelledRank, labelSpots, placeTexts } from './labels.js';
+import { drawCircle, drawHead, drawLinks, pixelsOfMetres } from './overlay.js';
+import { Sprites } from './sprites.js';
+import { drawSymbol } from './symbols.js';
+
+/** Milliseconds without a step after which the clock rests; longer than a beat of fast playing. */
+const REST = 400;
+
+/** Below this zoom, where the country is as wide as a phone, symbols are smaller. */
+const FAR = 4.5;
+
+/** Options of the renderer. */
+export const RENDERER_DEFAULTS = {
+  /** how much larger than the map the canvas is, on each side, as a share of the map */
+  padding: 0.1,
+  /** up to so many things in view are drawn as symbols, grouped by place, with labels; more as cells of two pixels */
+  fine: 3000,
+  /** up to so many are drawn once more, as small squares and smooth lines, when the clock rests */
+  rest: 50000,
+};
+
+const FONT = 'system-ui, "Segoe UI", "Noto Sans", sans-serif';
+const COUNT_FONT = `600 9.5px ${FONT}`;
+const LABEL_FONT = `11.5px ${FONT}`;
+const HEAD_FONT = `600 11px ${FONT}`;
+
+/** How a line is drawn: where trains ran, where it was built, where that has no date, where it may be, where only planned. */
+const STROKES = {
+  open: { width: 1.9, alpha: 1, dash: [] },
+  building: { width: 1.3, alpha: 1, dash: [6, 4] },
+  undated: { width: 1.3, alpha: 1, dash: [1.5, 4] },
+  possible: { width: 1.3, alpha: 0.75, dash: [1.5, 4] },
+  planned: { width: 1.3, alpha: 0.5, dash: [1.5, 9] },
+};
+
+/** Ranks below all others: what is written at a railhead, then the first towns. */
+const HEAD_RANK = -1e6;
+const FIRST_TOWN_RANK = -1e5;
+
+/**
+ * One canvas in Leaflet's pane for every layer of the map. Knows nothing of folium, panels or languages: it is
+ * given datasets, switches and colours, and draws.
+ */
+export const Renderer = L.Renderer.extend({
+  options: RENDERER_DEFAULTS,
+
+  initialize(options) {
+    L.Renderer.prototype.initialize.call(this, options);
+    this.datasets = [];
+    this.switches = { possible: true, undated: false };
+    this.theme = { dark: false, land: '#f4f1ea', ink: '#222222' };
+    this.selected = null;
+    this.sprites = new Sprites();
+    /** @type {Map<string, number>} */
+    this.widths = new Map();
+    /** @type {null | ((dataset: any, i: number) => {text: string, rank: number} | null)} */
+    this.labelOf = null;
+    /** @type {null | (() => {point: [number, number], azimuth: number | null, sure: boolean, text: string}[])} railheads */
+    this.headsOf = null;
+    /** @type {null | ((context: CanvasRenderingContext2D, renderer: any) => void)} drawn last of all */
+    this.overlay = null;
+    /** CSS pixels at the right of the map under a panel; texts keep out of them where they can */
+    this.covered = 0;
+    this.field = null;
+    this.frame = 0;
+    this.resting = 0;
+  },
+
+  _initContainer() {
+    this._container = L.DomUtil.create('canvas', 'geokz-canvas');
+    this._container.setAttribute('aria-hidden', 'true');
+    this._context = this._container.getContext('2d');
+    this._cells = document.createElement('canvas');
+  },
+
+  _update() {
+    if (this._map._animatingZoom && this._bounds) return;
+    L.Renderer.prototype._update.call(this);
+    const size = this._bounds.getSize();
+    const ratio = window.devicePixelRatio || 1;
+    const canvas = this._container;
+    L.DomUtil.setPosition(canvas, this._bounds.min);
+    canvas.width = Math.round(size.x * ratio);
+    canvas.height = Math.round(size.y * ratio);
+    canvas.style.width = `${size.x}px`;
+    canvas.style.height = `${size.y}px`;
+    this.ratio = ratio;
+    this.size = size;
+    this.scale = 256 * 2 ** this._zoom;
+    const origin = this._map.getPixelOrigin().add(this._bounds.min);
+    this.left = origin.x;
+    this.top = origin.y;
+    for (const dataset of this.datasets) dataset.project(this.scale, this.left, this.top);
+    this.field = null;
+    this.redraw();
+  },
+
+  /** Bring a dataset onto the map, above those before it. */
+  addDataset(dataset) {
+    if (!this.datasets.includes(dataset)) this.datasets.push(dataset);
+    this.datasets.sort((a, b) => a.order - b.order);
+    if (this._bounds) dataset.project(this.scale, this.left, this.top);
+    this.field = null;
+  },
+
+  removeDataset(dataset) {
+    this.datasets = this.datasets.filter((other) => other !== dataset);
+    this.field = null;
+  },
+
+  /** The switches, the colours or the source are others: what was drawn is worth nothing. */
+  forget() {
+    this.field = null;
+    this.redraw();
+  },
+
+  /**
+   * Draw at once, for what waits for no frame: a browser that prints.
+   * @param {HTMLCanvasElement} [below] a canvas that is to show through, painted into this one
+   */
+  paintNow(below) {
+    this._draw();
+    if (below) this._flatten(below);
+  },
+
+  /** Draw everything anew with the next frame, once, however often it is asked for. */
+  redraw() {
+    this.frame ||= requestAnimationFrame(() => this._draw());
+  },
+
+  /** Draw what the last step of the clock changed, at once; the datasets' time indexes have moved already. */
+  step() {
+    if (!this.field || this.frame) {
+      this._draw();
+      return;
+    }
+    this.field.apply(this.datasets, this.switches);
+    if (this.field.inside > this.options.fine) this._drawDense();
+    else this._draw();
+  },
+
+  _draw() {
+    cancelAnimationFrame(this.frame);
+    clearTimeout(this.resting);
+    this.frame = 0;
+    this.field = null;
+    if (!this._bounds) return;
+    if (this._inView() <= this.options.fine) {
+      this._drawFine();
+      return;
+    }
+    this.field = new DenseField(this.size.x, this.size.y, this._cellColours());
+    this._cells.width = this.field.columns;
+    this._cells.height = this.field.rows;
+    this.field.fill(this.datasets, this.switches);
+    this._drawDense();
+  },
+
+  /** How many things there are to draw; points out of view are left out when it matters. */
+  _inView() {
+    const all = this.datasets.reduce((sum, dataset) => sum + dataset.shown(this.switches), 0);
+    if (all <= this.options.fine) return all;
+    let count = 0;
+    for (const dataset of this.datasets) {
+      const { sx, sy, columns } = dataset;
+      for (let i = 0; i < columns.n; i++) {
+        if (dataset.shows(i, this.switches) && (i >= columns.points || this._inside(sx[i], sy[i]))) count++;
+      }
+    }
+    return count;
+  },
+
+  _clear() {
+    const context = this._context;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, this._container.width, this._container.height);
+    context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    return context;
+  },
+
+  /**
+   * Paint what shows through the canvas into it: browsers print a canvas of this size without its transparency.
+   * @param {HTMLCanvasElement} below
+   */
+  _flatten(below) {
+    const context = this._context;
+    context.save();
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.globalCompositeOperation = 'destination-over';
+    const at = L.DomUtil.getPosition(below).subtract(L.DomUtil.getPosition(this._container)).multiplyBy(this.ratio);
+    context.drawImage(below, at.x, at.y);
+    context.fillStyle = this.theme.land;
+    context.fillRect(0, 0, this._container.width, this._container.height);
+    context.restore();
+  },
+
+  colour(dataset) {
+    return this.theme.dark ? dataset.style.colourDark : dataset.style.colour;
+  },
+
+  /** RGBA of the cells: for every layer what may have existed, then what did. */
+  _cellColours() {
+    return this.datasets.flatMap((dataset) => {
+      const [r, g, b] = [1, 3, 5].map((at) => parseInt(this.colour(dataset).slice(at, at + 2), 16));
+      return [
+        [r, g, b, 120],
+        [r, g, b, 255],
+      ];
+    });
+  },
+
+  /** The cells as they are, and the areas, which have none; then, when the clock rests, the finer picture. */
+  _drawDense() {
+    const { cell, columns, rows, inside } = this.field;
+    this.field.paint(this._cells.getContext('2d'));
+    const context = this._clear();
+    context.imageSmoothingEnabled = false;
+    context.drawImage(this._cells, 0, 0, columns * cell, rows * cell);
+    for (const dataset of this.datasets) this._drawPaths(context, dataset, 'areas');
+    this._drawSelected(context);
+    clearTimeout(this.resting);
+    if (inside <= this.options.rest) this.resting = setTimeout(() => this._drawSquares(), REST);
+  },
+
+  _drawSquares() {
+    const context = this._clear();
+    for (const dataset of this.datasets) {
+      this._drawPaths(context, dataset, 'plain');
+      const { states } = dataset.index;
+      const { sx, sy } = dataset;
+      context.fillStyle = this.colour(dataset);
+      for (const certain of [false, true]) {
+        context.globalAlpha = certain ? 1 : 0.45;
+        for (let i = 0; i < dataset.columns.points; i++) {
+          if ((states[i] === CERTAIN) === certain && dataset.shows(i, this.switches) && this._inside(sx[i], sy[i])) {
+            context.fillRect(sx[i] - 2, sy[i] - 2, 4, 4);
+          }
+        }
+      }
+      context.globalAlpha = 1;
+    }
+    this._drawSelected(context);
+  },
+
+  _inside(x, y) {
+    return x > -20 && y > -20 && x < this.size.x + 20 && y < this.size.y + 20;
+  },
+
+  _drawFine() {
+    const context = this._clear();
+    for (const dataset of this.datasets) this._drawPaths(context, dataset, 'full');
+    const marks = this._marks();
+    for (const mark of marks) this._drawDoubt(context, mark);
+    this._drawTies(context);
+    for (const mark of marks) this._drawMark(context, mark);
+    this._drawSelected(context);
+    const heads = this._heads();
+    for (const head of heads) drawHead(context, head, this.theme);
+    this._drawTexts(context, marks, heads);
+    this.overlay?.(context, this);
+  },
+
+  /**
+   * What to draw at points, from below to above: one mark a place, with the symbol of the topmost layer there,
+   * certain before possible, and the number of features that share the coordinates.
+   */
+  _marks() {
+    const places = new Map();
+    const marks = [];
+    for (const dataset of this.datasets) {
+      const { states } = dataset.index;
+      const { sx, sy } = dataset;
+      for (let i = 0; i < dataset.columns.points; i++) {
+        if (!dataset.shows(i, this.switches) || !this._inside(sx[i], sy[i])) continue;
+        const mark = {
+          x: sx[i],
+          y: sy[i],
+          dataset,
+          i,
+          certain: states[i] === CERTAIN,
+          count: 1,
+          members: [[dataset, i]],
+        };
+        const key = dataset.placeOf(i);
+        const other = places.get(key);
+        if (!other) {
+          places.set(key, mark);
+          marks.push(mark);
+        } else {
+          other.count++;
+          other.members.push([dataset, i]);
+          if (mark.certain >= other.certain) Object.assign(other, { dataset, i, certain: mark.certain });
+        }
+      }
+    }
+    return marks.sort((a, b) => a.dataset.order - b.dataset.order || a.y - b.y);
+  },
+
+  /** Half the size of a mark's symbol: more where many things are, or where a number says so. */
+  _reach({ dataset, i, count }) {
+    const scale = Math.min(1.6, 1 + 0.12 * Math.log2(count)) * (dataset.scaleOf ? dataset.scaleOf(i) : 1);
+    const far = this._zoom < FAR ? 0.75 : 1;
+    return Math.round(dataset.style.size * scale * far * 4) / 4;
+  },
+
+  _drawMark(context, mark) {
+    const { x, y, dataset, i, certain } = mark;
+    const colour = this.colour(dataset);
+    const undated = dataset.index.states[i] === UNDATED;
+    const reach = this._reach(mark);
+    const key = [dataset.style.shape, colour, reach, certain, undated, this.theme.land, this.ratio].join();
+    const side = Math.ceil(reach * 2.8) + 6;
+    this.sprites.stamp(context, key, x, y, side, side, this.ratio, (own) => {
+      drawSymbol(own, dataset.style.shape, reach, colour, this.theme.land, certain, undated);
+    });
+  },
+
+  /** A text with its rim of land colour; `x` is its left end, `y` the middle of its height. */
+  _drawText(context, text, x, y, font, colour) {
+    const width = this._widthOf(text, font);
+    const key = [text, font, colour, this.theme.land, this.ratio].join();
+    this.sprites.stamp(context, key, x + width / 2, y, width + 8, 20, this.ratio, (own) => {
+      own.font = font;
+      own.textAlign = 'center';
+      own.textBaseline = 'middle';
+      own.lineJoin = 'round';
+      own.lineWidth = 3;
+      own.strokeStyle = this.theme.land;
+      own.strokeText(text, 0, 0);
+      own.fillStyle = colour;
+      own.fillText(text, 0, 0);
+    });
+  },
+
+  /** The width of a text in pixels, measured once. */
+  _widthOf(text, font) {
+    const key = `${font}|${text}`;
+    let width = this.widths.get(key);
+    if (width === undefined) {
+      this._context.font = font;
+      width = this._context.measureText(text).width;
+      this.widths.set(key, width);
+    }
+    return width;
+  },
+
+  /**
+   * Lines and areas. `how`: 'full'; 'plain', without the rim of land colour about lines; 'areas', no lines at all.
+   * @param {CanvasRenderingContext2D} context @param {any} dataset @param {'full' | 'plain' | 'areas'} how
+   */
+  _drawPaths(context, dataset, how) {
+    const { n, points, closed } = dataset.columns;
+    context.lineCap = 'round';
+    context.lineJoin = 'round';
+    for (let path = 0; path < n - points; path++) {
+      if (how === 'areas' && !closed[path]) continue;
+      const shown = dataset.shows(points + path, this.switches);
+      const planned =
+        !shown &&
+        how === 'full' &&
+        dataset.kept(points + path) &&
+        this.switches.possible &&
+        dataset.pathPlanned?.(points + path);
+      if (!(shown || planned) || !this._pathInView(dataset, path)) continue;
+      const certain = dataset.index.states[points + path] === CERTAIN;
+      const kind = dataset.pathKind ? dataset.pathKind(points + path) : 'open';
+      this.trace(context, dataset, path);
+      if (closed[path]) {
+        context.globalAlpha = certain ? 0.18 : 0.06;
+        context.fillStyle = this.colour(dataset);
+        context.fill('evenodd');
+        context.globalAlpha = 1;
+      } else if (how === 'full' && !planned) {
+        context.strokeStyle = this.theme.land;
+        context.lineWidth = 4.5;
+        context.stroke();
+      }
+      context.strokeStyle = this.colour(dataset);
+      const stroke = STROKES[planned ? 'planned' : certain ? kind : 'possible'];
+      context.lineWidth = stroke.width;
+      context.globalAlpha = stroke.alpha;
+      context.setLineDash(stroke.dash);
+      context.stroke();
+      context.setLineDash([]);
+      context.globalAlpha = 1;
+    }
+  },
+
+  _pathInView({ columns, sx, sy }, path) {
+    const { points, partOfPath, vertexOfPart } = columns;
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    const end = points + vertexOfPart[partOfPath[path + 1]];
+    for (let at = points + vertexOfPart[partOfPath[path]]; at < end; at++) {
+      if (sx[at] < left) left = sx[at];
+      if (sx[at] > right) right = sx[at];
+      if (sy[at] < top) top = sy[at];
+      if (sy[at] > bottom) bottom = sy[at];
+    }
+    return right > -20 && bottom > -20 && left < this.size.x + 20 && top < this.size.y + 20;
+  },
+
+  /** Begin a path along a line or an area. @param {CanvasRenderingContext2D} context @param {any} dataset @param {number} path */
+  trace(context, dataset, path) {
+    const { points, partOfPath, vertexOfPart } = dataset.columns;
+    context.beginPath();
+    for (let part = partOfPath[path]; part < partOfPath[path + 1]; part++) {
+      for (let at = vertexOfPart[part]; at < vertexOfPart[part + 1]; at++) {
+        if (at === vertexOfPart[part]) context.moveTo(dataset.sx[points + at], dataset.sy[points + at]);
+        else context.lineTo(dataset.sx[points + at], dataset.sy[points + at]);
+      }
+    }
+  },
+
+  _drawSelected(context) {
+    if (!this.selected) return;
+    const { dataset, i, radius } = this.selected;
+    if (!this.datasets.includes(dataset)) return;
+    context.strokeStyle = this.theme.accent || this.theme.ink;
+    context.lineWidth = 2;
+    if (i >= dataset.columns.points) {
+      this.trace(context, dataset, i - dataset.columns.points);
+      context.lineWidth = 4;
+      context.stroke();
+      return;
+    }
+    const [x, y] = [dataset.sx[i], dataset.sy[i]];
+    context.beginPath();
+    context.arc(x, y, dataset.style.size * 2.1, 0, 2 * Math.PI);
+    context.stroke();
+    if (radius > 0)
+      drawCircle(context, x, y, pixelsOfMetres(radius, dataset.columns.y[i], this.scale), context.strokeStyle);
+  },
+
+  /** Where a thing is known only to its district, how far off its symbol may be. */
+  _drawDoubt(context, mark) {
+    const { dataset, i, x, y } = mark;
+    const radius = dataset.radiusOf ? dataset.radiusOf(i) : 0;
+    if (radius)
+      drawCircle(context, x, y, pixelsOfMetres(radius, dataset.columns.y[i], this.scale), this.colour(dataset));
+  },
+
+  /** Ties of the selected thing, under the symbols. */
+  _drawTies(context) {
+    if (!this.selected?.links?.length || !this.datasets.includes(this.selected.dataset)) return;
+    const { dataset, i, links } = this.selected;
+    if (i >= dataset.columns.points) return;
+    const ends = links.map(({ x, y, text }) => ({ x: x * this.scale - this.left, y: y * this.scale - this.top, text }));
+    drawLinks(context, { x: dataset.sx[i], y: dataset.sy[i] }, ends, this.theme);
+  },
+
+  /** How far lines had been laid, on the screen. */
+  _heads() {
+    return (this.headsOf ? this.headsOf() : []).map((head) => {
+      const [lon, lat] = head.point;
+      return {
+        ...head,
+        x: (lon / 360 + 0.5) * this.scale - this.left,
+        y: (0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)) * this.scale - this.top,
+      };
+    });
+  },
+
+  /** What is written on the map: at railheads, how many things share a mark, the names of towns. */
+  _drawTexts(context, marks, heads) {
+    const wanted = [];
+    const margin = (this.size.x * this.options.padding) / (1 + 2 * this.options.padding);
+    const want = (text, { spotsOf, ...how }) => {
+      const width = this._widthOf(text, how.font);
+      wanted.push({ text, width, spots: spotsOf(width), ...how });
+    };
+    const obstacles = [];
+    for (const head of heads) {
+      obstacles.push([head.x - 6, head.y - 6, head.x + 6, head.y + 6]);
+      const spotsOf = (width) => headSpots(head.x, head.y, width);
+      const colour = this.theme.accent;
+      if (head.text) want(head.text, { rank: HEAD_RANK, font: HEAD_FONT, colour, height: 13, spotsOf, over: true });
+    }
+    for (const mark of marks) {
+      const { x, y, count, dataset } = mark;
+      const reach = this._reach(mark);
+      const own = [x - reach, y - reach, x + reach, y + reach];
+      obstacles.push(own);
+      if (count > 1) {
+        const spotsOf = (width) => countSpots(x, y, reach, width);
+        want(String(count), { rank: -count, font: COUNT_FONT, colour: this.colour(dataset), own, height: 10, spotsOf });
+      }
+      const label = this._labelOf(mark);
+      if (label && label.rank <= labelledRank(this._zoom)) {
+        const badge = count > 1 ? 6 + 6 * String(count).length : 0;
+        const rank = label.rank < FIRST_TOWNS ? label.rank + FIRST_TOWN_RANK : label.rank;
+        const spotsOf = (width) => labelSpots(x, y, reach + 1, width, badge);
+        want(label.text, { rank, font: LABEL_FONT, colour: this.theme.ink, own, height: 13, spotsOf });
+      }
+    }
+    for (const {
+      wanted: { text, font, colour },
+      x,
+      y,
+    } of placeTexts(wanted, obstacles, [margin, this.size.x - margin - this.covered])) {
+      this._drawText(context, text, x, y, font, colour);
+    }
+  },
+
+  /** The label of the first thing at a mark that has one. */
+  _labelOf({ members }) {
+    if (!this.labelOf) return null;
+    for (const [dataset, i] of members) {
+      const label = this.labelOf(dataset, i);
+      if (label) return label;
+    }
+    return null;
+  },
+
+  /** Things within reach of a point of the map container, nearest first, topmost layer first. */
+  pick(containerPoint, radius) {
+    const point = this._map.containerPointToLayerPoint(containerPoint).subtract(this._bounds.min);
+    const found = [];
+    for (const dataset of [...this.datasets].reverse()) {
+      for (const i of dataset.near(point.x, point.y, radius, this.scale, this.left, this.top, this.switches)) {
+        found.push({ dataset, i });
+      }
+    }
+    return found;
+  },
+});

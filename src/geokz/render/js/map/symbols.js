@@ -1,0 +1,109 @@
+/**
+ * The shapes of the layers, as paths about a centre. `size` is about half the width of a shape, in pixels;
+ * sizes are tuned so that the shapes look equally heavy.
+ */
+
+/** @param {{moveTo: Function, lineTo: Function, closePath: Function}} path */
+function polygon(path, x, y, radius, corners, turn) {
+  for (let k = 0; k < corners; k++) {
+    const angle = turn + (2 * Math.PI * k) / corners;
+    const px = x + radius * Math.cos(angle);
+    const py = y + radius * Math.sin(angle);
+    if (k) path.lineTo(px, py);
+    else path.moveTo(px, py);
+  }
+  path.closePath();
+}
+
+const UP = -Math.PI / 2;
+
+/** @type {Record<string, (path: any, x: number, y: number, size: number) => void>} */
+export const SHAPES = {
+  square(path, x, y, size) {
+    path.rect(x - size * 0.92, y - size * 0.92, size * 1.84, size * 1.84);
+  },
+  triangle(path, x, y, size) {
+    polygon(path, x, y + size * 0.2, size * 1.28, 3, UP);
+  },
+  diamond(path, x, y, size) {
+    polygon(path, x, y, size * 1.26, 4, UP);
+  },
+  pentagon(path, x, y, size) {
+    polygon(path, x, y, size * 1.16, 5, UP);
+  },
+  cross(path, x, y, size) {
+    const arm = size * 0.42;
+    const reach = size * 1.16;
+    const corners = [
+      [-arm, -reach],
+      [arm, -reach],
+      [arm, -arm],
+      [reach, -arm],
+      [reach, arm],
+      [arm, arm],
+      [arm, reach],
+      [-arm, reach],
+      [-arm, arm],
+      [-reach, arm],
+      [-reach, -arm],
+      [-arm, -arm],
+    ];
+    corners.forEach(([dx, dy], k) => (k ? path.lineTo(x + dx, y + dy) : path.moveTo(x + dx, y + dy)));
+    path.closePath();
+  },
+  circle(path, x, y, size) {
+    path.moveTo(x + size, y);
+    path.arc(x, y, size, 0, 2 * Math.PI);
+  },
+  ring(path, x, y, size) {
+    path.moveTo(x + size * 0.9, y);
+    path.arc(x, y, size * 0.9, 0, 2 * Math.PI);
+  },
+};
+
+/**
+ * A shape as SVG path data, for legends and panels.
+ * @param {string} shape @param {number} x @param {number} y @param {number} size
+ * @returns {string}
+ */
+export function svgPath(shape, x, y, size) {
+  const parts = [];
+  const round = (value) => Math.round(value * 100) / 100;
+  SHAPES[shape](
+    {
+      moveTo: (px, py) => parts.push(`M${round(px)} ${round(py)}`),
+      lineTo: (px, py) => parts.push(`L${round(px)} ${round(py)}`),
+      closePath: () => parts.push('Z'),
+      rect: (px, py, w, h) => parts.push(`M${round(px)} ${round(py)}h${round(w)}v${round(h)}h${round(-w)}Z`),
+      arc: (px, py, r) =>
+        parts.push(
+          `A${round(r)} ${round(r)} 0 1 1 ${round(px - r)} ${py}A${round(r)} ${round(r)} 0 1 1 ${round(px + r)} ${py}`,
+        ),
+    },
+    x,
+    y,
+    size,
+  );
+  return parts.join('');
+}
+
+/**
+ * A layer's symbol about the origin: solid when certain, hollow when possible, dashed when undated, with a rim of
+ * the land's colour.
+ * @param {CanvasRenderingContext2D} context @param {string} shape @param {number} size @param {string} colour
+ * @param {string} land @param {boolean} certain @param {boolean} undated
+ */
+export function drawSymbol(context, shape, size, colour, land, certain, undated) {
+  context.beginPath();
+  (SHAPES[shape] || SHAPES.circle)(context, 0, 0, size);
+  context.lineJoin = 'round';
+  context.strokeStyle = land;
+  context.lineWidth = 3.5;
+  context.stroke();
+  context.fillStyle = certain && shape !== 'ring' ? colour : land;
+  context.fill();
+  context.strokeStyle = colour;
+  context.lineWidth = shape === 'ring' && certain ? 1.9 : 1.3;
+  if (undated) context.setLineDash([2, 2]);
+  context.stroke();
+}

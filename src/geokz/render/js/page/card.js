@@ -1,0 +1,351 @@
+import { citation } from '../data/citation.js';
+import { seriesGaps, yearlySeries } from '../data/figures.js';
+import { CERTAIN, lifeBars, STATE_NAMES } from '../data/life.js';
+import { whereIs } from '../data/where.js';
+import { columnChart } from './chart.js';
+import { el, shield } from './dom.js';
+import { symbol } from './panel.js';
+
+/** The card of one thing: what is said of it, by whom, and how well it is known. Or a list to choose from. */
+export class Card {
+  /**
+   * @param {import('../data/atlas.js').Atlas} atlas @param {import('../map/hub.js').Hub} hub
+   * @param {import('../data/words.js').Words} words @param {import('./page.js').Verbs} verbs
+   */
+  constructor(atlas, hub, words, verbs) {
+    this.atlas = atlas;
+    this.hub = hub;
+    this.words = words;
+    this.verbs = verbs;
+    this.shown = null;
+    this.close = el('button.geokz-button.geokz-close', { type: 'button', onclick: () => verbs.select(null) }, [
+      el('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, [el('path', { d: 'M3.5 3.5l9 9M12.5 3.5l-9 9' })]),
+    ]);
+    this.body = el('div.geokz-card-body');
+    this.root = shield(el('section.geokz-card', { hidden: true, tabindex: '-1' }, [this.close, this.body]));
+    this.root.addEventListener('keydown', (event) => event.key === 'Escape' && verbs.select(null));
+    hub.onChange((what) => what === 'time' && this.onTime());
+  }
+
+  hide() {
+    const within = this.root.contains(document.activeElement);
+    this.root.hidden = true;
+    this.root.parentElement.classList.remove('geokz-card-open');
+    this.shown = null;
+    if (within && this.opener?.isConnected) this.opener.focus({ preventScroll: true });
+  }
+
+  open(content) {
+    const wasHidden = this.root.hidden;
+    const within = this.body.contains(document.activeElement);
+    if (wasHidden) this.opener = /** @type {HTMLElement} */ (document.activeElement);
+    this.body.replaceChildren(...content);
+    this.root.hidden = false;
+    this.root.parentElement.classList.add('geokz-card-open');
+    this.root.scrollTop = 0;
+    this.close.setAttribute('aria-label', this.words.t('close'));
+    if (wasHidden || within) this.root.focus({ preventScroll: true });
+  }
+
+  /** Things at one place, to choose from. @param {any[]} things */
+  list(things) {
+    this.shown = { list: things };
+    const { t } = this.words;
+    const place = this.atlas.place(things[0]);
+    const items = things.map((thing) => el('li', {}, [this.link(thing, true)]));
+    this.root.setAttribute('aria-label', t('atThisPlace'));
+    this.open([
+      el('h2', { text: this.words.pick(place.names) }),
+      el('p.geokz-quiet', { text: t('thingsHere', { count: this.words.number(things.length) }) }),
+      el('ul.geokz-list', {}, items),
+    ]);
+  }
+
+  /** @param {any} thing */
+  show(thing) {
+    this.shown = { thing };
+    this.sources = [];
+    const { words, atlas } = this;
+    const { t } = words;
+    const layer = atlas.layer(thing);
+    const name = words.pick(thing.names);
+    const colour = atlas.colour(layer, this.hub.renderer.theme.dark);
+    this.colour = colour;
+    this.chartBox = el('div', {}, this.charts(thing, colour));
+    const others = [...new Set(thing.names.filter((other) => other && other !== name))];
+    this.root.setAttribute('aria-label', name);
+    const content = [
+      el('p.geokz-kind', {}, [symbol(layer, colour), el('span', { text: words.label('types', thing.type) })]),
+      el('h2', { text: name }),
+      el('p.geokz-quiet', { text: others.join(' · ') }),
+      this.life(thing, colour),
+      el('p.geokz-life-text', {}, [words.when(thing.when), ' ', this.cite(thing.source)]),
+      thing.opened !== undefined &&
+        el('p', { text: t('opened', { date: thing.opened ? words.when(thing.opened) : t('undated') }) }),
+      thing.certainty !== 'certain' && el('p.geokz-flag', { text: words.label('certainty', thing.certainty) }),
+      this.place(thing),
+      this.chartBox,
+      ...this.disagreements(thing),
+      ...this.statements(thing),
+      ...this.figures(thing),
+      ...this.relations(thing),
+      ...this.names(thing),
+    ];
+    content.push(
+      this.remarks(thing),
+      el('h3', { text: t('sources') }),
+      el(
+        'ol.geokz-sources',
+        {},
+        this.sources.map(([key, locator]) => el('li', { text: words.cited(atlas.sources[key], locator) })),
+      ),
+      el('h3', { text: t('howToCite') }),
+      el('p.geokz-citation', {
+        text: citation(words.language, {
+          name,
+          id: thing.id,
+          table: `${layer.key}.csv`,
+          title: `${t('title')}, ${this.hub.clock.min}–${this.hub.clock.max}`,
+          version: atlas.about.version,
+          date: atlas.about.date,
+        }),
+      }),
+      el('p.geokz-correct', { text: t('correct', { file: `geodata/${layer.key}.csv`, id: thing.id }) }),
+    );
+    this.open(content.filter(Boolean));
+  }
+
+  /** Citation marks for [[key, locator], ...]. */
+  cite(citations) {
+    const marks = citations.map(([key, locator]) => {
+      let number = this.sources.findIndex(([k, l]) => k === key && l === locator);
+      if (number < 0) number = this.sources.push([key, locator]) - 1;
+      return String(number + 1);
+    });
+    return marks.length ? el('sup', { text: `[${marks.join(', ')}]` }) : '';
+  }
+
+  life(thing, colour) {
+    const { min, max } = this.hub.clock;
+    const bar = el('div.geokz-life', { 'aria-hidden': 'true' });
+    for (const { state, from, to } of lifeBars(this.atlas.bounds(thing), this.hub.clock)) {
+      const style = `left:${from}%;width:${to - from}%;background:${colour}`;
+      bar.append(el(`span.geokz-life-${STATE_NAMES[state]}`, { style }));
+    }
+    this.now = el('span.geokz-life-now');
+    bar.append(this.now);
+    this.mark();
+    return el('div.geokz-life-box', {}, [
+      bar,
+      el('div.geokz-life-ends', {}, [el('span', { text: String(min) }), el('span', { text: String(max) })]),
+    ]);
+  }
+
+  /** The chart and the mark follow the clock; the rest of the card stays as it is. */
+  onTime() {
+    this.mark();
+    const thing = this.shown?.thing;
+    if (!thing || this.root.hidden || !this.chartBox) return;
+    this.chartBox.replaceChildren(...this.charts(thing, this.colour));
+  }
+
+  /** Move the mark of the chosen time on the life bar. */
+  mark() {
+    if (!this.now) return;
+    const { min, max } = this.hub.clock;
+    const { from, to } = this.hub.time;
+    const years = max - min + 1;
+    this.now.style.left = `${(Math.max(0, from - min) / years) * 100}%`;
+    this.now.style.width = `${((Math.min(max, to) - Math.max(min, from) + 1) / years) * 100}%`;
+  }
+
+  place(thing) {
+    const { words, atlas } = this;
+    const { name, known } = whereIs(words, atlas, thing);
+    const text = name ? `${name}: ${known}` : known;
+    if (thing.route) return el('p.geokz-place', { text });
+    const place = atlas.place(thing);
+    const authority = place.authority === 'estimate' ? words.t('estimate') : place.authority;
+    return el('p.geokz-place', {}, [authority ? `${text} · ${authority} ` : `${text} `, this.cite(place.source)]);
+  }
+
+  /** Why we say so: the reasons behind the row and its place, folded away. */
+  remarks(thing) {
+    const notes = [thing.note, this.atlas.place(thing).note].filter(Boolean);
+    if (!notes.length) return null;
+    return el('details.geokz-remarks', {}, [
+      el('summary', { text: this.words.t('remarks') }),
+      ...notes.map((note) => this.note(note)),
+    ]);
+  }
+
+  /** Editors' notes are in English on every page; they say why. */
+  note(text) {
+    return text ? el('p.geokz-remark', { lang: 'en', text }) : null;
+  }
+
+  standing(row) {
+    if (row.standing === 'accepted') return null;
+    return el('div.geokz-standing', {}, [
+      el('strong', { text: this.words.label('standing', row.standing) }),
+      this.note(row.note),
+    ]);
+  }
+
+  /** Yearly numbers as small charts; the number of the chosen year in words, and how many years have none. */
+  charts(thing, colour) {
+    const { words } = this;
+    const { t } = words;
+    const { min, max } = this.hub.clock;
+    const { from, to } = this.hub.time;
+    const series = yearlySeries(this.atlas.figures(thing)).filter(({ values }) => values.size > 2);
+    return series.map(({ measure, of, unit, values }) => {
+      const { first, last, missing } = seriesGaps(values);
+      const now = values.get(to);
+      const label = words.label('measures', measure);
+      const about = now
+        ? t('inYear', { value: `${words.number(now.value)} ${words.label('units', unit)}`, year: to })
+        : t('noFigureIn', { year: to });
+      const gaps = missing ? ` · ${t('yearsMissing', { count: words.number(missing), from: first, to: last })}` : '';
+      return el('div', {}, [
+        el('h3', { text: of ? `${label} (${words.pick(of)})` : label }),
+        columnChart(values, { min, max, chosen: [from, to], colour, label: `${label}. ${about}${gaps}` }),
+        el('div.geokz-life-ends', {}, [el('span', { text: String(min) }), el('span', { text: String(max) })]),
+        el('p.geokz-quiet', { text: about + gaps }),
+      ]);
+    });
+  }
+
+  /** Statements of one kind that contradict each other, side by side. */
+  disagreements(thing) {
+    const groups = new Map();
+    for (const claim of this.atlas.claims(thing)) {
+      if (!groups.has(claim.predicate)) groups.set(claim.predicate, []);
+      groups.get(claim.predicate).push(claim);
+    }
+    const contested = [...groups].filter(([, claims]) => claims.some(({ standing }) => standing === 'disputed'));
+    if (!contested.length) return [];
+    const { words } = this;
+    return [
+      el('div.geokz-disagree', {}, [
+        el('h3', { text: words.t('disagree') }),
+        ...contested.map(([predicate, claims]) =>
+          el('div', {}, [
+            el('p.geokz-quiet', { text: words.label('predicates', predicate) }),
+            el(
+              'div.geokz-sides',
+              {},
+              claims.map((claim) =>
+                el('div', {}, [
+                  el('p.geokz-date', { text: claim.when ? words.when(claim.when) : words.t('undated') }),
+                  el('p', {}, [words.pick(claim.statement), ' ', this.cite(claim.source)]),
+                  el('p.geokz-standing', { text: words.label('standing', claim.standing) }),
+                ]),
+              ),
+            ),
+          ]),
+        ),
+      ]),
+    ];
+  }
+
+  statements(thing) {
+    const claims = this.atlas.claims(thing);
+    if (!claims.length) return [];
+    const { words } = this;
+    const items = claims.map((claim) =>
+      el(`li${claim.standing === 'accepted' ? '' : '.geokz-contested'}`, {}, [
+        claim.when && el('span.geokz-date', { text: `${words.when(claim.when)} ` }),
+        words.pick(claim.statement),
+        ' ',
+        this.cite(claim.source),
+        this.standing(claim),
+      ]),
+    );
+    return [el('h3', { text: words.t('statements') }), el('ul.geokz-statements', {}, items)];
+  }
+
+  figures(thing) {
+    const figures = this.atlas.figures(thing);
+    if (!figures.length) return [];
+    const { words } = this;
+    const rows = figures.map((figure) => {
+      const value = figure.value === null ? words.t('valueLost') : words.number(figure.value);
+      const hedge = figure.qualifier ? `${words.label('qualifiers', figure.qualifier)} ` : '';
+      return el(`tr${figure.standing === 'accepted' ? '' : '.geokz-contested'}`, {}, [
+        el('td', { text: figure.when ? words.when(figure.when) : '–' }),
+        el('td', {}, [
+          words.label('measures', figure.measure),
+          figure.of && el('span.geokz-quiet', { text: ` (${words.pick(figure.of)})` }),
+          this.standing(figure),
+        ]),
+        el('td.geokz-value', {}, [`${hedge}${value} ${words.label('units', figure.unit)} `, this.cite(figure.source)]),
+      ]);
+    });
+    const table = el('table.geokz-figures', {}, [el('tbody', {}, rows)]);
+    const count = words.number(rows.length);
+    if (rows.length < 9) return [el('h3', { text: words.t('figures') }), table];
+    return [el('details.geokz-remarks', {}, [el('summary', { text: `${words.t('figures')}: ${count}` }), table])];
+  }
+
+  relations(thing) {
+    const { words } = this;
+    const rows = this.atlas.relations(thing).map(({ type, other, forward, when, source }) =>
+      el('li', {}, [
+        el('span.geokz-quiet', {
+          text: `${words.label('relation_types', type)}${forward ? '' : ` (${words.t('reverse')})`}: `,
+        }),
+        this.link(this.atlas.things.get(other)),
+        when && ` (${words.when(when)})`,
+        ' ',
+        this.cite(source),
+      ]),
+    );
+    const whole = thing.partOf && this.atlas.things.get(thing.partOf);
+    if (whole) {
+      rows.unshift(
+        el('li', {}, [
+          el('span.geokz-quiet', { text: `${words.label('relation_types', 'part_of')}: ` }),
+          this.link(whole),
+        ]),
+      );
+    }
+    const list = this.atlas.parts(thing).map((part) => el('li', {}, [this.link(part, true)]));
+    return [
+      ...(rows.length ? [el('h3', { text: words.t('linked') }), el('ul.geokz-relations', {}, rows)] : []),
+      ...(list.length
+        ? [el('h3', { text: words.t('parts', { count: words.number(list.length) }) }), el('ul.geokz-list', {}, list)]
+        : []),
+    ];
+  }
+
+  names(thing) {
+    const names = this.atlas.names(thing);
+    if (!names.length) return [];
+    const { words } = this;
+    const items = names.map(({ name, lang, when, kind, source }) =>
+      el('li', {}, [
+        el('span', { lang, text: name }),
+        el('span.geokz-quiet', { text: ` ${words.label('name_kinds', kind)}${when ? `, ${words.when(when)}` : ''} ` }),
+        this.cite(source),
+      ]),
+    );
+    return [el('h3', { text: words.t('names') }), el('ul.geokz-relations', {}, items)];
+  }
+
+  link(thing, withSymbol = false) {
+    const { atlas, hub, verbs } = this;
+    const layer = atlas.layer(thing);
+    const colour = atlas.colour(layer, hub.renderer.theme.dark);
+    return el('button.geokz-link', { type: 'button', onclick: () => verbs.select(thing.id) }, [
+      withSymbol && symbol(layer, colour, atlas.state(thing, hub) === CERTAIN),
+      this.words.pick(thing.names),
+    ]);
+  }
+
+  /** The same again in the page's language. */
+  translate() {
+    if (this.shown?.thing) this.show(this.shown.thing);
+    else if (this.shown?.list) this.list(this.shown.list);
+  }
+}

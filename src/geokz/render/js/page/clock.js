@@ -1,0 +1,427 @@
+import { yearBars } from '../data/bars.js';
+import { UNDATED } from '../data/life.js';
+import { el, mark, shield, write } from './dom.js';
+
+/** Milliseconds a year lasts while playing: slow, usual, fast. */
+const BEATS = [1600, 700, 250];
+
+/** Spans of at most so many years can be narrowed to months. */
+const SHORT_SPAN = 2;
+
+/**
+ * The time control: a year or a span, by handle, by bar, by key, by typing, by playing. The only control of time
+ * on a map, whatever layers it carries.
+ */
+export class Clock {
+  /**
+   * @param {import('../map/hub.js').Hub} hub
+   * @param {import('../data/words.js').Words} words
+   * @param {{label: string[], from: number, to: number}[]} [periods] named spans, offered as buttons
+   */
+  constructor(hub, words, periods = []) {
+    this.hub = hub;
+    this.words = words;
+    this.periods = periods;
+    this.speed = 1;
+    this.timer = null;
+    this.spanMode = hub.time.from !== hub.time.to;
+    this.build();
+    hub.onChange((what) => this.refresh(what));
+    this.refresh('data');
+  }
+
+  get all() {
+    return this.hub.time.from <= this.hub.clock.min && this.hub.time.to >= this.hub.clock.max;
+  }
+
+  build() {
+    const key = (event) => this.onKey(event);
+    this.year = el('input.geokz-year', {
+      type: 'text',
+      inputmode: 'numeric',
+      autocomplete: 'off',
+      spellcheck: 'false',
+      maxlength: '13',
+      onchange: () => this.onTyped(),
+      onfocus: () => this.year.select(),
+      onkeydown: (event) => event.key === 'Enter' && this.year.blur(),
+    });
+    const button = (name, symbol, action) =>
+      el(`button.geokz-button.geokz-${name}`, { type: 'button', onclick: action, 'data-word': name }, [
+        el('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, [el('path', { d: symbol })]),
+      ]);
+    this.back = button('back', 'M10 3 5 8l5 5', () => this.stepBy(-1));
+    this.play = button('play', PLAY, () => this.togglePlay());
+    this.next = button('next', 'm6 3 5 5-5 5', () => this.stepBy(1));
+    this.tempo = el('button.geokz-button.geokz-tempo', {
+      type: 'button',
+      onclick: () => this.setSpeed((this.speed + 1) % BEATS.length),
+    });
+    this.periodButtons = this.periods.map(({ from, to }) =>
+      el('button.geokz-word', { type: 'button', onclick: () => this.choosePeriod(from, to) }),
+    );
+    const month = (end) => el('select', { onchange: () => this.onMonth(), 'data-end': end });
+    this.months = { from: month(0), to: month(1) };
+    this.monthRow = el('div.geokz-months', {}, [
+      this.months.from,
+      el('span', { text: '–', 'aria-hidden': 'true' }),
+      this.months.to,
+    ]);
+    this.everything = el('button.geokz-word', {
+      type: 'button',
+      'data-word': 'allYears',
+      onclick: () => this.toggleAll(),
+    });
+    this.mode = el('button.geokz-word', {
+      type: 'button',
+      'data-word': 'span',
+      onclick: () => this.setSpanMode(!this.spanMode),
+    });
+    const handle = (end) =>
+      el(`div.geokz-handle.geokz-handle-${end}`, { role: 'slider', tabindex: '0', onkeydown: key, 'data-end': end });
+    this.handles = { from: handle('from'), to: handle('to') };
+    this.bars = el('canvas.geokz-bars', { 'aria-hidden': 'true' });
+    this.band = el('div.geokz-band');
+    this.track = el('div.geokz-track', {}, [this.bars, this.band, this.handles.from, this.handles.to]);
+    this.ticks = el('div.geokz-ticks', { 'aria-hidden': 'true' });
+    this.track.addEventListener('pointerdown', (event) => this.onPointer(event));
+    this.possible = el('input', {
+      type: 'checkbox',
+      onchange: () => this.hub.setSwitches({ possible: this.possible.checked }),
+    });
+    this.undated = el('input', {
+      type: 'checkbox',
+      onchange: () => this.hub.setSwitches({ undated: this.undated.checked }),
+    });
+    this.possibleLabel = el('span');
+    this.undatedLabel = el('span');
+    this.live = el('div.geokz-hidden', { 'aria-live': 'polite' });
+    this.root = shield(
+      el('section.geokz-clock', { 'data-label': 'time' }, [
+        el('div.geokz-clock-now', {}, [
+          this.year,
+          el('div.geokz-clock-buttons', {}, [this.back, this.play, this.next, this.tempo]),
+        ]),
+        el('div.geokz-clock-middle', {}, [
+          el('div.geokz-periods', {}, [...this.periodButtons, this.monthRow]),
+          this.track,
+          this.ticks,
+        ]),
+        el('div.geokz-clock-side', {}, [
+          el('div.geokz-words', {}, [this.everything, this.mode]),
+          el('label.geokz-check', {}, [
+            this.possible,
+            el('span.geokz-swatch-possible', { 'aria-hidden': 'true' }),
+            this.possibleLabel,
+          ]),
+          el('label.geokz-check', {}, [
+            this.undated,
+            el('span.geokz-swatch-undated', { 'aria-hidden': 'true' }),
+            this.undatedLabel,
+          ]),
+        ]),
+        this.live,
+      ]),
+    );
+    document.addEventListener('keydown', (event) => {
+      if (event.target === document.body && !event.altKey && !event.ctrlKey && !event.metaKey) this.onKey(event);
+    });
+    new ResizeObserver(() => this.drawBars()).observe(this.track);
+  }
+
+  /** As it opened. */
+  reset() {
+    const { from, to } = this.hub.clock;
+    this.stop();
+    this.speed = 1;
+    this.spanMode = from !== to;
+    this.choose(from, to);
+  }
+
+  setSpanMode(on) {
+    this.spanMode = on;
+    const { from, to } = this.hub.time;
+    const { min, max } = this.hub.clock;
+    if (on && from === to) this.choose(from, Math.min(Math.max(max, from), from + 4));
+    else if (!on && from !== to) this.choose(Math.max(min, from), Math.max(min, from));
+    else this.refresh('time');
+  }
+
+  choosePeriod(from, to) {
+    this.stop();
+    this.spanMode = true;
+    this.choose(from, to);
+  }
+
+  setSpeed(speed) {
+    this.speed = speed;
+    if (this.timer) {
+      clearInterval(this.timer);
+      this.run();
+    }
+    this.refresh('words');
+  }
+
+  onMonth() {
+    this.hub.setMonths(Number(this.months.from.value), Number(this.months.to.value));
+  }
+
+  toggleAll() {
+    const { min, max, from } = this.hub.clock;
+    if (this.all) {
+      this.spanMode = false;
+      this.choose(from, from);
+    } else {
+      this.spanMode = true;
+      this.choose(min, max);
+    }
+  }
+
+  choose(from, to) {
+    return this.hub.setTime(from, to);
+  }
+
+  /** Move the year, or the whole span, keeping it within the clock. */
+  stepBy(years) {
+    const { min, max } = this.hub.clock;
+    const { from, to } = this.hub.time;
+    const shift = Math.max(min - from, Math.min(max - to, years));
+    if (shift) this.choose(from + shift, to + shift);
+    return shift !== 0;
+  }
+
+  onKey(event) {
+    const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
+    const edge = { Home: 'min', End: 'max' }[event.key];
+    const end = event.target.dataset?.end;
+    if (event.key === ' ' && !end && event.target === document.body) this.togglePlay();
+    else if (by === undefined && !edge) return;
+    else if (this.spanMode && end) {
+      const value = edge ? this.hub.clock[edge] : this.hub.time[end] + by * (event.shiftKey ? 10 : 1);
+      this.moveEnd(end, value);
+    } else if (edge) {
+      const year = this.hub.clock[edge];
+      const length = this.hub.time.to - this.hub.time.from;
+      if (edge === 'min') this.choose(year, year + length);
+      else this.choose(year - length, year);
+    } else this.stepBy(by * (event.shiftKey ? 10 : 1));
+    event.preventDefault();
+  }
+
+  moveEnd(end, value) {
+    const { min, max } = this.hub.clock;
+    const year = Math.max(min, Math.min(max, Math.round(value)));
+    const { from, to } = this.hub.time;
+    if (!this.spanMode) this.choose(year, year);
+    else if (end === 'from') this.choose(Math.min(year, to), to);
+    else this.choose(from, Math.max(year, from));
+  }
+
+  yearAt(clientX) {
+    const box = this.track.getBoundingClientRect();
+    const { min, max } = this.hub.clock;
+    return Math.floor(min + ((clientX - box.left) / box.width) * (max - min + 1));
+  }
+
+  onPointer(event) {
+    if (event.button > 0) return;
+    this.stop();
+    const year = this.yearAt(event.clientX);
+    const { from, to } = this.hub.time;
+    let end = event.target.dataset?.end || (Math.abs(year - from) < Math.abs(year - to) ? 'from' : 'to');
+    if (from === to && this.spanMode) end = year < from ? 'from' : 'to';
+    this.moveEnd(end, year);
+    this.handles[this.spanMode ? end : 'to'].focus({ preventScroll: true });
+    this.track.setPointerCapture(event.pointerId);
+    const move = (moved) => this.moveEnd(end, this.yearAt(moved.clientX));
+    const up = () => {
+      this.track.removeEventListener('pointermove', move);
+      this.track.removeEventListener('pointerup', up);
+      this.track.removeEventListener('pointercancel', up);
+    };
+    this.track.addEventListener('pointermove', move);
+    this.track.addEventListener('pointerup', up);
+    this.track.addEventListener('pointercancel', up);
+    event.preventDefault();
+  }
+
+  onTyped() {
+    const years = this.year.value.match(/\d{3,4}/g);
+    if (!years) {
+      this.refresh('time');
+      return;
+    }
+    const { min, max } = this.hub.clock;
+    const within = years.slice(0, 2).map((year) => Math.max(min, Math.min(max, Number(year))));
+    this.spanMode = within.length > 1 && within[0] !== within[1];
+    this.stop();
+    this.choose(within[0], within[within.length - 1]);
+    this.refresh('time');
+  }
+
+  togglePlay() {
+    if (this.timer) {
+      this.stop();
+      return;
+    }
+    const { min, max } = this.hub.clock;
+    const { from, to } = this.hub.time;
+    if (this.all) {
+      this.spanMode = false;
+      this.choose(min, min);
+    } else if (to >= max) this.choose(min, min + to - from);
+    this.run();
+    this.refresh('time');
+  }
+
+  run() {
+    this.timer = setInterval(() => this.stepBy(1) || this.stop(), BEATS[this.speed]);
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    this.timer = null;
+    this.refresh('time');
+  }
+
+  /** @param {string} what changed */
+  refresh(what) {
+    const { t } = this.words;
+    const { from, to } = this.hub.time;
+    const { min, max } = this.hub.clock;
+    if (from !== to) this.spanMode = true;
+    const text = from === to ? String(from) : `${from}–${to}`;
+    if (document.activeElement !== this.year) this.year.value = text;
+    this.root.classList.toggle('geokz-span', this.spanMode);
+    const place = (year) => (Math.max(0, Math.min(max - min + 1, year - min)) / (max - min + 1)) * 100;
+    this.band.style.left = `${place(from)}%`;
+    this.band.style.right = `${100 - place(to + 1)}%`;
+    const half = 50 / (max - min + 1);
+    for (const [end, year] of Object.entries({ from, to })) {
+      const handle = this.handles[end];
+      handle.style.left = `${Math.max(half, Math.min(100 - half, place(year) + half))}%`;
+      mark(handle, 'aria-valuemin', String(end === 'to' && this.spanMode ? from : min));
+      mark(handle, 'aria-valuemax', String(end === 'from' ? to : max));
+      mark(handle, 'aria-valuenow', String(year));
+      mark(handle, 'aria-valuetext', String(year));
+    }
+    this.handles.from.hidden = !this.spanMode;
+    mark(this.handles.from, 'aria-label', t('firstYear'));
+    mark(this.handles.to, 'aria-label', t(this.spanMode ? 'lastYear' : 'year'));
+    this.periods.forEach((period, at) =>
+      mark(this.periodButtons[at], 'aria-pressed', String(period.from === from && period.to === to)),
+    );
+    this.monthRow.hidden = to - from >= SHORT_SPAN;
+    const months = this.hub.months || [1, 12];
+    this.months.from.value = String(months[0]);
+    this.months.to.value = String(months[1]);
+    write(this.tempo, `×${['½', '1', '3'][this.speed]}`);
+    mark(this.tempo, 'aria-label', t('speed', { speed: this.tempo.textContent }));
+    this.tempo.title = t('speed', { speed: this.tempo.textContent });
+    mark(this.everything, 'aria-pressed', String(this.all));
+    mark(this.mode, 'aria-pressed', String(this.spanMode));
+    this.possible.checked = this.hub.switches.possible;
+    this.undated.checked = this.hub.switches.undated;
+    this.play.querySelector('path').setAttribute('d', this.timer ? PAUSE : PLAY);
+    mark(this.play, 'aria-label', t(this.timer ? 'pause' : 'play'));
+    this.play.title = t(this.timer ? 'pause' : 'play');
+    if (what === 'time' && !this.timer) this.live.textContent = text;
+    if (what !== 'time') {
+      this.undatedLabel.textContent = t('undatedToo', { count: this.words.number(this.undatedThings()) });
+      this.drawBars();
+    }
+  }
+
+  /** How many things on the shown layers have no date at all. */
+  undatedThings() {
+    const shown = [...this.hub.layers.values()].filter(({ dataset }) => this.hub.isShown(dataset.key));
+    return shown.reduce((sum, { dataset }) => sum + dataset.counts[UNDATED], 0);
+  }
+
+  /** Words of the page's language. */
+  translate() {
+    const { t } = this.words;
+    this.root.setAttribute('aria-label', t('time'));
+    this.year.setAttribute('aria-label', t('typeYear'));
+    this.year.title = t('typeYear');
+    for (const button of [this.back, this.next]) {
+      button.setAttribute('aria-label', t(button.dataset.word));
+      button.title = t(button.dataset.word);
+    }
+    this.everything.textContent = t('allYears');
+    this.periods.forEach(({ label }, at) => {
+      this.periodButtons[at].textContent = this.words.pick(label);
+    });
+    for (const [end, select] of Object.entries(this.months)) {
+      select.setAttribute('aria-label', t(end === 'from' ? 'firstMonth' : 'lastMonth'));
+      select.replaceChildren(
+        ...t('monthsShort')
+          .split(' ')
+          .map((name, at) => el('option', { value: String(at + 1), text: name })),
+      );
+    }
+    this.mode.textContent = t('span');
+    this.possibleLabel.textContent = t('possibleToo');
+    this.refresh('words');
+  }
+
+  /** Which features of a dataset the chosen source and the search leave. */
+  counted(dataset) {
+    const { found } = this.hub;
+    return (i) => dataset.kept(i) && (!found || !dataset.ids || found.has(dataset.ids[i]));
+  }
+
+  /** How many things existed each year, by layer, following the switches and the search. */
+  drawBars() {
+    const { min, max } = this.hub.clock;
+    const width = this.track.clientWidth;
+    const height = this.track.clientHeight;
+    if (!width || !height) return;
+    const ratio = window.devicePixelRatio || 1;
+    this.bars.width = width * ratio;
+    this.bars.height = height * ratio;
+    const context = this.bars.getContext('2d');
+    context.scale(ratio, ratio);
+    const years = max - min + 1;
+    const layers = [...this.hub.layers.values()]
+      .filter((layer) => this.hub.isShown(layer.dataset.key))
+      .sort((a, b) => b.order - a.order)
+      .map(({ dataset }) => ({
+        ...yearBars(dataset.index, min, max, this.counted(dataset)),
+        colour: this.hub.renderer.colour(dataset),
+        strength: QUIET.has(dataset.style.shape) && !this.hub.found ? 0.4 : 1,
+      }));
+    const total = (year) =>
+      layers.reduce(
+        (sum, { certain, possible }) => sum + certain[year] + (this.hub.switches.possible ? possible[year] : 0),
+        0,
+      );
+    let highest = 1;
+    for (let year = 0; year < years; year++) highest = Math.max(highest, total(year));
+    const step = width / years;
+    const gap = Math.min(2, step * 0.2);
+    for (let year = 0; year < years; year++) {
+      let base = height;
+      for (const layer of layers) {
+        for (const strength of this.hub.switches.possible ? ['certain', 'possible'] : ['certain']) {
+          const tall = (layer[strength][year] / highest) * (height - 4);
+          context.globalAlpha = layer.strength * (strength === 'certain' ? 0.8 : 0.3);
+          context.fillStyle = layer.colour;
+          context.fillRect(year * step + gap / 2, base - tall, step - gap, tall);
+          base -= tall;
+        }
+      }
+    }
+    const every = years / width > 0.07 ? 10 : 5;
+    this.ticks.replaceChildren(
+      ...Array.from({ length: years }, (_, year) => min + year)
+        .filter((year) => year % every === 0)
+        .map((year) => el('span', { text: String(year), style: `left:${((year - min + 0.5) / years) * 100}%` })),
+    );
+  }
+}
+
+/** Shapes of places and lines, whose bars stand back behind those of camps and works. */
+const QUIET = new Set(['line', 'ring', 'circle']);
+const PLAY = 'M4.5 2.5v11l9-5.5z';
+const PAUSE = 'M4 3h3v10H4zM9 3h3v10H9z';

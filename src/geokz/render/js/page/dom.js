@@ -1,0 +1,50 @@
+/**
+ * Elements by description. Text always becomes text, never markup.
+ * @param {string} tag e.g. 'button.geokz-play'
+ * @param {Record<string, any>} [attributes] `on…` are listeners, `text` the text
+ * @param {(Node | string | null | undefined | false)[]} [children]
+ * @returns {any}
+ */
+export function el(tag, attributes = {}, children = []) {
+  const [name, ...classes] = tag.split('.');
+  const svg = ['svg', 'path', 'g', 'line'].includes(name);
+  const node = svg ? document.createElementNS('http://www.w3.org/2000/svg', name) : document.createElement(name);
+  if (classes.length) node.setAttribute('class', classes.join(' '));
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key === 'text') node.textContent = value;
+    else if (key.startsWith('on')) node.addEventListener(key.slice(2), value);
+    else if (value === true) node.setAttribute(key, '');
+    else if (value !== false && value !== null && value !== undefined) node.setAttribute(key, value);
+  }
+  for (const child of children) {
+    if (child !== null && child !== undefined && child !== false) node.append(child);
+  }
+  return node;
+}
+
+/** Write a text where it differs: writing the same again costs a layout. @param {Element} node @param {string} text */
+export function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/** Set an attribute where it differs. @param {Element} node @param {string} name @param {string} value */
+export function mark(node, name, value) {
+  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+}
+
+/** Keep Leaflet from taking clicks, drags and the wheel on a panel for its own. @param {HTMLElement} panel */
+export function shield(panel) {
+  for (const event of [
+    'click',
+    'dblclick',
+    'mousedown',
+    'pointerdown',
+    'touchstart',
+    'contextmenu',
+    'wheel',
+    'keydown',
+  ]) {
+    panel.addEventListener(event, (happening) => happening.stopPropagation(), { passive: true });
+  }
+  return panel;
+}

@@ -1,0 +1,76 @@
+import { Words } from '../data/words.js';
+import { hubOf } from '../map/hub.js';
+import { Clock } from './clock.js';
+import { el } from './dom.js';
+
+/** Read the palette of the page's style sheet, so that canvas and panels agree. */
+function readTheme(map) {
+  const style = getComputedStyle(map.getContainer());
+  const value = (name) => style.getPropertyValue(`--geokz-${name}`).trim();
+  return {
+    dark: value('dark') === '1',
+    land: value('land'),
+    water: value('water'),
+    shore: value('shore'),
+    border: value('border'),
+    ink: value('ink'),
+    accent: value('accent'),
+  };
+}
+
+/** A clock at the foot of a map, and the palette; what any map with a time layer gets. */
+export function mountClock(map, strings, options = {}) {
+  const hub = hubOf(map);
+  if (hub.clockControl) return hub.clockControl;
+  const words = options.words || new Words(strings);
+  Object.assign(hub.clock, options.clock);
+  if (options.clock) hub.time = { from: hub.clock.from, to: hub.clock.to };
+  map.getContainer().classList.add('geokz');
+  const takeTheme = () => {
+    Object.assign(hub.renderer.theme, readTheme(map));
+    hub.renderer.forget();
+    hub.base?.redraw();
+    hub.tell('theme');
+  };
+  hub.takeTheme = takeTheme;
+  takeTheme();
+  hub.clockControl = new Clock(hub, words, options.periods);
+  hub.clockControl.translate();
+  map.getContainer().append(hub.clockControl.root);
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  dark.addEventListener('change', takeTheme);
+  return hub.clockControl;
+}
+
+/** Names under the pointer: one tooltip for the whole map. */
+export function mountTooltip(map, nameOf) {
+  const hub = hubOf(map);
+  if (hub.tooltip) return;
+  hub.tooltip = el('div.geokz-tooltip', { hidden: true, 'aria-hidden': 'true' });
+  map.getContainer().append(hub.tooltip);
+  let pending = null;
+  const look = async (point) => {
+    const found = hub.renderer.pick(point, 7);
+    map.getContainer().classList.toggle('geokz-pointing', found.length > 0);
+    if (!found.length) {
+      hub.tooltip.hidden = true;
+      return;
+    }
+    const name = await nameOf(found[0]);
+    hub.tooltip.textContent = found.length > 1 ? `${name} + ${found.length - 1}` : name;
+    hub.tooltip.hidden = !name;
+    hub.tooltip.style.transform = `translate(${point.x + 12}px, ${point.y + 14}px)`;
+  };
+  map.on('mousemove', (event) => {
+    if (!pending) {
+      requestAnimationFrame(() => {
+        look(pending);
+        pending = null;
+      });
+    }
+    pending = event.containerPoint;
+  });
+  map.on('mouseout movestart zoomstart', () => {
+    hub.tooltip.hidden = true;
+  });
+}

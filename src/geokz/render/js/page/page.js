@@ -1,0 +1,386 @@
+import { Atlas } from '../data/atlas.js';
+import { inflate } from '../data/columns.js';
+import { dress } from '../data/dress.js';
+import { headsShown } from '../data/heads.js';
+import { ABSENT, allows, nearestYear, UNDATED } from '../data/life.js';
+import { formatLink, parseLink } from '../data/link.js';
+import { tiesOf } from '../data/ties.js';
+import { LANGUAGES, Words } from '../data/words.js';
+import { Camera } from '../map/camera.js';
+import { hubOf } from '../map/hub.js';
+import { About } from './about.js';
+import { According } from './according.js';
+import { Card } from './card.js';
+import { Changes } from './changes.js';
+import { el, shield } from './dom.js';
+import { Finder } from './finder.js';
+import { Kiosk } from './kiosk.js';
+import { mountClock, mountTooltip } from './mount.js';
+import { LayerPanel } from './panel.js';
+import { PrintSheet } from './print.js';
+import { TableView } from './table.js';
+import { Tours } from './tours.js';
+
+/**
+ * What a panel may ask of the page; it gets these and not the page.
+ *
+ * @typedef {object} Verbs
+ * @property {(id: string | null, how?: {move?: boolean, focus?: boolean}) => void} select open the card of a thing, or close it:
+ *   `move` the clock and the map to it, `focus` the card
+ * @property {() => string | null} selected the thing whose card is open
+ * @property {(listener: () => void) => void} onSelect told when another card is open, or none
+ * @property {(spot: import('../data/atlas.js').Spot) => void} show bring a thing into view
+ * @property {(box: HTMLElement, place: [number, number], zoom: number) => any} above the centre that brings a place above a box
+ * @property {() => void} remember write the state into the address
+ * @property {() => void} focusTools put the focus on the toolbar
+ */
+
+/** The atlas on a map: layers, clock, search, languages, card, address. */
+export class AtlasPage {
+  /**
+   * @param {any} map @param {any} config what Python wrote: details, strings, clock, frame, credit, language
+   * @param {{layers: Record<string, any>, base: any}} drawn Leaflet layers by key, and the base map
+   */
+  constructor(map, config, { layers, base }) {
+    this.map = map;
+    this.hub = hubOf(map);
+    this.layers = layers;
+    this.base = base;
+    this.config = config;
+    this.words = new Words(config.strings);
+    /** @type {string | null} */
+    this.selected = null;
+    /** @type {(() => void)[]} told when another card is open */
+    this.selectListeners = [];
+    /** card and step of a tour last put into the address */
+    this.whereabouts = '';
+    /** @type {Verbs} */
+    this.verbs = {
+      select: (id, how) => this.select(id, how),
+      selected: () => this.selected,
+      onSelect: (listener) => void this.selectListeners.push(listener),
+      show: (spot) => this.camera.show(spot),
+      above: (box, place, zoom) => this.camera.above(box, place, zoom),
+      remember: () => this.remember(),
+      focusTools: () => /** @type {HTMLElement} */ (this.toolbar.firstChild).focus({ preventScroll: true }),
+    };
+    this.ready = this.start();
+  }
+
+  async start() {
+    await this.read();
+    this.initial = parseLink(location.hash);
+    this.words.language = this.initial.language || this.config.language;
+    mountClock(this.map, this.config.strings, {
+      words: this.words,
+      clock: this.config.clock,
+      periods: this.atlas.periods,
+    });
+    this.build();
+    // Leaflet takes an attribution for HTML
+    this.map.attributionControl
+      .setPrefix('Leaflet')
+      .addAttribution(el('span', { text: this.atlas.about.credit }).innerHTML);
+    if (!this.initial.view) this.camera.frame();
+    this.open();
+    this.listen();
+    await this.hub.drawn();
+    await this.base.ready;
+    this.map.getContainer().classList.add('geokz-ready');
+  }
+
+  /** The atlas out of the details, and what its layers look like once their columns are there. */
+  async read() {
+    const { details, credit, notice } = this.config;
+    const { order, about, ...rest } = JSON.parse(new TextDecoder().decode(await inflate(details)));
+    this.atlas = new Atlas({ ...rest, about: { ...about, credit, notice } });
+    this.words.vocabularies = this.atlas.vocabularies;
+    for (const layer of Object.values(this.layers)) layer.announce(this.hub);
+    await Promise.all(Object.values(this.layers).map((layer) => layer.ready));
+    for (const [key, layer] of Object.entries(this.layers)) this.atlas.join(key, layer.dataset);
+    for (const key of Object.keys(this.layers)) dress(this.atlas, key, order[key], this.hub);
+  }
+
+  /** What the link and the language say, once all panels are there. */
+  open() {
+    const { atlas, hub, words } = this;
+    mountTooltip(this.map, async ({ dataset, i }) =>
+      dataset.ids ? words.pick(atlas.things.get(dataset.ids[i]).names) : (await dataset.readNames())[i] || '',
+    );
+    hub.renderer.labelOf = (dataset, i) => this.labelOf(dataset, i);
+    hub.renderer.headsOf = () => headsShown(atlas, hub, words);
+    this.apply(this.initial);
+    this.setLanguage(words.language);
+  }
+
+  /** From now on the address follows what is shown. */
+  listen() {
+    this.map.on('moveend', () => this.remember());
+    this.map.on('click', (event) => this.onClick(event));
+    this.map.on('layeradd layerremove', (event) => event.layer.dataset && this.remember());
+    this.hub.onChange((what) => what === 'theme' && this.setLanguage(this.words.language));
+    this.hub.onChange((what) => ['time', 'switches', 'source'].includes(what) && this.remember());
+    window.addEventListener('hashchange', () => this.onHash());
+  }
+
+  build() {
+    const container = this.map.getContainer();
+    container.setAttribute('role', 'main');
+    // folium forbids zooming the page; whoever needs larger text must be able to
+    document.querySelector('meta[name="viewport"]')?.setAttribute('content', 'width=device-width, initial-scale=1');
+    const { atlas, hub, words, verbs } = this;
+    this.card = new Card(atlas, hub, words, verbs);
+    this.according = new According(atlas, hub, words);
+    this.panel = new LayerPanel(atlas, hub, words);
+    this.panel.root.append(this.according.root);
+    this.finder = new Finder(atlas, hub, words, verbs);
+    this.tours = new Tours(atlas, hub, words, verbs);
+    this.features = [
+      this.tours,
+      new TableView(atlas, hub, words, verbs),
+      new Changes(atlas, hub, words, verbs),
+      new About(atlas, hub, words),
+    ];
+    this.header = this.buildHeader();
+    container.append(this.header, this.panel.root, this.card.root, ...this.features.map(({ sheet }) => sheet.root));
+    const covers = { header: this.header, card: this.card.root, clock: hub.clockControl.root, panel: this.panel };
+    this.camera = new Camera(hub, this.config.frame, covers);
+    // what lies below the header begins where it ends, in every language and size of text
+    new ResizeObserver(() => container.style.setProperty('--geokz-head', `${this.header.offsetHeight}px`)).observe(
+      this.header,
+    );
+    this.print = new PrintSheet(atlas, hub, words, this.camera, this.card.root);
+  }
+
+  /** Title, search, languages and a word for each part of the page that opens in a sheet. */
+  buildHeader() {
+    this.title = el('h1');
+    this.subtitle = el('p');
+    this.languages = Object.fromEntries(
+      LANGUAGES.map((code) => {
+        const onclick = () => this.setLanguage(code);
+        return [code, el('button.geokz-language', { type: 'button', lang: code, text: LANGUAGE_NAMES[code], onclick })];
+      }),
+    );
+    this.toolbar = el(
+      'nav.geokz-toolbar',
+      {},
+      this.features.map((feature) =>
+        el('button.geokz-word', {
+          type: 'button',
+          hidden: feature === this.tours && this.tours.empty,
+          'aria-haspopup': 'dialog',
+          onclick: () => feature.sheet.open(),
+        }),
+      ),
+    );
+    return shield(
+      el('div.geokz-header', {}, [
+        el('div.geokz-title', {}, [this.title, this.subtitle]),
+        el('div.geokz-tools', {}, [
+          this.finder.root,
+          el('div.geokz-languages', { role: 'group' }, [this.languages.kk, this.languages.ru, this.languages.en]),
+          this.toolbar,
+        ]),
+      ]),
+    );
+  }
+
+  /** The name at the symbol of a settlement. */
+  labelOf(dataset, i) {
+    if (dataset.key !== 'towns') return null;
+    const thing = this.atlas.things.get(dataset.ids[i]);
+    return { text: this.atlas.name(thing, this.hub.days(), this.words), rank: thing.rank };
+  }
+
+  /** The name of the map in the page's language. */
+  name() {
+    return this.config.title ? this.words.pick(this.config.title) : this.words.t('title');
+  }
+
+  setLanguage(code) {
+    if (!LANGUAGES.includes(code)) throw new RangeError(`the languages are ${LANGUAGES.join(', ')}, not ${code}`);
+    this.words.language = code;
+    const { t } = this.words;
+    document.documentElement.lang = code;
+    document.title = `geokz. ${this.name()}`;
+    this.title.textContent = this.name();
+    this.subtitle.textContent = t('subtitle', { from: this.hub.clock.min, to: this.hub.clock.max });
+    this.finder.translate();
+    for (const [key, button] of Object.entries(this.languages))
+      button.setAttribute('aria-pressed', String(key === code));
+    this.panel.translate();
+    this.according.translate();
+    this.hub.clockControl.translate();
+    this.card.translate();
+    this.toolbar.setAttribute('aria-label', t('tools'));
+    this.features.forEach((feature, at) => {
+      this.toolbar.children[at].textContent = t(feature.sheet.title);
+      feature.sheet.translate();
+      feature.translate();
+    });
+    this.hub.renderer.redraw();
+    this.remember();
+  }
+
+  /**
+   * Open the card of a thing, or close it; see Verbs.
+   * @param {string | null} id @param {{move?: boolean, focus?: boolean}} [how]
+   */
+  select(id, { move = true, focus = false } = {}) {
+    const { atlas, camera, hub } = this;
+    const thing = id ? atlas.things.get(id) : undefined;
+    this.selected = thing ? thing.id : null;
+    if (thing) {
+      if (move) this.moveTo(thing);
+      const spot = atlas.spot(thing);
+      hub.renderer.selected = spot && { ...spot, radius: atlas.place(thing).radius, links: this.ties(thing) };
+      this.card.show(thing);
+      camera.cover();
+      if (move && spot) camera.uncover(spot);
+    } else {
+      this.card.hide();
+      camera.cover();
+      hub.renderer.selected = null;
+    }
+    hub.renderer.redraw();
+    if (focus) this.card.root.focus({ preventScroll: true });
+    this.selectListeners.forEach((listener) => listener());
+    this.remember();
+  }
+
+  ties(thing) {
+    return tiesOf(this.atlas, thing).map(({ people, ...end }) => ({
+      ...end,
+      text: people ? this.words.number(people) : '',
+    }));
+  }
+
+  /** Turn the clock, the switches and the map so that a thing can be seen. */
+  moveTo(thing) {
+    const { atlas, hub, map } = this;
+    if (!hub.keeps(thing.id)) hub.setSource(null);
+    const state = atlas.state(thing, hub);
+    if (state === ABSENT) hub.setTime(nearestYear(atlas.bounds(thing), hub.time, hub.clock));
+    if (state === UNDATED && !allows(UNDATED, hub.switches)) hub.setSwitches({ undated: true });
+    const layer = this.layers[atlas.layer(thing).key];
+    if (!map.hasLayer(layer)) map.addLayer(layer);
+    const spot = atlas.spot(thing);
+    if (spot) this.camera.show(spot);
+  }
+
+  onClick(event) {
+    const found = this.hub.renderer.pick(event.containerPoint, 9).filter(({ dataset }) => dataset.ids);
+    const points = found.filter(({ dataset, i }) => i < dataset.columns.points);
+    const chosen = points.length ? this.together(points) : found.slice(0, 1);
+    const things = chosen.map(({ dataset, i }) => this.atlas.things.get(dataset.ids[i]));
+    if (things.length > 1) {
+      this.selected = null;
+      this.hub.renderer.selected = null;
+      this.card.list(things);
+      this.camera.cover();
+      this.hub.renderer.redraw();
+      this.selectListeners.forEach((listener) => listener());
+    } else this.select(things.length ? things[0].id : null, { move: false });
+  }
+
+  /** The nearest thing and those that share its place. */
+  together(points) {
+    const place = points[0].dataset.placeOf(points[0].i);
+    return points.filter(({ dataset, i }) => dataset.placeOf(i) === place);
+  }
+
+  state() {
+    const { from, to } = this.hub.time;
+    const center = this.map.getCenter();
+    return {
+      from,
+      to,
+      view: { lat: center.lat, lon: center.lng, zoom: this.map.getZoom() },
+      layers: Object.keys(this.layers).filter((key) => this.hub.isShown(key)),
+      language: this.words.language,
+      possible: this.hub.switches.possible,
+      undated: this.hub.switches.undated,
+      source: this.hub.source?.key ?? null,
+      selected: this.selected,
+    };
+  }
+
+  /** Write the state into the address, once things rest. */
+  remember() {
+    clearTimeout(this.remembering);
+    this.remembering = setTimeout(() => {
+      const state = this.state();
+      const all = this.atlas.opening;
+      const same = state.layers.length === all.length && all.every((key) => state.layers.includes(key));
+      this.written = `#${formatLink({
+        years: [state.from, state.to],
+        months: this.hub.months || undefined,
+        view: [state.view.lat, state.view.lon, state.view.zoom],
+        layers: same ? undefined : state.layers,
+        language: state.language,
+        thing: state.selected || undefined,
+        tour: this.tours.playing?.tour.key,
+        step: this.tours.playing && this.tours.playing.step + 1,
+        kiosk: this.kiosk ? this.kiosk.wait / 1000 : undefined,
+        possible: state.possible,
+        undated: state.undated,
+        source: state.source || undefined,
+      })}`;
+      if (this.written === location.hash) return;
+      // a card or a step of a tour is a place to come back to, a turn of the clock is not
+      const whereabouts = this.whereaboutsNow();
+      history[whereabouts === this.whereabouts ? 'replaceState' : 'pushState'](null, '', this.written);
+      this.whereabouts = whereabouts;
+    }, 120);
+  }
+
+  /** Card and step of a tour, by which a reader walks back and forward. */
+  whereaboutsNow() {
+    return [this.selected, this.tours.playing?.tour.key, this.tours.playing?.step].join();
+  }
+
+  /** The page as it opened. */
+  reset() {
+    this.tours.stop();
+    this.features.forEach(({ sheet }) => sheet.close());
+    this.select(null);
+    this.finder.clear();
+    this.hub.clockControl.reset();
+    this.panel.reset();
+    this.hub.setLayers(this.atlas.opening);
+    this.hub.setSwitches({ possible: true, undated: false });
+    this.according.choose(null);
+    this.setLanguage(this.initial.language || this.config.language);
+    if (!this.initial.view) this.camera.frame();
+    this.apply(this.initial);
+  }
+
+  onHash() {
+    if (location.hash === this.written) return;
+    const link = parseLink(location.hash);
+    if (link.language) this.setLanguage(link.language);
+    if (!link.tour) this.tours.stop();
+    if (!this.atlas.things.has(link.thing)) this.select(null);
+    this.apply({ ...link, layers: link.layers ?? this.atlas.opening });
+  }
+
+  /** Take over what a link holds. @param {import('../data/link.js').LinkState} link */
+  apply(link) {
+    if (link.view) this.map.setView([link.view[0], link.view[1]], link.view[2], { animate: false });
+    const known = (link.layers || []).filter((key) => Object.hasOwn(this.layers, key));
+    if (link.layers && (known.length || !link.layers.length)) this.hub.setLayers(known);
+    this.hub.setSwitches({ possible: link.possible ?? true, undated: link.undated ?? false });
+    this.according.choose(link.source);
+    const { min, max } = this.hub.clock;
+    if (link.years && link.years[0] <= max && link.years[1] >= min)
+      this.hub.setTime(Math.max(min, link.years[0]), Math.min(max, link.years[1]));
+    if (link.months) this.hub.setMonths(...link.months);
+    if (link.thing && this.atlas.things.has(link.thing)) this.select(link.thing, { move: !link.view });
+    if (link.tour) this.tours.start(link.tour, link.step - 1);
+    if (link.kiosk && !this.kiosk) this.kiosk = new Kiosk(link.kiosk, () => this.reset());
+    this.whereabouts = this.whereaboutsNow();
+  }
+}
+
+const LANGUAGE_NAMES = { en: 'EN', ru: 'РУС', kk: 'ҚАЗ' };

@@ -1,0 +1,103 @@
+import { allows } from '../data/life.js';
+import { svgPath } from '../map/symbols.js';
+import { el, shield, write } from './dom.js';
+
+/**
+ * The symbol of a layer as a small picture.
+ * @param {{shape: string}} style @param {boolean} [solid]
+ */
+export function symbol(style, colour, solid = true) {
+  const picture = el('svg', { viewBox: '0 0 18 18', width: 18, height: 18, 'aria-hidden': 'true' });
+  if (style.shape === 'line')
+    picture.append(el('line', { x1: 1, y1: 9, x2: 17, y2: 9, stroke: colour, 'stroke-width': 2 }));
+  else {
+    const filled = solid && style.shape !== 'ring';
+    picture.append(
+      el('path', {
+        d: svgPath(style.shape, 9, 9, 5.5),
+        fill: filled ? colour : 'none',
+        stroke: colour,
+        'stroke-width': 1.6,
+      }),
+    );
+  }
+  return picture;
+}
+
+/** The layers with their switches and the number of things each shows now. */
+export class LayerPanel {
+  /**
+   * @param {import('../data/atlas.js').Atlas} atlas @param {import('../map/hub.js').Hub} hub
+   * @param {import('../data/words.js').Words} words
+   */
+  constructor(atlas, hub, words) {
+    this.atlas = atlas;
+    this.hub = hub;
+    this.words = words;
+    this.rows = new Map();
+    this.list = el('ul.geokz-layers');
+    this.toggle = el('button.geokz-panel-toggle', {
+      type: 'button',
+      'aria-expanded': 'true',
+      onclick: () => this.fold(),
+    });
+    this.note = el('p.geokz-note');
+    this.root = shield(el('section.geokz-panel', {}, [this.toggle, this.list, this.note]));
+    for (const layer of [...atlas.layers].reverse()) {
+      const box = el('input', { type: 'checkbox', onchange: () => this.hub.setLayer(layer.key, box.checked) });
+      const name = el('span.geokz-layer-name');
+      const count = el('span.geokz-count');
+      const picture = el('span.geokz-symbol');
+      const row = el('li', {}, [el('label', {}, [box, picture, name, count])]);
+      this.list.append(row);
+      this.rows.set(layer.key, { row, box, name, count, picture, layer });
+    }
+    this.reset();
+    hub.onChange(() => this.refresh());
+  }
+
+  /** Open, but on a phone. */
+  reset() {
+    this.fold(window.innerWidth >= 700);
+  }
+
+  /** @param {boolean} [open] the other way round when left out */
+  fold(open = this.toggle.getAttribute('aria-expanded') !== 'true') {
+    this.toggle.setAttribute('aria-expanded', String(open));
+    this.root.classList.toggle('geokz-folded', !open);
+  }
+
+  /** How much of the map the open panel covers, from the left. */
+  get width() {
+    return this.toggle.getAttribute('aria-expanded') === 'true' ? this.root.offsetLeft + this.root.offsetWidth : 0;
+  }
+
+  refresh() {
+    for (const [key, { row, box, count }] of this.rows) {
+      const layer = this.hub.layers.get(key);
+      box.checked = this.hub.isShown(key);
+      if (!layer) continue;
+      row.hidden = !layer.dataset.columns.n; // a layer without a point is in the search and the table only
+      write(count, this.words.number(layer.dataset.shown(this.hub.switches)));
+    }
+    const missing = this.unlocated();
+    write(this.note, missing ? this.words.t('unlocatedNow', { count: this.words.number(missing) }) : '');
+  }
+
+  /** How many things without a point the time and the switches let show. */
+  unlocated() {
+    const { atlas, hub } = this;
+    const shows = (thing) => hub.isShown(atlas.layer(thing).key) && allows(atlas.state(thing, hub), hub.switches);
+    return [...atlas.things.values()].filter((thing) => !atlas.isLocated(thing) && shows(thing)).length;
+  }
+
+  translate() {
+    this.root.setAttribute('aria-label', this.words.t('layers'));
+    this.toggle.textContent = this.words.t('layers');
+    for (const { name, picture, layer } of this.rows.values()) {
+      name.textContent = this.words.pick(layer.label);
+      picture.replaceChildren(symbol(layer, this.atlas.colour(layer, this.hub.renderer.theme.dark)));
+    }
+    this.refresh();
+  }
+}
