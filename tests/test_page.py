@@ -136,7 +136,7 @@ def test_building_the_same_map_twice_in_one_process_gives_the_same_bytes(small_a
 def test_an_interrupted_build_leaves_the_old_map_whole_and_nothing_beside_it(
     small_map: folium.Map, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     (tmp_path / "atlas.html").write_text("the old map")
