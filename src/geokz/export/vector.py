@@ -17,6 +17,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import fiona
@@ -124,7 +125,7 @@ def _library_errors(path: Path) -> Iterator[None]:
     except ExportError:
         raise
     except Exception as problem:
-        told = " ".join(str(problem).split()) or type(problem).__name__
+        told = shorten(str(problem) or type(problem).__name__, 120, placeholder=" …")
         raise ExportError(f"{path.name} cannot be written: {told}; is the disk full?") from problem
 
 
