@@ -6,9 +6,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from browser import Visit, chromium, visit
+from browser import Visit, visit
 
 SCRIPT = Path(__file__).resolve().parents[1] / "scripts" / "my_layer.py"
 
@@ -23,8 +24,8 @@ def my_map(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def page(my_map: Path) -> Iterator[Visit]:
-    with chromium() as browser, visit(browser, my_map) as open_page:
+def page(browser: Any, my_map: Path) -> Iterator[Visit]:
+    with visit(browser, my_map) as open_page:
         yield open_page
         assert open_page.complaints == []
         assert len(open_page.requests) == 1
