@@ -36,6 +36,7 @@ def my_states(page: Visit, year: int) -> list[str]:
     return sorted(state for thing, state in page.visible().items() if thing.startswith("my-camps-"))
 
 
+@pytest.mark.slow
 def test_the_script_writes_where_it_is_told(tmp_path: Path) -> None:
     subprocess.run([sys.executable, str(SCRIPT), str(tmp_path / "here.html")], check=True, capture_output=True)
     assert [path.name for path in tmp_path.iterdir()] == ["here.html"]

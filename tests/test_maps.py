@@ -195,6 +195,7 @@ def build(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True)
 
 
+@pytest.mark.slow
 def test_build_writes_every_map_and_names_each(tmp_path: Path) -> None:
     run = build(tmp_path)
     assert (run.returncode, run.stderr) == (0, "")
@@ -202,6 +203,7 @@ def test_build_writes_every_map_and_names_each(tmp_path: Path) -> None:
     assert {path.name for path in (tmp_path / "maps").iterdir()} == {f"{key}.html" for key in KEYS}
 
 
+@pytest.mark.slow
 def test_build_of_some_maps_gives_the_same_bytes_as_that_of_all(tmp_path: Path) -> None:
     assert build(tmp_path, "--out", "all").returncode == 0
     run = build(tmp_path, "war", "karlag", "--out", "some")
@@ -211,6 +213,7 @@ def test_build_of_some_maps_gives_the_same_bytes_as_that_of_all(tmp_path: Path) 
         assert path.read_bytes() == (tmp_path / "all" / path.name).read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -102,6 +102,7 @@ def test_the_page_is_under_three_megabytes(atlas_file: Path) -> None:
     assert atlas_file.stat().st_size < 3_000_000
 
 
+@pytest.mark.slow
 def test_building_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     for seed in ("1", "2"):
         command = [sys.executable, "-m", "geokz", "build", "--out", str(tmp_path / seed)]
