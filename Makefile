@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: map test check lint format bench lock clean
+.PHONY: map test quick coverage mutate docs check lint format bench lock clean
 
 map: $(VENV)/.map
 	$(BIN)/geokz build --out maps
@@ -11,6 +11,18 @@ map: $(VENV)/.map
 test: $(VENV)/.test lint
 	$(BIN)/geokz check
 	$(BIN)/pytest -n auto
+
+# everything that needs no browser, no QGIS and no server, and builds nothing: under a minute
+quick: $(VENV)/.test
+	$(BIN)/pytest -n auto -m "not browser and not qgis and not slow and not server"
+
+# how much of the package the quick tests run, and which lines they do not
+coverage: $(VENV)/.test
+	$(BIN)/pytest -n auto -m "not browser and not qgis and not server" --cov --cov-report=term-missing:skip-covered
+
+# do the tests notice small faults? (hours with --all)
+mutate: $(VENV)/.test
+	$(BIN)/python scripts/mutate.py
 
 check: $(VENV)/.map
 	$(BIN)/geokz check

@@ -1,4 +1,9 @@
-"""A real atlas of six things, small enough to read, for every test to break in its own way."""
+"""What the tests share: a small atlas to break, the real one and its page to look at, and one browser.
+
+``small_atlas_folder`` is a real atlas of six things, small enough to read, for every test to break in its own way.
+``atlas``, ``atlas_file`` and ``browser`` cost seconds, so there is one of each in a run, and nobody changes them.
+Who asks for one of ``MARKED`` carries its mark: ``pytest -m "not browser"`` opens no browser.
+"""
 
 # ruff: noqa: E501  (a row of a table is a line)
 
@@ -7,11 +12,16 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from browser import chromium
 from hypothesis import settings
+
+import geokz
+from geokz.render import write_page
 
 collect_ignore = ["qgis_probe.py"]  # for the Python of QGIS
 
@@ -20,6 +30,9 @@ settings.register_profile("geokz", deadline=None)
 settings.load_profile("geokz")
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
+
+# what a test is marked as that asks for this, be it through other fixtures
+MARKED = {"browser": "browser", "qgis": "qgis", "compiler": "slow"}
 
 # Karlag (a camp with both dates), a section of it, a mine whose end is unknown, a plant without a date,
 # a camp point nobody has found, and a railway through three places of which one has no point.
@@ -77,6 +90,33 @@ check,file,id,reason
 undated,plants.csv,brick-plant,The source gives no date.
 """,
 }
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks that are true: a test that asks for a browser is marked so, whoever wrote it."""
+    for item in items:
+        for fixture in set(getattr(item, "fixturenames", ())) & set(MARKED):
+            item.add_marker(MARKED[fixture])
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, once in a run."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def atlas() -> geokz.Atlas:
+    """The atlas of the real tables; whoever wants to change one loads another."""
+    return geokz.Atlas.load()
+
+
+@pytest.fixture(scope="session")
+def atlas_file(atlas: geokz.Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the real tables."""
+    return write_page(geokz.build_map(atlas), tmp_path_factory.mktemp("maps") / "atlas.html")
 
 
 @pytest.fixture

@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import Visit, chromium, visit
+from browser import Visit, visit
 
-import geokz
-from geokz.render.page import write_page
 from geokz.render.strings import page_strings
 
 AXE = "axe-core@4.14.1"
@@ -51,17 +49,6 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
     if os.environ.get("GEOKZ_REQUIRE_BROWSER"):
         pytest.fail(reason)
     pytest.skip(reason)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def atlas_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_page(geokz.build_map(geokz.Atlas.load()), tmp_path_factory.mktemp("maps") / "atlas.html")
 
 
 @pytest.fixture

@@ -199,6 +199,13 @@ def test_a_village_surely_stands_as_long_as_the_camp_in_it(small_atlas_folder: P
     ]
 
 
+def test_a_camp_that_may_never_have_been_does_not_show_the_village_it_is_put_in(small_atlas_folder: Path, edit: Edit):
+    camp = "1931-09-17/1959-07-27,dolinka,,{},ck-labour[L80-83]"
+    edit(small_atlas_folder, "camps.csv", camp.format("certain"), camp.format("doubtful"))
+    atlas = with_town(small_atlas_folder, "village", "dolinka")
+    assert [state(atlas, "town", year) for year in (1930, 1940, 1959)] == ["certain", "possible", "possible"]
+
+
 def test_what_stood_in_a_town_says_nothing_of_its_other_works(small_atlas_folder: Path):
     atlas = with_town(small_atlas_folder, "state_farm", "dolinka")
     assert state(atlas, "town", 1959) == "possible"

@@ -62,6 +62,24 @@ def test_a_place_said_to_be_outside_that_lies_in_kazakhstan_is_found(small_atlas
     assert told(small_atlas_folder) == [("places.csv", 2, "region")]
 
 
+def test_a_place_said_to_be_outside_may_lie_fifteen_kilometres_within_the_border(small_atlas_folder: Path) -> None:
+    # north of Petropavlovsk: 9 km and 19 km this side of the border
+    add(small_atlas_folder, "places.csv", "near,N,Н,Н,69.0,55.2,settlement,2000,estimate,outside,ck-labour[L1],")
+    assert told(small_atlas_folder) == []
+    add(small_atlas_folder, "places.csv", "far,F,Ф,Ф,69.0,55.1,settlement,2000,estimate,outside,ck-labour[L1],")
+    assert told(small_atlas_folder) == [("places.csv", 8, "region")]
+
+
+@pytest.mark.parametrize(("lat", "found"), [(50.1565, []), (50.1745, [("places.csv", 7, "lon")])])
+def test_fifty_kilometres_and_both_radii_lie_between_a_place_and_the_one_it_is_called_after(
+    small_atlas_folder: Path, lat: float, found: list[tuple[str, int, str]]
+) -> None:
+    # 53 km and 55 km north of Dolinka, of which each point may be 2 km off
+    row = f"dolinka-quarry,Quarry,Карьер,Карьер,72.68,{lat},settlement,2000,estimate,karaganda,ck-labour[L1],"
+    add(small_atlas_folder, "places.csv", row)
+    assert told(small_atlas_folder) == found
+
+
 def test_a_place_far_from_the_one_its_id_begins_with_is_found(small_atlas_folder: Path) -> None:
     row = "dolinka-quarry,Quarry,Карьер,Карьер,74.90,46.80,settlement,2000,estimate,karaganda,ck-labour[L1],"
     add(small_atlas_folder, "places.csv", row)
@@ -93,6 +111,19 @@ def test_a_section_in_another_oblast_far_from_its_camp_is_found(small_atlas_fold
     assert "km from karlag in karaganda; take the namesake near it" in problems[0].message
 
 
+@pytest.mark.parametrize(
+    ("lon", "lat", "found"),
+    [(71.9551, 50.9365, []), (71.9451, 50.9533, [("camps.csv", 5, "place")])],
+)
+def test_a_part_in_another_oblast_may_stand_150_km_from_its_whole(
+    small_atlas_folder: Path, lon: float, lat: float, found: list[tuple[str, int, str]]
+) -> None:
+    # in Akmola, 149 km and 151 km from Dolinka
+    add(small_atlas_folder, "places.csv", f"north,N,Н,Н,{lon},{lat},settlement,2000,estimate,akmola,ck-labour[L1],")
+    add(small_atlas_folder, "camps.csv", "post,P,П,П,camp_point,1940/1943,north,karlag,certain,ck-labour[L1],")
+    assert told(small_atlas_folder) == found
+
+
 # lives ------------------------------------------------------------------------------------------------------
 
 
@@ -101,6 +132,14 @@ def test_a_part_that_outlives_its_whole_is_found(small_atlas_folder: Path, edit:
     problems, _ = check(small_atlas_folder)
     assert [(problem.file, problem.line, problem.column) for problem in problems] == [("camps.csv", 3, "when")]
     assert problems[0].message.startswith("it lived on 1964-01-01, but 'karlag' ended by 1959-07-27")
+
+
+@pytest.mark.parametrize(("last", "found"), [("1959-07-27", []), ("1959-07-28", [("camps.csv", 3, "when")])])
+def test_a_part_may_live_to_the_last_day_of_its_whole_and_not_a_day_longer(
+    small_atlas_folder: Path, edit: Edit, last: str, found: list[tuple[str, int, str]]
+) -> None:
+    edit(small_atlas_folder, "camps.csv", "1932~/,dolinka", f"1932~/{last},dolinka")
+    assert told(small_atlas_folder) == found
 
 
 def test_evidence_counts_for_how_long_a_part_lived(small_atlas_folder: Path) -> None:
@@ -192,6 +231,14 @@ def test_parts_that_exceed_the_total_are_found(small_atlas_folder: Path) -> None
     assert "1000 is less than its parts 700 (dolinka-section) + 400 (lost-point)" in problems[0].message
 
 
+@pytest.mark.parametrize("qualifier", ["at_least", "more_than"])
+def test_a_total_of_at_least_so_many_may_be_less_than_its_parts(small_atlas_folder: Path, qualifier: str) -> None:
+    total = figure("f2", "karlag", "prisoners", "1000", "person", "1943").replace("1943,,", f"1943,{qualifier},")
+    add(small_atlas_folder, "figures.csv", total)
+    add(small_atlas_folder, "figures.csv", figure("f3", "dolinka-section", "prisoners", "1700", "person", "1943"))
+    assert told(small_atlas_folder) == []
+
+
 def test_parts_of_another_year_do_not_count_against_a_total(small_atlas_folder: Path) -> None:
     rows = [
         figure("f2", "karlag", "prisoners", "1000", "person", "1943"),
@@ -210,6 +257,18 @@ def test_shares_of_one_whole_beyond_a_hundred_per_cent_are_found(small_atlas_fol
     problems, _ = check(small_atlas_folder)
     assert [(problem.file, problem.line, problem.column) for problem in problems] == [("figures.csv", 4, "value")]
     assert "shares of 'USSR coal' 1940 make 110 %" in problems[0].message
+
+
+@pytest.mark.parametrize(("share", "found"), [("20.5", []), ("20.6", [("figures.csv", 4, "value")])])
+def test_shares_may_make_half_a_per_cent_too_much_by_rounding(
+    small_atlas_folder: Path, share: str, found: list[tuple[str, int, str]]
+) -> None:
+    rows = [
+        figure("f2", "kirov-mine", "share", "80", "percent", "1940", "USSR coal"),
+        figure("f3", "balkhash-line", "share", share, "percent", "1940", "USSR coal"),
+    ]
+    add(small_atlas_folder, "figures.csv", *rows)
+    assert told(small_atlas_folder) == found
 
 
 def test_parts_told_of_one_thing_are_shares_of_one_whole(small_atlas_folder: Path) -> None:

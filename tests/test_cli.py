@@ -17,6 +17,8 @@ COMMANDS = [command.name for command in app.registered_commands]
 
 Edit = Callable[[Path, str, str, str], None]
 
+pytestmark = pytest.mark.slow  # nearly each starts the program anew
+
 
 def geokz(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run ``geokz`` in a folder."""

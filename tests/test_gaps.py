@@ -60,6 +60,7 @@ def test_one_layer_can_be_asked_for_and_a_wrong_one_is_named(small_atlas_folder:
         gaps(atlas, "mine")
 
 
+@pytest.mark.slow
 def test_the_shell_prints_the_list_or_writes_it_as_csv(small_atlas_folder: Path, tmp_path: Path) -> None:
     words = [sys.executable, "-m", "geokz", "gaps", "--data", str(small_atlas_folder), "--layer", "mines"]
     run = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")

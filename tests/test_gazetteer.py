@@ -219,6 +219,11 @@ def test_an_oblast_is_no_place_but_suggests_the_town_it_is_called_after():
     assert {candidate.match for candidate in found} == {"suggestion"}
 
 
+@pytest.mark.parametrize("name", ["Karaganda oblast", "Караганда область", "Акмола обл."])
+def test_a_town_does_not_answer_for_the_area_that_bears_its_name(name: str):
+    assert {candidate.match for candidate in GAZETTEER.find(name)} == {"suggestion"}
+
+
 def test_an_area_that_is_a_thing_of_the_atlas_is_found_by_its_whole_name():
     assert GAZETTEER.place("Emba oil district").id == "emba-oil-district"
 
@@ -234,6 +239,37 @@ def test_a_year_that_is_none_and_a_point_that_is_none_are_refused():
         GAZETTEER.find("Караганда", year=0)
     with pytest.raises(GazetteerError, match=r"near 49\.8,173\.1 is no point"):
         GAZETTEER.find("Караганда", near=(49.8, 173.1))
+
+
+def candidate(id_: str, lat: float, precision: str, radius_m: float) -> Candidate:
+    """An exact candidate of the highest score on the meridian of 70 degrees."""
+    return Candidate(id_, id_, "settlement", 70, lat, precision, radius_m, "estimate", "exact", 1.0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("precision", "lat", "found"),
+    [
+        ("district", 48.2, "ok"),  # 22 km
+        ("district", 48.4, "ambiguous"),  # 44 km
+        ("settlement", 48.2, "ambiguous"),
+        ("site", 48.2, "ambiguous"),
+        ("settlement", 48.02, "ok"),
+    ],
+)
+def test_a_place_known_to_its_district_reaches_as_far_as_its_radius_and_a_settlement_to_its_edge(
+    precision: str, lat: float, found: str
+):
+    best = candidate("a", 48.0, precision, 30_000)
+    assert status([best, candidate("b", lat, "settlement", 2_000)]) == found
+
+
+def test_a_single_date_of_a_name_does_not_say_until_when_it_was_in_use(small_atlas_folder: Path):
+    with (small_atlas_folder / "names.csv").open("a", encoding="utf-8") as file:
+        file.write("dolinka,Perevalnoye,en,1936,old,ck-labour[L1]\ndolinka,Stepnoye,en,1936/1941,old,ck-labour[L1]\n")
+    gazetteer = Gazetteer.load(small_atlas_folder, store=None)
+    assert gazetteer.find("Perevalnoye", year=1950)[0].doubts == ()
+    assert gazetteer.find("Stepnoye", year=1950)[0].doubts == ("the name was not in use in 1950 (1936/1941)",)
+    assert "in use in 1936 (1936)" in gazetteer.find("Perevalnoye", year=1936)[0].why
 
 
 def test_a_small_atlas_has_a_gazetteer_of_its_own(small_atlas_folder: Path):

@@ -190,6 +190,22 @@ def test_a_broken_off_run_goes_on_where_it_stopped(tmp_path: Path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "out.csv"]
 
 
+def test_a_run_broken_off_begins_again_with_another_gazetteer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    source, out = saved(tmp_path / "in.csv", "name\nСпасск\nКызыл-Жулдыз\n"), tmp_path / "out.csv"
+
+    def pull_the_plug(done: int, total: int) -> None:
+        if done == total:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(source, out, progress=pull_the_plug)
+    store = Store(tmp_path / "s.sqlite")
+    store.add(dump(tmp_path / "KZ.txt"))
+    monkeypatch.setitem(globals(), "GAZETTEER", Gazetteer.load(store=store))
+    assert run(source, out).resumed == 0
+    assert statuses(out) == ["ambiguous", "ok"]
+
+
 def test_a_run_broken_off_in_the_middle_of_a_note_loses_only_that_note(tmp_path: Path):
     journal = Journal(tmp_path / "j", "these")
     journal.read()
@@ -262,6 +278,9 @@ def test_points_and_years_are_read_as_people_write_them():
     assert parse_point("73,28; 49,54") == (73.28, 49.54)
     assert parse_point("49.54,273") is None
     assert parse_years("1930-е гг.") == (1930, 1939)
+    assert parse_years("1905-12") == (1905, 1905)  # December of 1905
+    assert parse_years("1905-13") == (1905, 1913)
+    assert parse_years("1912-13") == (1912, 1913)
     assert parse_years("в начале") is None
 
 

@@ -80,6 +80,50 @@ def test_a_life_that_ends_before_it_begins_is_refused() -> None:
         TimeLayer.from_frame(frame(1940, 1931), "begun", until="ended")
 
 
+def lives(*texts: str) -> gpd.GeoDataFrame:
+    """A frame with an EDTF text a row, all at one point."""
+    points = [Point(70, 48)] * len(texts)
+    return gpd.GeoDataFrame({"life": texts, "name": ["A"] * len(texts)}, geometry=points, crs=4326)
+
+
+def drawn(layer: TimeLayer) -> tuple[object, object]:
+    """What the page gets of a layer: header and packed columns."""
+    return layer.source["header"], layer.source["body"]
+
+
+DAY = np.datetime64("1934-05-03")
+
+
+@pytest.mark.parametrize(
+    ("begun", "ended", "life"),
+    [
+        (1931, 1940, "1931/1940"),
+        (1931, 1931, "1931/1931"),
+        (1931, None, "1931/"),
+        (None, 1940, "/1940"),
+        (None, None, ""),
+        (DAY, DAY, "1934-05-03/1934-05-03"),
+        (1934, DAY, "1934/1934-05-03"),  # it had begun when it ended
+        (DAY, 1934, "1934-05-03/1934"),
+        (1931, DAY, "1931/1934-05-03"),
+    ],
+)
+def test_years_and_days_of_a_frame_are_drawn_as_the_date_they_make(begun: object, ended: object, life: str) -> None:
+    columns = frame(begun, ended)
+    kinds = {name: float for name, value in (("begun", begun), ("ended", ended)) if value is None}
+    columns = columns.astype(kinds)
+    assert drawn(TimeLayer.from_frame(columns, "begun", until="ended")) == drawn(
+        TimeLayer.from_frame(lives(life), "life")
+    )
+
+
+def test_a_frame_in_metres_is_drawn_where_it_lies() -> None:
+    degrees = frame(1931, 1940, Point(72.68, 49.68))
+    layer, other = (TimeLayer.from_frame(made, "begun", until="ended") for made in (degrees.to_crs(32643), degrees))
+    assert layer.bounds == [[pytest.approx(49.68), pytest.approx(72.68)]] * 2
+    assert drawn(layer) == drawn(other)
+
+
 @pytest.mark.parametrize("point", [Point(np.inf, 48), Point(7_800_000, 6_100_000)])
 def test_points_that_are_not_in_degrees_are_refused(point: Point) -> None:
     with pytest.raises(LayerError, match="is not in degrees"):

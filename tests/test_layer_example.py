@@ -6,9 +6,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from browser import Visit, chromium, visit
+from browser import Visit, visit
 
 SCRIPT = Path(__file__).resolve().parents[1] / "scripts" / "my_layer.py"
 
@@ -23,8 +24,8 @@ def my_map(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def page(my_map: Path) -> Iterator[Visit]:
-    with chromium() as browser, visit(browser, my_map) as open_page:
+def page(browser: Any, my_map: Path) -> Iterator[Visit]:
+    with visit(browser, my_map) as open_page:
         yield open_page
         assert open_page.complaints == []
         assert len(open_page.requests) == 1
@@ -35,6 +36,7 @@ def my_states(page: Visit, year: int) -> list[str]:
     return sorted(state for thing, state in page.visible().items() if thing.startswith("my-camps-"))
 
 
+@pytest.mark.slow
 def test_the_script_writes_where_it_is_told(tmp_path: Path) -> None:
     subprocess.run([sys.executable, str(SCRIPT), str(tmp_path / "here.html")], check=True, capture_output=True)
     assert [path.name for path in tmp_path.iterdir()] == ["here.html"]

@@ -59,6 +59,7 @@ def problems() -> Callable[[dict[str, Any]], list[str]]:
     return find
 
 
+@pytest.mark.slow
 def test_both_schemas_accept_the_real_atlas(problems: Callable[[dict[str, Any]], list[str]], tmp_path: Path) -> None:
     atlas = geokz.Atlas.load()
     collection = exported(atlas, tmp_path)

@@ -6,12 +6,11 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import Visit, chromium, visit
+from browser import Visit, visit
 
 import geokz
 from geokz.errors import GeokzError
@@ -33,11 +32,6 @@ end = 1940
 year = 1935
 frame = [[46.0, 70.0], [51.0, 76.0]]
 """
-
-
-@pytest.fixture(scope="module")
-def atlas() -> geokz.Atlas:
-    return geokz.Atlas.load()
 
 
 @pytest.fixture(scope="module")
@@ -201,6 +195,7 @@ def build(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True)
 
 
+@pytest.mark.slow
 def test_build_writes_every_map_and_names_each(tmp_path: Path) -> None:
     run = build(tmp_path)
     assert (run.returncode, run.stderr) == (0, "")
@@ -208,6 +203,7 @@ def test_build_writes_every_map_and_names_each(tmp_path: Path) -> None:
     assert {path.name for path in (tmp_path / "maps").iterdir()} == {f"{key}.html" for key in KEYS}
 
 
+@pytest.mark.slow
 def test_build_of_some_maps_gives_the_same_bytes_as_that_of_all(tmp_path: Path) -> None:
     assert build(tmp_path, "--out", "all").returncode == 0
     run = build(tmp_path, "war", "karlag", "--out", "some")
@@ -217,6 +213,7 @@ def test_build_of_some_maps_gives_the_same_bytes_as_that_of_all(tmp_path: Path) 
         assert path.read_bytes() == (tmp_path / "all" / path.name).read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -242,12 +239,6 @@ def test_unknown_layers_of_a_map_are_told() -> None:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def pages(atlas: geokz.Atlas, maps: dict[str, ThemedMap], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("maps")
     return {
@@ -255,7 +246,6 @@ def pages(atlas: geokz.Atlas, maps: dict[str, ThemedMap], tmp_path_factory: pyte
     }  # fmt: skip
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("key", KEYS)
 def test_every_map_opens_offline_at_its_theme(
     browser: Any, pages: dict[str, Path], atlas: geokz.Atlas, maps: dict[str, ThemedMap], key: str
@@ -294,7 +284,6 @@ def written_anew(page: Visit, year: int) -> set[str]:
     return set(page.run("() => window.labelsDrawn"))
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(
     ("year", "written", "unwritten"),
     [
@@ -314,7 +303,6 @@ def test_the_map_of_turksib_shows_how_far_the_rails_were(
         assert not unwritten & drawn
 
 
-@pytest.mark.browser
 def test_railheads_go_with_their_layer_and_their_language(browser: Any, pages: dict[str, Path]) -> None:
     with visit(browser, pages["turksib"], "#y=1929&lang=ru") as page:
         assert {"772 км", "506 км"} <= set(page.run("() => window.labelsDrawn"))

@@ -11,7 +11,7 @@ from typing import Any
 
 import folium
 import pytest
-from browser import Visit, chromium, visit
+from browser import Visit, visit
 
 import geokz
 from geokz.dates import span
@@ -38,23 +38,6 @@ INK = """(selector) => {
     return count;
 }"""
 THINGS, BASE = "canvas.geokz-canvas", "canvas.geokz-base"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def atlas() -> geokz.Atlas:
-    return geokz.Atlas.load()
-
-
-@pytest.fixture(scope="module")
-def atlas_file(atlas: geokz.Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of the real tables."""
-    return write_page(geokz.build_map(atlas), tmp_path_factory.mktemp("maps") / "atlas.html")
 
 
 @pytest.fixture
@@ -119,6 +102,7 @@ def test_the_page_is_under_three_megabytes(atlas_file: Path) -> None:
     assert atlas_file.stat().st_size < 3_000_000
 
 
+@pytest.mark.slow
 def test_building_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     for seed in ("1", "2"):
         command = [sys.executable, "-m", "geokz", "build", "--out", str(tmp_path / seed)]
@@ -150,7 +134,6 @@ def test_an_interrupted_build_leaves_the_old_map_whole_and_nothing_beside_it(
 # ---- what is shown ----
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("timezone", ["America/New_York", "Asia/Almaty", "UTC"])
 def test_the_page_shows_in_every_year_what_the_tables_say(
     browser: Any, atlas: geokz.Atlas, atlas_file: Path, timezone: str

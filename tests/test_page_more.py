@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
-from browser import chromium, visit
+from browser import visit
 
 import geokz
 from geokz.dates import span
@@ -21,22 +21,6 @@ from geokz.render.strings import page_strings
 
 Edit = Callable[[Path, str, str, str], None]
 IMAGE = "<img src=x onerror=alert(1)>"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def atlas() -> geokz.Atlas:
-    return geokz.Atlas.load()
-
-
-@pytest.fixture(scope="module")
-def atlas_file(atlas: geokz.Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_page(geokz.build_map(atlas), tmp_path_factory.mktemp("maps") / "atlas.html")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import Visit, chromium, visit
+from browser import Visit, visit
 
 import geokz
 from geokz.render.page import write_page
@@ -29,22 +29,6 @@ ACCENT = """() => {
         if (data[at + 3] && data[at] === 0x7b && data[at + 1] === 0x1e && data[at + 2] === 0x2b) count++;
     return count;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def atlas() -> geokz.Atlas:
-    return geokz.Atlas.load()
-
-
-@pytest.fixture(scope="module")
-def atlas_file(atlas: geokz.Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_page(geokz.build_map(atlas), tmp_path_factory.mktemp("maps") / "atlas.html")
 
 
 @pytest.fixture

@@ -36,11 +36,6 @@ def qgis() -> str:
     return program
 
 
-@pytest.fixture(scope="module")
-def atlas() -> geokz.Atlas:
-    return geokz.Atlas.load()
-
-
 @pytest.fixture(scope="module", params=["geojson", "gpkg"])
 def seen(
     request: pytest.FixtureRequest, qgis: str, atlas: geokz.Atlas, tmp_path_factory: pytest.TempPathFactory

@@ -23,11 +23,6 @@ EMPTY = float("nan")
 
 
 @pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return Atlas.load()
-
-
-@pytest.fixture(scope="module")
 def heads(atlas: Atlas) -> pd.DataFrame:
     return atlas.tables["railheads"].set_index("id")
 

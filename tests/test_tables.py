@@ -436,6 +436,7 @@ def test_the_atlas_that_ships_with_the_project_is_without_a_problem():
     assert rows["camps"] > 0
 
 
+@pytest.mark.slow
 def test_frictionless_finds_the_data_package_valid(tmp_path: Path):
     frictionless = pytest.importorskip("frictionless", reason="frictionless is in the extra 'test'")
     folder = tmp_path / "geodata"
