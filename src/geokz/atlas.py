@@ -13,7 +13,7 @@ import pandas as pd
 from shapely import LineString, Point
 
 from .checks import plausibility
-from .dates import UNDATED, When, span
+from .dates import BOUNDS, When, span, states
 from .errors import DataError, GeokzError, Problem
 from .evidence import check_texts
 from .folder import default_folder
@@ -24,9 +24,6 @@ from .railheads import check_railheads
 from .schema import LINE, Table, check_references, read_package, read_table, split_list
 from .tours import check_tours, read_tours
 from .whole import OBLASTS, evidence
-
-BOUNDS = ["start_earliest", "start_latest", "end_earliest", "end_latest"]
-STATES = np.array(["absent", "possible", "certain", "undated"], dtype=object)
 
 SETTLEMENTS = {"city", "town", "workers_settlement", "village"}
 
@@ -96,18 +93,6 @@ class Atlas:
         found = states(self.things, *span(year, last))
         keep = (found == "certain") | ((found == "possible") & (not certain))
         return replace(self, things=self.things[keep])
-
-
-def states(things: pd.DataFrame, first: int, last: int) -> np.ndarray:
-    """How each row stands in the days ``first`` to ``last``: certain, possible, undated or absent.
-
-    ``things`` needs the four columns ``BOUNDS`` of day numbers; the answer is an array of words, one a row.
-    """
-    start_earliest, start_latest, end_earliest, end_latest = (things[name].to_numpy() for name in BOUNDS)
-    possible = (start_earliest <= last) & (end_latest >= first)
-    certain = (start_latest <= last) & (end_earliest >= first)
-    undated = start_latest == UNDATED.start_latest
-    return STATES[np.where(undated, 3, np.where(certain, 2, possible.astype(int)))]
 
 
 def check(folder: str | Path | None = None) -> tuple[list[Problem], dict[str, int]]:

@@ -22,10 +22,11 @@ import pandas as pd
 import shapely
 
 from .dates import OPEN_END, OPEN_START, When, day_number, iso_day
+from .earth import distance_m, to_metres
 from .errors import Problem
 from .findings import Finding, settle
 from .schema import LINE, Table
-from .whole import TO_METRES, Whole, distance_m
+from .whole import Whole
 
 OBLAST_M = 15_000
 NAMED_M = 50_000
@@ -66,7 +67,7 @@ def outside_oblast(whole: Whole) -> Iterator[Finding]:
     for key, place in whole.places.items():
         if pd.isna(place["lon"]) or pd.isna(place["lat"]):
             continue
-        point = shapely.Point(TO_METRES.transform(place["lon"], place["lat"]))
+        point = shapely.Point(to_metres().transform(place["lon"], place["lat"]))
         region = place["region"]
         here = " or ".join(name for name, area in whole.oblasts.items() if area.contains(point)) or "outside"
         if region == "":

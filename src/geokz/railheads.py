@@ -19,12 +19,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from pyproj import Geod
 
+from .earth import geod
 from .errors import GeokzError, Problem
 from .schema import LINE, split_list
 
-_GEOD = Geod(ellps="WGS84")
 _FILE = "railheads.csv"
 NEAR_M = 100.0
 """So far may a stored point lie from the computed one."""
@@ -41,8 +40,8 @@ class Course:
     def at(self, km: float) -> tuple[float, float, float]:
         """Longitude and latitude of the point so many drawn kilometres on, and the azimuth of the line there."""
         leg = int(np.clip(np.searchsorted(self.km, km) - 1, 0, len(self.km) - 2))
-        azimuth, _, _ = _GEOD.inv(*self.points[leg], *self.points[leg + 1])
-        lon, lat, back = _GEOD.fwd(*self.points[leg], azimuth, (km - self.km[leg]) * 1000)
+        azimuth, _, _ = geod().inv(*self.points[leg], *self.points[leg + 1])
+        lon, lat, back = geod().fwd(*self.points[leg], azimuth, (km - self.km[leg]) * 1000)
         return lon, lat, (back + 180) % 360
 
 
@@ -63,7 +62,7 @@ def course(tables: Mapping[str, pd.DataFrame], line: str, start: str) -> Course:
     if len(located) < 2:
         raise GeokzError(f"'{start}' is no end of the drawn line '{line}'; name the place its path begins or ends with")
     points = places.loc[located].to_numpy(dtype=float)
-    metres = _GEOD.inv(points[:-1, 0], points[:-1, 1], points[1:, 0], points[1:, 1])[2]
+    metres = geod().inv(points[:-1, 0], points[:-1, 1], points[1:, 0], points[1:, 1])[2]
     return Course(tuple(located), points, np.concatenate([[0.0], np.cumsum(metres) / 1000]))
 
 
@@ -136,7 +135,7 @@ def check_railheads(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
             problems.append(Problem(_FILE, row[LINE], "line", str(problem)))
             continue
         empty = np.isnan(row["lon"]) or np.isnan(row["lat"])
-        if empty or _GEOD.inv(row["lon"], row["lat"], lon, lat)[2] > NEAR_M:
+        if empty or geod().inv(row["lon"], row["lat"], lon, lat)[2] > NEAR_M:
             message = f"is not the point of the line ({lon:.5f}, {lat:.5f}); run scripts/make_railheads.py"
             problems.append(Problem(_FILE, row[LINE], "lon", message))
     return problems

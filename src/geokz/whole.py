@@ -11,17 +11,14 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 import shapely
-from pyproj import Geod, Transformer
 
 from .dates import When
+from .earth import to_metres
 from .errors import GeokzError
 from .findings import Finding
 from .schema import LINE, Table
 
 OBLASTS = "regions/oblasts.geojson"
-_GEOD = Geod(ellps="WGS84")
-_ALBERS = "+proj=aea +lat_1=42 +lat_2=54 +lat_0=48 +lon_0=68 +datum=WGS84 +units=m"
-TO_METRES = Transformer.from_crs("EPSG:4326", _ALBERS, always_xy=True)
 
 
 class Evidence(NamedTuple):
@@ -103,7 +100,9 @@ class Whole:
         except (OSError, ValueError, KeyError, TypeError) as problem:
             raise GeokzError(f"{self.polygons} is no GeoJSON with features; make it again: {problem}") from problem
         return {
-            key: shapely.transform(shapely.geometry.shape(feature["geometry"]), TO_METRES.transform, interleaved=False)
+            key: shapely.transform(
+                shapely.geometry.shape(feature["geometry"]), to_metres().transform, interleaved=False
+            )
             for feature in features
             for key in feature["properties"]["keys"].split("; ")
         }
@@ -117,8 +116,3 @@ class Whole:
     def finding(self, check: str, thing: str, column: str, message: str) -> Finding:
         row = self.things[thing]
         return Finding(check, row["file"], thing, row[LINE], column, message)
-
-
-def distance_m(place: Mapping[str, Any], other: Mapping[str, Any]) -> float:
-    """Metres between two places on the WGS 84 ellipsoid."""
-    return float(_GEOD.inv(place["lon"], place["lat"], other["lon"], other["lat"])[2])

@@ -25,9 +25,21 @@ from typing import Any
 import pandas as pd
 import shapely
 
-from ..atlas import BOUNDS, SETTLEMENTS, Atlas
+from ..atlas import SETTLEMENTS, Atlas
 from ..credit import Credit
-from ..dates import OPEN_END, OPEN_START, UNDATED, UNKNOWN_END, UNKNOWN_START, When, day_number, iso_day, span
+from ..dates import (
+    BOUNDS,
+    OPEN_END,
+    OPEN_START,
+    UNDATED,
+    UNKNOWN_END,
+    UNKNOWN_START,
+    When,
+    day_number,
+    is_day,
+    iso_day,
+    span,
+)
 from ..errors import ExportError
 from ..maps import FIRST_YEAR, LAST_YEAR
 from ..names import LANGUAGES
@@ -265,7 +277,7 @@ def _when(bounds: tuple[int, int, int, int], edtf: str) -> Record:
 
 def _known(day: int) -> int | None:
     """An outer bound: none if it is open or unknown."""
-    return day if OPEN_START < day < OPEN_END else None
+    return day if is_day(day) else None
 
 
 def _bound(day: int) -> int | None:

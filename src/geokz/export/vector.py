@@ -22,9 +22,9 @@ from typing import Any
 import fiona
 from shapely.geometry import mapping
 
-from ..atlas import BOUNDS, Atlas
+from ..atlas import Atlas
 from ..credit import Credit
-from ..dates import OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, day_number, iso_day
+from ..dates import BOUNDS, day_number, is_day, iso_bound
 from ..errors import ExportError
 from .qgis import qml
 
@@ -154,10 +154,6 @@ def _records(atlas: Atlas) -> Iterator[dict[str, Any]]:
 
 def _bound(day: int) -> str | None:
     """A bound as an ISO day; open ends explicit, unknown ones null."""
-    if day in (UNKNOWN_START, UNKNOWN_END):
-        return None
-    if day == OPEN_START:
-        return FAR_PAST
-    if day == OPEN_END:
-        return FAR_FUTURE
-    return iso_day(min(max(day, day_number(1)), day_number(10_000) - 1))
+    if is_day(day):
+        day = min(max(day, day_number(1)), day_number(10_000) - 1)
+    return iso_bound(day, open_start=FAR_PAST, open_end=FAR_FUTURE, unknown=None)

@@ -7,7 +7,6 @@ A further table of places is one more line in ``PLACE_TABLES``.
 from __future__ import annotations
 
 import csv
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,18 +53,6 @@ class Named(NamedTuple):
     when: str = ""
     role: Role = "own"
     note: str = ""
-
-
-def apart_m(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
-    """Metres between two points on a sphere of 6,371 km (haversine), which is within 0.6 % of the ellipsoid.
-
-    >>> round(apart_m(72.67822, 49.67685, 73.27613, 49.53810) / 1000)   # Dolinka and Spassk
-    46
-    """
-    phi, other_phi = math.radians(lat), math.radians(other_lat)
-    half = math.sin((other_phi - phi) / 2) ** 2
-    half += math.cos(phi) * math.cos(other_phi) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    return 12_742_000 * math.asin(min(1.0, math.sqrt(half)))
 
 
 def label_names(label: str) -> list[str]:

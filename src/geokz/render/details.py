@@ -11,8 +11,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from ..atlas import BOUNDS, Atlas
-from ..dates import OPEN_START, When
+from ..atlas import Atlas
+from ..dates import BOUNDS, OPEN_START, When
 from ..names import LANGUAGES
 from ..railheads import locate
 from ..schema import split_list

@@ -20,8 +20,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from ..atlas import BOUNDS
-from ..dates import OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START
+from ..dates import BOUNDS, OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START
 from ..errors import LayerError
 
 _INT32 = np.iinfo(np.int32)

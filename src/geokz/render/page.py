@@ -12,9 +12,9 @@ import geopandas as gpd
 import numpy as np
 from branca.element import MacroElement
 
-from ..atlas import BOUNDS, Atlas
+from ..atlas import Atlas
 from ..credit import Credit
-from ..dates import When
+from ..dates import BOUNDS, When
 from ..errors import GeokzError
 from ..maps import FIRST_YEAR, FRAME, LAST_YEAR, OPENING_YEAR, ThemedMap
 from ..names import LANGUAGES

@@ -21,8 +21,7 @@ import pandas as pd
 from branca.element import Figure
 from folium.template import Template
 
-from ..atlas import BOUNDS
-from ..dates import When, span
+from ..dates import BOUNDS, When, span
 from ..errors import DateError, LayerError
 from ..layers import SHAPES
 from ..prose import edtf_from_prose
@@ -43,7 +42,7 @@ def add_engine(figure: Figure) -> None:
 class TimeLayer(folium.map.Layer):
     """Dated points, lines and areas that come and go with the clock of the map.
 
-    Parameters: ``frame``, a GeoDataFrame in EPSG:4326 with the four bounds of ``geokz.atlas.BOUNDS`` as day
+    Parameters: ``frame``, a GeoDataFrame in EPSG:4326 with the four bounds of ``geokz.dates.BOUNDS`` as day
     numbers; ``name``, the layer's name in layer controls; ``key``, its name in the page's interface; ``names``,
     one text a row, shown under the pointer; ``colour`` and ``colour_dark`` as ``#rrggbb``; ``shape``, one of
     ``geokz.layers.SHAPES``; ``size``, half the width of a symbol in pixels. Rows without geometry are not drawn.
