@@ -57,14 +57,14 @@ def test_the_maps_of_the_questions_are_there(maps: dict[str, ThemedMap]) -> None
 
 def test_only_the_map_of_karlag_leaves_things_out(atlas: geokz.Atlas, maps: dict[str, ThemedMap]) -> None:
     for key, themed in maps.items():
-        same = set(themed.select(atlas).things.index) == set(atlas.things.index)
+        same = set(atlas.only(themed).things.index) == set(atlas.things.index)
         assert same == (key != "karlag"), key
 
 
 def test_the_map_of_karlag_has_its_sections_its_works_and_no_other_camps(
     atlas: geokz.Atlas, maps: dict[str, ThemedMap]
 ) -> None:
-    things = maps["karlag"].select(atlas).things
+    things = atlas.only(maps["karlag"]).things
     camps = atlas.layer("camps")
     own = set(camps.index[(camps["part_of"] == "karlag")]) | {"karlag"}
     assert own <= set(things.index)
@@ -81,7 +81,7 @@ def test_the_map_of_karlag_has_its_sections_its_works_and_no_other_camps(
 def test_tours_find_what_they_show_on_the_maps_that_offer_them(atlas: geokz.Atlas, maps: dict[str, ThemedMap]) -> None:
     tours = {tour["key"]: tour for tour in read_tours(atlas.folder)[0]}
     for themed in maps.values():
-        held = set(themed.select(atlas).things.index)
+        held = set(atlas.only(themed).things.index)
         for key in themed.tours or []:
             for step in tours[key]["steps"]:
                 assert step.get("select", "karlag") in held
@@ -183,9 +183,9 @@ def test_a_file_that_cannot_be_read_is_one_line(small_atlas_folder: Path, text: 
 )
 def test_only_keeps_what_it_names(small_atlas_folder: Path, only: dict[str, Any], kept: set[str]) -> None:
     atlas = geokz.Atlas.load(small_atlas_folder)
-    chosen = ThemedMap("one", only=only).select(atlas)
+    chosen = atlas.only(ThemedMap("one", only=only))
     assert set(chosen.things.index) == kept
-    assert ThemedMap("one").select(atlas) is atlas
+    assert atlas.only(ThemedMap("one")) is atlas
 
 
 def test_a_map_nobody_has_is_told_with_those_there_are(small_atlas_folder: Path) -> None:
@@ -276,7 +276,7 @@ def test_every_map_opens_offline_at_its_theme(
         (frame_south, frame_west), (frame_north, frame_east) = themed.frame
         assert south <= frame_south and west <= frame_west and north >= frame_north and east >= frame_east
         visible = page.visible()
-        held = set(themed.select(atlas).things.index)
+        held = set(atlas.only(themed).things.index)
         assert len(visible) > 20
         assert set(visible) <= held
         labels = page.run("() => window.labelsDrawn.length")

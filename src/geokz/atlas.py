@@ -11,6 +11,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 from shapely import LineString, Point
+from shapely import box as rectangle
 
 from .checks import plausibility
 from .dates import BOUNDS, When, span, states
@@ -19,7 +20,7 @@ from .evidence import check_texts
 from .folder import default_folder
 from .gazetteer import Gazetteer
 from .layers import LayerStyle, read_layers
-from .maps import check_maps, read_maps
+from .maps import ThemedMap, check_maps, read_maps
 from .railheads import check_railheads
 from .schema import LINE, Table, check_references, read_package, read_table, split_list
 from .tours import check_tours, read_tours
@@ -93,6 +94,32 @@ class Atlas:
         found = states(self.things, *span(year, last))
         keep = (found == "certain") | ((found == "possible") & (not certain))
         return replace(self, things=self.things[keep])
+
+    def only(self, themed: ThemedMap) -> Atlas:
+        """The atlas with the things that a map holds; their evidence, and ties among them, come with them."""
+        if not themed.only:
+            return self
+        things, only = self.things, themed.only
+        kept = set(only.get("ids", ()))
+        for whole in only.get("part_of", ()):
+            kept |= _with_parts(things["part_of"], whole)
+        if "box" in only:
+            (south, west), (north, east) = only["box"]
+            kept |= set(things.index[things.intersects(rectangle(west, south, east, north))])
+        if only.get("tied"):
+            ties = self.tables["relations"][["subject", "object"]]
+            ends = ties[ties["subject"].isin(kept) | ties["object"].isin(kept)]
+            kept |= set(ends["subject"]) | set(ends["object"])
+        narrowed = things["layer"].isin(only.get("layers", list(self.layers)))
+        return replace(self, things=things[things.index.isin(list(kept)) | ~narrowed])
+
+
+def _with_parts(part_of: pd.Series, whole: str) -> set[str]:
+    found, new = {whole}, {whole}
+    while new:
+        new = set(part_of.index[part_of.isin(list(new))]) - found
+        found |= new
+    return found
 
 
 def check(folder: str | Path | None = None) -> tuple[list[Problem], dict[str, int]]:

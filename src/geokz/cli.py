@@ -65,7 +65,7 @@ def build_command(
             folium_map = build_themed_map(atlas, themed, start=start, end=end, year=year, language=language)
             progress.update(step, description=f"writing the map '{themed.key}'")
             path = write_page(folium_map, out / f"{themed.key}.html")
-            things = len(themed.select(atlas).things)
+            things = len(atlas.only(themed).things)
             print(f"Open {path} in a browser ({path.stat().st_size / 1e6:.1f} MB, {things} things).")
 
 

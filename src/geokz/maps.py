@@ -15,18 +15,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import pandas as pd
-from shapely import box as rectangle
+from typing import Any
 
 from .errors import GeokzError, Problem
 from .names import LANGUAGES, mixed_words
-
-if TYPE_CHECKING:
-    from .atlas import Atlas
 
 FIRST_YEAR, LAST_YEAR, OPENING_YEAR = 1919, 1963, 1937
 FRAME = [[41.0, 47.0], [55.2, 87.0]]
@@ -51,32 +45,6 @@ class ThemedMap:
     language: str = "en"
     tours: list[str] | None = None
     only: Mapping[str, Any] | None = None
-
-    def select(self, atlas: Atlas) -> Atlas:
-        """The atlas with the things this map holds; their evidence, and ties among them, come with them."""
-        if not self.only:
-            return atlas
-        things, only = atlas.things, self.only
-        kept = set(only.get("ids", ()))
-        for whole in only.get("part_of", ()):
-            kept |= _with_parts(things["part_of"], whole)
-        if "box" in only:
-            (south, west), (north, east) = only["box"]
-            kept |= set(things.index[things.intersects(rectangle(west, south, east, north))])
-        if only.get("tied"):
-            ties = atlas.tables["relations"][["subject", "object"]]
-            ends = ties[ties["subject"].isin(kept) | ties["object"].isin(kept)]
-            kept |= set(ends["subject"]) | set(ends["object"])
-        narrowed = things["layer"].isin(only.get("layers", list(atlas.layers)))
-        return replace(atlas, things=things[things.index.isin(list(kept)) | ~narrowed])
-
-
-def _with_parts(part_of: pd.Series, whole: str) -> set[str]:
-    found, new = {whole}, {whole}
-    while new:
-        new = set(part_of.index[part_of.isin(list(new))]) - found
-        found |= new
-    return found
 
 
 def themed_maps(folder: Path) -> list[ThemedMap]:

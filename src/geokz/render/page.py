@@ -164,7 +164,7 @@ def build_themed_map(
 ) -> folium.Map:
     """One of the maps of ``maps.toml``; what is given here goes before what the file says."""
     return build_map(
-        themed.select(atlas),
+        atlas.only(themed),
         themed.start if start is None else start,
         themed.end if end is None else end,
         year=themed.year if year is None else year,
