@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -17,14 +19,14 @@ from .checks import plausibility
 from .dates import BOUNDS, When, span, states
 from .errors import DataError, GeokzError, Problem
 from .evidence import check_texts
-from .folder import default_folder
+from .folder.layers import LayerStyle
+from .folder.maps import ThemedMap
+from .folder.package import LINE, Credit, Table
+from .folder.read import BASE_MAP, Folder, read
+from .folder.tables import split_list
 from .gazetteer import Gazetteer
-from .layers import LayerStyle, read_layers
-from .maps import ThemedMap, check_maps, read_maps
 from .railheads import check_railheads
-from .schema import LINE, Table, check_references, read_package, read_table, split_list
-from .tours import check_tours, read_tours
-from .whole import OBLASTS, evidence
+from .whole import evidence
 
 SETTLEMENTS = {"city", "town", "workers_settlement", "village"}
 
@@ -36,11 +38,11 @@ class Atlas:
     ``things`` is a GeoDataFrame (EPSG:4326, longitude first) indexed by id, one row a thing of any layer: the
     columns of the layer tables, ``layer``, the four bounds as day numbers (:mod:`geokz.dates`; evidence from
     claims and figures already counted in), and of its place ``lon``, ``lat``, ``precision``, ``radius_m``,
-    ``authority``. An unlocated thing has no geometry. ``tables`` holds every table as read: cells as text, columns of
-    numbers as numbers.
+    ``authority``. An unlocated thing has no geometry. ``tables`` holds every table as read, the line of each
+    row as its index: cells as text, columns of numbers as numbers.
     """
 
-    folder: Path
+    source: Folder
     tables: Mapping[str, pd.DataFrame]
     layers: Mapping[str, LayerStyle]
     things: gpd.GeoDataFrame
@@ -54,12 +56,37 @@ class Atlas:
         >>> Atlas.load().things.loc["karlag", "when"]
         '1931-...
         """
-        folder = Path(folder) if folder is not None else default_folder()
-        tables, frames, styles, problems = _read(folder)
+        found = read(folder)
+        problems = sorted([*found.problems, *check_railheads(found.read)])
         if problems:
             raise DataError(problems)
-        clean = {name: frame.drop(columns=LINE) for name, frame in frames.items()}
-        return cls(folder, clean, styles, _things(tables, clean))
+        return cls.of(found)
+
+    @classmethod
+    def of(cls, folder: Folder) -> Atlas:
+        """What the tables of a folder mean; its problems are not looked at."""
+        tables = {name: frame.set_index(LINE) for name, frame in folder.frames.items()}
+        return cls(folder, tables, folder.styles, _things(folder.layers, tables))
+
+    @property
+    def folder(self) -> Path:
+        """Where the data were read."""
+        return self.source.path
+
+    @property
+    def credit(self) -> Credit:
+        """Licence and credit of the data."""
+        return self.source.credit
+
+    @property
+    def tours(self) -> list[dict[str, Any]]:
+        """The guided walks, in their order, as their files have them."""
+        return self.source.tours
+
+    @property
+    def maps(self) -> list[ThemedMap]:
+        """The themed maps, in the order of ``maps.toml``."""
+        return self.source.maps
 
     def layer(self, key: str) -> gpd.GeoDataFrame:
         """The things of one layer, a GeoDataFrame like ``things``.
@@ -70,6 +97,12 @@ class Atlas:
         if key not in self.layers:
             raise GeokzError(f"there is no layer '{key}'; the layers are {', '.join(self.layers)}")
         return self.things[self.things["layer"] == key]
+
+    @cached_property
+    def base_map(self) -> dict[str, gpd.GeoDataFrame]:
+        """What is drawn below everything, by the stem of its file, with the four bounds; of things without ``when``
+        it is taken that they were always there."""
+        return {kind: _base(kind, data) for kind, data in self.source.base_map.items()}
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -124,7 +157,6 @@ def _with_parts(part_of: pd.Series, whole: str) -> set[str]:
 
 def check(folder: str | Path | None = None) -> tuple[list[Problem], dict[str, int]]:
     """Every problem of a data folder, in file and line order, and how many rows each table has."""
-    folder = Path(folder) if folder is not None else default_folder()
     problems, rows, _ = _check(folder)
     return problems, rows
 
@@ -133,90 +165,24 @@ def check_with_texts(
     folder: str | Path | None, texts: str | Path
 ) -> tuple[list[Problem], dict[str, int], dict[str, int]]:
     """As :func:`check`, and against the transcripts in the folder ``texts``; also how much was looked up in them."""
-    folder = Path(folder) if folder is not None else default_folder()
     return _check(folder, Path(texts))
 
 
-def _check(folder: Path, texts: Path | None = None) -> tuple[list[Problem], dict[str, int], dict[str, int]]:
-    tables, frames, _, problems = _read(folder)
-    oblasts = folder / OBLASTS
-    oblasts = oblasts if oblasts.is_file() else default_folder() / OBLASTS
-    problems += plausibility(tables, frames, oblasts, problems)
+def _check(
+    folder: str | Path | None, texts: Path | None = None
+) -> tuple[list[Problem], dict[str, int], dict[str, int]]:
+    found = read(folder)
+    problems = [*found.problems, *check_railheads(found.read)]
+    problems += plausibility(found, problems)
     looked_up: dict[str, int] = {}
     if texts is not None:
-        found, looked_up = check_texts(tables, frames, texts)
-        problems += found
-    return sorted(problems), {name: len(frame) for name, frame in frames.items()}, looked_up
-
-
-def _read(
-    folder: Path,
-) -> tuple[list[Table], dict[str, pd.DataFrame], dict[str, LayerStyle], list[Problem]]:
-    tables, problems = read_package(folder)
-    frames: dict[str, pd.DataFrame] = {}
-    for table in tables:
-        frame, found = read_table(folder, table)
-        problems += found
-        if frame is not None:
-            frames[table.name] = frame
-    styles, found = read_layers(folder)
-    problems += found
-    problems += _check_tours_and_maps(folder, tables, frames, styles)
-    problems += check_references(tables, frames)
-    problems += _check_styles(tables, styles)
-    if "places" in frames:
-        problems += _check_places(frames["places"])
-    problems += check_railheads(frames)
-    return tables, frames, styles, sorted(problems)
-
-
-def _check_tours_and_maps(
-    folder: Path, tables: list[Table], frames: Mapping[str, pd.DataFrame], styles: Mapping[str, LayerStyle]
-) -> list[Problem]:
-    """What is wrong with ``tours/`` and ``maps.toml``; what they name is looked up when every table could be read."""
-    tours, unread_tours = read_tours(folder)
-    maps, unread_maps = read_maps(folder)
-    problems = unread_tours + unread_maps
-    if any(table.name not in frames for table in tables):
-        return problems
-    things = {thing for table in tables if table.is_layer for thing in frames[table.name]["id"]}
-    if "sources" in frames:
-        problems += check_tours(tours, things, styles, set(frames["sources"]["key"]))
-    return problems + check_maps(maps, things, styles, {tour["key"] for tour in tours})
-
-
-def _check_styles(tables: list[Table], styles: Mapping[str, LayerStyle]) -> list[Problem]:
-    layers = {table.name: table.path for table in tables if table.is_layer}
-    problems = []
-    for key in styles.keys() - layers.keys():
-        message = f"no layer table of datapackage.json is called '{key}'; add the table or take the style out"
-        problems.append(Problem("layers.toml", 1, key, message))
-    for key in layers.keys() - styles.keys():
-        problems.append(Problem("layers.toml", 1, key, f"has no style for {layers[key]}; add [{key}]"))
-    return problems
-
-
-def _check_places(places: pd.DataFrame) -> list[Problem]:
-    """Points that do not say how precise they are, and places without a point that do."""
-    problems = []
-    columns = ["precision", "lon", "lat", "radius_m", LINE]
-    for precision, lon, lat, radius, line in places[columns].itertuples(index=False):
-        if pd.isna(lon) != pd.isna(lat):
-            continue  # half a point is a problem of its own
-        if precision == "unlocated" and not pd.isna(lon):
-            message = "is 'unlocated' but has a point; drop the point or say how precise it is"
-            problems.append(Problem("places.csv", line, "precision", message))
-        if precision != "unlocated" and pd.isna(lon):
-            message = f"is '{precision}' but there is no point; give lon and lat or write unlocated"
-            problems.append(Problem("places.csv", line, "precision", message))
-        if precision != "unlocated" and pd.isna(radius):
-            message = "is empty; say how many metres the point may be off"
-            problems.append(Problem("places.csv", line, "radius_m", message))
-    return problems
+        wrong, looked_up = check_texts(found.tables, found.frames, texts)
+        problems += wrong
+    return sorted(problems), {name: len(frame) for name, frame in found.frames.items()}, looked_up
 
 
 def _things(tables: list[Table], frames: Mapping[str, pd.DataFrame]) -> gpd.GeoDataFrame:
-    parts = [frames[table.name].assign(layer=table.name) for table in tables if table.is_layer]
+    parts = [frames[table.name].assign(layer=table.name) for table in tables]
     things = pd.concat(parts, ignore_index=True).set_index("id").fillna("")
     lines = {table.name for table in tables if "path" in {column.name for column in table.columns}}
     lives = _lives(things, frames)
@@ -229,6 +195,17 @@ def _things(tables: list[Table], frames: Mapping[str, pd.DataFrame]) -> gpd.GeoD
         for row in things.itertuples(index=False)
     ]
     return gpd.GeoDataFrame(things, geometry=gpd.GeoSeries(geometry, index=things.index, crs=4326))
+
+
+def _base(kind: str, data: bytes) -> gpd.GeoDataFrame:
+    try:
+        frame = gpd.read_file(BytesIO(data))
+    except Exception as problem:  # whatever the driver raises
+        file = f"{BASE_MAP}/{kind}.geojson"
+        raise GeokzError(f"{file} cannot be read; make it again with scripts/make_basemap.py") from problem
+    texts = frame["when"].fillna("../..") if "when" in frame else ["../.."] * len(frame)
+    lives = np.array([When.parse(text).bounds for text in texts], dtype=np.int64)
+    return frame.assign(**{name: lives[:, at] for at, name in enumerate(BOUNDS)})
 
 
 def _line(path: str, places: pd.DataFrame) -> LineString | None:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -25,7 +25,8 @@ from .dates import OPEN_END, OPEN_START, When, day_number, iso_day
 from .earth import distance_m, to_metres
 from .errors import Problem
 from .findings import Finding, settle
-from .schema import LINE, Table
+from .folder.package import LINE
+from .folder.read import Folder
 from .whole import Whole
 
 OBLAST_M = 15_000
@@ -37,27 +38,20 @@ ONCE = ("founded", "begun", "opened", "closed", "found")
 AREAS = {"republic", "oblast", "district", "basin", "area"}
 
 
-def plausibility(
-    tables: Sequence[Table], frames: Mapping[str, pd.DataFrame], oblasts: Path, known: Sequence[Problem] = ()
-) -> list[Problem]:
+def plausibility(folder: Folder, known: Sequence[Problem] = ()) -> list[Problem]:
     """Everything in the tables that cannot well be true together, less the exceptions, and stale exceptions.
 
-    ``oblasts`` is the GeoJSON file of the present oblasts. Rows with a problem that is ``known`` already are passed
-    over, and then no exception is called stale. Without one of the tables it needs it tells nothing.
+    Rows with a problem that is ``known`` already are passed over, and then no exception is called stale. Without one
+    of the tables it needs it tells nothing.
     """
-    layers = [table.name for table in tables if table.is_layer]
+    layers = [table.name for table in folder.layers]
     needed = ["places", "claims", "figures", "relations", "predicates", "measures", *layers]
-    if not layers or any(name not in frames for name in needed):
+    if not layers or any(name not in folder.read for name in needed):
         return []
-    wrong = {(problem.file, problem.line) for problem in known}
-    sound = {
-        table.name: frame[[(table.path, line) not in wrong for line in frame[LINE]] if len(frame) else slice(0)]
-        for table in tables
-        if (frame := frames.get(table.name)) is not None
-    }
-    whole = Whole(tables, sound, oblasts)
+    sound = replace(folder, problems=list(known)).sound()
+    whole = Whole(folder.tables, sound.frames, folder.oblasts)
     found = [finding for check in CHECKS.values() for finding in check(whole)]
-    return settle(found, frames.get("exceptions"), () if known else CHECKS)
+    return settle(found, folder.frames.get("exceptions"), () if known else CHECKS)
 
 
 def outside_oblast(whole: Whole) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from .cli_dates import date_command
 from .cli_gazetteer import register
 from .errors import GeokzError
 from .export import FORMATS, export
-from .maps import choose_maps
+from .folder.maps import choose_maps
 from .render.page import build_themed_map, write_page
 
 app = typer.Typer(
@@ -52,7 +52,7 @@ def build_command(
     with _progress() as progress:
         step = progress.add_task("reading and checking the tables")
         atlas = Atlas.load(data)
-        chosen = choose_maps(atlas.folder, keys or [])
+        chosen = choose_maps(atlas.maps, keys or [])
         for themed in chosen:
             first, last = themed.start if start is None else start, themed.end if end is None else end
             if last < first:

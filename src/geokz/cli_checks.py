@@ -10,8 +10,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from .atlas import Atlas, check, check_with_texts, default_folder
+from .atlas import Atlas, check, check_with_texts
 from .errors import GeokzError
+from .folder import default_folder
 from .gaps import GAPS, gaps
 from .whole_file import whole_file
 

@@ -26,8 +26,8 @@ import pandas as pd
 
 from .errors import Problem
 from .findings import Finding, settle
+from .folder.package import LINE, Table
 from .railheads import printed_km
-from .schema import LINE, Table
 from .sources import Citation, CitationError, cite
 
 CHECKS = ("name-not-in-text", "figure-not-in-text", "km-not-in-text")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from .errors import Problem
-from .schema import LINE
+from .folder.package import LINE
 
 EXCEPTIONS = "exceptions.csv"
 

@@ -22,7 +22,8 @@ import pandas as pd
 
 from .earth import geod
 from .errors import GeokzError, Problem
-from .schema import LINE, split_list
+from .folder.package import LINE
+from .folder.tables import Read, split_list
 
 _FILE = "railheads.csv"
 NEAR_M = 100.0
@@ -114,16 +115,20 @@ def printed_km(row: Mapping[str, Any]) -> list[Decimal]:
     return [] if np.isnan(row["km"]) or row["km"] == 0 else [Decimal(str(row["km"]))]
 
 
-def check_railheads(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
+def check_railheads(read: Mapping[str, Read]) -> list[Problem]:
     """Rows that have no point on their line, or another one than they say, or stages that add up to other km."""
     needed = ("railheads", "railways", "places", "figures")
-    if any(name not in tables for name in needed):
+    if any(name not in read for name in needed):
         return []
+    tables = {name: read[name].frame for name in needed}
+    unreadable = {line for _, line in read["railheads"].unreadable}
     problems = []
     known = set(tables["railways"]["id"])
     places = set(tables["places"]["id"])
     stops = {stop for path in tables["railways"]["path"] for stop in split_list(path)}
     for row in tables["railheads"].to_dict("records"):
+        if row[LINE] in unreadable:
+            continue
         if row["stages"] and sum(printed_km(row)) != Decimal(str(row["km"])):
             message = f"'{row['stages']}' is {sum(printed_km(row))}, not km; correct one of them"
             problems.append(Problem(_FILE, row[LINE], "stages", message))

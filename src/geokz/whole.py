@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -16,9 +15,8 @@ from .dates import When
 from .earth import to_metres
 from .errors import GeokzError
 from .findings import Finding
-from .schema import LINE, Table
-
-OBLASTS = "regions/oblasts.geojson"
+from .folder.package import LINE, Table
+from .folder.read import OBLASTS
 
 
 class Evidence(NamedTuple):
@@ -56,7 +54,7 @@ class Whole:
 
     tables: Sequence[Table]
     frames: Mapping[str, pd.DataFrame]
-    polygons: Path
+    polygons: bytes
 
     @cached_property
     def things(self) -> dict[str, dict[str, Any]]:
@@ -96,9 +94,9 @@ class Whole:
     def oblasts(self) -> dict[str, Any]:
         """The polygon, in metres, of each present oblast by its key; both halves of one split in 2022 share one."""
         try:
-            features = json.loads(self.polygons.read_text(encoding="utf-8"))["features"]
-        except (OSError, ValueError, KeyError, TypeError) as problem:
-            raise GeokzError(f"{self.polygons} is no GeoJSON with features; make it again: {problem}") from problem
+            features = json.loads(self.polygons)["features"]
+        except (ValueError, KeyError, TypeError) as problem:
+            raise GeokzError(f"{OBLASTS} is no GeoJSON with features; make it again: {problem}") from problem
         return {
             key: shapely.transform(
                 shapely.geometry.shape(feature["geometry"]), to_metres().transform, interleaved=False

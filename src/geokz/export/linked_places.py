@@ -26,7 +26,6 @@ import pandas as pd
 import shapely
 
 from ..atlas import SETTLEMENTS, Atlas
-from ..credit import Credit
 from ..dates import (
     BOUNDS,
     OPEN_END,
@@ -41,9 +40,10 @@ from ..dates import (
     span,
 )
 from ..errors import ExportError
-from ..maps import FIRST_YEAR, LAST_YEAR
+from ..folder.maps import FIRST_YEAR, LAST_YEAR
+from ..folder.package import Credit
+from ..folder.tables import split_list
 from ..names import LANGUAGES
-from ..schema import split_list
 from ..sources import cite
 
 Record = dict[str, Any]
@@ -66,7 +66,7 @@ def write_linked_places(atlas: Atlas, path: Path) -> None:
     """
     if atlas.things.empty:
         raise ExportError("there is no thing to write, and Linked Places has no empty collections; choose other years")
-    credit = Credit.read(atlas.folder)
+    credit = atlas.credit
     collection = {
         "type": "FeatureCollection",
         "@context": _CONTEXT,

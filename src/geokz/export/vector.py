@@ -23,7 +23,6 @@ import fiona
 from shapely.geometry import mapping
 
 from ..atlas import Atlas
-from ..credit import Credit
 from ..dates import BOUNDS, day_number, is_day, iso_bound
 from ..errors import ExportError
 from .qgis import qml
@@ -64,7 +63,7 @@ def write_geojson(atlas: Atlas, path: Path) -> None:
 
     Licence and credit are foreign members of the collection; QGIS and ogrinfo show its ``description``.
     """
-    credit = Credit.read(atlas.folder)
+    credit = atlas.credit
     members = {"type": "FeatureCollection", **credit.members, "features": []}
     description = members.pop("description")
     options = {"DESCRIPTION": description, "NATIVE_DATA": json.dumps(members), "NATIVE_MEDIA_TYPE": _GEOJSON}
@@ -79,7 +78,7 @@ def write_geopackage(atlas: Atlas, path: Path) -> None:
 
     Licence and credit are the description of the table in ``gpkg_contents``; QGIS and ogrinfo show it.
     """
-    credit = Credit.read(atlas.folder)
+    credit = atlas.credit
     told = {"IDENTIFIER": credit.title, "DESCRIPTION": credit.notice}
     _write(atlas, path, driver="GPKG", layer="things", VERSION="1.2", **told)
     style = {

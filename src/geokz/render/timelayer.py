@@ -23,7 +23,7 @@ from folium.template import Template
 
 from ..dates import BOUNDS, When, span
 from ..errors import DateError, LayerError
-from ..layers import SHAPES
+from ..folder.layers import SHAPES
 from ..prose import edtf_from_prose
 from .encode import encode, pack
 from .engine import engine_script, style_sheet
@@ -45,7 +45,7 @@ class TimeLayer(folium.map.Layer):
     Parameters: ``frame``, a GeoDataFrame in EPSG:4326 with the four bounds of ``geokz.dates.BOUNDS`` as day
     numbers; ``name``, the layer's name in layer controls; ``key``, its name in the page's interface; ``names``,
     one text a row, shown under the pointer; ``colour`` and ``colour_dark`` as ``#rrggbb``; ``shape``, one of
-    ``geokz.layers.SHAPES``; ``size``, half the width of a symbol in pixels. Rows without geometry are not drawn.
+    ``geokz.folder.layers.SHAPES``; ``size``, half the width of a symbol in pixels. Rows without geometry are not drawn.
 
     Most callers want :meth:`from_frame` or :meth:`from_csv`. Every TimeLayer of a map obeys the same clock, which
     appears at the foot of the map with the first of them.
