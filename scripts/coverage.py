@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from geokz.evidence import Text, read_texts
+from geokz.checks.texts import Text, read_texts
 from geokz.folder.package import LINE
 from geokz.folder.read import read
 from geokz.sources import cite

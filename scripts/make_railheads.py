@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import csv
 
+from geokz.atlas.railheads import locate
 from geokz.folder.read import read as read_folder
-from geokz.railheads import locate
 from geokz.whole_file import whole_file
 
 

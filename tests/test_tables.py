@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from geokz.atlas import Atlas, check
+from geokz.atlas import Atlas
+from geokz.checks import check
 from geokz.errors import DataError, Problem
 from geokz.folder.package import read_package
 

@@ -5,7 +5,8 @@
 >>> geokz.build_map(atlas.at(1938)).save("1938.html")      # doctest: +SKIP
 """
 
-from .atlas import Atlas, check
+from .atlas import Atlas
+from .checks import check
 from .dates import When, states
 from .errors import AmbiguousPlace, DataError, GeokzError, UnknownPlace
 from .export import export

@@ -178,13 +178,26 @@ UNDATED = When("", UNKNOWN_START, UNKNOWN_END, UNKNOWN_START, UNKNOWN_END)
 def states(things: Mapping[str, Any], first: int, last: int) -> np.ndarray:
     """How each row stands in the days ``first`` to ``last``: certain, possible, undated or absent.
 
-    ``things`` needs the four columns ``BOUNDS`` of day numbers; the answer is an array of words, one a row.
+    ``things`` needs the four columns ``BOUNDS`` of day numbers; the answer is an array of words, one a row. Raises
+    :class:`DateError` for a frame that lacks them.
     """
+    check_bounds(things)
     start_earliest, start_latest, end_earliest, end_latest = (np.asarray(things[name]) for name in BOUNDS)
     possible = (start_earliest <= last) & (end_latest >= first)
     certain = (start_latest <= last) & (end_earliest >= first)
     undated = start_latest == UNDATED.start_latest
     return STATES[np.where(undated, 3, np.where(certain, 2, possible.astype(int)))]
+
+
+def check_bounds(frame: Mapping[str, Any]) -> None:
+    """Refuse a frame without the four columns ``BOUNDS`` of day numbers, with what it lacks."""
+    missing = [name for name in BOUNDS if name not in frame]
+    if missing:
+        raise DateError(f"it has no column {', '.join(missing)}; read its dates into bounds first, by When.parse")
+    for name in BOUNDS:
+        kind = np.asarray(frame[name]).dtype
+        if kind.kind != "i" and len(frame[name]):
+            raise DateError(f"its column '{name}' holds {kind} and no day numbers; read its dates by When.parse")
 
 
 @lru_cache(maxsize=65536)

@@ -18,14 +18,15 @@ types
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import shapely
 
-from ..atlas import SETTLEMENTS, Atlas
+from ..atlas import Atlas
+from ..atlas.lives import SETTLEMENTS
 from ..dates import (
     BOUNDS,
     OPEN_END,
@@ -105,20 +106,15 @@ def _citation_of_all(credit: Credit) -> Record:
 
 
 class _Features:
-    """The features of an atlas; its tables are grouped once by what they speak of."""
+    """The features of an atlas, thing by thing."""
 
     def __init__(self, atlas: Atlas, name: str) -> None:
         self.things = atlas.things
         self.urn = f"urn:{name}:"
-        self.sources = {row["key"]: row for row in atlas.tables["sources"].to_dict("records")}
-        self.places = {row["id"]: row for row in atlas.tables["places"].to_dict("records")}
-        self.names = _grouped(atlas.tables["names"], "id")
-        self.claims = _grouped(atlas.tables["claims"], "subject")
-        self.relations = _grouped(atlas.tables["relations"], "subject")
-        self.labels = {
-            vocabulary: {row["key"]: row for row in atlas.tables[vocabulary].to_dict("records")}
-            for vocabulary in ("types", "relation_types", "standing")
-        }
+        rows = atlas.lookups
+        self.sources, self.places = rows.sources, rows.places
+        self.names, self.claims, self.relations = rows.names, rows.claims, rows.relations
+        self.labels = {name: rows.words(name) for name in ("types", "relation_types", "standing")}
 
     def __iter__(self) -> Iterator[Record]:
         for identity, row in self.things.iterrows():
@@ -234,13 +230,6 @@ class _Features:
             dated = f"{title} ({source['year']})" if source["year"] else title
             citations.append({"label": f"{dated}, {citation.locator}", **year, **address})
         return citations
-
-
-def _grouped(table: pd.DataFrame, column: str) -> Mapping[str, list[Record]]:
-    groups: dict[str, list[Record]] = {}
-    for row in table.to_dict("records"):
-        groups.setdefault(row[column], []).append(row)
-    return groups
 
 
 def _links(row: pd.Series) -> list[Record]:

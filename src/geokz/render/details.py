@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from ..atlas import Atlas
+from ..atlas.railheads import locate
 from ..dates import BOUNDS, OPEN_START, When
 from ..folder.tables import split_list
 from ..names import LANGUAGES
-from ..railheads import locate
 from ..sources import cite
 from .encode import page_bounds
 

@@ -21,6 +21,7 @@ import pandas as pd
 from branca.element import Figure
 from folium.template import Template
 
+from ..atlas.things import check_things
 from ..dates import BOUNDS, When, span
 from ..errors import DateError, LayerError
 from ..folder.layers import SHAPES
@@ -80,6 +81,7 @@ class TimeLayer(folium.map.Layer):
         for value in filter(None, (colour, colour_dark)):
             if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
                 raise LayerError(f"'{value}' is no colour; write it as #7b1e2b")
+        check_things(frame)
         encoded = encode(frame)
         self.order = encoded.order
         west, south, east, north = frame.total_bounds

@@ -20,10 +20,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .earth import geod
-from .errors import GeokzError, Problem
-from .folder.package import LINE
-from .folder.tables import Read, split_list
+from ..earth import geod
+from ..errors import GeokzError, Problem
+from ..folder.package import LINE
+from ..folder.tables import Read, split_list
 
 _FILE = "railheads.csv"
 NEAR_M = 100.0
