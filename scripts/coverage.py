@@ -18,9 +18,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from geokz.atlas import default_folder
-from geokz.evidence import Text, read_texts
-from geokz.schema import LINE, read_package, read_table
+from geokz.checks.texts import Text, read_texts
+from geokz.folder.package import LINE
+from geokz.folder.read import read
 from geokz.sources import cite
 
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -68,9 +68,8 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, required=True, help="the folder of the transcripts")
     parser.add_argument("--list", action="store_true", help="show the first words of each line that is left")
     arguments = parser.parse_args()
-    folder = default_folder()
-    tables, _ = read_package(folder)
-    frames = {table.name: frame for table in tables if (frame := read_table(folder, table)[0]) is not None}
+    folder = read()
+    tables, frames = folder.tables, folder.frames
     texts, problems = read_texts(frames["sources"], arguments.texts)
     for problem in problems:
         print(problem)

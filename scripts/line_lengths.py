@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from geokz.atlas import Atlas
-from geokz.railheads import drawn_km, official_km
+from geokz.atlas.railheads import drawn_km, official_km
 
 # figures about one section of a line, by the section they measure
 SECTIONS = {"rubtsovka-ridder-3": "rubtsovka-ridder-length-1937"}

@@ -28,8 +28,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
+from geokz.earth import apart_m  # noqa: E402
 from geokz.gazetteer.regions import region_of_code  # noqa: E402
-from geokz.gazetteer.tables import TOWN_SIZE, apart_m, label_names  # noqa: E402
+from geokz.gazetteer.tables import TOWN_SIZE, label_names  # noqa: E402
 from geokz.gazetteer.words import strip_kinds  # noqa: E402
 from geokz.names import fold, scripts  # noqa: E402
 from geokz.whole_file import whole_file  # noqa: E402

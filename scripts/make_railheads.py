@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import csv
 
-from geokz.atlas import default_folder
-from geokz.railheads import locate
-from geokz.schema import read_package, read_table
+from geokz.atlas.railheads import locate
+from geokz.folder.read import read as read_folder
 from geokz.whole_file import whole_file
 
 
 def main() -> None:
     """Rewrite the table."""
-    folder = default_folder()
-    tables, _ = read_package(folder)
-    frames = {table.name: frame for table in tables if (frame := read_table(folder, table)[0]) is not None}
-    path = folder / "railheads.csv"
+    folder = read_folder()
+    frames = folder.frames
+    path = folder.path / "railheads.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for row, read in zip(rows, frames["railheads"].to_dict("records"), strict=True):

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from shapely import LineString, Point
 
-from geokz.atlas import Atlas, states
-from geokz.dates import When, day_number, span
+from geokz.atlas import Atlas
+from geokz.dates import When, day_number, span, states
 from geokz.errors import GeokzError
 
 Edit = Callable[[Path, str, str, str], None]

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from pyproj import Geod
 
-from geokz.atlas import Atlas, check
+from geokz.atlas import Atlas
+from geokz.checks import check
 
 Edit = Callable[[Path, str, str, str], None]
 WOF = Path(__file__).resolve().parents[2] / "shared" / "reference" / "wof_kz.csv"

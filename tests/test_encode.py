@@ -17,8 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shapely import LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon
 
-from geokz.atlas import BOUNDS
-from geokz.dates import When
+from geokz.dates import BOUNDS, When
 from geokz.render.encode import encode, pack, pack_json, page_bounds
 
 READER = Path(__file__).parent / "js" / "read_columns.mjs"

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from geokz.atlas import check_with_texts
-from geokz.evidence import Text, holds_name, joined, numbers
+from geokz.checks import check_with_texts
+from geokz.checks.texts import Text, holds_name, joined, numbers
 
 Edit = Callable[[Path, str, str, str], None]
 ROOT = Path(__file__).resolve().parents[1]

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from geokz.atlas import Atlas
+from geokz.checks.gaps import gaps
 from geokz.errors import GeokzError
-from geokz.gaps import gaps
 
 Edit = Callable[[Path, str, str, str], None]
 

@@ -14,10 +14,11 @@ from browser import Visit, visit
 
 import geokz
 from geokz.errors import GeokzError
-from geokz.maps import ThemedMap, choose_maps, read_maps, themed_maps
+from geokz.folder.maps import ThemedMap, choose_maps
+from geokz.folder.read import read
+from geokz.folder.toml import read_toml
 from geokz.names import LANGUAGES
 from geokz.render.page import build_themed_map, write_page
-from geokz.tours import read_tours
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
 KEYS = ["atlas", "karlag", "turksib", "ore-altai", "war"]
@@ -36,7 +37,7 @@ frame = [[46.0, 70.0], [51.0, 76.0]]
 
 @pytest.fixture(scope="module")
 def maps(atlas: geokz.Atlas) -> dict[str, ThemedMap]:
-    return {themed.key: themed for themed in themed_maps(atlas.folder)}
+    return {themed.key: themed for themed in atlas.maps}
 
 
 # ---- the maps that ship ----
@@ -51,14 +52,14 @@ def test_the_maps_of_the_questions_are_there(maps: dict[str, ThemedMap]) -> None
 
 def test_only_the_map_of_karlag_leaves_things_out(atlas: geokz.Atlas, maps: dict[str, ThemedMap]) -> None:
     for key, themed in maps.items():
-        same = set(themed.select(atlas).things.index) == set(atlas.things.index)
+        same = set(atlas.only(themed).things.index) == set(atlas.things.index)
         assert same == (key != "karlag"), key
 
 
 def test_the_map_of_karlag_has_its_sections_its_works_and_no_other_camps(
     atlas: geokz.Atlas, maps: dict[str, ThemedMap]
 ) -> None:
-    things = maps["karlag"].select(atlas).things
+    things = atlas.only(maps["karlag"]).things
     camps = atlas.layer("camps")
     own = set(camps.index[(camps["part_of"] == "karlag")]) | {"karlag"}
     assert own <= set(things.index)
@@ -73,9 +74,9 @@ def test_the_map_of_karlag_has_its_sections_its_works_and_no_other_camps(
 
 
 def test_tours_find_what_they_show_on_the_maps_that_offer_them(atlas: geokz.Atlas, maps: dict[str, ThemedMap]) -> None:
-    tours = {tour["key"]: tour for tour in read_tours(atlas.folder)[0]}
+    tours = {tour["key"]: tour for tour in atlas.tours}
     for themed in maps.values():
-        held = set(themed.select(atlas).things.index)
+        held = set(atlas.only(themed).things.index)
         for key in themed.tours or []:
             for step in tours[key]["steps"]:
                 assert step.get("select", "karlag") in held
@@ -91,13 +92,13 @@ def check_text(folder: Path, text: str) -> list[str]:
 
 
 def test_a_folder_without_the_file_has_the_atlas_alone(small_atlas_folder: Path) -> None:
-    assert themed_maps(small_atlas_folder) == [ThemedMap("atlas")]
+    assert read(small_atlas_folder).maps == [ThemedMap("atlas")]
 
 
 def test_the_settings_are_read(small_atlas_folder: Path) -> None:
     more = 'layers = ["camps"]\nlanguage = "kk"\ntours = []\nonly = { part_of = ["karlag"], layers = ["camps"] }\n'
     assert check_text(small_atlas_folder, PLAIN + more) == []
-    (themed,) = themed_maps(small_atlas_folder)
+    (themed,) = read(small_atlas_folder).maps
     assert (themed.key, themed.start, themed.year, themed.end) == ("one", 1930, 1935, 1940)
     assert (themed.layers, themed.language, themed.tours) == (["camps"], "kk", [])
     assert themed.title == {"en": "A", "ru": "Б", "kk": "Ә"}
@@ -106,28 +107,28 @@ def test_the_settings_are_read(small_atlas_folder: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ('key = "one"', 'key = "../one"', "maps.toml:1:key  '../one' names a file"),
+        ('key = "one"', 'key = "../one"', "maps.toml:2:key  '../one' names a file"),
         ('key = "one"\n', "", "maps.toml:1:key  is missing"),
         ("start = 1930\n", "", "maps.toml:1:start  is missing"),
-        ("start = 1930", 'start = "1930"', "maps.toml:1:year  ['1930', 1935, 1940] are not all years"),
-        ("start = 1930", "start = 1936", "maps.toml:1:year  start, year and end, [1936, 1935, 1940], are not in order"),
-        ("end = 1940", "end = 1934", "maps.toml:1:year  start, year and end, [1930, 1935, 1934], are not in order"),
-        ("[[46.0, 70.0], [51.0, 76.0]]", "[[70.0, 46.0], [76.0, 51.0]]", "maps.toml:1:frame  [[70.0, 46.0]"),
-        ("[[46.0, 70.0], [51.0, 76.0]]", "[46.0, 70.0]", "maps.toml:1:frame  [46.0, 70.0] is no [[south"),
-        (', kk = "Ә"', "", "maps.toml:1:title  is missing in 'kk'"),
-        ('ru = "Б"', 'ru = "Бa"', "maps.toml:1:title  the word 'Бa' mixes"),
-        (TITLE, 'title = "A"', "maps.toml:1:title  is no table"),
-        ("year = 1935", 'year = 1935\nlayers = ["ships"]', "maps.toml:1:layers  'ships' is no layer"),
-        ("year = 1935", 'year = 1935\nlayers = "camps"', "maps.toml:1:layers  'camps' is no list"),
-        ("year = 1935", 'year = 1935\ntours = ["moon"]', "maps.toml:1:tours  'moon' is no file of tours/"),
-        ("year = 1935", 'year = 1935\nlanguage = "de"', "maps.toml:1:language  there is no language 'de'"),
-        ("year = 1935", "year = 1935\ncolour = 3", "maps.toml:1:colour  is no setting of a map"),
-        ("year = 1935", "year = 1935\nonly = 3", "maps.toml:1:only  is no table"),
-        ("year = 1935", "year = 1935\nonly = { tied = true }", "maps.toml:1:only  keeps nothing"),
-        ("year = 1935", 'year = 1935\nonly = { ids = ["x"] }', "maps.toml:1:only  'x' is not the id of a thing"),
-        ("year = 1935", "year = 1935\nonly = { box = 4 }", "maps.toml:1:only  4 is no [[south, west]"),
-        ("year = 1935", 'year = 1935\nonly = { ids = [], x = 1 }', "maps.toml:1:only  'x' is no setting of only"),
-        ("year = 1935", 'year = 1935\nonly = { ids = [], tied = 1 }', "maps.toml:1:only  tied is '1'"),
+        ("start = 1930", 'start = "1930"', "maps.toml:6:year  ['1930', 1935, 1940] are not all years"),
+        ("start = 1930", "start = 1936", "maps.toml:6:year  start, year and end, [1936, 1935, 1940], are not in order"),
+        ("end = 1940", "end = 1934", "maps.toml:6:year  start, year and end, [1930, 1935, 1934], are not in order"),
+        ("[[46.0, 70.0], [51.0, 76.0]]", "[[70.0, 46.0], [76.0, 51.0]]", "maps.toml:7:frame  [[70.0, 46.0]"),
+        ("[[46.0, 70.0], [51.0, 76.0]]", "[46.0, 70.0]", "maps.toml:7:frame  [46.0, 70.0] is no [[south"),
+        (', kk = "Ә"', "", "maps.toml:3:title  has no title in 'kk'"),
+        ('ru = "Б"', 'ru = "Бa"', "maps.toml:3:title  has the word 'Бa', which mixes"),
+        (TITLE, 'title = "A"', "maps.toml:3:title  has no title in each language; write title"),
+        ("year = 1935", 'year = 1935\nlayers = ["ships"]', "maps.toml:7:layers  'ships' is no layer"),
+        ("year = 1935", 'year = 1935\nlayers = "camps"', "maps.toml:7:layers  'camps' is no list"),
+        ("year = 1935", 'year = 1935\ntours = ["moon"]', "maps.toml:7:tours  'moon' is no file of tours/"),
+        ("year = 1935", 'year = 1935\nlanguage = "de"', "maps.toml:7:language  there is no language 'de'"),
+        ("year = 1935", "year = 1935\ncolour = 3", "maps.toml:7:colour  is no setting of a map"),
+        ("year = 1935", "year = 1935\nonly = 3", "maps.toml:7:only  is no table"),
+        ("year = 1935", "year = 1935\nonly = { tied = true }", "maps.toml:7:only  keeps nothing"),
+        ("year = 1935", 'year = 1935\nonly = { ids = ["x"] }', "maps.toml:7:only  'x' is not the id of a thing"),
+        ("year = 1935", "year = 1935\nonly = { box = 4 }", "maps.toml:7:only  4 is no [[south, west]"),
+        ("year = 1935", 'year = 1935\nonly = { ids = [], x = 1 }', "maps.toml:7:only  'x' is no setting of only"),
+        ("year = 1935", 'year = 1935\nonly = { ids = [], tied = 1 }', "maps.toml:7:only  tied is '1'"),
     ],
 )  # fmt: skip
 def test_a_wrong_setting_is_one_line(small_atlas_folder: Path, old: str, new: str, told: str) -> None:
@@ -139,7 +140,7 @@ def test_a_wrong_setting_is_one_line(small_atlas_folder: Path, old: str, new: st
 
 def test_two_maps_of_one_key_and_the_line_a_map_begins_on(small_atlas_folder: Path) -> None:
     (problem,) = check_text(small_atlas_folder, f"# maps\n\n{PLAIN}\n{PLAIN}")
-    assert problem.startswith("maps.toml:11:key  there are two maps 'one'")
+    assert problem.startswith("maps.toml:12:key  there are two maps 'one'")
 
 
 @pytest.mark.parametrize(
@@ -177,14 +178,14 @@ def test_a_file_that_cannot_be_read_is_one_line(small_atlas_folder: Path, text: 
 )
 def test_only_keeps_what_it_names(small_atlas_folder: Path, only: dict[str, Any], kept: set[str]) -> None:
     atlas = geokz.Atlas.load(small_atlas_folder)
-    chosen = ThemedMap("one", only=only).select(atlas)
+    chosen = atlas.only(ThemedMap("one", only=only))
     assert set(chosen.things.index) == kept
-    assert ThemedMap("one").select(atlas) is atlas
+    assert atlas.only(ThemedMap("one")) is atlas
 
 
 def test_a_map_nobody_has_is_told_with_those_there_are(small_atlas_folder: Path) -> None:
     with pytest.raises(GeokzError, match="there is no map 'mars'; the maps are atlas"):
-        choose_maps(small_atlas_folder, ["mars"])
+        choose_maps(read(small_atlas_folder).maps, ["mars"])
 
 
 # ---- the shell ----
@@ -266,7 +267,7 @@ def test_every_map_opens_offline_at_its_theme(
         (frame_south, frame_west), (frame_north, frame_east) = themed.frame
         assert south <= frame_south and west <= frame_west and north >= frame_north and east >= frame_east
         visible = page.visible()
-        held = set(themed.select(atlas).things.index)
+        held = set(atlas.only(themed).things.index)
         assert len(visible) > 20
         assert set(visible) <= held
         labels = page.run("() => window.labelsDrawn.length")
@@ -312,9 +313,9 @@ def test_railheads_go_with_their_layer_and_their_language(browser: Any, pages: d
 
 
 def test_the_maps_file_is_written_as_it_is_read() -> None:
-    entries, problems = read_maps(GEODATA)
-    assert problems == []
-    text = (GEODATA / "maps.toml").read_text(encoding="utf-8")
-    assert [entry["key"] for entry in tomllib.loads(text)["maps"]] == [entry["key"] for entry in entries]
-    for entry in entries:
-        assert text.splitlines()[entry["_line"] - 1] == "[[maps]]"
+    toml, problems = read_toml(GEODATA, "maps.toml")
+    assert toml and problems == []
+    lines = (GEODATA / "maps.toml").read_text(encoding="utf-8").splitlines()
+    for number, entry in enumerate(toml.values["maps"]):
+        assert lines[toml.line("maps", number) - 1] == "[[maps]]"
+        assert lines[toml.line("maps", number, "key") - 1] == f'key = "{entry["key"]}"'

@@ -12,8 +12,8 @@ import pytest
 from pyproj import Geod
 
 from geokz import Atlas, check
+from geokz.atlas.railheads import NEAR_M, course, drawn_km, locate, official_km
 from geokz.errors import GeokzError
-from geokz.railheads import NEAR_M, course, drawn_km, locate, official_km
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
 from line_lengths import lengths

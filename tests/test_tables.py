@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from geokz.atlas import Atlas, check
+from geokz.atlas import Atlas
+from geokz.checks import check
 from geokz.errors import DataError, Problem
-from geokz.schema import read_package
+from geokz.folder.package import read_package
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
 Edit = Callable[[Path, str, str, str], None]
@@ -261,7 +262,7 @@ def test_a_data_package_that_is_no_json_is_told_the_line(small_atlas_folder: Pat
 )
 def test_a_package_of_another_form_is_told_and_not_a_crash(small_atlas_folder: Path, text: str, told: str):
     (small_atlas_folder / "datapackage.json").write_text(text, encoding="utf-8")
-    _, problems = read_package(small_atlas_folder)
+    problems = read_package(small_atlas_folder).problems
     assert [str(problem)[: len(told)] for problem in problems] == [told]
 
 
@@ -325,29 +326,30 @@ def test_blank_lines_are_passed_over(small_atlas_folder: Path):
 def test_a_style_without_a_table_and_a_table_without_a_style_are_both_told(small_atlas_folder: Path, edit: Edit):
     edit(small_atlas_folder, "layers.toml", "[plants]", "[factories]")
     problems, _ = check(small_atlas_folder)
-    assert [(problem.file, problem.column) for problem in problems] == [
-        ("layers.toml", "factories"),
-        ("layers.toml", "plants"),
+    assert [(problem.file, problem.line, problem.column) for problem in problems] == [
+        ("layers.toml", 1, "plants"),
+        ("layers.toml", 40, "factories"),
     ]
-    assert "add [plants]" in problems[1].message
+    assert "add [plants]" in problems[0].message
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "way_out"),
+    ("old", "new", "line", "way_out"),
     [
-        ('colour = "#7b1e2b"', 'colour = "red"', "write it as #7b1e2b"),
-        ('shape = "square"', 'shape = "star"', "choose one of square, triangle"),
-        ('kk = "Лагерьлер"', 'kk = ""', "needs a label in each of en, ru, kk"),
-        ('colour_dark = "#e0788a"\n', "", "has no 'colour_dark'; add it"),
-        ('shape = "square"', 'shape = "square"\nsize = 3', "unknown setting 'size'"),
+        ('colour = "#7b1e2b"', 'colour = "red"', 54, "write it as #7b1e2b"),
+        ('shape = "square"', 'shape = "star"', 56, "choose one of square, triangle"),
+        ('kk = "Лагерьлер"', 'kk = ""', 53, "has no label in 'kk'; add it"),
+        ('colour_dark = "#e0788a"\n', "", 52, "has no 'colour_dark'; add it"),
+        ('shape = "square"', 'shape = "square"\nsize = 3', 57, "unknown setting 'size'"),
     ],
 )
 def test_a_layer_that_cannot_be_drawn_as_asked_is_told_the_way_out(
-    small_atlas_folder: Path, edit: Edit, old: str, new: str, way_out: str
+    small_atlas_folder: Path, edit: Edit, old: str, new: str, line: int, way_out: str
 ):
     edit(small_atlas_folder, "layers.toml", old, new)
-    told = [problem for problem in check(small_atlas_folder)[0] if way_out in problem.message]
-    assert [(problem.file, problem.column) for problem in told] == [("layers.toml", "camps")]
+    (told,) = check(small_atlas_folder)[0]
+    assert (told.file, told.line, told.column) == ("layers.toml", line, "camps")
+    assert way_out in told.message
 
 
 # one slip, one problem: what follows from it is not told as well --------------------------------------------

@@ -5,8 +5,9 @@
 >>> geokz.build_map(atlas.at(1938)).save("1938.html")      # doctest: +SKIP
 """
 
-from .atlas import Atlas, check, states
-from .dates import When
+from .atlas import Atlas
+from .checks import check
+from .dates import When, states
 from .errors import AmbiguousPlace, DataError, GeokzError, UnknownPlace
 from .export import export
 from .gazetteer import Gazetteer

@@ -18,7 +18,7 @@ from .cli_dates import date_command
 from .cli_gazetteer import register
 from .errors import GeokzError
 from .export import FORMATS, export
-from .maps import choose_maps
+from .folder.maps import choose_maps
 from .render.page import build_themed_map, write_page
 
 app = typer.Typer(
@@ -52,7 +52,7 @@ def build_command(
     with _progress() as progress:
         step = progress.add_task("reading and checking the tables")
         atlas = Atlas.load(data)
-        chosen = choose_maps(atlas.folder, keys or [])
+        chosen = choose_maps(atlas.maps, keys or [])
         for themed in chosen:
             first, last = themed.start if start is None else start, themed.end if end is None else end
             if last < first:
@@ -65,7 +65,7 @@ def build_command(
             folium_map = build_themed_map(atlas, themed, start=start, end=end, year=year, language=language)
             progress.update(step, description=f"writing the map '{themed.key}'")
             path = write_page(folium_map, out / f"{themed.key}.html")
-            things = len(themed.select(atlas).things)
+            things = len(atlas.only(themed).things)
             print(f"Open {path} in a browser ({path.stat().st_size / 1e6:.1f} MB, {things} things).")
 
 

@@ -10,9 +10,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from .atlas import Atlas, check, check_with_texts, default_folder
+from .atlas import Atlas
+from .checks import check, check_with_texts
+from .checks.gaps import GAPS, gaps
 from .errors import GeokzError
-from .gaps import GAPS, gaps
+from .folder import default_folder
 from .whole_file import whole_file
 
 Data = Annotated[

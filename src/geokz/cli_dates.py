@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from .atlas import BOUNDS
-from .dates import OPEN_END, OPEN_START, When, iso_day
+from .dates import BOUNDS, When, iso_bound
 from .errors import DateProseError
 from .prose import edtf_from_prose
 
@@ -58,6 +57,6 @@ def _bounds(life: When, unknown: str | None, open_end: str) -> dict[str, str | N
     """The four bounds as ISO days, or as the words for an unknown and for an open one."""
     told: dict[str, str | None] = {}
     for bound, day in zip(BOUNDS, life.bounds, strict=True):
-        beyond = OPEN_START if bound.startswith("start") else OPEN_END
-        told[bound] = open_end if day == beyond else iso_day(day) if OPEN_START < day < OPEN_END else unknown
+        start, end = (open_end, unknown) if bound.startswith("start") else (unknown, open_end)
+        told[bound] = iso_bound(day, open_start=start, open_end=end, unknown=unknown)
     return told

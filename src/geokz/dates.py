@@ -28,11 +28,12 @@ Day numbers
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import lru_cache
 from io import StringIO
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from edtf import parse_edtf
@@ -43,6 +44,11 @@ UNKNOWN_END = 10**15
 OPEN_END = UNKNOWN_END - 1
 OPEN_START = -OPEN_END
 UNKNOWN_START = -UNKNOWN_END
+
+BOUNDS = ["start_earliest", "start_latest", "end_earliest", "end_latest"]
+STATES = np.array(["absent", "possible", "certain", "undated"], dtype=object)
+
+Word = TypeVar("Word", str, str | None)
 
 _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")
 _QUALIFIED = re.compile(r"^(?P<date>[^~?%]+)(?P<mark>[~?%]|~\?|\?~)$")
@@ -66,6 +72,25 @@ def iso_day(number: int) -> str:
     '1919-01-01'
     """
     return str(np.datetime64(number, "D"))
+
+
+def is_day(number: int) -> bool:
+    """Whether a bound is a day, and neither open nor unknown.
+
+    >>> is_day(0), is_day(OPEN_END), is_day(UNKNOWN_START)
+    (True, False, False)
+    """
+    return OPEN_START < number < OPEN_END
+
+
+def iso_bound(number: int, *, open_start: Word, open_end: Word, unknown: Word) -> str | Word:
+    """A bound as the ISO 8601 day, or the word given for an open or an unknown one.
+
+    >>> [iso_bound(day, open_start="..", open_end="..", unknown=None) for day in (0, OPEN_END, UNKNOWN_START)]
+    ['1970-01-01', '..', None]
+    """
+    words = {OPEN_START: open_start, OPEN_END: open_end, UNKNOWN_START: unknown, UNKNOWN_END: unknown}
+    return words[number] if number in words else iso_day(number)
 
 
 def span(first: int, last: int) -> tuple[int, int]:
@@ -148,6 +173,31 @@ class When:
 
 
 UNDATED = When("", UNKNOWN_START, UNKNOWN_END, UNKNOWN_START, UNKNOWN_END)
+
+
+def states(things: Mapping[str, Any], first: int, last: int) -> np.ndarray:
+    """How each row stands in the days ``first`` to ``last``: certain, possible, undated or absent.
+
+    ``things`` needs the four columns ``BOUNDS`` of day numbers; the answer is an array of words, one a row. Raises
+    :class:`DateError` for a frame that lacks them.
+    """
+    check_bounds(things)
+    start_earliest, start_latest, end_earliest, end_latest = (np.asarray(things[name]) for name in BOUNDS)
+    possible = (start_earliest <= last) & (end_latest >= first)
+    certain = (start_latest <= last) & (end_earliest >= first)
+    undated = start_latest == UNDATED.start_latest
+    return STATES[np.where(undated, 3, np.where(certain, 2, possible.astype(int)))]
+
+
+def check_bounds(frame: Mapping[str, Any]) -> None:
+    """Refuse a frame without the four columns ``BOUNDS`` of day numbers, with what it lacks."""
+    missing = [name for name in BOUNDS if name not in frame]
+    if missing:
+        raise DateError(f"it has no column {', '.join(missing)}; read its dates into bounds first, by When.parse")
+    for name in BOUNDS:
+        kind = np.asarray(frame[name]).dtype
+        if kind.kind != "i" and len(frame[name]):
+            raise DateError(f"its column '{name}' holds {kind} and no day numbers; read its dates by When.parse")
 
 
 @lru_cache(maxsize=65536)

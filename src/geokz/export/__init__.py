@@ -1,7 +1,8 @@
 """Files for other programs: one function a format, one line in ``FORMATS``.
 
 To add a format: a module here with a function ``write(atlas, path)``, and its suffix below. Every format carries the
-licence and the credit of the data (:mod:`geokz.credit`); what a library wrote is read again before it counts.
+licence and the credit of the data (:class:`geokz.folder.package.Credit`); what a library wrote is read again before it
+counts.
 """
 
 from __future__ import annotations

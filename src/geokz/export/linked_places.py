@@ -18,20 +18,33 @@ types
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import shapely
 
-from ..atlas import BOUNDS, SETTLEMENTS, Atlas
-from ..credit import Credit
-from ..dates import OPEN_END, OPEN_START, UNDATED, UNKNOWN_END, UNKNOWN_START, When, day_number, iso_day, span
+from ..atlas import Atlas
+from ..atlas.lives import SETTLEMENTS
+from ..dates import (
+    BOUNDS,
+    OPEN_END,
+    OPEN_START,
+    UNDATED,
+    UNKNOWN_END,
+    UNKNOWN_START,
+    When,
+    day_number,
+    is_day,
+    iso_day,
+    span,
+)
 from ..errors import ExportError
-from ..maps import FIRST_YEAR, LAST_YEAR
+from ..folder.maps import FIRST_YEAR, LAST_YEAR
+from ..folder.package import Credit
+from ..folder.tables import split_list
 from ..names import LANGUAGES
-from ..schema import split_list
 from ..sources import cite
 
 Record = dict[str, Any]
@@ -54,7 +67,7 @@ def write_linked_places(atlas: Atlas, path: Path) -> None:
     """
     if atlas.things.empty:
         raise ExportError("there is no thing to write, and Linked Places has no empty collections; choose other years")
-    credit = Credit.read(atlas.folder)
+    credit = atlas.credit
     collection = {
         "type": "FeatureCollection",
         "@context": _CONTEXT,
@@ -93,20 +106,15 @@ def _citation_of_all(credit: Credit) -> Record:
 
 
 class _Features:
-    """The features of an atlas; its tables are grouped once by what they speak of."""
+    """The features of an atlas, thing by thing."""
 
     def __init__(self, atlas: Atlas, name: str) -> None:
         self.things = atlas.things
         self.urn = f"urn:{name}:"
-        self.sources = {row["key"]: row for row in atlas.tables["sources"].to_dict("records")}
-        self.places = {row["id"]: row for row in atlas.tables["places"].to_dict("records")}
-        self.names = _grouped(atlas.tables["names"], "id")
-        self.claims = _grouped(atlas.tables["claims"], "subject")
-        self.relations = _grouped(atlas.tables["relations"], "subject")
-        self.labels = {
-            vocabulary: {row["key"]: row for row in atlas.tables[vocabulary].to_dict("records")}
-            for vocabulary in ("types", "relation_types", "standing")
-        }
+        rows = atlas.lookups
+        self.sources, self.places = rows.sources, rows.places
+        self.names, self.claims, self.relations = rows.names, rows.claims, rows.relations
+        self.labels = {name: rows.words(name) for name in ("types", "relation_types", "standing")}
 
     def __iter__(self) -> Iterator[Record]:
         for identity, row in self.things.iterrows():
@@ -224,13 +232,6 @@ class _Features:
         return citations
 
 
-def _grouped(table: pd.DataFrame, column: str) -> Mapping[str, list[Record]]:
-    groups: dict[str, list[Record]] = {}
-    for row in table.to_dict("records"):
-        groups.setdefault(row[column], []).append(row)
-    return groups
-
-
 def _links(row: pd.Series) -> list[Record]:
     """The place in a present gazetteer: the same place for a town, the place it stood in or by for anything else.
 
@@ -265,7 +266,7 @@ def _when(bounds: tuple[int, int, int, int], edtf: str) -> Record:
 
 def _known(day: int) -> int | None:
     """An outer bound: none if it is open or unknown."""
-    return day if OPEN_START < day < OPEN_END else None
+    return day if is_day(day) else None
 
 
 def _bound(day: int) -> int | None:

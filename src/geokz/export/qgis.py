@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from ..layers import LayerStyle
+from ..folder.layers import LayerStyle
 
 _MARKERS = {"ring": "circle", "cross": "cross_fill"}  # the other shapes have the same names in QGIS
 _FROM_TWO_FIELDS, _BOTH_ENDS_INCLUDED = "2", "1"  # QGIS's numbers for its temporal modes and limits

@@ -23,9 +23,8 @@ from typing import Any
 import fiona
 from shapely.geometry import mapping
 
-from ..atlas import BOUNDS, Atlas
-from ..credit import Credit
-from ..dates import OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, day_number, iso_day
+from ..atlas import Atlas
+from ..dates import BOUNDS, day_number, is_day, iso_bound
 from ..errors import ExportError
 from .qgis import qml
 
@@ -65,7 +64,7 @@ def write_geojson(atlas: Atlas, path: Path) -> None:
 
     Licence and credit are foreign members of the collection; QGIS and ogrinfo show its ``description``.
     """
-    credit = Credit.read(atlas.folder)
+    credit = atlas.credit
     members = {"type": "FeatureCollection", **credit.members, "features": []}
     description = members.pop("description")
     options = {"DESCRIPTION": description, "NATIVE_DATA": json.dumps(members), "NATIVE_MEDIA_TYPE": _GEOJSON}
@@ -80,7 +79,7 @@ def write_geopackage(atlas: Atlas, path: Path) -> None:
 
     Licence and credit are the description of the table in ``gpkg_contents``; QGIS and ogrinfo show it.
     """
-    credit = Credit.read(atlas.folder)
+    credit = atlas.credit
     told = {"IDENTIFIER": credit.title, "DESCRIPTION": credit.notice}
     _write(atlas, path, driver="GPKG", layer="things", VERSION="1.2", **told)
     style = {
@@ -155,10 +154,6 @@ def _records(atlas: Atlas) -> Iterator[dict[str, Any]]:
 
 def _bound(day: int) -> str | None:
     """A bound as an ISO day; open ends explicit, unknown ones null."""
-    if day in (UNKNOWN_START, UNKNOWN_END):
-        return None
-    if day == OPEN_START:
-        return FAR_PAST
-    if day == OPEN_END:
-        return FAR_FUTURE
-    return iso_day(min(max(day, day_number(1)), day_number(10_000) - 1))
+    if is_day(day):
+        day = min(max(day, day_number(1)), day_number(10_000) - 1)
+    return iso_bound(day, open_start=FAR_PAST, open_end=FAR_FUTURE, unknown=None)

@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 
 from ..errors import AmbiguousPlace, GazetteerError, UnknownPlace
 from ..folder import default_folder
+from ..folder.rows import read_rows
 from ..names import fold
 from .rank import (
     FAR_FETCHED,
@@ -37,7 +38,7 @@ from .rank import (
 )
 from .regions import Regions
 from .store import Store
-from .tables import Named, Place, Row, Tables, read_tables, tables_from
+from .tables import TABLES, Named, Place, Row, Tables, tables_from
 from .words import bases, is_adjective, read_name, strip_heads, strip_kinds
 
 
@@ -49,14 +50,14 @@ class Gazetteer:
     'spassk-karaganda'
     """
 
-    def __init__(self, tables: Tables, oblasts: Path, store: Store | None = None) -> None:
+    def __init__(self, tables: Tables, oblasts: Sequence[Row] = (), store: Store | None = None) -> None:
         self._places = tables.places
         self._position = tables.position
         self._store = store
         self._exact: dict[str, tuple[Named, ...]] = {}
         self._folded: dict[str, tuple[Named, ...]] = {}
         self._index()
-        self._regions = Regions.read(oblasts, self._areas_of)
+        self._regions = Regions.of(oblasts, self._areas_of)
         self._by_length: dict[int, list[str]] | None = None
         self._near: dict[str, list[tuple[str, float]]] = {}
 
@@ -69,18 +70,14 @@ class Gazetteer:
         ``store`` is the SQLite file of the user's gazetteers; ``None`` leaves them out.
         """
         folder = Path(folder) if folder is not None else default_folder()
-        return cls(read_tables(folder), folder / "gazetteer" / "oblasts.csv", _open(store))
+        return cls.of_rows(read_rows(folder, TABLES), store=store)
 
     @classmethod
-    def of_tables(
-        cls,
-        tables: Mapping[str, Sequence[Row]],
-        folder: Path,
-        *,
-        store: Store | Path | Literal["user"] | None = "user",
+    def of_rows(
+        cls, rows: Mapping[str, Sequence[Row]], *, store: Store | Path | Literal["user"] | None = "user"
     ) -> Gazetteer:
-        """The gazetteer of an atlas: its tables as rows of text, and the folder they were read from."""
-        return cls(tables_from(tables, folder), folder / "gazetteer" / "oblasts.csv", _open(store))
+        """The gazetteer of an atlas: its tables, by name, as rows."""
+        return cls(tables_from(rows), rows.get("oblasts", ()), _open(store))
 
     def __len__(self) -> int:
         return len(self._places) + (self._store.count() if self._store else 0)

@@ -13,10 +13,11 @@ from typing import Any, Literal
 from rapidfuzz.distance import OSA
 
 from ..dates import OPEN_END, OPEN_START, When, span
+from ..earth import apart_m
 from ..errors import DateError, GazetteerError
 from ..names import fold
 from .regions import lies_in
-from .tables import CITY_SIZE, SAME_SETTLEMENT_M, TOWN_SIZE, VILLAGE_SIZE, Named, Place, apart_m
+from .tables import CITY_SIZE, SAME_SETTLEMENT_M, TOWN_SIZE, VILLAGE_SIZE, Named, Place
 from .words import Query
 
 WEIGHTS = {

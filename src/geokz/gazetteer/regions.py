@@ -8,12 +8,11 @@ An oblast missing there is still understood when it is called after a town: it c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
 
 from ..errors import GazetteerError
 from ..names import fold
-from .tables import read_rows
+from .tables import Row
 from .words import _SMALL, _TOKEN, AREAS, KINDS, bases, stem
 
 # GeoNames admin1 codes of Kazakhstan and the oblasts of today (vocab/regions_today.csv); 00 says nothing
@@ -43,7 +42,7 @@ def lies_in(region: str, areas: frozenset[str]) -> bool:
 class Regions:
     """The oblasts by name; ``areas(text)`` is what a source's words can mean, ``None`` when nobody knows."""
 
-    def __init__(self, rows: Iterable[dict[str, str]], towns: Callable[[str], set[str]]) -> None:
+    def __init__(self, rows: Iterable[Row], towns: Callable[[str], set[str]]) -> None:
         self._towns = towns
         self._by_key: dict[str, set[str]] = {}
         self._known: dict[str, frozenset[str] | None] = {}
@@ -53,13 +52,10 @@ class Regions:
                 self._by_key.setdefault(_bare(name), set()).update(areas)
 
     @classmethod
-    def read(cls, path: Path, towns: Callable[[str], set[str]]) -> Regions:
+    def of(cls, rows: Sequence[Row], towns: Callable[[str], set[str]]) -> Regions:
         """The oblasts of a table; ``towns`` gives the areas in which a place of a folded name lies."""
-        if not path.is_file():
-            return cls([], towns)
-        rows = read_rows(path)
         if rows and not {"names", "covers"} <= rows[0].keys():
-            raise GazetteerError(f"{path}:1  needs the columns names and covers; run geokz check")
+            raise GazetteerError("gazetteer/oblasts.csv:1  needs the columns names and covers; run geokz check")
         return cls(rows, towns)
 
     def areas(self, text: str) -> frozenset[str] | None:

@@ -6,25 +6,23 @@ A further table of places is one more line in ``PLACE_TABLES``.
 
 from __future__ import annotations
 
-import csv
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from ..errors import GazetteerError
 from ..names import LANGUAGES
 
 CITY_SIZE, TOWN_SIZE, VILLAGE_SIZE = 100_000, 20_000, 2_000
-PLACE_TABLES = ("geonames.csv", "namesakes.csv")
+PLACE_TABLES = ("gazetteer", "namesakes")
 # the things that may give a place its kind, the most telling first, and whether their names are the place's own
 THING_TABLES = {"towns": True, "stations": True, "mines": False, "camps": False, "plants": False,
                 "farms": False, "sites": False}  # fmt: skip
 SAME_SETTLEMENT_M = 5_000
+TABLES = ("places", "names", *THING_TABLES, *PLACE_TABLES, "renamings", "oblasts")
 
 Role = Literal["own", "old", "alternate", "thing"]
-Row = Mapping[str, str]
+Row = Mapping[str, Any]  # a number may be a text or a float, which is not equal to itself when there is none
 
 
 @dataclass(slots=True)
@@ -54,18 +52,6 @@ class Named(NamedTuple):
     when: str = ""
     role: Role = "own"
     note: str = ""
-
-
-def apart_m(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
-    """Metres between two points on a sphere of 6,371 km (haversine), which is within 0.6 % of the ellipsoid.
-
-    >>> round(apart_m(72.67822, 49.67685, 73.27613, 49.53810) / 1000)   # Dolinka and Spassk
-    46
-    """
-    phi, other_phi = math.radians(lat), math.radians(other_lat)
-    half = math.sin((other_phi - phi) / 2) ** 2
-    half += math.cos(phi) * math.cos(other_phi) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    return 12_742_000 * math.asin(min(1.0, math.sqrt(half)))
 
 
 def label_names(label: str) -> list[str]:
@@ -104,23 +90,21 @@ class Tables:
             self.places[number].names.append(Named(form.strip(), number, when, role, note))
 
 
-def read_tables(folder: Path) -> Tables:
-    """The places of a data folder with all their names.
+def tables_from(rows: Mapping[str, Sequence[Row]]) -> Tables:
+    """The places of a data folder with all their names, from the rows of its tables; a missing one has none.
 
-    Raises :class:`geokz.errors.GazetteerError` for a folder or table that cannot be read.
+    Raises :class:`geokz.errors.GazetteerError` for rows that no check has passed.
     """
-    rows = {name: read_rows(folder / f"{name}.csv") for name in ("places", "names", *THING_TABLES)}
     try:
-        return tables_from(rows, folder)
-    except (KeyError, ValueError) as problem:  # rows that nobody has checked yet
-        raise GazetteerError(f"the tables of {folder} cannot be read ({problem}); run geokz check") from problem
+        return _tables(rows)
+    except (KeyError, ValueError) as problem:
+        raise GazetteerError(f"the tables of places cannot be read ({problem}); run geokz check") from problem
 
 
-def tables_from(rows: Mapping[str, Sequence[Row]], folder: Path) -> Tables:
-    """Like :func:`read_tables`, from the atlas's tables already read; only the gazetteer's own are read here."""
+def _tables(rows: Mapping[str, Sequence[Row]]) -> Tables:
     tables = Tables()
     for row in rows["places"]:
-        if row["lon"] == "" or row["lon"] != row["lon"]:
+        if _empty(row["lon"]):
             continue
         number = tables.add(
             Place(
@@ -142,15 +126,14 @@ def tables_from(rows: Mapping[str, Sequence[Row]], folder: Path) -> Tables:
                 tables.name(number, name)
     _add_things(tables, rows)
     for name in PLACE_TABLES:
-        if (folder / "gazetteer" / name).is_file():
-            _add_places(tables, read_rows(folder / "gazetteer" / name))
-    renamings = folder / "gazetteer" / "renamings.csv"
-    for line, row in enumerate(read_rows(renamings) if renamings.is_file() else [], 2):
+        _add_places(tables, rows.get(name, ()))
+    for line, row in enumerate(rows.get("renamings", ()), 2):
         if row["id"] in tables.position:
             place = tables.position[row["id"]]
             tables.name(place, row["name"], row["when"], "old" if row["kind"] == "old" else "own", row["source"])
         elif rows["places"]:
-            raise GazetteerError(f"{renamings}:{line}:id  no place '{row['id']}'; correct it or add the place")
+            message = f"no place '{row['id']}'; correct it or add the place"
+            raise GazetteerError(f"gazetteer/renamings.csv:{line}:id  {message}")
     return tables
 
 
@@ -186,7 +169,7 @@ def _add_things(tables: Tables, rows: Mapping[str, Sequence[Row]]) -> None:
 def _add_places(tables: Tables, rows: Iterable[Row]) -> None:
     for row in rows:
         number = tables.position.get(row["id"])
-        population = int(row["population"] or 0)
+        population = 0 if _empty(row["population"]) else int(row["population"])
         if number is None:
             number = tables.add(
                 Place(row["id"], row["name"], float(row["lon"]), float(row["lat"]), row["kind"],
@@ -201,19 +184,5 @@ def _add_places(tables: Tables, rows: Iterable[Row]) -> None:
             tables.name(number, name, role="alternate")
 
 
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a table of the data folder as text."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(_rows(csv.DictReader(file, restval=""), path))
-    except FileNotFoundError:
-        raise GazetteerError(f"{path} is missing; a data folder has this table") from None
-    except (UnicodeDecodeError, csv.Error) as problem:
-        raise GazetteerError(f"{path} cannot be read: {problem}; run geokz check") from None
-
-
-def _rows(reader: csv.DictReader[str], path: Path) -> Iterator[dict[str, str]]:
-    for row in reader:
-        if None in row:
-            raise GazetteerError(f"{path}:{reader.line_num}  has too many cells; run geokz check")
-        yield row
+def _empty(number: Any) -> bool:
+    return bool(number == "" or number != number)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from ..atlas import BOUNDS, Atlas
-from ..dates import OPEN_START, When
+from ..atlas import Atlas
+from ..atlas.railheads import locate
+from ..dates import BOUNDS, OPEN_START, When
+from ..folder.tables import split_list
 from ..names import LANGUAGES
-from ..railheads import locate
-from ..schema import split_list
 from ..sources import cite
-from ..tours import read_tours
 from .encode import page_bounds
 
 _VOCABULARIES = (
@@ -117,7 +114,7 @@ def page_details(atlas: Atlas) -> dict[str, Any]:
             for row in tables["relations"].itertuples(index=False)
             if row.subject in kept and row.object in kept
         ],
-        "about": _about(atlas.folder),
+        "about": {"version": atlas.credit.version or "?", "date": atlas.credit.date or "?"},
         "tours": _tour_records(atlas),
         "railheads": _railhead_records(atlas),
         "periods": [
@@ -139,12 +136,6 @@ def page_details(atlas: Atlas) -> dict[str, Any]:
             for row in tables["sources"].itertuples(index=False)
         },
     }
-
-
-def _about(folder: Path) -> dict[str, str]:
-    """Version and date of the data, from ``datapackage.json``."""
-    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    return {"version": package.get("version", "?"), "date": package.get("created", "?")[:10]}
 
 
 def _railhead_records(atlas: Atlas) -> list[dict[str, Any]]:
@@ -171,7 +162,6 @@ def _railhead_records(atlas: Atlas) -> list[dict[str, Any]]:
 
 
 def _tour_records(atlas: Atlas) -> list[dict[str, Any]]:
-    tours, _ = read_tours(atlas.folder)
     return [
         {
             "key": tour["key"],
@@ -189,7 +179,7 @@ def _tour_records(atlas: Atlas) -> list[dict[str, Any]]:
                 for step in tour["steps"]
             ],
         }
-        for tour in tours
+        for tour in atlas.tours
     ]
 
 

@@ -20,8 +20,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from ..atlas import BOUNDS
-from ..dates import OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START
+from ..dates import BOUNDS, OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, check_bounds
 from ..errors import LayerError
 
 _INT32 = np.iinfo(np.int32)
@@ -64,6 +63,7 @@ def encode(frame: gpd.GeoDataFrame) -> Encoded:
     geometry are left out; ``order`` gives the positions in ``frame`` of those kept.
     """
     geometry = np.asarray(frame.geometry.array)
+    check_bounds(frame)
     located = np.flatnonzero(~(shapely.is_missing(geometry) | shapely.is_empty(geometry)))
     kinds = shapely.get_type_id(geometry[located])
     if (kinds == 7).any():

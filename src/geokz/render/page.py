@@ -9,14 +9,11 @@ from typing import Any
 
 import folium
 import geopandas as gpd
-import numpy as np
 from branca.element import MacroElement
 
-from ..atlas import BOUNDS, Atlas
-from ..credit import Credit
-from ..dates import When
+from ..atlas import Atlas
 from ..errors import GeokzError
-from ..maps import FIRST_YEAR, FRAME, LAST_YEAR, OPENING_YEAR, ThemedMap
+from ..folder.maps import FIRST_YEAR, FRAME, LAST_YEAR, OPENING_YEAR, ThemedMap
 from ..names import LANGUAGES
 from ..whole_file import whole_file
 from .details import page_details, texts
@@ -134,7 +131,7 @@ def build_map(
     details["periods"] = [period for period in details["periods"] if start <= period["from"] and period["to"] <= end]
     if tours is not None:
         details["tours"] = [tour for tour in details["tours"] if tour["key"] in tours]
-    credit = Credit.read(atlas.folder)
+    credit = atlas.credit
     config = {
         "details": pack_json({**details, "order": order}),
         "strings": page_strings(),
@@ -149,7 +146,7 @@ def build_map(
         titles = [title] * len(LANGUAGES) if isinstance(title, str) else texts(title)
         config["title"] = titles
     plain = plain_page(atlas, language, titles)
-    AtlasElement(config, drawn, _base_map(atlas.folder / "basemap"), plain).add_to(folium_map)
+    AtlasElement(config, drawn, _base_map(atlas.base_map), plain).add_to(folium_map)
     return make_offline(folium_map) if offline else folium_map
 
 
@@ -164,7 +161,7 @@ def build_themed_map(
 ) -> folium.Map:
     """One of the maps of ``maps.toml``; what is given here goes before what the file says."""
     return build_map(
-        themed.select(atlas),
+        atlas.only(themed),
         themed.start if start is None else start,
         themed.end if end is None else end,
         year=themed.year if year is None else year,
@@ -191,19 +188,11 @@ def write_page(folium_map: folium.Map, path: str | Path) -> Path:
     return path
 
 
-def _base_map(folder: Path) -> list[dict[str, Any]]:
-    """The base map's files as columns, from below to above; a folder without one gives none."""
+def _base_map(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
+    """The base map as columns, from below to above."""
     layers = []
     for kind in _BASE_LAYERS:
-        path = folder / f"{kind}.geojson"
-        if path.is_file():
-            try:
-                frame = gpd.read_file(path)
-            except Exception as problem:  # whatever the driver raises
-                raise GeokzError(f"{path} cannot be read; make it again with scripts/make_basemap.py") from problem
-            texts = frame["when"].fillna("../..") if "when" in frame else ["../.."] * len(frame)
-            lives = np.array([When.parse(text).bounds for text in texts], dtype=np.int64)
-            frame = frame.assign(**{name: lives[:, at] for at, name in enumerate(BOUNDS)})
-            encoded = encode(frame)
+        if kind in frames:
+            encoded = encode(frames[kind])
             layers.append({"kind": kind, "header": encoded.header, "body": encoded.body})
     return layers

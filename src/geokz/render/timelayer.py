@@ -21,10 +21,10 @@ import pandas as pd
 from branca.element import Figure
 from folium.template import Template
 
-from ..atlas import BOUNDS
-from ..dates import When, span
+from ..atlas.things import check_things
+from ..dates import BOUNDS, When, span
 from ..errors import DateError, LayerError
-from ..layers import SHAPES
+from ..folder.layers import SHAPES
 from ..prose import edtf_from_prose
 from .encode import encode, pack
 from .engine import engine_script, style_sheet
@@ -43,10 +43,10 @@ def add_engine(figure: Figure) -> None:
 class TimeLayer(folium.map.Layer):
     """Dated points, lines and areas that come and go with the clock of the map.
 
-    Parameters: ``frame``, a GeoDataFrame in EPSG:4326 with the four bounds of ``geokz.atlas.BOUNDS`` as day
+    Parameters: ``frame``, a GeoDataFrame in EPSG:4326 with the four bounds of ``geokz.dates.BOUNDS`` as day
     numbers; ``name``, the layer's name in layer controls; ``key``, its name in the page's interface; ``names``,
     one text a row, shown under the pointer; ``colour`` and ``colour_dark`` as ``#rrggbb``; ``shape``, one of
-    ``geokz.layers.SHAPES``; ``size``, half the width of a symbol in pixels. Rows without geometry are not drawn.
+    ``geokz.folder.layers.SHAPES``; ``size``, half the width of a symbol in pixels. Rows without geometry are not drawn.
 
     Most callers want :meth:`from_frame` or :meth:`from_csv`. Every TimeLayer of a map obeys the same clock, which
     appears at the foot of the map with the first of them.
@@ -81,6 +81,7 @@ class TimeLayer(folium.map.Layer):
         for value in filter(None, (colour, colour_dark)):
             if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
                 raise LayerError(f"'{value}' is no colour; write it as #7b1e2b")
+        check_things(frame)
         encoded = encode(frame)
         self.order = encoded.order
         west, south, east, north = frame.total_bounds

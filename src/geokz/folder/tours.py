@@ -9,70 +9,70 @@ longitude, zoom]), ``source`` (citations), and, where wanted, ``layers`` (keys; 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from .errors import Problem
-from .names import LANGUAGES, mixed_words
-from .sources import CitationError, cite
+from ..errors import Problem
+from ..sources import CitationError, cite
+from .toml import Spot, Toml, read_toml, text_problems
 
 _STEP_KEYS = {"title", "text", "when", "view", "source", "layers", "select"}
 
+Wrong = Iterator[tuple[Spot, str, str]]
 
-def read_tours(folder: Path) -> tuple[list[dict[str, Any]], list[Problem]]:
-    """The tours of a data folder in their order, each with its file's stem as ``key``, and what cannot be read."""
+
+def read_tours(folder: Path) -> tuple[list[Toml], list[Problem]]:
+    """The files of the tours of a data folder in the order they give themselves, and what cannot be read."""
     tours, problems = [], []
     for path in sorted((folder / "tours").glob("*.toml")):
-        try:
-            tour = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-            problems.append(Problem(f"tours/{path.name}", 1, "-", f"cannot be read: {problem}"))
-            continue
-        tours.append({"key": path.stem, **tour})
-    order = [tour.get("order", 0) for tour in tours]
-    if not all(isinstance(number, int) for number in order):  # a problem of its own
+        tour, found = read_toml(folder, f"tours/{path.name}")
+        problems += found
+        tours += [tour] if tour else []
+    orders = [tour.values.get("order", 0) for tour in tours]
+    if not all(isinstance(order, int) for order in orders):  # a problem of its own
         return tours, problems
-    return sorted(tours, key=lambda tour: (tour.get("order", 0), tour["key"])), problems
+    return sorted(tours, key=lambda tour: (tour.values.get("order", 0), tour.file)), problems
+
+
+def tour_of(file: Toml) -> dict[str, Any]:
+    """A tour as the outputs take it: what its file says, and the file's stem as ``key``."""
+    return {"key": Path(file.file).stem, **file.values}
 
 
 def check_tours(
-    tours: list[dict[str, Any]], things: Collection[str], layers: Collection[str], sources: Collection[str]
+    tours: Sequence[Toml], *, things: Collection[str], layers: Collection[str], sources: Collection[str]
 ) -> list[Problem]:
     """Texts missing in a language, unknown ids, layers and sources, impossible years and views."""
-    problems = []
-    for tour in tours:
-        file, steps = f"tours/{tour['key']}.toml", tour.get("steps")
-        found = [(1, column, f"the tour {message}") for column, message in _text_problems(tour, "title")]
-        if not isinstance(tour.get("order", 0), int):
-            found.append((1, "order", f"'{tour['order']}' is no whole number"))
-        if not isinstance(steps, list) or not steps or not all(isinstance(step, dict) for step in steps):
-            found.append((1, "steps", "has no step; add [[steps]]"))
-            steps = []
-        for number, step in enumerate(steps, 1):
-            for column, message in _step_problems(step, things, layers, sources):
-                found.append((number, column, f"step {number} {message}"))
-        problems += [Problem(file, *problem) for problem in found]
-    return problems
+    return [
+        tour.problem(spot, column, message)
+        for tour in tours
+        for spot, column, message in _wrong(tour.values, things, layers, sources)
+    ]
 
 
-def _text_problems(texts: dict[str, Any], key: str) -> Iterator[tuple[str, str]]:
-    for code in LANGUAGES:
-        words = texts[key].get(code) if isinstance(texts.get(key), dict) else None
-        if not isinstance(words, str) or not words.strip():
-            yield key, f"has no {key} in '{code}'; add it"
-            continue
-        for word in mixed_words(words):
-            yield key, f"has the word '{word}', which mixes Latin and Cyrillic letters; type it in one alphabet"
+def _wrong(tour: Any, things: Collection[str], layers: Collection[str], sources: Collection[str]) -> Wrong:
+    """Everything wrong with a tour: where it stands, which setting, and what."""
+    for code, message in text_problems(tour.get("title"), "title"):
+        yield ("title", code), "title", f"the tour {message}"
+    if not isinstance(tour.get("order", 0), int):
+        yield ("order",), "order", f"'{tour['order']}' is no whole number"
+    steps = tour.get("steps")
+    if not isinstance(steps, list) or not steps or not all(isinstance(step, dict) for step in steps):
+        yield ("steps",), "steps", "has no step; add [[steps]]"
+        return
+    for number, step in enumerate(steps):
+        for name in ("title", "text"):
+            for code, message in text_problems(step.get(name), name):
+                yield ("steps", number, name, code), name, f"step {number + 1} {message}"
+        for column, message in _step_problems(step, things, layers, sources):
+            yield ("steps", number, column), column, f"step {number + 1} {message}"
 
 
 def _step_problems(
     step: dict[str, Any], things: Collection[str], layers: Collection[str], sources: Collection[str]
 ) -> Iterator[tuple[str, str]]:
     """Everything wrong with one step: which setting, and what."""
-    yield from _text_problems(step, "title")
-    yield from _text_problems(step, "text")
     for key in sorted(step.keys() - _STEP_KEYS):
         yield key, f"has an unknown setting '{key}'; the settings are {', '.join(sorted(_STEP_KEYS))}"
     when = step.get("when")

@@ -24,11 +24,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from .errors import Problem
+from ..atlas.railheads import printed_km
+from ..errors import Problem
+from ..folder.package import LINE, Table
+from ..sources import Citation, CitationError, cite
 from .findings import Finding, settle
-from .railheads import printed_km
-from .schema import LINE, Table
-from .sources import Citation, CitationError, cite
 
 CHECKS = ("name-not-in-text", "figure-not-in-text", "km-not-in-text")
 _LOCATOR = re.compile(r"([LS])(\d+)(?:-(\d+))?")

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .errors import Problem
-from .schema import LINE
+from ..errors import Problem
+from ..folder.package import LINE
 
 EXCEPTIONS = "exceptions.csv"
 

@@ -1,8 +1,8 @@
 """What only the whole can show: points, lives and numbers that do not go together.
 
-Each check is a function from the whole to findings, listed in ``CHECKS``; to add one, write it and put it there,
+Each check is a function from an atlas to findings, listed in ``CHECKS``; to add one, write it and put it there,
 and its name into the ``enum`` of ``schema/exception.json``. A finding that is meant is answered by a row of
-``exceptions.csv`` (:mod:`geokz.findings`). Cells that cannot be read are passed over here: they are listed already.
+``exceptions.csv`` (:mod:`.findings`). Cells that cannot be read are passed over here: they are listed already.
 
 The distances that are allowed
     ``OBLAST_M`` beyond the border of the oblast named in ``places.region`` (the polygons are simplified);
@@ -12,20 +12,24 @@ The distances that are allowed
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 import shapely
 
-from .dates import OPEN_END, OPEN_START, When, day_number, iso_day
-from .errors import Problem
+from ..atlas import Atlas
+from ..atlas.lives import evidence
+from ..atlas.lookups import Row
+from ..dates import OPEN_END, OPEN_START, When, day_number, iso_day
+from ..earth import distance_m, to_metres
+from ..errors import GeokzError, Problem
+from ..folder.package import LINE
+from ..folder.read import OBLASTS
 from .findings import Finding, settle
-from .schema import LINE, Table
-from .whole import TO_METRES, Whole, distance_m
 
 OBLAST_M = 15_000
 NAMED_M = 50_000
@@ -36,59 +40,44 @@ ONCE = ("founded", "begun", "opened", "closed", "found")
 AREAS = {"republic", "oblast", "district", "basin", "area"}
 
 
-def plausibility(
-    tables: Sequence[Table], frames: Mapping[str, pd.DataFrame], oblasts: Path, known: Sequence[Problem] = ()
-) -> list[Problem]:
-    """Everything in the tables that cannot well be true together, less the exceptions, and stale exceptions.
-
-    ``oblasts`` is the GeoJSON file of the present oblasts. Rows with a problem that is ``known`` already are passed
-    over, and then no exception is called stale. Without one of the tables it needs it tells nothing.
-    """
-    layers = [table.name for table in tables if table.is_layer]
-    needed = ["places", "claims", "figures", "relations", "predicates", "measures", *layers]
-    if not layers or any(name not in frames for name in needed):
-        return []
-    wrong = {(problem.file, problem.line) for problem in known}
-    sound = {
-        table.name: frame[[(table.path, line) not in wrong for line in frame[LINE]] if len(frame) else slice(0)]
-        for table in tables
-        if (frame := frames.get(table.name)) is not None
-    }
-    whole = Whole(tables, sound, oblasts)
-    found = [finding for check in CHECKS.values() for finding in check(whole)]
-    return settle(found, frames.get("exceptions"), () if known else CHECKS)
+def plausibility(atlas: Atlas, exceptions: pd.DataFrame | None = None, *, stale: bool = True) -> list[Problem]:
+    """Everything in an atlas that cannot well be true together, less the exceptions, and with ``stale`` those of
+    them that nothing asks for."""
+    found = [finding for check in CHECKS.values() for finding in check(atlas)]
+    return settle(found, exceptions, CHECKS if stale else ())
 
 
-def outside_oblast(whole: Whole) -> Iterator[Finding]:
+def outside_oblast(atlas: Atlas) -> Iterator[Finding]:
     """Points outside the present oblast that ``places.region`` names, or in Kazakhstan when it says outside."""
-    country = shapely.union_all(list(whole.oblasts.values()))
+    oblasts = _oblasts(atlas)
+    country = shapely.union_all(list(oblasts.values()))
     shapely.prepare(country)
-    for key, place in whole.places.items():
+    for key, place in atlas.lookups.places.items():
         if pd.isna(place["lon"]) or pd.isna(place["lat"]):
             continue
-        point = shapely.Point(TO_METRES.transform(place["lon"], place["lat"]))
+        point = shapely.Point(to_metres().transform(place["lon"], place["lat"]))
         region = place["region"]
-        here = " or ".join(name for name, area in whole.oblasts.items() if area.contains(point)) or "outside"
+        here = " or ".join(name for name, area in oblasts.items() if area.contains(point)) or "outside"
         if region == "":
             message = f"is empty, but the point lies in {here}; write it"
         elif region == "outside":
             if not country.contains(point) or country.boundary.distance(point) <= OBLAST_M:
                 continue
             message = f"is 'outside', but the point lies in {here}; correct the point or the region"
-        elif region in whole.oblasts and whole.oblasts[region].distance(point) > OBLAST_M:
-            off = whole.oblasts[region].distance(point) / 1000
+        elif region in oblasts and oblasts[region].distance(point) > OBLAST_M:
+            off = oblasts[region].distance(point) / 1000
             message = f"is '{region}', but the point lies {off:.0f} km outside it, in {here}; correct one of them"
         else:
             continue
         yield Finding("outside-oblast", "places.csv", key, place[LINE], "region", message)
 
 
-def far_from_name(whole: Whole) -> Iterator[Finding]:
+def far_from_name(atlas: Atlas) -> Iterator[Finding]:
     """Things and places that stand too far from the place their id begins with."""
-    located = {key: row for key, row in whole.places.items() if not pd.isna(row["lon"])}
+    located = {key: row for key, row in atlas.lookups.places.items() if not pd.isna(row["lon"])}
     rows = [(key, row, "places.csv", row) for key, row in located.items()]
-    for key, thing in whole.things.items():
-        place = whole.place_of(key)
+    for key, thing in atlas.lookups.things.items():
+        place = _place_of(atlas, key)
         if place is not None and thing["layer"] not in {"regions", "railways"} and thing["place"] != key:
             rows.append((key, place, thing["file"], thing))
     for key, place, file, row in rows:
@@ -104,30 +93,56 @@ def far_from_name(whole: Whole) -> Iterator[Finding]:
             yield Finding("far-from-name", file, key, row[LINE], column, message)
 
 
+def _oblasts(atlas: Atlas) -> dict[str, Any]:
+    """The polygon, in metres, of each present oblast by its key; both halves of one split in 2022 share one."""
+    try:
+        features = json.loads(atlas.source.oblasts)["features"]
+    except (ValueError, KeyError, TypeError) as problem:
+        raise GeokzError(f"{OBLASTS} is no GeoJSON with features; make it again: {problem}") from problem
+    turn = to_metres().transform
+    return {
+        key: shapely.transform(shapely.geometry.shape(feature["geometry"]), turn, interleaved=False)
+        for feature in features
+        for key in feature["properties"]["keys"].split("; ")
+    }
+
+
+def _place_of(atlas: Atlas, thing: str) -> Row | None:
+    """The place of a thing, if it has a point that is not that of a whole region."""
+    place = atlas.lookups.places.get(atlas.lookups.things[thing]["place"])
+    located = place is not None and not pd.isna(place["lon"]) and not pd.isna(place["lat"])
+    return place if located and place and place["precision"] != "region" else None
+
+
+def _finding(atlas: Atlas, check: str, thing: str, column: str, message: str) -> Finding:
+    row = atlas.lookups.things[thing]
+    return Finding(check, row["file"], thing, row[LINE], column, message)
+
+
 def _radius(place: Mapping[str, Any]) -> float:
     return 0.0 if pd.isna(place["radius_m"]) else float(place["radius_m"])
 
 
-def same_point(whole: Whole) -> Iterator[Finding]:
+def same_point(atlas: Atlas) -> Iterator[Finding]:
     """Places of different names on one point: a placeholder, or one place written twice."""
     first: dict[tuple[float, float], str] = {}
-    for key, place in whole.places.items():
+    for key, place in atlas.lookups.places.items():
         if pd.isna(place["lon"]) or pd.isna(place["lat"]):
             continue
         other = first.setdefault((place["lon"], place["lat"]), key)
         if other != key:
-            if whole.places[other]["authority"] == "estimate":  # it borrowed the point of the other
-                key, other, place = other, key, whole.places[other]
+            if atlas.lookups.places[other]["authority"] == "estimate":  # it borrowed the point of the other
+                key, other, place = other, key, atlas.lookups.places[other]
             message = f"has the very point of '{other}'; give it its own, share that place, or make it unlocated"
             yield Finding("same-point", "places.csv", key, place[LINE], "lon", message)
 
 
-def namesake(whole: Whole) -> Iterator[Finding]:
+def namesake(atlas: Atlas) -> Iterator[Finding]:
     """Things that stand far from their owner, in another oblast: perhaps a namesake was taken."""
-    for key, owner in whole.owners:
-        place, home = whole.place_of(key), whole.place_of(owner)
-        row = whole.things[key]
-        lines = {row["layer"], whole.things[owner]["layer"]} & {"railways", "regions"}
+    for key, owner in atlas.lookups.owners:
+        place, home = _place_of(atlas, key), _place_of(atlas, owner)
+        row = atlas.lookups.things[key]
+        lines = {row["layer"], atlas.lookups.things[owner]["layer"]} & {"railways", "regions"}
         if place is None or home is None or lines:  # a line or an area has no one point
             continue
         off = distance_m(place, home)
@@ -136,34 +151,34 @@ def namesake(whole: Whole) -> Iterator[Finding]:
                 f"'{row['place']}' lies in {place['region']}, {off / 1000:.0f} km from {owner} in "
                 f"{home['region']}; take the namesake near it"
             )
-            yield whole.finding("namesake", key, "place", message)
+            yield _finding(atlas, "namesake", key, "place", message)
 
 
-def outlives_whole(whole: Whole) -> Iterator[Finding]:
+def outlives_whole(atlas: Atlas) -> Iterator[Finding]:
     """Parts that surely lived after the end of the whole they belong to."""
-    for key, owner in whole.owners:
-        end = whole.lives[owner].end_latest
-        last = min(whole.lives[key].end_earliest, ATLAS_ENDS)  # an open end says only that it outlived the atlas
+    for key, owner in atlas.lookups.owners:
+        end = atlas.lives[owner].end_latest
+        last = min(atlas.lives[key].end_earliest, ATLAS_ENDS)  # an open end says only that it outlived the atlas
         if last > end:
             message = f"it lived on {iso_day(last)}, but '{owner}' ended by {iso_day(end)}; correct a date or part_of"
-            yield whole.finding("outlives-whole", key, "when", message)
+            yield _finding(atlas, "outlives-whole", key, "when", message)
 
 
-def undated(whole: Whole) -> Iterator[Finding]:
+def undated(atlas: Atlas) -> Iterator[Finding]:
     """Things without any date, of their own or of their evidence."""
-    for key, life in whole.lives.items():
+    for key, life in atlas.lives.items():
         if life.undated:
             message = "is empty, and no accepted claim or figure dates it; find a date"
-            yield whole.finding("undated", key, "when", message)
+            yield _finding(atlas, "undated", key, "when", message)
 
 
-def outside_life(whole: Whole) -> Iterator[Finding]:
+def outside_life(atlas: Atlas) -> Iterator[Finding]:
     """Claims and figures that show a thing alive when its own dates say that it was not."""
-    files = {table.name: table.path for table in whole.tables}
-    for proof in whole.evidence:
-        if proof.subject not in whole.things:
+    files = {table.name: table.path for table in atlas.source.tables}
+    for proof in evidence(atlas.tables):
+        if proof.subject not in atlas.lookups.things:
             continue
-        own, when = When.parse(whole.things[proof.subject]["when"]), When.parse(proof.when)
+        own, when = When.parse(atlas.lookups.things[proof.subject]["when"]), When.parse(proof.when)
         if own.undated:
             continue
         if when.start_latest < own.start_earliest and when.start_latest > OPEN_START:
@@ -176,12 +191,12 @@ def outside_life(whole: Whole) -> Iterator[Finding]:
         yield Finding("outside-life", files[proof.table], proof.id, proof.line, "when", message)
 
 
-def contradiction(whole: Whole) -> Iterator[Finding]:
+def contradiction(atlas: Atlas) -> Iterator[Finding]:
     """Accepted claims that date one event of one thing to times that cannot be one."""
-    claims = whole.frames["claims"]
+    claims = atlas.source.frames["claims"]
     rows = claims[(claims["standing"] == "accepted") & claims["predicate"].isin(ONCE) & (claims["when"] != "")]
     for (subject, predicate), group in rows.groupby(["subject", "predicate"], sort=False):
-        if subject in whole.things and whole.things[subject]["type"] in AREAS:
+        if subject in atlas.lookups.things and atlas.lookups.things[subject]["type"] in AREAS:
             continue
         earlier: list[tuple[str, When]] = []
         for id_, text, line in zip(group["id"], group["when"], group[LINE], strict=True):
@@ -197,12 +212,12 @@ def contradiction(whole: Whole) -> Iterator[Finding]:
             earlier.append((id_, when))
 
 
-def renamed_to_same(whole: Whole) -> Iterator[Finding]:
+def renamed_to_same(atlas: Atlas) -> Iterator[Finding]:
     """Names that begin while the thing bears them in that language already, and renamings that leave it its names.
 
     Names without years are passed over: nobody knows when they were in use.
     """
-    names, claims = whole.frames.get("names"), whole.frames["claims"]
+    names, claims = atlas.source.frames.get("names"), atlas.source.frames["claims"]
     borne: dict[str, list[tuple[str, str, When]]] = defaultdict(list)
     for row in [] if names is None else names[names["when"] != ""].to_dict("records"):
         name, when = row["name"], When.parse(row["when"])
@@ -234,13 +249,13 @@ def _called(names: Iterable[tuple[str, str, When]], day: int) -> dict[str, set[s
     return called
 
 
-def parts_exceed_total(whole: Whole) -> Iterator[Finding]:
+def parts_exceed_total(atlas: Atlas) -> Iterator[Finding]:
     """Totals smaller than what their parts add up to: the same measure, thing counted, unit and date."""
-    figures = _accepted(whole)
+    figures = _accepted(atlas)
     parents: dict[str, set[str]] = defaultdict(set)
-    for key, owner in whole.owners:
+    for key, owner in atlas.lookups.owners:
         parents[owner].add(key)
-    for row in whole.frames["relations"].to_dict("records"):
+    for row in atlas.source.frames["relations"].to_dict("records"):
         if row["type"] in {"section_of", "part_of"}:
             parents[row["object"]].add(row["subject"])
     totals = [row for row in figures if row["subject"] in parents and row["qualifier"] not in {"more_than", "at_least"}]
@@ -259,7 +274,7 @@ def parts_exceed_total(whole: Whole) -> Iterator[Finding]:
             yield Finding("parts-exceed-total", "figures.csv", total["id"], total[LINE], "value", message)
 
 
-def shares_exceed_whole(whole: Whole) -> Iterator[Finding]:
+def shares_exceed_whole(atlas: Atlas) -> Iterator[Finding]:
     """Shares of one whole at one date that make more than a hundred per cent.
 
     ``of_en`` reads "the whole", for the shares of several things in it, or "a part in the whole", "a part among the
@@ -267,7 +282,7 @@ def shares_exceed_whole(whole: Whole) -> Iterator[Finding]:
     the larger one is counted.
     """
     groups: dict[tuple[str, str, str], dict[str, dict[str, Any]]] = defaultdict(dict)
-    for row in _accepted(whole):
+    for row in _accepted(atlas):
         if (row["measure"], row["unit"]) != ("share", "percent") or row["qualifier"] in {"increase", "decrease"}:
             continue
         part, *rest = re.split(" in | among ", row["of_en"], maxsplit=1)
@@ -275,9 +290,9 @@ def shares_exceed_whole(whole: Whole) -> Iterator[Finding]:
             groups[(rest[0], row["when"], row["subject"])].setdefault(part, row)
         elif part:
             groups[(part, row["when"], "")].setdefault(row["subject"], row)
-    up = dict(whole.owners)
+    up = dict(atlas.lookups.owners)
     for (name, when, subject), rows in groups.items():
-        areas = {key for key in rows if key in whole.things and whole.things[key]["type"] in AREAS}
+        areas = {key for key in rows if key in atlas.lookups.things and atlas.lookups.things[key]["type"] in AREAS}
         counted = [
             row
             for key, row in rows.items()
@@ -291,8 +306,8 @@ def shares_exceed_whole(whole: Whole) -> Iterator[Finding]:
             yield Finding("shares-exceed-whole", "figures.csv", last["id"], last[LINE], "value", message)
 
 
-def _accepted(whole: Whole) -> list[dict[str, Any]]:
-    figures = whole.frames["figures"]
+def _accepted(atlas: Atlas) -> list[dict[str, Any]]:
+    figures = atlas.source.frames["figures"]
     return figures[(figures["standing"] == "accepted") & figures["value"].notna()].to_dict("records")
 
 
@@ -304,7 +319,7 @@ def _chain(key: str, up: Mapping[str, str]) -> Iterable[str]:
         yield key
 
 
-CHECKS: dict[str, Callable[[Whole], Iterator[Finding]]] = {
+CHECKS: dict[str, Callable[[Atlas], Iterator[Finding]]] = {
     "outside-oblast": outside_oblast,
     "far-from-name": far_from_name,
     "same-point": same_point,

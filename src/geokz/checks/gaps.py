@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pandas as pd
 
-from .atlas import Atlas
-from .dates import UNKNOWN_END, UNKNOWN_START, When
-from .errors import GeokzError
-from .sources import cite
+from ..atlas import Atlas
+from ..dates import UNKNOWN_END, UNKNOWN_START, When
+from ..errors import GeokzError
+from ..sources import cite
 
 ROUGH_M = 10_000
 GAZETTEERS = {"geonames", "wof"}

@@ -19,12 +19,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from pyproj import Geod
 
-from .errors import GeokzError, Problem
-from .schema import LINE, split_list
+from ..earth import geod
+from ..errors import GeokzError, Problem
+from ..folder.package import LINE
+from ..folder.tables import Read, split_list
 
-_GEOD = Geod(ellps="WGS84")
 _FILE = "railheads.csv"
 NEAR_M = 100.0
 """So far may a stored point lie from the computed one."""
@@ -41,8 +41,8 @@ class Course:
     def at(self, km: float) -> tuple[float, float, float]:
         """Longitude and latitude of the point so many drawn kilometres on, and the azimuth of the line there."""
         leg = int(np.clip(np.searchsorted(self.km, km) - 1, 0, len(self.km) - 2))
-        azimuth, _, _ = _GEOD.inv(*self.points[leg], *self.points[leg + 1])
-        lon, lat, back = _GEOD.fwd(*self.points[leg], azimuth, (km - self.km[leg]) * 1000)
+        azimuth, _, _ = geod().inv(*self.points[leg], *self.points[leg + 1])
+        lon, lat, back = geod().fwd(*self.points[leg], azimuth, (km - self.km[leg]) * 1000)
         return lon, lat, (back + 180) % 360
 
 
@@ -63,7 +63,7 @@ def course(tables: Mapping[str, pd.DataFrame], line: str, start: str) -> Course:
     if len(located) < 2:
         raise GeokzError(f"'{start}' is no end of the drawn line '{line}'; name the place its path begins or ends with")
     points = places.loc[located].to_numpy(dtype=float)
-    metres = _GEOD.inv(points[:-1, 0], points[:-1, 1], points[1:, 0], points[1:, 1])[2]
+    metres = geod().inv(points[:-1, 0], points[:-1, 1], points[1:, 0], points[1:, 1])[2]
     return Course(tuple(located), points, np.concatenate([[0.0], np.cumsum(metres) / 1000]))
 
 
@@ -115,16 +115,20 @@ def printed_km(row: Mapping[str, Any]) -> list[Decimal]:
     return [] if np.isnan(row["km"]) or row["km"] == 0 else [Decimal(str(row["km"]))]
 
 
-def check_railheads(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
+def check_railheads(read: Mapping[str, Read]) -> list[Problem]:
     """Rows that have no point on their line, or another one than they say, or stages that add up to other km."""
     needed = ("railheads", "railways", "places", "figures")
-    if any(name not in tables for name in needed):
+    if any(name not in read for name in needed):
         return []
+    tables = {name: read[name].frame for name in needed}
+    unreadable = {line for _, line in read["railheads"].unreadable}
     problems = []
     known = set(tables["railways"]["id"])
     places = set(tables["places"]["id"])
     stops = {stop for path in tables["railways"]["path"] for stop in split_list(path)}
     for row in tables["railheads"].to_dict("records"):
+        if row[LINE] in unreadable:
+            continue
         if row["stages"] and sum(printed_km(row)) != Decimal(str(row["km"])):
             message = f"'{row['stages']}' is {sum(printed_km(row))}, not km; correct one of them"
             problems.append(Problem(_FILE, row[LINE], "stages", message))
@@ -136,7 +140,7 @@ def check_railheads(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
             problems.append(Problem(_FILE, row[LINE], "line", str(problem)))
             continue
         empty = np.isnan(row["lon"]) or np.isnan(row["lat"])
-        if empty or _GEOD.inv(row["lon"], row["lat"], lon, lat)[2] > NEAR_M:
+        if empty or geod().inv(row["lon"], row["lat"], lon, lat)[2] > NEAR_M:
             message = f"is not the point of the line ({lon:.5f}, {lat:.5f}); run scripts/make_railheads.py"
             problems.append(Problem(_FILE, row[LINE], "lon", message))
     return problems

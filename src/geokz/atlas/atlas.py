@@ -1,0 +1,162 @@
+"""The atlas: a folder read once and checked, things held as one GeoDataFrame, selected by time, layer and map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pandas as pd
+from shapely import box as rectangle
+
+from ..dates import BOUNDS, When, span, states
+from ..errors import DataError, GeokzError
+from ..folder.layers import LayerStyle
+from ..folder.maps import ThemedMap
+from ..folder.package import LINE, Credit
+from ..folder.read import Folder, read
+from .lookups import Lookups
+from .railheads import check_railheads
+from .things import base_frame, things_of
+
+if TYPE_CHECKING:
+    from ..gazetteer import Gazetteer
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """Things with their evidence.
+
+    ``things`` is a GeoDataFrame (EPSG:4326, longitude first) indexed by id, one row a thing of any layer: the
+    columns of the layer tables, ``layer``, the four bounds as day numbers (:mod:`geokz.dates`; evidence from
+    claims and figures already counted in), and of its place ``lon``, ``lat``, ``precision``, ``radius_m``,
+    ``authority``. An unlocated thing has no geometry. ``tables`` holds every table as read, the line of each
+    row as its index: cells as text, columns of numbers as numbers.
+    """
+
+    source: Folder
+    tables: Mapping[str, pd.DataFrame]
+    layers: Mapping[str, LayerStyle]
+    things: gpd.GeoDataFrame
+
+    @classmethod
+    def load(cls, folder: str | Path | None = None) -> Atlas:
+        """Read and check a data folder; without one, the data that ships with geokz.
+
+        Raises :class:`geokz.errors.DataError` carrying every problem of the folder.
+
+        >>> Atlas.load().things.loc["karlag", "when"]
+        '1931-...
+        """
+        found = read(folder)
+        problems = sorted([*found.problems, *check_railheads(found.read)])
+        if problems:
+            raise DataError(problems)
+        return cls.of(found)
+
+    @classmethod
+    def of(cls, folder: Folder) -> Atlas:
+        """What the tables of a folder mean; its problems are not looked at."""
+        tables = {name: frame.set_index(LINE) for name, frame in folder.frames.items()}
+        return cls(folder, tables, folder.styles, things_of(folder.layers, tables))
+
+    @property
+    def folder(self) -> Path:
+        """Where the data were read."""
+        return self.source.path
+
+    @property
+    def credit(self) -> Credit:
+        """Licence and credit of the data."""
+        return self.source.credit
+
+    @property
+    def tours(self) -> list[dict[str, Any]]:
+        """The guided walks, in their order, as their files have them."""
+        return self.source.tours
+
+    @property
+    def maps(self) -> list[ThemedMap]:
+        """The themed maps, in the order of ``maps.toml``."""
+        return self.source.maps
+
+    def layer(self, key: str) -> gpd.GeoDataFrame:
+        """The things of one layer, a GeoDataFrame like ``things``.
+
+        >>> Atlas.load().layer("camps").crs.to_epsg()
+        4326
+        """
+        if key not in self.layers:
+            raise GeokzError(f"there is no layer '{key}'; the layers are {', '.join(self.layers)}")
+        return self.things[self.things["layer"] == key]
+
+    @cached_property
+    def lookups(self) -> Lookups:
+        """The rows of the tables by what they are asked for."""
+        return Lookups(self.source.layers, self.tables)
+
+    @cached_property
+    def lives(self) -> dict[str, When]:
+        """The life of each thing, its evidence counted in."""
+        things = self.things
+        bounds = zip(things["when"], *(things[name].tolist() for name in BOUNDS), strict=True)
+        return {key: When(*life) for key, life in zip(things.index, bounds, strict=True)}
+
+    @cached_property
+    def base_map(self) -> dict[str, gpd.GeoDataFrame]:
+        """What is drawn below everything, by the stem of its file, each with the four bounds."""
+        return {kind: base_frame(kind, data) for kind, data in self.source.base_map.items()}
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The places of this atlas and of the gazetteers behind it, by all their names; made when first asked for.
+
+        >>> Atlas.load().gazetteer.find("Акмолинск", year=1938)[0].id
+        'akmolinsk'
+        """
+        from ..gazetteer import Gazetteer  # here, so that who draws a layer does without it
+
+        return Gazetteer.of_rows({name: frame.to_dict("records") for name, frame in self.tables.items()})
+
+    def at(self, year: int, until: int | None = None, *, certain: bool = False) -> Atlas:
+        """The atlas of a year, or of the years ``year`` to ``until``: what existed then or may have.
+
+        ``certain=True`` leaves only what surely existed. Undated things are left out.
+        """
+        last = year if until is None else until
+        if last < year:
+            raise GeokzError(f"the years {year} to {last} are reversed; give the earlier year first")
+        if not 1 <= year <= last <= 9999:
+            raise GeokzError(f"the years {year} to {last} are not both between 1 and 9999")
+        found = states(self.things, *span(year, last))
+        keep = (found == "certain") | ((found == "possible") & (not certain))
+        return replace(self, things=self.things[keep])
+
+    def only(self, themed: ThemedMap) -> Atlas:
+        """The atlas with the things that a map holds; their evidence, and ties among them, come with them."""
+        if not themed.only:
+            return self
+        things, only = self.things, themed.only
+        kept = set(only.get("ids", ()))
+        for whole in only.get("part_of", ()):
+            kept |= _with_parts(things["part_of"], whole)
+        if "box" in only:
+            (south, west), (north, east) = only["box"]
+            kept |= set(things.index[things.intersects(rectangle(west, south, east, north))])
+        if only.get("tied"):
+            ties = self.tables["relations"][["subject", "object"]]
+            ends = ties[ties["subject"].isin(kept) | ties["object"].isin(kept)]
+            kept |= set(ends["subject"]) | set(ends["object"])
+        narrowed = things["layer"].isin(only.get("layers", list(self.layers)))
+        return replace(self, things=things[things.index.isin(list(kept)) | ~narrowed])
+
+
+def _with_parts(part_of: pd.Series, whole: str) -> set[str]:
+    found, new = {whole}, {whole}
+    while new:
+        new = set(part_of.index[part_of.isin(list(new))]) - found
+        found |= new
+    return found

@@ -1,0 +1,77 @@
+"""The frame of things: made from the layer tables, and its contract, which every frame that is drawn must keep."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from shapely import LineString, Point
+
+from ..dates import BOUNDS, When, check_bounds
+from ..errors import GeokzError, LayerError
+from ..folder.package import Table
+from ..folder.read import BASE_MAP
+from ..folder.tables import split_list
+from .lives import lives
+
+
+def check_things(frame: gpd.GeoDataFrame) -> None:
+    """Refuse a frame that cannot be drawn by time: without geometry, not in EPSG:4326, or without the four bounds.
+
+    Raises :class:`geokz.errors.LayerError` with everything it lacks.
+    """
+    lacks = []
+    if not isinstance(frame, gpd.GeoDataFrame) or frame.active_geometry_name is None:
+        lacks.append("it has no geometry; make a GeoDataFrame of it, e.g. with geopandas.points_from_xy(lon, lat)")
+    elif frame.crs is None:
+        lacks.append("it has no CRS; say which with frame.set_crs(4326)")
+    elif frame.crs.to_epsg() != 4326:
+        lacks.append(f"it is in {frame.crs.to_string()}; turn it with frame.to_crs(4326)")
+    try:
+        check_bounds(frame)
+    except GeokzError as problem:
+        lacks.append(str(problem))
+    if lacks:
+        raise LayerError(f"the frame cannot be drawn by time: {'; '.join(lacks)}")
+
+
+def things_of(layers: Sequence[Table], tables: Mapping[str, pd.DataFrame]) -> gpd.GeoDataFrame:
+    """The rows of all layer tables by id, with their lives as four bounds, and place and shape of each."""
+    parts = [tables[table.name].assign(layer=table.name) for table in layers]
+    things = pd.concat(parts, ignore_index=True).set_index("id").fillna("")
+    lines = {table.name for table in layers if "path" in {column.name for column in table.columns}}
+    things = with_bounds(things, lives(things, tables))
+    places = tables["places"].set_index("id")[["lon", "lat", "precision", "radius_m", "authority"]]
+    things = things.join(places, on="place")
+    geometry = [
+        _line(row.path, places) if row.layer in lines else None if np.isnan(row.lon) else Point(row.lon, row.lat)
+        for row in things.itertuples(index=False)
+    ]
+    return gpd.GeoDataFrame(things, geometry=gpd.GeoSeries(geometry, index=things.index, crs=4326))
+
+
+def with_bounds(frame: pd.DataFrame, dates: Sequence[When]) -> pd.DataFrame:
+    """A frame with the four bounds of its rows as day numbers."""
+    bounds = np.array([date.bounds for date in dates], dtype=np.int64).reshape(-1, 4)
+    return frame.assign(**{name: bounds[:, at] for at, name in enumerate(BOUNDS)})
+
+
+def base_frame(kind: str, data: bytes) -> gpd.GeoDataFrame:
+    """A GeoJSON file of the base map with the four bounds; what has no ``when`` was always there."""
+    try:
+        frame = gpd.read_file(BytesIO(data))
+    except Exception as problem:  # whatever the driver raises
+        file = f"{BASE_MAP}/{kind}.geojson"
+        raise GeokzError(f"{file} cannot be read; make it again with scripts/make_basemap.py") from problem
+    texts = frame["when"].fillna("../..") if "when" in frame else ["../.."] * len(frame)
+    return with_bounds(frame, [When.parse(text) for text in texts])
+
+
+def _line(path: str, places: pd.DataFrame) -> LineString | None:
+    """The line through the located places of ``path``; nothing for a whole line that its sections draw."""
+    stops = [places.loc[stop, ["lon", "lat"]].tolist() for stop in split_list(path) if stop in places.index]
+    located = [stop for stop in stops if not np.isnan(stop[0])]
+    return LineString(located) if len(located) > 1 else None

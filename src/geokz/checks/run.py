@@ -1,0 +1,51 @@
+"""Everything that can be wrong with a data folder, from the form of a cell to what only the whole can show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from ..atlas import Atlas
+from ..atlas.railheads import check_railheads
+from ..errors import Problem
+from ..folder.read import Folder, read
+from .plausible import plausibility
+from .texts import check_texts
+
+
+def check(data: str | Path | Atlas | None = None) -> tuple[list[Problem], dict[str, int]]:
+    """Every problem of a data folder, in file and line order, and how many rows each table has.
+
+    ``data`` is the folder, or an atlas that was read from one; without it the data that ships with geokz.
+    """
+    problems, rows, _ = _check(data)
+    return problems, rows
+
+
+def check_with_texts(
+    data: str | Path | Atlas | None, texts: str | Path
+) -> tuple[list[Problem], dict[str, int], dict[str, int]]:
+    """As :func:`check`, and against the transcripts in the folder ``texts``; also how much was looked up in them."""
+    return _check(data, Path(texts))
+
+
+def _check(
+    data: str | Path | Atlas | None, texts: Path | None = None
+) -> tuple[list[Problem], dict[str, int], dict[str, int]]:
+    folder = data.source if isinstance(data, Atlas) else read(data)
+    problems = [*folder.problems, *check_railheads(folder.read)]
+    problems += _of_the_whole(replace(folder, problems=problems))
+    looked_up: dict[str, int] = {}
+    if texts is not None:
+        wrong, looked_up = check_texts(folder.tables, folder.frames, texts)
+        problems += wrong
+    return sorted(problems), {name: len(frame) for name, frame in folder.frames.items()}, looked_up
+
+
+def _of_the_whole(folder: Folder) -> list[Problem]:
+    """What the sound rows show together; nothing when a table could not be read."""
+    needed = ["places", "claims", "figures", "relations", "predicates", "measures"]
+    needed += [table.name for table in folder.layers]
+    if not folder.layers or any(name not in folder.read for name in needed):
+        return []
+    return plausibility(Atlas.of(folder.sound()), folder.frames.get("exceptions"), stale=not folder.problems)

@@ -1,0 +1,75 @@
+"""How layers look: ``layers.toml`` read into one small value a layer. No facts in here.
+
+To add a layer: a table in ``geodata/``, its entry in ``datapackage.json``, and here its names, colour and shape.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..errors import Problem
+from .toml import read_toml, text_problems
+
+SHAPES = ("square", "triangle", "diamond", "pentagon", "cross", "ring", "circle", "line")
+FILE = "layers.toml"
+SETTINGS = {"label", "colour", "colour_dark", "shape", "show"}
+
+
+@dataclass(frozen=True)
+class LayerStyle:
+    """A layer's key, its names by language, colours on light and dark ground, and its shape (see ``SHAPES``)."""
+
+    key: str
+    label: Mapping[str, str]
+    colour: str
+    colour_dark: str
+    shape: str
+    show: bool = True
+
+
+@dataclass(frozen=True)
+class Layers:
+    """The styles of ``layers.toml`` in drawing order (first below); the lines of all it names, sound or not."""
+
+    styles: Mapping[str, LayerStyle] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_layers(folder: Path) -> Layers:
+    """The layers of a data folder, and what is wrong with ``layers.toml``: one problem for one mistake."""
+    toml, problems = read_toml(folder, FILE)
+    if toml is None:
+        return Layers(problems=problems)
+    styles = {}
+    for key, entry in toml.values.items():
+        found = list(_wrong(entry))
+        problems += [toml.problem((key, *spot), key, message) for spot, message in found]
+        if not found:
+            styles[key] = LayerStyle(key=key, **entry)
+    return Layers(styles, {key: toml.line(key) for key in toml.values}, problems)
+
+
+def _wrong(entry: object) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What keeps an entry from being a layer's style: at which setting, and what."""
+    if not isinstance(entry, dict):
+        yield (), "is no table; write [key] and its settings below"
+        return
+    for setting in ("label", "colour", "colour_dark", "shape"):
+        if setting not in entry:
+            yield (), f"has no '{setting}'; add it"
+    for setting in entry.keys() - SETTINGS:
+        yield (setting,), f"has an unknown setting '{setting}'; the settings are {', '.join(sorted(SETTINGS))}"
+    for setting in ("colour", "colour_dark"):
+        if setting in entry and not re.fullmatch(r"#[0-9a-f]{6}", str(entry[setting])):
+            yield (setting,), f"{setting} '{entry[setting]}' is no colour; write it as #7b1e2b"
+    if not isinstance(entry.get("show", True), bool):
+        yield ("show",), f"show is '{entry['show']}'; write true or false"
+    if entry.get("shape", SHAPES[0]) not in SHAPES:
+        yield ("shape",), f"shape '{entry['shape']}' is unknown; choose one of {', '.join(SHAPES)}"
+    if "label" in entry:
+        for code, message in text_problems(entry["label"], "label"):
+            yield ("label", code), message

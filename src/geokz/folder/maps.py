@@ -1,0 +1,135 @@
+"""Themed maps: the entries of ``geodata/maps.toml``, one ``[[maps]]`` for each question that the data answer.
+
+A map is the same atlas seen with other eyes: ``key`` (the name of its file), ``title`` in each language, ``start`` and
+``end`` (first and last year of its clock), ``year`` (the one it opens with), ``frame`` ([[south, west], [north,
+east]], what it opens at), and, where wanted, ``layers`` (shown at the start; those of ``layers.toml`` when left out),
+``language`` (en when left out), ``tours`` (keys of tours offered; all when left out) and ``only``: which things the map
+holds (all when left out). ``only`` is a table of ``ids``, ``part_of`` (things and all their parts), ``box`` ([[south,
+west], [north, east]]), a thing being held when any of the three has it; ``tied = true`` adds what these have relations
+with; ``layers`` names the layers that are narrowed so, the others staying whole. A folder without the file has one
+map, the atlas.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..errors import GeokzError, Problem
+from ..names import LANGUAGES
+from .toml import Spot, is_box, list_problems, read_toml, text_problems
+
+FIRST_YEAR, LAST_YEAR, OPENING_YEAR = 1919, 1963, 1937
+FRAME = [[41.0, 47.0], [55.2, 87.0]]
+FILE = "maps.toml"
+_SETTINGS = {"key", "title", "start", "end", "year", "frame", "layers", "language", "tours", "only"}
+_NEEDED = ("key", "title", "start", "end", "year", "frame")
+_ONLY = {"ids", "part_of", "box", "tied", "layers"}
+
+
+@dataclass(frozen=True)
+class ThemedMap:
+    """One map of an atlas: see the settings above; ``None`` stands for one that was left out."""
+
+    key: str
+    title: Mapping[str, str] | None = None
+    start: int = FIRST_YEAR
+    end: int = LAST_YEAR
+    year: int = OPENING_YEAR
+    frame: list[list[float]] = field(default_factory=lambda: FRAME)
+    layers: list[str] | None = None
+    language: str = "en"
+    tours: list[str] | None = None
+    only: Mapping[str, Any] | None = None
+
+
+def choose_maps(maps: Sequence[ThemedMap], keys: Collection[str]) -> list[ThemedMap]:
+    """Those of the maps that are asked for by key; all of them when none is."""
+    known = {themed.key: themed for themed in maps}
+    for key in keys:
+        if key not in known:
+            raise GeokzError(f"there is no map '{key}'; the maps are {', '.join(known)}")
+    return [themed for themed in maps if not keys or themed.key in keys]
+
+
+def read_maps(
+    folder: Path, *, things: Collection[str] | None, layers: Collection[str], tours: Collection[str]
+) -> tuple[list[ThemedMap], list[Problem]]:
+    """The maps of a data folder in the order of the file, and everything wrong with it.
+
+    ``things``, ``layers`` and ``tours`` are the ids and keys that a map may name; what it names is not looked up
+    without ``things``. Of a file with a problem there are no maps.
+    """
+    if not (folder / FILE).is_file():
+        return [ThemedMap("atlas")], []
+    toml, problems = read_toml(folder, FILE)
+    if toml is None:
+        return [], problems
+    entries = toml.values.get("maps")
+    if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
+        message = "holds no map; write [[maps]] and the settings of a map below"
+        return [], [toml.problem(("maps",), "maps", message)]
+    seen: set[str] = set()
+    for number, entry in enumerate(entries):
+        found = list(_wrong(entry))
+        if things is not None:
+            found += _unknown(entry, things, layers, tours)
+        if str(entry.get("key")) in seen:
+            found.append((("key",), f"there are two maps '{entry['key']}'; give one another key"))
+        seen.add(str(entry.get("key")))
+        problems += [toml.problem(("maps", number, *spot), str(spot[0]), message) for spot, message in found]
+    return [] if problems else [ThemedMap(**entry) for entry in entries], problems
+
+
+def _wrong(entry: Mapping[str, Any]) -> Iterator[tuple[Spot, str]]:
+    """Everything wrong with one map by itself: at which setting, and what."""
+    for key in sorted(entry.keys() - _SETTINGS):
+        yield (key,), f"is no setting of a map; the settings are {', '.join(sorted(_SETTINGS))}"
+    for key in _NEEDED:
+        if key not in entry:
+            yield (key,), f"is missing; give the map its {key}"
+    if "key" in entry and not re.fullmatch(r"[a-z0-9][a-z0-9-]*", str(entry["key"])):
+        yield ("key",), f"'{entry['key']}' names a file; write small Latin letters, digits and hyphens"
+    if "title" in entry:
+        for code, message in text_problems(entry["title"], "title"):
+            yield ("title", code), message
+    years = [entry.get(key, 1) for key in ("start", "year", "end")]
+    if not all(type(year) is int and 1 <= year <= 9999 for year in years):
+        yield ("year",), f"{years} are not all years between 1 and 9999"
+    elif all(key in entry for key in ("start", "year", "end")) and not years[0] <= years[1] <= years[2]:
+        yield ("year",), f"start, year and end, {years}, are not in order; let the year lie on the clock"
+    if "frame" in entry and not is_box(entry["frame"]):
+        yield ("frame",), f"{entry['frame']} is no [[south, west], [north, east]] on the map"
+    if "language" in entry and entry["language"] not in LANGUAGES:
+        yield ("language",), f"there is no language '{entry['language']}'; choose of {', '.join(LANGUAGES)}"
+    only = entry.get("only", {})
+    if not isinstance(only, dict):
+        yield ("only",), "is no table; write only = { part_of = [...] }"
+        return
+    for key in sorted(only.keys() - _ONLY):
+        yield ("only", key), f"'{key}' is no setting of only; the settings are {', '.join(sorted(_ONLY))}"
+    if "only" in entry and not only.keys() & {"ids", "part_of", "box"}:
+        yield ("only",), "keeps nothing; give ids, part_of or box, or leave it out"
+    if "box" in only and not is_box(only["box"]):
+        yield ("only", "box"), f"{only['box']} is no [[south, west], [north, east]] on the map"
+    if not isinstance(only.get("tied", False), bool):
+        yield ("only", "tied"), f"tied is '{only['tied']}'; write true or false"
+
+
+def _unknown(
+    entry: Mapping[str, Any], things: Collection[str], layers: Collection[str], tours: Collection[str]
+) -> Iterator[tuple[Spot, str]]:
+    """What a map names that nobody has."""
+    only = entry.get("only") if isinstance(entry.get("only"), dict) else {}
+    for home, spot, known, message in (
+        (entry, ("layers",), layers, "is no layer of layers.toml"),
+        (entry, ("tours",), tours, "is no file of tours/"),
+        (only, ("only", "ids"), things, "is not the id of a thing"),
+        (only, ("only", "part_of"), things, "is not the id of a thing"),
+        (only, ("only", "layers"), layers, "is no layer of layers.toml"),
+    ):
+        for problem in list_problems((home or {}).get(spot[-1], []), known, message):
+            yield spot, problem

@@ -1,0 +1,176 @@
+"""``datapackage.json``: the tables of a data folder by the rules of their columns, and whose data they are.
+
+A new table is an entry there. Besides the Frictionless properties (``required``, ``pattern``,
+``enum``, ``minimum``, ``maximum``, ``unique``, ``primaryKey``, ``foreignKeys``) a field may carry ``geokz``:
+
+``edtf``        an EDTF date (:mod:`geokz.dates`)
+``citations``   ``key[locator]; ...`` with keys of ``sources.csv`` (:mod:`geokz.sources`)
+``text``        prose or a name: no word may mix Latin and Cyrillic letters
+``thing``       the id of a row of any layer table
+``named``       the id of a row of any layer table or of ``places.csv``
+``places``      ids of rows of ``places.csv``, separated by ``;``
+``lon``/``lat``   degrees, WGS 84; ``minimum`` and ``maximum`` are the edges of the map, checked as a pair
+
+and a resource of things to draw carries ``"geokz": "layer"``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..errors import Problem
+
+LINE = "_line"
+FILE = "datapackage.json"
+
+
+@dataclass(frozen=True)
+class Credit:
+    """Whose data these are: name, title, version and date of the data, their authors, licence and where it is written.
+
+    ``line`` is the credit line: the data, then what they draw on, each with its licence. What a folder does not say
+    is an empty text.
+    """
+
+    name: str
+    title: str
+    version: str
+    date: str
+    authors: str
+    licence: str
+    licence_url: str
+    line: str
+
+    @classmethod
+    def of(cls, package: Mapping[str, Any], folder: str) -> Credit:
+        """The credit of a data package; of several licences the first. Without a name it has that of its folder.
+
+        >>> sources = [{"title": "GeoNames (CC BY 4.0)"}, {"title": "Who's On First"}]
+        >>> Credit.of({"licenses": [{"name": "CC-BY-4.0"}], "sources": sources}, "mine").line
+        "mine (CC BY 4.0) · GeoNames (CC BY 4.0) · Who's On First"
+        """
+        name = package.get("name", folder)
+        licence: dict[str, str] = next(iter(package.get("licenses", [])), {})
+        key = licence.get("name", "").replace("-", " ")
+        own = f"{name} ({key})" if key else name
+        return cls(
+            name=name,
+            title=package.get("title", name),
+            version=package.get("version", ""),
+            date=package.get("created", "")[:10],
+            authors=", ".join(person["title"] for person in package.get("contributors", [])),
+            licence=key,
+            licence_url=licence.get("path", ""),
+            line=" · ".join([own, *(source["title"] for source in package.get("sources", []))]),
+        )
+
+    @property
+    def notice(self) -> str:
+        """Title, licence and credit in one line, for formats that have one text for it all."""
+        licence = ", ".join(filter(None, [self.licence, self.licence_url]))
+        return f"{self.title}. " + (f"Licence: {licence}. " if licence else "") + f"Credit: {self.line}"
+
+    @property
+    def members(self) -> dict[str, str]:
+        """What a GeoJSON collection says of itself in foreign members (RFC 7946, 6.1); GDAL reads ``description``."""
+        said = {"license": self.licence_url, "attribution": self.line, "description": self.notice}
+        return {name: text for name, text in said.items() if text}
+
+
+NO_CREDIT = Credit(name="", title="", version="", date="", authors="", licence="", licence_url="", line="")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, Frictionless type and constraints, and what geokz reads in it."""
+
+    name: str
+    type: str = "string"
+    kind: str = ""
+    constraints: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its file, columns, key and the keys it refers to (column, table, column there)."""
+
+    name: str
+    path: str
+    columns: tuple[Column, ...]
+    key: str | None
+    references: tuple[tuple[str, str, str], ...]
+    is_layer: bool
+
+
+@dataclass(frozen=True)
+class Package:
+    """What ``datapackage.json`` says: the tables it describes, whose data they are, and what is wrong with it."""
+
+    tables: tuple[Table, ...] = ()
+    credit: Credit = NO_CREDIT
+    problems: tuple[Problem, ...] = ()
+
+
+def read_package(folder: Path) -> Package:
+    """The description of a data folder; of a resource that is not described as a table is, only the problem."""
+
+    def refused(message: str, line: int = 1) -> Package:
+        return Package(problems=(Problem(FILE, line, "-", message),))
+
+    try:
+        package = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return refused(f"is not in {folder}; a data folder begins with this file")
+    except UnicodeDecodeError as problem:
+        return refused(f"is not UTF-8 ({problem.reason}); save it as UTF-8")
+    except json.JSONDecodeError as problem:
+        return refused(f"is not JSON: {problem.msg}", problem.lineno)
+    if not isinstance(package, dict):
+        return refused("is no object; a data package is { ... } with its resources")
+    tables: list[Table] = []
+    problems: list[Problem] = []
+    for number, resource in enumerate(package.get("resources", []), 1):
+        try:
+            tables += _read_resource(folder, resource)
+        except (OSError, ValueError) as problem:
+            message = f"cannot read {resource['schema']}: {problem}"
+            problems.append(Problem(FILE, 1, resource.get("name", "-"), message))
+        except (AttributeError, KeyError, TypeError) as problem:
+            message = f"resource {number} is not described as a table is: {type(problem).__name__} {problem}"
+            problems.append(Problem(FILE, 1, "resources", message))
+    credit = NO_CREDIT
+    try:
+        credit = Credit.of(package, folder.name)
+    except (AttributeError, KeyError, TypeError, StopIteration) as problem:
+        message = f"does not tell licences, contributors and sources as a data package does: {problem!r}"
+        problems.append(Problem(FILE, 1, "licenses", message))
+    return Package(tuple(tables), credit, tuple(problems))
+
+
+def _read_resource(folder: Path, resource: dict[str, Any]) -> list[Table]:
+    """The table that a resource describes; nothing for a resource of another kind."""
+    schema = resource.get("schema")
+    if resource.get("format") != "csv" or schema is None:
+        return []
+    if isinstance(schema, str):
+        schema = json.loads((folder / schema).read_text(encoding="utf-8"))
+    columns = tuple(
+        Column(item["name"], item.get("type", "string"), item.get("geokz", ""), item.get("constraints", {}))
+        for item in schema["fields"]
+    )
+    references = tuple(
+        (_first(key["fields"]), key["reference"]["resource"], _first(key["reference"]["fields"]))
+        for key in schema.get("foreignKeys", [])
+    )
+    key = _first(schema["primaryKey"]) if schema.get("primaryKey") else None
+    is_layer = resource.get("geokz") == "layer"
+    return [Table(resource["name"], resource["path"], columns, key, references, is_layer)]
+
+
+def _first(fields: str | list[str]) -> str:
+    """Frictionless lets one field stand by itself or in a list."""
+    return fields if isinstance(fields, str) else fields[0]

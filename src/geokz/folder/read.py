@@ -1,0 +1,111 @@
+"""A data folder read once: its tables, styles, tours, maps, credit and shapes, and every problem of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ..errors import Problem
+from .layers import LayerStyle, read_layers
+from .maps import ThemedMap, read_maps
+from .package import LINE, Credit, Table, read_package
+from .sound import check_places, check_references, check_styles
+from .tables import Read, read_table
+from .tours import check_tours, read_tours, tour_of
+from .where import default_folder
+
+BASE_MAP, OBLASTS = "basemap", "regions/oblasts.geojson"
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A data folder as read; nobody opens a file of it again.
+
+    ``path`` is where it was; ``tables`` are the descriptions of the tables and ``read`` those that could be read, by
+    name; ``styles`` are in drawing order; ``tours`` as their files have them, each with its ``key``; ``base_map`` the
+    GeoJSON files of ``basemap/`` by stem and ``oblasts`` that of the present oblasts (of the shipped folder when it
+    has none), both unread; ``problems`` everything wrong, in file and line order.
+    """
+
+    path: Path
+    tables: tuple[Table, ...]
+    read: Mapping[str, Read]
+    styles: Mapping[str, LayerStyle]
+    tours: list[dict[str, Any]]
+    maps: list[ThemedMap]
+    credit: Credit
+    base_map: Mapping[str, bytes]
+    oblasts: bytes
+    problems: list[Problem]
+
+    @property
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """The rows of each table that could be read, with the line each stands on in the column ``_line``."""
+        return {name: read.frame for name, read in self.read.items()}
+
+    @property
+    def layers(self) -> list[Table]:
+        """The tables of things to draw."""
+        return [table for table in self.tables if table.is_layer]
+
+    def sound(self) -> Folder:
+        """The folder without the rows that have a problem."""
+        wrong = {(problem.file, problem.line) for problem in self.problems}
+        read = dict(self.read)
+        for table in self.tables:
+            if table.name in read:
+                frame = read[table.name].frame
+                kept = [(table.path, line) not in wrong for line in frame[LINE]]
+                read[table.name] = replace(read[table.name], frame=frame[pd.Series(kept, frame.index, dtype=bool)])
+        return replace(self, read=read)
+
+
+def read(path: str | Path | None = None) -> Folder:
+    """Read a data folder; without one, the data that ships with geokz. Never stops at the first problem."""
+    path = Path(path) if path is not None else default_folder()
+    package = read_package(path)
+    problems = list(package.problems)
+    tables: dict[str, Read] = {}
+    for table in package.tables:
+        found, wrong = read_table(path, table)
+        problems += wrong
+        if found is not None:
+            tables[table.name] = found
+    layers = read_layers(path)
+    problems += layers.problems
+    problems += check_references(package.tables, tables)
+    problems += check_styles(package.tables, layers)
+    if "places" in tables:
+        problems += check_places(tables["places"])
+    tours, wrong = read_tours(path)
+    problems += wrong
+    things = _things(package.tables, tables)
+    if things is not None and "sources" in tables:
+        problems += check_tours(tours, things=things, layers=layers.lines, sources=tables["sources"].keys("key"))
+    records = [tour_of(tour) for tour in tours]
+    keys = {tour["key"] for tour in records}
+    maps, wrong = read_maps(path, things=things, layers=layers.lines, tours=keys)
+    problems += wrong
+    return Folder(
+        path=path,
+        tables=package.tables,
+        read=tables,
+        styles=layers.styles,
+        tours=records,
+        maps=maps,
+        credit=package.credit,
+        base_map={file.stem: file.read_bytes() for file in sorted((path / BASE_MAP).glob("*.geojson"))},
+        oblasts=next(home / OBLASTS for home in (path, default_folder()) if (home / OBLASTS).is_file()).read_bytes(),
+        problems=sorted(problems),
+    )
+
+
+def _things(tables: tuple[Table, ...], read: Mapping[str, Read]) -> set[str] | None:
+    """The ids of all things; nothing when a table could not be read."""
+    if any(table.name not in read for table in tables):
+        return None
+    return {thing for table in tables if table.is_layer for thing in read[table.name].frame["id"]}

@@ -1,0 +1,107 @@
+"""What must hold before anything is built: keys that rows carry, a style a layer, places that say enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+
+from ..errors import Problem
+from ..sources import CitationError, cite
+from .layers import FILE as LAYERS
+from .layers import Layers
+from .package import LINE, Table
+from .tables import Read, split_list
+
+
+def check_references(tables: Sequence[Table], read: Mapping[str, Read]) -> list[Problem]:
+    """Every key that no row carries: foreign keys, cited sources, subjects, places along a line.
+
+    Tables that could not be read, and keys into them, are passed over: their own problem is already listed.
+    """
+    homes, problems = _homes(tables, read)
+    files = {table.name: table.path for table in tables}
+    targets: dict[str, tuple[set[str], str]] = {}
+    if all(table.name in read for table in tables if table.is_layer):
+        targets["thing"] = (set(homes), "the id of a row of any layer table")
+        if "places" in read:
+            named = set(homes) | read["places"].keys("id")
+            targets["named"] = (named, "the id of a row of any layer table or of places.csv")
+    for kind, name, key in (("citations", "sources", "key"), ("places", "places", "id")):
+        if name in read:
+            targets[kind] = (read[name].keys(key), f"in {files[name]}")
+    for table in tables:
+        if table.name not in read:
+            continue
+        checks = [
+            (column.name, column.kind, *targets[column.kind]) for column in table.columns if column.kind in targets
+        ]
+        checks += [
+            (name, "", read[target].keys(key), f"in {files[target]}")
+            for name, target, key in table.references
+            if target in read
+        ]
+        frame = read[table.name].frame
+        for name, kind, known, home in checks:
+            for value, line in zip(frame[name], frame[LINE], strict=True):
+                for part in _keys(value, kind):
+                    if part not in known:
+                        message = f"'{part}' is not {home}; add it there or correct the spelling"
+                        problems.append(Problem(table.path, line, name, message))
+    return problems
+
+
+def _homes(tables: Sequence[Table], read: Mapping[str, Read]) -> tuple[dict[str, str], list[Problem]]:
+    """The file each thing's id lives in; an id in two files is a problem."""
+    homes: dict[str, str] = {}
+    problems = []
+    for table in tables:
+        if not table.is_layer or table.name not in read:
+            continue
+        for thing, line in read[table.name].frame[["id", LINE]].itertuples(index=False):
+            if homes.get(thing, table.path) != table.path:
+                message = f"'{thing}' is already the id of a row of {homes[thing]}; ids are unique"
+                problems.append(Problem(table.path, line, "id", message))
+            homes.setdefault(thing, table.path)
+        for thing in read[table.name].ragged:
+            homes.setdefault(thing, table.path)
+    return homes, problems
+
+
+def _keys(value: str, kind: str) -> list[str]:
+    if kind == "citations":
+        try:
+            return [citation.key for citation in cite(value)]
+        except CitationError:
+            return []
+    if kind == "places":
+        return split_list(value)
+    return [value.strip()] if value.strip() else []
+
+
+def check_styles(tables: Sequence[Table], layers: Layers) -> Iterator[Problem]:
+    """Styles without a table and tables without a style, if ``layers.toml`` could be read."""
+    known = {table.name: table.path for table in tables if table.is_layer}
+    for key in layers.lines.keys() - known.keys():
+        message = f"no layer table of datapackage.json is called '{key}'; add the table or take the style out"
+        yield Problem(LAYERS, layers.lines[key], key, message)
+    for key in known.keys() - layers.lines.keys() if layers.lines else ():
+        yield Problem(LAYERS, 1, key, f"has no style for {known[key]}; add [{key}]")
+
+
+def check_places(places: Read) -> Iterator[Problem]:
+    """Points that do not say how precise they are, and places without a point that do."""
+    for precision, lon, lat, radius, line in places.frame[["precision", "lon", "lat", "radius_m", LINE]].itertuples(
+        index=False
+    ):
+        if pd.isna(lon) != pd.isna(lat) or {("lon", line), ("lat", line)} & places.unreadable:
+            continue  # half a point, or one that is no number, is a problem of its own
+        if precision == "unlocated" and not pd.isna(lon):
+            message = "is 'unlocated' but has a point; drop the point or say how precise it is"
+            yield Problem("places.csv", line, "precision", message)
+        if precision != "unlocated" and pd.isna(lon):
+            message = f"is '{precision}' but there is no point; give lon and lat or write unlocated"
+            yield Problem("places.csv", line, "precision", message)
+        if precision != "unlocated" and pd.isna(radius) and ("radius_m", line) not in places.unreadable:
+            message = "is empty; say how many metres the point may be off"
+            yield Problem("places.csv", line, "radius_m", message)

@@ -1,0 +1,230 @@
+"""Tables read by the rules of their columns: cells as text, numbers as numbers, and everything wrong with them.
+
+Reading never stops at the first problem.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ..dates import When
+from ..errors import DateError, Problem
+from ..names import mixed_words
+from ..sources import CitationError, cite
+from .package import LINE, Column, Table
+
+
+@dataclass(frozen=True)
+class Read:
+    """A table as read: ``frame`` with its rows, ``ragged`` and ``unreadable`` with what was left out of it.
+
+    ``frame`` holds text, and numbers where the column is one (an empty cell is NaN), and in the column ``_line`` the
+    line each row stands on. ``ragged`` are the keys of rows with the wrong number of cells, ``unreadable`` column and
+    line of cells that are no numbers: both are problems of their own, and what they bring about is none.
+    """
+
+    frame: pd.DataFrame
+    ragged: frozenset[str] = frozenset()
+    unreadable: frozenset[tuple[str, int]] = frozenset()
+
+    def keys(self, column: str) -> set[str]:
+        """The keys the table has, with those of its rows that could not be read."""
+        return set(self.frame[column]) | self.ragged
+
+
+def read_table(folder: Path, table: Table) -> tuple[Read | None, list[Problem]]:
+    """A table by its rules, and everything wrong with it; a file that cannot be read at all gives only problems."""
+    names = [column.name for column in table.columns]
+    rows, ragged, problems = _read_rows(folder, table, names)
+    if rows is None:
+        return None, problems
+    frame = pd.DataFrame(rows, columns=[*names, LINE]).astype({name: object for name in names})
+    unreadable: set[tuple[str, int]] = set()
+    for column in table.columns:
+        problems += _check_column(table, column, frame)
+        if column.type in {"number", "integer"}:
+            numbers = pd.to_numeric(frame[column.name], errors="coerce")
+            wrong = numbers.isna() & (frame[column.name] != "")
+            unreadable |= {(column.name, line) for line in frame.loc[wrong, LINE]}
+            frame[column.name] = numbers
+    read = Read(frame, frozenset(ragged), frozenset(unreadable))
+    return read, problems + _check_coordinates(table, read)
+
+
+def _read_rows(folder: Path, table: Table, names: list[str]) -> tuple[list[list[Any]] | None, list[str], list[Problem]]:
+    """The rows, the first cells of the rows left out because their number of cells is wrong, and the problems."""
+    path = folder / table.path
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None, [], [Problem(table.path, 1, "-", "is missing; datapackage.json names it")]
+    except OSError as problem:
+        return None, [], [Problem(table.path, 1, "-", f"cannot be read: {problem.strerror}")]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        value = data[problem.start : problem.start + 1].hex()
+        message = f"is not UTF-8 (byte 0x{value}); save the file again as UTF-8"
+        return None, [], [Problem(table.path, line, "-", message)]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    problems: list[Problem] = []
+    rows: list[list[Any]] = []
+    ragged: list[str] = []
+    line = 1
+    try:
+        header = next(reader, [])
+        if len(header) == 1 and len(names) > 1 and re.search("[;\t]", header[0]):
+            message = "has its cells separated by semicolons or tabs; save it with commas"
+            return None, [], [Problem(table.path, 1, "-", message)]
+        for name in names:
+            if name not in header:
+                problems.append(Problem(table.path, 1, name, f"the column '{name}' is missing; add it"))
+        for position, name in enumerate(header):
+            if name not in names:
+                known = ", ".join(names)
+                message = f"the column '{name}' is not one of this table's; the columns are {known}"
+                problems.append(Problem(table.path, 1, name or "-", message))
+            elif name in header[:position]:
+                problems.append(Problem(table.path, 1, name, f"the column '{name}' stands twice; keep one"))
+        if problems:
+            return None, [], problems
+        order = [header.index(name) for name in names]
+        line = reader.line_num + 1
+        for cells in reader:
+            if cells and len(cells) != len(header):
+                message = f"has {len(cells)} cells where the header has {len(header)}; quote cells with commas"
+                problems.append(Problem(table.path, line, "-", message))
+                ragged += cells[:1]
+            elif cells:
+                rows.append([*(cells[position] for position in order), line])
+            line = reader.line_num + 1
+    except csv.Error as problem:
+        message = f"cannot be read as CSV: {problem}; check the quotes"
+        return None, [], [*problems, Problem(table.path, line, "-", message)]
+    return rows, ragged, problems
+
+
+def _check_column(table: Table, column: Column, frame: pd.DataFrame) -> list[Problem]:
+    """Everything wrong with the cells of one column, seen by themselves."""
+    rules = column.constraints
+    read = _READERS.get(column.kind)
+    pattern = re.compile(rules["pattern"]) if "pattern" in rules else None
+    seen: dict[str, int] = {}
+    unique = rules.get("unique") or column.name == table.key
+    problems = []
+
+    def report(line: int, message: str) -> None:
+        problems.append(Problem(table.path, line, column.name, message))
+
+    for value, line in zip(frame[column.name], frame[LINE], strict=True):
+        if value == "":
+            if rules.get("required"):
+                report(line, "is empty; this column needs a value")
+            continue
+        if value != value.strip():
+            report(line, f"'{value}' has spaces at its ends; remove them")
+        if pattern and not pattern.fullmatch(value):
+            report(line, f"'{value}' does not have the form {rules['pattern']}")
+        if "enum" in rules and value not in rules["enum"]:
+            report(line, f"'{value}' is not one of {', '.join(rules['enum'])}")
+        if column.type in {"number", "integer"}:
+            message = _number_problem(column, value)
+            if message:
+                report(line, message)
+        if read:
+            for message in read(value):
+                report(line, message)
+        if unique:
+            if value in seen:
+                report(line, f"'{value}' stands already on line {seen[value]}; ids are unique")
+            seen.setdefault(value, line)
+    return problems
+
+
+def _number_problem(column: Column, value: str) -> str | None:
+    rules = column.constraints
+    form = r"-?\d+" if column.type == "integer" else r"-?\d+(\.\d+)?"
+    if not re.fullmatch(form, value):
+        hint = "a whole number" if column.type == "integer" else "a number such as 21329 or 7.9"
+        return f"'{value}' is no number; write {hint}, without spaces or units"
+    number = float(value)
+    low, high = rules.get("minimum"), rules.get("maximum")
+    if column.kind not in {"lon", "lat"} and (
+        (low is not None and number < low) or (high is not None and number > high)
+    ):
+        return f"{value} lies outside {low if low is not None else '-∞'} to {high if high is not None else '∞'}"
+    return None
+
+
+def _check_coordinates(table: Table, read: Read) -> list[Problem]:
+    """Points beyond the edges of the map, half points, and points with latitude written first."""
+    column = {item.kind: item for item in table.columns if item.kind in {"lon", "lat"}}
+    if len(column) < 2:
+        return []
+
+    def inside(value: float, kind: str) -> bool:
+        return column[kind].constraints["minimum"] <= value <= column[kind].constraints["maximum"]
+
+    problems = []
+    frame, names = read.frame, [column["lon"].name, column["lat"].name]
+    for lon, lat, line in frame[[*names, LINE]].itertuples(index=False):
+        if any((name, line) in read.unreadable for name in names):
+            continue
+        if pd.isna(lon) != pd.isna(lat):
+            name, other = ("lon", "lat") if pd.isna(lon) else ("lat", "lon")
+            problems.append(Problem(table.path, line, name, f"is empty while {other} is not; give both or none"))
+        elif pd.isna(lon) or (inside(lon, "lon") and inside(lat, "lat")):
+            continue
+        elif inside(lat, "lon") and inside(lon, "lat"):
+            message = f"longitude {lon:g} and latitude {lat:g} look swapped; write {lat:g} as lon, {lon:g} as lat"
+            problems.append(Problem(table.path, line, "lon", message))
+        else:
+            kind, value = ("lat", lat) if inside(lon, "lon") else ("lon", lon)
+            low, high = column[kind].constraints["minimum"], column[kind].constraints["maximum"]
+            message = f"{value:g} lies outside the map ({low:g} to {high:g}); correct it or make the place unlocated"
+            problems.append(Problem(table.path, line, kind, message))
+    return problems
+
+
+def _date_problems(value: str) -> Iterable[str]:
+    try:
+        When.parse(value)
+    except DateError as problem:
+        yield str(problem)
+
+
+def _citation_problems(value: str) -> Iterable[str]:
+    try:
+        cite(value)
+    except CitationError as problem:
+        yield str(problem)
+
+
+def _text_problems(value: str) -> Iterable[str]:
+    for word in mixed_words(value):
+        yield f"the word '{word}' mixes Latin and Cyrillic letters; type it in one alphabet"
+
+
+_READERS: dict[str, Callable[[str], Iterable[str]]] = {
+    "edtf": _date_problems,
+    "citations": _citation_problems,
+    "text": _text_problems,
+}
+
+
+def split_list(value: str) -> list[str]:
+    """The entries of a cell that holds several, such as the places of a ``path``.
+
+    >>> split_list("semipalatinsk; ayaguz;")
+    ['semipalatinsk', 'ayaguz']
+    """
+    return [part.strip() for part in value.split(";") if part.strip()]

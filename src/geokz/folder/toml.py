@@ -1,0 +1,117 @@
+"""TOML files of the data folder: read with the line each setting stands on; texts in each language, boxes, lists.
+
+The standard reader of Python keeps no lines, so they are looked up in the text: headings of tables and keys at the
+start of a line are enough for files that people write.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..errors import Problem
+from ..names import LANGUAGES, mixed_words
+
+Spot = tuple[str | int, ...]
+
+_HEADING = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?")
+_SETTING = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_KEY = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
+
+
+@dataclass(frozen=True)
+class Toml:
+    """A file as read: its name in the folder, what it holds, and on which line each heading and setting stands."""
+
+    file: str
+    values: Mapping[str, Any]
+    lines: Mapping[Spot, int]
+
+    def line(self, *spot: str | int) -> int:
+        """The line of a setting, or of the nearest heading above it: ``line("steps", 2, "title", "en")``."""
+        while spot and spot not in self.lines:
+            spot = spot[:-1]
+        return self.lines.get(spot, 1)
+
+    def problem(self, spot: Spot, column: str, message: str) -> Problem:
+        return Problem(self.file, self.line(*spot), column, message)
+
+
+def read_toml(folder: Path, file: str) -> tuple[Toml | None, list[Problem]]:
+    """A TOML file of a data folder; nothing, and the problem, for one that cannot be read."""
+    try:
+        text = (folder / file).read_text(encoding="utf-8-sig")
+        return Toml(file, tomllib.loads(text), _lines(text)), []
+    except tomllib.TOMLDecodeError as problem:
+        place = re.search(r"line (\d+)", str(problem))
+        line = int(place[1]) if place else 1
+        return None, [Problem(file, line, "-", f"cannot be read: {problem}")]
+    except UnicodeDecodeError as problem:
+        return None, [Problem(file, 1, "-", f"is not UTF-8 ({problem.reason}); save it as UTF-8")]
+    except OSError as problem:
+        return None, [Problem(file, 1, "-", f"cannot be read: {problem.strerror}")]
+
+
+def _lines(text: str) -> dict[Spot, int]:
+    """Where each table and setting begins; a table of ``[[steps]]`` is counted from 0."""
+    lines: dict[Spot, int] = {}
+    counts: dict[Spot, int] = {}
+    home: Spot = ()
+    quotes = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if quotes:
+            quotes = "" if line.count(quotes) % 2 else quotes
+            continue
+        heading, setting = _HEADING.fullmatch(line), _SETTING.match(line)
+        if heading:
+            home = ()
+            keys = [key.strip("\"'") for key in _KEY.findall(heading[2])]
+            for key in keys[:-1]:
+                home += (key, counts[(*home, key)]) if (*home, key) in counts else (key,)
+            home += (keys[-1],)
+            if heading[1] == "[[":
+                counts[home] = counts.get(home, -1) + 1
+                lines.setdefault(home, number)
+                home += (counts[home],)
+            lines.setdefault(home, number)
+        elif setting:
+            lines.setdefault((*home, *(key.strip("\"'") for key in _KEY.findall(setting[1]))), number)
+        quotes = next((mark for mark in ('"""', "'''") if line.count(mark) % 2), "")
+    return lines
+
+
+def text_problems(texts: Any, name: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with a text in each language: in which language, if in one, and what."""
+    if not isinstance(texts, dict):
+        yield "", f'has no {name} in each language; write {name} = {{ en = "...", ru = "...", kk = "..." }}'
+        return
+    for code in LANGUAGES:
+        words = texts.get(code)
+        if not isinstance(words, str) or not words.strip():
+            yield code, f"has no {name} in '{code}'; add it"
+            continue
+        for word in mixed_words(words):
+            yield code, f"has the word '{word}', which mixes Latin and Cyrillic letters; type it in one alphabet"
+
+
+def list_problems(values: Any, known: Collection[str], message: str) -> Iterator[str]:
+    """What is wrong with a list of keys, of which all must be known."""
+    if not isinstance(values, list):
+        yield f"'{values}' is no list; write [...]"
+        return
+    for value in values:
+        if value not in list(known):
+            yield f"'{value}' {message}; correct it or take it out"
+
+
+def is_box(value: Any) -> bool:
+    """Whether a value is ``[[south, west], [north, east]]`` on the map."""
+    try:
+        (south, west), (north, east) = value
+        return bool(36 <= south < north <= 60 and 40 <= west < east <= 96)
+    except (TypeError, ValueError):
+        return False

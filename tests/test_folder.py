@@ -1,0 +1,118 @@
+"""A data folder is read once: whatever comes after asks the atlas, and settings know the lines they stand on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from shapely import Point
+
+import geokz
+from geokz.checks import check
+from geokz.dates import states
+from geokz.errors import DateError, LayerError
+from geokz.folder.read import read
+from geokz.folder.toml import read_toml
+
+
+@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".lpf.json"])
+def test_nothing_opens_the_folder_again_after_the_atlas_is_loaded(
+    small_atlas_folder: Path, tmp_path: Path, suffix: str
+) -> None:
+    atlas = geokz.Atlas.load(small_atlas_folder)
+    small_atlas_folder.rename(tmp_path / "elsewhere")
+    assert geokz.export(atlas, tmp_path / f"things{suffix}").stat().st_size > 1000
+    assert "Karlag" in geokz.build_map(atlas).get_root().render()
+    assert atlas.gazetteer.find("Долинка")[0].id == "dolinka"
+    assert check(atlas) == ([], {name: len(table) for name, table in atlas.tables.items()})
+
+
+def test_the_rows_of_a_table_are_known_by_their_lines(small_atlas_folder: Path) -> None:
+    claims = geokz.Atlas.load(small_atlas_folder).tables["claims"]
+    assert claims.index.tolist() == [2, 3]
+    assert claims.loc[3, "id"] == "c2"
+
+
+def test_a_settlement_lived_while_things_stood_in_it_in_map_and_checks_alike(small_atlas_folder: Path) -> None:
+    row = "dolinka-town,Dolinka,Долинка,Долинка,village,,dolinka,,certain,ck-labour[L1],\n"
+    with (small_atlas_folder / "towns.csv").open("a", encoding="utf-8") as file:
+        file.write(row)
+    life = geokz.Atlas.load(small_atlas_folder).lives["dolinka-town"]
+    assert life.state(*geokz.dates.span(1940, 1940)) == "certain"
+    assert check(small_atlas_folder)[0] == []  # it is no longer told to be undated
+
+
+def test_the_sound_rows_are_those_without_a_problem(small_atlas_folder: Path, edit) -> None:
+    edit(small_atlas_folder, "camps.csv", "1931-09-17/1959-07-27", "1959/1931")
+    folder = read(small_atlas_folder)
+    assert [str(problem)[:16] for problem in folder.problems] == ["camps.csv:2:when"]
+    assert folder.sound().frames["camps"]["id"].tolist() == ["dolinka-section", "lost-point"]
+    assert len(folder.frames["camps"]) == 3
+
+
+NESTED = '''\
+# a walk
+title = { en = "A" }
+
+[[steps]]
+when = "1931"
+text.en = """
+when = 3
+[[steps]]
+"""
+[[steps]]  # the second
+[steps.title]
+ru = "Б"
+[other."a b"]
+x = 1
+'''
+
+
+@pytest.mark.parametrize(
+    ("spot", "line"),
+    [
+        (("title", "ru"), 2),
+        (("steps",), 4),
+        (("steps", 0, "when"), 5),
+        (("steps", 0, "text", "en"), 6),
+        (("steps", 1), 10),
+        (("steps", 1, "when"), 10),
+        (("steps", 1, "title", "ru"), 12),
+        (("steps", 1, "title", "kk"), 11),
+        (("other", "a b", "x"), 14),
+        (("nowhere",), 1),
+    ],
+)
+def test_a_setting_of_a_toml_file_knows_its_line(tmp_path: Path, spot: tuple[str | int, ...], line: int) -> None:
+    (tmp_path / "walk.toml").write_text(NESTED, encoding="utf-8")
+    toml, problems = read_toml(tmp_path, "walk.toml")
+    assert toml and problems == []
+    assert toml.line(*spot) == line
+
+
+POINTS = gpd.GeoDataFrame({"when": ["1931"]}, geometry=[Point(70, 48)], crs=4326)
+LIFE = {"start_earliest": [0], "start_latest": [0], "end_earliest": [0], "end_latest": [0]}
+
+
+def test_a_frame_without_bounds_is_told_what_it_lacks() -> None:
+    with pytest.raises(DateError, match="it has no column start_earliest, start_latest, end_earliest, end_latest;"):
+        states(POINTS, 0, 1)
+    with pytest.raises(DateError, match="'start_latest' holds object and no day numbers"):
+        states(pd.DataFrame(LIFE | {"start_latest": ["1931"]}), 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("frame", "told"),
+    [
+        (POINTS, "it has no column start_earliest"),
+        (pd.DataFrame(LIFE), "it has no geometry; make a GeoDataFrame of it"),
+        (POINTS.assign(**LIFE).set_crs(None, allow_override=True), "it has no CRS; say which"),
+        (POINTS.assign(**LIFE).to_crs(32642), "it is in EPSG:32642; turn it with frame.to_crs"),
+    ],
+)
+def test_a_frame_that_cannot_be_drawn_is_told_what_it_lacks(frame: gpd.GeoDataFrame, told: str) -> None:
+    with pytest.raises(LayerError) as refusal:
+        geokz.TimeLayer(frame)
+    assert told in str(refusal.value)
