@@ -39,7 +39,7 @@ def test_a_settlement_lived_while_things_stood_in_it_in_map_and_checks_alike(sma
     row = "dolinka-town,Dolinka,Долинка,Долинка,village,,dolinka,,certain,ck-labour[L1],\n"
     with (small_atlas_folder / "towns.csv").open("a", encoding="utf-8") as file:
         file.write(row)
-    life = geokz.Atlas.load(small_atlas_folder).lives["dolinka-town"]
+    life = geokz.Atlas.load(small_atlas_folder).lives["dolinka-town"].when
     assert life.state(*geokz.dates.span(1940, 1940)) == "certain"
     assert check(small_atlas_folder)[0] == []  # it is no longer told to be undated
 

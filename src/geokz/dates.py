@@ -46,7 +46,8 @@ OPEN_START = -OPEN_END
 UNKNOWN_START = -UNKNOWN_END
 
 BOUNDS = ["start_earliest", "start_latest", "end_earliest", "end_latest"]
-STATES = np.array(["absent", "possible", "certain", "undated"], dtype=object)
+PRESUMED = "presumed_until"
+STATES = np.array(["absent", "none", "possible", "presumed", "certain", "undated"], dtype=object)
 
 Word = TypeVar("Word", str, str | None)
 
@@ -146,7 +147,7 @@ class When:
         return self.start_earliest <= last and self.end_latest >= first
 
     def state(self, first: int, last: int | None = None) -> str:
-        """``certain``, ``possible``, ``undated`` or ``absent`` in that day or span."""
+        """``certain``, ``possible``, ``undated`` or ``absent`` in that day or span, by the text alone."""
         if self.undated:
             return "undated"
         if self.certain(first, last):
@@ -176,17 +177,45 @@ UNDATED = When("", UNKNOWN_START, UNKNOWN_END, UNKNOWN_START, UNKNOWN_END)
 
 
 def states(things: Mapping[str, Any], first: int, last: int) -> np.ndarray:
-    """How each row stands in the days ``first`` to ``last``: certain, possible, undated or absent.
+    """How each row stands in the days ``first`` to ``last``, as an array of words, one a row.
 
-    ``things`` needs the four columns ``BOUNDS`` of day numbers; the answer is an array of words, one a row. Raises
-    :class:`DateError` for a frame that lacks them.
+    ``things`` needs the four columns ``BOUNDS`` of day numbers; raises :class:`DateError` for a frame that lacks them.
+    The first of these that holds:
+
+    ``undated``
+        Nothing is known of its dates.
+    ``certain``
+        It surely existed: its evidence covers the days.
+    ``presumed``
+        It had begun, and its kind lasts until told otherwise: ``presumed_until`` is not before the days.
+    ``possible``
+        The bounds that a source gives allow it.
+    ``none``
+        No evidence for these days: it is possible only because nobody gives a bound.
+    ``absent``
+        It did not exist.
+
+    A frame without the column ``presumed_until`` knows no evidence: nothing is presumed, and an unknown end is
+    possible at any time, as EDTF's blank end says.
+
+    >>> life = {"start_earliest": [0], "start_latest": [0], "end_earliest": [9], "end_latest": [UNKNOWN_END]}
+    >>> [states({**life, "presumed_until": [until]}, 20, 20)[0] for until in (9, 99)]
+    ['none', 'presumed']
     """
     check_bounds(things)
     start_earliest, start_latest, end_earliest, end_latest = (np.asarray(things[name]) for name in BOUNDS)
-    possible = (start_earliest <= last) & (end_latest >= first)
+    widest = (start_earliest <= last) & (end_latest >= first)
     certain = (start_latest <= last) & (end_earliest >= first)
     undated = start_latest == UNDATED.start_latest
-    return STATES[np.where(undated, 3, np.where(certain, 2, possible.astype(int)))]
+    if PRESUMED in things:
+        until = np.asarray(things[PRESUMED])
+        begins = np.where(start_earliest == UNKNOWN_START, start_latest, start_earliest)
+        ends = np.where(end_latest == UNKNOWN_END, np.maximum(end_earliest, until), end_latest)
+        presumed = (start_latest <= last) & (until >= first)
+        possible = (begins <= last) & (ends >= first)
+    else:
+        presumed, possible = np.zeros_like(certain), widest
+    return STATES[np.select([undated, certain, presumed, possible, widest], [5, 4, 3, 2, 1], 0)]
 
 
 def check_bounds(frame: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ import geopandas as gpd
 import pandas as pd
 from shapely import box as rectangle
 
-from ..dates import BOUNDS, When, span, states
+from ..dates import span, states
 from ..errors import DataError, GeokzError
 from ..folder.layers import LayerStyle
 from ..folder.maps import ThemedMap
@@ -20,7 +20,8 @@ from ..folder.package import LINE, Credit
 from ..folder.read import Folder, read
 from .lookups import Lookups
 from .railheads import check_railheads
-from .things import base_frame, things_of
+from .lives import Life, Step, lives
+from .things import base_frame, rows_of_layers, things_of
 
 if TYPE_CHECKING:
     from ..gazetteer import Gazetteer
@@ -31,16 +32,18 @@ class Atlas:
     """Things with their evidence.
 
     ``things`` is a GeoDataFrame (EPSG:4326, longitude first) indexed by id, one row a thing of any layer: the
-    columns of the layer tables, ``layer``, the four bounds as day numbers (:mod:`geokz.dates`; evidence from
-    claims and figures already counted in), and of its place ``lon``, ``lat``, ``precision``, ``radius_m``,
-    ``authority``. An unlocated thing has no geometry. ``tables`` holds every table as read, the line of each
-    row as its index: cells as text, columns of numbers as numbers.
+    columns of the layer tables, ``layer``, the four bounds and ``presumed_until`` as day numbers
+    (:mod:`geokz.dates`; evidence and bounds already counted in), and of its place ``lon``, ``lat``, ``precision``,
+    ``radius_m``, ``authority``. An unlocated thing has no geometry. ``lives`` says of each thing of the folder
+    how its life came to be (:mod:`geokz.atlas.lives`). ``tables`` holds every table as read, the line of each row
+    as its index: cells as text, columns of numbers as numbers.
     """
 
     source: Folder
     tables: Mapping[str, pd.DataFrame]
     layers: Mapping[str, LayerStyle]
     things: gpd.GeoDataFrame
+    lives: Mapping[str, Life]
 
     @classmethod
     def load(cls, folder: str | Path | None = None) -> Atlas:
@@ -61,7 +64,9 @@ class Atlas:
     def of(cls, folder: Folder) -> Atlas:
         """What the tables of a folder mean; its problems are not looked at."""
         tables = {name: frame.set_index(LINE) for name, frame in folder.frames.items()}
-        return cls(folder, tables, folder.styles, things_of(folder.layers, tables))
+        rows = rows_of_layers(folder.layers, tables)
+        known = dict(zip(rows.index, lives(rows, tables), strict=True))
+        return cls(folder, tables, folder.styles, things_of(rows, known, folder.layers, tables), known)
 
     @property
     def folder(self) -> Path:
@@ -99,13 +104,6 @@ class Atlas:
         return Lookups(self.source.layers, self.tables)
 
     @cached_property
-    def lives(self) -> dict[str, When]:
-        """The life of each thing, its evidence counted in."""
-        things = self.things
-        bounds = zip(things["when"], *(things[name].tolist() for name in BOUNDS), strict=True)
-        return {key: When(*life) for key, life in zip(things.index, bounds, strict=True)}
-
-    @cached_property
     def base_map(self) -> dict[str, gpd.GeoDataFrame]:
         """What is drawn below everything, by the stem of its file, each with the four bounds."""
         return {kind: base_frame(kind, data) for kind, data in self.source.base_map.items()}
@@ -121,19 +119,39 @@ class Atlas:
 
         return Gazetteer.of_rows({name: frame.to_dict("records") for name, frame in self.tables.items()})
 
-    def at(self, year: int, until: int | None = None, *, certain: bool = False) -> Atlas:
-        """The atlas of a year, or of the years ``year`` to ``until``: what existed then or may have.
+    def states(self, year: int, until: int | None = None) -> pd.Series:
+        """How each thing stands in a year, or in the years ``year`` to ``until``: a word of
+        :func:`geokz.dates.states` for each id.
 
-        ``certain=True`` leaves only what surely existed. Undated things are left out.
+        >>> Atlas.load().states(1938)["karlag"]
+        'certain'
         """
         last = year if until is None else until
         if last < year:
             raise GeokzError(f"the years {year} to {last} are reversed; give the earlier year first")
         if not 1 <= year <= last <= 9999:
             raise GeokzError(f"the years {year} to {last} are not both between 1 and 9999")
-        found = states(self.things, *span(year, last))
-        keep = (found == "certain") | ((found == "possible") & (not certain))
-        return replace(self, things=self.things[keep])
+        return pd.Series(states(self.things, *span(year, last)), index=self.things.index, name="state")
+
+    def at(self, year: int, until: int | None = None, *, certain: bool = False, none: bool = False) -> Atlas:
+        """The atlas of a year, or of the years ``year`` to ``until``: what existed then, is presumed to or may have.
+
+        ``certain=True`` leaves only what surely existed; ``none=True`` adds that for which there is no evidence of
+        these years. Undated things are left out.
+        """
+        wanted = ["certain"] if certain else ["certain", "presumed", "possible", *(["none"] if none else [])]
+        return replace(self, things=self.things[self.states(year, until).isin(wanted)])
+
+    def explain(self, thing: str) -> tuple[Step, ...]:
+        """What set the bounds of a thing's life, step by step; the last step of a bound is the one that holds.
+
+        >>> [step.by for step in Atlas.load().explain("alzhir")][:2]
+        ['when', 'when']
+        """
+        if thing not in self.lives:
+            near = ", ".join(key for key in self.lives if thing and thing in key)
+            raise GeokzError(f"there is no thing '{thing}'" + (f"; perhaps {near}" if near else "; see geokz find"))
+        return self.lives[thing].steps
 
     def only(self, themed: ThemedMap) -> Atlas:
         """The atlas with the things that a map holds; their evidence, and ties among them, come with them."""

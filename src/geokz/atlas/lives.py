@@ -1,15 +1,35 @@
-"""The life of each thing: its own dates, narrowed by the rows that show it alive. Worked out here and nowhere else."""
+"""The life of each thing: its own dates, narrowed by everything that bounds it. Worked out here and nowhere else.
+
+A life begins as what ``when`` says. Then, in this order, each step kept with the row that made it:
+
+``bounds``
+    Accepted rows of ``bounds.csv``: it was not there before a date, nor after one, or was at work then.
+``claims``, ``figures``
+    Accepted dated rows of a telling predicate or measure show their subject alive.
+``relations``
+    Accepted dated ties of a telling type show both ends alive.
+``whole``
+    A part whose start nobody gives is not before its whole, one whose end nobody gives not after it; unless evidence
+    of its own says otherwise, or ``exceptions.csv`` says ``before-whole`` or ``after-whole``.
+``line``
+    A station whose start nobody gives is not before the first line through its place.
+``settlement``
+    What stood in a settlement shows the settlement.
+``kind``
+    A kind that lasts until told otherwise (``vocab/types.csv``) is presumed from its last evidence on, as long as no
+    source tells its end.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
 
-from ..dates import When
-
-SETTLEMENTS = {"city", "town", "workers_settlement", "village"}
+from ..dates import BOUNDS, OPEN_END, PRESUMED, UNKNOWN_END, UNKNOWN_START, When, is_day
+from ..folder.tables import split_list
 
 
 class Evidence(NamedTuple):
@@ -22,49 +42,177 @@ class Evidence(NamedTuple):
     when: str
 
 
+class Step(NamedTuple):
+    """What set a bound: which of ``BOUNDS`` or ``presumed_until``, to which day number, by which kind of step (see
+    above), by which row (id of a row, a thing or a type), and its date as EDTF."""
+
+    bound: str
+    day: int
+    by: str
+    ref: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Life:
+    """A life: its four bounds, the last day for which the thing is presumed (that of its last evidence where nothing
+    is), and the steps that made them, in order: the last one of a bound is the one that holds."""
+
+    when: When
+    presumed_until: int
+    steps: tuple[Step, ...] = ()
+
+    @classmethod
+    def of(cls, text: str) -> Life:
+        """A life of which only ``when`` is known."""
+        when = When.parse(text)
+        known = {UNKNOWN_START, UNKNOWN_END}
+        steps = [
+            Step(bound, day, "when", "", text) for bound, day in zip(BOUNDS, when.bounds, strict=True) if day not in known
+        ]
+        return cls(when, when.end_earliest, tuple(steps))
+
+    def with_evidence(self, date: When, by: str, ref: str) -> Life:
+        """The same life, the thing having been alive at a date; evidence outside its bounds is passed over."""
+        return self._become(self.when.with_evidence(date), by, ref, date.edtf)
+
+    def not_before(self, day: int, by: str, ref: str, text: str) -> Life:
+        """The same life, not begun before a day; passed over when evidence has it earlier."""
+        start, latest, earliest, end = self.when.bounds
+        if not (is_day(day) and start < day <= latest and day <= end):
+            return self
+        return self._become(When(self.when.edtf, day, min(latest, OPEN_END), max(earliest, day), end), by, ref, text)
+
+    def not_after(self, day: int, by: str, ref: str, text: str) -> Life:
+        """The same life, ended by a day; passed over when evidence has it later."""
+        start, latest, earliest, end = self.when.bounds
+        if not (is_day(day) and earliest <= day < end and start <= day):
+            return self
+        return self._become(When(self.when.edtf, start, min(latest, day), earliest, day), by, ref, text)
+
+    def presumed(self, kind: str) -> Life:
+        """The same life of a kind that lasts: presumed until a source tells its end."""
+        if self.when.undated or When.parse(self.when.edtf).end_latest != UNKNOWN_END:
+            return self
+        until = self.when.end_latest if is_day(self.when.end_latest) else OPEN_END
+        return Life(self.when, until, (*self.steps, Step(PRESUMED, until, "kind", kind, "")))
+
+    def _become(self, when: When, by: str, ref: str, text: str) -> Life:
+        changed = [
+            Step(bound, new, by, ref, text)
+            for bound, old, new in zip(BOUNDS, self.when.bounds, when.bounds, strict=True)
+            if new != old
+        ]
+        return Life(when, when.end_earliest, (*self.steps, *changed)) if changed else self
+
+
 def evidence(tables: Mapping[str, pd.DataFrame]) -> list[Evidence]:
-    """The accepted dated claims and figures that show a thing alive; plans are none."""
+    """The accepted dated claims and figures that show a thing alive, and the ties that show both ends; plans are none."""
     found = []
     for table, column, vocabulary in (
         ("claims", "predicate", "predicates"),
         ("figures", "measure", "measures"),
+        ("relations", "type", "relation_types"),
     ):
         frame, words = tables[table], tables[vocabulary]
         telling = set(words.loc[words["evidence"] == "yes", "key"])
         alive = frame[column].isin(telling) & (frame["standing"] == "accepted") & (frame["when"] != "")
         if "qualifier" in frame:
             alive &= frame["qualifier"] != "planned"
-        rows = frame[alive]
-        columns = (rows["id"], rows.index, rows["subject"], rows["when"])
-        found += [Evidence(table, *row) for row in zip(*columns, strict=True)]
+        for line, row in zip(frame.index[alive], frame[alive].to_dict("records"), strict=True):
+            if table == "relations":
+                name = f"{row['subject']} {row['type']} {row['object']}"
+                found += [Evidence(table, name, line, row[end], row["when"]) for end in ("subject", "object")]
+            else:
+                found.append(Evidence(table, row["id"], line, row["subject"], row["when"]))
     return found
 
 
-def lives(things: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> list[When]:
-    """The life of each thing of a frame, its unknown bounds narrowed by evidence.
-
-    Accepted dated claims and figures show their subject alive; what stood in a settlement shows the settlement.
-    """
-    shown: dict[str, list[When]] = {}
+def lives(things: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> list[Life]:
+    """The life of each thing of a frame of things (indexed by id; columns of the layer tables)."""
+    found = {thing: Life.of(text) for thing, text in zip(things.index, things["when"], strict=True)}
+    _bound(found, tables["bounds"])
     for proof in evidence(tables):
-        shown.setdefault(proof.subject, []).append(When.parse(proof.when))
-    own = [
-        _narrowed(When.parse(text), shown.get(thing, ()))
-        for thing, text in zip(things.index, things["when"], strict=True)
-    ]
-    places = tables["places"]
-    located = set(places.loc[places["precision"] != "unlocated", "id"])
-    at_place: dict[str, list[When]] = {}
-    for place, certainty, life in zip(things["place"], things["certainty"], own, strict=True):
-        if place in located and certainty != "doubtful":
-            at_place.setdefault(place, []).append(life)
+        if proof.subject in found:
+            found[proof.subject] = found[proof.subject].with_evidence(When.parse(proof.when), proof.table, proof.id)
+    _within_wholes(found, things, tables["exceptions"])
+    kinds = tables["types"].set_index("key")
+    _on_lines(found, things, kinds)
+    _settled(found, things, kinds, tables["places"])
+    lasting = set(kinds.index[kinds["lasts"] == "yes"])
     return [
-        _narrowed(life, at_place.get(place, ())) if kind in SETTLEMENTS else life
-        for life, place, kind in zip(own, things["place"], things["type"], strict=True)
+        found[thing].presumed(kind) if kind in lasting else found[thing]
+        for thing, kind in zip(things.index, things["type"], strict=True)
     ]
 
 
-def _narrowed(life: When, shown: Iterable[When]) -> When:
-    for date in shown:
-        life = life.with_evidence(date)
+def _bound(found: dict[str, Life], bounds: pd.DataFrame) -> None:
+    for row in bounds[bounds["standing"] == "accepted"].to_dict("records"):
+        life = found.get(row["subject"])
+        if life is None:
+            continue
+        date = When.parse(row["when"])
+        if row["bound"] == "not_before":
+            life = life.not_before(date.start_earliest, "bounds", row["id"], row["when"])
+        elif row["bound"] == "not_after":
+            life = life.not_after(date.end_latest, "bounds", row["id"], row["when"])
+        else:
+            life = life.with_evidence(date, "bounds", row["id"])
+        found[row["subject"]] = life
+
+
+def _within_wholes(found: dict[str, Life], things: pd.DataFrame, exceptions: pd.DataFrame) -> None:
+    """Parts within their wholes, the wholes first; a part of itself, by whatever way round, is left as it is."""
+    whole_of = {thing: whole for thing, whole in things["part_of"].items() if whole in found}
+    excepted = {(row["check"], row["id"]) for row in exceptions.to_dict("records")}
+    done: set[str] = set()
+
+    def settle(thing: str, above: frozenset[str]) -> None:
+        if thing in done or thing in above:
+            return
+        if thing in whole_of:
+            whole = whole_of[thing]
+            settle(whole, above | {thing})
+            bounds, life = found[whole].when, found[thing]
+            if life.when.start_earliest == UNKNOWN_START and ("before-whole", thing) not in excepted:
+                life = life.not_before(bounds.start_earliest, "whole", whole, bounds.edtf)
+            if life.when.end_latest == UNKNOWN_END and ("after-whole", thing) not in excepted:
+                life = life.not_after(bounds.end_latest, "whole", whole, bounds.edtf)
+            found[thing] = life
+        done.add(thing)
+
+    for thing in whole_of:
+        settle(thing, frozenset())
+
+
+def _on_lines(found: dict[str, Life], things: pd.DataFrame, kinds: pd.DataFrame) -> None:
+    if "path" not in things:
+        return
+    first: dict[str, tuple[int, str]] = {}
+    for line, path in things["path"].items():
+        begins = found[line].when.start_earliest
+        for place in split_list(path):
+            first[place] = min(first.get(place, (begins, line)), (begins, line))
+    standing = set(kinds.index[kinds["on_line"] == "yes"])
+    for thing, kind, place in zip(things.index, things["type"], things["place"], strict=True):
+        if kind in standing and place in first and found[thing].when.start_earliest == UNKNOWN_START:
+            day, line = first[place]
+            found[thing] = found[thing].not_before(day, "line", line, found[line].when.edtf)
+
+
+def _settled(found: dict[str, Life], things: pd.DataFrame, kinds: pd.DataFrame, places: pd.DataFrame) -> None:
+    located = set(places.loc[places["precision"] != "unlocated", "id"])
+    at_place: dict[str, list[tuple[str, When]]] = {}
+    for thing, place, certainty in zip(things.index, things["place"], things["certainty"], strict=True):
+        if place in located and certainty != "doubtful":
+            at_place.setdefault(place, []).append((thing, found[thing].when))
+    settlements = set(kinds.index[kinds["settlement"] == "yes"])
+    for thing, place, kind in zip(things.index, things["place"], things["type"], strict=True):
+        if kind in settlements:
+            found[thing] = _shown(found[thing], at_place.get(place, ()))
+
+
+def _shown(life: Life, shown: Iterable[tuple[str, When]]) -> Life:
+    for thing, date in shown:
+        life = life.with_evidence(date, "settlement", thing)
     return life

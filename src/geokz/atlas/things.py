@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 from shapely import LineString, Point
 
-from ..dates import BOUNDS, When, check_bounds
+from ..dates import BOUNDS, PRESUMED, When, check_bounds
 from ..errors import GeokzError, LayerError
 from ..folder.package import Table
 from ..folder.read import BASE_MAP
 from ..folder.tables import split_list
-from .lives import lives
+from .lives import Life
 
 
 def check_things(frame: gpd.GeoDataFrame) -> None:
@@ -38,16 +38,25 @@ def check_things(frame: gpd.GeoDataFrame) -> None:
         raise LayerError(f"the frame cannot be drawn by time: {'; '.join(lacks)}")
 
 
-def things_of(layers: Sequence[Table], tables: Mapping[str, pd.DataFrame]) -> gpd.GeoDataFrame:
-    """The rows of all layer tables by id, with their lives as four bounds, and place and shape of each."""
+def rows_of_layers(layers: Sequence[Table], tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The rows of all layer tables by id, with the name of their table as ``layer``; cells that a table has not are empty."""
     parts = [tables[table.name].assign(layer=table.name) for table in layers]
-    things = pd.concat(parts, ignore_index=True).set_index("id").fillna("")
-    lines = {table.name for table in layers if "path" in {column.name for column in table.columns}}
-    things = with_bounds(things, lives(things, tables))
+    return pd.concat(parts, ignore_index=True).set_index("id").fillna("")
+
+
+def things_of(
+    rows: pd.DataFrame, lives: Mapping[str, Life], layers: Sequence[Table], tables: Mapping[str, pd.DataFrame]
+) -> gpd.GeoDataFrame:
+    """The rows of the layer tables with their lives as day numbers, and place and shape of each."""
+    known = [lives[thing] for thing in rows.index]
+    things = with_bounds(rows, [life.when for life in known])
+    things[PRESUMED] = np.array([life.presumed_until for life in known], dtype=np.int64)
     places = tables["places"].set_index("id")[["lon", "lat", "precision", "radius_m", "authority"]]
     things = things.join(places, on="place")
+    points = dict(zip(places.index, zip(places["lon"], places["lat"], strict=True), strict=True))
+    lines = {table.name for table in layers if "path" in {column.name for column in table.columns}}
     geometry = [
-        _line(row.path, places) if row.layer in lines else None if np.isnan(row.lon) else Point(row.lon, row.lat)
+        _line(row.path, points) if row.layer in lines else None if np.isnan(row.lon) else Point(row.lon, row.lat)
         for row in things.itertuples(index=False)
     ]
     return gpd.GeoDataFrame(things, geometry=gpd.GeoSeries(geometry, index=things.index, crs=4326))
@@ -70,8 +79,8 @@ def base_frame(kind: str, data: bytes) -> gpd.GeoDataFrame:
     return with_bounds(frame, [When.parse(text) for text in texts])
 
 
-def _line(path: str, places: pd.DataFrame) -> LineString | None:
-    """The line through the located places of ``path``; nothing for a whole line that its sections draw."""
-    stops = [places.loc[stop, ["lon", "lat"]].tolist() for stop in split_list(path) if stop in places.index]
+def _line(path: str, points: Mapping[str, tuple[float, float]]) -> LineString | None:
+    """The line through the located places of ``path``; nothing when fewer than two of them have a point."""
+    stops = [points[stop] for stop in split_list(path) if stop in points]
     located = [stop for stop in stops if not np.isnan(stop[0])]
     return LineString(located) if len(located) > 1 else None

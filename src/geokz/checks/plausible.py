@@ -157,8 +157,8 @@ def namesake(atlas: Atlas) -> Iterator[Finding]:
 def outlives_whole(atlas: Atlas) -> Iterator[Finding]:
     """Parts that surely lived after the end of the whole they belong to."""
     for key, owner in atlas.lookups.owners:
-        end = atlas.lives[owner].end_latest
-        last = min(atlas.lives[key].end_earliest, ATLAS_ENDS)  # an open end says only that it outlived the atlas
+        end = atlas.lives[owner].when.end_latest
+        last = min(atlas.lives[key].when.end_earliest, ATLAS_ENDS)  # an open end says only that it outlived the atlas
         if last > end:
             message = f"it lived on {iso_day(last)}, but '{owner}' ended by {iso_day(end)}; correct a date or part_of"
             yield _finding(atlas, "outlives-whole", key, "when", message)
@@ -167,7 +167,7 @@ def outlives_whole(atlas: Atlas) -> Iterator[Finding]:
 def undated(atlas: Atlas) -> Iterator[Finding]:
     """Things without any date, of their own or of their evidence."""
     for key, life in atlas.lives.items():
-        if life.undated:
+        if life.when.undated:
             message = "is empty, and no accepted claim or figure dates it; find a date"
             yield _finding(atlas, "undated", key, "when", message)
 

@@ -26,7 +26,6 @@ import pandas as pd
 import shapely
 
 from ..atlas import Atlas
-from ..atlas.lives import SETTLEMENTS
 from ..dates import (
     BOUNDS,
     OPEN_END,
@@ -114,6 +113,7 @@ class _Features:
         rows = atlas.lookups
         self.sources, self.places = rows.sources, rows.places
         self.names, self.claims, self.relations = rows.names, rows.claims, rows.relations
+        self.kinds = rows.words("types")
         self.labels = {name: rows.words(name) for name in ("types", "relation_types", "standing")}
 
     def __iter__(self) -> Iterator[Record]:
@@ -127,7 +127,7 @@ class _Features:
                 "names": self._names(identity, row),
                 "types": [self._type(row["type"])],
                 "geometry": self._geometry(row, life),
-                "links": _links(row),
+                "links": _links(row, self.kinds[row["type"]]["settlement"] == "yes"),
                 "relations": self._relations(identity, row),
                 "descriptions": self._descriptions(identity),
             }
@@ -232,7 +232,7 @@ class _Features:
         return citations
 
 
-def _links(row: pd.Series) -> list[Record]:
+def _links(row: pd.Series, settlement: bool) -> list[Record]:
     """The place in a present gazetteer: the same place for a town, the place it stood in or by for anything else.
 
     ``closeMatch`` lets a reader merge the two records, which would make a town of a camp.
@@ -240,7 +240,7 @@ def _links(row: pd.Series) -> list[Record]:
     authority, _, key = (row["authority"] or "").partition(":")
     if authority not in _AUTHORITIES or row["layer"] == "railways":
         return []
-    match = "closeMatch" if row["type"] in SETTLEMENTS else "seeAlso"
+    match = "closeMatch" if settlement else "seeAlso"
     return [{"type": match, "identifier": _AUTHORITIES[authority] + key}]
 
 
