@@ -23,12 +23,14 @@ class Evidence(NamedTuple):
 
 
 def evidence(tables: Mapping[str, pd.DataFrame]) -> list[Evidence]:
-    """The accepted dated claims and figures that show a thing alive; plans are none."""
+    """The accepted dated claims and figures that show a thing alive; plans are none. A missing table shows nothing."""
     found = []
     for table, column, vocabulary in (
         ("claims", "predicate", "predicates"),
         ("figures", "measure", "measures"),
     ):
+        if table not in tables or vocabulary not in tables:
+            continue
         frame, words = tables[table], tables[vocabulary]
         telling = set(words.loc[words["evidence"] == "yes", "key"])
         alive = frame[column].isin(telling) & (frame["standing"] == "accepted") & (frame["when"] != "")
