@@ -17,7 +17,6 @@ from browser import Visit, chromium, visit
 
 import geokz
 from geokz.errors import OfflineError
-from geokz.maps import choose_maps
 from geokz.render.page import build_themed_map, write_page
 
 HOSTILE = "{{ 7*7 }} {% x {# y #} <img src=x onerror=window.pwn=1> </script><script>window.pwn=1</script>"
@@ -103,7 +102,7 @@ def test_text_of_a_folder_is_text_wherever_the_page_shows_it(
     browser: Any, hostile_folder: Path, tmp_path: Path, language: str
 ) -> None:
     atlas = geokz.Atlas.load(hostile_folder)
-    (themed,) = choose_maps(hostile_folder, [])
+    (themed,) = atlas.maps
     m = build_themed_map(atlas, themed, language=language)
     geokz.TimeLayer.from_csv(own_table(tmp_path), key=HOSTILE).add_to(m)
     folium.LayerControl(collapsed=False).add_to(m)
@@ -133,8 +132,8 @@ def test_text_of_a_folder_is_text_wherever_the_page_shows_it(
 @pytest.mark.parametrize("spoil", [spoil_tables, spoil_package, spoil_settings])
 def test_the_page_that_needs_no_script_holds_text_too(small_atlas_folder: Path, tmp_path: Path, spoil: Any) -> None:
     spoil(small_atlas_folder)
-    (themed,) = choose_maps(small_atlas_folder, [])
-    path = write_page(build_themed_map(geokz.Atlas.load(small_atlas_folder), themed), tmp_path / "plain.html")
+    atlas = geokz.Atlas.load(small_atlas_folder)
+    path = write_page(build_themed_map(atlas, *atlas.maps), tmp_path / "plain.html")
     assert "<img" not in elements_of(path)
     assert "&lt;img src=x onerror" in elements_of(path) or spoil is spoil_package
 

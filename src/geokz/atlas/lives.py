@@ -53,6 +53,9 @@ class Step(NamedTuple):
     when: str
 
 
+_NO_EXCEPTIONS = pd.DataFrame(columns=["check", "id"])
+
+
 @dataclass(frozen=True)
 class Life:
     """A life: its four bounds, the last day for which the thing is presumed (that of its last evidence where nothing
@@ -68,7 +71,9 @@ class Life:
         when = When.parse(text)
         known = {UNKNOWN_START, UNKNOWN_END}
         steps = [
-            Step(bound, day, "when", "", text) for bound, day in zip(BOUNDS, when.bounds, strict=True) if day not in known
+            Step(bound, day, "when", "", text)
+            for bound, day in zip(BOUNDS, when.bounds, strict=True)
+            if day not in known
         ]
         return cls(when, when.end_earliest, tuple(steps))
 
@@ -107,13 +112,18 @@ class Life:
 
 
 def evidence(tables: Mapping[str, pd.DataFrame]) -> list[Evidence]:
-    """The accepted dated claims and figures that show a thing alive, and the ties that show both ends; plans are none."""
+    """The accepted dated claims and figures that show a thing alive, and the ties that show both ends.
+
+    Plans are none; a missing table shows nothing.
+    """
     found = []
     for table, column, vocabulary in (
         ("claims", "predicate", "predicates"),
         ("figures", "measure", "measures"),
         ("relations", "type", "relation_types"),
     ):
+        if table not in tables or vocabulary not in tables:
+            continue
         frame, words = tables[table], tables[vocabulary]
         telling = set(words.loc[words["evidence"] == "yes", "key"])
         alive = frame[column].isin(telling) & (frame["standing"] == "accepted") & (frame["when"] != "")
@@ -129,13 +139,14 @@ def evidence(tables: Mapping[str, pd.DataFrame]) -> list[Evidence]:
 
 
 def lives(things: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> list[Life]:
-    """The life of each thing of a frame of things (indexed by id; columns of the layer tables)."""
+    """The life of each row of the layer tables (a frame indexed by id); a missing table bounds and shows nothing."""
     found = {thing: Life.of(text) for thing, text in zip(things.index, things["when"], strict=True)}
-    _bound(found, tables["bounds"])
+    if "bounds" in tables:
+        _bound(found, tables["bounds"])
     for proof in evidence(tables):
         if proof.subject in found:
             found[proof.subject] = found[proof.subject].with_evidence(When.parse(proof.when), proof.table, proof.id)
-    _within_wholes(found, things, tables["exceptions"])
+    _within_wholes(found, things, tables.get("exceptions", _NO_EXCEPTIONS))
     kinds = tables["types"].set_index("key")
     _on_lines(found, things, kinds)
     _settled(found, things, kinds, tables["places"])

@@ -16,7 +16,10 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Lookups:
-    """Each is made when it is first asked for; a row has its cells and, as ``_line``, the line it stands on."""
+    """Each is made when it is first asked for; a row has its cells and, as ``_line``, the line it stands on.
+
+    A table that an atlas does without has no rows.
+    """
 
     layers: Sequence[Table]
     tables: Mapping[str, pd.DataFrame]
@@ -27,7 +30,7 @@ class Lookups:
         return {
             row["id"]: {**row, "layer": table.name, "file": table.path}
             for table in self.layers
-            for row in rows_of(self.tables[table.name])
+            for row in self._rows(table.name)
         }
 
     @cached_property
@@ -65,15 +68,14 @@ class Lookups:
         return self._by_key(vocabulary, "key")
 
     def _by_key(self, table: str, column: str) -> dict[str, Row]:
-        return {row[column]: row for row in rows_of(self.tables[table])}
+        return {row[column]: row for row in self._rows(table)}
 
     def _by_thing(self, table: str, column: str) -> dict[str, list[Row]]:
         groups: dict[str, list[Row]] = {}
-        for row in rows_of(self.tables[table]):
+        for row in self._rows(table):
             groups.setdefault(row[column], []).append(row)
         return groups
 
-
-def rows_of(frame: pd.DataFrame) -> list[Row]:
-    """The rows of a table of the atlas, each with its line."""
-    return frame.reset_index(names=LINE).to_dict("records")
+    def _rows(self, table: str) -> list[Row]:
+        frame = self.tables.get(table)
+        return [] if frame is None else frame.reset_index(names=LINE).to_dict("records")

@@ -29,6 +29,7 @@ from ..earth import distance_m, to_metres
 from ..errors import GeokzError, Problem
 from ..folder.package import LINE
 from ..folder.read import OBLASTS
+from . import time
 from .findings import Finding, settle
 
 OBLAST_M = 15_000
@@ -331,4 +332,5 @@ CHECKS: dict[str, Callable[[Atlas], Iterator[Finding]]] = {
     "renamed-to-same": renamed_to_same,
     "parts-exceed-total": parts_exceed_total,
     "shares-exceed-whole": shares_exceed_whole,
+    **time.CHECKS,
 }

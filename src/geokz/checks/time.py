@@ -1,0 +1,107 @@
+"""What bounds, seats and ties say of time and cannot well be true together; see :mod:`.plausible` for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..atlas import Atlas
+from ..atlas.lives import Evidence, evidence
+from ..atlas.lookups import Row
+from ..dates import OPEN_END, OPEN_START, When, iso_day
+from ..folder.package import LINE
+from .findings import Finding
+
+WHOLE_TIES = ("part_of", "section_of", "inside")
+
+
+def bound_against_evidence(atlas: Atlas) -> Iterator[Finding]:
+    """Bounds that something else contradicts: evidence that shows the thing alive beyond them, or its own ``when``."""
+    shown: dict[str, list[Evidence]] = {}
+    for proof in evidence(atlas.tables):
+        shown.setdefault(proof.subject, []).append(proof)
+    for row in _rows(atlas, "bounds"):
+        thing = atlas.lookups.things.get(row["subject"])
+        if thing is None or row["standing"] != "accepted" or row["bound"] == "at_work":
+            continue
+        before = row["bound"] == "not_before"
+        date = When.parse(row["when"])
+        limit = date.start_earliest if before else date.end_latest
+        others = [
+            (f"{proof.table}.csv '{proof.id}'", When.parse(proof.when)) for proof in shown.get(row["subject"], ())
+        ]
+        others.append((f"its own life '{thing['when']}'", When.parse(thing["when"])))
+        for name, when in others:
+            beyond = (
+                OPEN_START < when.start_latest < limit if before else OPEN_END > when.end_earliest > limit
+            ) and not when.undated
+            if beyond:
+                day = iso_day(when.start_latest if before else when.end_earliest)
+                word = "not before" if before else "not after"
+                message = f"'{row['when']}' says {word} {iso_day(limit)}, but {name} has it alive on {day}; correct one"
+                yield Finding("bound-against-evidence", "bounds.csv", row["id"], row[LINE], "when", message)
+                break
+
+
+def bounds_cross(atlas: Atlas) -> Iterator[Finding]:
+    """A thing that one row has begin after another has it ended."""
+    first: dict[str, Row] = {}
+    for row in _rows(atlas, "bounds"):
+        if row["standing"] != "accepted" or row["bound"] == "at_work":
+            continue
+        other = first.setdefault(row["subject"], row)
+        if other["bound"] == row["bound"]:
+            continue
+        late, early = (row, other) if row["bound"] == "not_before" else (other, row)
+        begin, end = When.parse(late["when"]).start_earliest, When.parse(early["when"]).end_latest
+        if begin > end:
+            message = (
+                f"'{row['when']}' crosses '{other['when']}' of '{other['id']}' (line {other[LINE]}): "
+                f"{row['subject']} would begin on {iso_day(begin)} and end by {iso_day(end)}; correct one of them"
+            )
+            yield Finding("bounds-cross", "bounds.csv", row["id"], row[LINE], "when", message)
+
+
+def seat_outside_life(atlas: Atlas) -> Iterator[Finding]:
+    """Seats at a time when the thing was not there."""
+    for row in _rows(atlas, "seats"):
+        if row["subject"] not in atlas.lives:
+            continue
+        life, seat = atlas.lives[row["subject"]].when, When.parse(row["when"])
+        if OPEN_START < seat.start_latest < life.start_earliest:
+            told = f"begins on {iso_day(seat.start_latest)}, before {row['subject']} did ({life})"
+        elif OPEN_END > seat.end_earliest > life.end_latest:
+            told = f"lasts to {iso_day(seat.end_earliest)}, after the end of {row['subject']} ({life})"
+        else:
+            continue
+        message = f"the seat '{row['when']}' {told}; correct one of them"
+        yield Finding("seat-outside-life", "seats.csv", row["id"], row[LINE], "when", message)
+
+
+def tie_outlives_whole(atlas: Atlas) -> Iterator[Finding]:
+    """Dated ties of a part to a whole that had ended, or had not begun."""
+    for row in _rows(atlas, "relations"):
+        if row["type"] not in WHOLE_TIES or not row["when"] or row["object"] not in atlas.lives:
+            continue
+        whole, tie = atlas.lives[row["object"]].when, When.parse(row["when"])
+        if OPEN_END > tie.end_earliest > whole.end_latest:
+            told = f"lasts to {iso_day(tie.end_earliest)}, but '{row['object']}' ended by {iso_day(whole.end_latest)}"
+        elif OPEN_START < tie.start_latest < whole.start_earliest:
+            told = f"begins on {iso_day(tie.start_latest)}, before '{row['object']}' did ({whole})"
+        else:
+            continue
+        name = f"{row['subject']} {row['type']} {row['object']}"
+        message = f"the tie '{row['when']}' {told}; correct one of them"
+        yield Finding("tie-outlives-whole", "relations.csv", name, row[LINE], "when", message)
+
+
+def _rows(atlas: Atlas, table: str) -> list[Row]:
+    frame = atlas.tables.get(table)
+    return [] if frame is None else frame.reset_index(names=LINE).to_dict("records")
+
+
+CHECKS = {
+    "bound-against-evidence": bound_against_evidence,
+    "bounds-cross": bounds_cross,
+    "seat-outside-life": seat_outside_life,
+    "tie-outlives-whole": tie_outlives_whole,
+}
