@@ -121,25 +121,25 @@ def test_a_claim_makes_a_mine_of_unknown_end_certain_up_to_its_date(small_atlas_
         "certain",
         "certain",
         "certain",
-        "possible",
+        "presumed",
     ]
 
 
 @pytest.mark.parametrize("standing", ["disputed", "doubtful", "rejected"])
 def test_a_claim_that_is_not_accepted_is_no_evidence(small_atlas_folder: Path, edit: Edit, standing: str):
     edit(small_atlas_folder, "claims.csv", "[L92],accepted", f"[L92],{standing}")
-    assert state(Atlas.load(small_atlas_folder), "kirov-mine", 1943) == "possible"
+    assert state(Atlas.load(small_atlas_folder), "kirov-mine", 1943) == "presumed"
 
 
 @pytest.mark.parametrize("predicate", ["planned", "decided", "found", "explored"])
 def test_a_claim_that_does_not_show_it_at_work_is_no_evidence(small_atlas_folder: Path, edit: Edit, predicate: str):
     edit(small_atlas_folder, "claims.csv", "kirov-mine,produced,", f"kirov-mine,{predicate},")
-    assert state(Atlas.load(small_atlas_folder), "kirov-mine", 1943) == "possible"
+    assert state(Atlas.load(small_atlas_folder), "kirov-mine", 1943) == "presumed"
 
 
 def test_a_claim_without_a_date_is_no_evidence(small_atlas_folder: Path, edit: Edit):
     edit(small_atlas_folder, "claims.csv", "produced,1943", "produced,")
-    assert state(Atlas.load(small_atlas_folder), "kirov-mine", 1943) == "possible"
+    assert state(Atlas.load(small_atlas_folder), "kirov-mine", 1943) == "presumed"
 
 
 FIGURE = "f1,karlag,prisoners,21329,person,1936,about,,,,smirnov1998[176],accepted,"
@@ -173,9 +173,9 @@ def test_an_undated_thing_with_evidence_stands_in_the_year_of_it(small_atlas_fol
     edit(small_atlas_folder, "claims.csv", "c1,kirov-mine", "c1,brick-plant")
     atlas = Atlas.load(small_atlas_folder)
     assert [state(atlas, "brick-plant", year) for year in (1942, 1943, 1944)] == [
-        "possible",
+        "none",
         "certain",
-        "possible",
+        "presumed",
     ]
 
 
@@ -195,7 +195,7 @@ def test_a_village_surely_stands_as_long_as_the_camp_in_it(small_atlas_folder: P
         "absent",
         "certain",
         "certain",
-        "possible",
+        "presumed",
     ]
 
 
@@ -203,17 +203,17 @@ def test_a_camp_that_may_never_have_been_does_not_show_the_village_it_is_put_in(
     camp = "1931-09-17/1959-07-27,dolinka,,{},ck-labour[L80-83]"
     edit(small_atlas_folder, "camps.csv", camp.format("certain"), camp.format("doubtful"))
     atlas = with_town(small_atlas_folder, "village", "dolinka")
-    assert [state(atlas, "town", year) for year in (1930, 1940, 1959)] == ["certain", "possible", "possible"]
+    assert [state(atlas, "town", year) for year in (1930, 1940, 1959)] == ["certain", "presumed", "presumed"]
 
 
 def test_what_stood_in_a_town_says_nothing_of_its_other_works(small_atlas_folder: Path):
     atlas = with_town(small_atlas_folder, "state_farm", "dolinka")
-    assert state(atlas, "town", 1959) == "possible"
+    assert state(atlas, "town", 1959) == "presumed"
 
 
 def test_things_that_nobody_can_place_are_not_taken_to_have_stood_together(small_atlas_folder: Path):
     atlas = with_town(small_atlas_folder, "village", "nowhere")
-    assert state(atlas, "town", 1943) == "possible"
+    assert state(atlas, "town", 1943) == "presumed"
 
 
 # layers and places ------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from .atlas import Atlas
 from .cli_checks import check_command, gaps_command
 from .cli_dates import date_command
 from .cli_gazetteer import register
+from .cli_time import explain_command
 from .errors import GeokzError
 from .export import FORMATS, export
 from .folder.maps import choose_maps
@@ -72,6 +73,7 @@ def build_command(
 app.command("check")(check_command)
 app.command("gaps")(gaps_command)
 app.command("date")(date_command)
+app.command("explain")(explain_command)
 register(app)
 
 

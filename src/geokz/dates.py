@@ -209,8 +209,10 @@ def states(things: Mapping[str, Any], first: int, last: int) -> np.ndarray:
     undated = start_latest == UNDATED.start_latest
     if PRESUMED in things:
         until = np.asarray(things[PRESUMED])
-        begins = np.where(start_earliest == UNKNOWN_START, start_latest, start_earliest)
-        ends = np.where(end_latest == UNKNOWN_END, np.maximum(end_earliest, until), end_latest)
+        begins = np.where(end_earliest > OPEN_START, np.minimum(start_latest, end_earliest), start_latest)
+        begins = np.where(start_earliest == UNKNOWN_START, begins, start_earliest)
+        ends = np.where(start_latest < OPEN_END, np.maximum(end_earliest, start_latest), end_earliest)
+        ends = np.where(end_latest == UNKNOWN_END, np.maximum(ends, until), end_latest)
         presumed = (start_latest <= last) & (until >= first)
         possible = (begins <= last) & (ends >= first)
     else:

@@ -18,9 +18,9 @@ from ..folder.layers import LayerStyle
 from ..folder.maps import ThemedMap
 from ..folder.package import LINE, Credit
 from ..folder.read import Folder, read
+from .lives import Life, Step, lives
 from .lookups import Lookups
 from .railheads import check_railheads
-from .lives import Life, Step, lives
 from .things import base_frame, rows_of_layers, things_of
 
 if TYPE_CHECKING:

@@ -39,7 +39,7 @@ def check_things(frame: gpd.GeoDataFrame) -> None:
 
 
 def rows_of_layers(layers: Sequence[Table], tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The rows of all layer tables by id, with the name of their table as ``layer``; cells that a table has not are empty."""
+    """The rows of all layer tables by id, with ``layer``, the name of their table; cells that it lacks are empty."""
     parts = [tables[table.name].assign(layer=table.name) for table in layers]
     return pd.concat(parts, ignore_index=True).set_index("id").fillna("")
 

@@ -1,0 +1,64 @@
+"""The shell's word for lives: ``geokz explain``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .atlas import Atlas
+from .atlas.lives import Step
+from .dates import iso_bound
+
+_BOUNDS = {
+    "start_earliest": "not before",
+    "start_latest": "began by",
+    "end_earliest": "at work until",
+    "end_latest": "not after",
+    "presumed_until": "presumed until",
+}
+_BY = {
+    "when": "its own dates",
+    "bounds": "bounds.csv",
+    "claims": "claims.csv",
+    "figures": "figures.csv",
+    "relations": "relations.csv",
+    "whole": "part of",
+    "line": "stands on the line",
+    "settlement": "what stood there:",
+    "kind": "a kind that lasts until told otherwise:",
+}
+
+
+def explain_command(
+    things: Annotated[list[str], typer.Argument(metavar="THING", help="Ids of things: karlag, ridder ...")],
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", help="A folder of tables; without it, the data that ships with geokz."),
+    ] = None,
+) -> None:
+    """Show which row set which bound of a thing's life.
+
+    Steps come in the order in which they were taken; a bound that a later step narrowed stands in brackets.
+    """
+    atlas = Atlas.load(data)
+    for thing in things:
+        steps = atlas.explain(thing)
+        row = atlas.things.loc[thing]
+        print(f"{thing} ({row['name_en']}), {row['when'] or 'without dates of its own'}")
+        last = {step.bound: at for at, step in enumerate(steps)}
+        for at, step in enumerate(steps):
+            told = f"{_BOUNDS[step.bound]} {_day(step)}: {_told(step)}"
+            print(f"  {told}" if last[step.bound] == at else f"  ({told})")
+        if not steps:
+            print("  nothing bounds it")
+
+
+def _day(step: Step) -> str:
+    return iso_bound(step.day, open_start="before the atlas", open_end="after the atlas", unknown="unknown")
+
+
+def _told(step: Step) -> str:
+    when = f", {step.when}" if step.when else ""
+    return f"{_BY[step.by]}{f' {step.ref}' if step.ref else ''}{when}"
