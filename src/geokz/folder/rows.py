@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Collection
 from pathlib import Path
 
-from ..errors import DataError, GeokzError
-from .package import read_package
+from ..errors import DataError, Problem
+from .package import Table, read_package
+from .sheet import open_sheet
 
 
 def read_rows(folder: Path, names: Collection[str]) -> dict[str, list[dict[str, str]]]:
     """The rows of those of the tables that ``datapackage.json`` describes.
 
-    Raises :class:`geokz.errors.GeokzError` for a folder or table that cannot be read.
+    Raises :class:`geokz.errors.TableError` for a folder or table that cannot be read.
     """
     package = read_package(folder)
     if package.problems:
         raise DataError(list(package.problems))
-    return {table.name: _rows(folder / table.path) for table in package.tables if table.name in names}
+    return {table.name: _rows(folder, table) for table in package.tables if table.name in names}
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, restval="")
-            rows = list(reader)
-    except FileNotFoundError:
-        raise GeokzError(f"{path} is missing; datapackage.json names it") from None
-    except (UnicodeDecodeError, csv.Error) as problem:
-        raise GeokzError(f"{path} cannot be read: {problem}; run geokz check") from None
-    if any(None in row for row in rows):
-        raise GeokzError(f"{path} has rows with too many cells; run geokz check")
+def _rows(folder: Path, table: Table) -> list[dict[str, str]]:
+    sheet = open_sheet(folder / table.path, [column.name for column in table.columns], name=table.path)
+    problems: list[Problem] = []
+    rows = [dict(zip(sheet.header, cells, strict=True)) for _, cells in sheet.rows(problems)]
+    if problems:
+        raise DataError(problems)
     return rows
