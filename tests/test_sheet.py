@@ -13,6 +13,7 @@ import geokz
 from geokz.checks import check
 from geokz.errors import Problem, TableError
 from geokz.folder.read import read
+from geokz.folder.rows import Rows
 from geokz.folder.sheet import degrees
 from geokz.gazetteer import Gazetteer, Store
 from geokz.gazetteer.geocode import Columns, geocode
@@ -35,7 +36,7 @@ def by_check(folder: Path, data: bytes) -> list[Problem]:
 
 def by_geocode(folder: Path, data: bytes) -> list[Problem]:
     (folder / "list.csv").write_bytes(data)
-    gazetteer = Gazetteer.of_rows({"places": [], "names": []}, store=None)
+    gazetteer = Gazetteer.of_rows(Rows(), store=None)
     return problems_of(
         lambda: geocode(folder / "list.csv", folder / "out.csv", columns=Columns("name"), gazetteer=gazetteer)
     )

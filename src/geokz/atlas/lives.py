@@ -9,8 +9,6 @@ import pandas as pd
 
 from ..dates import When
 
-SETTLEMENTS = {"city", "town", "workers_settlement", "village"}
-
 
 class Evidence(NamedTuple):
     """An accepted dated row that shows its subject alive: the table it stands in, its id and line, and when."""
@@ -60,10 +58,19 @@ def lives(things: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> list[When
     for place, certainty, life in zip(things["place"], things["certainty"], own, strict=True):
         if place in located and certainty != "doubtful":
             at_place.setdefault(place, []).append(life)
+    settlements = settlement_types(tables)
     return [
-        _narrowed(life, at_place.get(place, ())) if kind in SETTLEMENTS else life
+        _narrowed(life, at_place.get(place, ())) if kind in settlements else life
         for life, place, kind in zip(own, things["place"], things["type"], strict=True)
     ]
+
+
+def settlement_types(tables: Mapping[str, pd.DataFrame]) -> set[str]:
+    """The types of things that are settlements, by ``vocab/types.csv``."""
+    types = tables.get("types")
+    if types is None or "settlement" not in types:
+        return set()
+    return set(types.loc[types["settlement"] == "yes", "key"])
 
 
 def _narrowed(life: When, shown: Iterable[When]) -> When:

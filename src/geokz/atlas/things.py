@@ -42,7 +42,7 @@ def things_of(layers: Sequence[Table], tables: Mapping[str, pd.DataFrame]) -> gp
     """The rows of all layer tables by id, with their lives as four bounds, and place and shape of each."""
     parts = [tables[table.name].assign(layer=table.name) for table in layers]
     things = pd.concat(parts, ignore_index=True).set_index("id").fillna("")
-    lines = {table.name for table in layers if "path" in {column.name for column in table.columns}}
+    lines = {table.name for table in layers if table.part and table.part.extent == "line"}
     things = with_bounds(things, lives(things, tables))
     places = tables["places"].set_index("id")[["lon", "lat", "precision", "radius_m", "authority"]]
     things = things.join(places, on="place")

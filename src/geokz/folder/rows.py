@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ..errors import DataError, Problem
 from .package import Table, read_package
 from .sheet import open_sheet
 
 
-def read_rows(folder: Path, names: Collection[str]) -> dict[str, list[dict[str, str]]]:
-    """The rows of those of the tables that ``datapackage.json`` describes.
+@dataclass(frozen=True)
+class Rows:
+    """Tables by name as rows, and the descriptions of those that are layers; a table that is not there has no rows."""
+
+    layers: tuple[Table, ...] = ()
+    tables: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+
+    def of(self, name: str) -> Sequence[Mapping[str, Any]]:
+        return self.tables.get(name, ())
+
+
+def read_rows(folder: Path, names: Collection[str]) -> Rows:
+    """The rows of the layers of a data folder, and of those of its other tables that are named.
 
     Raises :class:`geokz.errors.TableError` for a folder or table that cannot be read.
     """
     package = read_package(folder)
     if package.problems:
         raise DataError(list(package.problems))
-    return {table.name: _rows(folder, table) for table in package.tables if table.name in names}
+    layers = tuple(table for table in package.tables if table.is_layer)
+    wanted = [table for table in package.tables if table.is_layer or table.name in names]
+    return Rows(layers, {table.name: _rows(folder, table) for table in wanted})
 
 
 def _rows(folder: Path, table: Table) -> list[dict[str, str]]:
