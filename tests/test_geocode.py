@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from geokz import Gazetteer
 from geokz.cli import app
-from geokz.errors import DataError, GazetteerError
+from geokz.errors import GazetteerError, TableError
 from geokz.gazetteer import Store
 from geokz.gazetteer.geocode import Columns, Summary, geocode, parse_point, parse_years
 from geokz.gazetteer.review import Journal, Question
@@ -90,7 +90,7 @@ REFUSED = [
     ("name,name\n1,2\n", "in.csv:1:name  the column 'name' stands 2 times; rename all but one"),
     ("name,b\nx,1\ny\nz,1,2\n", "in.csv:3:-  has 1 cells where the header has 2"),
     ("", "in.csv:1:-  is empty"),
-    ('name,b\nx,1\n"y,1\n', "in.csv:3:-  cannot be read: unexpected end of data"),
+    ('name,b\nx,1\n"y,1\n', "in.csv:3:-  cannot be read as CSV: unexpected end of data"),
     ("name,year\nСпасск,давно\n", "in.csv:2:year  cannot read the year 'давно'"),
 ]
 
@@ -99,7 +99,7 @@ REFUSED = [
 def test_a_list_that_cannot_be_read_is_refused_with_file_line_and_column(tmp_path: Path, text: str, told: str):
     source = saved(tmp_path / "in.csv", text)
     year = "year" if "year" in text else None
-    with pytest.raises(DataError) as refusal:
+    with pytest.raises(TableError) as refusal:
         run(source, tmp_path / "out.csv", year=year)
     assert told in str(refusal.value)
     assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
@@ -107,7 +107,7 @@ def test_a_list_that_cannot_be_read_is_refused_with_file_line_and_column(tmp_pat
 
 def test_every_ragged_row_is_told_up_to_twenty(tmp_path: Path):
     source = saved(tmp_path / "in.csv", "name,b\n" + "x\n" * 30)
-    with pytest.raises(DataError) as refusal:
+    with pytest.raises(TableError) as refusal:
         run(source, tmp_path / "out.csv")
     assert len(refusal.value.problems) == 21
     assert refusal.value.problems[-1].message == "and 10 more like these further down"
@@ -116,7 +116,7 @@ def test_every_ragged_row_is_told_up_to_twenty(tmp_path: Path):
 def test_a_broken_byte_in_a_utf8_list_is_told_with_its_line(tmp_path: Path):
     source = tmp_path / "in.csv"
     source.write_bytes("name\nСпасск\n".encode() + b"\xff\n")
-    with pytest.raises(DataError, match=r"in\.csv:3:-  byte 0xff is not UTF-8"):
+    with pytest.raises(TableError, match=r"in\.csv:3:-  byte 0xff is not UTF-8"):
         run(source, tmp_path / "out.csv")
 
 
@@ -169,7 +169,7 @@ def test_filled_in_decisions_are_not_overwritten(tmp_path: Path):
 def test_a_decision_for_no_place_is_told(tmp_path: Path):
     source = saved(tmp_path / "in.csv", "name\nСпасск\n")
     decisions = saved(tmp_path / "d.csv", "name,year,region,choice\nСпасск,,,nowhere\n")
-    with pytest.raises(DataError, match=r"d\.csv:2:choice  'nowhere' is no place of the gazetteer"):
+    with pytest.raises(TableError, match=r"d\.csv:2:choice  'nowhere' is no place of the gazetteer"):
         run(source, tmp_path / "out.csv", decisions=decisions)
 
 
@@ -349,7 +349,7 @@ def test_a_plain_table_is_a_gazetteer_too(tmp_path: Path):
 
 def test_a_table_with_a_population_that_is_no_number_is_refused(tmp_path: Path):
     table = saved(tmp_path / "points.csv", "name,lon,lat,population\nДальний,72.1,49.2,12 000\n")
-    with pytest.raises(GazetteerError, match=r"points\.csv:2:population  '12 000' is no whole number"):
+    with pytest.raises(TableError, match=r"points\.csv:2:population  '12 000' is no whole number"):
         Store(tmp_path / "s.sqlite").add(table)
 
 

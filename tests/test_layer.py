@@ -10,7 +10,7 @@ import pytest
 from shapely import Point
 
 from geokz import TimeLayer
-from geokz.errors import LayerError
+from geokz.errors import LayerError, TableError
 
 HEAD = "name,when,lon,lat\n"
 
@@ -36,31 +36,32 @@ def test_every_row_with_a_place_is_drawn(tmp_path: Path, text: str, drawn: int) 
 
 
 REFUSED = [
-    ("", "my.csv:1:name  the column 'name' is missing"),
+    ("", "my.csv:1:-  is empty; the first line names the columns"),
+    ("when,lon,lat\n", "my.csv:1:name  the column 'name' is missing; the columns are when, lon, lat"),
     ("name,when,when,lon,lat\n", "my.csv:1:when  the column 'when' stands 2 times"),
-    (HEAD + 'A,1931,70,48\n"B,1932,71,48\nC,1933,72,48\n', "my.csv:3  cannot be read as CSV: unexpected end of data"),
-    (HEAD + "A,1931,70\n", "my.csv:2  has more or fewer cells than the header"),
-    (HEAD + "A,B,1931,70,48\n", "my.csv:2  has more or fewer cells than the header"),
+    (HEAD + 'A,1931,70,48\n"B,1932,71,48\nC,1933,72,48\n', "my.csv:3:-  cannot be read as CSV: unexpected end of data"),
+    (HEAD + "A,1931,70\n", "my.csv:2:-  has 3 cells where the header has 4; quote cells that hold a separator"),
+    (HEAD + "A,B,1931,70,48\n", "my.csv:2:-  has 5 cells where the header has 4; quote cells that hold a separator"),
     (HEAD + "A,31.12.1931,70,48\n", "my.csv:2:when  cannot read the date '31.12.1931'"),
     (HEAD + "A,1931,east,48\n", "my.csv:2:lon  'east' is no number of degrees from -180 to 180"),
     (HEAD + "A,1931,70,98\n", "my.csv:2:lat  '98' is no number of degrees from -90 to 90"),
-    (HEAD + "A,1931,70,\n", "my.csv:2:lon  only one of longitude and latitude is given"),
+    (HEAD + "A,1931,70,\n", "my.csv:2:lat  is empty though the other of longitude and latitude is given"),
 ]
 
 
 @pytest.mark.parametrize(("text", "told"), REFUSED)
 def test_a_table_that_cannot_be_read_is_refused_with_file_and_line(tmp_path: Path, text: str, told: str) -> None:
-    with pytest.raises(LayerError) as refusal:
+    with pytest.raises(TableError) as refusal:
         layer_of(tmp_path, text)
     assert told in str(refusal.value)
 
 
 def test_everything_wrong_with_a_table_is_told_at_once(tmp_path: Path) -> None:
-    with pytest.raises(LayerError) as refusal:
+    with pytest.raises(TableError) as refusal:
         layer_of(tmp_path, HEAD + "A,soon,70,48\nB,1931,70,\n")
     assert [line.split("  ")[0].split("/")[-1] for line in str(refusal.value).splitlines()] == [
         "my.csv:2:when",
-        "my.csv:3:lon",
+        "my.csv:3:lat",
     ]
 
 

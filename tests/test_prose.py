@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from geokz import TimeLayer
 from geokz.dates import When
-from geokz.errors import DateError, DateProseError, LayerError
+from geokz.errors import DateError, DateProseError, TableError
 from geokz.prose import edtf_from_prose
 
 HANDBOOK = Path(__file__).resolve().parents[2] / "shared" / "reference" / "gulag_camps_kz.csv"
@@ -344,14 +344,14 @@ def test_a_table_may_word_its_dates(tmp_path: Path):
 def test_a_table_does_not_word_its_dates_unless_asked(tmp_path: Path):
     (tmp_path / "my.csv").write_text(TABLE, encoding="utf-8")
     with pytest.raises(
-        LayerError, match=r"my\.csv:2:when  cannot read the date 'не позднее июля 1929'; write it as EDTF"
+        TableError, match=r"my\.csv:2:when  cannot read the date 'не позднее июля 1929'; write it as EDTF"
     ):
         TimeLayer.from_csv(tmp_path / "my.csv")
 
 
 def test_a_wording_that_cannot_be_read_is_told_with_file_line_and_column(tmp_path: Path):
     (tmp_path / "my.csv").write_text(TABLE + "D,до войны,72,48\nE,зима 1937,72,48\n", encoding="utf-8")
-    with pytest.raises(LayerError) as refusal:
+    with pytest.raises(TableError) as refusal:
         TimeLayer.from_csv(tmp_path / "my.csv", prose=True)
     one, two = str(refusal.value).splitlines()
     assert "my.csv:5:when  cannot read the date 'до войны': the word 'войны' is not known" in one

@@ -28,7 +28,7 @@ class OfflineError(GeokzError):
 
 
 class LayerError(GeokzError, ValueError):
-    """A table or frame that cannot become a layer of the map."""
+    """A frame, or a way to draw it, that cannot become a layer of the map."""
 
 
 class GazetteerError(GeokzError):
@@ -64,9 +64,16 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}  {self.message}"
 
 
-class DataError(GeokzError):
-    """A data folder that must not be used; ``problems`` lists everything wrong with it, not only the first."""
+class TableError(GeokzError, ValueError):
+    """A table that cannot be read or used; ``problems`` lists everything wrong with it, not only the first.
+
+    The same for every table: a list to geocode, an own gazetteer, an own layer, the tables of a data folder.
+    """
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
         super().__init__("\n".join(str(problem) for problem in problems))
+
+
+class DataError(TableError):
+    """A data folder that must not be used."""

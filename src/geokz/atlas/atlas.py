@@ -16,8 +16,9 @@ from ..dates import span, states
 from ..errors import DataError, GeokzError
 from ..folder.layers import LayerStyle
 from ..folder.maps import ThemedMap
-from ..folder.package import LINE, Credit
+from ..folder.package import LINE, Credit, Part
 from ..folder.read import Folder, read
+from ..folder.rows import Rows
 from .lives import Life, Step, lives
 from .lookups import Lookups
 from .railheads import check_railheads
@@ -98,6 +99,11 @@ class Atlas:
             raise GeokzError(f"there is no layer '{key}'; the layers are {', '.join(self.layers)}")
         return self.things[self.things["layer"] == key]
 
+    @property
+    def parts(self) -> dict[str, Part]:
+        """The part each layer plays, by its key: whether it is of points, lines or areas, and whose its names are."""
+        return {table.name: table.part for table in self.source.layers if table.part}
+
     @cached_property
     def lookups(self) -> Lookups:
         """The rows of the tables by what they are asked for."""
@@ -117,7 +123,8 @@ class Atlas:
         """
         from ..gazetteer import Gazetteer  # here, so that who draws a layer does without it
 
-        return Gazetteer.of_rows({name: frame.to_dict("records") for name, frame in self.tables.items()})
+        rows = {name: frame.to_dict("records") for name, frame in self.tables.items()}
+        return Gazetteer.of_rows(Rows(tuple(self.source.layers), rows))
 
     def states(self, year: int, until: int | None = None) -> pd.Series:
         """How each thing stands in a year, or in the years ``year`` to ``until``: a word of

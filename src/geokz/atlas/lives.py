@@ -147,14 +147,19 @@ def lives(things: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> list[Life
         if proof.subject in found:
             found[proof.subject] = found[proof.subject].with_evidence(When.parse(proof.when), proof.table, proof.id)
     _within_wholes(found, things, tables.get("exceptions", _NO_EXCEPTIONS))
-    kinds = tables["types"].set_index("key")
-    _on_lines(found, things, kinds)
-    _settled(found, things, kinds, tables["places"])
-    lasting = set(kinds.index[kinds["lasts"] == "yes"])
+    _on_lines(found, things, types_that(tables, "on_line"))
+    _settled(found, things, types_that(tables, "settlement"), tables["places"])
+    lasting = types_that(tables, "lasts")
     return [
         found[thing].presumed(kind) if kind in lasting else found[thing]
         for thing, kind in zip(things.index, things["type"], strict=True)
     ]
+
+
+def types_that(tables: Mapping[str, pd.DataFrame], column: str) -> set[str]:
+    """The types of things of which ``vocab/types.csv`` says yes in a column: ``settlement``, ``lasts``, ``on_line``."""
+    types = tables.get("types")
+    return set() if types is None or column not in types else set(types.loc[types[column] == "yes", "key"])
 
 
 def _bound(found: dict[str, Life], bounds: pd.DataFrame) -> None:
@@ -196,7 +201,7 @@ def _within_wholes(found: dict[str, Life], things: pd.DataFrame, exceptions: pd.
         settle(thing, frozenset())
 
 
-def _on_lines(found: dict[str, Life], things: pd.DataFrame, kinds: pd.DataFrame) -> None:
+def _on_lines(found: dict[str, Life], things: pd.DataFrame, standing: set[str]) -> None:
     if "path" not in things:
         return
     first: dict[str, tuple[int, str]] = {}
@@ -204,20 +209,18 @@ def _on_lines(found: dict[str, Life], things: pd.DataFrame, kinds: pd.DataFrame)
         begins = found[line].when.start_earliest
         for place in split_list(path):
             first[place] = min(first.get(place, (begins, line)), (begins, line))
-    standing = set(kinds.index[kinds["on_line"] == "yes"])
     for thing, kind, place in zip(things.index, things["type"], things["place"], strict=True):
         if kind in standing and place in first and found[thing].when.start_earliest == UNKNOWN_START:
             day, line = first[place]
             found[thing] = found[thing].not_before(day, "line", line, found[line].when.edtf)
 
 
-def _settled(found: dict[str, Life], things: pd.DataFrame, kinds: pd.DataFrame, places: pd.DataFrame) -> None:
+def _settled(found: dict[str, Life], things: pd.DataFrame, settlements: set[str], places: pd.DataFrame) -> None:
     located = set(places.loc[places["precision"] != "unlocated", "id"])
     at_place: dict[str, list[tuple[str, When]]] = {}
     for thing, place, certainty in zip(things.index, things["place"], things["certainty"], strict=True):
         if place in located and certainty != "doubtful":
             at_place.setdefault(place, []).append((thing, found[thing].when))
-    settlements = set(kinds.index[kinds["settlement"] == "yes"])
     for thing, place, kind in zip(things.index, things["place"], things["type"], strict=True):
         if kind in settlements:
             found[thing] = _shown(found[thing], at_place.get(place, ()))

@@ -54,7 +54,7 @@ def things_of(
     places = tables["places"].set_index("id")[["lon", "lat", "precision", "radius_m", "authority"]]
     things = things.join(places, on="place")
     points = dict(zip(places.index, zip(places["lon"], places["lat"], strict=True), strict=True))
-    lines = {table.name for table in layers if "path" in {column.name for column in table.columns}}
+    lines = {table.name for table in layers if table.part and table.part.extent == "line"}
     geometry = [
         _line(row.path, points) if row.layer in lines else None if np.isnan(row.lon) else Point(row.lon, row.lat)
         for row in things.itertuples(index=False)

@@ -48,9 +48,10 @@ def gaps(atlas: Atlas, layer: str | None = None) -> pd.DataFrame:
 
 
 def _unlocated(atlas: Atlas) -> Rows:
-    areas = atlas.things[(atlas.things["precision"] == "unlocated") & (atlas.things["layer"] != "regions")]
+    areas = [layer for layer, part in atlas.parts.items() if part.extent == "area"]
+    lost = atlas.things[(atlas.things["precision"] == "unlocated") & ~atlas.things["layer"].isin(areas)]
     notes = atlas.tables["places"].set_index("id")["note"]
-    for key, place in areas["place"].items():
+    for key, place in lost["place"].items():
         yield str(key), f"a point; {notes.get(place, '')}".rstrip("; ")
 
 

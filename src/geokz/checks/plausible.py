@@ -38,7 +38,6 @@ OWNER_M = 150_000
 
 ATLAS_ENDS = day_number(1964)
 ONCE = ("founded", "begun", "opened", "closed", "found")
-AREAS = {"republic", "oblast", "district", "basin", "area"}
 
 
 def plausibility(atlas: Atlas, exceptions: pd.DataFrame | None = None, *, stale: bool = True) -> list[Problem]:
@@ -79,7 +78,7 @@ def far_from_name(atlas: Atlas) -> Iterator[Finding]:
     rows = [(key, row, "places.csv", row) for key, row in located.items()]
     for key, thing in atlas.lookups.things.items():
         place = _place_of(atlas, key)
-        if place is not None and thing["layer"] not in {"regions", "railways"} and thing["place"] != key:
+        if place is not None and _has_point(atlas, thing) and thing["place"] != key:
             rows.append((key, place, thing["file"], thing))
     for key, place, file, row in rows:
         words = key.split("-")
@@ -115,6 +114,16 @@ def _place_of(atlas: Atlas, thing: str) -> Row | None:
     return place if located and place and place["precision"] != "region" else None
 
 
+def _has_point(atlas: Atlas, thing: Row) -> bool:
+    """Whether a thing is where its place is; a line or an area has no one point."""
+    return atlas.parts[thing["layer"]].extent == "point"
+
+
+def _is_area(atlas: Atlas, thing: str) -> bool:
+    row = atlas.lookups.things.get(thing)
+    return row is not None and atlas.parts[row["layer"]].extent == "area"
+
+
 def _finding(atlas: Atlas, check: str, thing: str, column: str, message: str) -> Finding:
     row = atlas.lookups.things[thing]
     return Finding(check, row["file"], thing, row[LINE], column, message)
@@ -143,8 +152,11 @@ def namesake(atlas: Atlas) -> Iterator[Finding]:
     for key, owner in atlas.lookups.owners:
         place, home = _place_of(atlas, key), _place_of(atlas, owner)
         row = atlas.lookups.things[key]
-        lines = {row["layer"], atlas.lookups.things[owner]["layer"]} & {"railways", "regions"}
-        if place is None or home is None or lines:  # a line or an area has no one point
+        if (
+            place is None
+            or home is None
+            or not (_has_point(atlas, row) and _has_point(atlas, atlas.lookups.things[owner]))
+        ):
             continue
         off = distance_m(place, home)
         if place["region"] != home["region"] and off > OWNER_M:
@@ -197,7 +209,7 @@ def contradiction(atlas: Atlas) -> Iterator[Finding]:
     claims = atlas.source.frames["claims"]
     rows = claims[(claims["standing"] == "accepted") & claims["predicate"].isin(ONCE) & (claims["when"] != "")]
     for (subject, predicate), group in rows.groupby(["subject", "predicate"], sort=False):
-        if subject in atlas.lookups.things and atlas.lookups.things[subject]["type"] in AREAS:
+        if _is_area(atlas, subject):
             continue
         earlier: list[tuple[str, When]] = []
         for id_, text, line in zip(group["id"], group["when"], group[LINE], strict=True):
@@ -293,7 +305,7 @@ def shares_exceed_whole(atlas: Atlas) -> Iterator[Finding]:
             groups[(part, row["when"], "")].setdefault(row["subject"], row)
     up = dict(atlas.lookups.owners)
     for (name, when, subject), rows in groups.items():
-        areas = {key for key in rows if key in atlas.lookups.things and atlas.lookups.things[key]["type"] in AREAS}
+        areas = {key for key in rows if _is_area(atlas, key)}
         counted = [
             row
             for key, row in rows.items()

@@ -26,6 +26,7 @@ import pandas as pd
 import shapely
 
 from ..atlas import Atlas
+from ..atlas.lives import types_that
 from ..dates import (
     BOUNDS,
     OPEN_END,
@@ -50,7 +51,6 @@ Record = dict[str, Any]
 
 _CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 _CSL = "https://whgazetteer.org/schema/csl-citation.json"
-_FEATURE_CLASSES = {"towns": "P", "regions": "A", "railways": "R"}  # of GeoNames; whatever else is a site, S
 _WHOLES = {"part_of", "section_of", "inside"}  # what Getty's vocabulary calls broaderPartitive
 _AUTHORITIES = {"geonames": "https://www.geonames.org/", "wof": "https://spelunker.whosonfirst.org/id/"}
 _SHADES = ("certain", "less-certain", "uncertain")
@@ -111,9 +111,9 @@ class _Features:
         self.things = atlas.things
         self.urn = f"urn:{name}:"
         rows = atlas.lookups
+        self.parts, self.settlements = atlas.parts, types_that(atlas.tables, "settlement")
         self.sources, self.places = rows.sources, rows.places
         self.names, self.claims, self.relations = rows.names, rows.claims, rows.relations
-        self.kinds = rows.words("types")
         self.labels = {name: rows.words(name) for name in ("types", "relation_types", "standing")}
 
     def __iter__(self) -> Iterator[Record]:
@@ -127,7 +127,7 @@ class _Features:
                 "names": self._names(identity, row),
                 "types": [self._type(row["type"])],
                 "geometry": self._geometry(row, life),
-                "links": _links(row, self.kinds[row["type"]]["settlement"] == "yes"),
+                "links": self._links(row),
                 "relations": self._relations(identity, row),
                 "descriptions": self._descriptions(identity),
             }
@@ -137,7 +137,7 @@ class _Features:
         """Title, class, and the country of today, where a place of the thing is known to lie in Kazakhstan."""
         regions = {place["region"] for place in self._stops(row)}
         countries = {"ccodes": ["KZ"]} if regions - {"", "outside"} else {}
-        return {"title": row["name_en"], **countries, "fclasses": [_FEATURE_CLASSES.get(row["layer"], "S")]}
+        return {"title": row["name_en"], **countries, "fclasses": [self.parts[row["layer"]].feature_class]}
 
     def _stops(self, row: pd.Series) -> list[Record]:
         """The places a thing is drawn at: those along its path, or its one place."""
@@ -202,6 +202,17 @@ class _Features:
             if tie["object"] in self.things.index
         ]
 
+    def _links(self, row: pd.Series) -> list[Record]:
+        """The place in a present gazetteer: the same place for a town, the place it stood in or by for anything else.
+
+        ``closeMatch`` lets a reader merge the two records, which would make a town of a camp.
+        """
+        authority, _, key = (row["authority"] or "").partition(":")
+        if authority not in _AUTHORITIES or self.parts[row["layer"]].extent == "line":
+            return []
+        match = "closeMatch" if row["type"] in self.settlements else "seeAlso"
+        return [{"type": match, "identifier": _AUTHORITIES[authority] + key}]
+
     def _descriptions(self, identity: str) -> list[Record]:
         """Claims in each language; one that is disputed, doubtful or rejected says so behind its text."""
         return [
@@ -230,18 +241,6 @@ class _Features:
             dated = f"{title} ({source['year']})" if source["year"] else title
             citations.append({"label": f"{dated}, {citation.locator}", **year, **address})
         return citations
-
-
-def _links(row: pd.Series, settlement: bool) -> list[Record]:
-    """The place in a present gazetteer: the same place for a town, the place it stood in or by for anything else.
-
-    ``closeMatch`` lets a reader merge the two records, which would make a town of a camp.
-    """
-    authority, _, key = (row["authority"] or "").partition(":")
-    if authority not in _AUTHORITIES or row["layer"] == "railways":
-        return []
-    match = "closeMatch" if settlement else "seeAlso"
-    return [{"type": match, "identifier": _AUTHORITIES[authority] + key}]
 
 
 def _dated(edtf: str) -> Record:

@@ -11,7 +11,13 @@ A new table is an entry there. Besides the Frictionless properties (``required``
 ``places``      ids of rows of ``places.csv``, separated by ``;``
 ``lon``/``lat``   degrees, WGS 84; ``minimum`` and ``maximum`` are the edges of the map, checked as a pair
 
-and a resource of things to draw carries ``"geokz": "layer"``.
+and a resource of things to draw carries ``"geokz": "layer"``, or ``"geokz": {"layer": {...}}`` with the part it plays:
+
+``extent``   ``point`` (so when left out), ``line`` or ``area``: whether a thing stands at one point, runs along the
+             places of its column ``path``, or covers so much that it has no one point
+``names``    ``lent`` (so when left out): the finder knows its places by the names of its things too; ``own``: the
+             names are those of the places themselves, as of towns and stations; ``none``
+``class``    the feature class of GeoNames in Linked Places: ``S`` (so when left out), ``P``, ``A``, ``R`` ...
 """
 
 from __future__ import annotations
@@ -26,6 +32,7 @@ from ..errors import Problem
 
 LINE = "_line"
 FILE = "datapackage.json"
+_PARTS = {"extent": ("point", "line", "area"), "names": ("lent", "own", "none"), "class": tuple("AHLPRSTUV")}
 
 
 @dataclass(frozen=True)
@@ -95,15 +102,31 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Part:
+    """The part a layer plays: see ``extent``, ``names`` and ``class`` above."""
+
+    extent: str = "point"
+    names: str = "lent"
+    feature_class: str = "S"
+
+
+@dataclass(frozen=True)
 class Table:
-    """One table: its file, columns, key and the keys it refers to (column, table, column there)."""
+    """One table: its file, columns, key and the keys it refers to (column, table, column there).
+
+    ``part`` is the part a table of things to draw plays; other tables have none.
+    """
 
     name: str
     path: str
     columns: tuple[Column, ...]
     key: str | None
     references: tuple[tuple[str, str, str], ...]
-    is_layer: bool
+    part: Part | None = None
+
+    @property
+    def is_layer(self) -> bool:
+        return self.part is not None
 
 
 @dataclass(frozen=True)
@@ -136,8 +159,14 @@ def read_package(folder: Path) -> Package:
     for number, resource in enumerate(package.get("resources", []), 1):
         try:
             tables += _read_resource(folder, resource)
-        except (OSError, ValueError) as problem:
+        except OSError as problem:
+            message = f"cannot read {resource['schema']}: {problem.strerror}; it is the schema of {resource['path']}"
+            problems.append(Problem(FILE, 1, resource.get("name", "-"), message))
+        except json.JSONDecodeError as problem:
             message = f"cannot read {resource['schema']}: {problem}"
+            problems.append(Problem(FILE, 1, resource.get("name", "-"), message))
+        except ValueError as problem:
+            message = f"the resource {resource.get('name', number)} cannot be read: {problem}"
             problems.append(Problem(FILE, 1, resource.get("name", "-"), message))
         except (AttributeError, KeyError, TypeError) as problem:
             message = f"resource {number} is not described as a table is: {type(problem).__name__} {problem}"
@@ -167,8 +196,25 @@ def _read_resource(folder: Path, resource: dict[str, Any]) -> list[Table]:
         for key in schema.get("foreignKeys", [])
     )
     key = _first(schema["primaryKey"]) if schema.get("primaryKey") else None
-    is_layer = resource.get("geokz") == "layer"
-    return [Table(resource["name"], resource["path"], columns, key, references, is_layer)]
+    table = Table(resource["name"], resource["path"], columns, key, references, _part_of(resource.get("geokz")))
+    if table.part and table.part.extent == "line" and "path" not in {column.name for column in columns}:
+        raise ValueError("a layer of lines needs the column 'path', the places along a line; add it to the schema")
+    return [table]
+
+
+def _part_of(member: Any) -> Part | None:
+    """The part that the member ``geokz`` of a resource gives its table; a ValueError tells what is wrong with it."""
+    if member is None:
+        return None
+    said = {} if member == "layer" else member.get("layer") if isinstance(member, dict) else None
+    if not isinstance(said, dict):
+        raise ValueError(f'geokz is {json.dumps(member)}; write "layer", or {{"layer": {{...}}}} with its part')
+    for setting, value in said.items():
+        if setting not in _PARTS:
+            raise ValueError(f"'{setting}' is no part of a layer; the parts are {', '.join(_PARTS)}")
+        if value not in _PARTS[setting]:
+            raise ValueError(f"{setting} is '{value}'; choose one of {', '.join(_PARTS[setting])}")
+    return Part(**{"feature_class" if setting == "class" else setting: value for setting, value in said.items()})
 
 
 def _first(fields: str | list[str]) -> str:

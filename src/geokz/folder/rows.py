@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from ..errors import DataError, GeokzError
-from .package import read_package
+from ..errors import DataError, Problem
+from .package import Table, read_package
+from .sheet import open_sheet
 
 
-def read_rows(folder: Path, names: Collection[str]) -> dict[str, list[dict[str, str]]]:
-    """The rows of those of the tables that ``datapackage.json`` describes.
+@dataclass(frozen=True)
+class Rows:
+    """Tables by name as rows, and the descriptions of those that are layers; a table that is not there has no rows."""
 
-    Raises :class:`geokz.errors.GeokzError` for a folder or table that cannot be read.
+    layers: tuple[Table, ...] = ()
+    tables: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+
+    def of(self, name: str) -> Sequence[Mapping[str, Any]]:
+        return self.tables.get(name, ())
+
+
+def read_rows(folder: Path, names: Collection[str]) -> Rows:
+    """The rows of the layers of a data folder, and of those of its other tables that are named.
+
+    Raises :class:`geokz.errors.TableError` for a folder or table that cannot be read.
     """
     package = read_package(folder)
     if package.problems:
         raise DataError(list(package.problems))
-    return {table.name: _rows(folder / table.path) for table in package.tables if table.name in names}
+    layers = tuple(table for table in package.tables if table.is_layer)
+    wanted = [table for table in package.tables if table.is_layer or table.name in names]
+    return Rows(layers, {table.name: _rows(folder, table) for table in wanted})
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, restval="")
-            rows = list(reader)
-    except FileNotFoundError:
-        raise GeokzError(f"{path} is missing; datapackage.json names it") from None
-    except (UnicodeDecodeError, csv.Error) as problem:
-        raise GeokzError(f"{path} cannot be read: {problem}; run geokz check") from None
-    if any(None in row for row in rows):
-        raise GeokzError(f"{path} has rows with too many cells; run geokz check")
+def _rows(folder: Path, table: Table) -> list[dict[str, str]]:
+    sheet = open_sheet(folder / table.path, [column.name for column in table.columns], name=table.path)
+    problems: list[Problem] = []
+    rows = [dict(zip(sheet.header, cells, strict=True)) for _, cells in sheet.rows(problems)]
+    if problems:
+        raise DataError(problems)
     return rows

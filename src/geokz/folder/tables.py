@@ -5,10 +5,8 @@ Reading never stops at the first problem.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,10 +14,11 @@ from typing import Any
 import pandas as pd
 
 from ..dates import When
-from ..errors import DateError, Problem
+from ..errors import DateError, Problem, TableError
 from ..names import mixed_words
 from ..sources import CitationError, cite
 from .package import LINE, Column, Table
+from .sheet import open_sheet
 
 
 @dataclass(frozen=True)
@@ -62,55 +61,41 @@ def read_table(folder: Path, table: Table) -> tuple[Read | None, list[Problem]]:
 def _read_rows(folder: Path, table: Table, names: list[str]) -> tuple[list[list[Any]] | None, list[str], list[Problem]]:
     """The rows, the first cells of the rows left out because their number of cells is wrong, and the problems."""
     path = folder / table.path
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+    if not path.is_file():
         return None, [], [Problem(table.path, 1, "-", "is missing; datapackage.json names it")]
-    except OSError as problem:
-        return None, [], [Problem(table.path, 1, "-", f"cannot be read: {problem.strerror}")]
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        value = data[problem.start : problem.start + 1].hex()
-        message = f"is not UTF-8 (byte 0x{value}); save the file again as UTF-8"
-        return None, [], [Problem(table.path, line, "-", message)]
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     problems: list[Problem] = []
     rows: list[list[Any]] = []
     ragged: list[str] = []
-    line = 1
     try:
-        header = next(reader, [])
-        if len(header) == 1 and len(names) > 1 and re.search("[;\t]", header[0]):
-            message = "has its cells separated by semicolons or tabs; save it with commas"
-            return None, [], [Problem(table.path, 1, "-", message)]
-        for name in names:
-            if name not in header:
-                problems.append(Problem(table.path, 1, name, f"the column '{name}' is missing; add it"))
-        for position, name in enumerate(header):
-            if name not in names:
-                known = ", ".join(names)
-                message = f"the column '{name}' is not one of this table's; the columns are {known}"
-                problems.append(Problem(table.path, 1, name or "-", message))
-            elif name in header[:position]:
-                problems.append(Problem(table.path, 1, name, f"the column '{name}' stands twice; keep one"))
+        sheet = open_sheet(path, names, name=table.path)
+        problems += _check_header(table, sheet.header, names)
         if problems:
             return None, [], problems
-        order = [header.index(name) for name in names]
-        line = reader.line_num + 1
-        for cells in reader:
-            if cells and len(cells) != len(header):
-                message = f"has {len(cells)} cells where the header has {len(header)}; quote cells with commas"
-                problems.append(Problem(table.path, line, "-", message))
+        order = [sheet.header.index(name) for name in names]
+        records = sheet.records()
+        next(records)
+        for line, _, cells in records:
+            if cells and len(cells) != len(sheet.header):
+                problems.append(Problem(table.path, line, "-", sheet.ragged(cells)))
                 ragged += cells[:1]
             elif cells:
                 rows.append([*(cells[position] for position in order), line])
-            line = reader.line_num + 1
-    except csv.Error as problem:
-        message = f"cannot be read as CSV: {problem}; check the quotes"
-        return None, [], [*problems, Problem(table.path, line, "-", message)]
+    except TableError as problem:
+        return None, [], [*problems, *problem.problems]
     return rows, ragged, problems
+
+
+def _check_header(table: Table, header: Sequence[str], names: Sequence[str]) -> Iterator[Problem]:
+    """Columns that are missing, unknown or there twice."""
+    for name in names:
+        if name not in header:
+            yield Problem(table.path, 1, name, f"the column '{name}' is missing; add it")
+    for position, name in enumerate(header):
+        if name not in names:
+            message = f"the column '{name}' is not one of this table's; the columns are {', '.join(names)}"
+            yield Problem(table.path, 1, name or "-", message)
+        elif name in header[:position]:
+            yield Problem(table.path, 1, name, f"the column '{name}' stands twice; keep one")
 
 
 def _check_column(table: Table, column: Column, frame: pd.DataFrame) -> list[Problem]:

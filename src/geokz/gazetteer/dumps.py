@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from ..dates import When
-from ..errors import DateError, GazetteerError
+from ..errors import DateError, GazetteerError, Problem, TableError
+from ..folder.sheet import degrees, many, open_sheet
 from ..names import scripts
 from .regions import region_of_code
 from .tables import TOWN_SIZE
@@ -18,6 +18,10 @@ from .tables import TOWN_SIZE
 _CLASSES = re.compile(r"P\..*|S\.(RSTN|RSTP|RSD|MN\w*|CMP\w*|PRN)")
 _KINDS = {"RSTN": "station", "RSTP": "station", "RSD": "siding", "PRN": "prison"}
 _NO_LANGUAGES = {"link", "wkdt", "post", "iata", "icao", "faac", "unlc", "tcid", "phon", "piny"}
+
+
+_NEEDED = ("name", "lon", "lat")
+_WELCOME = ("id", "names", "kind", "region", "when", "population")
 
 
 class Entry(NamedTuple):
@@ -105,56 +109,63 @@ def _years_of(first: str, last: str) -> str:
 
 
 def read_table(path: Path) -> dict[str, Entry]:
-    """The places of a CSV with ``name``, ``lon`` and ``lat``, by id."""
+    """The places of a list with the columns ``name``, ``lon`` and ``lat``, by id.
+
+    Raises :class:`geokz.errors.TableError` with everything that is wrong with it.
+    """
+    sheet = open_sheet(path, _NEEDED)
+    columns = {name: name for name in (*_NEEDED, *(name for name in _WELCOME if name in sheet.header))}
     entries: dict[str, Entry] = {}
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, delimiter="\t" if path.suffix.lower() == ".tsv" else ",", strict=True)
-            for column in ("name", "lon", "lat"):
-                if column not in (reader.fieldnames or ()):
-                    raise GazetteerError(f"{path}:1:{column}  the column '{column}' is missing; nothing was added")
-            for row in reader:
-                entry = _table_entry(row, path, reader.line_num)
-                if entry.id in entries:
-                    raise GazetteerError(f"{path}:{reader.line_num}:id  '{entry.id}' stands twice; nothing was added")
-                entries[entry.id] = entry
-    except OSError as problem:
-        raise GazetteerError(f"{path} cannot be read: {problem.strerror}") from None
-    except UnicodeDecodeError as problem:
-        raise GazetteerError(f"{path} is not UTF-8 ({problem.reason}); save it as UTF-8") from None
-    except csv.Error as problem:
-        raise GazetteerError(f"{path}:{reader.line_num}  cannot be read as CSV: {problem}") from None
-    if not entries:
-        raise GazetteerError(f"{path} holds no places; nothing was added")
+    problems: list[Problem] = []
+    for line, row in sheet.named(columns, problems):
+        wrong = list(_wrong(row))
+        problems += [Problem(sheet.name, line, column, message) for column, message in wrong]
+        if wrong:
+            continue
+        entry = _table_entry(row, f"{path.stem}:{row.get('id') or line}")
+        if entry.id in entries:
+            problems.append(Problem(sheet.name, line, "id", f"'{entry.id}' stands twice; give one another id"))
+        entries[entry.id] = entry
+    if not entries and not problems:
+        problems.append(Problem(sheet.name, 1, "-", "holds no places; write one a line below the names of the columns"))
+    if problems:
+        raise TableError(many(problems))
     return entries
 
 
-def _table_entry(row: dict[str, str], path: Path, line: int) -> Entry:
-    if None in row or None in row.values():
-        raise GazetteerError(f"{path}:{line}  has more or fewer cells than the header; nothing was added")
-    point = _point(row["lon"].replace(",", "."), row["lat"].replace(",", "."))
-    if point is None or not row["name"].strip():
-        column = "name" if point else "lon"
-        raise GazetteerError(f"{path}:{line}:{column}  needs a name, and degrees for lon and lat; nothing was added")
-    when = row.get("when", "").strip()
+def _wrong(row: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """What keeps a row from being a place: in which column, and what."""
+    if not row["name"]:
+        yield "name", "is empty; name the place"
+    for column, limit in (("lon", 180), ("lat", 90)):
+        if degrees(row[column], limit) is None:
+            yield column, f"'{row[column]}' is no number of degrees from -{limit} to {limit}"
     try:
-        When.parse(when)
+        When.parse(row.get("when", ""))
     except DateError as problem:
-        raise GazetteerError(f"{path}:{line}:when  {problem}; nothing was added") from None
-    size = row.get("population", "").strip() or "0"
-    if not size.isdecimal():
-        raise GazetteerError(f"{path}:{line}:population  '{size}' is no whole number; nothing was added")
-    name = row["name"].strip()
-    names = {name: (when, True)}
+        yield "when", str(problem)
+    if not (row.get("population") or "0").isdecimal():
+        yield "population", f"'{row['population']}' is no whole number"
+
+
+def _table_entry(row: dict[str, str], own_id: str) -> Entry:
+    when = row.get("when", "")
+    names = {row["name"]: (when, True)}
     for form in row.get("names", "").split("|"):
         if form.strip():
             names.setdefault(form.strip(), (when, True))
-    given = row.get("id", "").strip()
-    place_id = given if given.startswith(("geonames:", "wof:")) else f"{path.stem}:{given or line}"
+    given = row.get("id", "")
+    lon, lat = degrees(row["lon"], 180) or 0.0, degrees(row["lat"], 90) or 0.0
     return Entry(
-        place_id, name, *point, row.get("kind", "").strip() or "settlement",
-        int(size), row.get("region", "").strip(), names,
-    )  # fmt: skip
+        given if given.startswith(("geonames:", "wof:")) else own_id,
+        row["name"],
+        lon,
+        lat,
+        row.get("kind") or "settlement",
+        int(row.get("population") or 0),
+        row.get("region", ""),
+        names,
+    )
 
 
 def _point(lon: str, lat: str) -> tuple[float, float] | None:

@@ -8,7 +8,7 @@ which are suggestions and never an answer. How the places found are ranked is to
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 
 from ..errors import AmbiguousPlace, GazetteerError, UnknownPlace
 from ..folder import default_folder
-from ..folder.rows import read_rows
+from ..folder.rows import Rows, read_rows
 from ..names import fold
 from .rank import (
     FAR_FETCHED,
@@ -73,11 +73,9 @@ class Gazetteer:
         return cls.of_rows(read_rows(folder, TABLES), store=store)
 
     @classmethod
-    def of_rows(
-        cls, rows: Mapping[str, Sequence[Row]], *, store: Store | Path | Literal["user"] | None = "user"
-    ) -> Gazetteer:
-        """The gazetteer of an atlas: its tables, by name, as rows."""
-        return cls(tables_from(rows), rows.get("oblasts", ()), _open(store))
+    def of_rows(cls, rows: Rows, *, store: Store | Path | Literal["user"] | None = "user") -> Gazetteer:
+        """The gazetteer of an atlas, from the rows of its tables."""
+        return cls(tables_from(rows), rows.of("oblasts"), _open(store))
 
     def __len__(self) -> int:
         return len(self._places) + (self._store.count() if self._store else 0)

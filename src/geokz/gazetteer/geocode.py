@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import DataError, GazetteerError, Problem
+from ..errors import GazetteerError, Problem, TableError
+from ..folder.sheet import Sheet, many, open_sheet
 from ..whole_file import same_file, whole_file
 from .find import Gazetteer
-from .lines import Sheet, many, open_sheet
 from .rank import Candidate, Point, status
 from .review import Journal, Question, read_decisions, refuse_to_lose, write_review
 
@@ -58,7 +58,7 @@ def geocode(
     """Write ``source`` with the columns ``ADDED`` behind its own to ``out``, in its encoding and separator.
 
     ``review`` gets the questions a person must decide, with an empty ``choice``; ``decisions`` is such a file
-    with ids (or ``unknown``) in it. Raises :class:`geokz.errors.DataError` with file, line and column for a list
+    with ids (or ``unknown``) in it. Raises :class:`geokz.errors.TableError` with file, line and column for a list
     that cannot be read, before anything is written.
     """
     if any(same_file(out, path) for path in (source, review, decisions) if path):
@@ -67,7 +67,7 @@ def geocode(
         raise GazetteerError(f"{review} is the list itself; name another --review")
     if review and not review.parent.is_dir():
         raise GazetteerError(f"the folder {review.parent} does not exist; make it first")
-    sheet = open_sheet(source, columns.name)
+    sheet = open_sheet(source, [columns.name])
     asked = _Asked.read(sheet, columns)
     decided, notes = read_decisions(decisions, gazetteer) if decisions else ({}, {})
     if review and review.exists() and (decisions is None or not same_file(review, decisions)):
@@ -148,14 +148,12 @@ class _Asked:
     @classmethod
     def read(cls, sheet: Sheet, columns: Columns) -> _Asked:
         asked = cls(sheet, columns)
-        width, file = len(sheet.header), str(sheet.path)
-        problems = []
+        problems: list[Problem] = []
         records = sheet.records()
         next(records)
         for line, _, cells in records:
-            if cells and len(cells) != width:
-                message = f"has {len(cells)} cells where the header has {width}; quote cells that hold a separator"
-                problems.append(Problem(file, line, "-", message))
+            if cells and len(cells) != len(sheet.header):
+                problems.append(Problem(sheet.name, line, "-", sheet.ragged(cells)))
                 continue
             question = asked.question(cells)
             if question is None:
@@ -163,13 +161,13 @@ class _Asked:
             if question not in asked.rows:
                 if question.year and parse_years(question.year) is None:
                     message = f"cannot read the year '{question.year[:40]}'; write it as 1938, 1930-е or 1931-1940"
-                    problems.append(Problem(file, line, columns.year or "", message))
+                    problems.append(Problem(sheet.name, line, columns.year or "", message))
                 if question.near and parse_point(question.near) is None:
                     message = f"'{question.near[:40]}' is no point; write longitude,latitude in degrees"
-                    problems.append(Problem(file, line, columns.near or "", message))
+                    problems.append(Problem(sheet.name, line, columns.near or "", message))
             asked.rows[question] = asked.rows.get(question, 0) + 1
         if problems:
-            raise DataError(many(problems))
+            raise TableError(many(problems))
         return asked
 
     def question(self, cells: list[str]) -> Question | None:

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ..errors import DataError, GazetteerError, Problem
+from ..errors import GazetteerError, Problem, TableError
+from ..folder.sheet import Sheet, many, open_sheet
 from ..whole_file import whole_file
 from .find import Gazetteer
-from .lines import Sheet, many, open_sheet
 from .rank import Candidate
 
 REVIEW = ("name", "year", "region", "near", "rows", "status", "candidates", "choice", "note")
@@ -64,23 +64,15 @@ def _described(listed: str, gazetteer: Gazetteer) -> str:
 
 def read_decisions(path: Path, gazetteer: Gazetteer) -> tuple[dict[Question, Candidate | None], dict[Question, str]]:
     """The choices of a review file, a place or nothing for a name decided to have none; and what was noted."""
-    sheet = open_sheet(path, "choice")
+    sheet = open_sheet(path, REVIEW)
     positions = [sheet.column(name) for name in ("name", "year", "region")]
     positions.append(sheet.header.index("near") if "near" in sheet.header else -1)
     choice_at = sheet.column("choice")
     note_at = sheet.header.index("note") if "note" in sheet.header else None
     notes: dict[Question, str] = {}
     decided: dict[Question, Candidate | None] = {}
-    problems = []
-    records = sheet.records()
-    next(records)
-    for line, _, cells in records:
-        if not cells:
-            continue
-        if len(cells) != len(sheet.header):
-            message = f"has {len(cells)} cells where the header has {len(sheet.header)}"
-            problems.append(Problem(str(path), line, "-", message))
-            continue
+    problems: list[Problem] = []
+    for line, cells in sheet.rows(problems):
         question = Question(*(cells[position].strip() if position >= 0 else "" for position in positions))
         choice = cells[choice_at].strip()
         if note_at is not None and cells[note_at]:
@@ -94,7 +86,7 @@ def read_decisions(path: Path, gazetteer: Gazetteer) -> tuple[dict[Question, Can
         elif choice:
             decided[question] = place
     if problems:
-        raise DataError(many(problems))
+        raise TableError(many(problems))
     return decided, notes
 
 

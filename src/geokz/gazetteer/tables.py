@@ -6,20 +6,18 @@ A further table of places is one more line in ``PLACE_TABLES``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from ..errors import GazetteerError
+from ..folder.rows import Rows
 from ..names import LANGUAGES
 
 CITY_SIZE, TOWN_SIZE, VILLAGE_SIZE = 100_000, 20_000, 2_000
 PLACE_TABLES = ("gazetteer", "namesakes")
-# the things that may give a place its kind, the most telling first, and whether their names are the place's own
-THING_TABLES = {"towns": True, "stations": True, "mines": False, "camps": False, "plants": False,
-                "farms": False, "sites": False}  # fmt: skip
 SAME_SETTLEMENT_M = 5_000
-TABLES = ("places", "names", *THING_TABLES, *PLACE_TABLES, "renamings", "oblasts")
+TABLES = ("places", "names", "types", *PLACE_TABLES, "renamings", "oblasts")
 
 Role = Literal["own", "old", "alternate", "thing"]
 Row = Mapping[str, Any]  # a number may be a text or a float, which is not equal to itself when there is none
@@ -90,7 +88,7 @@ class Tables:
             self.places[number].names.append(Named(form.strip(), number, when, role, note))
 
 
-def tables_from(rows: Mapping[str, Sequence[Row]]) -> Tables:
+def tables_from(rows: Rows) -> Tables:
     """The places of a data folder with all their names, from the rows of its tables; a missing one has none.
 
     Raises :class:`geokz.errors.GazetteerError` for rows that no check has passed.
@@ -101,9 +99,9 @@ def tables_from(rows: Mapping[str, Sequence[Row]]) -> Tables:
         raise GazetteerError(f"the tables of places cannot be read ({problem}); run geokz check") from problem
 
 
-def _tables(rows: Mapping[str, Sequence[Row]]) -> Tables:
+def _tables(rows: Rows) -> Tables:
     tables = Tables()
-    for row in rows["places"]:
+    for row in rows.of("places"):
         if _empty(row["lon"]):
             continue
         number = tables.add(
@@ -126,36 +124,43 @@ def _tables(rows: Mapping[str, Sequence[Row]]) -> Tables:
                 tables.name(number, name)
     _add_things(tables, rows)
     for name in PLACE_TABLES:
-        _add_places(tables, rows.get(name, ()))
-    for line, row in enumerate(rows.get("renamings", ()), 2):
+        _add_places(tables, rows.of(name))
+    for line, row in enumerate(rows.of("renamings"), 2):
         if row["id"] in tables.position:
             place = tables.position[row["id"]]
             tables.name(place, row["name"], row["when"], "old" if row["kind"] == "old" else "own", row["source"])
-        elif rows["places"]:
+        elif rows.of("places"):
             message = f"no place '{row['id']}'; correct it or add the place"
             raise GazetteerError(f"gazetteer/renamings.csv:{line}:id  {message}")
     return tables
 
 
-def _add_things(tables: Tables, rows: Mapping[str, Sequence[Row]]) -> None:
-    """The names of towns, stations, mines, camps ... go to the place each stands at; the first gives its kind."""
+def _add_things(tables: Tables, rows: Rows) -> None:
+    """The names of things go to the place each stands at, where their layer lends them; the first gives its kind.
+
+    Layers whose names are the places' own go first: a mine by a town does not make it a mine.
+    """
+    settlements = {row["key"] for row in rows.of("types") if row.get("settlement") == "yes"}
+    lending = [
+        (table.name, table.part.names == "own") for table in rows.layers if table.part and table.part.names != "none"
+    ]
     homes: dict[str, tuple[int, str, Role]] = {}
-    for table, own in THING_TABLES.items():
-        for row in rows.get(table, []):
+    for table, own in sorted(lending, key=lambda layer: not layer[1]):
+        for row in rows.of(table):
             number = tables.position.get(row["place"])
             if number is None:
                 continue
             place = tables.places[number]
             if place.kind == "settlement":
                 place.kind = row["type"]
-                place.when = row["when"] if table == "towns" else ""
+                place.when = row["when"] if row["type"] in settlements else ""
             role: Role = "own" if own else "thing"
             homes[row["id"]] = (number, row["when"], role)
             note = "" if own else row["type"]
             for column in ("name_en", "name_ru", "name_kk"):
                 for name in label_names(row[column]):
                     tables.name(number, name, row["when"], role, note)
-    for row in rows["names"]:
+    for row in rows.of("names"):
         home = homes.get(row["id"])
         if home is None and row["id"] in tables.position:
             number = tables.position[row["id"]]

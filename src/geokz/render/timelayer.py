@@ -7,8 +7,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,15 +21,14 @@ from folium.template import Template
 
 from ..atlas.things import check_things
 from ..dates import BOUNDS, When, span
-from ..errors import DateError, LayerError
+from ..errors import DateError, LayerError, Problem, TableError
 from ..folder.layers import SHAPES
+from ..folder.sheet import degrees, many, open_sheet
 from ..prose import edtf_from_prose
 from .encode import encode, pack
 from .engine import engine_script, style_sheet
 from .raw import Raw, js, label
 from .strings import page_strings
-
-_NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 
 
 def add_engine(figure: Figure) -> None:
@@ -140,11 +137,11 @@ class TimeLayer(folium.map.Layer):
         prose: bool = False,
         **style: Any,
     ) -> TimeLayer:
-        """A layer from a table of points: UTF-8, one header line, ``,`` or ``;`` between cells.
+        """A layer from a table of points: UTF-8, UTF-16 or cp1251, one header line, ``,``, ``;`` or tabs between cells.
 
         ``name``, ``when``, ``lon`` and ``lat`` are the headings of its columns (names, EDTF dates, degrees WGS 84,
         decimal point or comma). With ``prose``, dates may be worded as in handbooks: ``не позднее июля 1929`` (see
-        :mod:`geokz.prose`). Rows without coordinates are not drawn. Raises :class:`geokz.errors.LayerError` naming
+        :mod:`geokz.prose`). Rows without coordinates are not drawn. Raises :class:`geokz.errors.TableError` naming
         file, line and column of everything that cannot be read.
         """
         path = Path(path)
@@ -226,56 +223,30 @@ def _days(column: pd.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def _read_csv(path: Path, columns: dict[str, str], prose: bool) -> pd.DataFrame:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as problem:
-        raise LayerError(f"{path}: cannot be read: {problem.strerror}") from problem
-    except UnicodeDecodeError as problem:
-        raise LayerError(f"{path}: is not UTF-8; save it as UTF-8 (perhaps it is cp1251)") from problem
-    header = text.split("\n", 1)[0]
-    separator = ";" if header.count(";") > header.count(",") else ","
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    line = 1
-    rows: list[dict[str, Any]] = []
-    problems: list[str] = []
-    try:
-        known = list(reader.fieldnames or [])
-        for heading in columns.values():
-            if known.count(heading) != 1:
-                told = f"stands {known.count(heading)} times" if heading in known else "is missing"
-                raise LayerError(
-                    f"{path}:1:{heading}  the column '{heading}' {told}; the columns are {', '.join(known)}"
-                )
-        line = reader.line_num + 1
-        for cells in reader:
-            rows.append(_read_row(cells, f"{path}:{reader.line_num}", columns, prose, problems))
-            line = reader.line_num + 1
-    except csv.Error as problem:
-        raise LayerError(f"{path}:{line}  cannot be read as CSV: {problem}; check the quotes") from problem
+    sheet = open_sheet(path, columns.values())
+    problems: list[Problem] = []
+    rows = []
+    for line, cells in sheet.named(columns, problems):
+        row, wrong = _read_row(cells, prose)
+        problems += [Problem(sheet.name, line, columns[key], message) for key, message in wrong]
+        rows.append(row)
     if problems:
-        raise LayerError("\n".join(problems))
+        raise TableError(many(problems))
     return pd.DataFrame(rows, columns=["name", "when", "lon", "lat"]).astype({"lon": float, "lat": float})
 
 
-def _read_row(
-    cells: dict[Any, Any], where: str, columns: dict[str, str], prose: bool, problems: list[str]
-) -> dict[str, Any]:
-    """The wanted cells of the row at ``where``; what is wrong with them is added to ``problems``."""
-    if None in cells or None in cells.values():
-        problems.append(f"{where}  has more or fewer cells than the header; quote cells that hold a separator")
-        return {}
-    row: dict[str, Any] = {kind: cells[heading].strip() for kind, heading in columns.items()}
-    sound = True
-    for kind, low, high in (("lon", -180, 180), ("lat", -90, 90)):
-        value = row[kind]
-        row[kind] = float(value.replace(",", ".")) if _NUMBER.fullmatch(value) else np.nan
-        if value and not low <= row[kind] <= high:
-            problems.append(f"{where}:{columns[kind]}  '{value}' is no number of degrees from {low} to {high}")
-            sound = False
-    if sound and np.isnan(row["lon"]) != np.isnan(row["lat"]):
-        problems.append(f"{where}:{columns['lon']}  only one of longitude and latitude is given")
+def _read_row(cells: dict[str, str], prose: bool) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """A row of points, and what is wrong with it: in which column, and what."""
+    row: dict[str, Any] = {"name": cells["name"], "when": ""}
+    wrong = []
+    for key, limit in (("lon", 180), ("lat", 90)):
+        row[key] = degrees(cells[key], limit)
+        if cells[key] and row[key] is None:
+            wrong.append((key, f"'{cells[key]}' is no number of degrees from -{limit} to {limit}"))
+    if bool(cells["lon"]) != bool(cells["lat"]):
+        wrong.append(("lat" if cells["lon"] else "lon", "is empty though the other of longitude and latitude is given"))
     try:
-        row["when"] = edtf_from_prose(row["when"]) if prose else When.parse(row["when"]).edtf
+        row["when"] = edtf_from_prose(cells["when"]) if prose else When.parse(cells["when"]).edtf
     except DateError as problem:
-        problems.append(f"{where}:{columns['when']}  {problem}")
-    return row
+        wrong.append(("when", str(problem)))
+    return row, wrong

@@ -1,5 +1,8 @@
 """Lists as people save them: any of four encodings, three separators, and every byte of a row kept.
 
+The one reader of tables: of a data folder, of lists to geocode, of own gazetteers and of own layers. What one of them
+reads the others read, and what is wrong is told in the same words, as a :class:`geokz.errors.TableError`.
+
 A :class:`Sheet` is read record by record; each comes with its cells and with the text it was read from, so that
 columns can be added behind it and nothing before them changes.
 """
@@ -9,23 +12,26 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from ..errors import DataError, GazetteerError, Problem
+from ..errors import Problem, TableError
 
 SEPARATORS = (",", ";", "\t")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_DEGREES = re.compile(r"[-−]?\d+([.,]\d+)?")
 MANY = 20
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A list: its file, encoding, byte order mark, separator and header."""
+    """A list: its file and the name it has in problems, its encoding, byte order mark, separator and header."""
 
     path: Path
+    name: str
     encoding: str
     mark: bytes
     separator: str
@@ -38,7 +44,7 @@ class Sheet:
             return self.header.index(name)
         known = ", ".join(self.header)
         message = f"stands {count} times; rename all but one" if count else f"is missing; the columns are {known}"
-        raise DataError([Problem(str(self.path), 1, name, f"the column '{name}' {message}")])
+        raise TableError([Problem(self.name, 1, name, f"the column '{name}' {message}")])
 
     def records(self) -> Iterator[tuple[int, str, list[str]]]:
         """Line number, raw text and cells of every record, the header first; a blank line has no cells."""
@@ -47,10 +53,31 @@ class Sheet:
                 if self.mark:
                     file.read(1)
                 yield from _records(file, self.separator)
-        except csv.Error as problem:
-            raise DataError([Problem(str(self.path), _line_of(problem), "-", str(problem))]) from None
+        except _Unclosed as problem:
+            raise TableError([Problem(self.name, problem.line, "-", str(problem))]) from None
         except UnicodeError as problem:
-            raise GazetteerError(f"{self.path} cannot be read as {self.encoding}: {problem}") from None
+            message = f"cannot be read as {self.encoding}: {problem}; save the file again"
+            raise TableError([Problem(self.name, 1, "-", message)]) from None
+
+    def rows(self, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+        """Line number and cells of every row; one with more or fewer cells than the header is added to ``problems``."""
+        records = self.records()
+        next(records)
+        for line, _, cells in records:
+            if cells and len(cells) != len(self.header):
+                problems.append(Problem(self.name, line, "-", self.ragged(cells)))
+            elif cells:
+                yield line, cells
+
+    def named(self, columns: Mapping[str, str], problems: list[Problem]) -> Iterator[tuple[int, dict[str, str]]]:
+        """Line number and the cells of the wanted columns, without spaces at their ends, by the keys given to them."""
+        at = {key: self.column(name) for key, name in columns.items()}
+        for line, cells in self.rows(problems):
+            yield line, {key: cells[position].strip() for key, position in at.items()}
+
+    def ragged(self, cells: list[str]) -> str:
+        """What is wrong with a row of another length than the header."""
+        return f"has {len(cells)} cells where the header has {len(self.header)}; quote cells that hold a separator"
 
     def create(self, path: Path) -> IO[str]:
         """A file to write records of this list to: same encoding, same byte order mark."""
@@ -66,13 +93,11 @@ class Sheet:
 
 
 class _Unclosed(csv.Error):
-    def __init__(self, line: int, message: str) -> None:
+    """What is no CSV, with the line on which the record began."""
+
+    def __init__(self, line: int, problem: csv.Error) -> None:
         self.line = line
-        super().__init__(message)
-
-
-def _line_of(problem: csv.Error) -> int:
-    return problem.line if isinstance(problem, _Unclosed) else 1
+        super().__init__(f"cannot be read as CSV: {problem}; check the quotes from here on")
 
 
 def _records(file: IO[str], separator: str) -> Iterator[tuple[int, str, list[str]]]:
@@ -91,39 +116,42 @@ def _records(file: IO[str], separator: str) -> Iterator[tuple[int, str, list[str
         except StopIteration:
             return
         except csv.Error as problem:
-            raise _Unclosed(start, f"cannot be read: {problem}; check the quotes from here on") from None
+            raise _Unclosed(start, problem) from None
         yield start, "".join(taken), cells
         taken.clear()
         start = reader.line_num + 1
 
 
-def open_sheet(path: Path, column: str | None = None) -> Sheet:
-    """Find out how a list is written: its encoding, and the separator that gives it the wanted column.
+def open_sheet(path: Path, columns: Collection[str] = (), *, name: str | None = None) -> Sheet:
+    """Find out how a list is written: its encoding, and the separator that gives it most of the wanted columns.
 
-    UTF-16 needs its byte order mark, as every program writes it. What is not UTF-8 is read as cp1251.
+    UTF-16 needs its byte order mark, as every program writes it. What is not UTF-8 is read as cp1251. ``name`` is what
+    the file is called in problems, if not by its path.
     """
-    encoding, mark = _encoding(path)
+    name = name or str(path)
+    encoding, mark = _encoding(path, name)
     with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
         if mark:
             file.read(1)
         start = file.read(1_000_000)
     if not start.strip():
-        raise DataError([Problem(str(path), 1, "-", "is empty; the first line names the columns")])
+        raise TableError([Problem(name, 1, "-", "is empty; the first line names the columns")])
     headers = {}
     for separator in SEPARATORS:
         try:
             _, _, cells = next(_records(io.StringIO(start, newline=""), separator))
-        except csv.Error as problem:
-            raise DataError([Problem(str(path), 1, "-", str(problem))]) from None
+        except _Unclosed as problem:
+            raise TableError([Problem(name, 1, "-", str(problem))]) from None
         headers[separator] = tuple(cell.strip() for cell in cells)
-    best = max(SEPARATORS, key=lambda separator: (column in headers[separator], len(headers[separator])))
-    sheet = Sheet(path, encoding, mark, best, headers[best])
-    if column is not None:
-        sheet.column(column)
-    return sheet
+
+    def fits(separator: str) -> tuple[int, int]:
+        return len(set(columns) & set(headers[separator])), len(headers[separator])
+
+    best = max(SEPARATORS, key=fits)
+    return Sheet(path, name, encoding, mark, best, headers[best])
 
 
-def _encoding(path: Path) -> tuple[str, bytes]:
+def _encoding(path: Path, name: str) -> tuple[str, bytes]:
     try:
         with path.open("rb") as file:
             head = file.read(4)
@@ -138,7 +166,7 @@ def _encoding(path: Path) -> tuple[str, bytes]:
                 if b"\0" in block:
                     position = line + block.count(b"\n", 0, block.index(b"\0"))
                     message = "holds a zero byte; save it as UTF-8, cp1251 or UTF-16 with a byte order mark"
-                    raise DataError([Problem(str(path), position, "-", message)])
+                    raise TableError([Problem(name, position, "-", message)])
                 try:
                     text = decoder.decode(block, final=not block)
                 except UnicodeDecodeError as problem:
@@ -147,14 +175,26 @@ def _encoding(path: Path) -> tuple[str, bytes]:
                         position = line + good.count(b"\n")
                         value = problem.object[problem.start]
                         message = f"byte 0x{value:02x} is not UTF-8 though the text before it is; save the file again"
-                        raise DataError([Problem(str(path), position, "-", message)]) from None
+                        raise TableError([Problem(name, position, "-", message)]) from None
                     return "cp1251", b""
                 line += text.count("\n")
                 foreign = foreign or not text.isascii()
                 if not block:
                     return "utf-8", b""
     except OSError as problem:
-        raise GazetteerError(f"{path} cannot be read: {problem.strerror}") from None
+        raise TableError([Problem(name, 1, "-", f"cannot be read: {problem.strerror}")]) from None
+
+
+def degrees(text: str, limit: float) -> float | None:
+    """Degrees with a decimal point or comma, from -``limit`` to ``limit``; nothing for what is none.
+
+    >>> degrees("72,68", 180), degrees("98", 90), degrees("east", 180)
+    (72.68, None, None)
+    """
+    if not _DEGREES.fullmatch(text):
+        return None
+    value = float(text.replace(",", ".").replace("−", "-"))
+    return value if -limit <= value <= limit else None
 
 
 def many(problems: list[Problem]) -> list[Problem]:

@@ -1,0 +1,135 @@
+"""One list at four doors: what one of them reads the others read, what one refuses they refuse on the same line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import geokz
+from geokz.checks import check
+from geokz.errors import Problem, TableError
+from geokz.folder.read import read
+from geokz.folder.rows import Rows
+from geokz.folder.sheet import degrees
+from geokz.gazetteer import Gazetteer, Store
+from geokz.gazetteer.geocode import Columns, geocode
+
+ROWS = [["id", "name", "when", "lon", "lat"], ["a", "Посёлок", "1931", "72.5", "49.5"], ["b", "Ex", "", "73", "50"]]
+
+SAVED = [("utf-8", ","), ("utf-8", ";"), ("utf-8-sig", "\t"), ("cp1251", ";"), ("cp1251", ","), ("utf-16", "\t")]
+
+
+def as_saved(rows: list[list[str]], separator: str, encoding: str) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, delimiter=separator, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode(encoding)
+
+
+def by_check(folder: Path, data: bytes) -> list[Problem]:
+    (folder / "periods.csv").write_bytes(data)
+    return [problem for problem in check(folder)[0] if problem.file == "periods.csv"]
+
+
+def by_geocode(folder: Path, data: bytes) -> list[Problem]:
+    (folder / "list.csv").write_bytes(data)
+    gazetteer = Gazetteer.of_rows(Rows(), store=None)
+    return problems_of(
+        lambda: geocode(folder / "list.csv", folder / "out.csv", columns=Columns("name"), gazetteer=gazetteer)
+    )
+
+
+def by_gazetteer_add(folder: Path, data: bytes) -> list[Problem]:
+    (folder / "list.csv").write_bytes(data)
+    return problems_of(lambda: Store(folder / "store.sqlite").add(folder / "list.csv"))
+
+
+def by_layer(folder: Path, data: bytes) -> list[Problem]:
+    (folder / "list.csv").write_bytes(data)
+    return problems_of(lambda: geokz.TimeLayer.from_csv(folder / "list.csv"))
+
+
+def problems_of(run: Callable[[], object]) -> list[Problem]:
+    try:
+        run()
+    except TableError as problem:
+        return problem.problems
+    return []
+
+
+@pytest.mark.parametrize(("encoding", "separator"), SAVED)
+def test_a_list_is_read_at_every_door_however_it_was_saved(
+    small_atlas_folder: Path, encoding: str, separator: str
+) -> None:
+    data = as_saved(ROWS, separator, encoding)
+    for door in (by_geocode, by_gazetteer_add, by_layer):
+        assert door(small_atlas_folder, data) == [], door.__name__
+    path = small_atlas_folder / "names.csv"
+    rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+    path.write_bytes(as_saved(rows, separator, encoding))
+    assert check(small_atlas_folder)[0] == []
+    assert read(small_atlas_folder).frames["names"]["name"].tolist() == ["Карагандинский ИТЛ"]
+    assert Gazetteer.load(small_atlas_folder, store=None).find("Карагандинский ИТЛ")[0].id == "dolinka"
+
+
+REFUSED = [
+    (b"", 1, "is empty; the first line names the columns"),
+    (b"name,when,lon,lat\nA,,1,1\n\0,,1,1\n", 3, "holds a zero byte; save it as UTF-8, cp1251 or UTF-16"),
+    ("name,when,lon,lat\nЯ,,1,1\n".encode() + b"\xff,,1,1\n", 3, "byte 0xff is not UTF-8 though the text before it is"),
+]
+
+
+@pytest.mark.parametrize(("data", "line", "told"), REFUSED)
+def test_a_list_is_refused_at_every_door_with_the_same_line_and_words(
+    small_atlas_folder: Path, data: bytes, line: int, told: str
+) -> None:
+    for door in (by_check, by_geocode, by_gazetteer_add, by_layer):
+        (problem,) = door(small_atlas_folder, data)
+        assert (problem.line, problem.column) == (line, "-"), door.__name__
+        assert problem.message.startswith(told), door.__name__
+
+
+NAMED = b"id,name,lang,when,kind,source,lon,lat\n"  # the columns of names.csv, and those of points
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (b'karlag,"A,ru,,old,ck-labour[L1],1,1\n', "cannot be read as CSV: unexpected end of data; check the quotes"),
+        (b"karlag,A,ru,,old,ck-labour[L1]\n", "has 6 cells where the header has 8; quote cells that hold a separator"),
+    ],
+)
+def test_a_row_that_is_none_is_told_at_every_door_in_the_same_words(
+    small_atlas_folder: Path, row: bytes, told: str
+) -> None:
+    for door in (by_geocode, by_gazetteer_add, by_layer):
+        (problem,) = door(small_atlas_folder, NAMED + row)
+        assert (problem.line, problem.column) == (2, "-"), door.__name__
+        assert problem.message.startswith(told), door.__name__
+    (small_atlas_folder / "names.csv").write_bytes(NAMED.replace(b",lon,lat", b"") + row.replace(b",ck-labour", b""))
+    (problem,) = check(small_atlas_folder)[0]
+    assert (problem.line, problem.column) == (2, "-")
+    assert problem.message.startswith(told.split(" 6")[0])
+
+
+def test_own_places_that_are_none_are_told_one_by_one_and_nothing_is_added(tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("id,name,lon,lat\na,,72,49\na,B,east,49\nc,C,72,49\nc,D,72,50\n", "utf-8")
+    store = Store(tmp_path / "store.sqlite")
+    with pytest.raises(TableError) as refusal:
+        store.add(tmp_path / "mine.csv")
+    assert [(problem.line, problem.column) for problem in refusal.value.problems] == [
+        (2, "name"),
+        (3, "lon"),
+        (5, "id"),
+    ]
+    assert store.gazetteers() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1e2", None), ("nan", None), ("−72,5", -72.5), ("180.1", None), ("", None)]
+)
+def test_degrees_are_written_with_a_point_or_a_comma(text: str, value: float | None) -> None:
+    assert degrees(text, 180) == value
