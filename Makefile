@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+NPM := $(shell command -v npm)
 
-.PHONY: map test quick coverage mutate docs check lint format bench lock clean
+.PHONY: map test quick coverage mutate lowest docs imports check lint format bench lock clean
 
 map: $(VENV)/.map
 	$(BIN)/geokz build --out maps
@@ -24,17 +25,37 @@ coverage: $(VENV)/.test
 mutate: $(VENV)/.test
 	$(BIN)/python scripts/mutate.py
 
+# the lowest versions that pyproject.toml allows, in an environment of their own
+lowest: $(BIN)/python
+	$(BIN)/python scripts/lowest.py > $(VENV)/lowest.txt
+	$(PYTHON) -m venv $(VENV)/lowest
+	$(VENV)/lowest/bin/pip install --quiet --disable-pip-version-check --constraint $(VENV)/lowest.txt --editable '.[test]'
+	$(VENV)/lowest/bin/pytest -n auto -p no:cacheprovider -m "not browser and not qgis and not server"
+
+# the documentation, in build/site; a warning is an error
+docs: $(VENV)/.docs
+	$(BIN)/python -m sphinx --fail-on-warning --keep-going -q -b html -d build/doctrees docs build/site
+	@echo "Open build/site/index.html in a browser."
+
+# who imports whom, and whether every arrow points down
+imports: $(VENV)/.test
+	$(BIN)/python scripts/draw_imports.py
+
 check: $(VENV)/.map
 	$(BIN)/geokz check
 
-lint: $(VENV)/.test
+# where there is no npm, the page's modules are left to those who have it
+lint: $(VENV)/.test $(if $(NPM),node_modules/.installed)
 	$(BIN)/ruff check src tests scripts
 	$(BIN)/ruff format --check src tests scripts
 	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(if $(NPM),npm run --silent lint,@echo "npm is not here; the page's modules are not linted")
 
-format: $(VENV)/.test
+format: $(VENV)/.test $(if $(NPM),node_modules/.installed)
 	$(BIN)/ruff check --fix src tests scripts
 	$(BIN)/ruff format src tests scripts
+	$(if $(NPM),npm run --silent format)
 
 bench: $(VENV)/.test
 	$(BIN)/python scripts/bench/build_time.py
@@ -45,7 +66,7 @@ bench: $(VENV)/.test
 lock:
 	rm -rf $(VENV)
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --editable '.[test]'
+	$(BIN)/pip install --quiet --editable '.[test,docs]'
 	$(BIN)/pip freeze --exclude-editable | grep -iv '^geokz' > requirements.lock
 
 clean:
@@ -61,4 +82,12 @@ $(VENV)/.map: $(BIN)/python pyproject.toml requirements.lock
 
 $(VENV)/.test: $(VENV)/.map
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test]'
+	touch $@
+
+$(VENV)/.docs: $(VENV)/.map
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[docs]'
+	touch $@
+
+node_modules/.installed: package.json package-lock.json
+	npm ci --silent --no-audit --no-fund
 	touch $@
