@@ -27,7 +27,7 @@ mutate: $(VENV)/.test
 
 # the lowest versions that pyproject.toml allows, in an environment of their own
 lowest: $(BIN)/python
-	$(BIN)/python scripts/lowest.py > $(VENV)/lowest.txt
+	$(PYTHON) scripts/lowest.py > $(VENV)/lowest.txt
 	$(PYTHON) -m venv $(VENV)/lowest
 	$(VENV)/lowest/bin/pip install --quiet --disable-pip-version-check --constraint $(VENV)/lowest.txt --editable '.[test]'
 	$(VENV)/lowest/bin/pytest -n auto -p no:cacheprovider -m "not browser and not qgis and not server"
@@ -49,7 +49,6 @@ lint: $(VENV)/.test $(if $(NPM),node_modules/.installed)
 	$(BIN)/ruff check src tests scripts
 	$(BIN)/ruff format --check src tests scripts
 	$(BIN)/mypy
-	$(BIN)/lint-imports
 	$(if $(NPM),npm run --silent lint,@echo "npm is not here; the page's modules are not linted")
 
 format: $(VENV)/.test $(if $(NPM),node_modules/.installed)
