@@ -49,6 +49,7 @@ lint: $(VENV)/.test $(if $(NPM),node_modules/.installed)
 	$(BIN)/ruff check src tests scripts
 	$(BIN)/ruff format --check src tests scripts
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(if $(NPM),npm run --silent lint,@echo "npm is not here; the page's modules are not linted")
 
 format: $(VENV)/.test $(if $(NPM),node_modules/.installed)
@@ -69,7 +70,7 @@ lock:
 	$(BIN)/pip freeze --exclude-editable | grep -iv '^geokz' > requirements.lock
 
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis build dist
+	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis build dist
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit("geokz needs Python 3.11 or newer; name one with PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'

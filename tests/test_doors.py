@@ -13,10 +13,10 @@ from typing import Any
 import folium
 import pytest
 from browser import Visit, visit
+from geokz.maps import choose_maps
 
 import geokz
 from geokz.errors import OfflineError
-from geokz.maps import choose_maps
 from geokz.render.page import build_themed_map, write_page
 
 HOSTILE = "{{ 7*7 }} {% x {# y #} <img src=x onerror=window.pwn=1> </script><script>window.pwn=1</script>"
