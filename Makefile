@@ -33,7 +33,7 @@ lowest: $(BIN)/python
 	$(VENV)/lowest/bin/pytest -n auto -p no:cacheprovider -m "not browser and not qgis and not server"
 
 # the documentation, in build/site; a warning is an error
-docs: $(VENV)/.docs
+docs: $(VENV)/.test
 	$(BIN)/python -m sphinx --fail-on-warning --keep-going -q -b html -d build/doctrees docs build/site
 	@echo "Open build/site/index.html in a browser."
 
@@ -81,11 +81,7 @@ $(VENV)/.map: $(BIN)/python pyproject.toml requirements.lock
 	touch $@
 
 $(VENV)/.test: $(VENV)/.map
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test]'
-	touch $@
-
-$(VENV)/.docs: $(VENV)/.map
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[docs]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test,docs]'
 	touch $@
 
 node_modules/.installed: package.json package-lock.json
