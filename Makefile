@@ -2,9 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-NPM := $(shell command -v npm)
 
-.PHONY: map test quick coverage mutate lowest docs imports check lint format bench lock clean
+.PHONY: map test quick coverage mutate lowest docs imports check lint lint-js format bench lock clean
 
 map: $(VENV)/.map
 	$(BIN)/geokz build --out maps
@@ -44,18 +43,28 @@ imports: $(VENV)/.test
 check: $(VENV)/.map
 	$(BIN)/geokz check
 
-# where there is no npm, the page's modules are left to those who have it
-lint: $(VENV)/.test $(if $(NPM),node_modules/.installed)
+lint: $(VENV)/.test lint-js
 	$(BIN)/ruff check src tests scripts
 	$(BIN)/ruff format --check src tests scripts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(if $(NPM),npm run --silent lint,@echo "npm is not here; the page's modules are not linted")
 
-format: $(VENV)/.test $(if $(NPM),node_modules/.installed)
+# the page's JavaScript: form, rules and types
+ifeq ($(shell command -v npm),)
+lint-js:
+	@echo "npm is not here, so the page's JavaScript is not checked"
+else
+lint-js: node_modules/.package-lock.json
+	npm run --silent lint
+
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --silent --no-audit --no-fund
+	touch $@
+endif
+
+format: $(VENV)/.test
 	$(BIN)/ruff check --fix src tests scripts
 	$(BIN)/ruff format src tests scripts
-	$(if $(NPM),npm run --silent format)
 
 bench: $(VENV)/.test
 	$(BIN)/python scripts/bench/build_time.py
@@ -82,8 +91,4 @@ $(VENV)/.map: $(BIN)/python pyproject.toml requirements.lock
 
 $(VENV)/.test: $(VENV)/.map
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test,docs]'
-	touch $@
-
-node_modules/.installed: package.json package-lock.json
-	npm ci --silent --no-audit --no-fund
 	touch $@
