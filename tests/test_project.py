@@ -104,3 +104,11 @@ def test_every_mark_is_known_to_make_quick() -> None:
     marks = {mark.partition(":")[0] for mark in PROJECT["tool"]["pytest"]["ini_options"]["markers"]}
     (quick,) = re.findall(r"^quick:.*\n.*-m \"(.*)\"", text("Makefile"), re.MULTILINE)
     assert set(re.findall(r"not (\w+)", quick)) == marks
+
+
+def test_every_core_module_of_the_mutation_run_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    from mutate import CORE, module_of
+
+    assert [name for name in CORE if not module_of(name).is_file()] == []
+    assert {file for files in CORE.values() for file in files} <= {path.name for path in ROOT.glob("tests/test_*.py")}
