@@ -80,7 +80,8 @@ def test_a_layer_is_the_three_files_of_the_recipe(small_atlas_folder: Path) -> N
         '"encoding": "utf-8", "title": "Hospitals", "schema": "schema/thing.json", "geokz": "layer"},'
     )
     package.write_text(text.replace('"resources": [', f'"resources": [{entry}', 1), encoding="utf-8")
-    style = '\n[hospitals]\nlabel = { en = "A", ru = "Б", kk = "Ә" }\ncolour = "#123456"\ncolour_dark = "#8899aa"\nshape = "cross"\n'
+    label, colours = '{ en = "A", ru = "Б", kk = "Ә" }', 'colour = "#123456"\ncolour_dark = "#8899aa"'
+    style = f'\n[hospitals]\nlabel = {label}\n{colours}\nshape = "cross"\n'
     with (small_atlas_folder / "layers.toml").open("a", encoding="utf-8") as file:
         file.write(style)
     assert geokz.Atlas.load(small_atlas_folder).at(1935).layer("hospitals").index.tolist() == ["trial"]
