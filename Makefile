@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: map test quick coverage mutate docs check lint format bench lock clean
+.PHONY: map test quick coverage mutate lowest docs imports check lint lint-js format bench lock clean
 
 map: $(VENV)/.map
 	$(BIN)/geokz build --out maps
@@ -24,13 +24,43 @@ coverage: $(VENV)/.test
 mutate: $(VENV)/.test
 	$(BIN)/python scripts/mutate.py
 
+# the lowest versions that pyproject.toml allows, in an environment of their own
+lowest: $(BIN)/python
+	$(PYTHON) scripts/lowest.py > $(VENV)/lowest.txt
+	$(PYTHON) -m venv $(VENV)/lowest
+	$(VENV)/lowest/bin/pip install --quiet --disable-pip-version-check --constraint $(VENV)/lowest.txt --editable '.[test]'
+	$(VENV)/lowest/bin/pytest -n auto -p no:cacheprovider -m "not browser and not qgis and not server"
+
+# the documentation, in build/site; a warning is an error
+docs: $(VENV)/.test
+	$(BIN)/python -m sphinx --fail-on-warning --keep-going -q -b html -d build/doctrees docs build/site
+	@echo "Open build/site/index.html in a browser."
+
+# who imports whom, and whether every arrow points down
+imports: $(VENV)/.test
+	$(BIN)/python scripts/draw_imports.py
+
 check: $(VENV)/.map
 	$(BIN)/geokz check
 
-lint: $(VENV)/.test
+lint: $(VENV)/.test lint-js
 	$(BIN)/ruff check src tests scripts
 	$(BIN)/ruff format --check src tests scripts
 	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# the page's JavaScript: form, rules and types
+ifeq ($(shell command -v npm),)
+lint-js:
+	@echo "npm is not here, so the page's JavaScript is not checked"
+else
+lint-js: node_modules/.package-lock.json
+	npm run --silent lint
+
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --silent --no-audit --no-fund
+	touch $@
+endif
 
 format: $(VENV)/.test
 	$(BIN)/ruff check --fix src tests scripts
@@ -45,11 +75,11 @@ bench: $(VENV)/.test
 lock:
 	rm -rf $(VENV)
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --editable '.[test]'
+	$(BIN)/pip install --quiet --editable '.[test,docs]'
 	$(BIN)/pip freeze --exclude-editable | grep -iv '^geokz' > requirements.lock
 
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis build dist
+	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis build dist
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit("geokz needs Python 3.11 or newer; name one with PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
@@ -60,5 +90,5 @@ $(VENV)/.map: $(BIN)/python pyproject.toml requirements.lock
 	touch $@
 
 $(VENV)/.test: $(VENV)/.map
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test,docs]'
 	touch $@

@@ -285,6 +285,14 @@ def test_a_thing_of_the_year_1931_surely_stood_in_that_year_but_not_on_each_of_i
     assert life.possible(day_number(1931, 6, 1))
 
 
+def test_each_bound_of_a_life_belongs_to_it():
+    life = When.parse("1931-09/1959-07")
+    first = [day_number(1931, 8, 31), day_number(1931, 9, 1), day_number(1931, 9, 29), day_number(1931, 9, 30)]
+    last = [day_number(1959, 7, 1), day_number(1959, 7, 2), day_number(1959, 7, 31), day_number(1959, 8, 1)]
+    assert [life.state(day, day) for day in first] == ["absent", "possible", "possible", "certain"]
+    assert [life.state(day, day) for day in last] == ["certain", "possible", "possible", "absent"]
+
+
 # evidence --------------------------------------------------------------------------------------------------
 
 

@@ -7,13 +7,13 @@ import csv
 import hashlib
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import folium
 import pytest
-from browser import Visit, chromium, visit
+from browser import Visit, visit
+from geokz.maps import choose_maps
 
 import geokz
 from geokz.errors import OfflineError
@@ -22,12 +22,6 @@ from geokz.render.page import build_themed_map, write_page
 HOSTILE = "{{ 7*7 }} {% x {# y #} <img src=x onerror=window.pwn=1> </script><script>window.pwn=1</script>"
 FILE_NAME = "{{ 7*7 }} {% x <img src=x onerror=window.pwn=1>.csv"  # a name holds no slash
 WRITTEN = re.compile(r"(label|name|title|statement|of)_(en|ru|kk)|author|licence|note|name|definition|scope|reason")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as running:
-        yield running
 
 
 def spoil_tables(folder: Path) -> None:

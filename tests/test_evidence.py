@@ -212,6 +212,7 @@ def test_exceptions_for_a_text_that_is_missing_are_not_called_stale(small_atlas_
     assert len(told(small_atlas_folder, texts)) == 1
 
 
+@pytest.mark.slow
 def test_the_shell_names_a_folder_that_is_not_there(small_atlas_folder: Path) -> None:
     words = ["check", "--data", str(small_atlas_folder), "--texts", "nowhere"]
     run = subprocess.run([sys.executable, "-m", "geokz", *words], capture_output=True, text=True, encoding="utf-8")
@@ -231,6 +232,7 @@ def test_every_name_and_figure_stands_in_the_lines_it_cites() -> None:
     assert looked_up["figures"] > 400
 
 
+@pytest.mark.slow
 @needs_texts
 def test_no_telling_line_of_the_texts_is_passed_over() -> None:
     command = [sys.executable, str(ROOT / "scripts" / "coverage.py"), "--texts", str(TEXTS)]

@@ -363,6 +363,7 @@ def geokz(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "geokz", *words], capture_output=True, text=True, encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_shell_shows_edtf_and_the_four_bounds():
     run = geokz("date", "не позднее июля 1929", "1940/..", "неизвестно")
     assert (run.returncode, run.stderr) == (0, "")
@@ -381,6 +382,7 @@ def test_the_shell_shows_edtf_and_the_four_bounds():
     )
 
 
+@pytest.mark.slow
 def test_the_shell_writes_json():
     run = geokz("date", "--json", "упом. 1938", "1940/..")
     assert json.loads(run.stdout) == [
@@ -403,6 +405,7 @@ def test_the_shell_writes_json():
     ]
 
 
+@pytest.mark.slow
 def test_the_shell_says_in_one_line_what_it_cannot_read_and_reads_the_rest():
     run = geokz("date", "до войны", "1931")
     assert run.returncode == 1

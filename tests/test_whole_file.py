@@ -156,6 +156,7 @@ def limited(size: int, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize(
     ("suffix", "missing"), [(".geojson", 1), (".geojson", 300), (".gpkg", 300), (".lpf.json", 300)]
@@ -175,6 +176,7 @@ def test_an_export_that_does_not_fit_leaves_the_old_file(
     assert names(out) == [path.name]
 
 
+@pytest.mark.slow
 @posix
 def test_a_list_of_gaps_or_a_map_that_does_not_fit_leaves_the_old_file(
     small_atlas_folder: Path, tmp_path: Path
