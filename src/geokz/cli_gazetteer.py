@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from .errors import GazetteerError
-from .gazetteer import Gazetteer, Store, status
+from .gazetteer import Gazetteer, Store, explain, status
 from .gazetteer.geocode import Columns, geocode, parse_point
 from .gazetteer.store import user_folder
 
@@ -62,7 +62,7 @@ def find_command(
     console = Console() if sys.stdout.isatty() else Console(width=160)
     console.print(table, markup=False)
     more = f", {len(found) - limit} more" if len(found) > limit else ""
-    print(f"{status(found)}: {len(found[:limit])} shown{more}")
+    print(f"{status(found)}: {len(found[:limit])} shown{more}; {explain(found)}")
 
 
 def geocode_command(

@@ -1,4 +1,12 @@
-"""GeoNames dumps and plain tables read into places with their names, whole or not at all."""
+"""GeoNames dumps and plain tables read into places with their names, whole or not at all.
+
+A plain table needs a name and a point. Columns are recognised by their headings: ``name``; ``lon`` and ``lat``
+(or ``longitude``, ``latitude``, ``lng``); further names in ``names``, ``ru``, ``kk``, ``en``, ``name_ru`` ...,
+``ru_variants`` ... (several joined by ``|``); the id in ``id``, ``geonames_id`` or ``wof_id``; ``kind``, ``region``,
+``when``, ``population``. Of a table with a ``placetype`` the settlements are taken, of one with ``superseded`` the rows
+that are not; so the tables of Who's On First can be added as they are. The oblast of a place inside Kazakhstan that has
+none of ours is that of its point.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +19,14 @@ from typing import NamedTuple
 from ..dates import When
 from ..errors import DateError, GazetteerError
 from ..names import scripts
-from .regions import region_of_code
+from .areas import Areas
+from .regions import ADMIN1, region_of_code
 from .tables import TOWN_SIZE
 
 # settlements, and the railway points, mines and camps among the spots
 _CLASSES = re.compile(r"P\..*|S\.(RSTN|RSTP|RSD|MN\w*|CMP\w*|PRN)")
 _KINDS = {"RSTN": "station", "RSTP": "station", "RSD": "siding", "PRN": "prison"}
+_AREAS = frozenset(ADMIN1.values())
 _NO_LANGUAGES = {"link", "wkdt", "post", "iata", "icao", "faac", "unlc", "tcid", "phon", "piny"}
 
 
@@ -36,7 +46,7 @@ class Entry(NamedTuple):
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The lines of a tab-separated dump; a file cut off in the middle of a line is refused."""
     try:
-        with path.open(encoding="utf-8", newline="\n") as file:
+        with path.open(encoding="utf-8-sig", newline="\n") as file:
             line = "\n"
             for number, line in enumerate(file, 1):
                 yield number, line.rstrip("\r\n").split("\t")
@@ -54,11 +64,13 @@ def read_dump(path: Path) -> dict[str, Entry]:
     lines = 0
     for line, cells in _lines(path):
         lines = line
+        if line == 1 and cells[0] in {"geonameid", "geonameId", "id"}:
+            continue
         if len(cells) != 19:
             raise GazetteerError(f"{path}:{line}  has {len(cells)} columns, a GeoNames dump 19; nothing was added")
         number, name, _, others, lat, lon, fclass, fcode, country, _, admin1, *_, population = cells[:15]
         point = _point(lon, lat)
-        if not number.isdigit() or point is None or not (population or "0").isdecimal():
+        if not number.isdigit() or point is None or not _is_count(population or "0"):
             raise GazetteerError(f"{path}:{line}  has no id, point or population of GeoNames; nothing was added")
         if not _CLASSES.fullmatch(f"{fclass}.{fcode}") or not name:
             continue
@@ -68,7 +80,7 @@ def read_dump(path: Path) -> dict[str, Entry]:
         for other in others.split(","):
             if len(other) > 2 and scripts(other) <= {"LATIN", "CYRILLIC"} and not re.fullmatch("[A-Z]{3}", other):
                 names.setdefault(other, ("", False))
-        region = region_of_code(f"{country}.{admin1}")
+        region = _area(region_of_code(f"{country}.{admin1}"), point)
         entries[number] = Entry(f"geonames:{number}", name, *point, kind, size, region, names)
     if not entries:
         raise GazetteerError(f"{path} holds no settlement in {lines} lines; nothing was added")
@@ -78,6 +90,8 @@ def read_dump(path: Path) -> dict[str, Entry]:
 def read_alternate_names(path: Path, entries: dict[str, Entry]) -> None:
     """Add the alternate names of GeoNames, with the years it gives them; other places' names are passed over."""
     for line, cells in _lines(path):
+        if line == 1 and len(cells) in {8, 10} and not cells[0].isdigit() and not cells[1].isdigit():
+            continue  # a heading
         if len(cells) not in {8, 10} or not cells[1].isdigit():
             raise GazetteerError(
                 f"{path}:{line}  has {len(cells)} columns where alternateNamesV2 has 10; nothing was added"
@@ -104,17 +118,32 @@ def _years_of(first: str, last: str) -> str:
         return ""
 
 
+_HEADINGS = {"lon": ("lon", "longitude", "lng"), "lat": ("lat", "latitude")}
+_FORMS = ("names", *(f"{before}{key}{after}" for key in ("ru", "kk", "en") for before in ("", "name_") for after in
+                     ("", "_variants")))  # fmt: skip
+_SETTLEMENTS = {"locality", "neighbourhood", "borough", "hamlet", "village", "town", "city", ""}
+_MOST_PEOPLE = 100_000_000
+
+
 def read_table(path: Path) -> dict[str, Entry]:
-    """The places of a CSV with ``name``, ``lon`` and ``lat``, by id."""
+    """The places of a CSV with a name and a point, by id."""
     entries: dict[str, Entry] = {}
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, delimiter="\t" if path.suffix.lower() == ".tsv" else ",", strict=True)
+            headings = list(reader.fieldnames or ())
+            at = {column: next((name for name in names if name in headings), "") for column, names in _HEADINGS.items()}
             for column in ("name", "lon", "lat"):
-                if column not in (reader.fieldnames or ()):
+                if not at.get(column, column if column in headings else ""):
                     raise GazetteerError(f"{path}:1:{column}  the column '{column}' is missing; nothing was added")
             for row in reader:
-                entry = _table_entry(row, path, reader.line_num)
+                if None in row or None in row.values():
+                    raise GazetteerError(
+                        f"{path}:{reader.line_num}  has more or fewer cells than the header; nothing was added"
+                    )
+                if row.get("placetype", "") not in _SETTLEMENTS or row.get("superseded", ""):
+                    continue
+                entry = _table_entry(row, at, path, reader.line_num)
                 if entry.id in entries:
                     raise GazetteerError(f"{path}:{reader.line_num}:id  '{entry.id}' stands twice; nothing was added")
                 entries[entry.id] = entry
@@ -129,10 +158,8 @@ def read_table(path: Path) -> dict[str, Entry]:
     return entries
 
 
-def _table_entry(row: dict[str, str], path: Path, line: int) -> Entry:
-    if None in row or None in row.values():
-        raise GazetteerError(f"{path}:{line}  has more or fewer cells than the header; nothing was added")
-    point = _point(row["lon"].replace(",", "."), row["lat"].replace(",", "."))
+def _table_entry(row: dict[str, str], at: dict[str, str], path: Path, line: int) -> Entry:
+    point = _point(row[at["lon"]].replace(",", "."), row[at["lat"]].replace(",", "."))
     if point is None or not row["name"].strip():
         column = "name" if point else "lon"
         raise GazetteerError(f"{path}:{line}:{column}  needs a name, and degrees for lon and lat; nothing was added")
@@ -142,19 +169,40 @@ def _table_entry(row: dict[str, str], path: Path, line: int) -> Entry:
     except DateError as problem:
         raise GazetteerError(f"{path}:{line}:when  {problem}; nothing was added") from None
     size = row.get("population", "").strip() or "0"
-    if not size.isdecimal():
-        raise GazetteerError(f"{path}:{line}:population  '{size}' is no whole number; nothing was added")
+    if not _is_count(size):
+        raise GazetteerError(f"{path}:{line}:population  '{size[:40]}' is no whole number of people; nothing was added")
     name = row["name"].strip()
     names = {name: (when, True)}
-    for form in row.get("names", "").split("|"):
-        if form.strip():
-            names.setdefault(form.strip(), (when, True))
-    given = row.get("id", "").strip()
-    place_id = given if given.startswith(("geonames:", "wof:")) else f"{path.stem}:{given or line}"
+    for column in _FORMS:
+        for form in row.get(column, "").split("|"):
+            if form.strip():
+                names.setdefault(form.strip(), (when, True))
     return Entry(
-        place_id, name, *point, row.get("kind", "").strip() or "settlement",
-        int(size), row.get("region", "").strip(), names,
+        _id_of(row, path.stem, line), name, *point, row.get("kind", "").strip() or "settlement",
+        int(size), _area(row.get("region", "").strip(), point), names,
     )  # fmt: skip
+
+
+def _id_of(row: dict[str, str], stem: str, line: int) -> str:
+    """``geonames:`` or ``wof:`` where the row tells such an id, else the table's name and its own id or line."""
+    given = row.get("id", "").strip()
+    if given:
+        return given if given.startswith(("geonames:", "wof:")) else f"{stem}:{given}"
+    for column, authority in (("geonames_id", "geonames"), ("wof_id", "wof")):
+        if row.get(column, "").strip().isdecimal():
+            return f"{authority}:{row[column].strip()}"
+    return f"{stem}:{line}"
+
+
+def _area(region: str, point: tuple[float, float]) -> str:
+    """A region as the gazetteer writes it: one of ours or a GeoNames code; else the oblast of the point."""
+    if "." in region or all(area in _AREAS for area in region.split("; ")):
+        return region
+    return Areas.of_kazakhstan().at(*point)
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 12 and int(text) <= _MOST_PEOPLE
 
 
 def _point(lon: str, lat: str) -> tuple[float, float] | None:

@@ -2,8 +2,7 @@
 
 A GeoNames dump is the country file of https://download.geonames.org/export/dump/ (``KZ.txt``: 19 columns, tabs),
 with the file of alternate names beside it if you like. A plain table is a CSV with a header: ``name``, ``lon``,
-``lat``, and as you have them ``id``, ``names`` (joined by ``|``), ``kind``, ``region``, ``when`` and ``population``.
-A file is added whole or, when anything in it is wrong, not at all.
+``lat``, and what else :mod:`.dumps` recognises. A file is added whole or, when anything in it is wrong, not at all.
 """
 
 from __future__ import annotations
