@@ -19,6 +19,7 @@ from typing import NamedTuple
 from ..dates import When
 from ..errors import DateError, GazetteerError
 from ..names import scripts
+from ..visible import visible
 from .areas import Areas
 from .regions import ADMIN1, region_of_code
 from .tables import TOWN_SIZE
@@ -178,7 +179,7 @@ def _table_entry(row: dict[str, str], at: dict[str, str], path: Path, line: int)
             if form.strip():
                 names.setdefault(form.strip(), (when, True))
     return Entry(
-        _id_of(row, path.stem, line), name, *point, row.get("kind", "").strip() or "settlement",
+        _id_of(row, visible(path.stem), line), name, *point, row.get("kind", "").strip() or "settlement",
         int(size), _area(row.get("region", "").strip(), point), names,
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from ..errors import GazetteerError
 from ..names import fold
+from ..visible import visible
 from .dumps import Entry, read_alternate_names, read_dump, read_table
 from .tables import Named, Place
 from .words import strip_kinds
@@ -117,7 +118,7 @@ class Store:
         if alternate_names is not None:
             read_alternate_names(alternate_names, entries)
         connection = self._open()
-        key = path.stem
+        key = visible(path.stem)
         with _writing(self.path), connection:  # one transaction: all of it or none
             _forget(connection, key)
             names = 0
@@ -127,7 +128,7 @@ class Store:
                 rows = [(k, form, number, when, own) for k, form, when, own in _keyed(entry)]
                 connection.executemany("INSERT INTO names VALUES (?,?,?,?,?)", rows)
                 names += len(entry.names)
-            added = Added(key, str(path), datetime.now(UTC).strftime("%Y-%m-%d"), len(entries), names)
+            added = Added(key, visible(path), datetime.now(UTC).strftime("%Y-%m-%d"), len(entries), names)
             connection.execute("INSERT INTO gazetteers VALUES (?,?,?,?,?)", added)
         return added
 
