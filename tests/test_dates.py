@@ -506,3 +506,22 @@ def test_a_span_of_years_runs_from_new_year_to_new_years_eve():
 
 def test_open_and_unknown_ends_lie_beyond_every_day():
     assert UNKNOWN_START < OPEN_START < day_number(-170000002) < day_number(170000002) < OPEN_END < UNKNOWN_END
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("1937-24", "1936-12-01", "1938-02-28"),  # of which winter nobody says
+        ("1931-~09", "1931-08-01", "1931-10-31"),
+        ("-0150-XX", "-150-01-01", "-150-12-31"),
+    ],
+)
+def test_what_the_library_reads_too_narrowly_reaches_as_far_as_the_words(text: str, first: str, last: str):
+    life = When.parse(text)
+    assert (iso_day(life.start_earliest), iso_day(life.end_latest)) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["1926 - 35", "1931 -24", "?-1959", "? - 1959"])
+def test_a_span_in_words_is_no_season_and_no_year_before_christ(text: str):
+    with pytest.raises(DateError, match="cannot read the date"):
+        When.parse(text)

@@ -13,7 +13,6 @@ from typing import Any
 import folium
 import pytest
 from browser import Visit, visit
-from geokz.maps import choose_maps
 
 import geokz
 from geokz.errors import OfflineError

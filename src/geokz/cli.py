@@ -21,6 +21,7 @@ from .errors import GeokzError
 from .export import FORMATS, export
 from .folder.maps import choose_maps
 from .render.page import build_themed_map, write_page
+from .visible import visible
 
 app = typer.Typer(
     help="An atlas of Soviet Kazakhstan's camps, mines, plants, railways and towns, 1919-1963: check its tables, "
@@ -123,9 +124,10 @@ def main() -> None:
     """Run the shell's words; what a user can cause is told on plain lines and ends with exit code 1."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a pipe may have an encoding without Cyrillic
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
     except (GeokzError, OSError) as problem:
-        print(f"geokz: {problem}" if not hasattr(problem, "problems") else problem, file=sys.stderr)
+        told = problem if hasattr(problem, "problems") else f"geokz: {problem}"
+        print(visible(told, lines=True), file=sys.stderr)
         sys.exit(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Annotated
 
@@ -11,6 +10,7 @@ import typer
 from .dates import BOUNDS, When, iso_bound
 from .errors import DateProseError
 from .prose import edtf_from_prose
+from .visible import visible, visible_json
 
 _WORDS = ("begins at the earliest:", "begins at the latest:  ", "ends at the earliest:  ", "ends at the latest:    ")
 
@@ -36,12 +36,12 @@ def date_command(
             refusals.append(str(problem))
     if as_json:
         listed = [{"text": text, "edtf": life.edtf, **_bounds(life, None, "..")} for text, life in lives]
-        print(json.dumps(listed, ensure_ascii=False, indent=1))
+        print(visible_json(listed))
     else:
         for text, life in lives:
-            print(f"{' '.join(text.split())}: {_in_words(life)}")
+            print(f"{visible(' '.join(text.split()))}: {_in_words(life)}")
     for refusal in refusals:
-        print(f"geokz: {refusal}", file=sys.stderr)
+        print(f"geokz: {visible(refusal)}", file=sys.stderr)
     if refusals:
         raise typer.Exit(1)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -13,9 +12,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from .errors import GazetteerError
-from .gazetteer import Gazetteer, Store, status
+from .gazetteer import Gazetteer, Store, explain, status
 from .gazetteer.geocode import Columns, geocode, parse_point
 from .gazetteer.store import user_folder
+from .visible import visible, visible_json
 
 Data = Annotated[
     Path | None,
@@ -47,10 +47,10 @@ def find_command(
     gazetteer = Gazetteer.load(data)
     found = gazetteer.find(name, year=year, region=region, near=point, limit=None)
     if as_json:
-        print(json.dumps([candidate.as_dict() for candidate in found[:limit]], ensure_ascii=False, indent=1))
+        print(visible_json([candidate.as_dict() for candidate in found[:limit]]))
         return
     if not found:
-        print(f"No place is called '{name[:60]}', nor anything like it.")
+        print(f"No place is called '{visible(name[:60])}', nor anything like it.")
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("id", "name", "kind", "lon", "lat", "match", "score", "why"):
@@ -58,11 +58,11 @@ def find_command(
     for candidate in found[:limit]:
         point_cells = (f"{candidate.lon:.4f}", f"{candidate.lat:.4f}")
         cells = (candidate.id, candidate.name, candidate.kind, *point_cells, candidate.match, f"{candidate.score:.3f}")
-        table.add_row(*cells, candidate.why)
+        table.add_row(*(visible(cell) for cell in (*cells, candidate.why)))
     console = Console() if sys.stdout.isatty() else Console(width=160)
     console.print(table, markup=False)
     more = f", {len(found) - limit} more" if len(found) > limit else ""
-    print(f"{status(found)}: {len(found[:limit])} shown{more}")
+    print(visible(f"{status(found)}: {len(found[:limit])} shown{more}; {explain(found)}"))
 
 
 def geocode_command(
@@ -92,10 +92,10 @@ def geocode_command(
         )
     counts = ", ".join(f"{number} {word}" for word, number in summary.by_status.items())
     resumed = f", {summary.resumed} answered before the interruption" if summary.resumed else ""
-    print(f"Wrote {summary.rows} rows to {out}: {counts} ({summary.questions} distinct names{resumed}).")
+    print(f"Wrote {summary.rows} rows to {visible(out)}: {counts} ({summary.questions} distinct names{resumed}).")
     undecided = summary.by_status["ambiguous"] + summary.by_status["unknown"]
     if review and undecided:
-        print(f"Fill in the column 'choice' of {review} and run again with --decisions {review}.")
+        print(f"Fill in the column 'choice' of {visible(review)} and run again with --decisions {visible(review)}.")
 
 
 def _store() -> Store:
@@ -109,7 +109,7 @@ def add_command(
 ) -> None:
     """Add a gazetteer of your own; one of the same file name is replaced."""
     added = _store().add(dump, alternate_names)
-    print(f"Added {added.key}: {added.places} places, {added.names} names.")
+    print(f"Added {visible(added.key)}: {added.places} places, {added.names} names.")
 
 
 @gazetteer_app.command("list")
@@ -118,7 +118,8 @@ def list_command() -> None:
     store = Store.of_user()
     entries = store.gazetteers() if store else []
     for entry in entries:
-        print(f"{entry.key}: {entry.places} places, {entry.names} names, added {entry.added} from {entry.path}")
+        told = f"{entry.key}: {entry.places} places, {entry.names} names, added {entry.added} from {entry.path}"
+        print(visible(told))
     if not entries:
         print("None yet; add one with: geokz gazetteer add KZ.txt")
 
@@ -127,4 +128,4 @@ def list_command() -> None:
 def remove_command(name: Annotated[str, typer.Argument(help="Its name, as listed.")]) -> None:
     """Remove one of your own gazetteers."""
     _store().remove(name)
-    print(f"Removed {name}.")
+    print(f"Removed {visible(name)}.")

@@ -53,6 +53,7 @@ Word = TypeVar("Word", str, str | None)
 
 _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")
 _QUALIFIED = re.compile(r"^(?P<date>[^~?%]+)(?P<mark>[~?%]|~\?|\?~)$")
+_WINTER = re.compile(r"(-?\d{4})-24")
 _EXAMPLE = "write it as EDTF, e.g. 1931, 1931-09, 1931-09-17, 193X, 1931~, 1931/1959, 1940/.."
 
 
@@ -244,7 +245,7 @@ def _parse(text: str) -> When:
             return _when(text, (min(earliest), min(latest)), (max(earliest), max(latest)))
         bounds = _day_bounds(text)
         return _when(text, bounds, bounds)
-    left, right = text.split("/")
+    left, right = (end.strip() for end in text.split("/"))
     start = {"": (UNKNOWN_START, UNKNOWN_END), "..": (OPEN_START, OPEN_START)}.get(left) or _day_bounds(left)
     end = {"": (UNKNOWN_START, UNKNOWN_END), "..": (OPEN_END, OPEN_END)}.get(right) or _day_bounds(right)
     if start[0] > end[1]:
@@ -297,12 +298,27 @@ def _day_bounds(text: str) -> tuple[int, int]:
         if 1 <= int(day) <= last - first + 1:
             return first + int(day) - 1, first + int(day) - 1
         raise DateError(f"cannot read the date '{text}'{_reason(text)}; {_EXAMPLE}")
+    if re.search(r"\s", text) or text.startswith("?"):  # 1926 - 35 is no quarter, ?-1959 no year before Christ
+        raise DateError(f"cannot read the date '{text}'; {_EXAMPLE}")
+    if re.fullmatch(r"-\d{4}(-XX){1,2}", text):  # the library takes the first month for the last
+        return span(int(text[:5]), int(text[:5]))
+    winter = _WINTER.fullmatch(text)
+    if winter:  # of which winter a year's is nobody says: the one that ends in it, or the one that begins
+        year = int(winter[1])
+        return day_number(year - 1, 12), day_number(year + 1, 3) - 1
+    inner = re.fullmatch(r"(-?\d{4})-([~?%])(\d{2})(?:-(\d{2}))?", text)
+    if inner:  # 1931-~09 is 1931-09~; of a day in a doubtful month only the month counts
+        return _day_bounds(f"{inner[1]}-{inner[3]}{inner[2]}")
     marked = _QUALIFIED.match(text)
     if not marked:
         lower, upper = _edtf(text, "lower_fuzzy", "upper_fuzzy")
         return _as_day(lower, text), _as_day(upper, text)
     lower, upper = _edtf(marked["date"], "lower_strict", "upper_strict")
     units = 2 if marked["mark"] in {"%", "~?", "?~"} else 1
+    winter = _WINTER.fullmatch(marked["date"])
+    if winter:
+        year = int(winter[1])
+        return _shift((year - 1, 12), -3 * units), _shift((year + 1, 2), 3 * units, past_end=True)
     first, last = _as_day(lower, text), _as_day(upper, text)
     step, unit = _precision(marked["date"])
     if unit == "D":

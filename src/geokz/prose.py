@@ -27,6 +27,9 @@ What each wording means
     начало, середина, конец 1929        [1929-01..1929-03] ...     first quarter, the two middle ones, last quarter
     начало, середина, конец 1930-х      [1930..1933] ...           thirds, rounded outwards: years 0-3, 3-6, 6-9
     начало, середина, конец июля 1929   [1929-07-01..1929-07-10]   days 1-10, 11-20, 21 to the last
+    XIX век, начало XX века             18XX, [1900..1933]         as EDTF counts a century; thirds, halves, quarters of
+    350 г. до н. э.                     -0349                      it; the year 1 before Christ is 0000
+    ?-1959, 1931-?                      /1959 and 1931/            a life whose other end is unknown
     осень 1937                          1937-23                    the EDTF season: from the first of September, March
     зима 1937/38                        [1937-12..1938-02]         or June on; a winter lies in two years
     1932/33 г.                          [1932..1933]               some time in the two years
@@ -57,6 +60,9 @@ from .errors import DateError, DateProseError
 _WAY_OUT = "write it as EDTF, e.g. 1931-09-17, [..1929-07], 193X, 1935~, 1931/1959"
 _JOINT = re.compile(r" ?[,;] ?| и | and | ?- ?")
 _LONGEST = 120
+_ROMAN = str.maketrans("іӏх", "iix")
+_CENTURY_NUMBERS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi"
+_CENTURIES = _CENTURY_NUMBERS.split()
 
 
 @dataclass(frozen=True)
@@ -88,8 +94,12 @@ def edtf_from_prose(text: str) -> str:
     ('1931/1959', '[1930..1933]')
     """
     text = text.strip()
-    shown = " ".join(text.split())[:100]
+    shown = " ".join(text[:500].split())[:100]
     try:
+        if len(text) > 10 * _LONGEST:
+            raise _Refusal("it is too long for a date")
+        if re.fullmatch(r"[0-9.?~%X-]*\s*/\s*[0-9.?~%X-]*", text):
+            text = "".join(text.split())
         if not _is_edtf(text):
             text = _read(_plain(text))
             When.parse(text)
@@ -102,6 +112,8 @@ def edtf_from_prose(text: str) -> str:
 
 
 def _is_edtf(text: str) -> bool:
+    if re.search(r"[^,.]\s|[0-9]T[0-9]", text) or re.match(r"\?|-(?:1[0-9]|20)[0-9]{2}$", text):
+        return False  # 1926 - 35 is no quarter, ?-1959 and -1959 no years before Christ
     short = re.fullmatch(r"(19[0-9]{2})-(2[1-9]|3[0-9]|4[01])", text)
     if short and 1919 <= int(short[1]) < 1900 + int(short[2]):
         years = f"{short[1]}/19{short[2]}"
@@ -119,13 +131,21 @@ def _plain(text: str) -> str:
     text = re.sub("[‐‑‒–—−]", "-", text).strip(" \"'«»“”,;").replace("mid-", "mid ")
     text = re.sub(r"(?<![гжвл])\.$", "", text)  # a full stop, but not that of г., гг., ж., кв., пол.
     text = re.sub(r",? (?:включительно|inclusive)$", "", text)
+    text = re.sub(
+        r"\b[ivxхіӏ]+\b", lambda roman: roman[0].translate(_ROMAN) if set(roman[0]) & set("іӏ") else roman[0], text
+    )
+    for wording, same in words.SAME:
+        text = wording.sub(same, text)
+    text = words.MONTH_FIRST.sub(r"\2-\3 \1 \4", text) if words.MONTH_FIRST.fullmatch(text) else text
+    text = re.sub(r"^(?:\(?\?\)?|\.\.\.|…)? ?- ?(?=[0-9]{4}\b|[0-9]{1,2}\.)", "по ", text)  # ?-1959
+    text = re.sub(r"^(.*[0-9]{4}(?: ?г\.?)?) ?- ?(?:\(?\?\)?|\.\.\.|…)?$", r"с \1", text)  # 1931-?
     for ending, arrow in words.ARROWS:
         text = ending.sub(arrow, text)
     return text
 
 
 def _read(text: str) -> str:
-    if text in words.UNDATED:
+    if re.sub(r"[\s.]", "", text) in words.UNDATED or not re.search(r"\w", text):
         return ""
     if len(text) > _LONGEST:
         raise _Refusal("it is too long for a date")
@@ -145,6 +165,9 @@ def _joined(text: str) -> Iterator[str]:
             for end in _lives(text[joint.end() :]):
                 if begin.endswith("/") and end.startswith("/"):
                     yield begin + end[1:]
+                alive = re.fullmatch(r"\[\.\.([^\]]+)\]/(\[.+\.\.\])", end)
+                if begin.endswith("/") and alive:  # организован в 1947 и действовал по меньшей мере до 1952
+                    yield begin + alive[2]
 
 
 def _lives(text: str) -> Iterator[str]:
@@ -181,10 +204,46 @@ def _events(text: str) -> Iterator[_Date]:
 
 def _dates(text: str) -> Iterator[_Date]:
     """Every reading as a date without words around it."""
+    yield from _of_an_era(text)
     for pattern in _date_patterns():
         found = pattern.fullmatch(text)
         if found:
             yield _date({name: value for name, value in found.groupdict().items() if value})
+
+
+def _of_an_era(text: str) -> Iterator[_Date]:
+    """A year or century that says its era: 350 г. до н.э., II в. до н. э., AD 120."""
+    eras = {-1: words.BEFORE_OUR_ERA, 1: words.OUR_ERA}
+    number = r"(?:в )?(?P<year>[1-9][0-9]{0,3})(?: ?(?:г\.|году?|года|ж\.|жыл[ыға]*))?"
+    for sign, era in eras.items():
+        for wording in (rf"{number},? (?:{era})", rf"(?:{era}) {number}"):
+            found = re.fullmatch(wording, text)
+            if found:
+                year = int(found["year"])
+                yield _plain_date(f"{year:04}" if sign > 0 else f"-{year - 1:04}" if year > 1 else "0000")
+        found = re.fullmatch(rf"(?:в )?{words.PIECES['century']},? (?:{era})", text)
+        if found:
+            number_ = _number_of_century(found["century"])
+            if sign > 0:
+                yield _century_of(number_, "")
+            else:
+                yield _range(f"-{number_ * 100 - 1:04}", f"-{number_ * 100 - 100:04}" if number_ > 1 else "0000")
+
+
+def _number_of_century(text: str) -> int:
+    """19 of XIX, xix, 19; a number that is none of a century is refused."""
+    roman = text.replace("х", "x")
+    number = int(text) if text.isdigit() else _CENTURIES.index(roman) + 1 if roman in _CENTURIES else 0
+    if not 1 <= number <= 21:
+        raise _Refusal(f"there is no century '{text.upper()}'")
+    return number
+
+
+def _century_of(number: int, part: str) -> _Date:
+    """A century as EDTF writes it, ``18XX``, or a part of it."""
+    if part:
+        return _part(part, f"{number - 1:02}", "century")
+    return _Date(f"{number - 1:02}XX", f"{number - 1:02}00", f"{number - 1:02}99")
 
 
 def _holes(texts: dict[str, str]) -> Iterator[dict[str, _Date]]:
@@ -240,6 +299,11 @@ def _date(found: dict[str, str]) -> _Date:
             raise _Refusal(f"'{found['pair']}' does not join two years in a row")
         months = ("-12", "-02") if "winter" in found else ("", "")
         return _range(first + months[0], second + months[1])
+    if "century" in found:
+        return _century_of(_number_of_century(found["century"]), found.get("part", ""))
+    if "decade" in found and found["decade"][-1] in "xх_?":
+        tens = found["decade"][:3]
+        return _Date(f"{tens}X", f"{tens}0", f"{tens}9")
     if "decade" in found:
         decade = found["decade"] if len(found["decade"]) == 4 else _century(found["decade"])
         if decade.endswith("00"):
@@ -290,6 +354,8 @@ def _part(part: str, start: str, unit: str) -> _Date:
     if unit not in spans:
         raise _Refusal(f"a {unit} has no '{part}'")
     first, last = spans[unit]
+    if unit == "century":
+        return _range(f"{start}{first:02}", f"{start}{last:02}")
     if unit == "decade":
         return _range(f"{start}{first}", f"{start}{last}")
     if unit == "month":

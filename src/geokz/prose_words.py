@@ -15,18 +15,18 @@ import re
 Table = tuple[tuple[str, tuple[str, ...]], ...]
 
 MONTHS = (  # Russian, English, Kazakh; every form a date stands in
-    r"январ(?:ь|я|е|ю|ем)|янв\.?|january|jan\.?|қаңтар",
-    r"феврал(?:ь|я|е|ю|ем)|февр?\.?|february|feb\.?|ақпан",
-    r"март(?:а|е|у|ом)?|мар\.|march|mar\.?|наурыз",
-    r"апрел(?:ь|я|е|ю|ем)|апр\.?|april|apr\.?|сәуір",
-    r"ма(?:й|я|е|ю|ем)|may|мамыр",
-    r"июн(?:ь|я|е|ю|ем)|june|jun\.?|маусым",
-    r"июл(?:ь|я|е|ю|ем)|july|jul\.?|шілде",
-    r"август(?:а|е|у|ом)?|авг\.?|august|aug\.?|тамыз",
-    r"сентябр(?:ь|я|е|ю|ем)|сент?\.?|september|sept?\.?|қыркүйе[кг]",
-    r"октябр(?:ь|я|е|ю|ем)|окт\.?|october|oct\.?|қазан",
-    r"ноябр(?:ь|я|е|ю|ем)|нояб?\.?|november|nov\.?|қараша",
-    r"декабр(?:ь|я|е|ю|ем)|дек\.?|december|dec\.?|желтоқсан",
+    r"январ(?:ь|я|е|ю|ем)|янв\.?|january|jan\.?|қаң\.|қаңтар",
+    r"феврал(?:ь|я|е|ю|ем)|февр?\.?|february|feb\.?|ақп\.|ақпан",
+    r"март(?:а|е|у|ом)?|мар\.?|march|mar\.?|нау\.|наурыз",
+    r"апрел(?:ь|я|е|ю|ем)|апр\.?|april|apr\.?|сәу\.|сәуір",
+    r"ма(?:й|я|е|ю|ем)|may|мам\.|мамыр",
+    r"июн(?:ь|я|е|ю|ем)|июн\.?|june|jun\.?|мау\.|маусым",
+    r"июл(?:ь|я|е|ю|ем)|июл\.?|july|jul\.?|шіл\.|шілде",
+    r"август(?:а|е|у|ом)?|авг\.?|august|aug\.?|там\.|тамыз",
+    r"сентябр(?:ь|я|е|ю|ем)|сент?\.?|september|sept?\.?|қыр\.|қыркүйе[кг]",
+    r"октябр(?:ь|я|е|ю|ем)|окт\.?|october|oct\.?|қаз\.|қазан",
+    r"ноябр(?:ь|я|е|ю|ем)|нояб?\.?|november|nov\.?|қар\.|қараша",
+    r"декабр(?:ь|я|е|ю|ем)|дек\.?|december|dec\.?|жел\.|желтоқсан",
 )
 SEASONS = (  # EDTF 21, 22, 23
     r"весн(?:а|ы|е|у|ой)|spring|көктем",
@@ -41,15 +41,29 @@ _ORDINALS = (
     r"(?:3(?:-?(?:й|я|м|го|ая))?|iii|трет(?:ий|ья|ьем|ьего|ьей)|3rd|third|3-?(?:ші|інші)|үшінші)",
     r"(?:4(?:-?(?:й|я|м|го))?|iv|четверт(?:ый|ом|ого)|4th|fourth|4-?(?:ші|інші)|төртінші)",
 )
-_HALF = r"(?: (?:пол(?:овин[аеуы]|\.|угоди[еяию])|half|жарты(?:сы)?))"
-_QUARTER = r"(?: (?:квартал(?:а|е|у)?|кв\.|quarter|тоқсан))"
-PARTS: tuple[tuple[str, dict[str, tuple[int, int]]], ...] = (  # first and last year, month or day of each
-    (r"начал(?:о|а|е|у|ом)|нач\.|early|beginning|start|бас", {"decade": (0, 3), "year": (1, 3), "month": (1, 10)}),
-    (r"середин(?:а|ы|е|у|ой)|сер\.|mid|middle|орта", {"decade": (3, 6), "year": (4, 9), "month": (11, 20)}),
-    (r"кон(?:ец|ца|це|цу|цом)|кон\.|late|end|соң|ая[қғ]", {"decade": (6, 9), "year": (10, 12), "month": (21, 31)}),
-    (_ORDINALS[0] + _HALF, {"decade": (0, 4), "year": (1, 6), "month": (1, 15)}),
-    (_ORDINALS[1] + _HALF, {"decade": (5, 9), "year": (7, 12), "month": (16, 31)}),
-    *((ordinal + _QUARTER, {"year": (3 * n + 1, 3 * n + 3)}) for n, ordinal in enumerate(_ORDINALS)),
+_HALF = r"(?: (?:пол(?:овин(?:[аеуы]|ой)|\.|угоди[еяию])|half|жарты(?:сы)?))"
+_QUARTER = r"(?: (?:четверт(?:ь|и|ью)|ширегі(?:нде)?|квартал(?:а|е|у|ом)?|кв\.|quarter|тоқсан))"
+PARTS: tuple[
+    tuple[str, dict[str, tuple[int, int]]], ...
+] = (  # first and last year of a century or decade, month, day of each
+    (
+        r"начал(?:о|а|е|у|ом)|нач\.|early|beginning|start|бас",
+        {"century": (0, 33), "decade": (0, 3), "year": (1, 3), "month": (1, 10)},
+    ),
+    (
+        r"середин(?:а|ы|е|у|ой)|сер\.|mid|middle|орта",
+        {"century": (33, 66), "decade": (3, 6), "year": (4, 9), "month": (11, 20)},
+    ),
+    (
+        r"кон(?:ец|ца|це|цу|цом)|кон\.|late|end|соң|ая[қғ]",
+        {"century": (66, 99), "decade": (6, 9), "year": (10, 12), "month": (21, 31)},
+    ),
+    (_ORDINALS[0] + _HALF, {"century": (0, 49), "decade": (0, 4), "year": (1, 6), "month": (1, 15)}),
+    (_ORDINALS[1] + _HALF, {"century": (50, 99), "decade": (5, 9), "year": (7, 12), "month": (16, 31)}),
+    *(
+        (ordinal + _QUARTER, {"century": (25 * n, 25 * n + 24), "year": (3 * n + 1, 3 * n + 3)})
+        for n, ordinal in enumerate(_ORDINALS)
+    ),
     *(
         (_ORDINALS[n] + r" декад(?:а|ы|е|у|ой)", {"month": days})
         for n, days in enumerate([(1, 10), (11, 20), (21, 31)])
@@ -73,6 +87,11 @@ PIECES = {
     "winters": rf"(?P<pair>[12][0-9]{{3}}[/-][0-9]{{2}}(?:[0-9]{{2}})?)(?: ?{YEARS}|{YEAR_WORD})?",
     "decade": r"(?P<decade>(?:1[0-9]|20)?[0-9]0)"
     rf"(?:-?(?:х|x|е|ые|ых)(?: ?{YEARS})?|'?s|-(?:(?:шы|ші) )?жылдар{_KAZAKH_CASE})",
+    # 1950 жылдардың ортасында: the middle of the decade; without a part it may be the year
+    "decade_of": r"(?P<decade>(?:1[0-9]|20)[0-9]0)(?:-?ші|-?шы)? жылдар(?:дың|ының)",
+    "unknown_year": r"(?P<decade>[12][0-9]{2}[xх_?])(?: ?(?:г\.?|год(?:а|у)?|ж\.))?",
+    "century": r"(?P<century>[ivxх]{1,5}|[12]?[0-9])(?:-?(?:й|го|м|ый|ом)|st|nd|rd|th|-?(?:ші|шы|інші|ыншы))? "
+    r"(?:в\.|век(?:а|е|у|ом)?|столети(?:е|я|и|ю|ем)|century|c\.|ғ\.|ғасыр(?:ы|да|дың|ында|ының)?)",
     "month": rf"(?P<month>(?:{_any(MONTHS)}){CASE})",
     "day": r"(?P<day>[0-9]{1,2})(?:-?(?:го|е)|(?:st|nd|rd|th)(?: of)?)?",
     "mm": r"(?P<mm>[0-9]{1,2})",
@@ -88,6 +107,7 @@ PIECES = {
     r"(?:was )?(?:closed|dissolved|disbanded|abolished|liquidated)|(?:жабыл|таратыл)(?:ды|ған)",
     "named": r"(?:впервые |последний раз )?(?:упом\.|упомина(?:ется|лся|лась|лось)|упомянут[аоы]?)|"
     r"известен|известн[аоы]|(?:первое |последнее )?упоминание|по состоянию на|"
+    r"действующ(?:ий|ая|ее|ие) на|"
     r"(?:first |last )?(?:mentioned|attested|recorded)|as of",
     "least": r"по (?:меньшей|крайней) мере|(?:как )?минимум|at least",
 }
@@ -100,6 +120,12 @@ DATES = (
     r"{day} {month},? {year}",
     r"{month} {day},? {year}",
     r"{year},? {day} {month}",
+    r"{year},? {month} {day}",
+    r"{unknown_year}",
+    r"{century}",
+    r"{part} (?:of )?(?:the )?{century}",
+    r"{century} {part}",
+    r"{decade_of} {part}",
     r"{day}\. ?{mm}\. ?(?:{year}|{yy})",
     r"{mm}\.{year}",
     r"{year}\.{mm}\.{day}",
@@ -171,9 +197,10 @@ SPANS: Table = (
             r"(?:начиная )?[сc]о? {x} (?:и )?(?:по|до) {y}",  # also with a Latin c, from the wrong keyboard
             r"(?:from )?{x} (?:to|until|till) {y}",
             r"{x} ←(?: бастап)? {y} → дейін",
+            r"{x} — {y}(?: жылдар(?:ы)?)? (?:аралығында|арасында)",
         ),
     ),
-    ("{x}/", (r"(?:начиная )?со? {x}", r"(?:since|from) {x}", r"{x} ←(?: бастап)?")),
+    ("{x}/", (r"(?:начиная )?со? {x}", r"(?:since|from) {x}", r"{x} ←(?: (?:бастап|бері))?")),
     ("/{y}", (r"(?:по|until|till) {y}",)),
     (
         "{x}/..",
@@ -188,7 +215,7 @@ VERBS: Table = (
     ("{x}/", (r"(?:{opened}):? {x}", r"{x} (?:{opened})")),
     ("/{y}", (r"(?:{closed}):? {y}", r"{y} (?:{closed})")),
     ("[..{a.last}]/[{a.first}..]", (r"(?:{named})(?: с| since)? {a}",)),
-    ("[..{a.last}]/[{b.first}..]", (r"(?:{named}) {a} — {b}",)),
+    ("[..{a.last}]/[{b.first}..]", (r"(?:{named}) {a} — {b}", r"(?:{named}) со? {a} (?:по|до) {b}")),
 )
 ACTIVE_SPANS: Table = (  # what else a text may say after (in Kazakh, before) a verb of ACTIVE
     ("/{y}", (r"(?:до|to) {y}", r"{y} → дейін")),
@@ -199,7 +226,30 @@ ACTIVE = re.compile(
     r"(?:was )?(?:active|operated|operating|existed|functioned|worked)) (?P<after>.+)|"
     r"(?P<before>.+) (?:жұмыс іст(?:еді|еген)|болды|болған)"
 )
-UNDATED = {"нет данных", "неизвестно", "дата неизвестна", "не установлено", "unknown", "not known", "белгісіз"}
+# words for no date, without blanks and full stops
+_UNDATED = """неизвестно|не известно|неизвестна|дата неизвестна|год неизвестен|время неизвестно|не установлено|
+    не установлена|дата не установлена|не датировано|не датирован|нет данных|данных нет|нет сведений|сведений нет|
+    нет даты|даты нет|без даты|без года|бг|бд|б/г|б/д|нд|н/д|н/у|undated|no date|without date|not dated|
+    date unknown|unknown|not known|no data|n/a|n/d|nd|sd|белгісіз|күні белгісіз|жылы белгісіз|мерзімі белгісіз|
+    уақыты белгісіз|дерек жоқ|деректер жоқ|мәлімет жоқ|күні жоқ|жылы жоқ|?|-|—|xxxx|none|nan|nat|null"""
+UNDATED = frozenset("".join(words.split()) for words in _UNDATED.split("|"))
+BEFORE_OUR_ERA = r"до (?:н\. ?э\.?|нашей эры)|b\.? ?c\.?(?: ?e\.?)?|б\. ?з\. ?[бд]\.?|біздің заманымызға дейін(?:гі)?"
+OUR_ERA = r"(?:н\. ?э\.?|нашей эры)|a\.? ?d\.?|c\. ?e\.?|ce|б\. ?з\.?"
+MONTH_FIRST = re.compile(rf"({'|'.join(MONTHS)}) ([0-9]{{1,2}}) ?- ?([0-9]{{1,2}}),? ([0-9]{{4}})")
+# what says the same in other words, before a text is read
+SAME = (
+    (re.compile(r"\bвплоть (?=до\b)"), ""),
+    (re.compile(r"^(?:в течение|в продолжение|на протяжении|during|throughout) "), ""),
+    (re.compile(r"(?<=[а-яіәғқңөұүһ]) айы(?:ның|нда|)\b"), ""),
+    (re.compile(r"(?<=[а-яіәғқңөұүһ]) айын(?=а\b|ан\b)"), "н"),
+    (
+        re.compile(r"^([ivxх]+|[0-9]{2}) ?- ?([ivxх]+|[0-9]{2}) (?:вв\.?|веков|века|ғғ\.?|ғасырлар|centuries)$"),
+        r"\1 век - \2 век",
+    ),
+    (re.compile(r"[ t]0?0:00(?::00(?:\.0+)?)?(?:z|\+00:00)?$"), ""),  # a whole day that went through a datetime
+    (re.compile(r"^([12][0-9]{3})[.,]0+$"), r"\1"),  # a year that went through a number
+)
+
 
 _KAZAKH_NOUN = _any((*(words.split("|")[-1] for words in (*MONTHS, *SEASONS, WINTER)), "бас", "орта", "соң", "ая[қғ]"))
 ARROWS = tuple(

@@ -6,7 +6,7 @@ Recipe: a spelling habit goes to :mod:`geokz.names`; an abbreviation, enterprise
 """
 
 from .find import Gazetteer
-from .rank import Candidate, status
+from .rank import Candidate, explain, status
 from .store import Store
 
-__all__ = ["Candidate", "Gazetteer", "Store", "status"]
+__all__ = ["Candidate", "Gazetteer", "Store", "explain", "status"]

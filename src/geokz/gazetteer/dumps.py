@@ -1,4 +1,12 @@
-"""GeoNames dumps and plain tables read into places with their names, whole or not at all."""
+"""GeoNames dumps and plain tables read into places with their names, whole or not at all.
+
+A plain table needs a name and a point. Columns are recognised by their headings: ``name``; ``lon`` and ``lat``
+(or ``longitude``, ``latitude``, ``lng``); further names in ``names``, ``ru``, ``kk``, ``en``, ``name_ru`` ...,
+``ru_variants`` ... (several joined by ``|``); the id in ``id``, ``geonames_id`` or ``wof_id``; ``kind``, ``region``,
+``when``, ``population``. Of a table with a ``placetype`` the settlements are taken, of one with ``superseded`` the rows
+that are not; so the tables of Who's On First can be added as they are. The oblast of a place inside Kazakhstan that has
+none of ours is that of its point.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +19,20 @@ from ..dates import When
 from ..errors import DateError, GazetteerError, Problem, TableError
 from ..folder.sheet import degrees, many, open_sheet
 from ..names import scripts
-from .regions import region_of_code
+from ..visible import visible
+from .areas import Areas
+from .regions import ADMIN1, region_of_code
 from .tables import TOWN_SIZE
 
 # settlements, and the railway points, mines and camps among the spots
 _CLASSES = re.compile(r"P\..*|S\.(RSTN|RSTP|RSD|MN\w*|CMP\w*|PRN)")
 _KINDS = {"RSTN": "station", "RSTP": "station", "RSD": "siding", "PRN": "prison"}
+_AREAS = frozenset(ADMIN1.values())
 _NO_LANGUAGES = {"link", "wkdt", "post", "iata", "icao", "faac", "unlc", "tcid", "phon", "piny"}
 
 
 _NEEDED = ("name", "lon", "lat")
-_WELCOME = ("id", "names", "kind", "region", "when", "population")
+_WELCOME = ("id", "geonames_id", "wof_id", "placetype", "superseded", "kind", "region", "when", "population")
 
 
 class Entry(NamedTuple):
@@ -40,7 +51,7 @@ class Entry(NamedTuple):
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The lines of a tab-separated dump; a file cut off in the middle of a line is refused."""
     try:
-        with path.open(encoding="utf-8", newline="\n") as file:
+        with path.open(encoding="utf-8-sig", newline="\n") as file:
             line = "\n"
             for number, line in enumerate(file, 1):
                 yield number, line.rstrip("\r\n").split("\t")
@@ -58,11 +69,13 @@ def read_dump(path: Path) -> dict[str, Entry]:
     lines = 0
     for line, cells in _lines(path):
         lines = line
+        if line == 1 and cells[0] in {"geonameid", "geonameId", "id"}:
+            continue
         if len(cells) != 19:
             raise GazetteerError(f"{path}:{line}  has {len(cells)} columns, a GeoNames dump 19; nothing was added")
         number, name, _, others, lat, lon, fclass, fcode, country, _, admin1, *_, population = cells[:15]
         point = _point(lon, lat)
-        if not number.isdigit() or point is None or not (population or "0").isdecimal():
+        if not number.isdigit() or point is None or not _is_count(population or "0"):
             raise GazetteerError(f"{path}:{line}  has no id, point or population of GeoNames; nothing was added")
         if not _CLASSES.fullmatch(f"{fclass}.{fcode}") or not name:
             continue
@@ -72,7 +85,7 @@ def read_dump(path: Path) -> dict[str, Entry]:
         for other in others.split(","):
             if len(other) > 2 and scripts(other) <= {"LATIN", "CYRILLIC"} and not re.fullmatch("[A-Z]{3}", other):
                 names.setdefault(other, ("", False))
-        region = region_of_code(f"{country}.{admin1}")
+        region = _area(region_of_code(f"{country}.{admin1}"), point)
         entries[number] = Entry(f"geonames:{number}", name, *point, kind, size, region, names)
     if not entries:
         raise GazetteerError(f"{path} holds no settlement in {lines} lines; nothing was added")
@@ -82,6 +95,8 @@ def read_dump(path: Path) -> dict[str, Entry]:
 def read_alternate_names(path: Path, entries: dict[str, Entry]) -> None:
     """Add the alternate names of GeoNames, with the years it gives them; other places' names are passed over."""
     for line, cells in _lines(path):
+        if line == 1 and len(cells) in {8, 10} and not cells[0].isdigit() and not cells[1].isdigit():
+            continue  # a heading
         if len(cells) not in {8, 10} or not cells[1].isdigit():
             raise GazetteerError(
                 f"{path}:{line}  has {len(cells)} columns where alternateNamesV2 has 10; nothing was added"
@@ -108,21 +123,32 @@ def _years_of(first: str, last: str) -> str:
         return ""
 
 
-def read_table(path: Path) -> dict[str, Entry]:
-    """The places of a list with the columns ``name``, ``lon`` and ``lat``, by id.
+_HEADINGS = {"lon": ("lon", "longitude", "lng"), "lat": ("lat", "latitude")}
+_FORMS = ("names", *(f"{before}{key}{after}" for key in ("ru", "kk", "en") for before in ("", "name_") for after in
+                     ("", "_variants")))  # fmt: skip
+_SETTLEMENTS = {"locality", "neighbourhood", "borough", "hamlet", "village", "town", "city", ""}
+_MOST_PEOPLE = 100_000_000
 
-    Raises :class:`geokz.errors.TableError` with everything that is wrong with it.
+
+def read_table(path: Path) -> dict[str, Entry]:
+    """The places of a list with a name and a point, by id; how its columns may be called stands in ``_HEADINGS``.
+
+    Rows of Who's On First that are no settlements, or were superseded, are passed over. Raises
+    :class:`geokz.errors.TableError` with everything that is wrong with the list.
     """
-    sheet = open_sheet(path, _NEEDED)
-    columns = {name: name for name in (*_NEEDED, *(name for name in _WELCOME if name in sheet.header))}
+    sheet = open_sheet(path, (*_NEEDED, "longitude", "latitude"))
+    columns = {column: _heading(sheet.header, column) for column in _NEEDED}
+    columns |= {name: name for name in (*_WELCOME, *_FORMS) if name in sheet.header}
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
     for line, row in sheet.named(columns, problems):
+        if row.get("placetype", "") not in _SETTLEMENTS or row.get("superseded", ""):
+            continue
         wrong = list(_wrong(row))
-        problems += [Problem(sheet.name, line, column, message) for column, message in wrong]
+        problems += [Problem(sheet.name, line, columns[column], message) for column, message in wrong]
         if wrong:
             continue
-        entry = _table_entry(row, f"{path.stem}:{row.get('id') or line}")
+        entry = _table_entry(row, visible(path.stem), line)
         if entry.id in entries:
             problems.append(Problem(sheet.name, line, "id", f"'{entry.id}' stands twice; give one another id"))
         entries[entry.id] = entry
@@ -133,39 +159,65 @@ def read_table(path: Path) -> dict[str, Entry]:
     return entries
 
 
+def _heading(header: tuple[str, ...], column: str) -> str:
+    """What a needed column is called in this list; its own name when it is not there, which is then told."""
+    return next((name for name in _HEADINGS.get(column, ()) if name in header), column)
+
+
 def _wrong(row: dict[str, str]) -> Iterator[tuple[str, str]]:
     """What keeps a row from being a place: in which column, and what."""
     if not row["name"]:
         yield "name", "is empty; name the place"
     for column, limit in (("lon", 180), ("lat", 90)):
         if degrees(row[column], limit) is None:
-            yield column, f"'{row[column]}' is no number of degrees from -{limit} to {limit}"
+            yield column, f"'{row[column][:40]}' is no number of degrees from -{limit} to {limit}"
     try:
         When.parse(row.get("when", ""))
     except DateError as problem:
         yield "when", str(problem)
-    if not (row.get("population") or "0").isdecimal():
-        yield "population", f"'{row['population']}' is no whole number"
+    if not _is_count(row.get("population") or "0"):
+        yield "population", f"'{row['population'][:40]}' is no whole number of people"
 
 
-def _table_entry(row: dict[str, str], own_id: str) -> Entry:
+def _table_entry(row: dict[str, str], stem: str, line: int) -> Entry:
     when = row.get("when", "")
     names = {row["name"]: (when, True)}
-    for form in row.get("names", "").split("|"):
-        if form.strip():
-            names.setdefault(form.strip(), (when, True))
-    given = row.get("id", "")
-    lon, lat = degrees(row["lon"], 180) or 0.0, degrees(row["lat"], 90) or 0.0
+    for column in _FORMS:
+        for form in row.get(column, "").split("|"):
+            if form.strip():
+                names.setdefault(form.strip(), (when, True))
+    point = degrees(row["lon"], 180) or 0.0, degrees(row["lat"], 90) or 0.0
     return Entry(
-        given if given.startswith(("geonames:", "wof:")) else own_id,
+        _id_of(row, stem, line),
         row["name"],
-        lon,
-        lat,
+        *point,
         row.get("kind") or "settlement",
         int(row.get("population") or 0),
-        row.get("region", ""),
+        _area(row.get("region", ""), point),
         names,
     )
+
+
+def _id_of(row: dict[str, str], stem: str, line: int) -> str:
+    """``geonames:`` or ``wof:`` where the row tells such an id, else the table's name and its own id or line."""
+    given = row.get("id", "").strip()
+    if given:
+        return given if given.startswith(("geonames:", "wof:")) else f"{stem}:{given}"
+    for column, authority in (("geonames_id", "geonames"), ("wof_id", "wof")):
+        if row.get(column, "").strip().isdecimal():
+            return f"{authority}:{row[column].strip()}"
+    return f"{stem}:{line}"
+
+
+def _area(region: str, point: tuple[float, float]) -> str:
+    """A region as the gazetteer writes it: one of ours or a GeoNames code; else the oblast of the point."""
+    if "." in region or all(area in _AREAS for area in region.split("; ")):
+        return region
+    return Areas.of_kazakhstan().at(*point)
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 12 and int(text) <= _MOST_PEOPLE
 
 
 def _point(lon: str, lat: str) -> tuple[float, float] | None:

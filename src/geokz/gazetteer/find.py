@@ -15,6 +15,7 @@ from typing import Literal
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from ..earth import apart_m
 from ..errors import AmbiguousPlace, GazetteerError, UnknownPlace
 from ..folder import default_folder
 from ..folder.rows import Rows, read_rows
@@ -24,6 +25,7 @@ from .rank import (
     LIKENESS,
     LONGEST,
     SHORTEST,
+    THOROUGH,
     Candidate,
     Hit,
     Point,
@@ -32,13 +34,14 @@ from .rank import (
     candidate_of,
     preference,
     score_of,
+    settle,
     size_of,
     status,
     years_of,
 )
 from .regions import Regions
 from .store import Store
-from .tables import TABLES, Named, Place, Row, Tables, tables_from
+from .tables import SAME_SETTLEMENT_M, TABLES, Named, Place, Row, Tables, tables_from
 from .words import bases, is_adjective, read_name, strip_heads, strip_kinds
 
 
@@ -54,10 +57,11 @@ class Gazetteer:
         self._places = tables.places
         self._position = tables.position
         self._store = store
+        self._thorough = store is not None and store.count() >= THOROUGH
         self._exact: dict[str, tuple[Named, ...]] = {}
         self._folded: dict[str, tuple[Named, ...]] = {}
         self._index()
-        self._regions = Regions.of(oblasts, self._areas_of)
+        self._regions = Regions.of(oblasts, self._towns_of)
         self._by_length: dict[int, list[str]] | None = None
         self._near: dict[str, list[tuple[str, float]]] = {}
 
@@ -127,7 +131,9 @@ class Gazetteer:
         query = read_name(name.strip())
         if not query.keys:
             return []
-        question = Question(name.strip(), query, years_of(year), region or query.region, near)
+        years = years_of(year)
+        said = ", ".join(filter(None, (region, query.region)))
+        question = Question(name.strip(), query, years, self._regions.units(said, years), near)
         found = list(self._literal(question))
         if query.area:  # only what is called so as an area: the Emba oil district is, Karaganda is no oblast
             found = [hit for hit in found if fold(hit.named.name) == fold(question.name)]
@@ -193,7 +199,7 @@ class Gazetteer:
         return f"{len(self._places)}:{total}:{added}"
 
     def _matches(self, name: str) -> bool:
-        question = Question(name, read_name(name), None, "", None)
+        question = Question(name, read_name(name), None, (), None)
         finders = (self._literal, self._reduced, self._other_readings)
         return not question.query.area and any(next(find(question), None) is not None for find in finders)
 
@@ -223,11 +229,10 @@ class Gazetteer:
     def _ids(self, found: Iterable[Named]) -> tuple[str, ...]:
         return tuple(dict.fromkeys([self._places[named.place].id for named in found]))
 
-    def _areas_of(self, key: str) -> set[str]:
-        """The areas in which the towns of a folded name lie; villages only where no town bears it."""
+    def _towns_of(self, key: str) -> list[Place]:
+        """The towns of a folded name; other places only where no town bears it."""
         places = [self._places[named.place] for named in self._folded.get(key, ())]
-        towns = [place for place in places if size_of(place) in {"city", "town"}] or places
-        return {place.region for place in towns if place.region not in {"", "outside"}}
+        return [place for place in places if size_of(place) in {"city", "town"}] or places
 
     def _named(self, key: str) -> Iterator[tuple[Named, Place]]:
         for named in self._folded.get(key, ()):
@@ -245,7 +250,8 @@ class Gazetteer:
                 if named.name == question.name:
                     yield Hit(named, place, "exact", 1.0, "is written exactly so")
                 else:
-                    yield Hit(named, place, "folded", 1.0, f"is '{named.name}' in another spelling")
+                    short = key not in {fold(named.name), strip_kinds(named.name)}
+                    yield Hit(named, place, "folded", 1.0, f"is '{named.name}' in another spelling", shortened=short)
 
     def _other_readings(self, question: Question) -> Iterator[Hit]:
         for key in question.query.others:
@@ -257,7 +263,7 @@ class Gazetteer:
             for base, distance in bases(key).items():
                 for named, place in self._named(base):
                     doubt = "the ending is a far-fetched one" if distance >= FAR_FETCHED else ""
-                    yield Hit(named, place, "folded", 1 - distance, f"is a form of '{named.name}'", doubt)
+                    yield Hit(named, place, "folded", 1 - distance, f"is a form of '{named.name}'", doubt, base=base)
 
     def _near_spellings(self, question: Question) -> Iterator[Hit]:
         if question.query.area:  # an oblast is no place; the town it is called after is a suggestion
@@ -284,14 +290,25 @@ class Gazetteer:
         return self._by_length
 
     def _rank(self, hits: Iterable[Hit], question: Question) -> list[Candidate]:
-        areas = self._regions.areas(question.region) if question.region else frozenset()
         best: dict[str, Candidate] = {}
         for hit in hits:
-            candidate = score_of(hit, question, areas)
+            candidate = score_of(hit, question)
             known = best.get(candidate.id)
             if known is None or preference(candidate) > preference(known):
                 best[candidate.id] = candidate
-        return sorted(best.values(), key=lambda found: (-found.score, -found.population, found.id))
+        ranked = sorted(best.values(), key=lambda found: (-found.score, -found.population, found.id))
+        return settle(ranked, self._only_shipped, near=self._nearly_another if self._thorough else None)
+
+    def _nearly_another(self, best: Candidate) -> bool:
+        """Whether a place elsewhere bears a name so like the one found that a slip of the pen may have made it."""
+        likes = {
+            key for similar in self.suggest_all([best.matched]).values() for key, likeness in similar if likeness < 1
+        }
+        places = [place for key in likes for _, place in self._named(key)]
+        return any(apart_m(best.lon, best.lat, place.lon, place.lat) > SAME_SETTLEMENT_M for place in places)
+
+    def _only_shipped(self, place_id: str) -> bool:
+        return place_id in self._position and (self._store is None or self._store.place(place_id) is None)
 
 
 def _open(store: Store | Path | Literal["user"] | None) -> Store | None:

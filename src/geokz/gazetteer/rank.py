@@ -1,12 +1,33 @@
-"""How places are ranked: each reason moves the score, and scores closer than ``TIE`` are a tie.
+"""How places are ranked, and the rule that decides when one of them is taken without asking.
 
-A new reason is a weight here and a line in :func:`score_of` that says it in words.
+Each reason moves the score; scores closer than ``TIE`` are a tie. A new reason is a weight here and a line in
+:func:`score_of` that says it in words.
+
+The rule for ``ok`` (:func:`status`): the best place is taken alone when all of this holds, else it is a question.
+
+1. It bears the name, as written or in another spelling. A near spelling is only a suggestion; a case form or an
+   adjective counts only where the words around it bend the name (``в Караганде``, ``Долинское отделение``) or where
+   it leads to a town by a long name, and never in short names.
+2. Nothing in the question speaks against it: the oblasts and districts, the point, the year, and the word for the
+   kind (``с.`` speaks against a town, ``г.`` against a village, ``ст.`` against a place without a station).
+3. No other place of the name is left that the question does not rule out. Size alone settles nothing, except for a
+   city of the atlas by the name it goes by, over fewer than ``OUTSHONE`` villages; a place of the atlas also wins by a
+   dated name that fits the year, over fewer than ``COMMON`` others (a city over all). Neither ever wins so over places
+   of the user's own gazetteers.
+4. Something says that no unlisted namesake is meant: it is of the atlas, or a town, or it lies in an oblast or near
+   a point of the question, or it is a village of 2,000 people or more by a name of its own that nobody else bears, or
+   any place by such a name of ``RARE`` letters, with none one letter off, when the user's own gazetteers hold
+   ``THOROUGH`` places.
+   A smaller place that only its name tells is a question. So is a village by one of the names that ``COMMON`` or more
+   places bear, even where only one of them is listed in its oblast.
+
+What breaks the rule stands in ``doubts``, in words, and ``geokz find`` prints it under its table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -16,9 +37,9 @@ from ..dates import OPEN_END, OPEN_START, When, span
 from ..earth import apart_m
 from ..errors import DateError, GazetteerError
 from ..names import fold
-from .regions import lies_in
+from .regions import Unit
 from .tables import CITY_SIZE, SAME_SETTLEMENT_M, TOWN_SIZE, VILLAGE_SIZE, Named, Place
-from .words import Query
+from .words import Query, is_adjective
 
 WEIGHTS = {
     "exact": 1.0,
@@ -34,7 +55,8 @@ WEIGHTS = {
     "village_today": 0.01,
     "in_atlas": 0.03,
     "abroad": -0.06,
-    "hint": 0.02,  # "ст." before the name of a place with a station
+    "kind": 0.02,  # "ст." before the name of a place with a station
+    "other_kind": -0.30,  # "с." before the name of a town
     "attested": 0.06,  # dated, and the year fits
     "absent": -0.30,  # dated, and the year does not fit
     "region_unknown": -0.10,
@@ -44,6 +66,14 @@ WEIGHTS = {
 HIGHEST = 1.16
 HALF_WAY_M = 150_000
 TOO_FAR_M = 300_000
+NEAR_M = 100_000  # so near a point of the question, a place is told from its namesakes
+COMMON = 8
+RARE, THOROUGH = 8, 5_000
+OUTSHONE = 5
+CITY_M = 20_000  # so near its point, all rows of a city's name are the city
+TOWN_AT_LEAST = 10_000
+WELL_KNOWN = 500_000  # people of a city abroad that its name alone tells
+LONG = 7  # letters of a name that may be taken for a case form without a word that bends it
 TIE = 0.05
 LIKENESS = 0.88  # of a suggestion; one slip is allowed in names too short for it
 SHORTEST = 5
@@ -78,7 +108,21 @@ class Candidate:
     doubts: tuple[str, ...] = ()
     region: str = ""
     population: int = 0
+    size: str = ""
+    role: str = "own"
+    in_atlas: bool = False
+    namesake: bool = field(default=False, repr=False)
+    matched: str = field(default="", repr=False)  # the form of the name that was found
+    main: bool = field(default=False, repr=False)  # by the name it goes by, in one of its languages
+    attested: bool = field(default=False, repr=False)  # the name is dated, and the year of the question fits
+    ruled_out: bool = field(default=False, repr=False)  # by the question
+    placed: bool = field(default=False, repr=False)  # by the question: an oblast, a district, a point
     names: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def abroad(self) -> bool:
+        """Whether it lies outside Kazakhstan of today."""
+        return self.region == "outside" or "." in self.region
 
     def as_dict(self) -> dict[str, Any]:
         """The fields of ``geokz find --json``."""
@@ -90,7 +134,7 @@ class Question:
     name: str
     query: Query
     years: tuple[int, int] | None
-    region: str
+    units: tuple[Unit, ...]
     near: Point
 
 
@@ -102,6 +146,8 @@ class Hit:
     closeness: float
     why: str
     doubt: str = ""
+    shortened: bool = False  # by the word for an enterprise: Kargaly cloth factory
+    base: str = ""  # the key that the name was led back to
 
 
 def status(candidates: Sequence[Candidate]) -> Literal["ok", "ambiguous", "unknown"]:
@@ -115,18 +161,41 @@ def status(candidates: Sequence[Candidate]) -> Literal["ok", "ambiguous", "unkno
 
 
 def _ties(best: Candidate, other: Candidate) -> bool:
-    if best.score - other.score >= (TIE - 1e-9) / HIGHEST:
-        return False
-    reach = SAME_SETTLEMENT_M if best.precision in {"site", "settlement"} else best.radius_m
-    return apart_m(best.lon, best.lat, other.lon, other.lat) > reach
+    return best.score - other.score < (TIE - 1e-9) / HIGHEST and not other.ruled_out and apart(best, other)
 
 
-def score_of(hit: Hit, question: Question, areas: frozenset[str] | None) -> Candidate:
-    place, named = hit.place, hit.named
+def explain(candidates: Sequence[Candidate]) -> str:
+    """Why the candidates of a name are ``ok``, ``ambiguous`` or ``unknown``, in words.
+
+    >>> explain([])
+    'no place is called so, nor anything like it'
+    """
+    if not candidates:
+        return "no place is called so, nor anything like it"
+    best, *others = candidates
+    if best.match == "suggestion":
+        return "no place is called so; near spellings are only suggestions"
+    if best.doubts:
+        return f"{best.id}: {'; '.join(best.doubts)}"
+    tied = [other.id for other in others if _ties(best, other)]
+    if tied:
+        return f"{best.id} is no better than {', '.join(tied[:3])}"
+    place = "it lies where the question says" if best.placed else "a place of the atlas" if best.in_atlas else "a town"
+    return f"{best.id} bears the name, {place}, and no other place of the name is left"
+
+
+def score_of(hit: Hit, question: Question) -> Candidate:
+    place, named, query = hit.place, hit.named, question.query
     score = WEIGHTS[hit.match] * hit.closeness
     why, doubts = [hit.why], [hit.doubt] if hit.doubt else []
-    if question.query.generic:
+    ruled_out = placed = False
+    uses: list[str] = []
+    size = size_of(place)
+    abroad = place.region == "outside" or "." in place.region
+    if query.generic:
         doubts.append("only a word for a kind of place")
+    if query.several:
+        doubts.append("several places are named")
     if named.role in {"alternate", "thing"}:
         score += WEIGHTS[named.role]
     if named.role == "thing":
@@ -136,60 +205,171 @@ def score_of(hit: Hit, question: Question, areas: frozenset[str] | None) -> Cand
             doubts.append("no name of the place itself")
     elif named.role == "old":
         why.append("a former name")
-    size = size_of(place)
+    if hit.base and named.role != "thing":
+        doubts += _doubts_of_bent(query, hit.base, named.name, size)
     if size:
         score += WEIGHTS[size if place.in_atlas else f"{size}_today"]
         why.append(f"a {size}" + (f" of {place.population:,}" if place.population else ""))
     if place.in_atlas and size != "city":
         score += WEIGHTS["in_atlas"] if size != "town" else 0
         why.append("in the atlas")
-    if place.region == "outside" or "." in place.region:
-        score += WEIGHTS["abroad"]
-        why.append("not in Kazakhstan")
-        if named.role == "alternate" and hit.match == "folded":
-            doubts.append("only a form listed for a place abroad")
-        elif not place.in_atlas and size != "city" and not (areas and lies_in(place.region, areas)):
-            doubts.append("a small place abroad")
     written_so = hit.match == "exact" and named.name.isascii()
     if named.role == "alternate" and not written_so and _is_slip(named.name, place):
         doubts.append("only a misspelling some gazetteer lists")
-    if question.query.hint and question.query.hint in place.kind:
-        score += WEIGHTS["hint"]
-        why.append(f"a {question.query.hint}")
+    kind = against_kind(query.said, place)
+    if kind:
+        score += WEIGHTS["other_kind"]
+        doubts.append(kind)
+        ruled_out = True
+    elif query.said & {"station", "town"} & ({place.kind, size} | place.kinds):
+        score += WEIGHTS["kind"]
+        why.append(f"a {min(query.said & {'station', 'town'})}")
     if question.years:
         when = named.when or place.when
         use = _in_use(when, question.years)
+        uses.append(use)
         score += WEIGHTS.get(use, 0)
         years = "-".join(str(year) for year in dict.fromkeys(question.years))
         if use == "attested":
             why.append(f"in use in {years} ({when})")
         elif use == "absent":
             doubts.append(f"the name was not in use in {years} ({when})")
-    if question.region:
-        if areas is None:
-            doubts.append(f"nobody here knows the oblast '{question.region[:40]}'")
-        elif lies_in(place.region, areas):
-            why.append(f"in the oblast given ({place.region})")
-        elif place.region == "" and areas:
+            ruled_out = True
+    against = False
+    if query.after_person and fold(named.name) != fold(question.name) and not hit.base:
+        doubts.append("named after a person, as other places are")
+    if hit.shortened and not query.bends and "attested" not in uses:
+        doubts.append(f"its name is '{named.name}'")
+    for unit in question.units:
+        speaks, shown = unit.speaks(place), unit.text[:40]
+        if speaks:
+            why.append(f"in {'the district' if unit.district else 'the oblast'} given ({place.region or shown})")
+            placed |= unit.narrow
+        elif speaks is False:
+            against = ruled_out = True
+            far = f"far from '{shown}'" if unit.district else f"not in the oblast given but in {place.region}"
+            doubts.append(far)
+        elif unit.areas is None and not (unit.district and len(question.units) > 1):
+            doubts.append(f"nobody here knows the {'district' if unit.district else 'oblast'} '{shown}'")
+        elif unit.areas:
             score += WEIGHTS["region_unknown"]
             doubts.append("its oblast is not known here")
-        elif areas:
-            score += WEIGHTS["region_other"]
-            doubts.append(f"not in the oblast given but in {place.region}")
+    score += WEIGHTS["region_other"] if against else 0
     if question.near is not None:
         away = apart_m(*question.near, place.lon, place.lat)
         score += WEIGHTS["far"] * away / (away + HALF_WAY_M)
+        placed |= away <= NEAR_M
+        ruled_out |= away > NEAR_M
         if away > TOO_FAR_M:
             doubts.append(f"{away / 1000:,.0f} km from the point given")
         else:
             why.append(f"{away / 1000:,.0f} km from the point given")
+    if abroad:
+        score += WEIGHTS["abroad"]
+        why.append("not in Kazakhstan")
+        if not placed and not place.in_atlas:
+            if named.role != "own" or place.population < WELL_KNOWN:
+                doubts.append("a place abroad; say its country")
+        elif named.role == "alternate" and hit.match == "folded" and not placed:
+            doubts.append("only a form listed for a place abroad")
     score = round(max(0.0, min(score, HIGHEST)) / HIGHEST, 4)
-    return candidate_of(place, hit.match, score, named.when, "; ".join([*why, *doubts]), tuple(doubts))
+    return candidate_of(
+        place, hit.match, score, named.when, "; ".join([*why, *doubts]), tuple(doubts), size=size,
+        role="bent" if hit.base else "short" if hit.shortened else named.role,
+        main=fold(named.name) in place.main, matched=named.name,
+        attested="attested" in uses, ruled_out=ruled_out, placed=placed,
+    )  # fmt: skip
+
+
+def _doubts_of_bent(query: Query, base: str, name: str, size: str) -> list[str]:
+    """What speaks against a name that was led back from a case form or an adjective."""
+    if query.after_person:
+        return ["named after a person, as other places are"]
+    if query.farm:
+        return [f"a farm that may only be called after '{name}'"]
+    if query.bends and len(base) >= SHORTEST:
+        return []
+    doubtful = any(
+        is_adjective(key) or key in {base + "ka", base + "ke"} for key in query.keys
+    )  # Ташкентка is a village
+    return (
+        [] if len(base) >= LONG and size in {"city", "town"} and not doubtful else [f"only if it is a form of '{name}'"]
+    )
+
+
+def against_kind(said: frozenset[str], place: Place) -> str:
+    """What the words for the kind say against a place, or nothing.
+
+    A village is no town, a town no village, a settlement no city; a station stands at a railway place or a town.
+    """
+    size = size_of(place)
+    town = size in {"city", "town"}
+    if not said or (place.kinds | {place.kind}) & said:
+        return ""
+    if "village" in said and not said & {"town", "station"} and town:
+        return f"a {size}, not a village"
+    if said == {"settlement"} and size == "city":
+        return "a city, not a settlement"
+    if said == {"town"} and not town and place.population < TOWN_AT_LEAST:
+        return "not known as a town"
+    stations = {"station", "siding", "junction"}
+    if "station" in said and not town and not (place.kinds | {place.kind}) & stations:
+        return "not known as a station"
+    return ""
+
+
+def settle(
+    ranked: Sequence[Candidate], shipped: Callable[[str], bool], *, near: Callable[[Candidate], bool] | None = None
+) -> list[Candidate]:
+    """The candidates with what the others say against the first: its namesakes, and that nothing tells it from them.
+
+    ``shipped`` says whether an id is only of the gazetteer that ships, in which the namesakes of its places are;
+    ``near`` whether a name one letter off is another place's, where the user's own gazetteers hold so many villages
+    that a name they hold once is rare.
+    """
+    if not ranked or ranked[0].match == "suggestion":
+        return list(ranked)
+    best, *others = ranked
+    roles = {"own", "old", "alternate"} | (set() if best.role in {"own", "old"} else {"thing", "short"})
+    bearers = [other for other in others if other.match != "suggestion" and other.role in roles and apart(best, other)]
+    rivals = [other for other in bearers if not other.ruled_out]
+    doubts = list(best.doubts)
+    town = best.size in {"city", "town"}
+    small = all(shipped(other.id) and not other.in_atlas and not other.size for other in rivals)
+    by_size = best.main and best.in_atlas and best.size == "city" and small and len(bearers) < OUTSHONE
+    by_year = best.attested and (best.size == "city" or (best.in_atlas and len(bearers) < COMMON))
+    alone = best.role == "own" and not bearers
+    if alone and best.size != "village":
+        alone = near is not None and len(fold(best.matched)) >= RARE and not near(best)
+    if rivals and not by_size and not (by_year and all(shipped(other.id) for other in rivals)):
+        listed = ", ".join(other.id for other in rivals[:3])
+        doubts.append(f"{len(rivals)} other{'s' if len(rivals) > 1 else ''} of the name ({listed})")
+    elif not (best.placed or best.in_atlas or town or alone):
+        doubts.append("a small place that only its name tells; say the oblast or a point near it")
+    elif best.namesake and near is None and all(other.namesake or other.abroad for other in bearers):
+        doubts.append("of the places of this name, only some are listed here; say the district or a point near it")
+    elif len(bearers) >= COMMON and not town and not best.in_atlas:
+        doubts.append(f"a common name ({len(bearers) + 1} places here); say the district or a point near it")
+    if len(doubts) == len(best.doubts):
+        return list(ranked)
+    return [replace(best, doubts=tuple(doubts), why="; ".join([best.why, *doubts[len(best.doubts) :]])), *others]
+
+
+def apart(best: Candidate, other: Candidate) -> bool:
+    """Whether two candidates are two places, not two rows of one settlement."""
+    reach = (
+        CITY_M
+        if best.size == "city"
+        else SAME_SETTLEMENT_M
+        if best.precision in {"site", "settlement"}
+        else best.radius_m
+    )
+    return apart_m(best.lon, best.lat, other.lon, other.lat) > reach
 
 
 def preference(candidate: Candidate) -> tuple[float, int, bool]:
     """What makes one match of a place better than another match of the same place."""
-    return candidate.score, -len(candidate.doubts), candidate.match == "exact"
+    return candidate.score - 0.1 * bool(candidate.doubts), -len(candidate.doubts), candidate.match == "exact"
 
 
 def _tells_the_place(named: Named, place: Place) -> bool:
@@ -206,11 +386,14 @@ def _is_slip(form: str, place: Place) -> bool:
     return any(OSA.normalized_similarity(key, other) >= LIKENESS for other in own - {key})
 
 
-def candidate_of(place: Place, match: Match, score: float, when: str, why: str, doubts: tuple[str, ...]) -> Candidate:
+def candidate_of(
+    place: Place, match: Match, score: float, when: str, why: str, doubts: tuple[str, ...], **told: Any
+) -> Candidate:
     names = tuple(dict.fromkeys(named.name for named in place.names))
     return Candidate(
         place.id, place.label, place.kind, place.lon, place.lat, place.precision, place.radius_m,
-        place.authority, match, score, when, why, doubts, place.region, place.population, names,
+        place.authority, match, score, when, why, doubts, place.region, place.population,
+        names=names, in_atlas=place.in_atlas, namesake=place.namesake, **told,
     )  # fmt: skip
 
 

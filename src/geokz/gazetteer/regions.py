@@ -1,19 +1,27 @@
 """Oblasts of today and of the time: from what a source writes to the areas a place may lie in.
 
-``geodata/gazetteer/oblasts.csv`` names each oblast and the areas of today it covered (``covers``); areas inside
-Kazakhstan are the keys of ``vocab/regions_today.csv``, those beyond its borders GeoNames codes such as
-``RU.55`` or whole countries, ``KG``.
+``geodata/gazetteer/oblasts.csv`` names each oblast and okrug, in which years it was so (``when``) and the areas of
+today it covered at least in part (``covers``); areas inside Kazakhstan are the keys of ``vocab/regions_today.csv``,
+those beyond its borders GeoNames codes such as ``RU.55`` or whole countries, ``KG``. A question with a year takes
+the rows of that year where there are any (Karaganda oblast of 1934 reached to Petropavlovsk); without a year, and
+in all other years, the row without years counts. An okrug lived in 1928-1930 and 1934-1936, a guberniya before.
 An oblast missing there is still understood when it is called after a town: it covers at least that town's area.
+A district is understood so too: it lies within ``DISTRICT_M`` of the place it is called after.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 
-from ..errors import GazetteerError
+from ..dates import When, span
+from ..earth import apart_m
+from ..errors import DateError, GazetteerError
 from ..names import fold
-from .tables import Row
-from .words import _SMALL, _TOKEN, AREAS, KINDS, bases, stem
+from .tables import Place, Row
+from .words import _SMALL, _TOKEN, AREAS, COUNTRIES, DISTRICTS, KINDS, bases, stem
 
 # GeoNames admin1 codes of Kazakhstan and the oblasts of today (vocab/regions_today.csv); 00 says nothing
 ADMIN1 = {
@@ -35,53 +43,131 @@ def region_of_code(code: str) -> str:
 
 
 def lies_in(region: str, areas: frozenset[str]) -> bool:
-    """Whether an area is one of some areas, or in a country that is."""
-    return region in areas or ("." in region and region.partition(".")[0] in areas)
+    """Whether an area is one of some areas, or in a country that is; of two areas (``abai; east-kazakhstan``) any.
+
+    >>> lies_in("RU.55", frozenset({"RU"})), lies_in("abai; east-kazakhstan", frozenset({"abai"}))
+    (True, True)
+    """
+    return any(
+        one in areas or ("." in one and one.partition(".")[0] in areas)
+        for one in (region.split("; ") if region else ())
+    )
+
+
+DISTRICT_M = 150_000
+WHOLE = 8  # so many areas are a country: they tell no place from its namesakes
+_OKRUG, _GUBERNIYA = (1928, 1936), (1917, 1928)
+_OKRUG_NAMES = "округ округа округе okrug округі"
+_GUBERNIYA_NAMES = "губерния губернии губ guberniya уезд уезда uyezd волость province губерниясы уезі"
+_OKRUG_WORDS, _GUBERNIYA_WORDS = (frozenset(map(fold, words.split())) for words in (_OKRUG_NAMES, _GUBERNIYA_NAMES))
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One unit a place is said to lie in: its areas (``None`` when nobody knows it), or a district about its seats.
+
+    ``narrow`` says that it can tell a place from its namesakes, which a country cannot.
+    """
+
+    text: str
+    areas: frozenset[str] | None
+    seats: tuple[tuple[float, float], ...] = ()
+    district: bool = False
+
+    @property
+    def narrow(self) -> bool:
+        return self.district or (self.areas is not None and 0 < len(self.areas) < WHOLE)
+
+    def speaks(self, place: Place) -> bool | None:
+        """Whether the unit speaks for a place (true), against it (false), or says nothing."""
+        if self.district:
+            if not self.seats:
+                return None
+            return any(apart_m(*seat, place.lon, place.lat) <= DISTRICT_M for seat in self.seats)
+        if self.areas is None or not self.areas or not place.region:
+            return None
+        return lies_in(place.region, self.areas)
 
 
 class Regions:
-    """The oblasts by name; ``areas(text)`` is what a source's words can mean, ``None`` when nobody knows."""
+    """The oblasts by name; :meth:`units` is what a source's words can mean in some years."""
 
-    def __init__(self, rows: Iterable[Row], towns: Callable[[str], set[str]]) -> None:
-        self._towns = towns
-        self._by_key: dict[str, set[str]] = {}
-        self._known: dict[str, frozenset[str] | None] = {}
+    def __init__(self, rows: Iterable[Row], bearers: Callable[[str], list[Place]]) -> None:
+        self._bearers = bearers
+        self._by_key: dict[str, list[tuple[tuple[int, int] | None, frozenset[str]]]] = {}
         for row in rows:
+            areas = frozenset(area.strip() for area in row["covers"].split(";"))
             for name in row["names"].split("|"):
-                areas = {area.strip() for area in row["covers"].split(";")}
-                self._by_key.setdefault(_bare(name), set()).update(areas)
+                self._by_key.setdefault(_bare(name), []).append((_days(row.get("when", "")), areas))
+        self.units = cache(self._units)
 
     @classmethod
-    def of(cls, rows: Sequence[Row], towns: Callable[[str], set[str]]) -> Regions:
-        """The oblasts of a table; ``towns`` gives the areas in which a place of a folded name lies."""
+    def of(cls, rows: Sequence[Row], bearers: Callable[[str], list[Place]]) -> Regions:
+        """The oblasts of a table; ``bearers`` gives the places of a folded name, the towns among them if any."""
         if rows and not {"names", "covers"} <= rows[0].keys():
             raise GazetteerError("gazetteer/oblasts.csv:1  needs the columns names and covers; run geokz check")
-        return cls(rows, towns)
+        return cls(rows, bearers)
 
-    def areas(self, text: str) -> frozenset[str] | None:
-        """The areas of today that a written oblast may mean; empty for words that exclude nothing (СССР)."""
-        if text not in self._known:
-            self._known[text] = self._find(text)
-        return self._known[text]
-
-    def _find(self, text: str) -> frozenset[str] | None:
+    def areas(self, text: str, years: tuple[int, int] | None = None) -> frozenset[str] | None:
+        """The areas of today that one written oblast may mean; empty for words that exclude nothing (СССР)."""
+        words = {fold(token) for token in _TOKEN.findall(text)}
+        if years is None:
+            years = _OKRUG if words & _OKRUG_WORDS else _GUBERNIYA if words & _GUBERNIYA_WORDS else None
         key = _bare(text)
-        for candidate in (key, stem(fold(text))):
-            if candidate in self._by_key:
-                return frozenset(self._by_key[candidate]) - {"any"}
-        for base in bases(key):
-            if base in self._by_key:
-                return frozenset(self._by_key[base]) - {"any"}
-        found = self._towns(key)
+        for candidate in dict.fromkeys((key, stem(fold(text)), *bases(key))):
+            rows = self._by_key.get(candidate)
+            if rows:
+                return _of_years(rows, years) - {"any"}
+        found = {place.region for place in self._towns(key)} - {"", "outside"}
+        return frozenset(area for region in found for area in region.split("; ")) if found else None
+
+    def _units(self, text: str, years: tuple[int, int] | None = None) -> tuple[Unit, ...]:
+        return tuple(self._unit(part.strip(), years) for part in re.split(r"[,;/]", text) if fold(part))
+
+    def _unit(self, text: str, years: tuple[int, int] | None) -> Unit:
+        words = [fold(token) for token in _TOKEN.findall(text)]
+        if fold(text) in COUNTRIES and fold(text) not in self._by_key:
+            return Unit(text, frozenset())
+        if not any(word in DISTRICTS for word in words):
+            return Unit(text, self.areas(text, years))
+        places = self._towns(fold("".join(word for word in words if word not in AREAS and word not in KINDS)))
+        return Unit(text, None, tuple((place.lon, place.lat) for place in places), district=True)
+
+    def _towns(self, key: str) -> list[Place]:
+        """The places an oblast or district may be called after."""
+        found = self._bearers(key)
         if not found:
             for base, distance in bases(key).items():
                 if distance < 0.2:
-                    found |= self._towns(base)
-        return frozenset(found) if found else None
+                    found = found + self._bearers(base)
+        return found
+
+
+def _of_years(
+    rows: list[tuple[tuple[int, int] | None, frozenset[str]]], years: tuple[int, int] | None
+) -> frozenset[str]:
+    """What the rows of some years cover; without such rows those without years, else all."""
+    first, last = span(*years) if years else (1, 0)
+    then = [areas for days, areas in rows if days is not None and days[0] <= last and first <= days[1] and years]
+    always = [areas for days, areas in rows if days is None]
+    return frozenset().union(*(then or always or [areas for _, areas in rows]))
+
+
+def _days(when: str) -> tuple[int, int] | None:
+    """The first and last day of a row's years; nothing for a row that counts in all years."""
+    if not when:
+        return None
+    try:
+        life = When.parse(when)
+    except DateError:
+        return None
+    return life.start_earliest, life.end_latest
 
 
 def _bare(text: str) -> str:
     """The folded key of an oblast's name without the word oblast."""
+    if fold(text) in COUNTRIES:
+        return fold(text)
     words = [fold(token) for token in _TOKEN.findall(text)]
     passed_over = (AREAS, KINDS, _SMALL)
     return stem(fold("".join(word for word in words if not any(word in known for known in passed_over)))) or fold(text)

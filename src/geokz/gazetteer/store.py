@@ -2,8 +2,7 @@
 
 A GeoNames dump is the country file of https://download.geonames.org/export/dump/ (``KZ.txt``: 19 columns, tabs),
 with the file of alternate names beside it if you like. A plain table is a CSV with a header: ``name``, ``lon``,
-``lat``, and as you have them ``id``, ``names`` (joined by ``|``), ``kind``, ``region``, ``when`` and ``population``.
-A file is added whole or, when anything in it is wrong, not at all.
+``lat``, and what else :mod:`.dumps` recognises. A file is added whole or, when anything in it is wrong, not at all.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from typing import NamedTuple
 
 from ..errors import GazetteerError
 from ..names import fold
+from ..visible import visible
 from .dumps import Entry, read_alternate_names, read_dump, read_table
 from .tables import Named, Place
 from .words import strip_kinds
@@ -118,7 +118,7 @@ class Store:
         if alternate_names is not None:
             read_alternate_names(alternate_names, entries)
         connection = self._open()
-        key = path.stem
+        key = visible(path.stem)
         with _writing(self.path), connection:  # one transaction: all of it or none
             _forget(connection, key)
             names = 0
@@ -128,7 +128,7 @@ class Store:
                 rows = [(k, form, number, when, own) for k, form, when, own in _keyed(entry)]
                 connection.executemany("INSERT INTO names VALUES (?,?,?,?,?)", rows)
                 names += len(entry.names)
-            added = Added(key, str(path), datetime.now(UTC).strftime("%Y-%m-%d"), len(entries), names)
+            added = Added(key, visible(path), datetime.now(UTC).strftime("%Y-%m-%d"), len(entries), names)
             connection.execute("INSERT INTO gazetteers VALUES (?,?,?,?,?)", added)
         return added
 

@@ -12,10 +12,10 @@ from typing import Any, Literal, NamedTuple
 
 from ..errors import GazetteerError
 from ..folder.rows import Rows
-from ..names import LANGUAGES
+from ..names import LANGUAGES, fold
 
 CITY_SIZE, TOWN_SIZE, VILLAGE_SIZE = 100_000, 20_000, 2_000
-PLACE_TABLES = ("gazetteer", "namesakes")
+PLACE_TABLES = ("gazetteer", "cited", "namesakes")
 SAME_SETTLEMENT_M = 5_000
 TABLES = ("places", "names", "types", *PLACE_TABLES, "renamings", "oblasts")
 
@@ -39,6 +39,9 @@ class Place:
     population: int = 0
     in_atlas: bool = False
     when: str = ""
+    kinds: set[str] = field(default_factory=set)  # of the things that stand there
+    namesake: bool = False  # listed only because it bears a name of another place; its other names are not complete
+    main: set[str] = field(default_factory=set)  # folded: the names it goes by
     names: list[Named] = field(default_factory=list)
 
 
@@ -122,9 +125,10 @@ def _tables(rows: Rows) -> Tables:
         for language in LANGUAGES:
             for name in label_names(row[f"label_{language}"]):
                 tables.name(number, name)
+            tables.places[number].main.update(fold(name) for name in label_names(row[f"label_{language}"])[:1])
     _add_things(tables, rows)
     for name in PLACE_TABLES:
-        _add_places(tables, rows.of(name))
+        _add_places(tables, rows.of(name), namesakes=name == "namesakes")
     for line, row in enumerate(rows.of("renamings"), 2):
         if row["id"] in tables.position:
             place = tables.position[row["id"]]
@@ -151,6 +155,7 @@ def _add_things(tables: Tables, rows: Rows) -> None:
             if number is None:
                 continue
             place = tables.places[number]
+            place.kinds.add(row["type"])
             if place.kind == "settlement":
                 place.kind = row["type"]
                 place.when = row["when"] if row["type"] in settlements else ""
@@ -171,17 +176,18 @@ def _add_things(tables: Tables, rows: Rows) -> None:
             tables.name(number, row["name"], row["when"] or life, own_role, row["source"])
 
 
-def _add_places(tables: Tables, rows: Iterable[Row]) -> None:
+def _add_places(tables: Tables, rows: Iterable[Row], *, namesakes: bool) -> None:
     for row in rows:
         number = tables.position.get(row["id"])
         population = 0 if _empty(row["population"]) else int(row["population"])
         if number is None:
             number = tables.add(
                 Place(row["id"], row["name"], float(row["lon"]), float(row["lat"]), row["kind"],
-                      authority=row["id"], region=row["region"])
+                      authority=row["id"], region=row["region"], namesake=namesakes)
             )  # fmt: skip
         place = tables.places[number]
         place.population = max(place.population, population)
+        place.main.add(fold(row["name"]))
         if place.region in {"", "outside"}:
             place.region = row["region"]
         tables.name(number, row["name"])

@@ -12,15 +12,20 @@ from functools import lru_cache
 
 from ..names import fold, mixed_words
 
-# words that say what a place is; the value is the kind they hint at, if any
+# words that say what a place is, before its name or after it; what each speaks for and against: .rank
 _KINDS = {
-    "station": """ст станция станции станцию stantsiya station stn sta станциясы стансасы
-        ж жд ж-д железнодорожная желдорстанция ст-ция разъезд разъезда разъезде рзд раз siding razezd разъезі бекеті""",
-    "town": "г гор город города городе городу city gorod қ қала қаласы town",
-    "": """пгт рп р-п поселок поселка поселке пос посел п settlement posyolok poselok рабочий рабочего рабочем
-        с село села селе сел дер деревня деревни деревне д village selo derevnya станица хутор местечко м
-        аул аула ауле ауылы ауыл aul кишл кишлак кишлака кишлаке kishlak кенті кент а урочище ур зимовка
-        дачный вахтовый им имени imeni атындағы о остров к р""",
+    "station": """ст станция станции станцию станцией stantsiya stantsii station stn sta станциясы станса стансасы
+        stansasy stansiyasy ж жд ж-д железнодорожная желдорстанция ст-ция разъезд разъезда разъезде рзд раз siding
+        razezd разъезі razezi бекеті полустанок""",
+    "town": """г гор город города городе городу городом city gorod goroda қ қала қаласы qala qalasy kalasy town towns
+        горсовет""",
+    "village": """с село села селе селу селом сел сс селосы selosy дер деревня деревни деревне д village selo derevnya
+        derevni станица хутор аул аула ауле ауылы ауыл ауылдық aul auyl auyly auili аулсовет кишл кишлак кишлака
+        кишлаке kishlak қыстақ қыстағы хут зимовка""",
+    "settlement": """пгт рп р-п поселок поселка поселке поселком пос посел п settlement posyolok poselok pos
+        pgt кенті кент kenti""",
+    "": """рабочий рабочего рабочем местечко м а урочище ур дачный вахтовый районный им имени imeni атындағы атын о
+        остров острова к р""",
 }
 # nouns that own a name: the name before them is an adjective, or the thing is called after its place
 _HEADS = """отделение отделения отделении отд лагерь лагеря лагере лагпункт лагпункта лаготделение лаготделения лаг
@@ -32,16 +37,39 @@ _HEADS = """отделение отделения отделении отд ла
     camp camps section division department mine mines plant works factory farm coal pit pits mill smelter deposit
     combine point sovkhoz kolkhoz rudnik zavod lagpunkt otdelenie otdeleniye cloth hydro prison field
     бөлімшесі лагері зауыты кеніші кеңшары шахтасы комбинаты кен орны көмір кендері"""
+_FARMS = """совхоз совхоза совхозе с-з свх колхоз колхоза колхозе к-з клх ферма ферме фермы sovkhoz kolkhoz farm
+    farms кеңшары кеңшар ұжымшары"""
 # words that make a name that of an area, not of a place
 _AREAS = """область области обл oblast oblasts region облысы облыс губерния губернии губ guberniya province
     район района районе р-н рн raion rayon district ауданы аудан край края krai уезд уезда uyezd волость округ
-    округа county бассейн бассейна"""
+    округа округе округі okrug county бассейн бассейна"""
+_DISTRICTS = "район района районе р-н рн raion rayon district ауданы аудан county уезд уезда uyezd волость"
+_NAMED_AFTER = "им имени imeni атындағы"
+# what a place lies in whatever its oblast; only said before or after it, never a name alone
+_COUNTRIES = """казахстан|казакстан|казахстана|республика казахстан|республики казахстан|республике казахстан|рк|
+    казахская сср|казахская асср|казакская асср|казак асср|казсср|каз сср|касср|казасср|ксср|ссср|советский союз|
+    kazakhstan|republic of kazakhstan|kazakh ssr|kazakh assr|kazssr|ussr|soviet union|қазақстан|
+    қазақстан республикасы|қазақ кср|қазақ сср|қр|кср одағы|кср|ксро"""
+_REPUBLIC_WORDS = "сср асср ssr assr республика республики республике republic республикасы кср акср"
+_COMPASS_WORDS = "east west north south шығыс батыс солтүстік оңтүстік восточно западно северо южно"
+_HEDGES = "предположительно вероятно возможно там же"
+_PREPOSITIONS = "в во из на под близ около возле у к от до при near at in from to by для за по районе"
 _SMALL_WORDS = "в во из на под близ около возле у к от до и при near at in from of the to by для за по"
 KINDS = {fold(word): kind for kind, words in _KINDS.items() for word in words.split()}
 HEADS, AREAS, _SMALL = (frozenset(map(fold, words.split())) for words in (_HEADS, _AREAS, _SMALL_WORDS))
+FARMS, DISTRICTS, PREPOSITIONS = (frozenset(map(fold, words.split())) for words in (_FARMS, _DISTRICTS, _PREPOSITIONS))
+COUNTRIES = frozenset(fold(words) for words in _COUNTRIES.split("|"))
+_REPUBLICS, _COMPASS = (frozenset(map(fold, words.split())) for words in (_REPUBLIC_WORDS, _COMPASS_WORDS))
+_HEDGE_KEYS = frozenset(fold(word) for word in (*_HEDGES.split(), "тамже"))
+_AFTER_PEOPLE = frozenset(map(fold, _NAMED_AFTER.split()))
 _TOKEN = re.compile(r"[^\W_]+(?:[-–’'ʹ`ʼ][^\W_]+)*\.?")
 _READABLE = re.compile("[A-Za-zÀ-ɏЀ-ӿ]")
 _SPLIT_BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")
+_RAILWAY = re.compile(
+    r"\s+\S+(?:ой|ая) железн\S+ дорог\S+.*$", re.IGNORECASE
+)  # станция Аврора Турксибской железной дороги
+_TODAY = re.compile(r"(?:ныне|сейчас|теперь|today|now|қазіргі|қазір)\b[\s:–—-]*", re.IGNORECASE)
+_RUSSIAN_AREA = re.compile(r".{3,}(?:ск|цк|н)(?:ая|ой|ую|ий|ого|ом|ий)\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -49,27 +77,36 @@ class Query:
     """What a written name asks for.
 
     ``keys`` are the folded keys to look up, the most literal first, and ``others`` those of rarer habits of
-    transliteration, for when they find nothing; ``hint`` is a kind the words around it name, ``region`` an
-    oblast written after it; ``area`` says that it names an oblast or district rather than a place, ``generic``
-    that it only says a kind.
+    transliteration, for when they find nothing; ``said`` are the kinds the words around it name (``village``,
+    ``town``, ``settlement``, ``station``), ``region`` the larger units written before or after it, joined by
+    commas; ``area`` says that it names an oblast or district rather than a place, ``generic`` that it only says
+    a kind or a country. ``bends`` says that a word before the name bends it (в Караганде, Долинское отделение),
+    ``farm`` that it is a farm's, ``after_person`` that it is "named after" somebody, ``several`` that more than
+    one place is named.
     """
 
     keys: tuple[str, ...]
     others: tuple[str, ...] = ()
-    hint: str = ""
+    said: frozenset[str] = frozenset()
     region: str = ""
     area: bool = False
     generic: bool = False
+    bends: bool = False
+    farm: bool = False
+    after_person: bool = False
+    several: bool = False
 
 
 @lru_cache(maxsize=4096)
 def read_name(text: str) -> Query:
-    """Take a written name apart.
+    """Take a written name apart: the place, the words for its kind, and the units it lies in, in whatever order.
 
-    >>> read_name("ст. Жарык").keys, read_name("ст. Жарык").hint
-    (('stzharik', 'zharik'), 'station')
+    >>> read_name("ст. Жарык").keys, sorted(read_name("ст. Жарык").said)
+    (('stzharik', 'zharik'), ['station'])
     >>> read_name("Долинское отделение").keys
     ('dolinskoeotdelenie', 'dolinskoe')
+    >>> read_name("СССР, Казахская ССР, Павлодарская обл., г. Павлодар").region
+    'СССР, Казахская ССР, Павлодарская обл.'
     """
     if not _READABLE.search(text):
         return Query(())  # 101 and № 31 are mines' numbers, not names of places
@@ -78,27 +115,40 @@ def read_name(text: str) -> Query:
     if repaired != text:
         keys.append(fold(repaired))
         text = repaired
-    region = ""
-    inside = _SPLIT_BRACKETS.search(text)
-    bracket = inside[1] if inside else ""
-    head, *rest = _SPLIT_BRACKETS.sub(" ", text).split(",")
-    for part in rest:
-        if _is_area(part) or not region:
-            region = part.strip()
-    if rest or bracket:
+    first, *more = text.split(";")
+    several = any(_READABLE.search(other) for other in more)
+    bracket = ""
+    inside = _SPLIT_BRACKETS.search(first)
+    if inside:
+        bracket, first = inside[1], _SPLIT_BRACKETS.sub(" , " if "," in first[inside.end() :] else " ", first)
+    head, region = _place_and_units(first)
+    head = _RAILWAY.sub("", head)
+    if bracket and all(fold(token) in KINDS for token in _TOKEN.findall(bracket)):  # Жарык (ст.)
+        head, bracket = f"{head} {bracket}", ""
+    if head != text:
         keys.append(fold(head))
     words = [fold(token) for token in _TOKEN.findall(head)]
     area = any(word in AREAS for word in words)
-    hint = next((KINDS[word] for word in words if KINDS.get(word)), "")
+    said = frozenset(KINDS[word] for word in words if KINDS.get(word))
     without_kinds = [word for word in words if word not in KINDS and word not in _SMALL]
     keys.append(fold("".join(without_kinds)))
     bare = [word for word in without_kinds if word not in HEADS]
     keys.append(fold("".join(bare)))
     if area:  # the town an oblast is called after can be suggested
         keys.append(fold("".join(word for word in without_kinds if word not in AREAS)))
-    if words and not any(word not in KINDS and word not in HEADS and word not in _SMALL for word in words):
-        return Query((fold(text),), generic=True)  # рудник, аул: words that say a kind and hardly ever a name
-    if bracket and not _is_area(bracket):
+    lone = not any(word not in KINDS and word not in HEADS and word not in _SMALL for word in words)
+    if words and (lone or fold(head) in COUNTRIES):
+        return Query((fold(head),), said=said, region=region, generic=True)  # рудник, аул: hardly ever a name
+    today = _TODAY.match(bracket.strip())
+    if bracket and today:  # Гурьев (ныне – город Атырау в Республике Казахстан): another name of the same place
+        other = _place_and_units(re.split(r"\s(?:в|на|in)\s", bracket.strip()[today.end() :])[0])[0]
+        if (
+            not _is_area(other)
+            and fold(other) not in COUNTRIES
+            and not any(fold(token) in _REPUBLICS for token in _TOKEN.findall(other))
+        ):
+            keys.append(strip_kinds(other))
+    elif bracket and not _is_area(bracket):
         keys.append(strip_kinds(bracket))
     elif bracket:
         region = region or bracket
@@ -107,7 +157,101 @@ def read_name(text: str) -> Query:
         keys += [word for word in bare if _ADJECTIVE.fullmatch(word)]
     keys = [key for key in dict.fromkeys(keys) if len(key) > 1]
     others = dict.fromkeys(strip_kinds(other) for other in _other_readings(head))
-    return Query(tuple(keys), tuple(key for key in others if key not in keys), hint, region, area)
+    return Query(
+        tuple(keys),
+        tuple(key for key in others if key not in keys),
+        said,
+        region,
+        area,
+        bends=of_thing or any(word in PREPOSITIONS for word in words[:-1]),
+        farm=any(word in FARMS for word in words),
+        after_person=any(word in _AFTER_PEOPLE for word in words),
+        several=several,
+    )
+
+
+def _place_and_units(text: str) -> tuple[str, str]:
+    """The part of a written name that is the place, and the units around it, joined by commas.
+
+    Units are what holds a word for an area (обл., р-н, облысы) or names a country; of two places the one whose word
+    says the smaller kind (пос. before г.), else the first.
+
+    >>> _place_and_units("Карагандинская обл. г. Балхаш")
+    ('г. Балхаш', 'Карагандинская обл.')
+    >>> _place_and_units("Долинка Карагандинской обл.")
+    ('Долинка', 'Карагандинской обл.')
+    >>> _place_and_units("Казахстан, Алма-Ата"), _place_and_units("Долинка, Караганда")
+    (('Алма-Ата', 'Казахстан'), ('Долинка', 'Караганда'))
+    """
+    units: list[str] = []
+    places: list[str] = []
+    for part in text.split(","):
+        for piece in _pieces(part):
+            words = [fold(token) for token in _TOKEN.findall(piece)]
+            if fold(piece) in _HEDGE_KEYS or all(word in AREAS or word in _SMALL for word in words):
+                continue
+            if places and all(word in KINDS for word in words):  # Жарык, станция
+                places[-1] += " " + piece
+                continue
+            named = _is_area(piece) or fold(piece) in COUNTRIES or any(word in _REPUBLICS for word in words)
+            (units if named else places).append(piece)
+    if not places:
+        places = [next((unit for unit in reversed(units) if _is_area(unit)), units[-1] if units else text.strip())]
+        units = [unit for unit in units if unit != places[0]]
+    place = min(places, key=_largeness)
+    return place, ", ".join([*units, *(other for other in places if other != place)])
+
+
+def _largeness(place: str) -> int:
+    """How large a kind the words of a part of a name say: 0 for villages and stations, 1 for towns, 2 for none."""
+    said = {KINDS.get(fold(token)) for token in _TOKEN.findall(place)} - {None, ""}
+    return (0 if said - {"town"} else 1) if said else 2
+
+
+def _pieces(text: str) -> list[str]:
+    """A part between commas cut at the words for areas and countries that stand in it without a comma.
+
+    >>> _pieces("Акмолинская обл. Атбасарский р-н г. Атбасар"), _pieces("КазССР Караганда")
+    (['Акмолинская обл.', 'Атбасарский р-н', 'г. Атбасар'], ['КазССР', 'Караганда'])
+    >>> _pieces("село Казахстан"), _pieces("Emba oil district"), _pieces("East Kazakhstan oblast")
+    (['село Казахстан'], ['Emba oil district'], ['East Kazakhstan oblast'])
+    """
+    tokens = text.split()
+    pieces: list[str] = []
+    rest: list[str] = []
+    for number, token in enumerate(tokens):
+        rest.append(token)
+        key = fold(token)
+        if key not in AREAS or key in KINDS:
+            continue
+        before = rest[:-1]
+        name_at = len(before) - 1
+        if name_at > 0 and fold(before[name_at - 1]) in _COMPASS:
+            name_at -= 1
+        bent = name_at >= 0 and (_RUSSIAN_AREA.fullmatch(before[-1]) or re.search("[әғқңөұүһі]", key + token.lower()))
+        if name_at < 0 or (name_at > 0 and not bent) or (number == len(tokens) - 1 and name_at == 0):
+            continue
+        pieces += [" ".join(before[:name_at])] if name_at else []
+        pieces.append(" ".join(rest[name_at:]))
+        rest = []
+    pieces += [" ".join(rest)] if rest else []
+    return [part for piece in pieces for part in _off_country(piece)]
+
+
+def _off_country(piece: str) -> list[str]:
+    """A piece without the country that stands at its beginning or end, and the country; a name alone is left."""
+    tokens = piece.split()
+    if fold(piece) in COUNTRIES:
+        return [piece]
+    for size in range(min(3, len(tokens) - 1), 0, -1):
+        for unit, rest in ((tokens[:size], tokens[size:]), (tokens[-size:], tokens[:-size])):
+            named = [fold(word) for word in _TOKEN.findall(" ".join(rest))]
+            if fold("".join(unit)) in COUNTRIES and any(
+                word not in KINDS and word not in HEADS and word not in _SMALL and word not in AREAS for word in named
+            ):
+                whole = " ".join(unit)
+                return [whole, " ".join(rest)] if unit == tokens[:size] else [" ".join(rest), whole]
+    return [piece]
 
 
 def _other_readings(text: str) -> list[str]:

@@ -1,0 +1,47 @@
+"""Which oblast of today a point lies in, by the polygons of ``geodata/regions/oblasts.geojson``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import shapely
+
+from ..errors import GazetteerError
+
+
+class Areas:
+    """The polygons of the oblasts of today with the keys of ``vocab/regions_today.csv`` each stands for.
+
+    >>> from geokz.gazetteer.areas import Areas
+    >>> Areas.of_kazakhstan().at(73.1, 49.8), Areas.of_kazakhstan().at(37.6, 55.7)
+    ('karaganda; ulytau', '')
+    """
+
+    def __init__(self, keys: Sequence[str], polygons: Sequence[shapely.Geometry]) -> None:
+        self._keys, self._tree = list(keys), shapely.STRtree(polygons)
+
+    @classmethod
+    def read(cls, path: Path) -> Areas:
+        try:
+            features = json.loads(path.read_text(encoding="utf-8"))["features"]
+            shapes = [shapely.from_geojson(json.dumps(feature["geometry"])) for feature in features]
+            return cls([feature["properties"]["keys"] for feature in features], shapes)
+        except (OSError, ValueError, KeyError, TypeError, RecursionError, shapely.errors.GEOSException) as problem:
+            raise GazetteerError(f"{path} cannot be read ({problem}); run geokz check") from None
+
+    @classmethod
+    @cache
+    def of_kazakhstan(cls) -> Areas:
+        """Those that ship with geokz; none where the folder has no polygons."""
+        from ..folder import default_folder
+
+        path = default_folder() / "regions" / "oblasts.geojson"
+        return cls.read(path) if path.is_file() else cls([], [])
+
+    def at(self, lon: float, lat: float) -> str:
+        """The area of a point, two joined by ``; `` where one polygon stands for both; empty outside them all."""
+        found = self._tree.query(shapely.Point(lon, lat), predicate="within")
+        return self._keys[int(found[0])] if len(found) else ""
