@@ -31,6 +31,7 @@ from .engine import engine_script, style_sheet
 from .raw import Raw, js, label
 from .strings import page_strings
 
+_QUIET_SHAPES = {"line", "ring", "circle"}
 _NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 
 
@@ -71,6 +72,7 @@ class TimeLayer(folium.map.Layer):
         colour_dark: str | None = None,
         shape: str = "circle",
         size: float = 5,
+        quiet: bool | None = None,
         show: bool = True,
         control: bool = True,
     ) -> None:
@@ -85,13 +87,19 @@ class TimeLayer(folium.map.Layer):
         encoded = encode(frame)
         self.order = encoded.order
         west, south, east, north = frame.total_bounds
-        self.bounds = [[float(south), float(west)], [float(north), float(east)]] if len(self.order) else None
+        self.bounds = [[float(south), float(west)], [float(north), float(east)]] if encoded.header["n"] else None
         self.source: dict[str, Any] = {
             "key": key or re.sub(r"[^a-z0-9_-]+", "-", name.lower()).strip("-") or "things",
             "header": encoded.header,
             "body": encoded.body,
             "bounds": self.bounds,
-            "style": {"colour": colour, "colourDark": colour_dark or colour, "shape": shape, "size": size},
+            "style": {
+                "colour": colour,
+                "colourDark": colour_dark or colour,
+                "shape": shape,
+                "size": size,
+                "quiet": shape in _QUIET_SHAPES if quiet is None else quiet,
+            },
         }
         if names is not None:
             texts = np.asarray(names, dtype=object)[encoded.order]

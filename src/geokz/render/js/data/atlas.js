@@ -1,3 +1,4 @@
+import { checkVersion } from './columns.js';
 import { prisonersOf } from './figures.js';
 import { ABSENT, CERTAIN, datedState, stateOf } from './life.js';
 
@@ -6,19 +7,20 @@ import { ABSENT, CERTAIN, datedState, stateOf } from './life.js';
  * panel wants to know of a thing it asks here.
  *
  * @typedef {import('./dataset.js').Dataset} Dataset
+ * @typedef {import('./wire').Details} Details
+ * @typedef {import('./wire').Layer} Layer
+ * @typedef {import('./wire').Thing} Thing
  * @typedef {{dataset: Dataset, i: number}} Spot where the coordinates of a thing are
  * @typedef {{days: () => [number, number], keeps: (id: string) => boolean}} Chosen the chosen time and source
  */
-
-/** Authorities for places: they say where, not what. */
-const GAZETTEERS = ['geonames', 'wof'];
 
 /** Official and former names are those a place was called by in its time. */
 const NAMES_IN_TIME = ['official', 'old'];
 
 export class Atlas {
-  /** @param {any} details what Python wrote of the atlas */
+  /** @param {Details} details what Python wrote of the atlas */
   constructor(details) {
+    checkVersion('the records of the atlas', details.version);
     this.layers = details.layers;
     this.vocabularies = details.vocabularies;
     this.places = details.places;
@@ -27,6 +29,10 @@ export class Atlas {
     this.railheads = details.railheads;
     this.periods = details.periods;
     this.about = details.about;
+    this.dates = details.dates;
+    /** ids of each layer's things in the order of its columns */
+    this.order = details.order;
+    this.layerOf = new Map(details.layers.map((layer) => [layer.key, layer]));
     this.things = new Map(details.things.map((thing) => [thing.id, thing]));
     /** statements, figures and names by the id of their thing */
     this.said = { claims: details.claims, figures: details.figures, names: details.names };
@@ -54,7 +60,7 @@ export class Atlas {
   }
 
   layer(thing) {
-    return this.layers[thing.layer];
+    return this.layerOf.get(thing.layer);
   }
 
   colour(layer, dark) {
@@ -72,14 +78,27 @@ export class Atlas {
 
   /** @returns {Spot | null} null for what is not drawn */
   spot(thing) {
-    const dataset = this.datasets.get(this.layer(thing).key);
-    const i = dataset?.position.get(thing.id);
-    return dataset && i !== undefined ? { dataset, i } : null;
+    const dataset = this.#dataset(thing);
+    const i = /** @type {number} */ (dataset.position.get(thing.id));
+    return i < dataset.columns.n ? { dataset, i } : null;
   }
 
-  /** The bounds of its life. */
+  /** The bounds of its life, as day numbers. @param {Thing} thing @returns {number[]} */
   bounds(thing) {
-    return thing.bounds;
+    const dataset = this.#dataset(thing);
+    return dataset.index.boundsOf(/** @type {number} */ (dataset.position.get(thing.id)));
+  }
+
+  /** @param {Thing} thing @returns {Dataset} */
+  #dataset(thing) {
+    const dataset = this.datasets.get(thing.layer);
+    if (!dataset) throw new RangeError(`the columns of the layer ${thing.layer} have not come`);
+    return dataset;
+  }
+
+  /** A date of the records in parts. @param {string} when its EDTF text @returns {import('./wire').Dating} */
+  dating(when) {
+    return this.dates[when] ?? { start: when };
   }
 
   /** What a thing is in the chosen time; absent when the chosen source does not tell of it. @param {Chosen} chosen */
@@ -141,7 +160,7 @@ export class Atlas {
         for (const [key] of source) told.set(key, (told.get(key) ?? new Set()).add(thing.id));
       }
     }
-    return new Map([...told].filter(([key]) => !GAZETTEERS.includes(key)).sort((a, b) => b[1].size - a[1].size));
+    return new Map([...told].filter(([key]) => this.sources[key]?.tells).sort((a, b) => b[1].size - a[1].size));
   }
 }
 

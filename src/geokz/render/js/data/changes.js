@@ -8,9 +8,12 @@ import { LANGUAGES } from './words.js';
  * the later one. So every beginning and every end belongs to exactly one of two periods that meet.
  *
  * @typedef {{thing: any, sure: boolean, day: number}} Turn  `sure` when the bounds leave no other reading
- * @typedef {{thing: any, from: string, to: string, lang: string, when: string, day: number}} Renaming
+ * @typedef {{thing: any, from: string, to: string, lang: string, when: import('./wire').DateParts | string, day: number}} Renaming
  * @typedef {{thing: any, from: number, to: number}} Growth
  */
+
+/** Names that meet within a year follow each other. */
+const A_YEAR = 366;
 
 /**
  * @param {any[]} things those of the layers shown @param {import('./atlas.js').Atlas} atlas
@@ -32,7 +35,7 @@ export function changesBetween(things, atlas, from, to, possible, languages = LA
       else if (how === 'sure' || (how === 'possible' && possible))
         result[kind].push({ thing, sure: how === 'sure', day });
     }
-    result.renamed.push(...renamings(thing, bounds, atlas.names(thing), lastFrom, lastTo, languages));
+    result.renamed.push(...renamings(atlas, thing, lastFrom, lastTo, languages));
     const prisoners = atlas.prisoners(thing);
     const [one, other] = [prisoners?.get(from)?.value, prisoners?.get(to)?.value];
     if (one === undefined || other === undefined || one === other) continue;
@@ -45,12 +48,14 @@ export function changesBetween(things, atlas, from, to, possible, languages = LA
 }
 
 /** Official names that began after `after` and not after `by`, one a date; the thing's own beginning is no renaming. */
-function renamings(thing, bounds, names, after, by, languages) {
+function renamings(atlas, thing, after, by, languages) {
+  const names = atlas.names(thing);
+  const begun = atlas.bounds(thing)[0];
   const byDay = new Map();
   for (const name of names) {
-    if (name.kind !== 'official' || !/^[^/]+\//.test(name.when)) continue;
+    if (name.kind !== 'official' || !hasTurn(atlas.dating(name.when))) continue;
     const [earliest, latest] = name.bounds;
-    if (earliest <= after || latest > by || earliest <= bounds[0]) continue;
+    if (earliest <= after || latest > by || earliest <= begun) continue;
     const known = byDay.get(earliest);
     if (!known || languages.indexOf(name.lang) < languages.indexOf(known.lang)) byDay.set(earliest, name);
   }
@@ -65,17 +70,22 @@ function renamings(thing, bounds, names, after, by, languages) {
       )
       .filter(
         (other) =>
-          other.when.includes('/') &&
-          other.bounds[3] >= name.bounds[0] - 366 &&
+          atlas.dating(other.when).end !== undefined &&
+          other.bounds[3] >= name.bounds[0] - A_YEAR &&
           other.bounds[0] < name.bounds[0] &&
-          other.bounds[2] <= name.bounds[1] + 366,
+          other.bounds[2] <= name.bounds[1] + A_YEAR,
       );
     // the thing's own name may carry the later one in brackets, or be the new one with its kind
-    const own = thing.names[LANGUAGES.indexOf(name.lang)].replace(/\s*\([^)]*\)$/, '');
+    const own = (thing.names[name.lang] ?? '').replace(/\s*\([^)]*\)$/, '');
     const before = earlier.length ? earlier[earlier.length - 1].name : own;
     if (!before || before === name.name || (!earlier.length && own.includes(name.name))) return [];
     return [
-      { thing, from: before, to: name.name, lang: name.lang, when: name.when.split('/')[0], day: name.bounds[0] },
+      { thing, from: before, to: name.name, lang: name.lang, when: atlas.dating(name.when).start, day: name.bounds[0] },
     ];
   });
+}
+
+/** Whether a name is dated by an interval whose start is told. @param {import('./wire').Dating} dating */
+function hasTurn({ start, end }) {
+  return end !== undefined && start !== 'unknown';
 }

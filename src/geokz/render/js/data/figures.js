@@ -8,17 +8,17 @@
 export function yearlySeries(figures) {
   const series = new Map();
   for (const figure of figures) {
-    if (!/^\d{4}(-\d{2}(-\d{2})?)?$/.test(figure.when) || figure.value === null) continue;
+    if (figure.year === null || figure.value === null) continue;
     if (
       figure.standing === 'rejected' ||
       figure.standing === 'doubtful' ||
       ['planned', 'increase', 'decrease'].includes(figure.qualifier)
     )
       continue;
-    const key = [figure.measure, figure.of, figure.unit].join('|');
+    const key = [figure.measure, JSON.stringify(figure.of), figure.unit].join('|');
     if (!series.has(key))
       series.set(key, { measure: figure.measure, of: figure.of, unit: figure.unit, values: new Map() });
-    const year = Number(figure.when.slice(0, 4));
+    const { year } = figure;
     const { values } = series.get(key);
     if (!values.has(year)) values.set(year, { value: figure.value, figure });
   }

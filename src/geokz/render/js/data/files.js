@@ -3,6 +3,7 @@ import { latLng } from './columns.js';
 import { csvText } from './csv.js';
 import { STATE_NAMES } from './life.js';
 import { crosses } from './pick.js';
+import { LANGUAGES } from './words.js';
 
 /**
  * Files of what is shown, made in the page. The GeoJSON has the very properties geokz.export.vector writes; the CSV
@@ -34,9 +35,7 @@ export function propertiesOf(thing, atlas) {
     id: thing.id,
     layer: atlas.layer(thing).key,
     type: thing.type,
-    name_en: thing.names[0],
-    name_ru: thing.names[1],
-    name_kk: thing.names[2],
+    ...Object.fromEntries(LANGUAGES.map((code) => [`name_${code}`, thing.names[code]])),
     when: thing.when,
     begin_date: bounds.start_earliest || FAR_PAST,
     end_date: bounds.end_latest || FAR_FUTURE,
@@ -136,9 +135,7 @@ export function csvOfRows(rows, atlas, year) {
     'id',
     'layer',
     'type',
-    'name_en',
-    'name_ru',
-    'name_kk',
+    ...LANGUAGES.map((code) => `name_${code}`),
     'when',
     'begin_date',
     'end_date',

@@ -5,7 +5,8 @@ import { ABSENT, allows, CERTAIN, lifeKey, POSSIBLE, stateOf, UNDATED } from './
  * What the table knows of the things, without a page: which are shown, their order, their numbers and the sum.
  *
  * @typedef {object} Row
- * @property {any} thing @property {string} layer key of its layer @property {boolean} located
+ * @property {any} thing @property {string} layer key of its layer @property {number} order of its layer, from below
+ * @property {boolean} located @property {boolean} expected whether its layer is one of prisoners
  * @property {import('./life.js').Bounds} bounds of its life
  * @property {Map<number, {value: number}> | null} prisoners by year
  * @property {number} state now, a code of life.js @property {number | null} value of the chosen year
@@ -15,7 +16,9 @@ import { ABSENT, allows, CERTAIN, lifeKey, POSSIBLE, stateOf, UNDATED } from './
 export function rowsOf(atlas) {
   return [...atlas.things.values()].map((thing) => ({
     thing,
-    layer: atlas.layer(thing).key,
+    layer: thing.layer,
+    order: atlas.layers.indexOf(atlas.layer(thing)),
+    expected: atlas.layer(thing).prisoners,
     located: atlas.isLocated(thing),
     bounds: atlas.bounds(thing),
     prisoners: atlas.prisoners(thing),
@@ -50,7 +53,7 @@ export function sumOfPrisoners(rows, year, things) {
   const camps = new Map();
   for (const row of rows) {
     const inYear = stateOf(row.bounds, first, last) !== ABSENT;
-    if (row.value !== null || (row.layer === 'camps' && inYear)) camps.set(row.thing.id, row);
+    if (row.value !== null || (row.expected && inYear)) camps.set(row.thing.id, row);
   }
   const sum = { total: 0, counted: 0, missing: 0, within: 0 };
   for (const row of camps.values()) {
@@ -76,7 +79,7 @@ const STATE_ORDER = [CERTAIN, POSSIBLE, UNDATED, ABSENT];
 /** Columns by which rows sort: numbers a row, compared in turn; null is not known and comes last either way. */
 export const SORT_KEYS = {
   name: (row) => [row.nameRank],
-  type: (row) => [-row.thing.layer, row.typeRank],
+  type: (row) => [-row.order, row.typeRank],
   life: (row) => lifeKey(row.bounds).map((day) => (Number.isFinite(day) ? day : day > 0 ? null : -1e9)),
   state: (row) => [STATE_ORDER.indexOf(row.state)],
   place: (row) => [row.located ? row.placeRank : null],
@@ -136,24 +139,12 @@ export function rankTexts(texts, language) {
   return new Map(distinct.map((text, rank) => [text, rank]));
 }
 
-/**
- * A number with its noun: the forms of a key, divided by `|`, are those for 1, 2 to 4 and 5 (Russian), for one and
- * many (English), or a single one (Kazakh).
- * @param {import('./words.js').Words} words @param {string} key @param {number} count
- */
-export function counted(words, key, count) {
-  const forms = words.t(key, { count: words.number(count) }).split('|');
-  const kind = ['one', 'few', 'many'].indexOf(new Intl.PluralRules(words.language).select(count));
-  const at = forms.length === 2 ? (kind === 0 ? 0 : 1) : Math.max(kind, 0);
-  return forms[Math.min(at, forms.length - 1)];
-}
-
 /** The chosen time in the page's language. @param {import('./words.js').Words} words @param {any} hub */
 export function timeText(words, hub) {
   const { months } = hub;
   const { from, to } = hub.time;
   if (!months) return from === to ? String(from) : `${from}–${to}`;
-  const month = (year, number) => words.date(`${year}-${String(number).padStart(2, '0')}`);
+  const month = (year, number) => words.date({ text: `${year}`, year, month: number });
   const [first, last] = [month(from, months[0]), month(to, months[1])];
   return first === last ? first : `${first} – ${last}`;
 }

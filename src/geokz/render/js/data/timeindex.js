@@ -42,8 +42,9 @@ export class TimeIndex {
    * @param {Int32Array} dates distinct day numbers, ascending; undated features carry the code UNKNOWN_END as
    *   their latest start
    * @param {Int32Array[]} ranks of the bounds in `dates`, a column a bound
+   * @param {number} [counted] how many features, from the first, the counts are of; all when left out
    */
-  constructor(dates, ranks) {
+  constructor(dates, ranks, counted = ranks[0].length) {
     this.dates = dates;
     this.ranks = ranks;
     const n = ranks[0].length;
@@ -54,8 +55,9 @@ export class TimeIndex {
     this.changed = new Int32Array(n);
     this.before = new Uint8Array(n);
     this.changes = 0;
-    /** How many features stand in each state. */
-    this.counts = [n, ...STATE_NAMES.slice(1).map(() => 0)];
+    this.counted = counted;
+    /** How many of the counted features stand in each state. */
+    this.counts = [counted, ...STATE_NAMES.slice(1).map(() => 0)];
     // the span as ranks: begun means rank < `begun`, not yet ended means rank >= `ended`
     this.begun = 0;
     this.ended = dates.length;
@@ -75,8 +77,10 @@ export class TimeIndex {
     const before = this.states[i];
     if (before === state) return;
     this.states[i] = state;
-    this.counts[before]--;
-    this.counts[state]++;
+    if (i < this.counted) {
+      this.counts[before]--;
+      this.counts[state]++;
+    }
     this.changed[this.changes] = i;
     this.before[this.changes++] = before;
   }

@@ -387,9 +387,9 @@ export class Clock {
       .filter((layer) => this.hub.isShown(layer.dataset.key))
       .sort((a, b) => b.order - a.order)
       .map(({ dataset }) => ({
-        ...yearBars(dataset.index, min, max, this.counted(dataset)),
+        ...yearBars(dataset.index, min, max, this.counted(dataset), dataset.columns.n),
         colour: this.hub.renderer.colour(dataset),
-        strength: QUIET.has(dataset.style.shape) && !this.hub.found ? 0.4 : 1,
+        strength: dataset.style.quiet && !this.hub.found ? 0.4 : 1,
       }));
     const total = (year) =>
       layers.reduce(
@@ -421,7 +421,5 @@ export class Clock {
   }
 }
 
-/** Shapes of places and lines, whose bars stand back behind those of camps and works. */
-const QUIET = new Set(['line', 'ring', 'circle']);
 const PLAY = 'M4.5 2.5v11l9-5.5z';
 const PAUSE = 'M4 3h3v10H4zM9 3h3v10H9z';

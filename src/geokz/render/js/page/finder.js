@@ -19,7 +19,7 @@ export class Finder {
     this.search = new Search(
       [...atlas.things.values()].map((thing) => ({
         id: thing.id,
-        names: thing.names,
+        names: Object.values(thing.names),
         variants: atlas.names(thing).map(({ name }) => name),
       })),
     );

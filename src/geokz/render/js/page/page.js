@@ -92,13 +92,14 @@ export class AtlasPage {
   /** The atlas out of the details, and what its layers look like once their columns are there. */
   async read() {
     const { details, credit, notice } = this.config;
-    const { order, about, ...rest } = JSON.parse(new TextDecoder().decode(await inflate(details)));
+    const { about, ...rest } = JSON.parse(new TextDecoder().decode(await inflate(details)));
     this.atlas = new Atlas({ ...rest, about: { ...about, credit, notice } });
     this.words.vocabularies = this.atlas.vocabularies;
+    this.words.dates = this.atlas.dates;
     for (const layer of Object.values(this.layers)) layer.announce(this.hub);
     await Promise.all(Object.values(this.layers).map((layer) => layer.ready));
     for (const [key, layer] of Object.entries(this.layers)) this.atlas.join(key, layer.dataset);
-    for (const key of Object.keys(this.layers)) dress(this.atlas, key, order[key], this.hub);
+    for (const key of Object.keys(this.layers)) dress(this.atlas, key, this.hub);
   }
 
   /** What the link and the language say, once all panels are there. */
@@ -188,8 +189,8 @@ export class AtlasPage {
 
   /** The name at the symbol of a settlement. */
   labelOf(dataset, i) {
-    if (dataset.key !== 'towns') return null;
-    const thing = this.atlas.things.get(dataset.ids[i]);
+    const thing = dataset.ids && this.atlas.things.get(dataset.ids[i]);
+    if (!thing || !this.atlas.layer(thing).labelled) return null;
     return { text: this.atlas.name(thing, this.hub.days(), this.words), rank: thing.rank };
   }
 

@@ -87,7 +87,7 @@ export class PrintSheet {
         el('span', { text: words.number(hub.layers.get(layer.key).dataset.shown(hub.switches)) }),
       ]),
     );
-    const sources = this.sources().map((source) => el('li', { text: words.source(source) }));
+    const sources = this.sources().map((source) => el('li', { text: words.pick(source.line) }));
     this.root.replaceChildren(
       el('h2', { text: timeText(words, hub) }),
       el('h3', { text: t('legend') }),
