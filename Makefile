@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: map test quick coverage mutate docs check lint format bench lock clean
+.PHONY: map test quick coverage mutate docs check lint lint-js format bench lock clean
 
 map: $(VENV)/.map
 	$(BIN)/geokz build --out maps
@@ -27,10 +27,23 @@ mutate: $(VENV)/.test
 check: $(VENV)/.map
 	$(BIN)/geokz check
 
-lint: $(VENV)/.test
+lint: $(VENV)/.test lint-js
 	$(BIN)/ruff check src tests scripts
 	$(BIN)/ruff format --check src tests scripts
 	$(BIN)/mypy
+
+# the page's JavaScript: form, rules and types
+ifeq ($(shell command -v npm),)
+lint-js:
+	@echo "npm is not here, so the page's JavaScript is not checked"
+else
+lint-js: node_modules/.package-lock.json
+	npm run --silent lint
+
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --silent --no-audit --no-fund
+	touch $@
+endif
 
 format: $(VENV)/.test
 	$(BIN)/ruff check --fix src tests scripts

@@ -59,6 +59,7 @@ _EDITIONS = {
     "ru": "Версия {version} от {day_first}. {year}",
     "kk": "{version} нұсқасы, {day_first}. {year}",
 }
+_BASE_CREDIT = "GSHHG (LGPL-3.0) · Natural Earth"
 Record = TypeVar("Record")
 
 
@@ -199,6 +200,8 @@ def _about(credit: Credit) -> About:
         "version": version,
         "date": date,
         "edition": {code: form.format_map(holes) for code, form in _EDITIONS.items()},
+        "credit": f"{credit.line} · {_BASE_CREDIT}",
+        "notice": dict(credit.members),
     }
 
 

@@ -25,7 +25,6 @@ from .strings import page_strings
 from .timelayer import TimeLayer, add_engine
 
 _CENTRE = (48.3, 67.0)
-_BASE_CREDIT = "GSHHG (LGPL-3.0) · Natural Earth"
 _BASE_LAYERS = ("oblasts", "rivers", "water", "borders")
 
 
@@ -127,15 +126,12 @@ def build_map(
         ).add_to(folium_map)
         order[key] = things.index[drawn[key].order].tolist()
     opening = min(max(year, start), end)
-    credit = atlas.credit
     config = {
         "details": pack_json(page_details(atlas, order, tours=tours, years=(start, end))),
         "strings": page_strings(),
         "clock": {"min": start, "max": end, "from": opening, "to": opening},
         "language": language,
         "frame": [list(corner) for corner in frame],
-        "credit": f"{credit.line} · {_BASE_CREDIT}",
-        "notice": credit.members,
     }
     titles = None
     if title is not None:

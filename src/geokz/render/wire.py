@@ -196,11 +196,16 @@ class Source(TypedDict):
 
 
 class About(TypedDict):
-    """Of the data: version, date, and both as a citation in each language has them."""
+    """Of the data: version, date, and both as a citation in each language has them.
+
+    ``credit`` is the line under the map, ``notice`` the members a file made from it carries.
+    """
 
     version: str
     date: str
     edition: Text
+    credit: str
+    notice: dict[str, str]
 
 
 class Details(TypedDict):

@@ -10,6 +10,8 @@ import { ABSENT, CERTAIN, datedState, stateOf } from './life.js';
  * @typedef {import('./wire').Details} Details
  * @typedef {import('./wire').Layer} Layer
  * @typedef {import('./wire').Thing} Thing
+ * @typedef {Omit<import('./wire').Relation, 'subject' | 'object'> & {other: string, forward: boolean}} Tie to another thing;
+ *   `forward` when this one is its subject
  * @typedef {{dataset: Dataset, i: number}} Spot where the coordinates of a thing are
  * @typedef {{days: () => [number, number], keeps: (id: string) => boolean}} Chosen the chosen time and source
  */
@@ -36,8 +38,10 @@ export class Atlas {
     this.things = new Map(details.things.map((thing) => [thing.id, thing]));
     /** statements, figures and names by the id of their thing */
     this.said = { claims: details.claims, figures: details.figures, names: details.names };
+    /** @type {Map<string, string[]>} */
     this.partIds = new Map();
     for (const { id, partOf } of details.things) if (partOf) append(this.partIds, partOf, id);
+    /** @type {Map<string, Tie[]>} */
     this.tied = new Map();
     for (const { subject, object, ...rest } of details.relations) {
       append(this.tied, subject, { ...rest, other: object, forward: true });
@@ -59,24 +63,32 @@ export class Atlas {
     return this.layers.filter((layer) => layer.show).map((layer) => layer.key);
   }
 
-  layer(thing) {
-    return this.layerOf.get(thing.layer);
+  /** The thing of an id there is. @param {string} id @returns {Thing} */
+  thing(id) {
+    return known(this.things.get(id), 'thing', id);
   }
 
+  /** @param {Thing} thing @returns {Layer} */
+  layer(thing) {
+    return known(this.layerOf.get(thing.layer), 'layer', thing.layer);
+  }
+
+  /** @param {Layer} layer @param {boolean} dark the ground */
   colour(layer, dark) {
     return dark ? layer.colourDark : layer.colour;
   }
 
+  /** @param {Thing} thing @returns {import('./wire').Place} */
   place(thing) {
     return this.places[thing.place];
   }
 
-  /** Whether a thing has a point or a line on the map. */
+  /** Whether a thing has a point or a line on the map. @param {Thing} thing */
   isLocated(thing) {
     return this.place(thing).precision !== 'unlocated';
   }
 
-  /** @returns {Spot | null} null for what is not drawn */
+  /** Where a thing is drawn; null for what is not. @param {Thing} thing @returns {Spot | null} */
   spot(thing) {
     const dataset = this.#dataset(thing);
     const i = /** @type {number} */ (dataset.position.get(thing.id));
@@ -91,9 +103,7 @@ export class Atlas {
 
   /** @param {Thing} thing @returns {Dataset} */
   #dataset(thing) {
-    const dataset = this.datasets.get(thing.layer);
-    if (!dataset) throw new RangeError(`the columns of the layer ${thing.layer} have not come`);
-    return dataset;
+    return known(this.datasets.get(thing.layer), 'columns', thing.layer);
   }
 
   /** A date of the records in parts. @param {string} when its EDTF text @returns {import('./wire').Dating} */
@@ -101,16 +111,21 @@ export class Atlas {
     return this.dates[when] ?? { start: when };
   }
 
-  /** What a thing is in the chosen time; absent when the chosen source does not tell of it. @param {Chosen} chosen */
+  /**
+   * What a thing is in the chosen time; absent when the chosen source does not tell of it.
+   * @param {Thing} thing @param {Chosen} chosen @returns {number} a code of life.js
+   */
   state(thing, chosen) {
     return chosen.keeps(thing.id) ? stateOf(this.bounds(thing), ...chosen.days()) : ABSENT;
   }
 
   /**
    * The name of a thing in a time and the page's language, as far as the tables know it.
-   * @param {[number, number]} days @param {import('./words.js').Words} words
+   * @param {Thing} thing @param {[number, number]} days @param {import('./words.js').Words} words
+   * @returns {string}
    */
-  name(thing, [first, last], words) {
+  name(thing, days, words) {
+    const [first, last] = days;
     const states = this.names(thing)
       .filter(({ when, lang, kind }) => when && lang === words.language && NAMES_IN_TIME.includes(kind))
       .map((named) => ({ name: named.name, state: datedState(named.bounds, first, last) }))
@@ -120,29 +135,32 @@ export class Atlas {
     return pick ? pick.name : words.pick(thing.names);
   }
 
+  /** @param {Thing} thing @returns {import('./wire').Claim[]} */
   claims(thing) {
     return this.said.claims[thing.id] ?? [];
   }
 
+  /** @param {Thing} thing @returns {import('./wire').Figure[]} */
   figures(thing) {
     return this.said.figures[thing.id] ?? [];
   }
 
+  /** @param {Thing} thing @returns {import('./wire').Name[]} */
   names(thing) {
     return this.said.names[thing.id] ?? [];
   }
 
-  /** Ties to other things, seen from this one. */
+  /** Ties to other things, seen from this one. @param {Thing} thing @returns {Tie[]} */
   relations(thing) {
     return this.tied.get(thing.id) ?? [];
   }
 
-  /** The things that are part of this one. */
+  /** The things that are part of this one. @param {Thing} thing */
   parts(thing) {
-    return (this.partIds.get(thing.id) ?? []).map((id) => this.things.get(id));
+    return (this.partIds.get(thing.id) ?? []).map((id) => this.thing(id));
   }
 
-  /** Its yearly prisoners, as the size of its symbol has them; null without any. */
+  /** Its yearly prisoners, as the size of its symbol has them; null without any. @param {Thing} thing */
   prisoners(thing) {
     return prisonersOf(this.figures(thing));
   }
@@ -164,9 +182,23 @@ export class Atlas {
   }
 }
 
-/** Add to a list in a map of lists. */
+/**
+ * Add to a list in a map of lists.
+ * @template T
+ * @param {Map<string, T[]>} lists @param {string} key @param {T} value
+ */
 function append(lists, key, value) {
   const list = lists.get(key);
   if (list) list.push(value);
   else lists.set(key, [value]);
+}
+
+/**
+ * What must be there, or an error that names it.
+ * @template T
+ * @param {T | undefined} value @param {string} what @param {string} key @returns {T}
+ */
+function known(value, what, key) {
+  if (value === undefined) throw new RangeError(`the atlas has no ${what} '${key}'`);
+  return value;
 }

@@ -29,7 +29,7 @@ export async function inflate(text) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** Undo the byte planes: plane k holds byte k of every value. */
+/** Undo the byte planes: plane k holds byte k of every value. @param {Uint8Array} bytes @param {number} offset @param {number} count */
 function readPlanes(bytes, offset, count) {
   const values = new Int32Array(count);
   const second = offset + count;
@@ -41,22 +41,25 @@ function readPlanes(bytes, offset, count) {
   return values;
 }
 
+/** @param {Int32Array} values */
 function undoDelta(values) {
   for (let i = 1; i < values.length; i++) values[i] += values[i - 1];
   return values;
 }
 
+/** @param {Int32Array} values */
 function undoZigzag(values) {
   for (let i = 0; i < values.length; i++) values[i] = (values[i] >>> 1) ^ -(values[i] & 1);
   return values;
 }
 
+/** @param {Int32Array} values @param {Int32Array} base */
 function addTo(values, base) {
   for (let i = 0; i < values.length; i++) values[i] += base[i];
   return values;
 }
 
-/** Running sums with a leading zero: counts become offsets. */
+/** Running sums with a leading zero: counts become offsets. @param {Int32Array} counts */
 function offsets(counts) {
   const result = new Int32Array(counts.length + 1);
   for (let i = 0; i < counts.length; i++) result[i + 1] = result[i] + counts[i];
@@ -89,7 +92,7 @@ export function readColumns(bytes, header) {
   }
   const paths = n - points;
   let offset = 0;
-  const next = (count) => {
+  const next = (/** @type {number} */ count) => {
     const values = readPlanes(bytes, offset, count);
     offset += 4 * count;
     return values;

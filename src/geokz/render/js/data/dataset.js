@@ -124,7 +124,7 @@ export class Dataset {
   near(px, py, radius, scale, left, top, switches) {
     const { x, y, points, n, partOfPath, vertexOfPart, closed } = this.columns;
     this.grid ??= new PickGrid(x, y, points);
-    const accept = (i) => this.shows(i, switches);
+    const accept = (/** @type {number} */ i) => this.shows(i, switches);
     const found = this.grid.near((px + left) / scale, (py + top) / scale, radius / scale, accept);
     for (let path = 0; path < n - points; path++) {
       if (!accept(points + path)) continue;

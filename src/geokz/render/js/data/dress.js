@@ -15,10 +15,11 @@ const LARGEST = 2.2;
  */
 export function dress(atlas, key, hub) {
   const dataset = atlas.datasets.get(key);
+  if (!dataset) throw new RangeError(`the columns of the layer '${key}' have not come`);
   const ids = atlas.order[key];
   dataset.ids = ids;
   dataset.position = new Map(ids.map((id, i) => [id, i]));
-  const things = ids.map((id) => atlas.things.get(id));
+  const things = ids.map((id) => atlas.thing(id));
   const radii = things.map((thing) => {
     const { precision, radius } = atlas.place(thing);
     return precision === 'district' ? radius : 0;

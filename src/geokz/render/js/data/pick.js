@@ -29,14 +29,17 @@ export class PickGrid {
     for (let i = 0; i < n; i++) this.items[position[this.#cell(x[i], y[i])]++] = i;
   }
 
+  /** @param {number} x */
   #column(x) {
     return Math.max(0, Math.min(this.side - 1, Math.floor((x - this.west) / this.width)));
   }
 
+  /** @param {number} y */
   #row(y) {
     return Math.max(0, Math.min(this.side - 1, Math.floor((y - this.north) / this.height)));
   }
 
+  /** @param {number} x @param {number} y */
   #cell(x, y) {
     return this.#row(y) * this.side + this.#column(x);
   }

@@ -5,12 +5,14 @@ import { ABSENT, allows, CERTAIN, lifeKey, POSSIBLE, stateOf, UNDATED } from './
  * What the table knows of the things, without a page: which are shown, their order, their numbers and the sum.
  *
  * @typedef {object} Row
- * @property {any} thing @property {string} layer key of its layer @property {number} order of its layer, from below
+ * @property {import('./wire').Thing} thing @property {string} layer key of its layer @property {number} order of its layer, from below
  * @property {boolean} located @property {boolean} expected whether its layer is one of prisoners
  * @property {import('./life.js').Bounds} bounds of its life
  * @property {Map<number, {value: number}> | null} prisoners by year
  * @property {number} state now, a code of life.js @property {number | null} value of the chosen year
  */
+
+/** @typedef {Row & {nameRank: number, typeRank: number, placeRank: number}} Ranked a row with the ranks of its words in the page's language */
 
 /** A row a thing, in the order of the tables. @param {import('./atlas.js').Atlas} atlas @returns {Row[]} */
 export function rowsOf(atlas) {
@@ -29,9 +31,10 @@ export function rowsOf(atlas) {
 
 /**
  * The rows that time, layers and switches let show, their state and number brought up to date.
- * @param {Row[]} rows @param {(thing: any) => number} stateNow
- * @param {{isShown: (layer: string) => boolean, switches: any, year: number}} shown
- * @returns {Row[]}
+ * @template {Row} T
+ * @param {T[]} rows @param {(thing: import('./wire').Thing) => number} stateNow
+ * @param {{isShown: (layer: string) => boolean, switches: import('./life.js').Switches, year: number}} shown
+ * @returns {T[]}
  */
 export function shownRows(rows, stateNow, { isShown, switches, year }) {
   return rows.filter((row) => {
@@ -45,11 +48,12 @@ export function shownRows(rows, stateNow, { isShown, switches, year }) {
 /**
  * The honest sum of the prisoners of a year: what is added, what has no figure, and what is counted with the camp
  * it is part of, so that nobody counts twice.
- * @param {Row[]} rows those shown @param {number} year @param {Map<string, any>} things by id
+ * @param {Row[]} rows those shown @param {number} year @param {Map<string, import('./wire').Thing>} things by id
  * @returns {{total: number, counted: number, missing: number, within: number}}
  */
 export function sumOfPrisoners(rows, year, things) {
   const [first, last] = daysOfYears(year, year);
+  /** @type {Map<string, Row>} */
   const camps = new Map();
   for (const row of rows) {
     const inYear = stateOf(row.bounds, first, last) !== ABSENT;
@@ -57,11 +61,13 @@ export function sumOfPrisoners(rows, year, things) {
   }
   const sum = { total: 0, counted: 0, missing: 0, within: 0 };
   for (const row of camps.values()) {
+    /** @type {Row | null} */
     let whole = null;
     const seen = new Set([row.thing.id]);
-    for (let id = row.thing.partOf; id && !seen.has(id); id = things.get(id)?.partOf) {
+    for (let id = row.thing.partOf; id && !seen.has(id); id = things.get(id)?.partOf ?? '') {
       seen.add(id);
-      if (camps.has(id) && (whole === null || camps.get(id).value !== null)) whole = camps.get(id);
+      const camp = camps.get(id);
+      if (camp && (whole === null || camp.value !== null)) whole = camp;
     }
     if (whole && (whole.value !== null || row.value === null)) sum.within++;
     else if (row.value === null) sum.missing++;
@@ -77,6 +83,7 @@ export function sumOfPrisoners(rows, year, things) {
 const STATE_ORDER = [CERTAIN, POSSIBLE, UNDATED, ABSENT];
 
 /** Columns by which rows sort: numbers a row, compared in turn; null is not known and comes last either way. */
+/** @type {Record<string, (row: Ranked) => (number | null)[]>} */
 export const SORT_KEYS = {
   name: (row) => [row.nameRank],
   type: (row) => [-row.order, row.typeRank],
@@ -88,8 +95,10 @@ export const SORT_KEYS = {
 
 /**
  * Rows in order; equal ones by name.
- * @param {any[]} rows with `nameRank`, `typeRank` and `placeRank` of the page's language
+ * @template {Ranked} T
+ * @param {T[]} rows
  * @param {{column: string, descending: boolean}} order
+ * @returns {T[]}
  */
 export function sortedRows(rows, { column, descending }) {
   const turn = descending ? -1 : 1;
@@ -108,10 +117,12 @@ export function sortedRows(rows, { column, descending }) {
 }
 
 // browsers carry no order of Kazakh words: its letters stand for others that sort alike, each after its neighbour
+/** @type {Record<string, string>} */
 const KAZAKH = { ә: 'а', ғ: 'г', қ: 'к', ң: 'н', ө: 'о', ұ: 'у', ү: 'у', һ: 'х', і: 'ы' };
+/** @type {Record<string, number>} */
 const KAZAKH_STEP = { ү: 2 };
 
-/** A Kazakh text as one that sorts by the Kazakh alphabet when compared letter by letter. */
+/** A Kazakh text as one that sorts by the Kazakh alphabet when compared letter by letter. @param {string} text */
 function kazakhKey(text) {
   return text
     .toLowerCase()
@@ -128,10 +139,11 @@ function kazakhKey(text) {
  */
 export function rankTexts(texts, language) {
   const distinct = [...new Set(texts)];
-  const plain = (text) => text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  const plain = (/** @type {string} */ text) => text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
   if (language === 'kk') {
     const keys = new Map(distinct.map((text) => [text, kazakhKey(plain(text))]));
-    distinct.sort((a, b) => (keys.get(a) < keys.get(b) ? -1 : Number(keys.get(a) > keys.get(b))));
+    const key = (/** @type {string} */ text) => keys.get(text) ?? '';
+    distinct.sort((a, b) => (key(a) < key(b) ? -1 : Number(key(a) > key(b))));
   } else {
     const { compare } = new Intl.Collator(language, { numeric: true });
     distinct.sort((a, b) => compare(plain(a), plain(b)));
@@ -139,12 +151,13 @@ export function rankTexts(texts, language) {
   return new Map(distinct.map((text, rank) => [text, rank]));
 }
 
-/** The chosen time in the page's language. @param {import('./words.js').Words} words @param {any} hub */
+/** The chosen time in the page's language. @param {import('./words.js').Words} words @param {{time: {from: number, to: number}, months: [number, number] | null}} hub */
 export function timeText(words, hub) {
   const { months } = hub;
   const { from, to } = hub.time;
   if (!months) return from === to ? String(from) : `${from}–${to}`;
-  const month = (year, number) => words.date({ text: `${year}`, year, month: number });
+  const month = (/** @type {number} */ year, /** @type {number} */ number) =>
+    words.date({ text: `${year}`, year, month: number });
   const [first, last] = [month(from, months[0]), month(to, months[1])];
   return first === last ? first : `${first} – ${last}`;
 }

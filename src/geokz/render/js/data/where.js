@@ -1,7 +1,7 @@
 /** Where a thing is, in words: its place and how well it is known, or from where to where a line runs. */
 
 /**
- * @param {import('./words.js').Words} words @param {import('./atlas.js').Atlas} atlas @param {any} thing
+ * @param {import('./words.js').Words} words @param {import('./atlas.js').Atlas} atlas @param {import('./wire').Thing} thing
  * @returns {{name: string, known: string}} the name is empty for what has no point
  */
 export function whereIs(words, atlas, thing) {

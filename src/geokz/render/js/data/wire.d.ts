@@ -147,6 +147,8 @@ export interface About {
   version: string;
   date: string;
   edition: Record<string, string>;
+  credit: string;
+  notice: Record<string, string>;
 }
 
 export interface Details {

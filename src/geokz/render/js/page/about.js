@@ -55,7 +55,7 @@ export class About {
       paragraph('licencesText'),
       el('p.geokz-quiet', { text: atlas.about.credit }),
       el('h3', { text: t('versionTitle') }),
-      paragraph('versionText', atlas.about),
+      paragraph('versionText', { ...atlas.about }),
       el('h3', { text: t('howToCorrect') }),
       paragraph('howToCorrectText'),
     );

@@ -18,6 +18,8 @@ export class Card {
     this.words = words;
     this.verbs = verbs;
     this.shown = null;
+    /** @type {[string, string][]} the cited places of the card, in the order of their marks */
+    this.sources = [];
     this.close = el('button.geokz-button.geokz-close', { type: 'button', onclick: () => verbs.select(null) }, [
       el('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, [el('path', { d: 'M3.5 3.5l9 9M12.5 3.5l-9 9' })]),
     ]);
@@ -30,7 +32,7 @@ export class Card {
   hide() {
     const within = this.root.contains(document.activeElement);
     this.root.hidden = true;
-    this.root.parentElement.classList.remove('geokz-card-open');
+    this.root.parentElement?.classList.remove('geokz-card-open');
     this.shown = null;
     if (within && this.opener?.isConnected) this.opener.focus({ preventScroll: true });
   }
@@ -41,7 +43,7 @@ export class Card {
     if (wasHidden) this.opener = /** @type {HTMLElement} */ (document.activeElement);
     this.body.replaceChildren(...content);
     this.root.hidden = false;
-    this.root.parentElement.classList.add('geokz-card-open');
+    this.root.parentElement?.classList.add('geokz-card-open');
     this.root.scrollTop = 0;
     this.close.setAttribute('aria-label', this.words.t('close'));
     if (wasHidden || within) this.root.focus({ preventScroll: true });

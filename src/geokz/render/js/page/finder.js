@@ -57,7 +57,7 @@ export class Finder {
     const ids = found.slice(0, SHOWN);
     this.hits.replaceChildren(
       ...ids.map((id, position) => {
-        const thing = atlas.things.get(id);
+        const thing = atlas.thing(id);
         const layer = atlas.layer(thing);
         const colour = atlas.colour(layer, hub.renderer.theme.dark);
         return el(

@@ -20,8 +20,8 @@ export class TableView {
     this.hub = hub;
     this.words = words;
     this.verbs = verbs;
-    /** @type {any[] | null} rows with their elements */
-    this.rows = null;
+    /** @type {any[]} rows with their elements, once the table was open */
+    this.rows = [];
     /** @type {any[]} */
     this.shown = [];
     this.order = { column: 'name', descending: false };
@@ -129,7 +129,7 @@ export class TableView {
 
   /** Bring the open table to the chosen time, layers and switches. */
   update() {
-    if (!this.rows) this.build();
+    if (!this.rows.length) this.build();
     if (this.stale) this.write();
     const { atlas, hub } = this;
     const year = hub.time.to;
