@@ -15,7 +15,7 @@ from .toml import read_toml, text_problems
 
 SHAPES = ("square", "triangle", "diamond", "pentagon", "cross", "ring", "circle", "line")
 FILE = "layers.toml"
-SWITCHES = ("show", "settlement", "labelled", "quiet", "prisoners")
+SWITCHES = ("show", "labelled", "quiet", "prisoners")
 SETTINGS = {"label", "colour", "colour_dark", "shape", "size", *SWITCHES}
 
 
@@ -23,9 +23,9 @@ SETTINGS = {"label", "colour", "colour_dark", "shape", "size", *SWITCHES}
 class LayerStyle:
     """A layer's key, its names by language, colours on light and dark ground, and its shape (see ``SHAPES``).
 
-    ``size`` is half the width of a symbol in pixels. What part a layer plays: a ``settlement`` gives its name to its
-    place, the names of what is ``labelled`` are written on the map, what is ``quiet`` stands back in the bars of the
-    clock, and a thing of a layer of ``prisoners`` without a figure of them is counted as missing.
+    ``size`` is half the width of a symbol in pixels. What part a layer plays: the names of what is ``labelled`` are
+    written on the map, what is ``quiet`` stands back in the bars of the clock, and a thing of a layer of ``prisoners``
+    without a figure of them is counted as missing. Which things are settlements, their type says.
     """
 
     key: str
@@ -35,7 +35,6 @@ class LayerStyle:
     shape: str
     show: bool = True
     size: float = 5.2
-    settlement: bool = False
     labelled: bool = False
     quiet: bool = False
     prisoners: bool = False

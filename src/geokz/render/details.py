@@ -314,8 +314,9 @@ def _route(path: str, labels: dict[str, Text]) -> Route | None:
 def _place_labels(atlas: Atlas) -> dict[str, Text]:
     """What each place is called in the three languages: as the settlement that stands there, if one does."""
     labels = {row.id: texts_of(row, "label") for row in atlas.tables["places"].itertuples()}
-    settlements = [key for key, style in atlas.layers.items() if style.settlement]
-    standing = atlas.things[atlas.things["layer"].isin(settlements)].drop_duplicates("place")
+    types = atlas.tables["types"]
+    settlements = types.loc[types["settlement"] == "yes", "key"]
+    standing = atlas.things[atlas.things["type"].isin(settlements)].drop_duplicates("place")
     return labels | {row.place: texts_of(row, "name") for row in standing.itertuples()}
 
 

@@ -3,7 +3,7 @@
  */
 export class PickGrid {
   /**
-   * @param {Float64Array} x @param {Float64Array} y positions, any unit
+   * @param {Float64Array} x @param {Float64Array} y positions in one unit
    * @param {number} n how many of them to index
    */
   constructor(x, y, n) {
