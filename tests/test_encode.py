@@ -49,7 +49,7 @@ def read_in_node(*frames: gpd.GeoDataFrame) -> list[dict[str, Any]]:
         pytest.skip("node is not installed")
     encoded = [encode(each) for each in frames]
     answer = subprocess.run(
-        [NODE, *node_flags(), str(READER)],
+        [NODE, str(READER)],
         input=json.dumps([{"header": each.header, "body": each.body} for each in encoded]),
         capture_output=True,
         text=True,
@@ -57,12 +57,6 @@ def read_in_node(*frames: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     )
     assert answer.returncode == 0, answer.stderr
     return json.loads(answer.stdout)
-
-
-def node_flags() -> list[str]:
-    """Older nodes take a file ``.js`` without a ``package.json`` beside it for no ES module unless told."""
-    version = subprocess.run([str(NODE), "--version"], capture_output=True, text=True, check=True).stdout
-    return ["--experimental-default-type=module"] if int(version.lstrip("v").split(".")[0]) < 22 else []
 
 
 # the bytes --------------------------------------------------------------------------------------------------
