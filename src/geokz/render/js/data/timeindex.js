@@ -61,9 +61,16 @@ export class TimeIndex {
     // the span as ranks: begun means rank < `begun`, not yet ended means rank >= `ended`
     this.begun = 0;
     this.ended = dates.length;
-    /** the bounds of one feature, filled anew for each */
-    this.bounds = new Int32Array(ranks.length);
-    for (let i = 0; i < n; i++) if (isUndated(this.boundsOf(i))) this.#set(i, UNDATED);
+    /** the ranks once more, those of one feature side by side */
+    this.rows = new Int32Array(n * ranks.length);
+    ranks.forEach((column, at) => {
+      for (let i = 0; i < n; i++) this.rows[i * ranks.length + at] = column[i];
+    });
+    const day = new Int32Array(ranks.length);
+    for (let i = 0; i < n; i++) {
+      for (let at = 0; at < day.length; at++) day[at] = dates[ranks[at][i]];
+      if (isUndated(day)) this.#set(i, UNDATED);
+    }
     this.changes = 0;
   }
 
@@ -88,8 +95,7 @@ export class TimeIndex {
   /** @param {number} i */
   #update(i) {
     if (this.states[i] === UNDATED) return;
-    for (let column = 0; column < this.ranks.length; column++) this.bounds[column] = this.ranks[column][i];
-    this.#set(i, datedState(this.bounds, this.ended, this.begun - 1));
+    this.#set(i, datedState(this.rows, this.ended, this.begun - 1, i * this.ranks.length));
   }
 
   /**
