@@ -47,7 +47,9 @@ class TimeLayer(folium.map.Layer):
     Parameters: ``frame``, a GeoDataFrame in EPSG:4326 with the four bounds of ``geokz.dates.BOUNDS`` as day
     numbers; ``name``, the layer's name in layer controls; ``key``, its name in the page's interface; ``names``,
     one text a row, shown under the pointer; ``colour`` and ``colour_dark`` as ``#rrggbb``; ``shape``, one of
-    ``geokz.folder.layers.SHAPES``; ``size``, half the width of a symbol in pixels. Rows without geometry are not drawn.
+    ``geokz.folder.layers.SHAPES``; ``size``, half the width of a symbol in pixels; ``quiet``, whether its bars in
+    the clock stand back behind those of others (as places and lines do when left out). Rows without geometry are not
+    drawn.
 
     Most callers want :meth:`from_frame` or :meth:`from_csv`. Every TimeLayer of a map obeys the same clock, which
     appears at the foot of the map with the first of them.
