@@ -33,7 +33,8 @@ CARDS = """async ([ids, language]) => {
     await geokz.setTime(geokz.state().from);
     const card = document.querySelector('.geokz-card');
     const { from, to, view, undated } = geokz.state();
-    texts[id] = [card.getAttribute('aria-label'), card.innerText, JSON.stringify([from, to, undated]), JSON.stringify(view)].join('\\n');
+    const place = [JSON.stringify([from, to, undated]), JSON.stringify(view)];
+    texts[id] = [card.getAttribute('aria-label'), card.innerText, ...place].join('\\n');
   }
   geokz.select(null);
   return texts;
@@ -62,8 +63,9 @@ TABLE = """async ([years, language]) => {
   for (const [from, to] of years) {
     await geokz.setTime(from, to);
     const sheet = document.querySelector('.geokz-sheet-table');
-    const rows = [...sheet.querySelectorAll('tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent).join(' | '));
-    texts[`${from}-${to}`] = [sheet.querySelector('caption').textContent, sheet.querySelector('.geokz-sum').textContent, ...rows].join('\\n');
+    const cells = (row) => [...row.children].map((cell) => cell.textContent).join(' | ');
+    const head = ['caption', '.geokz-sum'].map((part) => sheet.querySelector(part).textContent);
+    texts[`${from}-${to}`] = [...head, ...[...sheet.querySelectorAll('tbody tr')].map(cells)].join('\\n');
   }
   document.querySelector('.geokz-sheet-table .geokz-close').click();
   return texts;
@@ -86,8 +88,8 @@ ABOUT = """async () => {
   const texts = {};
   for (const language of ['en', 'ru', 'kk']) {
     geokz.setLanguage(language);
-    texts[language] = document.querySelector('.geokz-sheet-about').textContent + document.querySelector('.geokz-according').textContent
-      + document.querySelector('.geokz-sheet-tours').textContent;
+    const parts = ['.geokz-sheet-about', '.geokz-according', '.geokz-sheet-tours'];
+    texts[language] = parts.map((part) => document.querySelector(part).textContent).join('\\n');
   }
   return texts;
 }"""

@@ -148,7 +148,7 @@ def stops(page: Visit, count: int) -> list[tuple[str, str, str]]:
 def test_tab_reaches_search_languages_toolbar_layers_and_clock_in_this_order(page: Visit) -> None:
     reached = stops(page, 60)
     names = [name for _, _, name in reached]
-    words = {key: texts[0] for key, texts in page_strings().items()}
+    words = {key: texts["en"] for key, texts in page_strings().items()}
     order = [words["searchHint"], "ҚАЗ", "EN", words["tours"], words["aboutTitle"], words["layers"]]
     positions = [names.index(name) for name in order]
     assert positions == sorted(positions)

@@ -19,6 +19,7 @@ from shapely import LineString, MultiLineString, MultiPoint, MultiPolygon, Point
 
 from geokz.dates import BOUNDS, When
 from geokz.render.encode import encode, pack, pack_json, page_bounds
+from geokz.render.wire import WIRE_VERSION
 
 READER = Path(__file__).parent / "js" / "read_columns.mjs"
 NODE = shutil.which("node")
@@ -33,6 +34,11 @@ def frame(*rows: tuple[Any, str]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries([shape for shape, _ in rows], crs=4326))
 
 
+def counts(**told: int) -> dict[str, int]:
+    """The header of columns."""
+    return {"version": WIRE_VERSION, **told}
+
+
 def unpacked(body: str) -> bytes:
     return zlib.decompress(base64.b64decode(body))
 
@@ -43,7 +49,7 @@ def read_in_node(*frames: gpd.GeoDataFrame) -> list[dict[str, Any]]:
         pytest.skip("node is not installed")
     encoded = [encode(each) for each in frames]
     answer = subprocess.run(
-        [NODE, *node_flags(), str(READER)],
+        [NODE, str(READER)],
         input=json.dumps([{"header": each.header, "body": each.body} for each in encoded]),
         capture_output=True,
         text=True,
@@ -53,18 +59,12 @@ def read_in_node(*frames: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     return json.loads(answer.stdout)
 
 
-def node_flags() -> list[str]:
-    """Older nodes take a file ``.js`` without a ``package.json`` beside it for no ES module unless told."""
-    version = subprocess.run([str(NODE), "--version"], capture_output=True, text=True, check=True).stdout
-    return ["--experimental-default-type=module"] if int(version.lstrip("v").split(".")[0]) < 22 else []
-
-
 # the bytes --------------------------------------------------------------------------------------------------
 
 
 def test_a_single_point_is_counted_and_written_in_byte_planes():
     encoded = encode(frame((Point(0.00001, -0.00001), "1970-01-02/1970-01-04")))
-    assert encoded.header == {"n": 1, "points": 1, "parts": 0, "vertices": 0, "dates": 2}
+    assert encoded.header == counts(n=1, all=1, points=1, parts=0, vertices=0, dates=2)
     assert encoded.order.tolist() == [0]
     # dates 1 and 3 as deltas 1, 2 in four planes; ranks 0, +0, 1, +0; longitude 1, latitude -1: zigzag 2, 1
     columns = [
@@ -79,10 +79,12 @@ def test_a_single_point_is_counted_and_written_in_byte_planes():
     assert unpacked(encoded.body) == b"".join(map(bytes, columns))
 
 
-def test_a_row_without_a_place_is_left_out_and_the_order_says_which_were_kept():
+def test_a_row_without_a_place_comes_last_and_is_not_among_what_is_drawn():
     encoded = encode(frame((None, "1931"), (Point(70, 50), "1932"), (Point(), "1933"), (Point(70, 50), "1934")))
     assert encoded.header["n"] == 2
-    assert sorted(encoded.order.tolist()) == [1, 3]
+    assert encoded.header["all"] == 4
+    assert sorted(encoded.order[:2].tolist()) == [1, 3]
+    assert encoded.order[2:].tolist() == [0, 2]
 
 
 def test_points_come_before_lines_and_areas():
@@ -90,13 +92,13 @@ def test_points_come_before_lines_and_areas():
     area = Polygon([(70, 50), (71, 50), (71, 51)])
     encoded = encode(frame((area, "1931"), (Point(70, 50), "1931"), (line, "1931")))
     assert encoded.order.tolist() == [1, 0, 2]
-    assert encoded.header == {"n": 3, "points": 1, "parts": 2, "vertices": 6, "dates": 2}
+    assert encoded.header == counts(n=3, all=3, points=1, parts=2, vertices=6, dates=2)
 
 
-def test_a_frame_without_any_place_is_an_empty_body():
+def test_a_thing_without_a_place_has_two_dates_four_ranks_and_no_coordinates():
     encoded = encode(frame((None, "1931")))
-    assert encoded.header == {"n": 0, "points": 0, "parts": 0, "vertices": 0, "dates": 0}
-    assert unpacked(encoded.body) == b""
+    assert encoded.header == counts(n=0, all=1, points=0, parts=0, vertices=0, dates=2)
+    assert len(unpacked(encoded.body)) == 4 * (2 + 4)
 
 
 def test_encoding_twice_gives_the_same_text():

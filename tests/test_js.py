@@ -14,13 +14,10 @@ FOLDER = Path(__file__).parent / "js"
 
 @pytest.mark.skipif(NODE is None, reason="node is not installed")
 def test_the_modules_of_the_page_keep_what_they_claim():
-    version = subprocess.run([str(NODE), "--version"], capture_output=True, text=True, check=True).stdout
-    # older nodes take a file .js without a package.json beside it for no ES module unless told
-    flags = ["--experimental-default-type=module"] if int(version.lstrip("v").split(".")[0]) < 22 else []
     files = sorted(map(str, FOLDER.glob("*.test.mjs")))
     assert files
     run = subprocess.run(
-        [str(NODE), *flags, "--test", "--test-reporter=spec", *files],
+        [str(NODE), "--test", "--test-reporter=spec", *files],
         capture_output=True,
         text=True,
         timeout=300,

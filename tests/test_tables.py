@@ -326,7 +326,7 @@ def test_a_style_without_a_table_and_a_table_without_a_style_are_both_told(small
     problems, _ = check(small_atlas_folder)
     assert [(problem.file, problem.line, problem.column) for problem in problems] == [
         ("layers.toml", 1, "plants"),
-        ("layers.toml", 40, "factories"),
+        ("layers.toml", 50, "factories"),
     ]
     assert "add [plants]" in problems[0].message
 
@@ -334,11 +334,13 @@ def test_a_style_without_a_table_and_a_table_without_a_style_are_both_told(small
 @pytest.mark.parametrize(
     ("old", "new", "line", "way_out"),
     [
-        ('colour = "#7b1e2b"', 'colour = "red"', 54, "write it as #7b1e2b"),
-        ('shape = "square"', 'shape = "star"', 56, "choose one of square, triangle"),
-        ('kk = "Лагерьлер"', 'kk = ""', 53, "has no label in 'kk'; add it"),
-        ('colour_dark = "#e0788a"\n', "", 52, "has no 'colour_dark'; add it"),
-        ('shape = "square"', 'shape = "square"\nsize = 3', 57, "unknown setting 'size'"),
+        ('colour = "#7b1e2b"', 'colour = "red"', 64, "write it as #7b1e2b"),
+        ('shape = "square"', 'shape = "star"', 66, "choose one of square, triangle"),
+        ('kk = "Лагерьлер"', 'kk = ""', 63, "has no label in 'kk'; add it"),
+        ('colour_dark = "#e0788a"\n', "", 62, "has no 'colour_dark'; add it"),
+        ('shape = "square"', 'shape = "square"\nwidth = 3', 67, "unknown setting 'width'"),
+        ('shape = "square"', 'shape = "square"\nsize = 0', 67, "half the width of a symbol in pixels"),
+        ("prisoners = true", 'prisoners = "yes"', 67, "write true or false"),
     ],
 )
 def test_a_layer_that_cannot_be_drawn_as_asked_is_told_the_way_out(

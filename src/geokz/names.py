@@ -1,6 +1,7 @@
 """Names in three languages and two alphabets: the rules a written name must keep, and how spellings meet.
 
-A new spelling habit is a letter in ``_LETTERS`` or a cluster in ``_CLUSTERS``; both lists are applied in order.
+A new spelling habit is a letter in ``LETTERS`` or a cluster in ``CLUSTERS``; both lists are applied in order.
+The page folds by the same tables (``js/data/spelling.js``, written by ``scripts/write_wire.py``).
 """
 
 from __future__ import annotations
@@ -42,11 +43,11 @@ _LATIN = (
     "äa ãa áa àa âia öo óo òo ôo õo ōo üu ūu úu ùu ŭu ûiu yi ıi îi īi ìi íi ýi ëe èe ée êe ęe ñn ńn ňn ğg ġg "
     "şsh šsh śsh ŝshch çch čch ćch žzh żzh źz łl ťt ďd řr qk wv xks"
 )
-_LETTERS: dict[int, str | None] = {
+LETTERS: dict[int, str | None] = {
     **{ord(pair[0]): pair[1:] for pair in f"{_CYRILLIC} {_LATIN}".split()},
     **dict.fromkeys(map(ord, " -–—‑_'`´ʹʺʼʻˈ’‘\"“”«»„.,;:/()[]№#\u00a0\u00ad\t\n\r\u0301"), None),
 }
-_CLUSTERS = {
+CLUSTERS = {
     "schtsch": "shch",
     "sch": "sh",
     "shh": "shch",
@@ -61,7 +62,7 @@ _CLUSTERS = {
     "ck": "k",
     "ph": "f",
 }
-_CLUSTER = re.compile("|".join(sorted(_CLUSTERS, key=len, reverse=True)))
+_CLUSTER = re.compile("|".join(sorted(CLUSTERS, key=len, reverse=True)))
 _LONG_I = re.compile("ii+")
 _UNFOLDED = re.compile("ii|" + _CLUSTER.pattern)
 _NO_KEY = re.compile(r"[^a-z0-9]+")
@@ -82,13 +83,13 @@ def fold(text: str) -> str:
     text = text.lower()
     if "y" in text:  # ye and yë are how BGN/PCGN writes е
         text = text.replace("ye", "e").replace("yë", "e")
-    text = text.translate(_LETTERS)
+    text = text.translate(LETTERS)
     if not (text.isascii() and text.isalnum()):
         text = _ascii(text)
     if "j" in text:
         text = _J_AS_I.sub("i", text.replace("dj", "zh")).replace("j", "zh")
     while _UNFOLDED.search(text):
-        text = _LONG_I.sub("i", _CLUSTER.sub(lambda found: _CLUSTERS[found[0]], text))
+        text = _LONG_I.sub("i", _CLUSTER.sub(lambda found: CLUSTERS[found[0]], text))
     if "c" in text:
         text = _LONE_C.sub(lambda found: "k" if found[1] is None else f"ts{found[1]}", text)
     return text
@@ -97,4 +98,4 @@ def fold(text: str) -> str:
 def _ascii(text: str) -> str:
     """Letters of every other alphabet as the nearest Latin ones; signs and pictures fall away."""
     letters = "".join(letter for letter in unicodedata.normalize("NFKD", text) if letter.isalnum())
-    return _NO_KEY.sub("", anyascii(letters).lower().translate(_LETTERS))
+    return _NO_KEY.sub("", anyascii(letters).lower().translate(LETTERS))

@@ -7,10 +7,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from .errors import GeokzError
+
+GAZETTEERS = frozenset({"geonames", "wof"})
+"""Keys of the sources that say where things are, not what they were."""
 
 _CITATION = re.compile(r"(?P<key>[a-z0-9][a-z0-9-]*)\[(?P<locator>[^\[\];]+)\]")
 
@@ -43,3 +48,13 @@ def cite(text: str) -> tuple[Citation, ...]:
             raise CitationError(f"cannot read the source '{part}'; write it as key[locator], e.g. ck-labour[L80-83]")
         citations.append(Citation(match["key"], match["locator"].strip()))
     return tuple(citations)
+
+
+def source_line(row: Mapping[str, Any], language: str, *more: str) -> str:
+    """A row of ``sources.csv`` in one line: author, title, year, and what else is given, each once.
+
+    >>> source_line({"author": "Smirnov", "title_en": "The system of camps", "year": "1998"}, "en", "CC BY 4.0")
+    'Smirnov. The system of camps. 1998. CC BY 4.0'
+    """
+    title = row[f"title_{language}"] or row["title_en"]
+    return ". ".join(filter(None, dict.fromkeys((row["author"], title, row["year"], *more))))

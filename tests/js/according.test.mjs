@@ -4,6 +4,7 @@ import { atlasOf } from './atlas.mjs';
 
 const things = ['karlag', 'ridder', 'turksib'].map((id) => ({ id, source: [['wof', '1']] }));
 const atlas = atlasOf(things, {
+  sources: { 'ck-labour': { tells: true }, smirnov1998: { tells: true }, wof: { tells: false } },
   claims: {
     karlag: [
       {

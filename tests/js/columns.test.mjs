@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deflateSync } from 'node:zlib';
-import { inflate, readColumns } from '../../src/geokz/render/js/data/columns.js';
+import { inflate, readColumns, WIRE_VERSION } from '../../src/geokz/render/js/data/columns.js';
 
 /** Byte planes of 32-bit values, as Python writes them. */
 function planes(...values) {
@@ -23,7 +23,7 @@ test('a text that was not deflated is refused and not shown as an empty layer', 
 });
 
 test('byte planes, deltas and zigzag are undone, negative and large values too', () => {
-  const header = { n: 2, points: 2, parts: 0, vertices: 0, dates: 3 };
+  const header = { version: WIRE_VERSION, n: 2, all: 2, points: 2, parts: 0, vertices: 0, dates: 3 };
   const bytes = Uint8Array.from([
     ...planes(-2147483648, 2147483648 - 13986, 13986 + 2147483647), // unknown start, 1931-09-17, unknown end
     ...planes(0, 1),
@@ -48,7 +48,7 @@ test('byte planes, deltas and zigzag are undone, negative and large values too',
 });
 
 test('counts of parts and vertices become the places where each begins', () => {
-  const header = { n: 2, points: 0, parts: 3, vertices: 7, dates: 1 };
+  const header = { version: WIRE_VERSION, n: 2, all: 2, points: 0, parts: 3, vertices: 7, dates: 1 };
   const nothing = planes(0, 0);
   const bytes = Uint8Array.from([
     ...planes(0),
@@ -69,7 +69,7 @@ test('counts of parts and vertices become the places where each begins', () => {
 });
 
 test('the corners of the world lie at the corners of its square', () => {
-  const header = { n: 2, points: 2, parts: 0, vertices: 0, dates: 1 };
+  const header = { version: WIRE_VERSION, n: 2, all: 2, points: 2, parts: 0, vertices: 0, dates: 1 };
   const bytes = Uint8Array.from([
     ...planes(0),
     ...planes(0, 0),
@@ -83,4 +83,35 @@ test('the corners of the world lie at the corners of its square', () => {
   assert.deepEqual([...x], [0, 1]);
   assert.ok(Math.abs(y[0]) < 1e-6);
   assert.ok(Math.abs(y[1] - 1) < 1e-6);
+});
+
+/** One point of 1970-01-02 at 0, 0, and one thing without a place. */
+const LOST = { version: WIRE_VERSION, n: 1, all: 2, points: 1, parts: 0, vertices: 0, dates: 2 };
+const BODY = [
+  ...planes(1, 1),
+  ...planes(0, 1),
+  ...planes(0, 0),
+  ...planes(0, 1),
+  ...planes(0, 0),
+  ...planes(0),
+  ...planes(0),
+];
+
+test('what has no geometry stands at the tail, with a life and without coordinates', () => {
+  const columns = readColumns(Uint8Array.from(BODY), LOST);
+  assert.deepEqual([columns.n, columns.x.length], [1, 1]);
+  assert.deepEqual(
+    columns.ranks.map((column) => columns.dates[column[1]]),
+    [2, 2, 2, 2],
+  );
+});
+
+test('columns of another version are refused with both numbers', () => {
+  assert.throws(() => readColumns(Uint8Array.from(BODY), { ...LOST, version: 7 }), /version 7.*version 1/);
+  assert.throws(() => readColumns(Uint8Array.from(BODY), { ...LOST, version: undefined }), RangeError);
+});
+
+test('columns that were cut, or are longer than told, are refused with both lengths', () => {
+  assert.throws(() => readColumns(Uint8Array.from(BODY.slice(0, -1)), LOST), /47 bytes.*48/);
+  assert.throws(() => readColumns(Uint8Array.from([...BODY, 0]), LOST), /49 bytes.*48/);
 });

@@ -122,9 +122,9 @@ test('an outer ring runs against the clock, a ring inside it is its hole and run
 
 const THING = {
   id: 'lost',
-  layer: 0,
+  layer: 'camps',
   type: 'camp_point',
-  names: ['</script>', 'Забытый', ''],
+  names: { en: '</script>', ru: 'Забытый', kk: '' },
   when: '1940/',
   place: 'nowhere',
   bounds: [dayNumber(1940), dayNumber(1941) - 1, dayNumber(1940), UNKNOWN_END],

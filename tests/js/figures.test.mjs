@@ -7,6 +7,7 @@ const figure = (when, value, more = {}) => ({
   of: null,
   unit: 'person',
   when,
+  year: /^\d{4}/.test(when) && !when.includes('/') ? Number(when.slice(0, 4)) : null,
   value,
   qualifier: '',
   standing: 'accepted',
@@ -31,8 +32,8 @@ test('of several numbers of a year the first counts', () => {
   assert.deepEqual(years([figure('1937-01-01', 500), figure('1937', 700)]), [[[1937, 500]]]);
 });
 
-test('a number of several years, of none, or without a value is of no year', () => {
-  assert.deepEqual(years([figure('1937/1938', 5), figure('', 5), figure('193X', 5), figure('1937', null)]), []);
+test('a number of no single year, or without a value, is in no series', () => {
+  assert.deepEqual(years([figure('1937/1938', 5), figure('', 5), figure('1937', null)]), []);
 });
 
 test('what is counted of makes a series of its own, and prisoners of some kind are not all prisoners', () => {

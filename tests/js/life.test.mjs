@@ -11,6 +11,7 @@ import {
 import {
   ABSENT,
   CERTAIN,
+  datedState,
   lifeBars,
   nearestYear,
   POSSIBLE,
@@ -100,4 +101,20 @@ test('an open life fills the bar, one without a date or before the clock has non
   );
   assert.deepEqual(lifeBars(NOTHING, clock), []);
   assert.deepEqual(lifeBars(life(1910, 1920), clock), []);
+});
+
+test('the state of a life is the first of the spans that its time meets', () => {
+  const next = random(1963);
+  for (let at = 0; at < 2000; at++) {
+    const bounds = randomLife(next, -40, 40);
+    const first = -45 + next(90);
+    const last = first + next(20);
+    const met = SPANS.find(({ from, to }) => bounds[from] <= last && bounds[to] >= first);
+    assert.equal(datedState(bounds, first, last), met ? met.state : ABSENT, `${bounds} in ${first}..${last}`);
+  }
+});
+
+test('the bounds of many lives may stand side by side', () => {
+  assert.equal(datedState([0, 0, 0, 0, 10, 12, 20, 22], 15, 15, 4), CERTAIN);
+  assert.equal(datedState([0, 0, 0, 0, 10, 12, 20, 22], 21, 21, 4), POSSIBLE);
 });

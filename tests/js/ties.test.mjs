@@ -28,13 +28,15 @@ test('prisoners, tonnes and rejected numbers are no people sent to work', () => 
   assert.equal(peopleIn([workers(500, { standing: 'rejected' })], LINE), 0);
 });
 
-/** Two camps on a map; the second may have no point. */
-function atlas(relations, { drawn = true, figures = {} } = {}) {
-  const found = atlasOf([{ id: 'camp' }, { id: 'mine', layer: 1 }], { relations, figures });
-  const at = (id, x) => ({ position: new Map([[id, 0]]), columns: { points: 1, x: [x], y: [0.5] } });
-  found.join('camps', at('camp', 0.1));
-  if (drawn) found.join('plants', at('mine', 0.2));
-  return found;
+/** A camp and a mine on a map; the mine may have no point. */
+function atlas(relations, { at = [0.2, 0.5], figures = {} } = {}) {
+  return atlasOf(
+    [
+      { id: 'camp', at: [0.1, 0.5] },
+      { id: 'mine', layer: 'plants', at },
+    ],
+    { relations, figures },
+  );
 }
 const TIE = { subject: 'camp', object: 'mine', type: 'supplied_labour_to', source: LINE, when: '' };
 
@@ -47,6 +49,6 @@ test('a tie of labour is seen from both ends, with the people its giver counts',
 test('other relations are no ties, nor are those to what has no point', () => {
   const other = atlas([{ ...TIE, type: 'successor_of' }]);
   assert.deepEqual(tiesOf(other, other.things.get('camp')), []);
-  const lost = atlas([TIE], { drawn: false });
+  const lost = atlas([TIE], { at: null });
   assert.deepEqual(tiesOf(lost, lost.things.get('camp')), []);
 });

@@ -13,10 +13,9 @@ import pandas as pd
 from ..atlas import Atlas
 from ..dates import UNKNOWN_END, UNKNOWN_START, When
 from ..errors import GeokzError
-from ..sources import cite
+from ..sources import GAZETTEERS, cite
 
 ROUGH_M = 10_000
-GAZETTEERS = {"geonames", "wof"}
 COLUMNS = ["layer", "id", "name", "gap", "wanted", "source"]
 
 Rows = Iterator[tuple[str, str]]

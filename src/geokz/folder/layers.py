@@ -15,12 +15,18 @@ from .toml import read_toml, text_problems
 
 SHAPES = ("square", "triangle", "diamond", "pentagon", "cross", "ring", "circle", "line")
 FILE = "layers.toml"
-SETTINGS = {"label", "colour", "colour_dark", "shape", "show"}
+SWITCHES = ("show", "labelled", "quiet", "prisoners")
+SETTINGS = {"label", "colour", "colour_dark", "shape", "size", *SWITCHES}
 
 
 @dataclass(frozen=True)
 class LayerStyle:
-    """A layer's key, its names by language, colours on light and dark ground, and its shape (see ``SHAPES``)."""
+    """A layer's key, its names by language, colours on light and dark ground, and its shape (see ``SHAPES``).
+
+    ``size`` is half the width of a symbol in pixels. What part a layer plays: the names of what is ``labelled`` are
+    written on the map, what is ``quiet`` stands back in the bars of the clock, and a thing of a layer of ``prisoners``
+    without a figure of them is counted as missing. Which things are settlements, their type says.
+    """
 
     key: str
     label: Mapping[str, str]
@@ -28,6 +34,10 @@ class LayerStyle:
     colour_dark: str
     shape: str
     show: bool = True
+    size: float = 5.2
+    labelled: bool = False
+    quiet: bool = False
+    prisoners: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,8 +76,12 @@ def _wrong(entry: object) -> Iterator[tuple[tuple[str, ...], str]]:
     for setting in ("colour", "colour_dark"):
         if setting in entry and not re.fullmatch(r"#[0-9a-f]{6}", str(entry[setting])):
             yield (setting,), f"{setting} '{entry[setting]}' is no colour; write it as #7b1e2b"
-    if not isinstance(entry.get("show", True), bool):
-        yield ("show",), f"show is '{entry['show']}'; write true or false"
+    for setting in SWITCHES:
+        if not isinstance(entry.get(setting, True), bool):
+            yield (setting,), f"{setting} is '{entry[setting]}'; write true or false"
+    size = entry.get("size", 1)
+    if isinstance(size, bool) or not isinstance(size, int | float) or not 0 < size <= 20:
+        yield ("size",), f"size is '{size}'; write half the width of a symbol in pixels, up to 20"
     if entry.get("shape", SHAPES[0]) not in SHAPES:
         yield ("shape",), f"shape '{entry['shape']}' is unknown; choose one of {', '.join(SHAPES)}"
     if "label" in entry:

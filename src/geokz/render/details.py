@@ -1,21 +1,43 @@
-"""What the cards, lists, tours and the search say of an atlas, as records ready for JSON."""
+"""What the cards, lists, tours and the search say of an atlas: the records of :mod:`geokz.render.wire`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, TypeVar
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from ..atlas import Atlas
 from ..atlas.railheads import locate
-from ..dates import BOUNDS, OPEN_START, When
+from ..dates import OPEN_START, When
+from ..folder.layers import LayerStyle
+from ..folder.package import Credit
 from ..folder.tables import split_list
 from ..names import LANGUAGES
-from ..sources import cite
+from ..sources import GAZETTEERS, cite, source_line
+from .datings import dating, single_year
 from .encode import page_bounds
+from .wire import (
+    WIRE_VERSION,
+    About,
+    Citation,
+    Claim,
+    Dating,
+    Details,
+    Figure,
+    Layer,
+    Name,
+    Period,
+    Place,
+    Railhead,
+    Relation,
+    Route,
+    Source,
+    Text,
+    Thing,
+    Tour,
+)
 
 _VOCABULARIES = (
     "types",
@@ -30,118 +52,163 @@ _VOCABULARIES = (
     "measures",
 )
 _TABLES = ("names", "claims", "figures", "relations", "periods", "sources")
+# Chicago in English, ГОСТ Р 7.0.5 in Russian, its Kazakh counterpart; the version and its date name the state of the
+# data exactly, so no citation needs a date of access
+_EDITIONS = {
+    "en": "version {version}, {date}",
+    "ru": "Версия {version} от {day_first}. {year}",
+    "kk": "{version} нұсқасы, {day_first}. {year}",
+}
+_BASE_CREDIT = "GSHHG (LGPL-3.0) · Natural Earth"
+Record = TypeVar("Record")
 
 
-def page_details(atlas: Atlas) -> dict[str, Any]:
-    """Everything the cards, lists and the search say, ready for JSON."""
-    things = atlas.things
-    kept = set(things.index)
+def page_details(
+    atlas: Atlas, order: Mapping[str, list[str]], *, tours: Collection[str] | None = None, years: tuple[int, int]
+) -> Details:
+    """Everything the cards, lists and the search say.
+
+    ``order``: the ids of each layer in the order of its columns; ``tours``: keys of those offered, all when left out;
+    ``years``: first and last of the clock, which periods have to lie within.
+    """
+    kept = set(atlas.things.index)
     tables = {name: atlas.tables.get(name, pd.DataFrame()) for name in (*_TABLES, *_VOCABULARIES)}
-    return {
-        "layers": [
-            {
-                "key": style.key,
-                "label": texts(style.label),
-                "colour": style.colour,
-                "colourDark": style.colour_dark,
-                "shape": style.shape,
-                "show": style.show,
-            }
-            for style in atlas.layers.values()
-        ],
+    details: Details = {
+        "version": WIRE_VERSION,
+        "about": _about(atlas.credit),
+        "layers": [_layer(style) for style in atlas.layers.values()],
         "vocabularies": {
-            name: {row.key: [row.label_en, row.label_ru, row.label_kk] for row in tables[name].itertuples()}
-            for name in _VOCABULARIES
+            name: {row.key: texts_of(row, "label") for row in tables[name].itertuples()} for name in _VOCABULARIES
         },
         "things": _thing_records(atlas),
         "places": _place_records(atlas),
-        "names": _grouped(
-            (
-                row.id,
-                {
-                    "name": row.name,
-                    "lang": row.lang,
-                    "when": row.when,
-                    "kind": row.kind,
-                    "bounds": _bounds(row.when),
-                    "source": _cite(row.source),
-                },
-            )
-            for row in tables["names"].itertuples(index=False)
-            if row.id in kept
-        ),
-        "claims": _grouped(
-            (
-                row.subject,
-                {
-                    "predicate": row.predicate,
-                    "when": row.when,
-                    "statement": [row.statement_en, row.statement_ru, row.statement_kk],
-                    "source": _cite(row.source),
-                    "standing": row.standing,
-                    "note": row.note_en,
-                },
-            )
-            for row in _by_date(tables["claims"])
-            if row.subject in kept
-        ),
-        "figures": _grouped(
-            (
-                row.subject,
-                {
-                    "measure": row.measure,
-                    "value": None if np.isnan(row.value) else _plain(row.value),
-                    "unit": row.unit,
-                    "when": row.when,
-                    "qualifier": row.qualifier,
-                    "of": [row.of_en, row.of_ru, row.of_kk] if row.of_en else None,
-                    "source": _cite(row.source),
-                    "standing": row.standing,
-                    "note": row.note_en,
-                },
-            )
-            for row in _by_date(tables["figures"])
-            if row.subject in kept
-        ),
+        "names": _grouped((row.id, _name(row)) for row in tables["names"].itertuples(index=False) if row.id in kept),
+        "claims": _grouped((row.subject, _claim(row)) for row in _by_date(tables["claims"]) if row.subject in kept),
+        "figures": _grouped((row.subject, _figure(row)) for row in _by_date(tables["figures"]) if row.subject in kept),
         "relations": [
-            {
-                "subject": row.subject,
-                "type": row.type,
-                "object": row.object,
-                "when": row.when,
-                "source": _cite(row.source),
-            }
+            _relation(row)
             for row in tables["relations"].itertuples(index=False)
             if row.subject in kept and row.object in kept
         ],
-        "about": {"version": atlas.credit.version or "?", "date": atlas.credit.date or "?"},
-        "tours": _tour_records(atlas),
+        "tours": [tour for tour in _tour_records(atlas) if tours is None or tour["key"] in tours],
         "railheads": _railhead_records(atlas),
         "periods": [
-            {
-                "label": [row.label_en, row.label_ru, row.label_kk],
-                "from": int(row.when[:4]),
-                "to": int(row.when[-4:]),
-            }
-            for row in tables["periods"].itertuples(index=False)
+            period
+            for period in map(_period, tables["periods"].itertuples(index=False))
+            if years[0] <= period["from"] and period["to"] <= years[1]
         ],
-        "sources": {
-            row.key: {
-                "title": [row.title_en, row.title_ru, row.title_kk],
-                "author": row.author,
-                "year": row.year,
-                "licence": row.licence,
-                "url": row.url,
-            }
-            for row in tables["sources"].itertuples(index=False)
-        },
+        "sources": {row["key"]: _source(row) for row in tables["sources"].to_dict("records")},
+        "dates": {},
+        "order": dict(order),
+    }
+    details["dates"] = _dates(details)
+    return details
+
+
+def texts_of(row: Any, column: str) -> Text:
+    """The texts of a row by language: of its columns ``column_en``, ``column_ru``, ``column_kk``."""
+    return {code: getattr(row, f"{column}_{code}") for code in LANGUAGES}
+
+
+def _layer(style: LayerStyle) -> Layer:
+    return {
+        "key": style.key,
+        "label": dict(style.label),
+        "colour": style.colour,
+        "colourDark": style.colour_dark,
+        "shape": style.shape,
+        "show": style.show,
+        "labelled": style.labelled,
+        "quiet": style.quiet,
+        "prisoners": style.prisoners,
     }
 
 
-def _railhead_records(atlas: Atlas) -> list[dict[str, Any]]:
+def _name(row: Any) -> Name:
+    return {
+        "name": row.name,
+        "lang": row.lang,
+        "when": row.when,
+        "kind": row.kind,
+        "bounds": _bounds(row.when),
+        "source": _cite(row.source),
+    }
+
+
+def _claim(row: Any) -> Claim:
+    return {
+        "predicate": row.predicate,
+        "when": row.when,
+        "statement": texts_of(row, "statement"),
+        "source": _cite(row.source),
+        "standing": row.standing,
+        "note": row.note_en,
+    }
+
+
+def _figure(row: Any) -> Figure:
+    return {
+        "measure": row.measure,
+        "value": None if np.isnan(row.value) else _plain(row.value),
+        "unit": row.unit,
+        "when": row.when,
+        "year": single_year(row.when),
+        "qualifier": row.qualifier,
+        "of": texts_of(row, "of") if row.of_en else None,
+        "source": _cite(row.source),
+        "standing": row.standing,
+        "note": row.note_en,
+    }
+
+
+def _relation(row: Any) -> Relation:
+    return {
+        "subject": row.subject,
+        "type": row.type,
+        "object": row.object,
+        "when": row.when,
+        "source": _cite(row.source),
+    }
+
+
+def _period(row: Any) -> Period:
+    return {"label": texts_of(row, "label"), "from": int(row.when[:4]), "to": int(row.when[-4:])}
+
+
+def _source(row: Mapping[str, Any]) -> Source:
+    return {
+        "line": {code: source_line(row, code) for code in LANGUAGES},
+        "full": {code: source_line(row, code, row["url"], row["licence"]) for code in LANGUAGES},
+        "tells": row["key"] not in GAZETTEERS,
+    }
+
+
+def _dates(details: Details) -> dict[str, Dating]:
+    """Every date that stands in a record, in parts, by its text."""
+    rows: list[Any] = [*details["things"], *details["relations"], *details["railheads"]]
+    for table in (details["names"], details["claims"], details["figures"]):
+        rows += [row for group in table.values() for row in group]
+    found = {row["when"] for row in rows} | {thing.get("opened", "") for thing in details["things"]}
+    return {when: dating(when) for when in sorted(found) if when}
+
+
+def _about(credit: Credit) -> About:
+    """Version and date of the data, also as they are cited."""
+    version, date = credit.version or "?", credit.date or "?"
+    holes = {"version": version, "date": date, "day_first": ".".join(reversed(date.split("-"))), "year": date[:4]}
+    return {
+        "version": version,
+        "date": date,
+        "edition": {code: form.format_map(holes) for code, form in _EDITIONS.items()},
+        "credit": f"{credit.line} · {_BASE_CREDIT}",
+        "notice": dict(credit.members),
+    }
+
+
+def _railhead_records(atlas: Atlas) -> list[Railhead]:
     """How far lines had been laid, row by row, with the bounds between which each line was at work."""
     heads = atlas.tables.get("railheads")
-    records = []
+    records: list[Railhead] = []
     for row in [] if heads is None else heads.to_dict("records"):
         if row["line"] in atlas.things.index:
             line = atlas.things.loc[row["line"]]
@@ -161,15 +228,15 @@ def _railhead_records(atlas: Atlas) -> list[dict[str, Any]]:
     return records
 
 
-def _tour_records(atlas: Atlas) -> list[dict[str, Any]]:
+def _tour_records(atlas: Atlas) -> list[Tour]:
     return [
         {
             "key": tour["key"],
-            "title": texts(tour["title"]),
+            "title": dict(tour["title"]),
             "steps": [
                 {
-                    "title": texts(step["title"]),
-                    "text": texts(step["text"]),
+                    "title": dict(step["title"]),
+                    "text": dict(step["text"]),
                     "years": [int(step["when"][:4]), int(step["when"][-4:])],
                     "view": step["view"],
                     "layers": step.get("layers", []),
@@ -183,23 +250,21 @@ def _tour_records(atlas: Atlas) -> list[dict[str, Any]]:
     ]
 
 
-def _thing_records(atlas: Atlas) -> list[dict[str, Any]]:
+def _thing_records(atlas: Atlas) -> list[Thing]:
     things = atlas.things
-    layers = list(atlas.layers)
-    bounds = page_bounds(np.stack([things[name].to_numpy() for name in BOUNDS])).T.tolist()
-    ranks = _label_ranks(things)
+    ranks = _label_ranks(atlas)
     labels = _place_labels(atlas)
     plans = _plans(atlas)
-    wholes = set(things.loc[things["layer"] == "railways", "part_of"])
+    lines = {key for key, style in atlas.layers.items() if style.shape == "line"}
+    wholes = set(things.loc[things["layer"].isin(lines), "part_of"])
     records = []
-    for (identity, row), limits in zip(things.iterrows(), bounds, strict=True):
-        record = {
-            "id": identity,
-            "layer": layers.index(row["layer"]),
-            "names": [row["name_en"], row["name_ru"], row["name_kk"]],
+    for identity, row in things.iterrows():
+        record: Thing = {
+            "id": str(identity),
+            "layer": row["layer"],
+            "names": {code: row[f"name_{code}"] for code in LANGUAGES},
             "type": row["type"],
             "when": row["when"],
-            "bounds": limits,
             "place": row["place"],
             "partOf": row["part_of"] if row["part_of"] in things.index else "",
             "certainty": row["certainty"],
@@ -207,25 +272,27 @@ def _thing_records(atlas: Atlas) -> list[dict[str, Any]]:
             "note": row["note"],
         }
         if identity in ranks:
-            record["rank"] = ranks[identity]
-        if row["layer"] == "railways" and (row["path"] or identity in wholes):
+            record["rank"] = ranks[str(identity)]
+        if row["layer"] in lines and (row["path"] or identity in wholes):
             record["route"] = _route(row["path"], labels)
-        if row["layer"] == "railways" and row["path"]:
+        if row["layer"] in lines and row["path"]:
             record["opened"] = row["opened"]
-            record["openedBounds"] = _bounds(row["opened"])
+            record["openedBy"] = _bounds(row["opened"])[1]
             planned = min((plans[key] for key in (identity, row["part_of"]) if key in plans), default=None)
-            if planned is not None and planned < limits[0]:
+            begun = int(page_bounds(np.array([row["start_earliest"]]))[0])
+            if planned is not None and planned < begun:
                 record["planned"] = planned
         records.append(record)
     return records
 
 
-def _label_ranks(things: gpd.GeoDataFrame) -> dict[str, int]:
-    """Which towns are labelled first: those where most things are, then by id."""
+def _label_ranks(atlas: Atlas) -> dict[str, int]:
+    """Which names are written on the map first: those of places where most things are, then by id."""
+    things = atlas.things
     crowd = things["place"].value_counts()
-    towns = things[things["layer"] == "towns"]
-    order = sorted(towns.index, key=lambda town: (-crowd[towns.at[town, "place"]], town))
-    return {town: rank for rank, town in enumerate(order)}
+    labelled = things[things["layer"].isin([key for key, style in atlas.layers.items() if style.labelled])]
+    order = sorted(labelled.index, key=lambda key: (-crowd[labelled.at[key, "place"]], key))
+    return {key: rank for rank, key in enumerate(order)}
 
 
 def _plans(atlas: Atlas) -> dict[str, int]:
@@ -238,39 +305,40 @@ def _plans(atlas: Atlas) -> dict[str, int]:
     return plans
 
 
-def _route(path: str, labels: dict[str, list[str]]) -> list[Any]:
-    """The labels of a line's first and last place and how many it is drawn through; empty for one drawn in parts."""
+def _route(path: str, labels: dict[str, Text]) -> Route | None:
+    """The labels of a line's first and last place and how many it is drawn through; none for one drawn in parts."""
     stops = split_list(path)
-    return [labels[stops[0]], labels[stops[-1]], len(stops)] if stops else []
+    return {"from": labels[stops[0]], "to": labels[stops[-1]], "places": len(stops)} if stops else None
 
 
-def _place_labels(atlas: Atlas) -> dict[str, list[str]]:
-    """What each place is called in the three languages: as the town that stands there, if one does."""
-    labels = {row.id: [row.label_en, row.label_ru, row.label_kk] for row in atlas.tables["places"].itertuples()}
-    towns = atlas.things[atlas.things["layer"] == "towns"].drop_duplicates("place")
-    return labels | {row.place: [row.name_en, row.name_ru, row.name_kk] for row in towns.itertuples()}
+def _place_labels(atlas: Atlas) -> dict[str, Text]:
+    """What each place is called in the three languages: as the settlement that stands there, if one does."""
+    labels = {row.id: texts_of(row, "label") for row in atlas.tables["places"].itertuples()}
+    types = atlas.tables["types"]
+    settlements = types.loc[types["settlement"] == "yes", "key"]
+    standing = atlas.things[atlas.things["type"].isin(settlements)].drop_duplicates("place")
+    return labels | {row.place: texts_of(row, "name") for row in standing.itertuples()}
 
 
-def _place_records(atlas: Atlas) -> dict[str, dict[str, Any]]:
-    things = atlas.things
+def _place_records(atlas: Atlas) -> dict[str, Place]:
     labels = _place_labels(atlas)
-    used = set(things["place"])
-    records = {}
-    for row in atlas.tables["places"].itertuples(index=False):
-        if row.id in used:
-            records[row.id] = {
-                "names": labels[row.id],
-                "precision": row.precision,
-                "radius": 0 if np.isnan(row.radius_m) else _plain(row.radius_m),
-                "authority": row.authority,
-                "source": _cite(row.source),
-                "note": row.note,
-            }
-    return records
+    used = set(atlas.things["place"])
+    return {
+        row.id: {
+            "names": labels[row.id],
+            "precision": row.precision,
+            "radius": 0 if np.isnan(row.radius_m) else _plain(row.radius_m),
+            "authority": row.authority,
+            "source": _cite(row.source),
+            "note": row.note,
+        }
+        for row in atlas.tables["places"].itertuples(index=False)
+        if row.id in used
+    }
 
 
-def _grouped(pairs: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
-    groups: dict[str, list[dict[str, Any]]] = {}
+def _grouped(pairs: Iterable[tuple[str, Record]]) -> dict[str, list[Record]]:
+    groups: dict[str, list[Record]] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return groups
@@ -290,17 +358,13 @@ def _by_date(table: pd.DataFrame) -> list[Any]:
     return sorted(table.itertuples(index=False), key=key)
 
 
-def texts(label: Any) -> list[str]:
-    """A label in the order of the page's languages."""
-    return [label[code] for code in LANGUAGES]
-
-
 def _bounds(when: str) -> list[int]:
-    return page_bounds(np.array(When.parse(when).bounds)).tolist()
+    bounds: list[int] = page_bounds(np.array(When.parse(when).bounds)).tolist()
+    return bounds
 
 
-def _cite(source: str) -> list[list[str]]:
-    return [[citation.key, citation.locator] for citation in cite(source)]
+def _cite(source: str) -> list[Citation]:
+    return [(citation.key, citation.locator) for citation in cite(source)]
 
 
 def _plain(value: float) -> float | int:

@@ -5,7 +5,8 @@ then all second bytes ...), deflated and base64-coded. In order: the distinct da
 for every feature the ranks among them of its earliest start, of its latest start less that, of its earliest end,
 of its latest end less that; for every path its number of parts and whether it is closed; the vertices of every
 part; longitudes, then latitudes of points and path vertices in 1e-5 degrees (zigzag deltas). Points come first,
-along a Hilbert curve, so that neighbours differ little; ``js/columns.js`` is the reader.
+along a Hilbert curve, so that neighbours differ little, then paths, and at the tail what has no geometry: it has a life
+and no coordinates. ``js/data/columns.js`` is the reader; the header tells it the version and every length.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import shapely
 
 from ..dates import BOUNDS, OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, check_bounds
 from ..errors import LayerError
+from .wire import WIRE_VERSION, Header
 
 _INT32 = np.iinfo(np.int32)
 _CODES = {
@@ -38,7 +40,7 @@ _AREA_TYPES = (3, 6)
 class Encoded:
     """``header`` (counts) and ``body`` (base64) for the page; ``order``: the row each feature came from."""
 
-    header: dict[str, int]
+    header: Header
     body: str
     order: np.ndarray
 
@@ -57,14 +59,15 @@ def pack_json(value: Any) -> str:
 
 
 def encode(frame: gpd.GeoDataFrame) -> Encoded:
-    """The located rows of a frame (EPSG:4326, the four ``BOUNDS`` as day numbers) as columns.
+    """The rows of a frame (EPSG:4326, the four ``BOUNDS`` as day numbers) as columns.
 
     Points, lines, areas and their multi-part kinds are drawn; a MultiPoint becomes its centroid. Rows without
-    geometry are left out; ``order`` gives the positions in ``frame`` of those kept.
+    geometry come last; ``order`` gives the positions in ``frame``.
     """
     geometry = np.asarray(frame.geometry.array)
     check_bounds(frame)
-    located = np.flatnonzero(~(shapely.is_missing(geometry) | shapely.is_empty(geometry)))
+    lost = shapely.is_missing(geometry) | shapely.is_empty(geometry)
+    located = np.flatnonzero(~lost)
     kinds = shapely.get_type_id(geometry[located])
     if (kinds == 7).any():
         row = int(located[np.flatnonzero(kinds == 7)[0]])
@@ -78,7 +81,7 @@ def encode(frame: gpd.GeoDataFrame) -> Encoded:
     if len(points) > 1:
         points = points[np.argsort(_hilbert(geometry[points]), kind="stable")]
     paths = located[kinds != _POINT]
-    order = np.concatenate([points, paths])
+    order = np.concatenate([points, paths, np.flatnonzero(lost)])
 
     dates, ranks = _ranks(frame, order)
     part_counts, closed, vertex_counts, vertices = _path_columns(geometry[paths])
@@ -99,8 +102,10 @@ def encode(frame: gpd.GeoDataFrame) -> Encoded:
         _zigzag(_deltas(lon)),
         _zigzag(_deltas(lat)),
     ]
-    header = {
-        "n": len(order),
+    header: Header = {
+        "version": WIRE_VERSION,
+        "n": len(located),
+        "all": len(order),
         "points": len(points),
         "parts": len(vertex_counts),
         "vertices": len(vertices),

@@ -39,7 +39,8 @@ def module_order(entry: str = "main") -> list[str]:
 def engine_script() -> str:
     """One classic script that defines ``geokzEngine``, with all other names kept inside."""
     body = "".join(_wrapped(name, _source(name)) for name in module_order())
-    return f"var geokzEngine = (() => {{\n'use strict';\nconst modules = {{}};\n{body}return modules['main'].engine;\n}})();\n"
+    head = "var geokzEngine = (() => {\n'use strict';\nconst modules = {};\n"
+    return f"{head}{body}return modules['main'].engine;\n}})();\n"
 
 
 @cache

@@ -16,7 +16,7 @@ from ..errors import GeokzError
 from ..folder.maps import FIRST_YEAR, FRAME, LAST_YEAR, OPENING_YEAR, ThemedMap
 from ..names import LANGUAGES
 from ..whole_file import whole_file
-from .details import page_details, texts
+from .details import page_details
 from .encode import encode, pack_json
 from .offline import make_offline
 from .plain import old_browser_script, plain_page
@@ -25,8 +25,6 @@ from .strings import page_strings
 from .timelayer import TimeLayer, add_engine
 
 _CENTRE = (48.3, 67.0)
-_BASE_CREDIT = "GSHHG (LGPL-3.0) · Natural Earth"
-_SIZES = {"towns": 3.6, "stations": 1.8, "regions": 3.0}
 _BASE_LAYERS = ("oblasts", "rivers", "water", "borders")
 
 
@@ -122,28 +120,22 @@ def build_map(
             colour=style.colour,
             colour_dark=style.colour_dark,
             shape=style.shape,
-            size=_SIZES.get(key, 5.2),
+            size=style.size,
+            quiet=style.quiet,
             show=style.show,
         ).add_to(folium_map)
         order[key] = things.index[drawn[key].order].tolist()
     opening = min(max(year, start), end)
-    details = page_details(atlas)
-    details["periods"] = [period for period in details["periods"] if start <= period["from"] and period["to"] <= end]
-    if tours is not None:
-        details["tours"] = [tour for tour in details["tours"] if tour["key"] in tours]
-    credit = atlas.credit
     config = {
-        "details": pack_json({**details, "order": order}),
+        "details": pack_json(page_details(atlas, order, tours=tours, years=(start, end))),
         "strings": page_strings(),
         "clock": {"min": start, "max": end, "from": opening, "to": opening},
         "language": language,
         "frame": [list(corner) for corner in frame],
-        "credit": f"{credit.line} · {_BASE_CREDIT}",
-        "notice": credit.members,
     }
     titles = None
     if title is not None:
-        titles = [title] * len(LANGUAGES) if isinstance(title, str) else texts(title)
+        titles = dict.fromkeys(LANGUAGES, title) if isinstance(title, str) else dict(title)
         config["title"] = titles
     plain = plain_page(atlas, language, titles)
     AtlasElement(config, drawn, _base_map(atlas.base_map), plain).add_to(folium_map)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from ..atlas import Atlas
 from ..names import LANGUAGES
-from ..sources import cite
+from ..sources import cite, source_line
 from .strings import page_strings
 
 # written for the oldest browser there may be, and so in its words; an engine that could not be read is no engine
@@ -32,49 +32,43 @@ _OLD_BROWSER = """<script>
 
 def old_browser_script() -> str:
     """A script for the head, after the engine: one sentence in each language where the engine cannot run."""
-    texts = "".join(
-        f"<p lang='{code}'>{escape(text)}</p>"
-        for code, text in zip(LANGUAGES, page_strings()["oldBrowser"], strict=True)
-    )
+    texts = "".join(f"<p lang='{code}'>{escape(str(text))}</p>" for code, text in page_strings()["oldBrowser"].items())
     return _OLD_BROWSER.replace("TEXTS", texts.replace("\\", "\\\\").replace('"', "&quot;"))
 
 
-def plain_page(atlas: Atlas, language: str, title: Sequence[str] | None = None) -> str:
+def plain_page(atlas: Atlas, language: str, title: Mapping[str, str] | None = None) -> str:
     """A ``<noscript>``: the title, every thing by layer with its life and source keys, and the sources."""
-    at = LANGUAGES.index(language)
-    words = page_strings()
+    words = {key: str(texts[language]) for key, texts in page_strings().items()}
+    named = [language, *(code for code in LANGUAGES if code != language)]
     parts = [
         "<noscript><style>.folium-map { display: none; } .geokz-plain { max-width: 60em; margin: 0 auto; padding: 1em; "
         "font: 16px/1.5 sans-serif; } .geokz-plain li { overflow-wrap: anywhere; }</style>",
         f'<main class="geokz-plain" lang="{language}">',
-        f"<h1>{escape((title or words['title'])[at])}</h1>",
-        *(f'<p lang="{code}">{escape(text)}</p>' for code, text in zip(LANGUAGES, words["noScript"], strict=True)),
+        f"<h1>{escape(title[language] if title else words['title'])}</h1>",
+        *(f'<p lang="{code}">{escape(str(text))}</p>' for code, text in page_strings()["noScript"].items()),
     ]
     for key, style in reversed(list(atlas.layers.items())):
         things = atlas.layer(key)
         if len(things):
             parts.append(f"<h2>{escape(style.label[language])}</h2><ul>")
             parts.extend(
-                f"<li>{escape(_names(names, at))}, {escape(_life(when, words['undated'][at]))} "
-                f"[{escape(_keys(source))}]</li>"
-                for *names, when, source in things[["name_en", "name_ru", "name_kk", "when", "source"]].itertuples(
+                f"<li>{escape(_names(names))}, {escape(_life(when, words['undated']))} [{escape(_keys(source))}]</li>"
+                for *names, when, source in things[[*(f"name_{code}" for code in named), "when", "source"]].itertuples(
                     index=False
                 )
             )
             parts.append("</ul>")
-    parts.append(f"<h2>{escape(words['sources'][at])}</h2><ul>")
-    for row in atlas.tables["sources"].itertuples(index=False):
-        text = ". ".join(
-            filter(None, dict.fromkeys((row.author, getattr(row, f"title_{language}"), row.year, row.url, row.licence)))
-        )
-        parts.append(f"<li>{escape(row.key)}: {escape(text)}</li>")
+    parts.append(f"<h2>{escape(words['sources'])}</h2><ul>")
+    for row in atlas.tables["sources"].to_dict("records"):
+        line = source_line(row, language, row["url"], row["licence"])
+        parts.append(f"<li>{escape(row['key'])}: {escape(line)}</li>")
     parts.append("</ul></main></noscript>")
     return "\n".join(parts)
 
 
-def _names(names: Sequence[str], at: int) -> str:
+def _names(names: Sequence[str]) -> str:
     """The name in the page's language, then in the others, for without JavaScript nobody can switch."""
-    return " / ".join(dict.fromkeys(filter(None, [names[at], *names]))) or "–"
+    return " / ".join(dict.fromkeys(filter(None, names))) or "–"
 
 
 def _life(when: str, undated: str) -> str:

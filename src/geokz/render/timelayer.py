@@ -30,6 +30,8 @@ from .engine import engine_script, style_sheet
 from .raw import Raw, js, label
 from .strings import page_strings
 
+_QUIET_SHAPES = {"line", "ring", "circle"}
+
 
 def add_engine(figure: Figure) -> None:
     """Put the browser part into a page, once."""
@@ -43,7 +45,9 @@ class TimeLayer(folium.map.Layer):
     Parameters: ``frame``, a GeoDataFrame in EPSG:4326 with the four bounds of ``geokz.dates.BOUNDS`` as day
     numbers; ``name``, the layer's name in layer controls; ``key``, its name in the page's interface; ``names``,
     one text a row, shown under the pointer; ``colour`` and ``colour_dark`` as ``#rrggbb``; ``shape``, one of
-    ``geokz.folder.layers.SHAPES``; ``size``, half the width of a symbol in pixels. Rows without geometry are not drawn.
+    ``geokz.folder.layers.SHAPES``; ``size``, half the width of a symbol in pixels; ``quiet``, whether its bars in
+    the clock stand back behind those of others (as places and lines do when left out). Rows without geometry are not
+    drawn.
 
     Most callers want :meth:`from_frame` or :meth:`from_csv`. Every TimeLayer of a map obeys the same clock, which
     appears at the foot of the map with the first of them.
@@ -68,6 +72,7 @@ class TimeLayer(folium.map.Layer):
         colour_dark: str | None = None,
         shape: str = "circle",
         size: float = 5,
+        quiet: bool | None = None,
         show: bool = True,
         control: bool = True,
     ) -> None:
@@ -82,13 +87,19 @@ class TimeLayer(folium.map.Layer):
         encoded = encode(frame)
         self.order = encoded.order
         west, south, east, north = frame.total_bounds
-        self.bounds = [[float(south), float(west)], [float(north), float(east)]] if len(self.order) else None
+        self.bounds = [[float(south), float(west)], [float(north), float(east)]] if encoded.header["n"] else None
         self.source: dict[str, Any] = {
             "key": key or re.sub(r"[^a-z0-9_-]+", "-", name.lower()).strip("-") or "things",
             "header": encoded.header,
             "body": encoded.body,
             "bounds": self.bounds,
-            "style": {"colour": colour, "colourDark": colour_dark or colour, "shape": shape, "size": size},
+            "style": {
+                "colour": colour,
+                "colourDark": colour_dark or colour,
+                "shape": shape,
+                "size": size,
+                "quiet": shape in _QUIET_SHAPES if quiet is None else quiet,
+            },
         }
         if names is not None:
             texts = np.asarray(names, dtype=object)[encoded.order]

@@ -1,3 +1,4 @@
+import { checkVersion } from './columns.js';
 import { prisonersOf } from './figures.js';
 import { ABSENT, CERTAIN, datedState, stateOf } from './life.js';
 
@@ -6,19 +7,22 @@ import { ABSENT, CERTAIN, datedState, stateOf } from './life.js';
  * panel wants to know of a thing it asks here.
  *
  * @typedef {import('./dataset.js').Dataset} Dataset
+ * @typedef {import('./wire').Details} Details
+ * @typedef {import('./wire').Layer} Layer
+ * @typedef {import('./wire').Thing} Thing
+ * @typedef {Omit<import('./wire').Relation, 'subject' | 'object'> & {other: string, forward: boolean}} Tie to another thing;
+ *   `forward` when this one is its subject
  * @typedef {{dataset: Dataset, i: number}} Spot where the coordinates of a thing are
  * @typedef {{days: () => [number, number], keeps: (id: string) => boolean}} Chosen the chosen time and source
  */
-
-/** Authorities for places: they say where, not what. */
-const GAZETTEERS = ['geonames', 'wof'];
 
 /** Official and former names are those a place was called by in its time. */
 const NAMES_IN_TIME = ['official', 'old'];
 
 export class Atlas {
-  /** @param {any} details what Python wrote of the atlas */
+  /** @param {Details} details what Python wrote of the atlas */
   constructor(details) {
+    checkVersion('the records of the atlas', details.version);
     this.layers = details.layers;
     this.vocabularies = details.vocabularies;
     this.places = details.places;
@@ -27,11 +31,17 @@ export class Atlas {
     this.railheads = details.railheads;
     this.periods = details.periods;
     this.about = details.about;
+    this.dates = details.dates;
+    /** ids of each layer's things in the order of its columns */
+    this.order = details.order;
+    this.layerOf = new Map(details.layers.map((layer) => [layer.key, layer]));
     this.things = new Map(details.things.map((thing) => [thing.id, thing]));
     /** statements, figures and names by the id of their thing */
     this.said = { claims: details.claims, figures: details.figures, names: details.names };
+    /** @type {Map<string, string[]>} */
     this.partIds = new Map();
     for (const { id, partOf } of details.things) if (partOf) append(this.partIds, partOf, id);
+    /** @type {Map<string, Tie[]>} */
     this.tied = new Map();
     for (const { subject, object, ...rest } of details.relations) {
       append(this.tied, subject, { ...rest, other: object, forward: true });
@@ -53,45 +63,69 @@ export class Atlas {
     return this.layers.filter((layer) => layer.show).map((layer) => layer.key);
   }
 
-  layer(thing) {
-    return this.layers[thing.layer];
+  /** The thing of an id there is. @param {string} id @returns {Thing} */
+  thing(id) {
+    return known(this.things.get(id), 'thing', id);
   }
 
+  /** @param {Thing} thing @returns {Layer} */
+  layer(thing) {
+    return known(this.layerOf.get(thing.layer), 'layer', thing.layer);
+  }
+
+  /** @param {Layer} layer @param {boolean} dark the ground */
   colour(layer, dark) {
     return dark ? layer.colourDark : layer.colour;
   }
 
+  /** @param {Thing} thing @returns {import('./wire').Place} */
   place(thing) {
     return this.places[thing.place];
   }
 
-  /** Whether a thing has a point or a line on the map. */
+  /** Whether a thing has a point or a line on the map. @param {Thing} thing */
   isLocated(thing) {
     return this.place(thing).precision !== 'unlocated';
   }
 
-  /** @returns {Spot | null} null for what is not drawn */
+  /** Where a thing is drawn; null for what is not. @param {Thing} thing @returns {Spot | null} */
   spot(thing) {
-    const dataset = this.datasets.get(this.layer(thing).key);
-    const i = dataset?.position.get(thing.id);
-    return dataset && i !== undefined ? { dataset, i } : null;
+    const dataset = this.#dataset(thing);
+    const i = /** @type {number} */ (dataset.position.get(thing.id));
+    return i < dataset.columns.n ? { dataset, i } : null;
   }
 
-  /** The bounds of its life. */
+  /** The bounds of its life, as day numbers. @param {Thing} thing @returns {number[]} */
   bounds(thing) {
-    return thing.bounds;
+    const dataset = this.#dataset(thing);
+    return dataset.index.boundsOf(/** @type {number} */ (dataset.position.get(thing.id)));
   }
 
-  /** What a thing is in the chosen time; absent when the chosen source does not tell of it. @param {Chosen} chosen */
+  /** @param {Thing} thing @returns {Dataset} */
+  #dataset(thing) {
+    return known(this.datasets.get(thing.layer), 'columns', thing.layer);
+  }
+
+  /** A date of the records in parts. @param {string} when its EDTF text @returns {import('./wire').Dating} */
+  dating(when) {
+    return this.dates[when] ?? { start: when };
+  }
+
+  /**
+   * What a thing is in the chosen time; absent when the chosen source does not tell of it.
+   * @param {Thing} thing @param {Chosen} chosen @returns {number} a code of life.js
+   */
   state(thing, chosen) {
     return chosen.keeps(thing.id) ? stateOf(this.bounds(thing), ...chosen.days()) : ABSENT;
   }
 
   /**
    * The name of a thing in a time and the page's language, as far as the tables know it.
-   * @param {[number, number]} days @param {import('./words.js').Words} words
+   * @param {Thing} thing @param {[number, number]} days @param {import('./words.js').Words} words
+   * @returns {string}
    */
-  name(thing, [first, last], words) {
+  name(thing, days, words) {
+    const [first, last] = days;
     const states = this.names(thing)
       .filter(({ when, lang, kind }) => when && lang === words.language && NAMES_IN_TIME.includes(kind))
       .map((named) => ({ name: named.name, state: datedState(named.bounds, first, last) }))
@@ -101,29 +135,32 @@ export class Atlas {
     return pick ? pick.name : words.pick(thing.names);
   }
 
+  /** @param {Thing} thing @returns {import('./wire').Claim[]} */
   claims(thing) {
     return this.said.claims[thing.id] ?? [];
   }
 
+  /** @param {Thing} thing @returns {import('./wire').Figure[]} */
   figures(thing) {
     return this.said.figures[thing.id] ?? [];
   }
 
+  /** @param {Thing} thing @returns {import('./wire').Name[]} */
   names(thing) {
     return this.said.names[thing.id] ?? [];
   }
 
-  /** Ties to other things, seen from this one. */
+  /** Ties to other things, seen from this one. @param {Thing} thing @returns {Tie[]} */
   relations(thing) {
     return this.tied.get(thing.id) ?? [];
   }
 
-  /** The things that are part of this one. */
+  /** The things that are part of this one. @param {Thing} thing */
   parts(thing) {
-    return (this.partIds.get(thing.id) ?? []).map((id) => this.things.get(id));
+    return (this.partIds.get(thing.id) ?? []).map((id) => this.thing(id));
   }
 
-  /** Its yearly prisoners, as the size of its symbol has them; null without any. */
+  /** Its yearly prisoners, as the size of its symbol has them; null without any. @param {Thing} thing */
   prisoners(thing) {
     return prisonersOf(this.figures(thing));
   }
@@ -141,13 +178,27 @@ export class Atlas {
         for (const [key] of source) told.set(key, (told.get(key) ?? new Set()).add(thing.id));
       }
     }
-    return new Map([...told].filter(([key]) => !GAZETTEERS.includes(key)).sort((a, b) => b[1].size - a[1].size));
+    return new Map([...told].filter(([key]) => this.sources[key]?.tells).sort((a, b) => b[1].size - a[1].size));
   }
 }
 
-/** Add to a list in a map of lists. */
+/**
+ * Add to a list in a map of lists.
+ * @template T
+ * @param {Map<string, T[]>} lists @param {string} key @param {T} value
+ */
 function append(lists, key, value) {
   const list = lists.get(key);
   if (list) list.push(value);
   else lists.set(key, [value]);
+}
+
+/**
+ * What must be there, or an error that names it.
+ * @template T
+ * @param {T | undefined} value @param {string} what @param {string} key @returns {T}
+ */
+function known(value, what, key) {
+  if (value === undefined) throw new RangeError(`the atlas has no ${what} '${key}'`);
+  return value;
 }

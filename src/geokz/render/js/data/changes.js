@@ -7,50 +7,64 @@ import { LANGUAGES } from './words.js';
  * gone again by then, not yet there in the earlier one's. Ended: there in the earlier year or begun since, gone in
  * the later one. So every beginning and every end belongs to exactly one of two periods that meet.
  *
- * @typedef {{thing: any, sure: boolean, day: number}} Turn  `sure` when the bounds leave no other reading
- * @typedef {{thing: any, from: string, to: string, lang: string, when: string, day: number}} Renaming
- * @typedef {{thing: any, from: number, to: number}} Growth
+ * @typedef {import('./wire').Thing} Thing
+ * @typedef {{thing: Thing, sure: boolean, day: number}} Turn  `sure` when the bounds leave no other reading
+ * @typedef {{thing: Thing, from: string, to: string, lang: string, when: import('./wire').DateParts | string, day: number}} Renaming
+ * @typedef {{thing: Thing, from: number, to: number}} Growth
+ * @typedef {{begun: Turn[], ended: Turn[], renamed: Renaming[], grown: Growth[], shrunk: Growth[],
+ *   unknown: {begun: number, ended: number}}} Found
  */
 
+/** Names that meet within a year follow each other. */
+const A_YEAR = 366;
+
 /**
- * @param {any[]} things those of the layers shown @param {import('./atlas.js').Atlas} atlas
+ * @param {Thing[]} things those of the layers shown @param {import('./atlas.js').Atlas} atlas
  * @param {number} from year @param {number} to later year @param {boolean} possible count what may have changed, too
  * @param {string[]} [languages] of new names, by preference
- * @returns {{begun: Turn[], ended: Turn[], renamed: Renaming[], grown: Growth[], shrunk: Growth[], unknown: {begun: number, ended: number}}}
+ * @returns {Found}
  */
 export function changesBetween(things, atlas, from, to, possible, languages = LANGUAGES) {
   const [firstFrom, lastFrom] = daysOfYears(from, from);
   const [firstTo, lastTo] = daysOfYears(to, to);
+  /** @type {Found} */
   const result = { begun: [], ended: [], renamed: [], grown: [], shrunk: [], unknown: { begun: 0, ended: 0 } };
   if (from >= to) return result;
   for (const thing of things) {
     const bounds = atlas.bounds(thing);
-    const turns = { begun: beginsWithin(bounds, lastFrom, lastTo), ended: endsWithin(bounds, firstFrom, firstTo) };
-    for (const [kind, how] of Object.entries(turns)) {
-      const day = bounds[kind === 'begun' ? 0 : 2];
+    const turn = (/** @type {'begun' | 'ended'} */ kind, /** @type {string} */ how, /** @type {number} */ day) => {
       if (how === 'unknown') result.unknown[kind]++;
       else if (how === 'sure' || (how === 'possible' && possible))
         result[kind].push({ thing, sure: how === 'sure', day });
-    }
-    result.renamed.push(...renamings(thing, bounds, atlas.names(thing), lastFrom, lastTo, languages));
+    };
+    turn('begun', beginsWithin(bounds, lastFrom, lastTo), bounds[0]);
+    turn('ended', endsWithin(bounds, firstFrom, firstTo), bounds[2]);
+    result.renamed.push(...renamings(atlas, thing, lastFrom, lastTo, languages));
     const prisoners = atlas.prisoners(thing);
     const [one, other] = [prisoners?.get(from)?.value, prisoners?.get(to)?.value];
     if (one === undefined || other === undefined || one === other) continue;
     result[other > one ? 'grown' : 'shrunk'].push({ thing, from: one, to: other });
   }
-  for (const kind of ['begun', 'ended', 'renamed']) result[kind].sort((a, b) => a.day - b.day);
-  for (const kind of ['grown', 'shrunk'])
-    result[kind].sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from));
+  for (const dated of [result.begun, result.ended, result.renamed]) dated.sort((a, b) => a.day - b.day);
+  for (const growths of [result.grown, result.shrunk])
+    growths.sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from));
   return result;
 }
 
-/** Official names that began after `after` and not after `by`, one a date; the thing's own beginning is no renaming. */
-function renamings(thing, bounds, names, after, by, languages) {
+/**
+ * Official names that began after `after` and not after `by`, one a date; the thing's own beginning is no renaming.
+ * @param {import('./atlas.js').Atlas} atlas @param {Thing} thing @param {number} after @param {number} by days
+ * @param {string[]} languages by preference @returns {Renaming[]}
+ */
+function renamings(atlas, thing, after, by, languages) {
+  const names = atlas.names(thing);
+  const begun = atlas.bounds(thing)[0];
+  /** @type {Map<number, import('./wire').Name>} */
   const byDay = new Map();
   for (const name of names) {
-    if (name.kind !== 'official' || !/^[^/]+\//.test(name.when)) continue;
+    if (name.kind !== 'official' || !hasTurn(atlas.dating(name.when))) continue;
     const [earliest, latest] = name.bounds;
-    if (earliest <= after || latest > by || earliest <= bounds[0]) continue;
+    if (earliest <= after || latest > by || earliest <= begun) continue;
     const known = byDay.get(earliest);
     if (!known || languages.indexOf(name.lang) < languages.indexOf(known.lang)) byDay.set(earliest, name);
   }
@@ -65,17 +79,22 @@ function renamings(thing, bounds, names, after, by, languages) {
       )
       .filter(
         (other) =>
-          other.when.includes('/') &&
-          other.bounds[3] >= name.bounds[0] - 366 &&
+          atlas.dating(other.when).end !== undefined &&
+          other.bounds[3] >= name.bounds[0] - A_YEAR &&
           other.bounds[0] < name.bounds[0] &&
-          other.bounds[2] <= name.bounds[1] + 366,
+          other.bounds[2] <= name.bounds[1] + A_YEAR,
       );
     // the thing's own name may carry the later one in brackets, or be the new one with its kind
-    const own = thing.names[LANGUAGES.indexOf(name.lang)].replace(/\s*\([^)]*\)$/, '');
+    const own = (thing.names[name.lang] ?? '').replace(/\s*\([^)]*\)$/, '');
     const before = earlier.length ? earlier[earlier.length - 1].name : own;
     if (!before || before === name.name || (!earlier.length && own.includes(name.name))) return [];
     return [
-      { thing, from: before, to: name.name, lang: name.lang, when: name.when.split('/')[0], day: name.bounds[0] },
+      { thing, from: before, to: name.name, lang: name.lang, when: atlas.dating(name.when).start, day: name.bounds[0] },
     ];
   });
+}
+
+/** Whether a name is dated by an interval whose start is told. @param {import('./wire').Dating} dating */
+function hasTurn({ start, end }) {
+  return end !== undefined && start !== 'unknown';
 }

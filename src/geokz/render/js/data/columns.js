@@ -3,9 +3,13 @@
  * base64. See that module for the order of the columns.
  */
 
+/** The version of columns and records this page reads; geokz.render.wire has the same. */
+export const WIRE_VERSION = 1;
+
 /**
  * @typedef {object} Columns
- * @property {number} n features; the first `points` are points, the others paths
+ * @property {number} n features that are drawn; the first `points` are points, the others paths. What has no
+ *   geometry follows in `ranks` alone
  * @property {number} points
  * @property {Int32Array} dates distinct day numbers, ascending
  * @property {Int32Array[]} ranks of the bounds in `dates`: earliest and latest start, earliest and latest end
@@ -25,7 +29,7 @@ export async function inflate(text) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** Undo the byte planes: plane k holds byte k of every value. */
+/** Undo the byte planes: plane k holds byte k of every value. @param {Uint8Array} bytes @param {number} offset @param {number} count */
 function readPlanes(bytes, offset, count) {
   const values = new Int32Array(count);
   const second = offset + count;
@@ -37,22 +41,25 @@ function readPlanes(bytes, offset, count) {
   return values;
 }
 
+/** @param {Int32Array} values */
 function undoDelta(values) {
   for (let i = 1; i < values.length; i++) values[i] += values[i - 1];
   return values;
 }
 
+/** @param {Int32Array} values */
 function undoZigzag(values) {
   for (let i = 0; i < values.length; i++) values[i] = (values[i] >>> 1) ^ -(values[i] & 1);
   return values;
 }
 
+/** @param {Int32Array} values @param {Int32Array} base */
 function addTo(values, base) {
   for (let i = 0; i < values.length; i++) values[i] += base[i];
   return values;
 }
 
-/** Running sums with a leading zero: counts become offsets. */
+/** Running sums with a leading zero: counts become offsets. @param {Int32Array} counts */
 function offsets(counts) {
   const result = new Int32Array(counts.length + 1);
   for (let i = 0; i < counts.length; i++) result[i + 1] = result[i] + counts[i];
@@ -60,23 +67,41 @@ function offsets(counts) {
 }
 
 /**
- * @param {Uint8Array} bytes @param {{n: number, points: number, parts: number, vertices: number, dates: number}} header
- * @returns {Columns}
+ * Refuse what was written for another page.
+ * @param {string} what @param {number | undefined} version it was written as
+ */
+export function checkVersion(what, version) {
+  if (version === WIRE_VERSION) return;
+  throw new RangeError(
+    `${what} are of version ${version}, this page reads version ${WIRE_VERSION}; build the map again`,
+  );
+}
+
+/**
+ * @param {Uint8Array} bytes @param {import('./wire').Header} header
+ * @returns {Columns} @throws {RangeError} when version or length are not those this page reads
  */
 export function readColumns(bytes, header) {
-  const { n, points, parts, vertices, dates } = header;
+  checkVersion('the columns', header.version);
+  const { n, all, points, parts, vertices, dates } = header;
+  const length = 4 * (dates + 4 * all + 2 * (n - points) + parts + 2 * (points + vertices));
+  if (bytes.length !== length) {
+    throw new RangeError(
+      `the columns hold ${bytes.length} bytes, their header tells of ${length}; build the map again`,
+    );
+  }
   const paths = n - points;
   let offset = 0;
-  const next = (count) => {
+  const next = (/** @type {number} */ count) => {
     const values = readPlanes(bytes, offset, count);
     offset += 4 * count;
     return values;
   };
   const dateTable = undoDelta(next(dates));
-  const startEarliest = next(n);
-  const startLatest = addTo(next(n), startEarliest);
-  const endEarliest = next(n);
-  const endLatest = addTo(next(n), endEarliest);
+  const startEarliest = next(all);
+  const startLatest = addTo(next(all), startEarliest);
+  const endEarliest = next(all);
+  const endLatest = addTo(next(all), endEarliest);
   const partOfPath = offsets(next(paths));
   const closed = Uint8Array.from(next(paths));
   const vertexOfPart = offsets(next(parts));

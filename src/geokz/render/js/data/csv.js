@@ -17,7 +17,7 @@ export function csvCell(value) {
 }
 
 /**
- * @param {string[]} names of the columns @param {Record<string, any>[]} rows
+ * @param {string[]} names of the columns @param {Record<string, string | number | null | undefined>[]} rows
  * @returns {string} lines end in CR LF
  */
 export function csvText(names, rows) {

@@ -9,6 +9,7 @@ import { TimeIndex } from './timeindex.js';
  * @typedef {object} Style
  * @property {string} colour #rrggbb on light ground @property {string} colourDark on dark ground
  * @property {string} shape a key of SHAPES, or 'line' @property {number} size half the width of a symbol, px
+ * @property {boolean} [quiet] whether its bars stand back behind those of others
  *
  * @typedef {import('./life.js').Switches} Switches
  * @typedef {'open' | 'building' | 'undated'} PathKind whether trains ran on a line, or it was being built
@@ -21,7 +22,7 @@ export class Dataset {
     this.key = key;
     this.columns = columns;
     this.style = style;
-    this.index = new TimeIndex(columns.dates, columns.ranks);
+    this.index = new TimeIndex(columns.dates, columns.ranks, columns.n);
     /** Screen position of every point and vertex in the present view. */
     this.sx = new Float32Array(columns.x.length);
     this.sy = new Float32Array(columns.x.length);
@@ -52,7 +53,7 @@ export class Dataset {
   }
 
   /**
-   * @param {{key: string, header: any, body: string, names?: string, style: Style}} source
+   * @param {{key: string, header: import('./wire').Header, body: string, names?: string, style: Style}} source
    * @returns {Promise<Dataset>}
    */
   static async read(source) {
@@ -93,7 +94,7 @@ export class Dataset {
 
   /** Let only some features be shown, whatever their time. @param {((i: number) => boolean) | null} keeps all, when null */
   keep(keeps) {
-    this.mask = keeps && Uint8Array.from({ length: this.columns.n }, (_, i) => Number(keeps(i)));
+    this.mask = keeps && Uint8Array.from({ length: this.index.states.length }, (_, i) => Number(keeps(i)));
   }
 
   /** @param {number} i @returns {boolean} */
@@ -123,7 +124,7 @@ export class Dataset {
   near(px, py, radius, scale, left, top, switches) {
     const { x, y, points, n, partOfPath, vertexOfPart, closed } = this.columns;
     this.grid ??= new PickGrid(x, y, points);
-    const accept = (i) => this.shows(i, switches);
+    const accept = (/** @type {number} */ i) => this.shows(i, switches);
     const found = this.grid.near((px + left) / scale, (py + top) / scale, radius / scale, accept);
     for (let path = 0; path < n - points; path++) {
       if (!accept(points + path)) continue;

@@ -1,4 +1,5 @@
-import { hasBegun, mayHaveBegun } from './life.js';
+import { UNKNOWN_END } from './calendar.js';
+import { mayHaveBegun } from './life.js';
 
 /** So many prisoners draw the plain size; the area of a symbol follows the number, within limits. */
 const PLAIN = 7500;
@@ -9,14 +10,16 @@ const LARGEST = 2.2;
  * What a layer of the atlas knows beyond its columns: ids, circles of doubt, the size of its symbols, how its lines
  * are drawn.
  *
- * @param {import('./atlas.js').Atlas} atlas @param {string} key of the layer @param {string[]} ids in the order of the columns
+ * @param {import('./atlas.js').Atlas} atlas @param {string} key of the layer
  * @param {{days: () => [number, number], time: {to: number}}} hub the chosen time
  */
-export function dress(atlas, key, ids, hub) {
+export function dress(atlas, key, hub) {
   const dataset = atlas.datasets.get(key);
+  if (!dataset) throw new RangeError(`the columns of the layer '${key}' have not come`);
+  const ids = atlas.order[key];
   dataset.ids = ids;
   dataset.position = new Map(ids.map((id, i) => [id, i]));
-  const things = ids.map((id) => atlas.things.get(id));
+  const things = ids.map((id) => atlas.thing(id));
   const radii = things.map((thing) => {
     const { precision, radius } = atlas.place(thing);
     return precision === 'district' ? radius : 0;
@@ -35,9 +38,9 @@ export function dress(atlas, key, ids, hub) {
     return planned !== undefined && planned <= last && !mayHaveBegun(atlas.bounds(things[i]), last);
   };
   dataset.pathKind = (i) => {
-    const { opened, openedBounds } = things[i];
+    const { opened, openedBy = UNKNOWN_END } = things[i];
     if (opened === undefined) return 'open';
     if (!opened) return 'undated';
-    return hasBegun(openedBounds, hub.days()[1]) ? 'open' : 'building';
+    return openedBy <= hub.days()[1] ? 'open' : 'building';
   };
 }

@@ -3,6 +3,7 @@ import { latLng } from './columns.js';
 import { csvText } from './csv.js';
 import { STATE_NAMES } from './life.js';
 import { crosses } from './pick.js';
+import { LANGUAGES } from './words.js';
 
 /**
  * Files of what is shown, made in the page. The GeoJSON has the very properties geokz.export.vector writes; the CSV
@@ -13,6 +14,8 @@ const FAR_PAST = '0001-01-01';
 const FAR_FUTURE = '9999-12-31';
 const BOUND_NAMES = ['start_earliest', 'start_latest', 'end_earliest', 'end_latest'];
 
+/** @typedef {number[][]} Ring */
+
 /** A bound as an ISO day: open ends explicit, unknown ones null. @param {number} day @returns {string | null} */
 export function isoDay(day) {
   if (day === UNKNOWN_START || day === UNKNOWN_END) return null;
@@ -21,11 +24,11 @@ export function isoDay(day) {
   const { year, month, day: number } = civilDate(day);
   if (year < 1) return FAR_PAST;
   if (year > 9999) return FAR_FUTURE;
-  const digits = (value, length) => String(value).padStart(length, '0');
+  const digits = (/** @type {number} */ value, /** @type {number} */ length) => String(value).padStart(length, '0');
   return `${digits(year, 4)}-${digits(month, 2)}-${digits(number, 2)}`;
 }
 
-/** What a file says of a thing, under the names of Python's export. @param {any} thing @param {import('./atlas.js').Atlas} atlas */
+/** What a file says of a thing, under the names of Python's export. @param {import('./wire').Thing} thing @param {import('./atlas.js').Atlas} atlas */
 export function propertiesOf(thing, atlas) {
   const place = atlas.place(thing);
   const days = atlas.bounds(thing);
@@ -34,9 +37,7 @@ export function propertiesOf(thing, atlas) {
     id: thing.id,
     layer: atlas.layer(thing).key,
     type: thing.type,
-    name_en: thing.names[0],
-    name_ru: thing.names[1],
-    name_kk: thing.names[2],
+    ...Object.fromEntries(LANGUAGES.map((code) => [`name_${code}`, thing.names[code]])),
     when: thing.when,
     begin_date: bounds.start_earliest || FAR_PAST,
     end_date: bounds.end_latest || FAR_FUTURE,
@@ -49,13 +50,22 @@ export function propertiesOf(thing, atlas) {
 }
 
 /**
+ * A point of the columns: longitude first, five decimals.
+ * @param {import('./columns.js').Columns} columns @param {number} at @returns {number[]}
+ */
+function positionOf(columns, at) {
+  return latLng(columns, at)
+    .reverse()
+    .map((value) => Math.round(value * 1e5) / 1e5);
+}
+
+/**
  * The geometry of a feature: longitude first, five decimals.
  * @param {import('./columns.js').Columns} columns @param {number} i
  */
 export function geometryOf(columns, i) {
-  const round = (value) => Math.round(value * 1e5) / 1e5;
   const { points, partOfPath, vertexOfPart, closed } = columns;
-  const position = (at) => latLng(columns, at).reverse().map(round);
+  const position = (/** @type {number} */ at) => positionOf(columns, at);
   if (i < points) return { type: 'Point', coordinates: position(i) };
   const path = i - points;
   const parts = [];
@@ -70,7 +80,7 @@ export function geometryOf(columns, i) {
     : { type: 'MultiLineString', coordinates: parts };
 }
 
-/** Rings as polygons: a ring inside another is its hole; outer rings run against the clock, holes with it. */
+/** Rings as polygons: a ring inside another is its hole; outer rings run against the clock, holes with it. @param {Ring[]} rings */
 function areaOf(rings) {
   const around = rings.map((ring) => rings.filter((other) => other !== ring && isInside(ring[0], other)));
   // within an even number of others a ring bounds land, within an odd one a hole; a hole belongs to the ring next around it
@@ -86,25 +96,29 @@ function areaOf(rings) {
     : { type: 'MultiPolygon', coordinates: polygons };
 }
 
-/** A ring that runs to the left, against the clock, or to the right. */
+/** A ring that runs to the left, against the clock, or to the right. @param {Ring} ring @param {boolean} left */
 function turned(ring, left) {
   return ringArea(ring) > 0 === left ? ring : [...ring].reverse();
 }
 
+/** Twice the area of a ring, negative for one that runs to the right. @param {Ring} ring */
 function ringArea(ring) {
   let sum = 0;
   for (let at = 0; at < ring.length - 1; at++) sum += ring[at][0] * ring[at + 1][1] - ring[at + 1][0] * ring[at][1];
   return sum;
 }
 
-/** Whether a point lies inside a ring of points. */
+/** Whether a point lies inside a ring of points. @param {number[]} point @param {Ring} ring */
 function isInside([x, y], ring) {
   let inside = false;
-  for (let at = 0; at < ring.length - 1; at++) if (crosses(x, y, ...ring[at], ...ring[at + 1])) inside = !inside;
+  for (let at = 0; at < ring.length - 1; at++) {
+    const [[ax, ay], [bx, by]] = [ring[at], ring[at + 1]];
+    if (crosses(x, y, ax, ay, bx, by)) inside = !inside;
+  }
   return inside;
 }
 
-/** The geometry of a thing; null without one. */
+/** The geometry of a thing; null without one. @param {import('./atlas.js').Atlas} atlas @param {import('./wire').Thing} thing */
 function geometryIn(atlas, thing) {
   const spot = atlas.spot(thing);
   return spot && geometryOf(spot.dataset.columns, spot.i);
@@ -125,20 +139,23 @@ export function geojsonText(rows, atlas, notice) {
   return `{"type": "FeatureCollection", ${members.join('')}"features": [\n${lines}\n]}\n`;
 }
 
-/** Rows as CSV; lines have the coordinates of no point. `year`: of the number of prisoners. */
+/**
+ * Rows as CSV; lines have the coordinates of no point.
+ * @param {import('./rows.js').Row[]} rows @param {import('./atlas.js').Atlas} atlas
+ * @param {number} year of the number of prisoners
+ */
 export function csvOfRows(rows, atlas, year) {
   const table = rows.map(({ thing, state, value }) => {
-    const geometry = geometryIn(atlas, thing);
-    const [lon, lat] = geometry?.type === 'Point' ? geometry.coordinates : [null, null];
+    const spot = atlas.spot(thing);
+    const [lon, lat] =
+      spot && spot.i < spot.dataset.columns.points ? positionOf(spot.dataset.columns, spot.i) : [null, null];
     return { ...propertiesOf(thing, atlas), lon, lat, state: STATE_NAMES[state], [`prisoners_${year}`]: value };
   });
   const names = [
     'id',
     'layer',
     'type',
-    'name_en',
-    'name_ru',
-    'name_kk',
+    ...LANGUAGES.map((code) => `name_${code}`),
     'when',
     'begin_date',
     'end_date',

@@ -3,8 +3,8 @@ import { hasBegun, mayHaveBegun } from './life.js';
 /** Railheads: how far a line had been laid by the chosen time. */
 
 /**
- * @typedef {{line: string, from: string, when: string, bounds: number[], km: number | null, point: [number, number],
- *   azimuth: number, begun: number, opened: number}} Railhead a row of the table, its date as four days
+ * @typedef {import('./wire').Railhead} Railhead a row of the table, its date as four days
+ * @typedef {{row: Railhead, sure: boolean, past: boolean}} Head
  */
 
 /** A line is under way until the year of its opening is over. */
@@ -15,7 +15,7 @@ const A_YEAR = 366;
  * before the time began, so that the rails may have been further), and the first point beyond that may have been
  * reached (`sure` false). Only while a line is built: from its begin until the year of its opening is over.
  * @param {Railhead[]} rows each end's in order @param {number} first @param {number} last days @param {boolean} possible
- * @returns {{row: Railhead, sure: boolean, past: boolean}[]}
+ * @returns {Head[]}
  */
 export function headsAt(rows, first, last, possible) {
   /** @type {Map<string, Railhead[]>} */
@@ -23,8 +23,9 @@ export function headsAt(rows, first, last, possible) {
   for (const row of rows) {
     if (row.begun > last || row.opened < first || row.opened < last - A_YEAR) continue;
     const key = `${row.line} ${row.from}`;
-    if (!ends.has(key)) ends.set(key, []);
-    ends.get(key).push(row);
+    const way = ends.get(key);
+    if (way) way.push(row);
+    else ends.set(key, [row]);
   }
   const found = [];
   for (const way of ends.values()) {
@@ -39,7 +40,10 @@ export function headsAt(rows, first, last, possible) {
   return found;
 }
 
-/** What is written at a head: its kilometres, or where the text names a place, the date. */
+/**
+ * What is written at a head: its kilometres, or where the text names a place, the date.
+ * @param {Head} head @param {(km: number) => string} kilometres @param {(when: string) => string} date
+ */
 export function headText({ row, sure, past }, kilometres, date) {
   if (row.km === 0) return '';
   const text = row.km === null ? date(row.when) : kilometres(row.km);
@@ -51,13 +55,11 @@ export function headText({ row, sure, past }, kilometres, date) {
  * @param {import('./atlas.js').Atlas} atlas
  * @param {{days: () => [number, number], keeps: (id: string) => boolean, isShown: (layer: string) => boolean, switches: {possible: boolean}}} hub
  * @param {import('./words.js').Words} words
- * @returns {{point: [number, number], azimuth: number | null, sure: boolean, text: string}[]}
+ * @returns {{point: number[], azimuth: number | null, sure: boolean, text: string}[]}
  */
 export function headsShown(atlas, hub, words) {
-  const kilometres = (km) => `${words.number(km)} ${words.label('units', 'km')}`;
-  const rows = atlas.railheads.filter(
-    ({ line }) => hub.keeps(line) && hub.isShown(atlas.layer(atlas.things.get(line)).key),
-  );
+  const kilometres = (/** @type {number} */ km) => `${words.number(km)} ${words.label('units', 'km')}`;
+  const rows = atlas.railheads.filter(({ line }) => hub.keeps(line) && hub.isShown(atlas.layer(atlas.thing(line)).key));
   const [first, last] = hub.days();
   return headsAt(rows, first, last, hub.switches.possible).map((head) => ({
     point: head.row.point,

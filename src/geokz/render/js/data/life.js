@@ -4,7 +4,7 @@ import { isDay, OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, yearOf } from 
  * What is known of a life in a time: the one place where bounds and times are compared.
  *
  * A life is four bounds, day numbers or codes for open and unknown ends: earliest and latest start, earliest and
- * latest end. A new state is a code, a name and a line in SPANS.
+ * latest end. A new state is a code, a name, a line in SPANS and one in datedState, which a test holds against each other.
  *
  * @typedef {ArrayLike<number>} Bounds
  * @typedef {object} Switches what the reader lets show
@@ -36,15 +36,15 @@ export function isUndated(bounds) {
 }
 
 /**
- * The state of a dated life in a time. Days may be ranks of days as well, for bounds and time alike.
+ * The state of a dated life in a time, as SPANS has it, spelt out because the clock asks it of every feature that changes.
+ * Days may be ranks of days as well, for bounds and time alike.
  * @param {Bounds} bounds @param {number} first @param {number} last both included
+ * @param {number} [at] where the bounds of the life begin, when there are those of many
  * @returns {number}
  */
-export function datedState(bounds, first, last) {
-  for (let at = 0; at < SPANS.length; at++) {
-    const { state, from, to } = SPANS[at];
-    if (bounds[from] <= last && bounds[to] >= first) return state;
-  }
+export function datedState(bounds, first, last, at = 0) {
+  if (bounds[at + START_LATEST] <= last && bounds[at + END_EARLIEST] >= first) return CERTAIN;
+  if (bounds[at + START_EARLIEST] <= last && bounds[at + END_LATEST] >= first) return POSSIBLE;
   return ABSENT;
 }
 

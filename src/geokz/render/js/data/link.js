@@ -14,8 +14,9 @@ import { LANGUAGES } from './words.js';
 /** @param {LinkState} state @returns {string} */
 export function formatLink(state) {
   const parts = [];
-  if (state.years && state.months) {
-    const [first, last] = state.years.map((year, at) => `${year}.${String(state.months[at]).padStart(2, '0')}`);
+  const { months } = state;
+  if (state.years && months) {
+    const [first, last] = state.years.map((year, at) => `${year}.${String(months[at]).padStart(2, '0')}`);
     parts.push(`y=${first}-${last}`);
   } else if (state.years) parts.push(`y=${state.years[0] === state.years[1] ? state.years[0] : state.years.join('-')}`);
   if (state.view) {
@@ -38,6 +39,7 @@ export function formatLink(state) {
  * @returns {LinkState}
  */
 export function parseLink(text) {
+  /** @type {Record<string, string | undefined>} */
   const values = {};
   for (const part of text.replace(/^#/, '').replace(/%2C/gi, ',').split('&')) {
     const at = part.indexOf('=');
@@ -66,11 +68,11 @@ export function parseLink(text) {
   ) {
     state.view = /** @type {[number, number, number]} */ (view);
   }
-  if (/^[a-z0-9,_-]*$/.test(values.l ?? '?')) state.layers = values.l.split(',').filter(Boolean);
+  if (/^[a-z0-9,_-]*$/.test(values.l ?? '?')) state.layers = (values.l ?? '').split(',').filter(Boolean);
   if (values.p === '0') state.possible = false;
   if (values.u === '1') state.undated = true;
   if (/^[a-z0-9-]+$/.test(values.src ?? '')) state.source = values.src;
-  if (LANGUAGES.includes(values.lang)) state.language = values.lang;
+  if (LANGUAGES.includes(values.lang ?? '')) state.language = values.lang;
   if (/^[a-z0-9-]+$/.test(values.id ?? '')) state.thing = values.id;
   const tour = /^([a-z0-9-]+)\.(\d{1,3})$/.exec(values.tour ?? '');
   if (tour) [state.tour, state.step] = [tour[1], Math.max(1, Number(tour[2]))];

@@ -3,7 +3,7 @@
  */
 export class PickGrid {
   /**
-   * @param {Float64Array} x @param {Float64Array} y positions, any unit
+   * @param {Float64Array} x @param {Float64Array} y positions in one unit
    * @param {number} n how many of them to index
    */
   constructor(x, y, n) {
@@ -29,14 +29,17 @@ export class PickGrid {
     for (let i = 0; i < n; i++) this.items[position[this.#cell(x[i], y[i])]++] = i;
   }
 
+  /** @param {number} x */
   #column(x) {
     return Math.max(0, Math.min(this.side - 1, Math.floor((x - this.west) / this.width)));
   }
 
+  /** @param {number} y */
   #row(y) {
     return Math.max(0, Math.min(this.side - 1, Math.floor((y - this.north) / this.height)));
   }
 
+  /** @param {number} x @param {number} y */
   #cell(x, y) {
     return this.#row(y) * this.side + this.#column(x);
   }

@@ -5,17 +5,22 @@ import { ABSENT, allows, CERTAIN, lifeKey, POSSIBLE, stateOf, UNDATED } from './
  * What the table knows of the things, without a page: which are shown, their order, their numbers and the sum.
  *
  * @typedef {object} Row
- * @property {any} thing @property {string} layer key of its layer @property {boolean} located
+ * @property {import('./wire').Thing} thing @property {string} layer key of its layer @property {number} order of its layer, from below
+ * @property {boolean} located @property {boolean} expected whether its layer is one of prisoners
  * @property {import('./life.js').Bounds} bounds of its life
  * @property {Map<number, {value: number}> | null} prisoners by year
  * @property {number} state now, a code of life.js @property {number | null} value of the chosen year
  */
 
+/** @typedef {Row & {nameRank: number, typeRank: number, placeRank: number}} Ranked a row with the ranks of its words in the page's language */
+
 /** A row a thing, in the order of the tables. @param {import('./atlas.js').Atlas} atlas @returns {Row[]} */
 export function rowsOf(atlas) {
   return [...atlas.things.values()].map((thing) => ({
     thing,
-    layer: atlas.layer(thing).key,
+    layer: thing.layer,
+    order: atlas.layers.indexOf(atlas.layer(thing)),
+    expected: atlas.layer(thing).prisoners,
     located: atlas.isLocated(thing),
     bounds: atlas.bounds(thing),
     prisoners: atlas.prisoners(thing),
@@ -26,9 +31,10 @@ export function rowsOf(atlas) {
 
 /**
  * The rows that time, layers and switches let show, their state and number brought up to date.
- * @param {Row[]} rows @param {(thing: any) => number} stateNow
- * @param {{isShown: (layer: string) => boolean, switches: any, year: number}} shown
- * @returns {Row[]}
+ * @template {Row} T
+ * @param {T[]} rows @param {(thing: import('./wire').Thing) => number} stateNow
+ * @param {{isShown: (layer: string) => boolean, switches: import('./life.js').Switches, year: number}} shown
+ * @returns {T[]}
  */
 export function shownRows(rows, stateNow, { isShown, switches, year }) {
   return rows.filter((row) => {
@@ -42,23 +48,26 @@ export function shownRows(rows, stateNow, { isShown, switches, year }) {
 /**
  * The honest sum of the prisoners of a year: what is added, what has no figure, and what is counted with the camp
  * it is part of, so that nobody counts twice.
- * @param {Row[]} rows those shown @param {number} year @param {Map<string, any>} things by id
+ * @param {Row[]} rows those shown @param {number} year @param {Map<string, import('./wire').Thing>} things by id
  * @returns {{total: number, counted: number, missing: number, within: number}}
  */
 export function sumOfPrisoners(rows, year, things) {
   const [first, last] = daysOfYears(year, year);
+  /** @type {Map<string, Row>} */
   const camps = new Map();
   for (const row of rows) {
     const inYear = stateOf(row.bounds, first, last) !== ABSENT;
-    if (row.value !== null || (row.layer === 'camps' && inYear)) camps.set(row.thing.id, row);
+    if (row.value !== null || (row.expected && inYear)) camps.set(row.thing.id, row);
   }
   const sum = { total: 0, counted: 0, missing: 0, within: 0 };
   for (const row of camps.values()) {
+    /** @type {Row | null} */
     let whole = null;
     const seen = new Set([row.thing.id]);
-    for (let id = row.thing.partOf; id && !seen.has(id); id = things.get(id)?.partOf) {
+    for (let id = row.thing.partOf; id && !seen.has(id); id = things.get(id)?.partOf ?? '') {
       seen.add(id);
-      if (camps.has(id) && (whole === null || camps.get(id).value !== null)) whole = camps.get(id);
+      const camp = camps.get(id);
+      if (camp && (whole === null || camp.value !== null)) whole = camp;
     }
     if (whole && (whole.value !== null || row.value === null)) sum.within++;
     else if (row.value === null) sum.missing++;
@@ -74,9 +83,10 @@ export function sumOfPrisoners(rows, year, things) {
 const STATE_ORDER = [CERTAIN, POSSIBLE, UNDATED, ABSENT];
 
 /** Columns by which rows sort: numbers a row, compared in turn; null is not known and comes last either way. */
+/** @type {Record<string, (row: Ranked) => (number | null)[]>} */
 export const SORT_KEYS = {
   name: (row) => [row.nameRank],
-  type: (row) => [-row.thing.layer, row.typeRank],
+  type: (row) => [-row.order, row.typeRank],
   life: (row) => lifeKey(row.bounds).map((day) => (Number.isFinite(day) ? day : day > 0 ? null : -1e9)),
   state: (row) => [STATE_ORDER.indexOf(row.state)],
   place: (row) => [row.located ? row.placeRank : null],
@@ -85,8 +95,10 @@ export const SORT_KEYS = {
 
 /**
  * Rows in order; equal ones by name.
- * @param {any[]} rows with `nameRank`, `typeRank` and `placeRank` of the page's language
+ * @template {Ranked} T
+ * @param {T[]} rows
  * @param {{column: string, descending: boolean}} order
+ * @returns {T[]}
  */
 export function sortedRows(rows, { column, descending }) {
   const turn = descending ? -1 : 1;
@@ -105,10 +117,12 @@ export function sortedRows(rows, { column, descending }) {
 }
 
 // browsers carry no order of Kazakh words: its letters stand for others that sort alike, each after its neighbour
+/** @type {Record<string, string>} */
 const KAZAKH = { ә: 'а', ғ: 'г', қ: 'к', ң: 'н', ө: 'о', ұ: 'у', ү: 'у', һ: 'х', і: 'ы' };
+/** @type {Record<string, number>} */
 const KAZAKH_STEP = { ү: 2 };
 
-/** A Kazakh text as one that sorts by the Kazakh alphabet when compared letter by letter. */
+/** A Kazakh text as one that sorts by the Kazakh alphabet when compared letter by letter. @param {string} text */
 function kazakhKey(text) {
   return text
     .toLowerCase()
@@ -125,10 +139,11 @@ function kazakhKey(text) {
  */
 export function rankTexts(texts, language) {
   const distinct = [...new Set(texts)];
-  const plain = (text) => text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  const plain = (/** @type {string} */ text) => text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
   if (language === 'kk') {
     const keys = new Map(distinct.map((text) => [text, kazakhKey(plain(text))]));
-    distinct.sort((a, b) => (keys.get(a) < keys.get(b) ? -1 : Number(keys.get(a) > keys.get(b))));
+    const key = (/** @type {string} */ text) => keys.get(text) ?? '';
+    distinct.sort((a, b) => (key(a) < key(b) ? -1 : Number(key(a) > key(b))));
   } else {
     const { compare } = new Intl.Collator(language, { numeric: true });
     distinct.sort((a, b) => compare(plain(a), plain(b)));
@@ -136,24 +151,13 @@ export function rankTexts(texts, language) {
   return new Map(distinct.map((text, rank) => [text, rank]));
 }
 
-/**
- * A number with its noun: the forms of a key, divided by `|`, are those for 1, 2 to 4 and 5 (Russian), for one and
- * many (English), or a single one (Kazakh).
- * @param {import('./words.js').Words} words @param {string} key @param {number} count
- */
-export function counted(words, key, count) {
-  const forms = words.t(key, { count: words.number(count) }).split('|');
-  const kind = ['one', 'few', 'many'].indexOf(new Intl.PluralRules(words.language).select(count));
-  const at = forms.length === 2 ? (kind === 0 ? 0 : 1) : Math.max(kind, 0);
-  return forms[Math.min(at, forms.length - 1)];
-}
-
-/** The chosen time in the page's language. @param {import('./words.js').Words} words @param {any} hub */
+/** The chosen time in the page's language. @param {import('./words.js').Words} words @param {{time: {from: number, to: number}, months: [number, number] | null}} hub */
 export function timeText(words, hub) {
   const { months } = hub;
   const { from, to } = hub.time;
   if (!months) return from === to ? String(from) : `${from}–${to}`;
-  const month = (year, number) => words.date(`${year}-${String(number).padStart(2, '0')}`);
+  const month = (/** @type {number} */ year, /** @type {number} */ number) =>
+    words.date({ text: `${year}`, year, month: number });
   const [first, last] = [month(from, months[0]), month(to, months[1])];
   return first === last ? first : `${first} – ${last}`;
 }

@@ -1,13 +1,19 @@
-import { fold } from './fold.js';
+import { fold, foldEnds } from './fold.js';
 
-/** Names of every thing, folded, best match first. */
+/**
+ * Names of every thing, folded, best match first.
+ *
+ * @typedef {string[]} Key a folded name, then its ends from the second word on, the third …
+ * @typedef {{id: string, own: Key[], variants: Key[]}} Entry
+ */
 export class Search {
   /** @param {{id: string, names: string[], variants?: string[]}[]} things own names, and what else the sources call them */
   constructor(things) {
-    const keys = (names) => [...new Set(names.filter(Boolean).map(fold))].filter(Boolean);
+    /** @type {Entry[]} */
     this.entries = things.map(({ id, names, variants = [] }) => {
-      const own = keys(names);
-      return { id, own, variants: keys(variants).filter((key) => !own.includes(key)) };
+      const own = keysOf(names);
+      const known = new Set(own.map(([whole]) => whole));
+      return { id, own, variants: keysOf(variants).filter(([whole]) => !known.has(whole)) };
     });
   }
 
@@ -21,12 +27,15 @@ export class Search {
     const wanted = fold(text);
     if (!wanted) return [];
     return (
-      this.#ranked(limit, (key) => rankOf(key, wanted)) || this.#ranked(limit, (key) => slipsOf(key, wanted)) || []
+      this.#ranked(limit, (key) => rankOf(key, wanted)) ||
+      this.#ranked(limit, ([whole]) => slipsOf(whole, wanted)) ||
+      []
     );
   }
 
-  /** Ids by the best rank of their names, or nothing when no name has one. */
+  /** Ids by the best rank of their names, or nothing when no name has one. @param {number} limit @param {(key: Key) => number} rank */
   #ranked(limit, rank) {
+    /** @type {{best: number, position: number, id: string}[]} */
     const hits = [];
     this.entries.forEach(({ id, own, variants }, position) => {
       const best = Math.min(...own.map(rank), ...variants.map((key) => rank(key) + 500), Infinity);
@@ -37,19 +46,28 @@ export class Search {
   }
 }
 
-/** 0 for the very name, then thousands by kind of match, within a kind the shorter name first. */
-function rankOf(key, wanted) {
-  const at = key.indexOf(wanted);
-  if (at < 0) return Infinity;
-  const kind = key === wanted ? 0 : at === 0 ? 1 : key[at - 1] === ' ' ? 2 : 3;
-  return kind * 1000 + Math.min(key.length, 400);
+/** The keys of names, each whole name once. @param {string[]} names @returns {Key[]} */
+function keysOf(names) {
+  const keys = new Map(names.filter(Boolean).map((name) => [fold(name), foldEnds(name)]));
+  keys.delete('');
+  return [...keys.values()];
 }
 
-/** Slips between the text and the best beginning of a name (optimal string alignment), if few enough. */
+/** 0 for the very name, then thousands by kind of match, within a kind the shorter name first. @param {Key} key @param {string} wanted */
+function rankOf([whole, ...ends], wanted) {
+  const at = whole.indexOf(wanted);
+  const begins = ends.some((end) => end.startsWith(wanted));
+  if (at < 0 && !begins) return Infinity;
+  const kind = whole === wanted ? 0 : at === 0 ? 1 : begins ? 2 : 3;
+  return kind * 1000 + Math.min(whole.length, 400);
+}
+
+/** Slips between the text and the best beginning of a name (optimal string alignment), if few enough. @param {string} key @param {string} wanted */
 function slipsOf(key, wanted) {
   const allowed = Math.floor(wanted.length / 4);
   if (!allowed || key.length < wanted.length - allowed) return Infinity;
   const most = Math.min(2, allowed);
+  /** @type {number[]} */
   let before = [];
   let last = Array.from({ length: key.length + 1 }, (_, at) => at);
   for (let i = 1; i <= wanted.length; i++) {

@@ -2,14 +2,14 @@
 
 /**
  * The ends of a thing's ties as points of the map.
- * @param {import('./atlas.js').Atlas} atlas @param {any} thing
+ * @param {import('./atlas.js').Atlas} atlas @param {import('./wire').Thing} thing
  * @returns {{x: number, y: number, people: number}[]} world coordinates 0 to 1; people 0 when no number is given
  */
 export function tiesOf(atlas, thing) {
   const ties = [];
   for (const { type, other, forward, source } of atlas.relations(thing)) {
     if (type !== 'supplied_labour_to') continue;
-    const target = atlas.things.get(other);
+    const target = atlas.thing(other);
     const spot = atlas.spot(target);
     if (!spot || spot.i >= spot.dataset.columns.points) continue;
     const { x, y } = spot.dataset.columns;
@@ -18,7 +18,11 @@ export function tiesOf(atlas, thing) {
   return ties;
 }
 
-/** The people sent to work that a camp's figures count in the very lines that tell of a tie; 0 when none or several are given. */
+/**
+ * The people sent to work that a camp's figures count in the very lines that tell of a tie; 0 when none or several are
+ * given.
+ * @param {import('./wire').Figure[]} figures @param {[string, string][]} source of the tie @returns {number}
+ */
 export function peopleIn(figures, source) {
   const cited = new Set(source.map(String));
   const found = figures.filter(
@@ -28,5 +32,5 @@ export function peopleIn(figures, source) {
       figure.standing !== 'rejected' &&
       figure.source.some((place) => cited.has(String(place))),
   );
-  return found.length === 1 ? found[0].value : 0;
+  return found.length === 1 ? (found[0].value ?? 0) : 0;
 }

@@ -42,8 +42,9 @@ export class TimeIndex {
    * @param {Int32Array} dates distinct day numbers, ascending; undated features carry the code UNKNOWN_END as
    *   their latest start
    * @param {Int32Array[]} ranks of the bounds in `dates`, a column a bound
+   * @param {number} [counted] how many features, from the first, the counts are of; all when left out
    */
-  constructor(dates, ranks) {
+  constructor(dates, ranks, counted = ranks[0].length) {
     this.dates = dates;
     this.ranks = ranks;
     const n = ranks[0].length;
@@ -54,14 +55,22 @@ export class TimeIndex {
     this.changed = new Int32Array(n);
     this.before = new Uint8Array(n);
     this.changes = 0;
-    /** How many features stand in each state. */
-    this.counts = [n, ...STATE_NAMES.slice(1).map(() => 0)];
+    this.counted = counted;
+    /** How many of the counted features stand in each state. */
+    this.counts = [counted, ...STATE_NAMES.slice(1).map(() => 0)];
     // the span as ranks: begun means rank < `begun`, not yet ended means rank >= `ended`
     this.begun = 0;
     this.ended = dates.length;
-    /** the bounds of one feature, filled anew for each */
-    this.bounds = new Int32Array(ranks.length);
-    for (let i = 0; i < n; i++) if (isUndated(this.boundsOf(i))) this.#set(i, UNDATED);
+    /** the ranks once more, those of one feature side by side */
+    this.rows = new Int32Array(n * ranks.length);
+    ranks.forEach((column, at) => {
+      for (let i = 0; i < n; i++) this.rows[i * ranks.length + at] = column[i];
+    });
+    const day = new Int32Array(ranks.length);
+    for (let i = 0; i < n; i++) {
+      for (let at = 0; at < day.length; at++) day[at] = dates[ranks[at][i]];
+      if (isUndated(day)) this.#set(i, UNDATED);
+    }
     this.changes = 0;
   }
 
@@ -75,8 +84,10 @@ export class TimeIndex {
     const before = this.states[i];
     if (before === state) return;
     this.states[i] = state;
-    this.counts[before]--;
-    this.counts[state]++;
+    if (i < this.counted) {
+      this.counts[before]--;
+      this.counts[state]++;
+    }
     this.changed[this.changes] = i;
     this.before[this.changes++] = before;
   }
@@ -84,8 +95,7 @@ export class TimeIndex {
   /** @param {number} i */
   #update(i) {
     if (this.states[i] === UNDATED) return;
-    for (let column = 0; column < this.ranks.length; column++) this.bounds[column] = this.ranks[column][i];
-    this.#set(i, datedState(this.bounds, this.ended, this.begun - 1));
+    this.#set(i, datedState(this.rows, this.ended, this.begun - 1, i * this.ranks.length));
   }
 
   /**

@@ -1,18 +1,18 @@
 /** Where a thing is, in words: its place and how well it is known, or from where to where a line runs. */
 
 /**
- * @param {import('./words.js').Words} words @param {import('./atlas.js').Atlas} atlas @param {any} thing
+ * @param {import('./words.js').Words} words @param {import('./atlas.js').Atlas} atlas @param {import('./wire').Thing} thing
  * @returns {{name: string, known: string}} the name is empty for what has no point
  */
 export function whereIs(words, atlas, thing) {
-  if (thing.route?.length) {
-    const [first, last, count] = thing.route;
+  if (thing.route) {
+    const { from, to, places } = thing.route;
     return {
-      name: `${words.pick(first)} – ${words.pick(last)}`,
-      known: words.t('routeThrough', { count: words.number(count) }),
+      name: `${words.pick(from)} – ${words.pick(to)}`,
+      known: words.t('routeThrough', { count: words.number(places) }),
     };
   }
-  if (thing.route) return { name: '', known: words.t('routeInParts') };
+  if (thing.route === null) return { name: '', known: words.t('routeInParts') };
   const place = atlas.place(thing);
   const known = words.label('precision', place.precision);
   if (!atlas.isLocated(thing)) return { name: '', known };

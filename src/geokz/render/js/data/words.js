@@ -1,4 +1,10 @@
-/** The page's language: strings, vocabulary labels, numbers and dates. Every word comes from Python's tables. */
+/**
+ * The page's language: strings, vocabulary labels, numbers and dates. Every word comes from Python's tables.
+ *
+ * @typedef {Record<string, string>} Text by language
+ * @typedef {Record<string, string | Record<string, string>>} Wording by language, a number's noun by plural rule
+ * @typedef {import('./wire').DateParts} DateParts
+ */
 
 export const LANGUAGES = ['en', 'ru', 'kk'];
 
@@ -7,44 +13,49 @@ const ROMAN = ['XI', 'XII', 'XIII', 'XIV', 'XV', 'XVI', 'XVII', 'XVIII', 'XIX', 
 
 export class Words {
   /**
-   * @param {Record<string, string[]>} strings three texts a key, in the order of LANGUAGES; `{name}` are holes
-   * @param {Record<string, Record<string, string[]>>} [vocabularies]
+   * @param {Record<string, Wording>} strings by key; `{name}` are holes
+   * @param {Record<string, Record<string, Text>>} [vocabularies]
+   * @param {Record<string, import('./wire').Dating>} [dates] in parts, by their EDTF text
    */
-  constructor(strings, vocabularies = {}) {
+  constructor(strings, vocabularies = {}, dates = {}) {
     this.strings = strings;
     this.vocabularies = vocabularies;
+    this.dates = dates;
     this.language = 'en';
     /** @type {Record<string, Intl.NumberFormat>} made once, since making one is slow */
     this.formats = {};
     this.t = this.t.bind(this);
   }
 
-  get position() {
-    return LANGUAGES.indexOf(this.language);
-  }
-
-  /** One of three texts, falling back to the first that is there. @param {string[]} texts */
+  /** A text in the page's language, falling back to the first that is there. @param {Text} texts @returns {string} */
   pick(texts) {
-    return texts[this.position] || texts.find(Boolean) || '';
+    return texts[this.language] || LANGUAGES.map((code) => texts[code]).find(Boolean) || '';
   }
 
-  /** @param {string} key @param {Record<string, any>} [values] */
+  /** @param {string} key @param {Record<string, unknown>} [values] */
   t(key, values = {}) {
-    const text = this.strings[key] ? this.pick(this.strings[key]) : key;
-    return text.replace(/\{(\w+)\}/g, (hole, name) => (name in values ? String(values[name]) : hole));
+    return filled(this.#form(key, 'other'), values);
   }
 
-  /** A source in one line: author, title, year, and what else is given. @param {any} source @param {string[]} [more] */
-  source({ author, title, year }, more = []) {
-    return [...new Set([author, this.pick(title), year, ...more])].filter(Boolean).join('. ');
+  /** A number with its noun, in the form the plural rules of the language ask for. @param {string} key @param {number} count */
+  counted(key, count) {
+    return filled(this.#form(key, new Intl.PluralRules(this.language).select(count)), { count: this.number(count) });
   }
 
-  /** One cited place of a source in words. @param {any} source @param {string} locator */
+  /** The wording of a key in the page's language; the key itself where there is none. @param {string} key @param {string} rule */
+  #form(key, rule) {
+    const texts = this.strings[key];
+    if (!texts) return key;
+    const found = texts[this.language] || LANGUAGES.map((code) => texts[code]).find(Boolean) || '';
+    return typeof found === 'string' ? found : (found[rule] ?? found.other ?? found.many ?? key);
+  }
+
+  /** One cited place of a source in words. @param {import('./wire').Source} source @param {string} locator */
   cited(source, locator) {
     const where = /^[LS]\d/.test(locator)
       ? this.t(locator[0] === 'L' ? 'lines' : 'sentences', { where: locator.slice(1) })
       : locator;
-    return `${this.source(source)}. ${where}.`;
+    return `${this.pick(source.line)}. ${where}.`;
   }
 
   /** The label of a vocabulary key. @param {string} vocabulary @param {string} key */
@@ -61,50 +72,48 @@ export class Words {
     return this.formats[locale].format(value);
   }
 
-  /** An EDTF text in words; what is not understood stays as written. @param {string} edtf */
+  /** A date of a record in words; one that is not among the dates stays as written. @param {string} edtf */
   when(edtf) {
     if (!edtf) return this.t('undated');
-    if (!edtf.includes('/')) return this.date(edtf);
-    const [start, end] = edtf.split('/');
-    const from = start === '' ? this.t('startUnknown') : start === '..' ? '…' : this.date(start);
-    const to = end === '' ? this.t('endUnknown') : end === '..' ? this.t('endOpen') : this.date(end);
+    const dating = this.dates[edtf];
+    if (!dating) return edtf;
+    const { start, end } = dating;
+    if (end === undefined) return typeof start === 'string' ? start : this.date(start);
+    const from = start === 'unknown' ? this.t('startUnknown') : start === 'open' ? '…' : this.date(start);
+    const to = end === 'unknown' ? this.t('endUnknown') : end === 'open' ? this.t('endOpen') : this.date(end);
     return `${from} – ${to}`;
   }
 
-  /** One EDTF date or set in words. @param {string} text */
-  date(text) {
-    const set = /^\[(.*)\]$/.exec(text);
-    if (set) {
-      const range = /^([^.,]*)\.\.([^.,]*)$/.exec(set[1]);
-      if (!range)
-        return set[1]
-          .split(',')
-          .map((part) => this.date(part.trim()))
-          .join(` ${this.t('or')} `);
-      if (!range[1]) return this.t('notAfter', { date: this.date(range[2]) });
-      if (!range[2]) return this.t('notBefore', { date: this.date(range[1]) });
-      return this.t('between', { from: this.date(range[1]), to: this.date(range[2]) });
-    }
-    const marked = /^([^~?%]+)(~\?|\?~|[~?%])$/.exec(text);
-    if (marked) {
-      const date = this.date(marked[1]);
-      if (marked[2] === '?') return `${date} (?)`;
-      return this.t('about', { date }) + (marked[2] === '~' ? '' : ' (?)');
-    }
-    const century = /^(1\d)XX$/.exec(text);
-    if (century) {
-      const before = Number(century[1]);
-      return this.t('century', { number: this.language === 'en' ? `${before + 1}th` : ROMAN[before - 10] });
-    }
-    const decade = /^(\d{3})X$/.exec(text);
-    if (decade) return this.t('decade', { year: `${decade[1]}0` });
-    const parts = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(text);
-    if (!parts) return text;
-    const month = Number(parts[2]);
-    if (month > 20 && month < 25) return `${this.t('seasons').split(' ')[month - 21]} ${parts[1]}`;
-    if (month < 1 || month > 12) return text;
-    const name = this.t(parts[3] ? 'monthsOf' : 'months').split(' ')[month - 1];
-    if (!parts[3]) return this.t('monthYear', { month: name, year: parts[1] });
-    return this.t('dayMonthYear', { day: Number(parts[3]), month: name, year: parts[1] });
+  /**
+   * One date or set in words; what has no words stays as written.
+   * @param {DateParts | string} parts @returns {string}
+   */
+  date(parts) {
+    if (typeof parts === 'string') return parts;
+    const plain = this.#plain(parts);
+    return `${parts.about ? this.t('about', { date: plain }) : plain}${parts.doubtful ? ' (?)' : ''}`;
   }
+
+  /** A date without its marks. @param {DateParts} parts */
+  #plain({ text, year, month, day, season, decade, century, oneOf, between }) {
+    if (oneOf) return oneOf.map((part) => this.date(part)).join(` ${this.t('or')} `);
+    if (between) {
+      const [from, to] = between;
+      if (from && to) return this.t('between', { from: this.date(from), to: this.date(to) });
+      return from
+        ? this.t('notBefore', { date: this.date(from) })
+        : this.t('notAfter', { date: this.date(to ?? text) });
+    }
+    if (century) return this.t('century', { number: this.language === 'en' ? `${century}th` : ROMAN[century - 11] });
+    if (decade) return this.t('decade', { year: decade });
+    if (season) return `${this.t('seasons').split(' ')[season - 1]} ${year}`;
+    if (!month) return text;
+    const name = this.t(day ? 'monthsOf' : 'months').split(' ')[month - 1];
+    return day ? this.t('dayMonthYear', { day, month: name, year }) : this.t('monthYear', { month: name, year });
+  }
+}
+
+/** A text with its holes filled; one without a value stays a hole. @param {string} text @param {Record<string, unknown>} values */
+function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (hole, name) => (name in values ? String(values[name]) : hole));
 }

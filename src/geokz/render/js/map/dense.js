@@ -76,7 +76,7 @@ export class DenseField {
   fill(datasets, switches) {
     datasets.forEach((dataset, layer) => {
       const { states } = dataset.index;
-      for (let i = 0; i < states.length; i++) {
+      for (let i = 0; i < dataset.columns.n; i++) {
         if (allows(states[i], switches)) this.#putFeature(dataset, i, kindOf(layer, states[i]), 1);
       }
     });
@@ -95,8 +95,8 @@ export class DenseField {
   }
 
   #putFeature(dataset, i, kind, by) {
-    if (!dataset.kept(i)) return;
-    const { points, closed } = dataset.columns;
+    const { n, points, closed } = dataset.columns;
+    if (i >= n || !dataset.kept(i)) return;
     if (i < points) this.put(dataset.sx[i], dataset.sy[i], kind, by);
     else if (!closed[i - points]) this.putLine(dataset, i - points, kind, by);
   }

@@ -1,7 +1,7 @@
 /* global L */
 import { CERTAIN, UNDATED } from '../data/life.js';
 import { DenseField } from './dense.js';
-import { countSpots, FIRST_TOWNS, headSpots, labelledRank, labelSpots, placeTexts } from './labels.js';
+import { Lettering } from './lettering.js';
 import { drawCircle, drawHead, drawLinks, pixelsOfMetres } from './overlay.js';
 import { Sprites } from './sprites.js';
 import { drawSymbol } from './symbols.js';
@@ -22,11 +22,6 @@ export const RENDERER_DEFAULTS = {
   rest: 50000,
 };
 
-const FONT = 'system-ui, "Segoe UI", "Noto Sans", sans-serif';
-const COUNT_FONT = `600 9.5px ${FONT}`;
-const LABEL_FONT = `11.5px ${FONT}`;
-const HEAD_FONT = `600 11px ${FONT}`;
-
 /** How a line is drawn: where trains ran, where it was built, where that has no date, where it may be, where only planned. */
 const STROKES = {
   open: { width: 1.9, alpha: 1, dash: [] },
@@ -35,10 +30,6 @@ const STROKES = {
   possible: { width: 1.3, alpha: 0.75, dash: [1.5, 4] },
   planned: { width: 1.3, alpha: 0.5, dash: [1.5, 9] },
 };
-
-/** Ranks below all others: what is written at a railhead, then the first towns. */
-const HEAD_RANK = -1e6;
-const FIRST_TOWN_RANK = -1e5;
 
 /**
  * One canvas in Leaflet's pane for every layer of the map. Knows nothing of folium, panels or languages: it is
@@ -54,8 +45,7 @@ export const Renderer = L.Renderer.extend({
     this.theme = { dark: false, land: '#f4f1ea', ink: '#222222' };
     this.selected = null;
     this.sprites = new Sprites();
-    /** @type {Map<string, number>} */
-    this.widths = new Map();
+    this.lettering = new Lettering(this);
     /** @type {null | ((dataset: any, i: number) => {text: string, rank: number} | null)} */
     this.labelOf = null;
     /** @type {null | (() => {point: [number, number], azimuth: number | null, sure: boolean, text: string}[])} railheads */
@@ -89,6 +79,7 @@ export const Renderer = L.Renderer.extend({
     canvas.style.height = `${size.y}px`;
     this.ratio = ratio;
     this.size = size;
+    this.zoom = this._zoom;
     this.scale = 256 * 2 ** this._zoom;
     const origin = this._map.getPixelOrigin().add(this._bounds.min);
     this.left = origin.x;
@@ -259,7 +250,7 @@ export const Renderer = L.Renderer.extend({
     this._drawSelected(context);
     const heads = this._heads();
     for (const head of heads) drawHead(context, head, this.theme);
-    this._drawTexts(context, marks, heads);
+    this.lettering.write(context, marks, heads);
     this.overlay?.(context, this);
   },
 
@@ -300,7 +291,7 @@ export const Renderer = L.Renderer.extend({
   },
 
   /** Half the size of a mark's symbol: more where many things are, or where a number says so. */
-  _reach({ dataset, i, count }) {
+  reachOf({ dataset, i, count }) {
     const scale = Math.min(1.6, 1 + 0.12 * Math.log2(count)) * (dataset.scaleOf ? dataset.scaleOf(i) : 1);
     const far = this._zoom < FAR ? 0.75 : 1;
     return Math.round(dataset.style.size * scale * far * 4) / 4;
@@ -310,41 +301,12 @@ export const Renderer = L.Renderer.extend({
     const { x, y, dataset, i, certain } = mark;
     const colour = this.colour(dataset);
     const undated = dataset.index.states[i] === UNDATED;
-    const reach = this._reach(mark);
+    const reach = this.reachOf(mark);
     const key = [dataset.style.shape, colour, reach, certain, undated, this.theme.land, this.ratio].join();
     const side = Math.ceil(reach * 2.8) + 6;
     this.sprites.stamp(context, key, x, y, side, side, this.ratio, (own) => {
       drawSymbol(own, dataset.style.shape, reach, colour, this.theme.land, certain, undated);
     });
-  },
-
-  /** A text with its rim of land colour; `x` is its left end, `y` the middle of its height. */
-  _drawText(context, text, x, y, font, colour) {
-    const width = this._widthOf(text, font);
-    const key = [text, font, colour, this.theme.land, this.ratio].join();
-    this.sprites.stamp(context, key, x + width / 2, y, width + 8, 20, this.ratio, (own) => {
-      own.font = font;
-      own.textAlign = 'center';
-      own.textBaseline = 'middle';
-      own.lineJoin = 'round';
-      own.lineWidth = 3;
-      own.strokeStyle = this.theme.land;
-      own.strokeText(text, 0, 0);
-      own.fillStyle = colour;
-      own.fillText(text, 0, 0);
-    });
-  },
-
-  /** The width of a text in pixels, measured once. */
-  _widthOf(text, font) {
-    const key = `${font}|${text}`;
-    let width = this.widths.get(key);
-    if (width === undefined) {
-      this._context.font = font;
-      width = this._context.measureText(text).width;
-      this.widths.set(key, width);
-    }
-    return width;
   },
 
   /**
@@ -461,57 +423,6 @@ export const Renderer = L.Renderer.extend({
         y: (0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)) * this.scale - this.top,
       };
     });
-  },
-
-  /** What is written on the map: at railheads, how many things share a mark, the names of towns. */
-  _drawTexts(context, marks, heads) {
-    const wanted = [];
-    const margin = (this.size.x * this.options.padding) / (1 + 2 * this.options.padding);
-    const want = (text, { spotsOf, ...how }) => {
-      const width = this._widthOf(text, how.font);
-      wanted.push({ text, width, spots: spotsOf(width), ...how });
-    };
-    const obstacles = [];
-    for (const head of heads) {
-      obstacles.push([head.x - 6, head.y - 6, head.x + 6, head.y + 6]);
-      const spotsOf = (width) => headSpots(head.x, head.y, width);
-      const colour = this.theme.accent;
-      if (head.text) want(head.text, { rank: HEAD_RANK, font: HEAD_FONT, colour, height: 13, spotsOf, over: true });
-    }
-    for (const mark of marks) {
-      const { x, y, count, dataset } = mark;
-      const reach = this._reach(mark);
-      const own = [x - reach, y - reach, x + reach, y + reach];
-      obstacles.push(own);
-      if (count > 1) {
-        const spotsOf = (width) => countSpots(x, y, reach, width);
-        want(String(count), { rank: -count, font: COUNT_FONT, colour: this.colour(dataset), own, height: 10, spotsOf });
-      }
-      const label = this._labelOf(mark);
-      if (label && label.rank <= labelledRank(this._zoom)) {
-        const badge = count > 1 ? 6 + 6 * String(count).length : 0;
-        const rank = label.rank < FIRST_TOWNS ? label.rank + FIRST_TOWN_RANK : label.rank;
-        const spotsOf = (width) => labelSpots(x, y, reach + 1, width, badge);
-        want(label.text, { rank, font: LABEL_FONT, colour: this.theme.ink, own, height: 13, spotsOf });
-      }
-    }
-    for (const {
-      wanted: { text, font, colour },
-      x,
-      y,
-    } of placeTexts(wanted, obstacles, [margin, this.size.x - margin - this.covered])) {
-      this._drawText(context, text, x, y, font, colour);
-    }
-  },
-
-  /** The label of the first thing at a mark that has one. */
-  _labelOf({ members }) {
-    if (!this.labelOf) return null;
-    for (const [dataset, i] of members) {
-      const label = this.labelOf(dataset, i);
-      if (label) return label;
-    }
-    return null;
   },
 
   /** Things within reach of a point of the map container, nearest first, topmost layer first. */

@@ -22,7 +22,7 @@ export class Sprites {
       picture = document.createElement('canvas');
       picture.width = Math.ceil(width * ratio);
       picture.height = Math.ceil(height * ratio);
-      const own = picture.getContext('2d');
+      const own = /** @type {CanvasRenderingContext2D} */ (picture.getContext('2d'));
       own.scale(ratio, ratio);
       own.translate(picture.width / ratio / 2, picture.height / ratio / 2);
       draw(own);

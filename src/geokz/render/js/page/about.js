@@ -36,9 +36,7 @@ export class About {
         {},
         Object.values(atlas.vocabularies[vocabulary]).map((texts) => el('li', { text: words.pick(texts) })),
       );
-    const sources = Object.values(atlas.sources).map((source) =>
-      el('li', { text: words.source(source, [source.url, source.licence]) }),
-    );
+    const sources = Object.values(atlas.sources).map((source) => el('li', { text: words.pick(source.full) }));
     this.sheet.body.replaceChildren(
       paragraph('aboutWhat', { from: hub.clock.min, to: hub.clock.max, things: words.number(atlas.things.size) }),
       el('h3', { text: t('legend') }),
@@ -57,7 +55,7 @@ export class About {
       paragraph('licencesText'),
       el('p.geokz-quiet', { text: atlas.about.credit }),
       el('h3', { text: t('versionTitle') }),
-      paragraph('versionText', atlas.about),
+      paragraph('versionText', { ...atlas.about }),
       el('h3', { text: t('howToCorrect') }),
       paragraph('howToCorrectText'),
     );

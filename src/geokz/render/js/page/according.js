@@ -35,7 +35,7 @@ export class According {
     this.select.replaceChildren(
       el('option', { value: '', text: words.t('allSources') }),
       ...[...atlas.tellers].map(([key, ids]) => {
-        return el('option', { value: key, text: `${words.source(atlas.sources[key])} (${words.number(ids.size)})` });
+        return el('option', { value: key, text: `${words.pick(atlas.sources[key].line)} (${words.number(ids.size)})` });
       }),
     );
     this.mark();

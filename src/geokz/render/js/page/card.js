@@ -1,7 +1,7 @@
-import { citation } from '../data/citation.js';
 import { seriesGaps, yearlySeries } from '../data/figures.js';
 import { CERTAIN, lifeBars, STATE_NAMES } from '../data/life.js';
 import { whereIs } from '../data/where.js';
+import { LANGUAGES } from '../data/words.js';
 import { columnChart } from './chart.js';
 import { el, shield } from './dom.js';
 import { symbol } from './panel.js';
@@ -18,6 +18,8 @@ export class Card {
     this.words = words;
     this.verbs = verbs;
     this.shown = null;
+    /** @type {[string, string][]} the cited places of the card, in the order of their marks */
+    this.sources = [];
     this.close = el('button.geokz-button.geokz-close', { type: 'button', onclick: () => verbs.select(null) }, [
       el('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, [el('path', { d: 'M3.5 3.5l9 9M12.5 3.5l-9 9' })]),
     ]);
@@ -30,7 +32,7 @@ export class Card {
   hide() {
     const within = this.root.contains(document.activeElement);
     this.root.hidden = true;
-    this.root.parentElement.classList.remove('geokz-card-open');
+    this.root.parentElement?.classList.remove('geokz-card-open');
     this.shown = null;
     if (within && this.opener?.isConnected) this.opener.focus({ preventScroll: true });
   }
@@ -41,7 +43,7 @@ export class Card {
     if (wasHidden) this.opener = /** @type {HTMLElement} */ (document.activeElement);
     this.body.replaceChildren(...content);
     this.root.hidden = false;
-    this.root.parentElement.classList.add('geokz-card-open');
+    this.root.parentElement?.classList.add('geokz-card-open');
     this.root.scrollTop = 0;
     this.close.setAttribute('aria-label', this.words.t('close'));
     if (wasHidden || within) this.root.focus({ preventScroll: true });
@@ -72,7 +74,7 @@ export class Card {
     const colour = atlas.colour(layer, this.hub.renderer.theme.dark);
     this.colour = colour;
     this.chartBox = el('div', {}, this.charts(thing, colour));
-    const others = [...new Set(thing.names.filter((other) => other && other !== name))];
+    const others = [...new Set(LANGUAGES.map((code) => thing.names[code]).filter((other) => other && other !== name))];
     this.root.setAttribute('aria-label', name);
     const content = [
       el('p.geokz-kind', {}, [symbol(layer, colour), el('span', { text: words.label('types', thing.type) })]),
@@ -101,13 +103,12 @@ export class Card {
       ),
       el('h3', { text: t('howToCite') }),
       el('p.geokz-citation', {
-        text: citation(words.language, {
+        text: t('citation', {
           name,
           id: thing.id,
           table: `${layer.key}.csv`,
           title: `${t('title')}, ${this.hub.clock.min}–${this.hub.clock.max}`,
-          version: atlas.about.version,
-          date: atlas.about.date,
+          edition: words.pick(atlas.about.edition),
         }),
       }),
       el('p.geokz-correct', { text: t('correct', { file: `geodata/${layer.key}.csv`, id: thing.id }) }),
@@ -163,7 +164,7 @@ export class Card {
     const { words, atlas } = this;
     const { name, known } = whereIs(words, atlas, thing);
     const text = name ? `${name}: ${known}` : known;
-    if (thing.route) return el('p.geokz-place', { text });
+    if (thing.route !== undefined) return el('p.geokz-place', { text });
     const place = atlas.place(thing);
     const authority = place.authority === 'estimate' ? words.t('estimate') : place.authority;
     return el('p.geokz-place', {}, [authority ? `${text} · ${authority} ` : `${text} `, this.cite(place.source)]);

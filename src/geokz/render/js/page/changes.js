@@ -135,8 +135,9 @@ export class Changes {
     }
     const found = this.found();
     const date = (thing, part, day) => {
-      const text = thing.when.includes('/') ? thing.when.split('/')[part] : thing.when;
-      return text ? words.date(text) : String(yearOf(day));
+      const { start, end = start } = this.atlas.dating(thing.when);
+      const told = part ? end : start;
+      return typeof told === 'string' ? String(yearOf(day)) : words.date(told);
     };
     const people = ({ from, to }) =>
       `${words.number(from)} → ${words.number(to)} (${to > from ? '+' : '−'}${words.number(Math.abs(to - from))})`;

@@ -1,5 +1,5 @@
 import { yearBars } from '../data/bars.js';
-import { UNDATED } from '../data/life.js';
+import { allows, CERTAIN, POSSIBLE, STATE_NAMES, UNDATED } from '../data/life.js';
 import { el, mark, shield, write } from './dom.js';
 
 /** Milliseconds a year lasts while playing: slow, usual, fast. */
@@ -8,22 +8,47 @@ const BEATS = [1600, 700, 250];
 /** Spans of at most so many years can be narrowed to months. */
 const SHORT_SPAN = 2;
 
+/** How strongly the bars of a state are drawn, from below. */
+const BAR_SHADES = [
+  { state: CERTAIN, alpha: 0.8 },
+  { state: POSSIBLE, alpha: 0.3 },
+];
+
 /**
  * The time control: a year or a span, by handle, by bar, by key, by typing, by playing. The only control of time
  * on a map, whatever layers it carries.
  */
 export class Clock {
+  // what build makes
+  /** @type {HTMLElement} */
+  root;
+  /** @type {HTMLElement[]} */
+  periodButtons;
+  /** @type {{from: HTMLSelectElement, to: HTMLSelectElement}} */
+  months;
+  /** @type {HTMLElement} */
+  monthRow;
+  /** @type {Record<string, HTMLElement>} */
+  handles;
+  /** @type {HTMLElement} */
+  everything;
+  /** @type {HTMLButtonElement} */
+  tempo;
+  /** @type {HTMLElement} */
+  mode;
+
   /**
    * @param {import('../map/hub.js').Hub} hub
    * @param {import('../data/words.js').Words} words
-   * @param {{label: string[], from: number, to: number}[]} [periods] named spans, offered as buttons
+   * @param {import('../data/wire').Period[]} [periods] named spans, offered as buttons
    */
   constructor(hub, words, periods = []) {
     this.hub = hub;
     this.words = words;
     this.periods = periods;
     this.speed = 1;
-    this.timer = null;
+    /** @type {number | undefined} */
+    this.timer = undefined;
     this.spanMode = hub.time.from !== hub.time.to;
     this.build();
     hub.onChange((what) => this.refresh(what));
@@ -280,7 +305,7 @@ export class Clock {
 
   stop() {
     clearInterval(this.timer);
-    this.timer = null;
+    this.timer = undefined;
     this.refresh('time');
   }
 
@@ -387,13 +412,14 @@ export class Clock {
       .filter((layer) => this.hub.isShown(layer.dataset.key))
       .sort((a, b) => b.order - a.order)
       .map(({ dataset }) => ({
-        ...yearBars(dataset.index, min, max, this.counted(dataset)),
+        bars: yearBars(dataset.index, min, max, this.counted(dataset), dataset.columns.n),
         colour: this.hub.renderer.colour(dataset),
-        strength: QUIET.has(dataset.style.shape) && !this.hub.found ? 0.4 : 1,
+        strength: dataset.style.quiet && !this.hub.found ? 0.4 : 1,
       }));
+    const shades = BAR_SHADES.filter(({ state }) => allows(state, this.hub.switches));
     const total = (year) =>
       layers.reduce(
-        (sum, { certain, possible }) => sum + certain[year] + (this.hub.switches.possible ? possible[year] : 0),
+        (sum, { bars }) => sum + shades.reduce((some, { state }) => some + bars[STATE_NAMES[state]][year], 0),
         0,
       );
     let highest = 1;
@@ -403,9 +429,9 @@ export class Clock {
     for (let year = 0; year < years; year++) {
       let base = height;
       for (const layer of layers) {
-        for (const strength of this.hub.switches.possible ? ['certain', 'possible'] : ['certain']) {
-          const tall = (layer[strength][year] / highest) * (height - 4);
-          context.globalAlpha = layer.strength * (strength === 'certain' ? 0.8 : 0.3);
+        for (const { state, alpha } of shades) {
+          const tall = (layer.bars[STATE_NAMES[state]][year] / highest) * (height - 4);
+          context.globalAlpha = layer.strength * alpha;
           context.fillStyle = layer.colour;
           context.fillRect(year * step + gap / 2, base - tall, step - gap, tall);
           base -= tall;
@@ -421,7 +447,5 @@ export class Clock {
   }
 }
 
-/** Shapes of places and lines, whose bars stand back behind those of camps and works. */
-const QUIET = new Set(['line', 'ring', 'circle']);
 const PLAY = 'M4.5 2.5v11l9-5.5z';
 const PAUSE = 'M4 3h3v10H4zM9 3h3v10H9z';

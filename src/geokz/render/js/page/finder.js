@@ -19,7 +19,7 @@ export class Finder {
     this.search = new Search(
       [...atlas.things.values()].map((thing) => ({
         id: thing.id,
-        names: thing.names,
+        names: Object.values(thing.names),
         variants: atlas.names(thing).map(({ name }) => name),
       })),
     );
@@ -57,7 +57,7 @@ export class Finder {
     const ids = found.slice(0, SHOWN);
     this.hits.replaceChildren(
       ...ids.map((id, position) => {
-        const thing = atlas.things.get(id);
+        const thing = atlas.thing(id);
         const layer = atlas.layer(thing);
         const colour = atlas.colour(layer, hub.renderer.theme.dark);
         return el(

@@ -37,8 +37,46 @@ import { Tours } from './tours.js';
 
 /** The atlas on a map: layers, clock, search, languages, card, address. */
 export class AtlasPage {
+  // what comes once the records and the columns are there
+  /** @type {Atlas} */
+  atlas;
+  /** @type {import('../data/link.js').LinkState} */
+  initial;
+  /** @type {Card} */
+  card;
+  /** @type {According} */
+  according;
+  /** @type {LayerPanel} */
+  panel;
+  /** @type {Finder} */
+  finder;
+  /** @type {Tours} */
+  tours;
+  /** @type {(Tours | TableView | Changes | About)[]} */
+  features;
+  /** @type {Camera} */
+  camera;
+  /** @type {PrintSheet} */
+  print;
+  /** @type {HTMLElement} */
+  header;
+  /** @type {HTMLElement} */
+  title;
+  /** @type {HTMLElement} */
+  subtitle;
+  /** @type {HTMLElement} */
+  toolbar;
+  /** @type {Record<string, HTMLElement>} */
+  languages;
+  /** @type {Kiosk | null} */
+  kiosk = null;
+  /** the address as it was last written */
+  written = '';
+  /** the timer that writes it */
+  remembering = 0;
+
   /**
-   * @param {any} map @param {any} config what Python wrote: details, strings, clock, frame, credit, language
+   * @param {any} map @param {any} config what Python wrote: details, strings, clock, frame, title, language
    * @param {{layers: Record<string, any>, base: any}} drawn Leaflet layers by key, and the base map
    */
   constructor(map, config, { layers, base }) {
@@ -91,21 +129,21 @@ export class AtlasPage {
 
   /** The atlas out of the details, and what its layers look like once their columns are there. */
   async read() {
-    const { details, credit, notice } = this.config;
-    const { order, about, ...rest } = JSON.parse(new TextDecoder().decode(await inflate(details)));
-    this.atlas = new Atlas({ ...rest, about: { ...about, credit, notice } });
+    const details = JSON.parse(new TextDecoder().decode(await inflate(this.config.details)));
+    this.atlas = new Atlas(details);
     this.words.vocabularies = this.atlas.vocabularies;
+    this.words.dates = this.atlas.dates;
     for (const layer of Object.values(this.layers)) layer.announce(this.hub);
     await Promise.all(Object.values(this.layers).map((layer) => layer.ready));
     for (const [key, layer] of Object.entries(this.layers)) this.atlas.join(key, layer.dataset);
-    for (const key of Object.keys(this.layers)) dress(this.atlas, key, order[key], this.hub);
+    for (const key of Object.keys(this.layers)) dress(this.atlas, key, this.hub);
   }
 
   /** What the link and the language say, once all panels are there. */
   open() {
     const { atlas, hub, words } = this;
     mountTooltip(this.map, async ({ dataset, i }) =>
-      dataset.ids ? words.pick(atlas.things.get(dataset.ids[i]).names) : (await dataset.readNames())[i] || '',
+      dataset.ids ? words.pick(atlas.thing(dataset.ids[i]).names) : (await dataset.readNames())[i] || '',
     );
     hub.renderer.labelOf = (dataset, i) => this.labelOf(dataset, i);
     hub.renderer.headsOf = () => headsShown(atlas, hub, words);
@@ -188,8 +226,8 @@ export class AtlasPage {
 
   /** The name at the symbol of a settlement. */
   labelOf(dataset, i) {
-    if (dataset.key !== 'towns') return null;
-    const thing = this.atlas.things.get(dataset.ids[i]);
+    const thing = dataset.ids && this.atlas.things.get(dataset.ids[i]);
+    if (!thing || !this.atlas.layer(thing).labelled) return null;
     return { text: this.atlas.name(thing, this.hub.days(), this.words), rank: thing.rank };
   }
 
@@ -321,7 +359,7 @@ export class AtlasPage {
         language: state.language,
         thing: state.selected || undefined,
         tour: this.tours.playing?.tour.key,
-        step: this.tours.playing && this.tours.playing.step + 1,
+        step: this.tours.playing ? this.tours.playing.step + 1 : undefined,
         kiosk: this.kiosk ? this.kiosk.wait / 1000 : undefined,
         possible: state.possible,
         undated: state.undated,
@@ -361,7 +399,7 @@ export class AtlasPage {
     const link = parseLink(location.hash);
     if (link.language) this.setLanguage(link.language);
     if (!link.tour) this.tours.stop();
-    if (!this.atlas.things.has(link.thing)) this.select(null);
+    if (!this.atlas.things.has(link.thing ?? '')) this.select(null);
     this.apply({ ...link, layers: link.layers ?? this.atlas.opening });
   }
 
@@ -377,7 +415,7 @@ export class AtlasPage {
       this.hub.setTime(Math.max(min, link.years[0]), Math.min(max, link.years[1]));
     if (link.months) this.hub.setMonths(...link.months);
     if (link.thing && this.atlas.things.has(link.thing)) this.select(link.thing, { move: !link.view });
-    if (link.tour) this.tours.start(link.tour, link.step - 1);
+    if (link.tour) this.tours.start(link.tour, (link.step ?? 1) - 1);
     if (link.kiosk && !this.kiosk) this.kiosk = new Kiosk(link.kiosk, () => this.reset());
     this.whereabouts = this.whereaboutsNow();
   }

@@ -87,7 +87,7 @@ export class PrintSheet {
         el('span', { text: words.number(hub.layers.get(layer.key).dataset.shown(hub.switches)) }),
       ]),
     );
-    const sources = this.sources().map((source) => el('li', { text: words.source(source) }));
+    const sources = this.sources().map((source) => el('li', { text: words.pick(source.line) }));
     this.root.replaceChildren(
       el('h2', { text: timeText(words, hub) }),
       el('h3', { text: t('legend') }),
@@ -96,7 +96,7 @@ export class PrintSheet {
       el('p', { text: t('legendRailways') }),
       el('h3', { text: t('sources') }),
       el('ul.geokz-print-sources', {}, sources),
-      el('p.geokz-print-foot', { text: `geokz. ${t('versionText', atlas.about)} ${atlas.about.credit}` }),
+      el('p.geokz-print-foot', { text: `geokz. ${t('versionText', { ...atlas.about })} ${atlas.about.credit}` }),
     );
   }
 

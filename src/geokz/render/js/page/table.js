@@ -1,6 +1,6 @@
 import { csvOfRows, geojsonText } from '../data/files.js';
 import { CERTAIN, POSSIBLE, UNDATED } from '../data/life.js';
-import { counted, rankTexts, rowsOf, shownRows, sortedRows, sumOfPrisoners, timeText } from '../data/rows.js';
+import { rankTexts, rowsOf, shownRows, sortedRows, sumOfPrisoners, timeText } from '../data/rows.js';
 import { whereIs } from '../data/where.js';
 import { el } from './dom.js';
 import { symbol } from './panel.js';
@@ -20,8 +20,8 @@ export class TableView {
     this.hub = hub;
     this.words = words;
     this.verbs = verbs;
-    /** @type {any[] | null} rows with their elements */
-    this.rows = null;
+    /** @type {any[]} rows with their elements, once the table was open */
+    this.rows = [];
     /** @type {any[]} */
     this.shown = [];
     this.order = { column: 'name', descending: false };
@@ -129,7 +129,7 @@ export class TableView {
 
   /** Bring the open table to the chosen time, layers and switches. */
   update() {
-    if (!this.rows) this.build();
+    if (!this.rows.length) this.build();
     if (this.stale) this.write();
     const { atlas, hub } = this;
     const year = hub.time.to;
@@ -154,7 +154,7 @@ export class TableView {
     const { atlas, hub, words } = this;
     const { thing, state } = row;
     const [, , stateCell, , number] = row.cells;
-    const name = row.layer === 'towns' ? atlas.name(thing, hub.days(), words) : row.text.name;
+    const name = atlas.layer(thing).labelled ? atlas.name(thing, hub.days(), words) : row.text.name;
     if (row.named !== name) row.button.textContent = row.named = name;
     if (row.drawn !== state) {
       const picture = symbol(atlas.layer(thing), row.colour, state === CERTAIN);
@@ -179,10 +179,7 @@ export class TableView {
     }
     const time = timeText(words, this.hub);
     const unlocated = shown.filter(({ located }) => !located).length;
-    const parts = [
-      counted(words, 'tableThings', shown.length),
-      unlocated && counted(words, 'tableUnlocated', unlocated),
-    ];
+    const parts = [words.counted('tableThings', shown.length), unlocated && words.counted('tableUnlocated', unlocated)];
     this.caption.textContent = `${time}: ${parts.filter(Boolean).join(', ')}`;
     this.sum.textContent = this.sumText(year);
     this.empty.hidden = shown.length > 0;
@@ -199,10 +196,10 @@ export class TableView {
     if (!camps && !missing && !within) return '';
     const parts = [
       camps
-        ? words.t('sumPrisoners', { year, total: words.number(total), camps: counted(words, 'sumCamps', camps) })
+        ? words.t('sumPrisoners', { year, total: words.number(total), camps: words.counted('sumCamps', camps) })
         : words.t('sumNothing', { year }),
-      missing && counted(words, 'sumMissing', missing),
-      within && counted(words, 'sumWithin', within),
+      missing && words.counted('sumMissing', missing),
+      within && words.counted('sumWithin', within),
     ];
     return `${parts.filter(Boolean).join('; ')}.`;
   }

@@ -12,6 +12,7 @@ export class Tours {
     this.hub = hub;
     this.words = words;
     this.verbs = verbs;
+    /** @type {{tour: import('../data/wire').Tour, step: number} | null} */
     this.playing = null;
     this.list = el('ul.geokz-tours');
     this.sheet = new Sheet('tours', words, 'tours');
@@ -20,8 +21,8 @@ export class Tours {
       el('button.geokz-button', { type: 'button', onclick: action }, [
         el('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, [el('path', { d: path })]),
       ]);
-    this.back = button('M10 3 5 8l5 5', () => this.go(this.playing.step - 1));
-    this.next = button('m6 3 5 5-5 5', () => this.go(this.playing.step + 1));
+    this.back = button('M10 3 5 8l5 5', () => this.turn(-1));
+    this.next = button('m6 3 5 5-5 5', () => this.turn(1));
     this.shut = button('M3.5 3.5l9 9M12.5 3.5l-9 9', () => this.stop());
     this.count = el('span.geokz-quiet');
     this.content = el('div', { 'aria-live': 'polite' });
@@ -32,8 +33,8 @@ export class Tours {
       ]),
     );
     this.box.addEventListener('keydown', (event) => {
-      if (event.key === 'ArrowRight') this.go(this.playing.step + 1);
-      else if (event.key === 'ArrowLeft') this.go(this.playing.step - 1);
+      if (event.key === 'ArrowRight') this.turn(1);
+      else if (event.key === 'ArrowLeft') this.turn(-1);
       else if (event.key === 'Escape') this.stop();
       else return;
       event.preventDefault();
@@ -66,7 +67,14 @@ export class Tours {
     this.verbs.remember();
   }
 
+  /** Some steps on or back. @param {number} by */
+  turn(by) {
+    if (this.playing) this.go(this.playing.step + by);
+  }
+
+  /** @param {number} step from 0; one that is not there changes nothing */
   go(step) {
+    if (!this.playing) return;
     const { tour } = this.playing;
     if (step < 0 || step >= tour.steps.length) return;
     this.playing.step = step;
@@ -87,6 +95,7 @@ export class Tours {
   }
 
   show() {
+    if (!this.playing) return;
     const { words } = this;
     const { tour, step } = this.playing;
     const { title, text, source } = tour.steps[step];
@@ -122,6 +131,6 @@ export class Tours {
         ]),
       ),
     );
-    if (this.playing) this.show();
+    this.show();
   }
 }

@@ -1,0 +1,181 @@
+/* What Python writes for the page, after geokz.render.wire; made by scripts/write_wire.py. */
+
+export interface Layer {
+  key: string;
+  label: Record<string, string>;
+  colour: string;
+  colourDark: string;
+  shape: string;
+  show: boolean;
+  labelled: boolean;
+  quiet: boolean;
+  prisoners: boolean;
+}
+
+export interface DateParts {
+  text: string;
+  year?: number;
+  month?: number;
+  day?: number;
+  season?: number;
+  decade?: number;
+  century?: number;
+  about?: boolean;
+  doubtful?: boolean;
+  oneOf?: DateParts[];
+  between?: (DateParts | null)[];
+}
+
+export interface Dating {
+  start: DateParts | string;
+  end?: DateParts | string;
+}
+
+export interface Thing {
+  id: string;
+  layer: string;
+  names: Record<string, string>;
+  type: string;
+  when: string;
+  place: string;
+  partOf: string;
+  certainty: string;
+  source: [string, string][];
+  note: string;
+  rank?: number;
+  route?: Route | null;
+  opened?: string;
+  openedBy?: number;
+  planned?: number;
+}
+
+export interface Route {
+  from: Record<string, string>;
+  to: Record<string, string>;
+  places: number;
+}
+
+export interface Place {
+  names: Record<string, string>;
+  precision: string;
+  radius: number;
+  authority: string;
+  source: [string, string][];
+  note: string;
+}
+
+export interface Name {
+  name: string;
+  lang: string;
+  when: string;
+  kind: string;
+  bounds: number[];
+  source: [string, string][];
+}
+
+export interface Claim {
+  predicate: string;
+  when: string;
+  statement: Record<string, string>;
+  source: [string, string][];
+  standing: string;
+  note: string;
+}
+
+export interface Figure {
+  measure: string;
+  value: number | null;
+  unit: string;
+  when: string;
+  year: number | null;
+  qualifier: string;
+  of: Record<string, string> | null;
+  source: [string, string][];
+  standing: string;
+  note: string;
+}
+
+export interface Relation {
+  subject: string;
+  type: string;
+  object: string;
+  when: string;
+  source: [string, string][];
+}
+
+export interface Railhead {
+  line: string;
+  from: string;
+  when: string;
+  bounds: number[];
+  km: number | null;
+  point: number[];
+  azimuth: number;
+  begun: number;
+  opened: number;
+}
+
+export interface Step {
+  title: Record<string, string>;
+  text: Record<string, string>;
+  years: number[];
+  view: number[];
+  layers: string[];
+  select: string;
+  source: [string, string][];
+}
+
+export interface Tour {
+  key: string;
+  title: Record<string, string>;
+  steps: Step[];
+}
+
+export interface Period {
+  label: Record<string, string>;
+  from: number;
+  to: number;
+}
+
+export interface Source {
+  line: Record<string, string>;
+  full: Record<string, string>;
+  tells: boolean;
+}
+
+export interface About {
+  version: string;
+  date: string;
+  edition: Record<string, string>;
+  credit: string;
+  notice: Record<string, string>;
+}
+
+export interface Details {
+  version: number;
+  about: About;
+  layers: Layer[];
+  vocabularies: Record<string, Record<string, Record<string, string>>>;
+  things: Thing[];
+  places: Record<string, Place>;
+  names: Record<string, Name[]>;
+  claims: Record<string, Claim[]>;
+  figures: Record<string, Figure[]>;
+  relations: Relation[];
+  tours: Tour[];
+  railheads: Railhead[];
+  periods: Period[];
+  sources: Record<string, Source>;
+  dates: Record<string, Dating>;
+  order: Record<string, string[]>;
+}
+
+export interface Header {
+  version: number;
+  n: number;
+  all: number;
+  points: number;
+  parts: number;
+  vertices: number;
+  dates: number;
+}

@@ -1,0 +1,127 @@
+import { countSpots, FIRST_TOWNS, headSpots, labelledRank, labelSpots, placeTexts } from './labels.js';
+
+const FONT = 'system-ui, "Segoe UI", "Noto Sans", sans-serif';
+const COUNT_FONT = `600 9.5px ${FONT}`;
+const LABEL_FONT = `11.5px ${FONT}`;
+const HEAD_FONT = `600 11px ${FONT}`;
+
+/** Ranks below all others: what is written at a railhead, then the first towns. */
+const HEAD_RANK = -1e6;
+const FIRST_TOWN_RANK = -1e5;
+
+/** What is written on the map: at railheads, how many things share a mark, the names of towns. */
+export class Lettering {
+  /** @param {any} renderer whose view, colours and sprites it writes with */
+  constructor(renderer) {
+    this.renderer = renderer;
+    /** @type {Map<string, number>} in pixels, by font and text */
+    this.widths = new Map();
+  }
+
+  /**
+   * Write what finds room.
+   * @param {CanvasRenderingContext2D} context @param {any[]} marks @param {any[]} heads on the screen
+   */
+  write(context, marks, heads) {
+    const { size, options, covered } = this.renderer;
+    const margin = (size.x * options.padding) / (1 + 2 * options.padding);
+    /** @type {import('./labels.js').Box[]} */
+    const obstacles = [
+      ...heads.map(({ x, y }) => /** @type {import('./labels.js').Box} */ ([x - 6, y - 6, x + 6, y + 6])),
+      ...marks.map((mark) => this.boxOf(mark)),
+    ];
+    const wanted = [
+      ...this.wantedAtHeads(heads),
+      ...marks.flatMap((mark, at) => this.wantedAt(mark, obstacles[heads.length + at])),
+    ];
+    const measured = wanted.map(({ spotsOf, ...text }) => {
+      const width = this.widthOf(context, text.text, text.font);
+      return { ...text, width, spots: spotsOf(width) };
+    });
+    for (const { wanted: text, x, y } of placeTexts(measured, obstacles, [margin, size.x - margin - covered])) {
+      this.stamp(context, text, x, y);
+    }
+  }
+
+  /** Where the symbol of a mark is. @returns {import('./labels.js').Box} */
+  boxOf(mark) {
+    const reach = this.renderer.reachOf(mark);
+    return [mark.x - reach, mark.y - reach, mark.x + reach, mark.y + reach];
+  }
+
+  wantedAtHeads(heads) {
+    const how = { rank: HEAD_RANK, font: HEAD_FONT, colour: this.renderer.theme.accent, height: 13, over: true };
+    return heads
+      .filter(({ text }) => text)
+      .map(({ text, x, y }) => ({ ...how, text, spotsOf: (width) => headSpots(x, y, width) }));
+  }
+
+  /** The count and the name of a mark. `own` is the box of its symbol, no obstacle to them. */
+  wantedAt(mark, own) {
+    const { x, y, count, dataset } = mark;
+    const reach = this.renderer.reachOf(mark);
+    const wanted = [];
+    if (count > 1) {
+      const colour = this.renderer.colour(dataset);
+      const spotsOf = (width) => countSpots(x, y, reach, width);
+      wanted.push({ text: String(count), rank: -count, font: COUNT_FONT, colour, own, height: 10, spotsOf });
+    }
+    const label = this.labelAt(mark);
+    if (label && label.rank <= labelledRank(this.renderer.zoom)) {
+      const badge = count > 1 ? 6 + 6 * String(count).length : 0;
+      const rank = label.rank < FIRST_TOWNS ? label.rank + FIRST_TOWN_RANK : label.rank;
+      const spotsOf = (width) => labelSpots(x, y, reach + 1, width, badge);
+      wanted.push({
+        text: label.text,
+        rank,
+        font: LABEL_FONT,
+        colour: this.renderer.theme.ink,
+        own,
+        height: 13,
+        spotsOf,
+      });
+    }
+    return wanted;
+  }
+
+  /** The label of the first thing at a mark that has one. */
+  labelAt({ members }) {
+    const { labelOf } = this.renderer;
+    for (const [dataset, i] of labelOf ? members : []) {
+      const label = labelOf(dataset, i);
+      if (label) return label;
+    }
+    return null;
+  }
+
+  /**
+   * A text with its rim of land colour; `x` is its left end, `y` the middle of its height.
+   * @param {CanvasRenderingContext2D} context @param {import('./labels.js').Wanted} text @param {number} x @param {number} y
+   */
+  stamp(context, { text, font = LABEL_FONT, colour = this.renderer.theme.ink, width }, x, y) {
+    const { sprites, theme, ratio } = this.renderer;
+    const key = [text, font, colour, theme.land, ratio].join();
+    sprites.stamp(context, key, x + width / 2, y, width + 8, 20, ratio, (own) => {
+      own.font = font;
+      own.textAlign = 'center';
+      own.textBaseline = 'middle';
+      own.lineJoin = 'round';
+      own.lineWidth = 3;
+      own.strokeStyle = theme.land;
+      own.strokeText(text, 0, 0);
+      own.fillStyle = colour;
+      own.fillText(text, 0, 0);
+    });
+  }
+
+  /** The width of a text in pixels, measured once. */
+  widthOf(context, text, font) {
+    const key = `${font}|${text}`;
+    const known = this.widths.get(key);
+    if (known !== undefined) return known;
+    context.font = font;
+    const { width } = context.measureText(text);
+    this.widths.set(key, width);
+    return width;
+  }
+}

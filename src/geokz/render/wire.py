@@ -1,0 +1,244 @@
+"""What goes from Python to the page: the records of an atlas, by name and with a version.
+
+The types here are the page's too: ``js/data/wire.d.ts`` is written from them by ``scripts/write_wire.py``, and a test
+tells when it was forgotten. Whoever changes a record changes it here, writes that file anew and raises
+``WIRE_VERSION``; a page refuses what was written for another version.
+
+Texts are by language (``{"en": "Camps", "ru": "Лагеря", "kk": "Лагерьлер"}``), citations pairs of source and locator,
+bounds the page's day numbers (see :mod:`geokz.render.encode`), points longitude first. The bounds of a thing's own life
+are not here: they ride in the columns of its layer.
+"""
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict
+
+WIRE_VERSION = 1
+
+Text = dict[str, str]
+Wording = dict[str, str | dict[str, str]]
+Citation = tuple[str, str]
+Bounds = list[int]
+
+
+class Layer(TypedDict):
+    """How a layer is drawn, and what part it plays."""
+
+    key: str
+    label: Text
+    colour: str
+    colourDark: str
+    shape: str
+    show: bool
+    labelled: bool
+    quiet: bool
+    prisoners: bool
+
+
+class DateParts(TypedDict):
+    """One date in parts, so that a page can word it in its language; ``text`` is how it was
+    written, less its marks.
+
+    ``month`` 1 to 12, ``season`` 1 (spring) to 4, ``decade`` its first year, ``century`` its number; ``about`` and
+    ``doubtful`` are the marks ``~`` and ``?``. A set has ``oneOf``, a range of one date ``between`` (null: no limit).
+    """
+
+    text: str
+    year: NotRequired[int]
+    month: NotRequired[int]
+    day: NotRequired[int]
+    season: NotRequired[int]
+    decade: NotRequired[int]
+    century: NotRequired[int]
+    about: NotRequired[bool]
+    doubtful: NotRequired[bool]
+    oneOf: NotRequired[list[DateParts]]
+    between: NotRequired[list[DateParts | None]]
+
+
+class Dating(TypedDict):
+    """An EDTF text in parts. A date of one part has only ``start``; an interval says how each end is known."""
+
+    start: DateParts | str
+    end: NotRequired[DateParts | str]
+
+
+class Thing(TypedDict):
+    """A thing of the atlas. ``route``: first and last place of a line and how many it is drawn through.
+
+    ``opened`` is when trains ran on a line, ``openedBy`` the day by which they surely did; ``planned`` the day from
+    which it was surely planned; ``rank`` which names are written first on the map.
+    """
+
+    id: str
+    layer: str
+    names: Text
+    type: str
+    when: str
+    place: str
+    partOf: str
+    certainty: str
+    source: list[Citation]
+    note: str
+    rank: NotRequired[int]
+    route: NotRequired[Route | None]
+    opened: NotRequired[str]
+    openedBy: NotRequired[int]
+    planned: NotRequired[int]
+
+
+Route = TypedDict("Route", {"from": Text, "to": Text, "places": int})
+
+
+class Place(TypedDict):
+    """A place; ``radius`` in metres, 0 where there is none."""
+
+    names: Text
+    precision: str
+    radius: float
+    authority: str
+    source: list[Citation]
+    note: str
+
+
+class Name(TypedDict):
+    """What a thing was called."""
+
+    name: str
+    lang: str
+    when: str
+    kind: str
+    bounds: Bounds
+    source: list[Citation]
+
+
+class Claim(TypedDict):
+    """A statement of a source about a thing."""
+
+    predicate: str
+    when: str
+    statement: Text
+    source: list[Citation]
+    standing: str
+    note: str
+
+
+class Figure(TypedDict):
+    """A number of a source; ``value`` null where it is lost, ``year`` null where it is not of one year."""
+
+    measure: str
+    value: float | None
+    unit: str
+    when: str
+    year: int | None
+    qualifier: str
+    of: Text | None
+    source: list[Citation]
+    standing: str
+    note: str
+
+
+class Relation(TypedDict):
+    """A tie between two things."""
+
+    subject: str
+    type: str
+    object: str
+    when: str
+    source: list[Citation]
+
+
+Railhead = TypedDict(
+    "Railhead",
+    {
+        "line": str,
+        "from": str,
+        "when": str,
+        "bounds": Bounds,
+        "km": float | None,
+        "point": list[float],
+        "azimuth": float,
+        "begun": int,
+        "opened": int,
+    },
+)
+
+
+class Step(TypedDict):
+    """A step of a tour; ``view`` is latitude, longitude, zoom."""
+
+    title: Text
+    text: Text
+    years: list[int]
+    view: list[float]
+    layers: list[str]
+    select: str
+    source: list[Citation]
+
+
+class Tour(TypedDict):
+    """A guided walk."""
+
+    key: str
+    title: Text
+    steps: list[Step]
+
+
+Period = TypedDict("Period", {"label": Text, "from": int, "to": int})
+
+
+class Source(TypedDict):
+    """A source in one line: ``line`` as cited, ``full`` with address and licence; ``tells`` of things, not places."""
+
+    line: Text
+    full: Text
+    tells: bool
+
+
+class About(TypedDict):
+    """Of the data: version, date, and both as a citation in each language has them.
+
+    ``credit`` is the line under the map, ``notice`` the members a file made from it carries.
+    """
+
+    version: str
+    date: str
+    edition: Text
+    credit: str
+    notice: dict[str, str]
+
+
+class Details(TypedDict):
+    """Everything the cards, lists, tours and the search say. ``dates``: every date of the records, by its EDTF text.
+
+    ``order``: the ids of a layer's things in the order of its columns.
+    """
+
+    version: int
+    about: About
+    layers: list[Layer]
+    vocabularies: dict[str, dict[str, Text]]
+    things: list[Thing]
+    places: dict[str, Place]
+    names: dict[str, list[Name]]
+    claims: dict[str, list[Claim]]
+    figures: dict[str, list[Figure]]
+    relations: list[Relation]
+    tours: list[Tour]
+    railheads: list[Railhead]
+    periods: list[Period]
+    sources: dict[str, Source]
+    dates: dict[str, Dating]
+    order: dict[str, list[str]]
+
+
+class Header(TypedDict):
+    """Counts of the columns of a layer (:mod:`geokz.render.encode`); ``all`` is ``n`` and what has no geometry."""
+
+    version: int
+    n: int
+    all: int
+    points: int
+    parts: int
+    vertices: int
+    dates: int
