@@ -213,7 +213,8 @@ def contradiction(atlas: Atlas) -> Iterator[Finding]:
     """Accepted claims that date one event of one thing to times that cannot be one."""
     claims = atlas.source.frames["claims"]
     rows = claims[(claims["standing"] == "accepted") & claims["predicate"].isin(ONCE) & (claims["when"] != "")]
-    for (subject, predicate), group in rows.groupby(["subject", "predicate"], sort=False):
+    for key, group in rows.groupby(["subject", "predicate"], sort=False):
+        subject, predicate = map(str, key)
         if _is_area(atlas, subject):
             continue
         earlier: list[tuple[str, When]] = []

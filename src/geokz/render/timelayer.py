@@ -147,7 +147,8 @@ class TimeLayer(folium.map.Layer):
         path = Path(path)
         rows = _read_csv(path, {"name": name, "when": when, "lon": lon, "lat": lat}, prose)
         points = gpd.points_from_xy(rows["lon"], rows["lat"])
-        located = np.where(rows["lon"].notna().to_numpy(), np.asarray(points), None)
+        located = np.array(points)
+        located[rows["lon"].isna().to_numpy()] = None
         frame = gpd.GeoDataFrame(rows[["name", "when"]], geometry=located, crs=4326)
         return cls.from_frame(frame, "when", title=title or path.stem.replace("_", " "), **style)
 
