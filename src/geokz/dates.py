@@ -28,12 +28,11 @@ Day numbers
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import lru_cache
 from io import StringIO
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from edtf import parse_edtf
@@ -55,6 +54,14 @@ _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")
 _QUALIFIED = re.compile(r"^(?P<date>[^~?%]+)(?P<mark>[~?%]|~\?|\?~)$")
 _WINTER = re.compile(r"(-?\d{4})-24")
 _EXAMPLE = "write it as EDTF, e.g. 1931, 1931-09, 1931-09-17, 193X, 1931~, 1931/1959, 1940/.."
+
+
+class Columns(Protocol):
+    """Columns by name: a frame, or a mapping of arrays."""
+
+    def __getitem__(self, name: str, /) -> Any: ...
+
+    def __contains__(self, name: str, /) -> bool: ...
 
 
 def day_number(year: int, month: int = 1, day: int = 1) -> int:
@@ -177,7 +184,7 @@ class When:
 UNDATED = When("", UNKNOWN_START, UNKNOWN_END, UNKNOWN_START, UNKNOWN_END)
 
 
-def states(things: Mapping[str, Any], first: int, last: int) -> np.ndarray:
+def states(things: Columns, first: int, last: int) -> np.ndarray:
     """How each row stands in the days ``first`` to ``last``, as an array of words, one a row.
 
     ``things`` needs the four columns ``BOUNDS`` of day numbers; raises :class:`DateError` for a frame that lacks them.
@@ -221,7 +228,7 @@ def states(things: Mapping[str, Any], first: int, last: int) -> np.ndarray:
     return STATES[np.select([undated, certain, presumed, possible, widest], [5, 4, 3, 2, 1], 0)]
 
 
-def check_bounds(frame: Mapping[str, Any]) -> None:
+def check_bounds(frame: Columns) -> None:
     """Refuse a frame without the four columns ``BOUNDS`` of day numbers, with what it lacks."""
     missing = [name for name in BOUNDS if name not in frame]
     if missing:

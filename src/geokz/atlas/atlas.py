@@ -14,6 +14,7 @@ from shapely import box as rectangle
 
 from ..dates import span, states
 from ..errors import DataError, GeokzError
+from ..folder.frames import records
 from ..folder.layers import LayerStyle
 from ..folder.maps import ThemedMap
 from ..folder.package import LINE, Credit, Part
@@ -123,7 +124,7 @@ class Atlas:
         """
         from ..gazetteer import Gazetteer  # here, so that who draws a layer does without it
 
-        rows = {name: frame.to_dict("records") for name, frame in self.tables.items()}
+        rows = {name: records(frame) for name, frame in self.tables.items()}
         return Gazetteer.of_rows(Rows(tuple(self.source.layers), rows))
 
     def states(self, year: int, until: int | None = None) -> pd.Series:

@@ -179,7 +179,8 @@ def _bound(found: dict[str, Life], bounds: pd.DataFrame) -> None:
 
 def _within_wholes(found: dict[str, Life], things: pd.DataFrame, exceptions: pd.DataFrame) -> None:
     """Parts within their wholes, the wholes first; a part of itself, by whatever way round, is left as it is."""
-    whole_of = {thing: whole for thing, whole in things["part_of"].items() if whole in found}
+    parts = zip(things.index, things["part_of"], strict=True)
+    whole_of = {thing: whole for thing, whole in parts if whole in found}
     excepted = {(row["check"], row["id"]) for row in exceptions.to_dict("records")}
     done: set[str] = set()
 
@@ -205,7 +206,7 @@ def _on_lines(found: dict[str, Life], things: pd.DataFrame, standing: set[str]) 
     if "path" not in things:
         return
     first: dict[str, tuple[int, str]] = {}
-    for line, path in things["path"].items():
+    for line, path in zip(things.index, things["path"], strict=True):
         begins = found[line].when.start_earliest
         for place in split_list(path):
             first[place] = min(first.get(place, (begins, line)), (begins, line))

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..folder.frames import records
 from ..folder.package import LINE, Table
 
 Row = dict[str, Any]
@@ -78,4 +79,4 @@ class Lookups:
 
     def _rows(self, table: str) -> list[Row]:
         frame = self.tables.get(table)
-        return [] if frame is None else frame.reset_index(names=LINE).to_dict("records")
+        return [] if frame is None else records(frame.reset_index(names=LINE))

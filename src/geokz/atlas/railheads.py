@@ -22,6 +22,7 @@ import pandas as pd
 
 from ..earth import geod
 from ..errors import GeokzError, Problem
+from ..folder.frames import records, tuples
 from ..folder.package import LINE
 from ..folder.tables import Read, split_list
 
@@ -42,7 +43,8 @@ class Course:
         """Longitude and latitude of the point so many drawn kilometres on, and the azimuth of the line there."""
         leg = int(np.clip(np.searchsorted(self.km, km) - 1, 0, len(self.km) - 2))
         azimuth, _, _ = geod().inv(*self.points[leg], *self.points[leg + 1])
-        lon, lat, back = geod().fwd(*self.points[leg], azimuth, (km - self.km[leg]) * 1000)
+        start_lon, start_lat = self.points[leg].tolist()
+        lon, lat, back = geod().fwd(start_lon, start_lat, azimuth, (km - self.km[leg]) * 1000)
         return lon, lat, (back + 180) % 360
 
 
@@ -59,19 +61,20 @@ def course(tables: Mapping[str, pd.DataFrame], line: str, start: str) -> Course:
         left.remove(found)
         stops += found[1:] if found[0] == stops[-1] else found[-2::-1]
     places = tables["places"].set_index("id")[["lon", "lat"]]
-    located = [stop for stop in stops if not np.isnan(places.at[stop, "lon"])]
+    points = places.loc[stops].dropna()
+    located = points.index.tolist()
     if len(located) < 2:
         raise GeokzError(f"'{start}' is no end of the drawn line '{line}'; name the place its path begins or ends with")
-    points = places.loc[located].to_numpy(dtype=float)
-    metres = geod().inv(points[:-1, 0], points[:-1, 1], points[1:, 0], points[1:, 1])[2]
-    return Course(tuple(located), points, np.concatenate([[0.0], np.cumsum(metres) / 1000]))
+    lons, lats = points["lon"].to_numpy(float), points["lat"].to_numpy(float)
+    metres = geod().inv(lons[:-1], lats[:-1], lons[1:], lats[1:])[2]
+    return Course(tuple(located), points.to_numpy(float), np.concatenate([[0.0], np.cumsum(metres) / 1000]))
 
 
 def drawn_km(tables: Mapping[str, pd.DataFrame], line: str) -> float:
     """The geodesic length of a railway with all its sections, as drawn."""
     railways = tables["railways"]
     own = railways[((railways["id"] == line) | (railways["part_of"] == line)) & (railways["path"] != "")]
-    ends = [(row.id, split_list(row.path)[0]) for row in own.itertuples()]
+    ends = [(row.id, split_list(row.path)[0]) for row in tuples(own)]
     return float(sum(course(tables, section, start).km[-1] for section, start in ends))
 
 
@@ -126,7 +129,7 @@ def check_railheads(read: Mapping[str, Read]) -> list[Problem]:
     known = set(tables["railways"]["id"])
     places = set(tables["places"]["id"])
     stops = {stop for path in tables["railways"]["path"] for stop in split_list(path)}
-    for row in tables["railheads"].to_dict("records"):
+    for row in records(tables["railheads"]):
         if row[LINE] in unreadable:
             continue
         if row["stages"] and sum(printed_km(row)) != Decimal(str(row["km"])):

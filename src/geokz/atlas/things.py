@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from typing import TypeVar
 
 import geopandas as gpd
 import numpy as np
@@ -12,10 +13,13 @@ from shapely import LineString, Point
 
 from ..dates import BOUNDS, PRESUMED, When, check_bounds
 from ..errors import GeokzError, LayerError
+from ..folder.frames import tuples
 from ..folder.package import Table
 from ..folder.read import BASE_MAP
 from ..folder.tables import split_list
 from .lives import Life
+
+Frame = TypeVar("Frame", bound=pd.DataFrame)
 
 
 def check_things(frame: gpd.GeoDataFrame) -> None:
@@ -57,12 +61,12 @@ def things_of(
     lines = {table.name for table in layers if table.part and table.part.extent == "line"}
     geometry = [
         _line(row.path, points) if row.layer in lines else None if np.isnan(row.lon) else Point(row.lon, row.lat)
-        for row in things.itertuples(index=False)
+        for row in tuples(things, index=False)
     ]
-    return gpd.GeoDataFrame(things, geometry=gpd.GeoSeries(geometry, index=things.index, crs=4326))
+    return gpd.GeoDataFrame(things, geometry=gpd.GeoSeries(np.array(geometry, dtype=object), things.index, crs=4326))
 
 
-def with_bounds(frame: pd.DataFrame, dates: Sequence[When]) -> pd.DataFrame:
+def with_bounds(frame: Frame, dates: Sequence[When]) -> Frame:
     """A frame with the four bounds of its rows as day numbers."""
     bounds = np.array([date.bounds for date in dates], dtype=np.int64).reshape(-1, 4)
     return frame.assign(**{name: bounds[:, at] for at, name in enumerate(BOUNDS)})

@@ -13,6 +13,7 @@ import pandas as pd
 from ..atlas import Atlas
 from ..dates import UNKNOWN_END, UNKNOWN_START, When
 from ..errors import GeokzError
+from ..folder.frames import records
 from ..sources import GAZETTEERS, cite
 
 ROUGH_M = 10_000
@@ -91,7 +92,7 @@ def _one_source(atlas: Atlas) -> Rows:
 
 def _lost_value(atlas: Atlas) -> Rows:
     figures = atlas.tables["figures"]
-    for row in figures[figures["value"].isna()].to_dict("records"):
+    for row in records(figures[figures["value"].isna()]):
         yield row["subject"], f"the number of {row['id']} ({row['source']}); {row['note_en']}".rstrip("; ")
 
 
@@ -101,7 +102,7 @@ def _doubtful(atlas: Atlas) -> Rows:
             yield str(key), "proof that it existed as told"
     for table in ("claims", "figures"):
         frame = atlas.tables[table]
-        for row in frame[frame["standing"].isin(["disputed", "doubtful"])].to_dict("records"):
+        for row in records(frame[frame["standing"].isin(["disputed", "doubtful"])]):
             yield row["subject"], f"what settles {row['id']} ({row['standing']}); {row['note_en']}".rstrip("; ")
 
 

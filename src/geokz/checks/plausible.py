@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -27,6 +28,7 @@ from ..atlas.lookups import Row
 from ..dates import OPEN_END, OPEN_START, When, day_number, iso_day
 from ..earth import distance_m, to_metres
 from ..errors import GeokzError, Problem
+from ..folder.frames import records
 from ..folder.package import LINE
 from ..folder.read import OBLASTS
 from . import time
@@ -99,9 +101,12 @@ def _oblasts(atlas: Atlas) -> dict[str, Any]:
         features = json.loads(atlas.source.oblasts)["features"]
     except (ValueError, KeyError, TypeError) as problem:
         raise GeokzError(f"{OBLASTS} is no GeoJSON with features; make it again: {problem}") from problem
-    turn = to_metres().transform
+
+    def turn(degrees: np.ndarray) -> np.ndarray:
+        return np.column_stack(to_metres().transform(degrees[:, 0], degrees[:, 1]))
+
     return {
-        key: shapely.transform(shapely.geometry.shape(feature["geometry"]), turn, interleaved=False)
+        key: shapely.transform(shapely.geometry.shape(feature["geometry"]), turn)
         for feature in features
         for key in feature["properties"]["keys"].split("; ")
     }
@@ -208,7 +213,8 @@ def contradiction(atlas: Atlas) -> Iterator[Finding]:
     """Accepted claims that date one event of one thing to times that cannot be one."""
     claims = atlas.source.frames["claims"]
     rows = claims[(claims["standing"] == "accepted") & claims["predicate"].isin(ONCE) & (claims["when"] != "")]
-    for (subject, predicate), group in rows.groupby(["subject", "predicate"], sort=False):
+    for key, group in rows.groupby(["subject", "predicate"], sort=False):
+        subject, predicate = map(str, key)
         if _is_area(atlas, subject):
             continue
         earlier: list[tuple[str, When]] = []
@@ -232,7 +238,7 @@ def renamed_to_same(atlas: Atlas) -> Iterator[Finding]:
     """
     names, claims = atlas.source.frames.get("names"), atlas.source.frames["claims"]
     borne: dict[str, list[tuple[str, str, When]]] = defaultdict(list)
-    for row in [] if names is None else names[names["when"] != ""].to_dict("records"):
+    for row in [] if names is None else records(names[names["when"] != ""]):
         name, when = row["name"], When.parse(row["when"])
         for lang, other, then in borne[row["id"]]:
             met = when.start_earliest <= then.end_latest + 1 and then.start_earliest <= when.end_latest + 1
@@ -268,7 +274,7 @@ def parts_exceed_total(atlas: Atlas) -> Iterator[Finding]:
     parents: dict[str, set[str]] = defaultdict(set)
     for key, owner in atlas.lookups.owners:
         parents[owner].add(key)
-    for row in atlas.source.frames["relations"].to_dict("records"):
+    for row in records(atlas.source.frames["relations"]):
         if row["type"] in {"section_of", "part_of"}:
             parents[row["object"]].add(row["subject"])
     totals = [row for row in figures if row["subject"] in parents and row["qualifier"] not in {"more_than", "at_least"}]
@@ -321,7 +327,7 @@ def shares_exceed_whole(atlas: Atlas) -> Iterator[Finding]:
 
 def _accepted(atlas: Atlas) -> list[dict[str, Any]]:
     figures = atlas.source.frames["figures"]
-    return figures[(figures["standing"] == "accepted") & figures["value"].notna()].to_dict("records")
+    return records(figures[(figures["standing"] == "accepted") & figures["value"].notna()])
 
 
 def _chain(key: str, up: Mapping[str, str]) -> Iterable[str]:

@@ -26,6 +26,7 @@ import pandas as pd
 
 from ..atlas.railheads import printed_km
 from ..errors import Problem
+from ..folder.frames import records
 from ..folder.package import LINE, Table
 from ..sources import Citation, CitationError, cite
 from .findings import Finding, settle
@@ -243,7 +244,7 @@ def _figures(figures: pd.DataFrame, texts: Mapping[str, Text]) -> Iterator[tuple
 
 
 def _railheads(railheads: pd.DataFrame, texts: Mapping[str, Text]) -> Iterator[tuple[int, Finding | None]]:
-    for row in railheads.to_dict("records"):
+    for row in records(railheads):
         cited, wanted = _texts(row["source"], texts), printed_km(row)
         if not cited or not wanted:
             yield 0, None

@@ -8,6 +8,7 @@ from ..atlas import Atlas
 from ..atlas.lives import Evidence, evidence
 from ..atlas.lookups import Row
 from ..dates import OPEN_END, OPEN_START, When, iso_day
+from ..folder.frames import records
 from ..folder.package import LINE
 from .findings import Finding
 
@@ -96,7 +97,7 @@ def tie_outlives_whole(atlas: Atlas) -> Iterator[Finding]:
 
 def _rows(atlas: Atlas, table: str) -> list[Row]:
     frame = atlas.tables.get(table)
-    return [] if frame is None else frame.reset_index(names=LINE).to_dict("records")
+    return [] if frame is None else records(frame.reset_index(names=LINE))
 
 
 CHECKS = {

@@ -18,11 +18,10 @@ types
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import shapely
 
 from ..atlas import Atlas
@@ -41,6 +40,7 @@ from ..dates import (
     span,
 )
 from ..errors import ExportError
+from ..folder.frames import records
 from ..folder.maps import FIRST_YEAR, LAST_YEAR
 from ..folder.package import Credit
 from ..folder.tables import split_list
@@ -109,6 +109,7 @@ class _Features:
 
     def __init__(self, atlas: Atlas, name: str) -> None:
         self.things = atlas.things
+        self.called = dict(zip(self.things.index, self.things["name_en"], strict=True))
         self.urn = f"urn:{name}:"
         rows = atlas.lookups
         self.parts, self.settlements = atlas.parts, types_that(atlas.tables, "settlement")
@@ -117,8 +118,8 @@ class _Features:
         self.labels = {name: rows.words(name) for name in ("types", "relation_types", "standing")}
 
     def __iter__(self) -> Iterator[Record]:
-        for identity, row in self.things.iterrows():
-            life = _when(tuple(row[BOUNDS]), row["when"])
+        for identity, row in zip(self.things.index, records(self.things), strict=True):
+            life = _when(tuple(row[name] for name in BOUNDS), row["when"])
             feature = {
                 "@id": self.urn + identity,
                 "type": "Feature",
@@ -133,17 +134,17 @@ class _Features:
             }
             yield {member: value for member, value in feature.items() if value != []}
 
-    def _properties(self, row: pd.Series) -> Record:
+    def _properties(self, row: Record) -> Record:
         """Title, class, and the country of today, where a place of the thing is known to lie in Kazakhstan."""
         regions = {place["region"] for place in self._stops(row)}
         countries = {"ccodes": ["KZ"]} if regions - {"", "outside"} else {}
         return {"title": row["name_en"], **countries, "fclasses": [self.parts[row["layer"]].feature_class]}
 
-    def _stops(self, row: pd.Series) -> list[Record]:
+    def _stops(self, row: Record) -> list[Record]:
         """The places a thing is drawn at: those along its path, or its one place."""
         return [self.places[stop] for stop in split_list(row.get("path") or row["place"])]
 
-    def _names(self, identity: str, row: pd.Series) -> list[Record]:
+    def _names(self, identity: str, row: Record) -> list[Record]:
         """The names of the thing's row, then those of ``names.csv``, which take the place of the same name."""
         attested = self.names.get(identity, [])
         known = {(name["name"], name["lang"]) for name in attested}
@@ -167,11 +168,11 @@ class _Features:
             "sourceLabels": [{"label": label[f"label_{lang}"], "lang": lang} for lang in LANGUAGES],
         }
 
-    def _geometry(self, row: pd.Series, life: Record) -> Record:
+    def _geometry(self, row: Record, life: Record) -> Record:
         """Five decimals, with the sources of the points; how far off a point may be is its tolerance, in metres."""
-        if row.geometry is None:
+        if row["geometry"] is None:
             return {"type": "GeometryCollection", "geometries": []}
-        shape = json.loads(shapely.to_geojson(shapely.set_precision(row.geometry, 1e-5, mode="pointwise")))
+        shape = json.loads(shapely.to_geojson(shapely.set_precision(row["geometry"], 1e-5, mode="pointwise")))
         geometry = {
             **shape,
             "when": life,
@@ -182,7 +183,7 @@ class _Features:
             geometry["approximation"] = {"type": "geo:hasSpatialAccuracy", "tolerance": row["radius_m"]}
         return geometry
 
-    def _relations(self, identity: str, row: pd.Series) -> list[Record]:
+    def _relations(self, identity: str, row: Record) -> list[Record]:
         """Ties to things of the same file: those of ``relations.csv``, and ``part_of`` where none of them says it."""
         ties = self.relations.get(identity, [])
         if row["part_of"] and not any(tie["object"] == row["part_of"] and tie["type"] in _WHOLES for tie in ties):
@@ -193,16 +194,15 @@ class _Features:
                 if tie["type"] in _WHOLES
                 else f"{self.urn}relation:{tie['type']}",
                 "relationTo": self.urn + tie["object"],
-                "label": f"{self.labels['relation_types'][tie['type']]['label_en']} "
-                f"{self.things.at[tie['object'], 'name_en']}",
+                "label": f"{self.labels['relation_types'][tie['type']]['label_en']} {self.called[tie['object']]}",
                 "citations": self._citations(tie["source"]),
                 **_dated(tie["when"]),
             }
             for tie in ties
-            if tie["object"] in self.things.index
+            if tie["object"] in self.called
         ]
 
-    def _links(self, row: pd.Series) -> list[Record]:
+    def _links(self, row: Record) -> list[Record]:
         """The place in a present gazetteer: the same place for a town, the place it stood in or by for anything else.
 
         ``closeMatch`` lets a reader merge the two records, which would make a town of a camp.
@@ -248,7 +248,7 @@ def _dated(edtf: str) -> Record:
     return {"when": _when(When.parse(edtf).bounds, edtf)} if edtf else {}
 
 
-def _when(bounds: tuple[int, int, int, int], edtf: str) -> Record:
+def _when(bounds: Sequence[int], edtf: str) -> Record:
     """Four day numbers as timespans, with the EDTF text they were read from as label.
 
     What is unknown is left out. An open end lies outside the atlas: its last day is the earliest such an end can be,

@@ -20,7 +20,7 @@ from .details import page_details
 from .encode import encode, pack_json
 from .offline import make_offline
 from .plain import old_browser_script, plain_page
-from .raw import Raw, js
+from .raw import Raw, figure_of, js
 from .strings import page_strings
 from .timelayer import TimeLayer, add_engine
 
@@ -41,19 +41,21 @@ class AtlasElement(MacroElement):
         self.base = base
         self.plain = plain
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> str:
         """Bring the engine into the page, then the atlas, all its texts raw (see :mod:`geokz.render.raw`)."""
-        figure = self.get_root()
+        figure, parent = figure_of(self), self._parent
+        assert parent is not None  # it is added to a map before it is rendered
         add_engine(figure)
         figure.header.add_child(Raw(old_browser_script()), name="geokz_old_browser")
         figure.html.add_child(Raw(self.plain), name="geokz_plain")
-        map_name, base = self._parent.get_name(), f"{self.get_name()}_base"
+        map_name, base = parent.get_name(), f"{self.get_name()}_base"
         layers = ", ".join(f"{js(key)}: {layer.get_name()}" for key, layer in self.layers.items())
         script = (
             f"var {base} = geokzEngine.base({map_name}, {js(self.base)});\n"
             f"geokzEngine.atlas({map_name}, {js(self.config)}, {{{layers}}}, {base});"
         )
         figure.script.add_child(Raw(script), name=self.get_name())
+        return ""
 
 
 def build_map(
@@ -108,12 +110,12 @@ def build_map(
         min_lat=-30,
         max_lat=75,
     )
-    folium_map.has_clock = True
+    folium_map.has_clock = True  # type: ignore[attr-defined]
     drawn: dict[str, TimeLayer] = {}
     order: dict[str, list[str]] = {}
     for key, style in atlas.layers.items():
         things = atlas.layer(key)
-        drawn[key] = TimeLayer(
+        layer = TimeLayer(
             things,
             style.label[language],
             key=key,
@@ -123,8 +125,10 @@ def build_map(
             size=style.size,
             quiet=style.quiet,
             show=style.show,
-        ).add_to(folium_map)
-        order[key] = things.index[drawn[key].order].tolist()
+        )
+        layer.add_to(folium_map)
+        drawn[key] = layer
+        order[key] = things.index[layer.order].tolist()
     opening = min(max(year, start), end)
     config = {
         "details": pack_json(page_details(atlas, order, tours=tours, years=(start, end))),

@@ -8,9 +8,9 @@ and ``{% x`` be an error. Whatever comes from a folder, a file or a caller there
 from __future__ import annotations
 
 from html import escape
-from typing import Any
+from typing import Any, cast
 
-from branca.element import Element
+from branca.element import Element, Figure
 from folium.template import Template
 
 _VALUE = Template("{{ value|tojson }}")
@@ -24,6 +24,11 @@ class Raw(Element):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
+
+
+def figure_of(element: Element) -> Figure:
+    """The page that an element is in: a folium map always is in one."""
+    return cast("Figure", element.get_root())
 
 
 def js(value: Any) -> str:

@@ -27,7 +27,7 @@ from ..folder.sheet import degrees, many, open_sheet
 from ..prose import edtf_from_prose
 from .encode import encode, pack
 from .engine import engine_script, style_sheet
-from .raw import Raw, js, label
+from .raw import Raw, figure_of, js, label
 from .strings import page_strings
 
 _QUIET_SHAPES = {"line", "ring", "circle"}
@@ -158,21 +158,22 @@ class TimeLayer(folium.map.Layer):
         path = Path(path)
         rows = _read_csv(path, {"name": name, "when": when, "lon": lon, "lat": lat}, prose)
         points = gpd.points_from_xy(rows["lon"], rows["lat"])
-        points = [None if np.isnan(x) else point for x, point in zip(rows["lon"], points, strict=True)]
-        frame = gpd.GeoDataFrame(rows[["name", "when"]], geometry=points, crs=4326)
+        located = np.array(points)
+        located[rows["lon"].isna().to_numpy()] = None
+        frame = gpd.GeoDataFrame(rows[["name", "when"]], geometry=located, crs=4326)
         return cls.from_frame(frame, "when", title=title or path.stem.replace("_", " "), **style)
 
     def _get_self_bounds(self) -> list[list[float | None]]:
         bounds: list[list[float | None]] = [[None, None], [None, None]]
         return [[*corner] for corner in self.bounds] if self.bounds else bounds
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> str:
         """Bring the engine, and a clock unless the map has one, into the page."""
-        figure = self.get_root()
+        figure = figure_of(self)
         add_engine(figure)
         source = Raw(f"var {self.get_name()}_source = {js(self.source)};")
         figure.script.add_child(source, name=f"{self.get_name()}_source")
-        super().render(**kwargs)
+        told = super().render(**kwargs)
         parent = self._parent
         while parent is not None and not isinstance(parent, folium.Map):
             parent = parent._parent
@@ -180,6 +181,7 @@ class TimeLayer(folium.map.Layer):
             config = f'{{"strings": {js(page_strings())}}}'
             script = Raw(f"geokzEngine.clock({parent.get_name()}, {config});")
             figure.script.add_child(script, name=f"geokz_clock_{parent.get_name()}")
+        return told
 
 
 def _bounds_of_texts(texts: pd.Series) -> np.ndarray:
@@ -229,8 +231,8 @@ def _days(column: pd.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         raise LayerError(f"row {row + 1}, column '{column.name}': {column.iloc[row]} is no whole year")
     years = years.astype(np.int64)
     distinct, back = np.unique(years, return_inverse=True)
-    days = np.array([span(int(year), int(year)) for year in distinct], dtype=np.int64).reshape(-1, 2)
-    return days[back, 0], days[back, 1], known
+    spans = np.array([span(int(year), int(year)) for year in distinct], dtype=np.int64).reshape(-1, 2)
+    return spans[back, 0], spans[back, 1], known
 
 
 def _read_csv(path: Path, columns: dict[str, str], prose: bool) -> pd.DataFrame:
