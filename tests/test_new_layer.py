@@ -1,0 +1,109 @@
+"""A new layer is data: a table of two rows, its entry, its style; every output finds it, with no line of code."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import visit
+
+import geokz
+from geokz.checks import check, gaps
+from geokz.gazetteer import Gazetteer
+from geokz.render.page import write_page
+
+TABLE = """\
+id,name_en,name_ru,name_kk,type,when,place,part_of,certainty,source,note
+trial-hospital,Trial hospital,Пробная больница,Сынақ ауруханасы,hospital,1935/1950,balkhash,,certain,ck-labour[L1],
+second-hospital,Second hospital,Вторая больница,Екінші аурухана,hospital,1940/,nowhere,,probable,ck-labour[L1],
+"""
+STYLE = """
+[hospitals]
+label = { en = "Hospitals", ru = "Больницы", kk = "Ауруханалар" }
+colour = "#b0307a"
+colour_dark = "#e58ac0"
+shape = "cross"
+"""
+
+
+@pytest.fixture
+def folder(small_atlas_folder: Path) -> Path:
+    add_layer(small_atlas_folder, "layer")
+    return small_atlas_folder
+
+
+def add_layer(folder: Path, part: object) -> None:
+    (folder / "hospitals.csv").write_text(TABLE, encoding="utf-8")
+    with (folder / "layers.toml").open("a", encoding="utf-8") as file:
+        file.write(STYLE)
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    entry = {"name": "hospitals", "path": "hospitals.csv", "format": "csv", "schema": "schema/thing.json"}
+    package["resources"].append({**entry, "geokz": part})
+    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+
+
+def test_it_is_sound_and_an_unlocated_thing_of_it_is_a_gap(folder: Path) -> None:
+    problems, rows = check(folder)
+    assert (problems, rows["hospitals"]) == ([], 2)
+    missing = gaps(geokz.Atlas.load(folder), "hospitals")
+    assert ("second-hospital", "unlocated") in set(zip(missing["id"], missing["gap"], strict=True))
+
+
+def test_the_finder_knows_the_place_by_its_name(folder: Path) -> None:
+    for gazetteer in (Gazetteer.load(folder, store=None), geokz.Atlas.load(folder).gazetteer):
+        assert gazetteer.find("Trial hospital")[0].id == "balkhash"
+        assert gazetteer.find("Пробная больница", year=1940)[0].id == "balkhash"
+
+
+@pytest.mark.parametrize("suffix", [".geojson", ".lpf.json"])
+def test_exports_in_json_have_it(folder: Path, tmp_path: Path, suffix: str) -> None:
+    file = geokz.export(geokz.Atlas.load(folder), tmp_path / f"things{suffix}")
+    text = json.dumps(json.loads(file.read_text(encoding="utf-8")), ensure_ascii=False)
+    assert "Trial hospital" in text and "Екінші аурухана" in text
+
+
+def test_the_geopackage_has_it_with_its_symbol(folder: Path, tmp_path: Path) -> None:
+    file = geokz.export(geokz.Atlas.load(folder), tmp_path / "things.gpkg")
+    with closing(sqlite3.connect(file)) as database:
+        things = database.execute("SELECT id FROM things WHERE layer = 'hospitals' ORDER BY id").fetchall()
+        ((style,),) = database.execute("SELECT styleQML FROM layer_styles").fetchall()
+    assert things == [("second-hospital",), ("trial-hospital",)]
+    assert 'value="hospitals"' in style and 'label="Hospitals"' in style
+
+
+def test_the_page_has_it_on_the_map_in_the_table_and_in_the_search(browser: Any, folder: Path, tmp_path: Path) -> None:
+    path = write_page(geokz.build_map(geokz.Atlas.load(folder)), tmp_path / "page.html")
+    with visit(browser, path, "#y=1945") as page:
+        assert "trial-hospital" in page.visible()
+        page.tab.get_by_role("navigation").get_by_role("button", name="Table", exact=True).click()
+        listed = page.run("() => [...document.querySelectorAll('.geokz-table tbody button')].map((b) => b.dataset.id)")
+        assert {"trial-hospital", "second-hospital"} <= set(listed)
+        assert "Hospitals" in page.text(".geokz-layers")
+        assert page.complaints == []
+
+
+def test_a_layer_may_lend_no_names_or_be_of_areas(small_atlas_folder: Path) -> None:
+    add_layer(small_atlas_folder, {"layer": {"names": "none", "extent": "area", "class": "A"}})
+    atlas = geokz.Atlas.load(small_atlas_folder)
+    assert atlas.gazetteer.find("Trial hospital") == []
+    assert "unlocated" not in set(gaps(atlas, "hospitals")["gap"])
+
+
+WRONG: list[tuple[object, str]] = [
+    ("layers", 'geokz is "layers"; write "layer", or {"layer": {...}} with its part'),
+    ({"layer": {"extent": "dot"}}, "extent is 'dot'; choose one of point, line, area"),
+    ({"layer": {"colour": "red"}}, "'colour' is no part of a layer; the parts are extent, names, class"),
+    ({"layer": {"extent": "line"}}, "a layer of lines needs the column 'path', the places along a line"),
+]
+
+
+@pytest.mark.parametrize(("part", "told"), WRONG)
+def test_a_part_that_no_layer_plays_is_told(small_atlas_folder: Path, part: object, told: str) -> None:
+    add_layer(small_atlas_folder, part)
+    problem = next(problem for problem in check(small_atlas_folder)[0] if problem.file == "datapackage.json")
+    assert problem.column == "hospitals"
+    assert told in problem.message
