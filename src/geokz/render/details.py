@@ -11,6 +11,7 @@ import pandas as pd
 from ..atlas import Atlas
 from ..atlas.railheads import locate
 from ..dates import OPEN_START, When
+from ..folder.frames import tuples
 from ..folder.layers import LayerStyle
 from ..folder.package import Credit
 from ..folder.tables import split_list
@@ -332,7 +333,7 @@ def _place_records(atlas: Atlas) -> dict[str, Place]:
             "source": _cite(row.source),
             "note": row.note,
         }
-        for row in atlas.tables["places"].itertuples(index=False)
+        for row in tuples(atlas.tables["places"], index=False)
         if row.id in used
     }
 
