@@ -210,22 +210,32 @@ def states(things: Columns, first: int, last: int) -> np.ndarray:
     >>> [states({**life, "presumed_until": [until]}, 20, 20)[0] for until in (9, 99)]
     ['none', 'presumed']
     """
-    check_bounds(things)
-    start_earliest, start_latest, end_earliest, end_latest = (np.asarray(things[name]) for name in BOUNDS)
-    widest = (start_earliest <= last) & (end_latest >= first)
-    certain = (start_latest <= last) & (end_earliest >= first)
-    undated = start_latest == UNDATED.start_latest
-    if PRESUMED in things:
-        until = np.asarray(things[PRESUMED])
-        begins = np.where(end_earliest > OPEN_START, np.minimum(start_latest, end_earliest), start_latest)
-        begins = np.where(start_earliest == UNKNOWN_START, begins, start_earliest)
-        ends = np.where(start_latest < OPEN_END, np.maximum(end_earliest, start_latest), end_earliest)
-        ends = np.where(end_latest == UNKNOWN_END, np.maximum(ends, until), end_latest)
-        presumed = (start_latest <= last) & (until >= first)
-        possible = (begins <= last) & (ends >= first)
-    else:
-        presumed, possible = np.zeros_like(certain), widest
+    span = spans_of(things)
+    widest = (span["start_earliest"] <= last) & (span["end_latest"] >= first)
+    certain = (span["start_latest"] <= last) & (span["end_earliest"] >= first)
+    presumed = (span["start_latest"] <= last) & (span[PRESUMED] >= first)
+    possible = (span["known_start"] <= last) & (span["known_end"] >= first)
+    undated = span["start_latest"] == UNDATED.start_latest
     return STATES[np.select([undated, certain, presumed, possible, widest], [5, 4, 3, 2, 1], 0)]
+
+
+def spans_of(things: Mapping[str, Any]) -> dict[str, np.ndarray]:
+    """The day numbers between which :func:`states` decides, an array a name: the four ``BOUNDS``, ``presumed_until``,
+    and ``known_start`` and ``known_end``, between which a source allows the thing."""
+    check_bounds(things)
+    span = {name: np.asarray(things[name]) for name in BOUNDS}
+    start_earliest, start_latest, end_earliest, end_latest = span.values()
+    if PRESUMED not in things:
+        return span | {PRESUMED: end_earliest, "known_start": start_earliest, "known_end": end_latest}
+    until = np.asarray(things[PRESUMED])
+    # where one end is not given, the days between which the other lies are all that is known
+    begins = np.where(end_earliest > OPEN_START, np.minimum(start_latest, end_earliest), start_latest)
+    ends = np.where(start_latest < OPEN_END, np.maximum(end_earliest, start_latest), end_earliest)
+    return span | {
+        PRESUMED: until,
+        "known_start": np.where(start_earliest == UNKNOWN_START, begins, start_earliest),
+        "known_end": np.where(end_latest == UNKNOWN_END, np.maximum(ends, until), end_latest),
+    }
 
 
 def check_bounds(frame: Columns) -> None:

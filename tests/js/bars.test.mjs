@@ -9,23 +9,22 @@ import {
   UNKNOWN_START,
 } from '../../src/geokz/render/js/data/calendar.js';
 import { TimeIndex } from '../../src/geokz/render/js/data/timeindex.js';
-import { columnsOf, random, randomLife, stateOf } from './random.mjs';
+import { columnsOf, random, randomEvidence, randomLife, stateOf } from './random.mjs';
 
 function barsOf(lives, from, to) {
   const { dates, ranks } = columnsOf(lives);
-  const { certain, possible } = yearBars(new TimeIndex(dates, ranks), from, to);
-  return { certain: [...certain], possible: [...possible] };
+  const bars = yearBars(new TimeIndex(dates, ranks), from, to);
+  return Object.fromEntries(Object.entries(bars).map(([state, years]) => [state, [...years]]));
 }
 
 function countedOneByOne(lives, from, to) {
-  const certain = [];
-  const possible = [];
+  const names = lives[0]?.length > 4 ? ['certain', 'presumed', 'possible', 'none'] : ['certain', 'possible'];
+  const bars = Object.fromEntries(names.map((name) => [name, []]));
   for (let year = from; year <= to; year++) {
     const states = lives.map((life) => stateOf(life, ...daysOfYears(year, year)));
-    certain.push(states.filter((state) => state === 2).length);
-    possible.push(states.filter((state) => state === 1).length);
+    for (const name of names) bars[name].push(states.filter((state) => state === name).length);
   }
-  return { certain, possible };
+  return bars;
 }
 
 test('a camp is counted in the year it opened and in the year it closed', () => {
@@ -61,7 +60,8 @@ test('a thing that came and went before the first year or after the last is not 
 test('the bars of any lives are those counted year by year', () => {
   for (let seed = 1; seed <= 60; seed++) {
     const next = random(seed);
-    const lives = Array.from({ length: next(50) }, () => randomLife(next, dayNumber(1920), dayNumber(1965)));
+    const kind = seed % 2 ? randomLife : randomEvidence;
+    const lives = Array.from({ length: next(50) }, () => kind(next, dayNumber(1920), dayNumber(1965)));
     assert.deepEqual(barsOf(lives, 1930, 1956), countedOneByOne(lives, 1930, 1956), `seed ${seed}`);
   }
 });

@@ -23,7 +23,7 @@ test('a text that was not deflated is refused and not shown as an empty layer', 
 });
 
 test('byte planes, deltas and zigzag are undone, negative and large values too', () => {
-  const header = { version: WIRE_VERSION, n: 2, all: 2, points: 2, parts: 0, vertices: 0, dates: 3 };
+  const header = { version: WIRE_VERSION, n: 2, all: 2, points: 2, parts: 0, vertices: 0, dates: 3, bounds: 4 };
   const bytes = Uint8Array.from([
     ...planes(-2147483648, 2147483648 - 13986, 13986 + 2147483647), // unknown start, 1931-09-17, unknown end
     ...planes(0, 1),
@@ -48,7 +48,7 @@ test('byte planes, deltas and zigzag are undone, negative and large values too',
 });
 
 test('counts of parts and vertices become the places where each begins', () => {
-  const header = { version: WIRE_VERSION, n: 2, all: 2, points: 0, parts: 3, vertices: 7, dates: 1 };
+  const header = { version: WIRE_VERSION, n: 2, all: 2, points: 0, parts: 3, vertices: 7, dates: 1, bounds: 4 };
   const nothing = planes(0, 0);
   const bytes = Uint8Array.from([
     ...planes(0),
@@ -69,7 +69,7 @@ test('counts of parts and vertices become the places where each begins', () => {
 });
 
 test('the corners of the world lie at the corners of its square', () => {
-  const header = { version: WIRE_VERSION, n: 2, all: 2, points: 2, parts: 0, vertices: 0, dates: 1 };
+  const header = { version: WIRE_VERSION, n: 2, all: 2, points: 2, parts: 0, vertices: 0, dates: 1, bounds: 4 };
   const bytes = Uint8Array.from([
     ...planes(0),
     ...planes(0, 0),
@@ -86,7 +86,7 @@ test('the corners of the world lie at the corners of its square', () => {
 });
 
 /** One point of 1970-01-02 at 0, 0, and one thing without a place. */
-const LOST = { version: WIRE_VERSION, n: 1, all: 2, points: 1, parts: 0, vertices: 0, dates: 2 };
+const LOST = { version: WIRE_VERSION, n: 1, all: 2, points: 1, parts: 0, vertices: 0, dates: 2, bounds: 4 };
 const BODY = [
   ...planes(1, 1),
   ...planes(0, 1),
@@ -107,7 +107,7 @@ test('what has no geometry stands at the tail, with a life and without coordinat
 });
 
 test('columns of another version are refused with both numbers', () => {
-  assert.throws(() => readColumns(Uint8Array.from(BODY), { ...LOST, version: 7 }), /version 7.*version 1/);
+  assert.throws(() => readColumns(Uint8Array.from(BODY), { ...LOST, version: 7 }), /version 7.*version 2/);
   assert.throws(() => readColumns(Uint8Array.from(BODY), { ...LOST, version: undefined }), RangeError);
 });
 

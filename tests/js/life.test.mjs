@@ -13,14 +13,17 @@ import {
   CERTAIN,
   datedState,
   lifeBars,
+  NONE,
   nearestYear,
   POSSIBLE,
+  PRESUMED,
   SPANS,
   STATE_NAMES,
+  spansOf,
   stateOf,
   UNDATED,
 } from '../../src/geokz/render/js/data/life.js';
-import { random, randomLife, stateOf as stateOneByOne } from './random.mjs';
+import { random, randomEvidence, randomLife, stateOf as stateOneByOne } from './random.mjs';
 
 const CLOCK = { min: 1919, max: 1963 };
 const NOTHING = [UNKNOWN_START, UNKNOWN_END, UNKNOWN_START, UNKNOWN_END];
@@ -30,12 +33,12 @@ const life = (from, to) => [...year(from), ...year(to)];
 
 test('every state has a name, and every state of a dated life but absence a span', () => {
   assert.deepEqual(
-    [ABSENT, POSSIBLE, CERTAIN, UNDATED].map((state) => STATE_NAMES[state]),
-    ['absent', 'possible', 'certain', 'undated'],
+    [ABSENT, NONE, POSSIBLE, PRESUMED, CERTAIN, UNDATED].map((state) => STATE_NAMES[state]),
+    ['absent', 'none', 'possible', 'presumed', 'certain', 'undated'],
   );
   assert.deepEqual(
     SPANS.map(({ state }) => state),
-    [CERTAIN, POSSIBLE],
+    [CERTAIN, PRESUMED, POSSIBLE, NONE],
   );
 });
 
@@ -51,10 +54,11 @@ test('a life without a date is undated at all times', () => {
 test('the state of any life in any days is the one worked out bound by bound', () => {
   const next = random(1931);
   for (let at = 0; at < 2000; at++) {
-    const bounds = randomLife(next, -40, 40);
+    const bounds = (at % 2 ? randomLife : randomEvidence)(next, -40, 40);
     const first = -45 + next(90);
     const last = first + next(20);
-    assert.equal(stateOf(bounds, first, last), stateOneByOne(bounds, first, last), `${bounds} in ${first}..${last}`);
+    const state = STATE_NAMES[stateOf(bounds, first, last)];
+    assert.equal(state, stateOneByOne(bounds, first, last), `${bounds} in ${first}..${last}`);
   }
 });
 
@@ -106,15 +110,15 @@ test('an open life fills the bar, one without a date or before the clock has non
 test('the state of a life is the first of the spans that its time meets', () => {
   const next = random(1963);
   for (let at = 0; at < 2000; at++) {
-    const bounds = randomLife(next, -40, 40);
+    const bounds = (at % 2 ? randomLife : randomEvidence)(next, -40, 40);
     const first = -45 + next(90);
     const last = first + next(20);
-    const met = SPANS.find(({ from, to }) => bounds[from] <= last && bounds[to] >= first);
+    const met = spansOf(bounds.length).find(({ from, to }) => bounds[from] <= last && bounds[to] >= first);
     assert.equal(datedState(bounds, first, last), met ? met.state : ABSENT, `${bounds} in ${first}..${last}`);
   }
 });
 
 test('the bounds of many lives may stand side by side', () => {
-  assert.equal(datedState([0, 0, 0, 0, 10, 12, 20, 22], 15, 15, 4), CERTAIN);
-  assert.equal(datedState([0, 0, 0, 0, 10, 12, 20, 22], 21, 21, 4), POSSIBLE);
+  assert.equal(datedState([0, 0, 0, 0, 10, 12, 20, 22], 15, 15, 4, false), CERTAIN);
+  assert.equal(datedState([0, 0, 0, 0, 10, 12, 20, 22], 21, 21, 4, false), POSSIBLE);
 });

@@ -27,17 +27,48 @@ export function randomLife(next, low, high) {
   return [a, b, c, d];
 }
 
+/**
+ * The seven bounds of a random life of which evidence is known, as geokz.dates.spans_of has them; the kind of every
+ * other one lasts.
+ */
+export function randomEvidence(next, low, high) {
+  const [startEarliest, startLatest, endEarliest, endLatest] = randomLife(next, low, high);
+  const lasts = next(2) === 0 && startLatest !== UNKNOWN_END;
+  const until = lasts
+    ? endLatest === UNKNOWN_END
+      ? OPEN_END
+      : Math.max(endEarliest, Math.min(endLatest, high))
+    : endEarliest;
+  const begins = endEarliest > OPEN_START ? Math.min(startLatest, endEarliest) : startLatest;
+  const ends = startLatest < OPEN_END ? Math.max(endEarliest, startLatest) : endEarliest;
+  return [
+    startEarliest,
+    startLatest,
+    endEarliest,
+    endLatest,
+    until,
+    startEarliest === UNKNOWN_START ? begins : startEarliest,
+    endLatest === UNKNOWN_END ? Math.max(ends, until) : endLatest,
+  ];
+}
+
 /** Columns as a time index wants them: distinct dates and ranks. @param {number[][]} lives */
 export function columnsOf(lives) {
   const dates = Int32Array.from([...new Set(lives.flat())].sort((one, other) => one - other));
   const rank = new Map([...dates].map((date, at) => [date, at]));
-  const ranks = [0, 1, 2, 3].map((bound) => Int32Array.from(lives, (life) => rank.get(life[bound])));
+  const bounds = lives[0]?.length ?? 4;
+  const ranks = Array.from({ length: bounds }, (_, at) => Int32Array.from(lives, (life) => rank.get(life[at])));
   return { dates, ranks };
 }
 
-/** The state of one life in the days `first` to `last`, as geokz.dates has it: 0 absent ... 3 undated. */
-export function stateOf([startEarliest, startLatest, endEarliest, endLatest], first, last) {
-  if (startLatest === UNKNOWN_END) return 3;
-  if (startLatest <= last && endEarliest >= first) return 2;
-  return startEarliest <= last && endLatest >= first ? 1 : 0;
+/** The state of one life in the days `first` to `last`, as geokz.dates.states has it, by name. */
+export function stateOf([startEarliest, startLatest, endEarliest, endLatest, ...evidence], first, last) {
+  if (startLatest === UNKNOWN_END) return 'undated';
+  if (startLatest <= last && endEarliest >= first) return 'certain';
+  const widest = startEarliest <= last && endLatest >= first;
+  if (!evidence.length) return widest ? 'possible' : 'absent';
+  const [until, knownStart, knownEnd] = evidence;
+  if (startLatest <= last && until >= first) return 'presumed';
+  if (knownStart <= last && knownEnd >= first) return 'possible';
+  return widest ? 'none' : 'absent';
 }

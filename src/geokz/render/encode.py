@@ -3,7 +3,9 @@
 The body is a run of 32-bit little-endian integer columns, each split into four byte planes (all first bytes,
 then all second bytes ...), deflated and base64-coded. In order: the distinct day numbers (ascending, deltas);
 for every feature the ranks among them of its earliest start, of its latest start less that, of its earliest end,
-of its latest end less that; for every path its number of parts and whether it is closed; the vertices of every
+of its latest end less that, and, where the frame knows evidence (``presumed_until``), of the last day for which it is
+presumed less its earliest end, of the first day on which it is known to be possible less its earliest start, of the
+last one less its latest end; for every path its number of parts and whether it is closed; the vertices of every
 part; longitudes, then latitudes of points and path vertices in 1e-5 degrees (zigzag deltas). Points come first,
 along a Hilbert curve, so that neighbours differ little, then paths, and at the tail what has no geometry: it has a life
 and no coordinates. ``js/data/columns.js`` is the reader; the header tells it the version and every length.
@@ -21,7 +23,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from ..dates import BOUNDS, OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, check_bounds
+from ..dates import BOUNDS, OPEN_END, OPEN_START, PRESUMED, UNKNOWN_END, UNKNOWN_START, check_bounds, spans_of
 from ..errors import LayerError
 from .wire import WIRE_VERSION, Header
 
@@ -32,6 +34,7 @@ _CODES = {
     OPEN_END: _INT32.max - 1,
     UNKNOWN_END: _INT32.max,
 }
+_BASES = (2, 0, 3)  # the bounds from which the fifth, sixth and seventh are counted
 _POINT = 0
 _AREA_TYPES = (3, 6)
 
@@ -96,6 +99,7 @@ def encode(frame: gpd.GeoDataFrame) -> Encoded:
         ranks[1] - ranks[0],
         ranks[2],
         ranks[3] - ranks[2],
+        *(rank - ranks[base] for rank, base in zip(ranks[4:], _BASES, strict=False)),
         part_counts,
         closed,
         vertex_counts,
@@ -110,6 +114,7 @@ def encode(frame: gpd.GeoDataFrame) -> Encoded:
         "parts": len(vertex_counts),
         "vertices": len(vertices),
         "dates": len(dates),
+        "bounds": len(ranks),
     }
     return Encoded(header, pack(b"".join(map(_planes, columns))), order)
 
@@ -123,7 +128,10 @@ def page_bounds(bounds: np.ndarray) -> np.ndarray:
 
 
 def _ranks(frame: gpd.GeoDataFrame, order: np.ndarray) -> tuple[np.ndarray, list[np.ndarray]]:
-    bounds = page_bounds(np.stack([frame[name].to_numpy(dtype=np.int64)[order] for name in BOUNDS]))
+    """The distinct days, and the ranks among them of each bound: four, or seven where the frame knows evidence."""
+    span = spans_of(frame)
+    names = [*span] if PRESUMED in frame else BOUNDS
+    bounds = page_bounds(np.stack([span[name].astype(np.int64)[order] for name in names]))
     dates, ranks = np.unique(bounds, return_inverse=True)
     return dates, list(ranks.reshape(bounds.shape))
 

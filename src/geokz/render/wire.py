@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-WIRE_VERSION = 1
+WIRE_VERSION = 2
 
 Text = dict[str, str]
 Wording = dict[str, str | dict[str, str]]
@@ -233,7 +233,8 @@ class Details(TypedDict):
 
 
 class Header(TypedDict):
-    """Counts of the columns of a layer (:mod:`geokz.render.encode`); ``all`` is ``n`` and what has no geometry."""
+    """Counts of the columns of a layer (:mod:`geokz.render.encode`); ``all`` is ``n`` and what has no geometry,
+    ``bounds`` how many day numbers a life has: seven, or four where nothing is known of evidence."""
 
     version: int
     n: int
@@ -242,3 +243,4 @@ class Header(TypedDict):
     parts: int
     vertices: int
     dates: int
+    bounds: int

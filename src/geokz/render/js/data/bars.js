@@ -1,5 +1,5 @@
 import { isDay, yearOf } from './calendar.js';
-import { SPANS, STATE_NAMES, UNDATED } from './life.js';
+import { STATE_NAMES, UNDATED } from './life.js';
 
 /**
  * How many features of a time index are in each dated state in each year.
@@ -14,7 +14,7 @@ export function yearBars(index, from, to, counted = () => true, n = index.states
   const yearOfRank = Int32Array.from(index.dates, (day) =>
     isDay(day) ? Math.max(-1, Math.min(years, yearOf(day) - from)) : day < 0 ? -1 : years,
   );
-  const spans = SPANS.map(({ state, from: begin, to: end }) => ({
+  const spans = index.spans.map(({ state, from: begin, to: end }) => ({
     state,
     begin,
     end,

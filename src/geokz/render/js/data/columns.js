@@ -4,7 +4,7 @@
  */
 
 /** The version of columns and records this page reads; geokz.render.wire has the same. */
-export const WIRE_VERSION = 1;
+export const WIRE_VERSION = 2;
 
 /**
  * @typedef {object} Columns
@@ -12,7 +12,7 @@ export const WIRE_VERSION = 1;
  *   geometry follows in `ranks` alone
  * @property {number} points
  * @property {Int32Array} dates distinct day numbers, ascending
- * @property {Int32Array[]} ranks of the bounds in `dates`: earliest and latest start, earliest and latest end
+ * @property {Int32Array[]} ranks of the bounds in `dates`, as life.js has them: four, or seven where evidence is known
  * @property {Float64Array} x Web Mercator, 0 (180° W) to 1, of points then path vertices
  * @property {Float64Array} y 0 (85.05° N) to 1
  * @property {Int32Array} partOfPath first part of each path, one more at the end
@@ -83,8 +83,8 @@ export function checkVersion(what, version) {
  */
 export function readColumns(bytes, header) {
   checkVersion('the columns', header.version);
-  const { n, all, points, parts, vertices, dates } = header;
-  const length = 4 * (dates + 4 * all + 2 * (n - points) + parts + 2 * (points + vertices));
+  const { n, all, points, parts, vertices, dates, bounds } = header;
+  const length = 4 * (dates + bounds * all + 2 * (n - points) + parts + 2 * (points + vertices));
   if (bytes.length !== length) {
     throw new RangeError(
       `the columns hold ${bytes.length} bytes, their header tells of ${length}; build the map again`,
@@ -102,6 +102,8 @@ export function readColumns(bytes, header) {
   const startLatest = addTo(next(all), startEarliest);
   const endEarliest = next(all);
   const endLatest = addTo(next(all), endEarliest);
+  const ranks = [startEarliest, startLatest, endEarliest, endLatest];
+  if (bounds > 4) for (const base of [endEarliest, startEarliest, endLatest]) ranks.push(addTo(next(all), base));
   const partOfPath = offsets(next(paths));
   const closed = Uint8Array.from(next(paths));
   const vertexOfPart = offsets(next(parts));
@@ -118,7 +120,7 @@ export function readColumns(bytes, header) {
     n,
     points,
     dates: dateTable,
-    ranks: [startEarliest, startLatest, endEarliest, endLatest],
+    ranks,
     x,
     y,
     partOfPath,

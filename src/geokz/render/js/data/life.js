@@ -4,22 +4,36 @@ import { isDay, OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, yearOf } from 
  * What is known of a life in a time: the one place where bounds and times are compared.
  *
  * A life is four bounds, day numbers or codes for open and unknown ends: earliest and latest start, earliest and
- * latest end. A new state is a code, a name, a line in SPANS and one in datedState, which a test holds against each other.
+ * latest end. Where evidence is known three more follow, worked out by geokz.dates.spans_of: the last day for which the
+ * thing is presumed, and the first and the last day on which a source allows it. A new state is a code, a name, a line in
+ * the spans and one in datedState, which a test holds against each other.
  *
  * @typedef {ArrayLike<number>} Bounds
  * @typedef {object} Switches what the reader lets show
+ * @property {boolean} presumed things of a kind that lasts, after their last evidence
  * @property {boolean} possible things that may have existed @property {boolean} undated things without a date
+ * @property {boolean} none things for which there is no evidence of the time
  */
 export const ABSENT = 0;
-export const POSSIBLE = 1;
-export const CERTAIN = 2;
-export const UNDATED = 3;
+export const NONE = 1;
+export const POSSIBLE = 2;
+export const PRESUMED = 3;
+export const CERTAIN = 4;
+export const UNDATED = 5;
 
 /** The names of the states, by code. */
-export const STATE_NAMES = ['absent', 'possible', 'certain', 'undated'];
+export const STATE_NAMES = ['absent', 'none', 'possible', 'presumed', 'certain', 'undated'];
+
+/** The states that can be shown, from the surest to the least sure. */
+export const SHOWN_STATES = [CERTAIN, PRESUMED, POSSIBLE, NONE, UNDATED];
+
+/** What a page shows unless its reader says otherwise. @type {Switches} */
+export const SWITCHES = { presumed: true, possible: true, none: false, undated: false };
 
 /** Positions of the bounds. */
-const [START_EARLIEST, START_LATEST, END_EARLIEST, END_LATEST] = [0, 1, 2, 3];
+const [START_EARLIEST, START_LATEST, END_EARLIEST, END_LATEST, PRESUMED_UNTIL, KNOWN_START, KNOWN_END] = [
+  0, 1, 2, 3, 4, 5, 6,
+];
 
 /**
  * From which bound to which a life is in a state, both included, the strongest state first; a time that meets none of
@@ -27,8 +41,21 @@ const [START_EARLIEST, START_LATEST, END_EARLIEST, END_LATEST] = [0, 1, 2, 3];
  */
 export const SPANS = [
   { state: CERTAIN, from: START_LATEST, to: END_EARLIEST },
+  { state: PRESUMED, from: START_LATEST, to: PRESUMED_UNTIL },
+  { state: POSSIBLE, from: KNOWN_START, to: KNOWN_END },
+  { state: NONE, from: START_EARLIEST, to: END_LATEST },
+];
+
+/** The same where nothing is known of evidence: four bounds. */
+export const PLAIN_SPANS = [
+  { state: CERTAIN, from: START_LATEST, to: END_EARLIEST },
   { state: POSSIBLE, from: START_EARLIEST, to: END_LATEST },
 ];
+
+/** The spans of lives with so many bounds. @param {number} bounds */
+export function spansOf(bounds) {
+  return bounds > 4 ? SPANS : PLAIN_SPANS;
+}
 
 /** Whether nothing at all is known of when a life was. @param {Bounds} bounds */
 export function isUndated(bounds) {
@@ -36,16 +63,21 @@ export function isUndated(bounds) {
 }
 
 /**
- * The state of a dated life in a time, as SPANS has it, spelt out because the clock asks it of every feature that changes.
- * Days may be ranks of days as well, for bounds and time alike.
+ * The state of a dated life in a time, as the spans have it, spelt out because the clock asks it of every feature that
+ * changes. Days may be ranks of days as well, for bounds and time alike.
  * @param {Bounds} bounds @param {number} first @param {number} last both included
  * @param {number} [at] where the bounds of the life begin, when there are those of many
+ * @param {boolean} [evidence] whether a life has the bounds of evidence
  * @returns {number}
  */
-export function datedState(bounds, first, last, at = 0) {
-  if (bounds[at + START_LATEST] <= last && bounds[at + END_EARLIEST] >= first) return CERTAIN;
-  if (bounds[at + START_EARLIEST] <= last && bounds[at + END_LATEST] >= first) return POSSIBLE;
-  return ABSENT;
+export function datedState(bounds, first, last, at = 0, evidence = bounds.length > 4) {
+  const begun = bounds[at + START_LATEST] <= last;
+  if (begun && bounds[at + END_EARLIEST] >= first) return CERTAIN;
+  const widest = bounds[at + START_EARLIEST] <= last && bounds[at + END_LATEST] >= first;
+  if (!evidence) return widest ? POSSIBLE : ABSENT;
+  if (begun && bounds[at + PRESUMED_UNTIL] >= first) return PRESUMED;
+  if (bounds[at + KNOWN_START] <= last && bounds[at + KNOWN_END] >= first) return POSSIBLE;
+  return widest ? NONE : ABSENT;
 }
 
 /** The state of a life in a time. @param {Bounds} bounds @param {number} first @param {number} last days, both included */
@@ -56,7 +88,9 @@ export function stateOf(bounds, first, last) {
 /** Whether a state may be seen under the switches. @param {number} state @param {Switches} switches */
 export function allows(state, switches) {
   if (state === CERTAIN) return true;
-  return (state === POSSIBLE && switches.possible) || (state === UNDATED && switches.undated);
+  if (state === PRESUMED) return switches.presumed;
+  if (state === POSSIBLE) return switches.possible;
+  return state === NONE ? switches.none : state === UNDATED && switches.undated;
 }
 
 /** Whether a life has surely begun by a day. @param {Bounds} bounds @param {number} day */
@@ -111,7 +145,8 @@ export function lifeKey(bounds) {
  * @returns {number}
  */
 export function nearestYear(bounds, time, clock) {
-  const { from, to } = SPANS.find((span) => bounds[span.from] <= bounds[span.to]) ?? SPANS[SPANS.length - 1];
+  const spans = spansOf(bounds.length);
+  const { from, to } = spans.find((span) => bounds[span.from] <= bounds[span.to]) ?? spans[spans.length - 1];
   const year = (/** @type {number} */ day) => (isDay(day) ? yearOf(day) : day < 0 ? clock.min : clock.max);
   return Math.max(year(bounds[from]), Math.min(year(bounds[to]), time.from));
 }
@@ -128,7 +163,7 @@ export function lifeBars(bounds, { min, max }) {
     const year = Math.max(min, Math.min(max + 1, yearOf(day) + more));
     return ((year - min) / (max - min + 1)) * 100;
   };
-  return [...SPANS]
+  return [...spansOf(bounds.length)]
     .reverse()
     .map(({ state, from, to }) => ({ state, from: place(bounds[from], 0), to: place(bounds[to], 1) }))
     .filter(({ from, to }) => to > from);

@@ -8,7 +8,8 @@ import { LANGUAGES } from './words.js';
  * @property {[number, number, number]} [view] latitude, longitude, zoom
  * @property {string[]} [layers] @property {string} [language] @property {string} [thing]
  * @property {string} [tour] @property {number} [step] counted from 1 @property {number} [kiosk] seconds
- * @property {boolean} [possible] @property {boolean} [undated] @property {string} [source] key of the one source to follow
+ * @property {boolean} [presumed] @property {boolean} [possible] @property {boolean} [undated] @property {boolean} [none]
+ * @property {string} [source] key of the one source to follow
  */
 
 /** @param {LinkState} state @returns {string} */
@@ -25,7 +26,9 @@ export function formatLink(state) {
   }
   if (state.layers) parts.push(`l=${state.layers.join(',')}`);
   if (state.possible === false) parts.push('p=0');
+  if (state.presumed === false) parts.push('pr=0');
   if (state.undated) parts.push('u=1');
+  if (state.none) parts.push('ne=1');
   if (state.source) parts.push(`src=${state.source}`);
   if (state.language) parts.push(`lang=${state.language}`);
   if (state.thing) parts.push(`id=${state.thing}`);
@@ -70,7 +73,9 @@ export function parseLink(text) {
   }
   if (/^[a-z0-9,_-]*$/.test(values.l ?? '?')) state.layers = (values.l ?? '').split(',').filter(Boolean);
   if (values.p === '0') state.possible = false;
+  if (values.pr === '0') state.presumed = false;
   if (values.u === '1') state.undated = true;
+  if (values.ne === '1') state.none = true;
   if (/^[a-z0-9-]+$/.test(values.src ?? '')) state.source = values.src;
   if (LANGUAGES.includes(values.lang ?? '')) state.language = values.lang;
   if (/^[a-z0-9-]+$/.test(values.id ?? '')) state.thing = values.id;

@@ -1,5 +1,5 @@
 import { daysOfYears } from './calendar.js';
-import { ABSENT, allows, CERTAIN, lifeKey, POSSIBLE, stateOf, UNDATED } from './life.js';
+import { ABSENT, allows, lifeKey, SHOWN_STATES, stateOf } from './life.js';
 
 /**
  * What the table knows of the things, without a page: which are shown, their order, their numbers and the sum.
@@ -80,7 +80,7 @@ export function sumOfPrisoners(rows, year, things) {
 }
 
 /** States from the surest to the least sure. */
-const STATE_ORDER = [CERTAIN, POSSIBLE, UNDATED, ABSENT];
+const STATE_ORDER = [...SHOWN_STATES, ABSENT];
 
 /** Columns by which rows sort: numbers a row, compared in turn; null is not known and comes last either way. */
 /** @type {Record<string, (row: Ranked) => (number | null)[]>} */

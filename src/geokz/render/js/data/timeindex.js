@@ -1,4 +1,4 @@
-import { datedState, isUndated, SPANS, STATE_NAMES, UNDATED } from './life.js';
+import { datedState, isUndated, STATE_NAMES, spansOf, UNDATED } from './life.js';
 
 /**
  * What exists in a span of days, kept up to date in time proportional to what changes.
@@ -7,9 +7,6 @@ import { datedState, isUndated, SPANS, STATE_NAMES, UNDATED } from './life.js';
  * Moving from one span to another can only touch features with a bound between the old and the new ends: slices of
  * those lists.
  */
-
-/** Bounds at which a state begins; at the others one ends. */
-const STARTS = new Set(SPANS.map(({ from }) => from));
 
 /**
  * First position in ascending `values` whose value is at least (`after`: greater than) `value`.
@@ -48,6 +45,9 @@ export class TimeIndex {
     this.dates = dates;
     this.ranks = ranks;
     const n = ranks[0].length;
+    this.spans = spansOf(ranks.length);
+    /** bounds at which a state begins; at the others one ends */
+    this.starts = new Set(this.spans.map(({ from }) => from));
     this.lists = ranks.map((column) => sortByRank(column, dates.length));
     /** State of every feature now. */
     this.states = new Uint8Array(n);
@@ -95,7 +95,7 @@ export class TimeIndex {
   /** @param {number} i */
   #update(i) {
     if (this.states[i] === UNDATED) return;
-    this.#set(i, datedState(this.rows, this.ended, this.begun - 1, i * this.ranks.length));
+    this.#set(i, datedState(this.rows, this.ended, this.begun - 1, i * this.ranks.length, this.ranks.length > 4));
   }
 
   /**
@@ -112,7 +112,7 @@ export class TimeIndex {
     this.ended = ended;
     this.changes = 0;
     this.lists.forEach(({ order, first: begin }, column) => {
-      const [low, high] = STARTS.has(column) ? starts : ends;
+      const [low, high] = this.starts.has(column) ? starts : ends;
       for (let at = begin[low]; at < begin[high]; at++) this.#update(order[at]);
     });
     return this.changes;

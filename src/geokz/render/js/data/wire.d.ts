@@ -178,4 +178,5 @@ export interface Header {
   parts: number;
   vertices: number;
   dates: number;
+  bounds: number;
 }

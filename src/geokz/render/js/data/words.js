@@ -37,6 +37,11 @@ export class Words {
     return filled(this.#form(key, 'other'), values);
   }
 
+  /** The word for a state. @param {string} name of life.js @returns {string} */
+  state(name) {
+    return this.t(`state${name[0].toUpperCase()}${name.slice(1)}`);
+  }
+
   /** A number with its noun, in the form the plural rules of the language ask for. @param {string} key @param {number} count */
   counted(key, count) {
     return filled(this.#form(key, new Intl.PluralRules(this.language).select(count)), { count: this.number(count) });

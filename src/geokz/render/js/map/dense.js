@@ -1,4 +1,4 @@
-import { allows, CERTAIN } from '../data/life.js';
+import { allows, CERTAIN, PRESUMED } from '../data/life.js';
 
 /**
  * Many points and lines at once: counts per cell of two pixels and kind, and only cells whose top kind changes are
@@ -119,5 +119,5 @@ function stepsWithin(start, by, steps, end) {
 }
 
 function kindOf(layer, state) {
-  return layer * 2 + (state === CERTAIN ? 1 : 0);
+  return layer * 2 + (state === CERTAIN || state === PRESUMED ? 1 : 0);
 }

@@ -129,7 +129,7 @@ export class Hub {
     return this.drawn();
   }
 
-  /** @param {Partial<{possible: boolean, undated: boolean}>} switches */
+  /** @param {Partial<import('../data/life.js').Switches>} switches */
   setSwitches(switches) {
     Object.assign(this.switches, switches);
     this.renderer.forget();

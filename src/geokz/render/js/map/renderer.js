@@ -1,5 +1,5 @@
 /* global L */
-import { CERTAIN, UNDATED } from '../data/life.js';
+import { CERTAIN, NONE, PRESUMED, SWITCHES, UNDATED } from '../data/life.js';
 import { DenseField } from './dense.js';
 import { Lettering } from './lettering.js';
 import { drawCircle, drawHead, drawLinks, pixelsOfMetres } from './overlay.js';
@@ -22,14 +22,39 @@ export const RENDERER_DEFAULTS = {
   rest: 50000,
 };
 
-/** How a line is drawn: where trains ran, where it was built, where that has no date, where it may be, where only planned. */
+/**
+ * How a line is drawn: where trains ran, where it was built, where that has no date, where it is presumed, where it may
+ * be, where nobody gives evidence, where it was only planned.
+ */
 const STROKES = {
   open: { width: 1.9, alpha: 1, dash: [] },
   building: { width: 1.3, alpha: 1, dash: [6, 4] },
   undated: { width: 1.3, alpha: 1, dash: [1.5, 4] },
+  presumed: { width: 1.9, alpha: 0.6, dash: [] },
   possible: { width: 1.3, alpha: 0.75, dash: [1.5, 4] },
+  none: { width: 1, alpha: 0.4, dash: [1, 6] },
   planned: { width: 1.3, alpha: 0.5, dash: [1.5, 9] },
 };
+
+/** How strongly areas are filled, by state. */
+const AREA_ALPHA = { [CERTAIN]: 0.18, [PRESUMED]: 0.12 };
+
+/** The name of a stroke: lines that are sure look as their kind does. @param {number} state @param {string} kind */
+function strokeOf(state, kind) {
+  if (state === CERTAIN) return kind;
+  if (state === PRESUMED) return kind === 'open' ? 'presumed' : kind;
+  return state === NONE ? 'none' : 'possible';
+}
+
+/** How strongly a state speaks for a mark of several things. @param {number} state */
+function strength(state) {
+  return state === UNDATED ? 0 : state;
+}
+
+/** Whether a thing is drawn as one that was there. @param {number} state */
+function isSure(state) {
+  return state === CERTAIN || state === PRESUMED;
+}
 
 /**
  * One canvas in Leaflet's pane for every layer of the map. Knows nothing of folium, panels or languages: it is
@@ -41,7 +66,7 @@ export const Renderer = L.Renderer.extend({
   initialize(options) {
     L.Renderer.prototype.initialize.call(this, options);
     this.datasets = [];
-    this.switches = { possible: true, undated: false };
+    this.switches = { ...SWITCHES };
     this.theme = { dark: false, land: '#f4f1ea', ink: '#222222' };
     this.selected = null;
     this.sprites = new Sprites();
@@ -223,10 +248,10 @@ export const Renderer = L.Renderer.extend({
       const { states } = dataset.index;
       const { sx, sy } = dataset;
       context.fillStyle = this.colour(dataset);
-      for (const certain of [false, true]) {
-        context.globalAlpha = certain ? 1 : 0.45;
+      for (const sure of [false, true]) {
+        context.globalAlpha = sure ? 1 : 0.45;
         for (let i = 0; i < dataset.columns.points; i++) {
-          if ((states[i] === CERTAIN) === certain && dataset.shows(i, this.switches) && this._inside(sx[i], sy[i])) {
+          if (isSure(states[i]) === sure && dataset.shows(i, this.switches) && this._inside(sx[i], sy[i])) {
             context.fillRect(sx[i] - 2, sy[i] - 2, 4, 4);
           }
         }
@@ -256,7 +281,7 @@ export const Renderer = L.Renderer.extend({
 
   /**
    * What to draw at points, from below to above: one mark a place, with the symbol of the topmost layer there,
-   * certain before possible, and the number of features that share the coordinates.
+   * the surest of its things, and the number of features that share the coordinates.
    */
   _marks() {
     const places = new Map();
@@ -271,7 +296,7 @@ export const Renderer = L.Renderer.extend({
           y: sy[i],
           dataset,
           i,
-          certain: states[i] === CERTAIN,
+          state: states[i],
           count: 1,
           members: [[dataset, i]],
         };
@@ -283,7 +308,7 @@ export const Renderer = L.Renderer.extend({
         } else {
           other.count++;
           other.members.push([dataset, i]);
-          if (mark.certain >= other.certain) Object.assign(other, { dataset, i, certain: mark.certain });
+          if (strength(mark.state) >= strength(other.state)) Object.assign(other, { dataset, i, state: mark.state });
         }
       }
     }
@@ -298,14 +323,13 @@ export const Renderer = L.Renderer.extend({
   },
 
   _drawMark(context, mark) {
-    const { x, y, dataset, i, certain } = mark;
+    const { x, y, dataset, state } = mark;
     const colour = this.colour(dataset);
-    const undated = dataset.index.states[i] === UNDATED;
     const reach = this.reachOf(mark);
-    const key = [dataset.style.shape, colour, reach, certain, undated, this.theme.land, this.ratio].join();
+    const key = [dataset.style.shape, colour, reach, state, this.theme.land, this.ratio].join();
     const side = Math.ceil(reach * 2.8) + 6;
     this.sprites.stamp(context, key, x, y, side, side, this.ratio, (own) => {
-      drawSymbol(own, dataset.style.shape, reach, colour, this.theme.land, certain, undated);
+      drawSymbol(own, dataset.style.shape, reach, colour, this.theme.land, state);
     });
   },
 
@@ -327,11 +351,11 @@ export const Renderer = L.Renderer.extend({
         this.switches.possible &&
         dataset.pathPlanned?.(points + path);
       if (!(shown || planned) || !this._pathInView(dataset, path)) continue;
-      const certain = dataset.index.states[points + path] === CERTAIN;
+      const state = dataset.index.states[points + path];
       const kind = dataset.pathKind ? dataset.pathKind(points + path) : 'open';
       this.trace(context, dataset, path);
       if (closed[path]) {
-        context.globalAlpha = certain ? 0.18 : 0.06;
+        context.globalAlpha = AREA_ALPHA[state] ?? 0.06;
         context.fillStyle = this.colour(dataset);
         context.fill('evenodd');
         context.globalAlpha = 1;
@@ -341,7 +365,7 @@ export const Renderer = L.Renderer.extend({
         context.stroke();
       }
       context.strokeStyle = this.colour(dataset);
-      const stroke = STROKES[planned ? 'planned' : certain ? kind : 'possible'];
+      const stroke = STROKES[planned ? 'planned' : strokeOf(state, kind)];
       context.lineWidth = stroke.width;
       context.globalAlpha = stroke.alpha;
       context.setLineDash(stroke.dash);

@@ -1,7 +1,12 @@
+import { CERTAIN, NONE, PRESUMED, UNDATED } from '../data/life.js';
+
 /**
  * The shapes of the layers, as paths about a centre. `size` is about half the width of a shape, in pixels;
  * sizes are tuned so that the shapes look equally heavy.
  */
+
+/** How much of its colour the symbol of a presumed thing has. */
+export const PRESUMED_ALPHA = 0.5;
 
 /** @param {{moveTo: Function, lineTo: Function, closePath: Function}} path */
 function polygon(path, x, y, radius, corners, turn) {
@@ -88,22 +93,33 @@ export function svgPath(shape, x, y, size) {
 }
 
 /**
- * A layer's symbol about the origin: solid when certain, hollow when possible, dashed when undated, with a rim of
- * the land's colour.
+ * A layer's symbol about the origin, with a rim of the land's colour: solid when certain, solid and lighter when
+ * presumed, hollow when possible, dotted where there is no evidence, dashed when undated.
  * @param {CanvasRenderingContext2D} context @param {string} shape @param {number} size @param {string} colour
- * @param {string} land @param {boolean} certain @param {boolean} undated
+ * @param {string} land @param {number} state a code of life.js
  */
-export function drawSymbol(context, shape, size, colour, land, certain, undated) {
+export function drawSymbol(context, shape, size, colour, land, state) {
+  const sure = state === CERTAIN || state === PRESUMED;
   context.beginPath();
   (SHAPES[shape] || SHAPES.circle)(context, 0, 0, size);
   context.lineJoin = 'round';
   context.strokeStyle = land;
   context.lineWidth = 3.5;
   context.stroke();
-  context.fillStyle = certain && shape !== 'ring' ? colour : land;
+  context.fillStyle = land;
   context.fill();
+  if (sure && shape !== 'ring') {
+    context.globalAlpha = state === CERTAIN ? 1 : PRESUMED_ALPHA;
+    context.fillStyle = colour;
+    context.fill();
+    context.globalAlpha = 1;
+  }
   context.strokeStyle = colour;
-  context.lineWidth = shape === 'ring' && certain ? 1.9 : 1.3;
-  if (undated) context.setLineDash([2, 2]);
+  context.lineWidth = shape === 'ring' && state === CERTAIN ? 1.9 : 1.3;
+  if (state === NONE) {
+    context.globalAlpha = 0.5;
+    context.setLineDash([1, 2.5]);
+  } else if (state === UNDATED) context.setLineDash([2, 2]);
   context.stroke();
+  context.globalAlpha = 1;
 }

@@ -1,3 +1,4 @@
+import { POSSIBLE, PRESUMED, SHOWN_STATES, STATE_NAMES } from '../data/life.js';
 import { el } from './dom.js';
 import { symbol } from './panel.js';
 import { Sheet } from './sheet.js';
@@ -26,7 +27,8 @@ export class About {
       .map((layer) =>
         el('li', {}, [
           symbol(layer, colour(layer)),
-          layer.shape !== 'line' && symbol(layer, colour(layer), false),
+          layer.shape !== 'line' && layer.shape !== 'ring' && symbol(layer, colour(layer), PRESUMED),
+          layer.shape !== 'line' && symbol(layer, colour(layer), POSSIBLE),
           words.pick(layer.label),
         ]),
       );
@@ -42,6 +44,13 @@ export class About {
       el('h3', { text: t('legend') }),
       el('ul.geokz-legend', {}, layers),
       paragraph('legendStates'),
+      el(
+        'ul.geokz-legend',
+        {},
+        SHOWN_STATES.map((state) =>
+          el('li', {}, [symbol({ shape: 'square' }, 'currentColor', state), words.state(STATE_NAMES[state])]),
+        ),
+      ),
       paragraph('legendRailways'),
       paragraph('legendSizes'),
       el('h3', { text: t('howSure') }),

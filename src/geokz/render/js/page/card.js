@@ -1,5 +1,5 @@
 import { seriesGaps, yearlySeries } from '../data/figures.js';
-import { CERTAIN, lifeBars, STATE_NAMES } from '../data/life.js';
+import { lifeBars, STATE_NAMES } from '../data/life.js';
 import { whereIs } from '../data/where.js';
 import { LANGUAGES } from '../data/words.js';
 import { columnChart } from './chart.js';
@@ -339,7 +339,7 @@ export class Card {
     const layer = atlas.layer(thing);
     const colour = atlas.colour(layer, hub.renderer.theme.dark);
     return el('button.geokz-link', { type: 'button', onclick: () => verbs.select(thing.id) }, [
-      withSymbol && symbol(layer, colour, atlas.state(thing, hub) === CERTAIN),
+      withSymbol && symbol(layer, colour, atlas.state(thing, hub)),
       this.words.pick(thing.names),
     ]);
   }

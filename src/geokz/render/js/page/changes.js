@@ -1,6 +1,6 @@
 import { yearOf } from '../data/calendar.js';
 import { changesBetween } from '../data/changes.js';
-import { ABSENT } from '../data/life.js';
+import { ABSENT, CERTAIN, POSSIBLE } from '../data/life.js';
 import { LANGUAGES } from '../data/words.js';
 import { el } from './dom.js';
 import { symbol } from './panel.js';
@@ -201,7 +201,7 @@ export class Changes {
     const layer = atlas.layer(thing);
     const colour = atlas.colour(layer, this.hub.renderer.theme.dark);
     const button = el('button.geokz-link', { type: 'button', 'data-id': thing.id, onclick: () => this.choose(thing) }, [
-      symbol(layer, colour, sure),
+      symbol(layer, colour, sure ? CERTAIN : POSSIBLE),
       el('span', { text: words.pick(thing.names) }),
     ]);
     const parts = Array.isArray(detail) ? detail : [detail];

@@ -1,5 +1,5 @@
 import { yearBars } from '../data/bars.js';
-import { allows, CERTAIN, POSSIBLE, STATE_NAMES, UNDATED } from '../data/life.js';
+import { allows, CERTAIN, NONE, POSSIBLE, PRESUMED, STATE_NAMES, UNDATED } from '../data/life.js';
 import { el, mark, shield, write } from './dom.js';
 
 /** Milliseconds a year lasts while playing: slow, usual, fast. */
@@ -10,8 +10,18 @@ const SHORT_SPAN = 2;
 
 /** How strongly the bars of a state are drawn, from below. */
 const BAR_SHADES = [
-  { state: CERTAIN, alpha: 0.8 },
-  { state: POSSIBLE, alpha: 0.3 },
+  { state: CERTAIN, alpha: 0.85 },
+  { state: PRESUMED, alpha: 0.5 },
+  { state: POSSIBLE, alpha: 0.22 },
+  { state: NONE, alpha: 0.08 },
+];
+
+/** The states that a reader may switch on and off; those of evidence only where there is some. */
+const SWITCHED = [
+  { state: PRESUMED, evidence: true },
+  { state: POSSIBLE, evidence: false },
+  { state: NONE, evidence: true },
+  { state: UNDATED, evidence: false },
 ];
 
 /**
@@ -36,6 +46,8 @@ export class Clock {
   tempo;
   /** @type {HTMLElement} */
   mode;
+  /** @type {{state: number, evidence: boolean, name: string, box: HTMLInputElement, text: HTMLElement, root: HTMLElement}[]} */
+  checks = [];
 
   /**
    * @param {import('../map/hub.js').Hub} hub
@@ -110,16 +122,17 @@ export class Clock {
     this.track = el('div.geokz-track', {}, [this.bars, this.band, this.handles.from, this.handles.to]);
     this.ticks = el('div.geokz-ticks', { 'aria-hidden': 'true' });
     this.track.addEventListener('pointerdown', (event) => this.onPointer(event));
-    this.possible = el('input', {
-      type: 'checkbox',
-      onchange: () => this.hub.setSwitches({ possible: this.possible.checked }),
+    this.checks = SWITCHED.map(({ state, evidence }) => {
+      const name = STATE_NAMES[state];
+      const box = el('input', {
+        type: 'checkbox',
+        onchange: () => this.hub.setSwitches({ [name]: box.checked }),
+        'data-switch': name,
+      });
+      const text = el('span');
+      const swatch = el(`span.geokz-swatch.geokz-swatch-${name}`, { 'aria-hidden': 'true' });
+      return { state, evidence, name, box, text, root: el('label.geokz-check', {}, [box, swatch, text]) };
     });
-    this.undated = el('input', {
-      type: 'checkbox',
-      onchange: () => this.hub.setSwitches({ undated: this.undated.checked }),
-    });
-    this.possibleLabel = el('span');
-    this.undatedLabel = el('span');
     this.live = el('div.geokz-hidden', { 'aria-live': 'polite' });
     this.root = shield(
       el('section.geokz-clock', { 'data-label': 'time' }, [
@@ -134,16 +147,7 @@ export class Clock {
         ]),
         el('div.geokz-clock-side', {}, [
           el('div.geokz-words', {}, [this.everything, this.mode]),
-          el('label.geokz-check', {}, [
-            this.possible,
-            el('span.geokz-swatch-possible', { 'aria-hidden': 'true' }),
-            this.possibleLabel,
-          ]),
-          el('label.geokz-check', {}, [
-            this.undated,
-            el('span.geokz-swatch-undated', { 'aria-hidden': 'true' }),
-            this.undatedLabel,
-          ]),
+          ...this.checks.map(({ root }) => root),
         ]),
         this.live,
       ]),
@@ -345,22 +349,24 @@ export class Clock {
     this.tempo.title = t('speed', { speed: this.tempo.textContent });
     mark(this.everything, 'aria-pressed', String(this.all));
     mark(this.mode, 'aria-pressed', String(this.spanMode));
-    this.possible.checked = this.hub.switches.possible;
-    this.undated.checked = this.hub.switches.undated;
+    for (const { name, box } of this.checks) box.checked = this.hub.switches[name];
     this.play.querySelector('path').setAttribute('d', this.timer ? PAUSE : PLAY);
     mark(this.play, 'aria-label', t(this.timer ? 'pause' : 'play'));
     this.play.title = t(this.timer ? 'pause' : 'play');
     if (what === 'time' && !this.timer) this.live.textContent = text;
-    if (what !== 'time') {
-      this.undatedLabel.textContent = t('undatedToo', { count: this.words.number(this.undatedThings()) });
-      this.drawBars();
-    }
+    if (what !== 'time') this.drawBars();
+    if (!this.timer) this.writeSwitches();
   }
 
-  /** How many things on the shown layers have no date at all. */
-  undatedThings() {
+  /** The switches of the states, each with the number of things it stands for now. */
+  writeSwitches() {
     const shown = [...this.hub.layers.values()].filter(({ dataset }) => this.hub.isShown(dataset.key));
-    return shown.reduce((sum, { dataset }) => sum + dataset.counts[UNDATED], 0);
+    const known = shown.some(({ dataset }) => dataset.index.ranks.length > 4);
+    for (const { state, evidence, name, text, root } of this.checks) {
+      root.hidden = evidence && !known;
+      const count = shown.reduce((sum, { dataset }) => sum + dataset.counts[state], 0);
+      write(text, this.words.t(`${name}Too`, { count: this.words.number(count) }));
+    }
   }
 
   /** Words of the page's language. */
@@ -386,7 +392,6 @@ export class Clock {
       );
     }
     this.mode.textContent = t('span');
-    this.possibleLabel.textContent = t('possibleToo');
     this.refresh('words');
   }
 

@@ -2,7 +2,7 @@ import { Atlas } from '../data/atlas.js';
 import { inflate } from '../data/columns.js';
 import { dress } from '../data/dress.js';
 import { headsShown } from '../data/heads.js';
-import { ABSENT, allows, nearestYear, UNDATED } from '../data/life.js';
+import { ABSENT, allows, NONE, nearestYear, SWITCHES, UNDATED } from '../data/life.js';
 import { formatLink, parseLink } from '../data/link.js';
 import { tiesOf } from '../data/ties.js';
 import { LANGUAGES, Words } from '../data/words.js';
@@ -299,7 +299,8 @@ export class AtlasPage {
     const { atlas, hub, map } = this;
     if (!hub.keeps(thing.id)) hub.setSource(null);
     const state = atlas.state(thing, hub);
-    if (state === ABSENT) hub.setTime(nearestYear(atlas.bounds(thing), hub.time, hub.clock));
+    if (state === ABSENT || (state === NONE && !hub.switches.none))
+      hub.setTime(nearestYear(atlas.bounds(thing), hub.time, hub.clock));
     if (state === UNDATED && !allows(UNDATED, hub.switches)) hub.setSwitches({ undated: true });
     const layer = this.layers[atlas.layer(thing).key];
     if (!map.hasLayer(layer)) map.addLayer(layer);
@@ -337,8 +338,7 @@ export class AtlasPage {
       view: { lat: center.lat, lon: center.lng, zoom: this.map.getZoom() },
       layers: Object.keys(this.layers).filter((key) => this.hub.isShown(key)),
       language: this.words.language,
-      possible: this.hub.switches.possible,
-      undated: this.hub.switches.undated,
+      ...this.hub.switches,
       source: this.hub.source?.key ?? null,
       selected: this.selected,
     };
@@ -361,8 +361,10 @@ export class AtlasPage {
         tour: this.tours.playing?.tour.key,
         step: this.tours.playing ? this.tours.playing.step + 1 : undefined,
         kiosk: this.kiosk ? this.kiosk.wait / 1000 : undefined,
+        presumed: state.presumed,
         possible: state.possible,
         undated: state.undated,
+        none: state.none,
         source: state.source || undefined,
       })}`;
       if (this.written === location.hash) return;
@@ -387,7 +389,7 @@ export class AtlasPage {
     this.hub.clockControl.reset();
     this.panel.reset();
     this.hub.setLayers(this.atlas.opening);
-    this.hub.setSwitches({ possible: true, undated: false });
+    this.hub.setSwitches(SWITCHES);
     this.according.choose(null);
     this.setLanguage(this.initial.language || this.config.language);
     if (!this.initial.view) this.camera.frame();
@@ -408,7 +410,12 @@ export class AtlasPage {
     if (link.view) this.map.setView([link.view[0], link.view[1]], link.view[2], { animate: false });
     const known = (link.layers || []).filter((key) => Object.hasOwn(this.layers, key));
     if (link.layers && (known.length || !link.layers.length)) this.hub.setLayers(known);
-    this.hub.setSwitches({ possible: link.possible ?? true, undated: link.undated ?? false });
+    this.hub.setSwitches({
+      presumed: link.presumed ?? true,
+      possible: link.possible ?? true,
+      undated: link.undated ?? false,
+      none: link.none ?? false,
+    });
     this.according.choose(link.source);
     const { min, max } = this.hub.clock;
     if (link.years && link.years[0] <= max && link.years[1] >= min)

@@ -1,21 +1,23 @@
-import { allows } from '../data/life.js';
-import { svgPath } from '../map/symbols.js';
+import { allows, CERTAIN, NONE, PRESUMED, UNDATED } from '../data/life.js';
+import { PRESUMED_ALPHA, svgPath } from '../map/symbols.js';
 import { el, shield, write } from './dom.js';
 
 /**
- * The symbol of a layer as a small picture.
- * @param {{shape: string}} style @param {boolean} [solid]
+ * The symbol of a layer as a small picture, as it is drawn in a state.
+ * @param {{shape: string}} style @param {string} colour @param {number} [state] a code of life.js
  */
-export function symbol(style, colour, solid = true) {
+export function symbol(style, colour, state = CERTAIN) {
   const picture = el('svg', { viewBox: '0 0 18 18', width: 18, height: 18, 'aria-hidden': 'true' });
   if (style.shape === 'line')
     picture.append(el('line', { x1: 1, y1: 9, x2: 17, y2: 9, stroke: colour, 'stroke-width': 2 }));
   else {
-    const filled = solid && style.shape !== 'ring';
+    const filled = (state === CERTAIN || state === PRESUMED) && style.shape !== 'ring';
     picture.append(
       el('path', {
         d: svgPath(style.shape, 9, 9, 5.5),
         fill: filled ? colour : 'none',
+        'fill-opacity': state === PRESUMED ? PRESUMED_ALPHA : 1,
+        'stroke-dasharray': { [NONE]: '1 2.5', [UNDATED]: '2 2' }[state] ?? 'none',
         stroke: colour,
         'stroke-width': 1.6,
       }),

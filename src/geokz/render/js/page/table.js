@@ -1,5 +1,5 @@
 import { csvOfRows, geojsonText } from '../data/files.js';
-import { CERTAIN, POSSIBLE, UNDATED } from '../data/life.js';
+import { STATE_NAMES } from '../data/life.js';
 import { rankTexts, rowsOf, shownRows, sortedRows, sumOfPrisoners, timeText } from '../data/rows.js';
 import { whereIs } from '../data/where.js';
 import { el } from './dom.js';
@@ -157,10 +157,8 @@ export class TableView {
     const name = atlas.layer(thing).labelled ? atlas.name(thing, hub.days(), words) : row.text.name;
     if (row.named !== name) row.button.textContent = row.named = name;
     if (row.drawn !== state) {
-      const picture = symbol(atlas.layer(thing), row.colour, state === CERTAIN);
-      if (state === UNDATED) picture.firstChild.setAttribute('stroke-dasharray', '2 2');
-      row.picture.replaceChildren(picture);
-      stateCell.textContent = words.t(STATE_WORDS[state]);
+      row.picture.replaceChildren(symbol(atlas.layer(thing), row.colour, state));
+      stateCell.textContent = words.state(STATE_NAMES[state]);
       row.drawn = state;
     }
     const text = row.value === null ? '' : words.number(row.value);
@@ -255,8 +253,6 @@ export class TableView {
   }
 }
 
-/** Words for the states, by code. */
-const STATE_WORDS = { [CERTAIN]: 'stateCertain', [POSSIBLE]: 'statePossible', [UNDATED]: 'undated' };
 const COLUMN_WORDS = {
   name: 'colName',
   type: 'colType',
