@@ -28,6 +28,7 @@ Day numbers
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import lru_cache
