@@ -28,7 +28,6 @@ Day numbers
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import lru_cache
@@ -220,7 +219,7 @@ def states(things: Columns, first: int, last: int) -> np.ndarray:
     return STATES[np.select([undated, certain, presumed, possible, widest], [5, 4, 3, 2, 1], 0)]
 
 
-def spans_of(things: Mapping[str, Any]) -> dict[str, np.ndarray]:
+def spans_of(things: Columns) -> dict[str, np.ndarray]:
     """The day numbers between which :func:`states` decides, an array a name: the four ``BOUNDS``, ``presumed_until``,
     and ``known_start`` and ``known_end``, between which a source allows the thing."""
     check_bounds(things)
