@@ -24,12 +24,12 @@ coverage: $(VENV)/.test
 mutate: $(VENV)/.test
 	$(BIN)/python scripts/mutate.py
 
-# the lowest versions that pyproject.toml allows, in an environment of their own
+# the lowest versions that pyproject.toml allows, in an environment of their own; old versions may call others in old ways
 lowest: $(BIN)/python
 	$(PYTHON) scripts/lowest.py > $(VENV)/lowest.txt
 	$(PYTHON) -m venv $(VENV)/lowest
 	$(VENV)/lowest/bin/pip install --quiet --disable-pip-version-check --constraint $(VENV)/lowest.txt --editable '.[test]'
-	$(VENV)/lowest/bin/pytest -n auto -p no:cacheprovider -m "not browser and not qgis and not server"
+	$(VENV)/lowest/bin/pytest -n auto -p no:cacheprovider -W ignore::DeprecationWarning -W ignore::FutureWarning -m "not browser and not qgis and not server"
 
 # the documentation, in build/site; a warning is an error
 docs: $(VENV)/.test

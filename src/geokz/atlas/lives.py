@@ -29,6 +29,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..dates import BOUNDS, OPEN_END, PRESUMED, UNKNOWN_END, UNKNOWN_START, When, is_day
+from ..folder.frames import records
 from ..folder.tables import split_list
 
 
@@ -129,7 +130,7 @@ def evidence(tables: Mapping[str, pd.DataFrame]) -> list[Evidence]:
         alive = frame[column].isin(telling) & (frame["standing"] == "accepted") & (frame["when"] != "")
         if "qualifier" in frame:
             alive &= frame["qualifier"] != "planned"
-        for line, row in zip(frame.index[alive], frame[alive].to_dict("records"), strict=True):
+        for line, row in zip(frame.index[alive], records(frame[alive]), strict=True):
             if table == "relations":
                 name = f"{row['subject']} {row['type']} {row['object']}"
                 found += [Evidence(table, name, line, row[end], row["when"]) for end in ("subject", "object")]
@@ -163,7 +164,7 @@ def types_that(tables: Mapping[str, pd.DataFrame], column: str) -> set[str]:
 
 
 def _bound(found: dict[str, Life], bounds: pd.DataFrame) -> None:
-    for row in bounds[bounds["standing"] == "accepted"].to_dict("records"):
+    for row in records(bounds[bounds["standing"] == "accepted"]):
         life = found.get(row["subject"])
         if life is None:
             continue
@@ -181,7 +182,7 @@ def _within_wholes(found: dict[str, Life], things: pd.DataFrame, exceptions: pd.
     """Parts within their wholes, the wholes first; a part of itself, by whatever way round, is left as it is."""
     parts = zip(things.index, things["part_of"], strict=True)
     whole_of = {thing: whole for thing, whole in parts if whole in found}
-    excepted = {(row["check"], row["id"]) for row in exceptions.to_dict("records")}
+    excepted = {(row["check"], row["id"]) for row in records(exceptions)}
     done: set[str] = set()
 
     def settle(thing: str, above: frozenset[str]) -> None:

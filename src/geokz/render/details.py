@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -11,7 +12,7 @@ import pandas as pd
 from ..atlas import Atlas
 from ..atlas.railheads import locate
 from ..dates import OPEN_START, When
-from ..folder.frames import tuples
+from ..folder.frames import records, tuples
 from ..folder.layers import LayerStyle
 from ..folder.package import Credit
 from ..folder.tables import split_list
@@ -79,26 +80,26 @@ def page_details(
         "about": _about(atlas.credit),
         "layers": [_layer(style) for style in atlas.layers.values()],
         "vocabularies": {
-            name: {row.key: texts_of(row, "label") for row in tables[name].itertuples()} for name in _VOCABULARIES
+            name: {row.key: texts_of(row, "label") for row in tuples(tables[name])} for name in _VOCABULARIES
         },
         "things": _thing_records(atlas),
         "places": _place_records(atlas),
-        "names": _grouped((row.id, _name(row)) for row in tables["names"].itertuples(index=False) if row.id in kept),
+        "names": _grouped((row.id, _name(row)) for row in tuples(tables["names"], index=False) if row.id in kept),
         "claims": _grouped((row.subject, _claim(row)) for row in _by_date(tables["claims"]) if row.subject in kept),
         "figures": _grouped((row.subject, _figure(row)) for row in _by_date(tables["figures"]) if row.subject in kept),
         "relations": [
             _relation(row)
-            for row in tables["relations"].itertuples(index=False)
+            for row in tuples(tables["relations"], index=False)
             if row.subject in kept and row.object in kept
         ],
         "tours": [tour for tour in _tour_records(atlas) if tours is None or tour["key"] in tours],
         "railheads": _railhead_records(atlas),
         "periods": [
             period
-            for period in map(_period, tables["periods"].itertuples(index=False))
+            for period in map(_period, tuples(tables["periods"], index=False))
             if years[0] <= period["from"] and period["to"] <= years[1]
         ],
-        "sources": {row["key"]: _source(row) for row in tables["sources"].to_dict("records")},
+        "sources": {row["key"]: _source(row) for row in records(tables["sources"])},
         "dates": {},
         "order": dict(order),
     }
@@ -209,11 +210,11 @@ def _about(credit: Credit) -> About:
 def _railhead_records(atlas: Atlas) -> list[Railhead]:
     """How far lines had been laid, row by row, with the bounds between which each line was at work."""
     heads = atlas.tables.get("railheads")
-    records: list[Railhead] = []
-    for row in [] if heads is None else heads.to_dict("records"):
+    made: list[Railhead] = []
+    for row in [] if heads is None else records(heads):
         if row["line"] in atlas.things.index:
             line = atlas.things.loc[row["line"]]
-            records.append(
+            made.append(
                 {
                     "line": row["line"],
                     "from": row["from"],
@@ -226,7 +227,7 @@ def _railhead_records(atlas: Atlas) -> list[Railhead]:
                     "opened": _bounds(line["opened"])[1],
                 }
             )
-    return records
+    return made
 
 
 def _tour_records(atlas: Atlas) -> list[Tour]:
@@ -258,7 +259,7 @@ def _thing_records(atlas: Atlas) -> list[Thing]:
     plans = _plans(atlas)
     lines = {key for key, style in atlas.layers.items() if style.shape == "line"}
     wholes = set(things.loc[things["layer"].isin(lines), "part_of"])
-    records = []
+    made: list[Thing] = []
     for identity, row in things.iterrows():
         record: Thing = {
             "id": str(identity),
@@ -283,23 +284,24 @@ def _thing_records(atlas: Atlas) -> list[Thing]:
             begun = int(page_bounds(np.array([row["start_earliest"]]))[0])
             if planned is not None and planned < begun:
                 record["planned"] = planned
-        records.append(record)
-    return records
+        made.append(record)
+    return made
 
 
 def _label_ranks(atlas: Atlas) -> dict[str, int]:
     """Which names are written on the map first: those of places where most things are, then by id."""
     things = atlas.things
-    crowd = things["place"].value_counts()
+    crowd = Counter(things["place"])
     labelled = things[things["layer"].isin([key for key, style in atlas.layers.items() if style.labelled])]
-    order = sorted(labelled.index, key=lambda key: (-crowd[labelled.at[key, "place"]], key))
+    homes = dict(zip(labelled.index, labelled["place"], strict=True))
+    order = sorted(homes, key=lambda key: (-crowd[homes[key]], key))
     return {key: rank for rank, key in enumerate(order)}
 
 
 def _plans(atlas: Atlas) -> dict[str, int]:
     """From which day on each thing was surely planned or decided on, by accepted and dated claims."""
     plans: dict[str, int] = {}
-    for row in atlas.tables["claims"].itertuples(index=False):
+    for row in tuples(atlas.tables["claims"], index=False):
         if row.predicate in {"planned", "decided"} and row.standing == "accepted" and row.when:
             day = _bounds(row.when)[1]
             plans[row.subject] = min(day, plans.get(row.subject, day))
@@ -314,11 +316,11 @@ def _route(path: str, labels: dict[str, Text]) -> Route | None:
 
 def _place_labels(atlas: Atlas) -> dict[str, Text]:
     """What each place is called in the three languages: as the settlement that stands there, if one does."""
-    labels = {row.id: texts_of(row, "label") for row in atlas.tables["places"].itertuples()}
+    labels = {row.id: texts_of(row, "label") for row in tuples(atlas.tables["places"])}
     types = atlas.tables["types"]
     settlements = types.loc[types["settlement"] == "yes", "key"]
     standing = atlas.things[atlas.things["type"].isin(settlements)].drop_duplicates("place")
-    return labels | {row.place: texts_of(row, "name") for row in standing.itertuples()}
+    return labels | {row.place: texts_of(row, "name") for row in tuples(standing)}
 
 
 def _place_records(atlas: Atlas) -> dict[str, Place]:
@@ -356,7 +358,7 @@ def _by_date(table: pd.DataFrame) -> list[Any]:
             row.id,
         )
 
-    return sorted(table.itertuples(index=False), key=key)
+    return sorted(tuples(table, index=False), key=key)
 
 
 def _bounds(when: str) -> list[int]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from ..atlas import Atlas
+from ..folder.frames import records
 from ..names import LANGUAGES
 from ..sources import cite, source_line
 from .strings import page_strings
@@ -59,7 +60,7 @@ def plain_page(atlas: Atlas, language: str, title: Mapping[str, str] | None = No
             )
             parts.append("</ul>")
     parts.append(f"<h2>{escape(words['sources'])}</h2><ul>")
-    for row in atlas.tables["sources"].to_dict("records"):
+    for row in records(atlas.tables["sources"]):
         line = source_line(row, language, row["url"], row["licence"])
         parts.append(f"<li>{escape(row['key'])}: {escape(line)}</li>")
     parts.append("</ul></main></noscript>")
