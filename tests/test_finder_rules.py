@@ -164,6 +164,16 @@ def test_an_okrug_is_that_of_its_years():
 # -- lists
 
 
+def test_a_year_nobody_knows_is_none_and_a_decade_is_read(tmp_path: Path):
+    from geokz.gazetteer.geocode import Columns, geocode
+
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("place,year\nКараганда,1937\nБалхаш,нет данных\nТемиртау,193X\nГурьев,1931.0\n", encoding="utf-8")
+    summary = geocode(source, out, columns=Columns("place", "year"), gazetteer=GAZETTEER)
+    assert summary.by_status == {"ok": 4, "ambiguous": 0, "unknown": 0}
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 5
+
+
 def test_of_the_gold_lists_no_answer_is_wrong_and_sure():
     from gazetteer_quality import judge, read_gold
 
