@@ -39,7 +39,7 @@ from geokz.earth import apart_m  # noqa: E402
 from geokz.folder.rows import read_rows  # noqa: E402
 from geokz.gazetteer.areas import Areas  # noqa: E402
 from geokz.gazetteer.rank import WELL_KNOWN  # noqa: E402
-from geokz.gazetteer.regions import ADMIN1, region_of_code  # noqa: E402
+from geokz.gazetteer.regions import region_of_code  # noqa: E402
 from geokz.gazetteer.tables import TABLES, TOWN_SIZE, tables_from  # noqa: E402
 from geokz.gazetteer.words import strip_kinds  # noqa: E402
 from geokz.names import fold, scripts  # noqa: E402
@@ -96,10 +96,18 @@ def geonames_rows() -> list[Row]:
                 "kind": "town" if population >= TOWN_SIZE else "settlement",
                 "population": str(population or ""),
                 "country": city["countrycode"],
-                "region": region_of_code(f"{city['countrycode']}.{city['admin1code']}"),
+                "region": region_of_city(city),
             }
         )
     return sorted(rows, key=lambda row: int(row["id"].partition(":")[2]))
+
+
+def region_of_city(city: dict) -> str:
+    """The area of its code; of a place of Kazakhstan without one, that of its point where one polygon is one oblast."""
+    region = region_of_code(f"{city['countrycode']}.{city['admin1code']}")
+    if region or city["countrycode"] != "KZ":
+        return region
+    return regions().at(city["longitude"], city["latitude"])
 
 
 def cited_rows(wof: Path, geonames: list[Row]) -> list[Row]:
@@ -148,7 +156,7 @@ def namesake_rows(wof: Path, geonames: list[Row], cited: list[Row]) -> list[Row]
     known = {row["id"] for row in [*geonames, *cited]}
     bearers: dict[str, list[tuple[float, float]]] = {}
     for place in tables_from(read_rows(ROOT / "geodata", TABLES)).places:
-        ours = place.in_atlas or (place.id in known and place.region in set(ADMIN1.values()))
+        ours = place.in_atlas or (place.id in known and "." not in place.region)
         if not (ours or place.population >= WELL_KNOWN):
             continue
         for named in place.names:
@@ -166,9 +174,9 @@ def namesake_rows(wof: Path, geonames: list[Row], cited: list[Row]) -> list[Row]
         names = wof_names(entry)
         point = (float(entry["lon"]), float(entry["lat"]))
         keys = {fold(name) for name in [entry["name"], *names]}
-        near = [apart_m(*point, *other) for key in keys for other in bearers.get(key, [])]
-        same = any(distance <= SAME_PLACE_M for distance in near)
-        if not (near or number in CONFUSED) or same or place_id in known or f"wof:{entry['wof_id']}" in known:
+        away = [[apart_m(*point, *other) for other in bearers[key]] for key in keys if key in bearers]
+        shared = any(min(distances) > SAME_PLACE_M for distances in away)  # a name that no place of ours has here
+        if not (shared or number in CONFUSED) or place_id in known or f"wof:{entry['wof_id']}" in known:
             continue
         rows.append(wof_row(place_id, entry, neighbours))
     return sorted(rows, key=lambda row: in_order(row["id"]))

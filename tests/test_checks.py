@@ -71,6 +71,19 @@ def test_a_place_said_to_be_outside_may_lie_fifteen_kilometres_within_the_border
     assert told(small_atlas_folder) == [("places.csv", 8, "region")]
 
 
+@pytest.mark.parametrize(("radius", "found"), [("2000", [("places.csv", 7, "lon")]), ("6000", [])])
+def test_a_point_away_from_the_place_it_cites_is_found_unless_its_radius_reaches_there(
+    small_atlas_folder: Path, radius: str, found: list[tuple[str, int, str]]
+) -> None:
+    # the gazetteer has Spassk at 73.27613 E 49.5381 N; this point stands 5.6 km north of it
+    cited = "id,name,names,lon,lat,kind,population,country,region,source\n"
+    cited += "geonames:1518822,Spasskoye,,73.27613,49.53810,settlement,,KZ,karaganda,wof:1\n"
+    (small_atlas_folder / "gazetteer" / "cited.csv").write_text(cited, encoding="utf-8")
+    row = f"away,A,А,А,73.27613,49.5881,settlement,{radius},geonames:1518822,karaganda,ck-labour[L1],"
+    add(small_atlas_folder, "places.csv", row)
+    assert told(small_atlas_folder) == found
+
+
 @pytest.mark.parametrize(("lat", "found"), [(50.1565, []), (50.1745, [("places.csv", 7, "lon")])])
 def test_fifty_kilometres_and_both_radii_lie_between_a_place_and_the_one_it_is_called_after(
     small_atlas_folder: Path, lat: float, found: list[tuple[str, int, str]]

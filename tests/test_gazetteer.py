@@ -287,7 +287,14 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def test_every_place_is_one_place():
-    assert not {row["id"] for row in rows("geonames.csv")} & {row["id"] for row in rows("namesakes.csv")}
+    ids_ = [row["id"] for name in ("geonames.csv", "cited.csv", "namesakes.csv") for row in rows(name)]
+    assert len(ids_) == len(set(ids_))
+
+
+def test_every_id_that_a_place_cites_is_bundled():
+    with (ROOT / "geodata" / "places.csv").open(encoding="utf-8", newline="") as file:
+        cited = {row["authority"] for row in csv.DictReader(file)} - {"", "estimate"}
+    assert cited <= {row["id"] for name in ("geonames.csv", "cited.csv") for row in rows(name)}
 
 
 def test_a_place_of_geonames_adds_its_names_to_the_place_of_the_atlas():

@@ -111,6 +111,15 @@ def edtf_from_prose(text: str) -> str:
     return text
 
 
+def says_no_date(text: str) -> bool:
+    """Whether a text is empty, or says that there is no date: неизвестно, нет данных, б.г., undated.
+
+    >>> says_no_date("б. г."), says_no_date("1931")
+    (True, False)
+    """
+    return re.sub(r"[\s.]", "", text[:_LONGEST].lower()) in words.UNDATED or not re.search(r"\w", text)
+
+
 def _is_edtf(text: str) -> bool:
     if re.search(r"[^,.]\s|[0-9]T[0-9]", text) or re.match(r"\?|-(?:1[0-9]|20)[0-9]{2}$", text):
         return False  # 1926 - 35 is no quarter, ?-1959 and -1959 no years before Christ
@@ -145,7 +154,7 @@ def _plain(text: str) -> str:
 
 
 def _read(text: str) -> str:
-    if re.sub(r"[\s.]", "", text) in words.UNDATED or not re.search(r"\w", text):
+    if says_no_date(text):
         return ""
     if len(text) > _LONGEST:
         raise _Refusal("it is too long for a date")

@@ -7,6 +7,7 @@ and its name into the ``enum`` of ``schema/exception.json``. A finding that is m
 The distances that are allowed
     ``OBLAST_M`` beyond the border of the oblast named in ``places.region`` (the polygons are simplified);
     ``NAMED_M`` and both radii between a thing or place and the place its id begins with (``karaganda-mine-18``);
+    ``CITED_M``, or the place's own radius, between a place and the place of the gazetteer whose id it cites;
     ``OWNER_M`` between a thing and the larger thing it belongs to, where their present oblasts differ.
 """
 
@@ -36,6 +37,7 @@ from .findings import Finding, settle
 
 OBLAST_M = 15_000
 NAMED_M = 50_000
+CITED_M = 3_000
 OWNER_M = 150_000
 
 ATLAS_ENDS = day_number(1964)
@@ -93,6 +95,20 @@ def far_from_name(atlas: Atlas) -> Iterator[Finding]:
             column = "lon" if file == "places.csv" else "place"
             message = f"stands {off / 1000:.0f} km from {named['label_en']}, which its id names; correct one of them"
             yield Finding("far-from-name", file, key, row[LINE], column, message)
+
+
+def far_from_authority(atlas: Atlas) -> Iterator[Finding]:
+    """Places that stand away from the place of the gazetteer whose id they cite."""
+    tables = [atlas.tables[name] for name in ("gazetteer", "cited") if name in atlas.tables]
+    cited = {row["id"]: row for table in tables for row in records(table)}
+    for key, place in atlas.lookups.places.items():
+        authority = cited.get(place["authority"])
+        if authority is None or pd.isna(place["lon"]) or pd.isna(place["lat"]):
+            continue
+        off = distance_m(place, authority)
+        if off > max(CITED_M, _radius(place)):
+            message = f"stands {off / 1000:.1f} km from {place['authority']}, which it cites; correct one of them"
+            yield Finding("far-from-authority", "places.csv", key, place[LINE], "lon", message)
 
 
 def _oblasts(atlas: Atlas) -> dict[str, Any]:
@@ -341,6 +357,7 @@ def _chain(key: str, up: Mapping[str, str]) -> Iterable[str]:
 CHECKS: dict[str, Callable[[Atlas], Iterator[Finding]]] = {
     "outside-oblast": outside_oblast,
     "far-from-name": far_from_name,
+    "far-from-authority": far_from_authority,
     "same-point": same_point,
     "namesake": namesake,
     "outlives-whole": outlives_whole,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -297,15 +298,18 @@ class Gazetteer:
             if known is None or preference(candidate) > preference(known):
                 best[candidate.id] = candidate
         ranked = sorted(best.values(), key=lambda found: (-found.score, -found.population, found.id))
-        return settle(ranked, self._only_shipped, near=self._nearly_another if self._thorough else None)
+        near = partial(self._nearly_another, question) if self._thorough else None
+        return settle(ranked, self._only_shipped, near=near)
 
-    def _nearly_another(self, best: Candidate) -> bool:
-        """Whether a place elsewhere bears a name so like the one found that a slip of the pen may have made it."""
-        likes = {
-            key for similar in self.suggest_all([best.matched]).values() for key, likeness in similar if likeness < 1
-        }
+    def _nearly_another(self, question: Question, best: Candidate) -> bool:
+        """Whether another place bears a name so like the one found that a slip of the pen may have made it."""
+        likes = {key for similar in self.suggest_all([best.matched]).values() for key, like in similar if like < 1}
         places = [place for key in likes for _, place in self._named(key)]
-        return any(apart_m(best.lon, best.lat, place.lon, place.lat) > SAME_SETTLEMENT_M for place in places)
+        return any(
+            apart_m(best.lon, best.lat, place.lon, place.lat) > SAME_SETTLEMENT_M
+            and not any(unit.speaks(place) is False for unit in question.units)
+            for place in places
+        )
 
     def _only_shipped(self, place_id: str) -> bool:
         return place_id in self._position and (self._store is None or self._store.place(place_id) is None)

@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import GazetteerError, Problem, TableError
+from ..dates import OPEN_END, OPEN_START, When, day_number, iso_day
+from ..errors import DateError, GazetteerError, Problem, TableError
 from ..folder.sheet import Sheet, many, open_sheet
+from ..prose import edtf_from_prose, says_no_date
 from ..whole_file import same_file, whole_file
 from .find import Gazetteer
 from .rank import Candidate, Point, status
@@ -117,6 +119,8 @@ def parse_years(text: str) -> tuple[int, int] | None:
     ((1931, 1931), (1930, 1939), (1937, 1937), (1931, 1940))
     >>> parse_years("1941/42"), parse_years("1931-09")  # a month is no year
     ((1941, 1942), (1931, 1931))
+    >>> parse_years("193X"), parse_years("1931.0"), parse_years("XIX век")
+    ((1930, 1939), (1931, 1931), (1800, 1899))
     """
     short = re.fullmatch(r"\D*(1\d|20)(\d\d)\s*[-–/]\s*(\d\d)\D*", text)
     if short and int(short[3]) > max(12, int(short[2])):
@@ -124,7 +128,27 @@ def parse_years(text: str) -> tuple[int, int] | None:
     years = [int(year) for year in re.findall(r"(?<!\d)(1\d{3}|20\d\d)(?!\d)", text)]
     if len(years) == 1 and years[0] % 10 == 0 and re.search(r"\d\s*[-–]?\s*(е|х|s)\b", text):
         return years[0], years[0] + 9
-    return (years[0], years[-1]) if years and years[0] <= years[-1] else None
+    if not years:
+        return _years_in_words(text)
+    return (years[0], years[-1]) if years[0] <= years[-1] else None
+
+
+def _years_in_words(text: str) -> tuple[int, int] | None:
+    """The years of a decade or century as EDTF or in words: 193X, XIX век."""
+    try:
+        life = When.parse(edtf_from_prose(text))
+    except DateError:
+        return None
+    first, last = life.start_earliest, life.end_latest
+    if not (first > OPEN_START and last < OPEN_END):
+        return None
+    years = int(iso_day(first)[:4]), int(iso_day(last)[:4])
+    return years if first >= day_number(1) else None
+
+
+def _year_cell(text: str) -> str:
+    """A cell of years; words for no date (нет данных, б.г.) are none."""
+    return "" if says_no_date(text) else text
 
 
 class _Asked:
@@ -176,7 +200,7 @@ class _Asked:
             return Question("", near=self._point) if self._single else None
         return Question(
             cells[self._name].strip(),
-            cells[self._year].strip() if self._year is not None else "",
+            _year_cell(cells[self._year].strip()) if self._year is not None else "",
             cells[self._region].strip() if self._region is not None else "",
             cells[self._near].strip() if self._near is not None else self._point,
         )

@@ -81,6 +81,8 @@ FAR_FETCHED = 0.18
 LONGEST = 200
 COLUMNS = ("id", "name", "kind", "lon", "lat", "precision", "radius_m", "authority", "match", "score", "when", "why")
 
+NO_SETTLEMENT = "a city, not a settlement"
+
 Match = Literal["exact", "folded", "suggestion"]
 Years = int | tuple[int, int] | None
 Point = tuple[float, float] | None
@@ -180,7 +182,10 @@ def explain(candidates: Sequence[Candidate]) -> str:
     tied = [other.id for other in others if _ties(best, other)]
     if tied:
         return f"{best.id} is no better than {', '.join(tied[:3])}"
-    place = "it lies where the question says" if best.placed else "a place of the atlas" if best.in_atlas else "a town"
+    if best.placed:
+        place = "lies where the question says"
+    else:
+        place = "is of the atlas" if best.in_atlas else f"is a {best.size}" if best.size else "has a rare name"
     return f"{best.id} bears the name, {place}, and no other place of the name is left"
 
 
@@ -205,8 +210,8 @@ def score_of(hit: Hit, question: Question) -> Candidate:
             doubts.append("no name of the place itself")
     elif named.role == "old":
         why.append("a former name")
-    if hit.base and named.role != "thing":
-        doubts += _doubts_of_bent(query, hit.base, named.name, size)
+    if hit.base and (query.farm or named.role != "thing"):
+        doubts += _doubts_of_bent(query, hit.base, named.name, size if not abroad else "")
     if size:
         score += WEIGHTS[size if place.in_atlas else f"{size}_today"]
         why.append(f"a {size}" + (f" of {place.population:,}" if place.population else ""))
@@ -217,7 +222,8 @@ def score_of(hit: Hit, question: Question) -> Candidate:
     if named.role == "alternate" and not written_so and _is_slip(named.name, place):
         doubts.append("only a misspelling some gazetteer lists")
     kind = against_kind(query.said, place)
-    if kind:
+    once_small = kind == NO_SETTLEMENT  # many a city of today was one then: only a doubt, and none in its oblast
+    if kind and not once_small:
         score += WEIGHTS["other_kind"]
         doubts.append(kind)
         ruled_out = True
@@ -265,13 +271,15 @@ def score_of(hit: Hit, question: Question) -> Candidate:
         else:
             why.append(f"{away / 1000:,.0f} km from the point given")
     if abroad:
-        score += WEIGHTS["abroad"]
+        score += WEIGHTS["abroad"] if place.population < WELL_KNOWN else 0
         why.append("not in Kazakhstan")
         if not placed and not place.in_atlas:
             if named.role != "own" or place.population < WELL_KNOWN:
                 doubts.append("a place abroad; say its country")
         elif named.role == "alternate" and hit.match == "folded" and not placed:
             doubts.append("only a form listed for a place abroad")
+    if once_small and not placed:
+        doubts.append(kind)
     score = round(max(0.0, min(score, HIGHEST)) / HIGHEST, 4)
     return candidate_of(
         place, hit.match, score, named.when, "; ".join([*why, *doubts]), tuple(doubts), size=size,
@@ -309,7 +317,7 @@ def against_kind(said: frozenset[str], place: Place) -> str:
     if "village" in said and not said & {"town", "station"} and town:
         return f"a {size}, not a village"
     if said == {"settlement"} and size == "city":
-        return "a city, not a settlement"
+        return NO_SETTLEMENT
     if said == {"town"} and not town and place.population < TOWN_AT_LEAST:
         return "not known as a town"
     stations = {"station", "siding", "junction"}
@@ -331,7 +339,11 @@ def settle(
         return list(ranked)
     best, *others = ranked
     roles = {"own", "old", "alternate"} | (set() if best.role in {"own", "old"} else {"thing", "short"})
-    bearers = [other for other in others if other.match != "suggestion" and other.role in roles and apart(best, other)]
+    bearers = [
+        other for other in others
+        if other.match != "suggestion" and other.role in roles and apart(best, other)
+        and not (other.abroad and other.size != "city" and not best.abroad)
+    ]  # fmt: skip
     rivals = [other for other in bearers if not other.ruled_out]
     doubts = list(best.doubts)
     town = best.size in {"city", "town"}
@@ -346,6 +358,8 @@ def settle(
         doubts.append(f"{len(rivals)} other{'s' if len(rivals) > 1 else ''} of the name ({listed})")
     elif not (best.placed or best.in_atlas or town or alone):
         doubts.append("a small place that only its name tells; say the oblast or a point near it")
+    elif best.placed and near is not None and not (best.in_atlas or best.size) and near(best):
+        doubts.append("a name one letter off is that of another place there")
     elif best.namesake and near is None and all(other.namesake or other.abroad for other in bearers):
         doubts.append("of the places of this name, only some are listed here; say the district or a point near it")
     elif len(bearers) >= COMMON and not town and not best.in_atlas:
@@ -357,13 +371,10 @@ def settle(
 
 def apart(best: Candidate, other: Candidate) -> bool:
     """Whether two candidates are two places, not two rows of one settlement."""
-    reach = (
-        CITY_M
-        if best.size == "city"
-        else SAME_SETTLEMENT_M
-        if best.precision in {"site", "settlement"}
-        else best.radius_m
-    )
+    if best.size == "city" and best.in_atlas:
+        reach: float = CITY_M
+    else:
+        reach = SAME_SETTLEMENT_M if best.precision in {"site", "settlement"} else best.radius_m
     return apart_m(best.lon, best.lat, other.lon, other.lat) > reach
 
 

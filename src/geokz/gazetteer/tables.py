@@ -62,11 +62,15 @@ def label_names(label: str) -> list[str]:
     (['Spassk', 'Spassky'], ['Dubovka'])
     >>> label_names("Dzhezkazgan (Bolshoi or Novy Dzhezkazgan, today Zhezkazgan)")
     ['Dzhezkazgan', 'Zhezkazgan']
+    >>> label_names("Zhelomanovka (left bank, Semipalatinsk)")   # where it lies is no name of it
+    ['Zhelomanovka']
     """
     before, _, inside = label.partition("(")
     names = [before.split(", ")[0].strip()]
     for part in inside.partition(")")[0].split(","):
         words = part.removeprefix(" ").removeprefix("today ").removeprefix("now ").split()
+        if words and words[0][0].islower():
+            break
         if words and all(word[0].isupper() for word in words) and words[0] not in {"Karaganda", "Akmolinsk"}:
             names.append(" ".join(words))
     return [name for name in names if name]

@@ -1,0 +1,239 @@
+"""Never wrong and sure: when the finder takes a place, when it asks, and what no words can change."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geokz import Gazetteer
+from geokz.gazetteer import Store, explain, status
+from geokz.gazetteer.dumps import read_table
+from geokz.gazetteer.words import read_name
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared" / "reference" / "wof_kz.csv"
+sys.path.insert(0, str(ROOT / "scripts"))
+
+GAZETTEER = Gazetteer.load(store=None)
+NAMES = sorted(GAZETTEER.all_names())
+
+
+def answer(name: str, region: str | None = None, year: int | None = None) -> tuple[str, str]:
+    found = GAZETTEER.find(name, region=region, year=year, limit=None)
+    return status(found), found[0].id if found else ""
+
+
+# -- units around a name
+
+UNITS = [
+    ("Kazakhstan, Karaganda", "karaganda"),
+    ("Казахстан, Алма-Ата", "alma-ata"),
+    ("Казахская ССР, г. Караганда", "karaganda"),
+    ("КазССР Караганда", "karaganda"),
+    ("Карагандинская обл., г. Балхаш", "balkhash"),
+    ("г. Балхаш Карагандинской обл.", "balkhash"),
+    ("Қарағанды облысы Балқаш қаласы", "balkhash"),
+    ("Акмолинская обл., Атбасарский р-н, г. Атбасар", "atbasar"),
+    ("СССР, Казахская ССР, Павлодарская обл., г. Павлодар", "pavlodar"),
+    ("East Kazakhstan oblast, Ridder", "ridder"),
+    ("Казахская ССР, город Гурьев (ныне – город Атырау в Республике Казахстан)", "guryev"),
+]
+
+
+@pytest.mark.parametrize(("written", "place"), UNITS)
+def test_the_units_before_and_after_a_place_are_read(written: str, place: str):
+    assert answer(written) == ("ok", place)
+
+
+@pytest.mark.parametrize("region", ["Карагандинская обл., Казахская ССР", "Карагандинская обл.; СССР", "КазССР"])
+def test_two_units_in_one_cell_are_read(region: str):
+    assert answer("г. Караганда", region) == ("ok", "karaganda")
+
+
+def test_a_district_is_about_the_place_it_is_called_after():
+    assert answer("пос. Осакаровка", "Карагандинская обл., Осакаровский р-н") == ("ok", "osakarovka")
+    assert answer("Долинка", "Атбасарский р-н") == ("ambiguous", "dolinka")
+
+
+places = st.sampled_from(["г. Балхаш", "пос. Долинка", "ст. Жарык", "г. Караганда", "пос. Спасск"])
+units = st.lists(
+    st.sampled_from(["Карагандинская обл.", "Казахская ССР", "СССР", "Қарағанды облысы", "Казахстан", "Нуринский р-н"]),
+    unique=True,
+    max_size=4,
+)
+
+
+@given(places, units, st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_the_order_of_the_units_never_changes_the_answer(place: str, around: list[str], chance: object):
+    shuffled = [place, *around]
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert answer(", ".join(shuffled)) == answer(", ".join([*around, place]))
+
+
+# -- words for the kind
+
+
+@pytest.mark.parametrize(
+    "name", ["с. Караганды", "село Актобе", "аул Павлодар", "Павлодар ауылы", "Pavlodar village", "Петропавловск, село"]
+)
+def test_a_village_is_no_town_of_that_name(name: str):
+    assert answer(name)[0] == "ambiguous"
+
+
+def test_the_word_before_and_the_word_after_say_the_same():
+    assert read_name("ст. Жарык").said == read_name("Жарык (станция)").said == read_name("Жарық станциясы").said
+    assert answer("г. Павлодар") == answer("Павлодар қаласы") == answer("Pavlodar city") == ("ok", "pavlodar")
+
+
+def test_a_city_of_today_was_a_settlement_once_and_its_oblast_says_that_it_is_meant():
+    assert answer("поселок Экибастуз") == ("ambiguous", "ekibastuz")
+    assert answer("поселок Экибастуз", "Павлодарская") == ("ok", "ekibastuz")
+
+
+kinds = st.sampled_from(["с.", "село", "аул", "дер.", "г.", "город", "ст.", "разъезд", "пос."])
+regions = st.sampled_from([None, "Карагандинская обл.", "Акмолинская", "Казахстан"])
+
+
+@given(st.sampled_from(NAMES), kinds, regions)
+@settings(max_examples=200, deadline=None)
+def test_a_word_for_the_kind_that_speaks_against_the_answer_never_makes_it_sure(
+    name: str, kind: str, region: str | None
+):
+    before, after = GAZETTEER.find(name, region=region), GAZETTEER.find(f"{kind} {name}", region=region)
+    if status(before) != "ok" and status(after) == "ok":  # only a word that fits may settle a question
+        assert not any("not known as" in doubt or "not a" in doubt for doubt in after[0].doubts)
+    if status(after) == "ok":
+        assert after[0].doubts == ()
+
+
+# -- what a name alone does not tell
+
+
+@pytest.mark.parametrize(
+    "name", ["Асси", "Шара", "Ташкентка", "Алтайка", "Темирский", "Уральский", "Имени Чапаева", "совхоз Темиртауский"]
+)
+def test_a_name_that_would_have_to_be_bent_is_a_question(name: str):
+    assert answer(name)[0] != "ok"
+
+
+def test_a_case_form_after_a_word_that_bends_it_is_read():
+    assert answer("в Караганде") == ("ok", "karaganda")
+
+
+def test_a_small_place_that_only_its_name_tells_is_a_question_and_its_oblast_settles_it():
+    assert answer("Ушарал")[0] == "ambiguous"
+    assert "say the oblast or a point near it" in explain(GAZETTEER.find("Каркаралинск"))
+    assert answer("Каркаралинск", "Карагандинская") == ("ok", "geonames:1519934")
+
+
+def test_the_answer_says_by_which_part_of_the_rule():
+    assert explain(GAZETTEER.find("Доссор")).endswith("is of the atlas, and no other place of the name is left")
+    assert explain(GAZETTEER.find("с. Павлодар")) == "pavlodar: a city, not a village"
+    assert explain(GAZETTEER.find("Карагонда")) == "no place is called so; near spellings are only suggestions"
+
+
+# -- oblasts of the time
+
+THEN = [
+    ("Акмолинск", "Карагандинская обл.", 1937, "akmolinsk"),
+    ("Петропавловск", "Карагандинская обл.", 1934, "petropavlovsk"),
+    ("Мирзоян", "Южно-Казахстанская обл.", 1937, "aulie-ata"),
+    ("Кустанай", "Актюбинская обл.", 1935, "geonames:1519928"),
+    ("Павлодар", "Восточно-Казахстанская обл.", 1935, "pavlodar"),
+    ("Гурьев", "Западно-Казахстанская обл.", 1936, "guryev"),
+    ("Кзыл-Орда", "Южно-Казахстанская обл.", 1935, "kzyl-orda"),
+]
+
+
+@pytest.mark.parametrize(("name", "oblast", "year", "place"), THEN)
+def test_an_oblast_reached_in_its_year_as_far_as_it_did_then(name: str, oblast: str, year: int, place: str):
+    assert answer(name, oblast, year) == ("ok", place)
+    assert answer(name, oblast)[0] == "ambiguous"  # the oblast of later years
+
+
+def test_an_okrug_is_that_of_its_years():
+    assert GAZETTEER._regions.areas("Акмолинский округ") == {"akmola", "karaganda", "ulytau"}
+    assert GAZETTEER._regions.areas("Акмолинская область") == {"akmola"}
+
+
+# -- lists
+
+
+def test_a_year_nobody_knows_is_none_and_a_decade_is_read(tmp_path: Path):
+    from geokz.gazetteer.geocode import Columns, geocode
+
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("place,year\nКараганда,1937\nБалхаш,нет данных\nТемиртау,193X\nГурьев,1931.0\n", encoding="utf-8")
+    summary = geocode(source, out, columns=Columns("place", "year"), gazetteer=GAZETTEER)
+    assert summary.by_status == {"ok": 4, "ambiguous": 0, "unknown": 0}
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 5
+
+
+def test_of_the_gold_lists_no_answer_is_wrong_and_sure():
+    from gazetteer_quality import judge, read_gold
+
+    rows = [row for name in ("villages", "stations", "labels") for row in read_gold(ROOT / f"tests/gold/{name}.csv")]
+    wrong = [miss for row in rows for miss in judge(GAZETTEER, row).misses if miss.startswith("WRONG")]
+    assert len(rows) == 181
+    assert wrong == []
+
+
+@pytest.mark.skipif(not SHARED.is_file(), reason="the table of Who's On First lies outside the repository")
+def test_of_a_thousand_villages_of_a_gazetteer_of_ones_own_none_is_wrong_and_sure(tmp_path: Path):
+    from village_quality import draw, measure, total
+
+    store = Store(tmp_path / "gazetteers.sqlite")
+    assert store.add(SHARED).places == 11910
+    draws = list(draw(list(read_table(SHARED).values()), 1000, seed=1))
+    gazetteer = Gazetteer.load(store=store)
+    tallies, wrong = measure(gazetteer, draws, with_oblast=True)
+    assert wrong == []
+    assert total(tallies).ok >= 500
+    assert measure(gazetteer, draws, with_oblast=False)[1] == []
+    store.close()
+
+
+# -- the user's own gazetteer
+
+
+def test_a_place_of_ones_own_gazetteer_makes_a_city_of_its_name_a_question(tmp_path: Path):
+    table = tmp_path / "own.csv"
+    table.write_text("name,longitude,latitude,ru\nPavlodar,64.1,53.9,Павлодар\n", encoding="utf-8")
+    store = Store(tmp_path / "s.sqlite")
+    store.add(table)
+    gazetteer = Gazetteer.load(store=store)
+    found = gazetteer.find("Павлодар")
+    assert (status(found), found[0].id) == ("ambiguous", "pavlodar")
+    assert gazetteer.place("г. Павлодар").id == "pavlodar"
+    assert gazetteer.place("с. Павлодар", region="Кустанайская обл.").id == "own:2"
+
+
+def test_a_table_of_whos_on_first_is_read_as_it_is(tmp_path: Path):
+    table = tmp_path / "wof.csv"
+    table.write_text(
+        "wof_id,geonames_id,placetype,name,lon,lat,population,ru,ru_variants,kk,superseded\n"
+        "1,77,locality,Aul,73.1,49.8,0,Аул-А,Аул-Б|Аул-В,Ауыл,\n"
+        "2,,region,Oblast,73.1,49.8,0,,,,\n"
+        "3,,locality,Gone,73.1,49.8,0,,,,9\n"
+        "4,,locality,Desert,60.0,44.0,12,,,,\n",
+        encoding="utf-8",
+    )
+    entries = read_table(table)
+    assert list(entries) == ["geonames:77", "wof:4"]
+    assert list(entries["geonames:77"].names) == ["Aul", "Аул-А", "Аул-Б", "Аул-В", "Ауыл"]
+    assert entries["geonames:77"].region == "karaganda; ulytau"  # of its point
+
+
+@pytest.mark.parametrize("people", ["9" * 30, "9" * 5000, "-1", "1e3", "٣"])
+def test_a_number_of_people_that_cannot_be_is_told_with_its_line(tmp_path: Path, people: str):
+    from geokz.errors import GazetteerError
+
+    table = tmp_path / "own.csv"
+    table.write_text(f"name,lon,lat,population\nA,70,48,{people}\n", encoding="utf-8")
+    with pytest.raises(GazetteerError, match=r"own\.csv:2:population  '.{1,40}' is no whole number of people"):
+        Store(tmp_path / "s.sqlite").add(table)
