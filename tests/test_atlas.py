@@ -9,7 +9,7 @@ import pytest
 from shapely import LineString, Point
 
 from geokz.atlas import Atlas
-from geokz.dates import When, day_number, span, states
+from geokz.dates import Span, When, day_number, span, states
 from geokz.errors import GeokzError
 
 Edit = Callable[[Path, str, str, str], None]
@@ -17,7 +17,7 @@ Edit = Callable[[Path, str, str, str], None]
 
 def state(atlas: Atlas, thing: str, year: int) -> str:
     """How one thing stands in a year."""
-    return states(atlas.things.loc[[thing]], *span(year, year))[0]
+    return states(atlas.things.loc[[thing]], span(year))[0]
 
 
 # selection by time ------------------------------------------------------------------------------------------
@@ -64,7 +64,7 @@ def test_some_years_keep_what_stood_in_any_of_them(small_atlas_folder: Path):
 
 def test_the_states_of_all_things_come_in_their_order(small_atlas_folder: Path):
     atlas = Atlas.load(small_atlas_folder)
-    assert dict(zip(atlas.things.index, states(atlas.things, *span(1932, 1932)), strict=True)) == {
+    assert dict(zip(atlas.things.index, states(atlas.things, span(1932)), strict=True)) == {
         "karlag": "certain",
         "dolinka-section": "possible",
         "lost-point": "absent",
@@ -77,7 +77,7 @@ def test_the_states_of_all_things_come_in_their_order(small_atlas_folder: Path):
 def test_a_row_has_the_state_that_its_date_has_by_itself(small_atlas_folder: Path):
     atlas = Atlas.load(small_atlas_folder)
     for year in (1930, 1931, 1933, 1940, 1959, 1960):
-        assert state(atlas, "karlag", year) == When.parse("1931-09-17/1959-07-27").state(*span(year, year))
+        assert state(atlas, "karlag", year) == When.parse("1931-09-17/1959-07-27").state_in(year)
 
 
 def test_a_camp_stands_on_its_first_and_last_day_and_not_on_the_days_around_them(small_atlas_folder: Path):
@@ -88,16 +88,16 @@ def test_a_camp_stands_on_its_first_and_last_day_and_not_on_the_days_around_them
         day_number(1959, 7, 27),
         day_number(1959, 7, 28),
     ]
-    assert [states(camp, day, day)[0] for day in days] == ["absent", "certain", "certain", "absent"]
+    assert [states(camp, Span(day, day))[0] for day in days] == ["absent", "certain", "certain", "absent"]
 
 
 def test_a_section_may_have_stood_on_each_day_its_date_allows_and_on_no_other(small_atlas_folder: Path):
     section = Atlas.load(small_atlas_folder).things.loc[["dolinka-section"]]
     days = [day_number(1930, 12, 31), day_number(1931, 1, 1), day_number(1933, 12, 31)]
-    assert [states(section, day, day)[0] for day in days] == ["absent", "possible", "possible"]
+    assert [states(section, Span(day, day))[0] for day in days] == ["absent", "possible", "possible"]
     camp = Atlas.load(small_atlas_folder).things.loc[["lost-point"]]
     days = [day_number(1943, 12, 31), day_number(1944, 1, 1)]
-    assert [states(camp, day, day)[0] for day in days] == ["possible", "absent"]
+    assert [states(camp, Span(day, day))[0] for day in days] == ["possible", "absent"]
 
 
 def test_years_given_in_the_wrong_order_are_refused_with_both(small_atlas_folder: Path):

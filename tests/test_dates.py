@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from geokz.dates import (
     UNDATED,
     UNKNOWN_END,
     UNKNOWN_START,
+    Span,
     When,
     day_number,
     iso_day,
@@ -50,8 +52,8 @@ ONE_DATE = [
     # level 1: far years, negative years
     ("Y170000002", "170000002-01-01", "170000002-12-31"),
     ("Y-170000002", "-170000002-01-01", "-170000002-12-31"),
-    ("-0044", "-044-01-01", "-044-12-31"),
-    ("-0044-03-15", "-044-03-15", "-044-03-15"),
+    ("-0044", "-0044-01-01", "-0044-12-31"),
+    ("-0044-03-15", "-0044-03-15", "-0044-03-15"),
     # level 1: seasons
     ("1931-21", "1931-03-01", "1931-05-31"),
     ("1931-22", "1931-06-01", "1931-08-31"),
@@ -78,7 +80,7 @@ ONE_DATE = [
     ("1931-XX~", "1930-01-01", "1932-12-31"),
     ("1931-09-XX?", "1931-08-01", "1931-10-31"),
     ("1931-22~", "1931-03-01", "1931-11-30"),
-    ("-0044~", "-045-01-01", "-043-12-31"),
+    ("-0044~", "-0045-01-01", "-0043-12-31"),
     # one of a set
     ("[1932,1934]", "1932-01-01", "1934-12-31"),
     ("[1932, 1934]", "1932-01-01", "1934-12-31"),
@@ -138,25 +140,25 @@ def test_all_of_a_range_is_all_of_its_years(ranged: str, listed: str):
 
 @pytest.mark.parametrize("text", ["{193X,1932}", "{1932,193X}", "{1932,1930..1939}"])
 def test_a_thing_stood_in_each_year_that_all_of_a_set_names(text: str):
-    assert When.parse(text).certain(*span(1932, 1932))
+    assert When.parse(text).certain_in(1932)
 
 
 def test_winter_reaches_at_least_over_december():
-    assert When.parse("1931-24").possible(day_number(1931, 12, 15))
+    assert When.parse("1931-24").possible_on("1931-12-15")
 
 
 def test_an_empty_cell_is_undated_and_not_always():
     assert When.parse("") == UNDATED
-    assert When.parse("  ").state(*span(1938, 1938)) == "undated"
-    assert not UNDATED.certain(*span(1938, 1938))
+    assert When.parse("  ").state_in(1938) == "undated"
+    assert not UNDATED.certain_in(1938)
 
 
 @pytest.mark.parametrize("text", ["[1934..]", "[1934..]/", "{1934..}"])
 def test_a_date_not_before_1934_is_no_missing_date(text: str):
     life = When.parse(text)
     assert not life.undated
-    assert life.state(*span(1933, 1933)) == "absent"
-    assert life.state(*span(1950, 1950)) != "undated"
+    assert life.state_in(1933) == "absent"
+    assert life.state_in(1950) != "undated"
 
 
 # what is refused -------------------------------------------------------------------------------------------
@@ -236,7 +238,7 @@ def test_half_a_day_or_month_is_read_or_refused_but_never_breaks(text: str):
         life = When.parse(text)
     except DateError:
         return
-    assert life.possible(*span(1930, 1939))
+    assert life.possible_in(1930, 1939)
 
 
 @pytest.mark.parametrize("text", ["Y99999999999999999999", "Y-99999999999999999999"])
@@ -275,22 +277,22 @@ STATES = [
 
 @pytest.mark.parametrize(("text", "year", "state"), STATES)
 def test_a_life_is_certain_possible_or_absent_in_a_year(text: str, year: int, state: str):
-    assert When.parse(text).state(*span(year, year)) == state
+    assert When.parse(text).state_in(year) == state
 
 
 def test_a_thing_of_the_year_1931_surely_stood_in_that_year_but_not_on_each_of_its_days():
     life = When.parse("1931")
-    assert life.certain(*span(1931, 1931))
-    assert not life.certain(day_number(1931, 6, 1))
-    assert life.possible(day_number(1931, 6, 1))
+    assert life.certain_in(1931)
+    assert not life.certain_on("1931-06-01")
+    assert life.possible_on("1931-06-01")
 
 
 def test_each_bound_of_a_life_belongs_to_it():
     life = When.parse("1931-09/1959-07")
     first = [day_number(1931, 8, 31), day_number(1931, 9, 1), day_number(1931, 9, 29), day_number(1931, 9, 30)]
     last = [day_number(1959, 7, 1), day_number(1959, 7, 2), day_number(1959, 7, 31), day_number(1959, 8, 1)]
-    assert [life.state(day, day) for day in first] == ["absent", "possible", "possible", "certain"]
-    assert [life.state(day, day) for day in last] == ["certain", "possible", "possible", "absent"]
+    assert [life.state_during(Span(day, day)) for day in first] == ["absent", "possible", "possible", "certain"]
+    assert [life.state_during(Span(day, day)) for day in last] == ["certain", "possible", "possible", "absent"]
 
 
 # evidence --------------------------------------------------------------------------------------------------
@@ -298,7 +300,7 @@ def test_each_bound_of_a_life_belongs_to_it():
 
 def test_evidence_makes_an_unknown_end_certain_up_to_its_last_date():
     life = When.parse("1934/").with_evidence(When.parse("1943"))
-    assert [life.state(*span(year, year)) for year in (1933, 1934, 1940, 1943, 1944)] == [
+    assert [life.state_in(year) for year in (1933, 1934, 1940, 1943, 1944)] == [
         "absent",
         "certain",
         "certain",
@@ -309,7 +311,7 @@ def test_evidence_makes_an_unknown_end_certain_up_to_its_last_date():
 
 def test_evidence_makes_an_unknown_start_certain_from_its_first_date():
     life = When.parse("/1950").with_evidence(When.parse("1943"))
-    assert [life.state(*span(year, year)) for year in (1942, 1943, 1950, 1951)] == [
+    assert [life.state_in(year) for year in (1942, 1943, 1950, 1951)] == [
         "possible",
         "certain",
         "certain",
@@ -329,12 +331,12 @@ def test_evidence_without_a_date_tells_nothing():
 
 def test_evidence_that_reaches_to_an_open_end_does_not_open_an_unknown_one():
     life = When.parse("1934/").with_evidence(When.parse("1940/.."))
-    assert life.state(*span(1950, 1950)) == "possible"
+    assert life.state_in(1950) == "possible"
 
 
 def test_an_undated_thing_with_evidence_is_certain_at_that_date_and_possible_before_and_after():
     life = UNDATED.with_evidence(When.parse("1943"))
-    assert [life.state(*span(year, year)) for year in (1942, 1943, 1944)] == [
+    assert [life.state_in(year) for year in (1942, 1943, 1944)] == [
         "possible",
         "certain",
         "possible",
@@ -406,7 +408,7 @@ def test_the_earliest_bound_is_never_after_the_latest(life: When):
 
 @given(lives(), spans())
 def test_what_is_certain_is_possible(life: When, days_: tuple[int, int]):
-    assert life.possible(*days_) or not life.certain(*days_)
+    assert life.possible_during(Span(*days_)) or not life.certain_during(Span(*days_))
 
 
 @given(lives(), spans(), st.integers(0, 5000), st.integers(0, 5000))
@@ -414,8 +416,8 @@ def test_a_wider_span_hides_nothing_and_makes_nothing_less_certain(
     life: When, days_: tuple[int, int], before: int, after: int
 ):
     wider = (days_[0] - before, days_[1] + after)
-    assert life.possible(*wider) or not life.possible(*days_)
-    assert life.certain(*wider) or not life.certain(*days_)
+    assert life.possible_during(Span(*wider)) or not life.possible_during(Span(*days_))
+    assert life.certain_during(Span(*wider)) or not life.certain_during(Span(*days_))
 
 
 @given(lives())
@@ -434,8 +436,8 @@ def test_a_date_is_kept_as_it_was_written(text: str):
 @given(lives(), lives(), spans())
 def test_evidence_never_removes_certainty_and_never_what_was_possible(life: When, other: When, days_: tuple[int, int]):
     told = life.with_evidence(other)
-    assert told.certain(*days_) or not life.certain(*days_)
-    assert told.possible(*days_) == life.possible(*days_)
+    assert told.certain_during(Span(*days_)) or not life.certain_during(Span(*days_))
+    assert told.possible_during(Span(*days_)) == life.possible_during(Span(*days_))
     assert told.start_earliest <= told.start_latest
     assert told.end_earliest <= told.end_latest
 
@@ -449,7 +451,7 @@ def test_evidence_counts_the_same_in_any_order(life: When, one: When, other: Whe
 def test_a_thing_of_one_day_is_certain_on_that_day_and_absent_the_day_before_and_after(text: str):
     life = When.parse(text)
     day = life.start_earliest
-    assert [life.state(day - 1), life.state(day), life.state(day + 1)] == ["absent", "certain", "absent"]
+    assert [life.state_during(Span(at, at)) for at in (day - 1, day, day + 1)] == ["absent", "certain", "absent"]
 
 
 @given(plain, marks)
@@ -468,19 +470,19 @@ def test_about_and_perhaps_together_reach_twice_as_far_back_as_either(text: str)
 
 @given(st.integers(100, 210), st.integers(0, 9))
 def test_a_decade_covers_each_of_its_years(decade: int, digit: int):
-    assert When.parse(f"{decade}X").possible(*span(decade * 10 + digit, decade * 10 + digit))
+    assert When.parse(f"{decade}X").possible_in(decade * 10 + digit)
 
 
 @given(st.lists(years, min_size=2, max_size=4))
 def test_one_of_a_set_is_possible_in_each_of_its_years(listed: list[str]):
     life = When.parse(f"[{','.join(listed)}]")
-    assert all(life.possible(*span(int(year), int(year))) for year in listed)
+    assert all(life.possible_in(int(year)) for year in listed)
 
 
 @given(st.lists(years, min_size=2, max_size=4))
 def test_all_of_a_set_is_certain_in_each_of_its_years(listed: list[str]):
     life = When.parse(f"{{{','.join(listed)}}}")
-    assert all(life.certain(*span(int(year), int(year))) for year in listed)
+    assert all(life.certain_in(int(year)) for year in listed)
 
 
 @given(st.dates())
@@ -525,3 +527,54 @@ def test_what_the_library_reads_too_narrowly_reaches_as_far_as_the_words(text: s
 def test_a_span_in_words_is_no_season_and_no_year_before_christ(text: str):
     with pytest.raises(DateError, match="cannot read the date"):
         When.parse(text)
+
+
+# asked by name ------------------------------------------------------------------------------------------------
+
+KARLAG = When.parse("1931-09-17/1959-07-27")
+
+
+def test_a_life_is_asked_in_years_on_days_and_during_spans() -> None:
+    assert KARLAG.certain_in(1938) and KARLAG.certain_in(1920, 1931) and not KARLAG.possible_in(1960)
+    assert KARLAG.state_on("1931-09-16") == "absent"
+    assert KARLAG.state_on(datetime.date(1931, 9, 17)) == "certain"
+    assert When.parse("1931").state_on("1931-06-01") == "possible"
+    assert KARLAG.state_during(span(1959, 1963)) == "certain"
+
+
+@pytest.mark.parametrize("ask", ["certain", "possible", "state"])
+def test_a_bare_number_is_never_taken_for_a_span_or_a_day(ask: str) -> None:
+    with pytest.raises(DateError, match=r"1938 may be years or days; give span\(1938\), or ask by name"):
+        getattr(KARLAG, f"{ask}_during")(1938)
+    with pytest.raises(DateError, match=r"1938 is no day; give a datetime\.date or a text such as 1938-09-17"):
+        getattr(KARLAG, f"{ask}_on")(1938)
+    with pytest.raises(DateError, match="'1938' is no year; give a whole number"):
+        getattr(KARLAG, f"{ask}_in")("1938")
+    assert not hasattr(KARLAG, ask)
+
+
+@pytest.mark.parametrize("day", ["1938", "1938-09", "193X", "17.09.1938", "1938-09-31"])
+def test_a_text_that_is_no_day_is_refused(day: str) -> None:
+    with pytest.raises(DateError):
+        KARLAG.state_on(day)
+
+
+def test_reversed_years_are_refused() -> None:
+    with pytest.raises(DateError, match="the years 1940 to 1931 are reversed"):
+        KARLAG.state_in(1940, 1931)
+
+
+@given(st.integers(-4_000_000, 4_000_000))
+def test_days_are_counted_and_written_as_numpy_does(day: int) -> None:
+    written = iso_day(day)
+    year, month, of_month = written.rsplit("-", 2)
+    told = str(np.datetime64(day, "D"))  # of years before 0 it writes three digits, where ISO 8601 wants four
+    assert (int(year), month, of_month) == (int(told.rsplit("-", 2)[0]), *told.rsplit("-", 2)[1:])
+    assert len(year.lstrip("-")) == max(4, len(str(abs(int(year)))))
+    assert day_number(int(year), int(month), int(of_month)) == day
+
+
+@given(st.integers(-5000, 12000), st.integers(-30, 40))
+def test_months_beyond_the_year_are_counted_on(year: int, month: int) -> None:
+    months = np.datetime64(year - 1970, "Y").astype("datetime64[M]") + (month - 1)
+    assert day_number(year, month) == int(months.astype("datetime64[D]").astype(int))

@@ -11,7 +11,7 @@ from shapely import Point
 
 import geokz
 from geokz.checks import check
-from geokz.dates import states
+from geokz.dates import span, states
 from geokz.errors import DateError, LayerError
 from geokz.folder.read import read
 from geokz.folder.toml import read_toml
@@ -40,7 +40,7 @@ def test_a_settlement_lived_while_things_stood_in_it_in_map_and_checks_alike(sma
     with (small_atlas_folder / "towns.csv").open("a", encoding="utf-8") as file:
         file.write(row)
     life = geokz.Atlas.load(small_atlas_folder).lives["dolinka-town"].when
-    assert life.state(*geokz.dates.span(1940, 1940)) == "certain"
+    assert life.state_in(1940) == "certain"
     assert check(small_atlas_folder)[0] == []  # it is no longer told to be undated
 
 
@@ -98,9 +98,9 @@ LIFE = {"start_earliest": [0], "start_latest": [0], "end_earliest": [0], "end_la
 
 def test_a_frame_without_bounds_is_told_what_it_lacks() -> None:
     with pytest.raises(DateError, match="it has no column start_earliest, start_latest, end_earliest, end_latest;"):
-        states(POINTS, 0, 1)
+        states(POINTS, span(1970))
     with pytest.raises(DateError, match="'start_latest' holds object and no day numbers"):
-        states(pd.DataFrame(LIFE | {"start_latest": ["1931"]}), 0, 1)
+        states(pd.DataFrame(LIFE | {"start_latest": ["1931"]}), span(1970))
 
 
 @pytest.mark.parametrize(

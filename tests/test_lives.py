@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 
 from geokz import Atlas, GeokzError, check
 from geokz.atlas.lives import Life
-from geokz.dates import BOUNDS, OPEN_END, OPEN_START, PRESUMED, UNKNOWN_END, UNKNOWN_START, When, day_number, states
+from geokz.dates import (
+    BOUNDS,
+    OPEN_END,
+    OPEN_START,
+    PRESUMED,
+    UNKNOWN_END,
+    UNKNOWN_START,
+    Span,
+    When,
+    day_number,
+    states,
+)
 
 Edit = Callable[[Path, str, str, str], None]
 BOUND = "{id},{subject},{bound},{when},ck-labour[L1],accepted,Told.,,\n"
@@ -257,6 +268,6 @@ def test_a_wider_span_never_knows_less(
         life["end_latest"] = np.array([open_end])
     life[PRESUMED] = np.array([OPEN_END]) if lasts else life["end_earliest"]
     first, last = span
-    here = rank[states(life, first, last)[0]]
-    assert rank[states(life, first - 400, last + 400)[0]] >= here
+    here = rank[states(life, Span(first, last))[0]]
+    assert rank[states(life, Span(first - 400, last + 400))[0]] >= here
     assert here > 0 or not (life["start_earliest"][0] <= last and life["end_latest"][0] >= first)

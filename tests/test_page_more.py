@@ -50,7 +50,7 @@ def test_two_hundred_settings_show_what_python_says(browser: Any, atlas: geokz.A
             page.run("(layers) => geokz.setLayers(layers)", layers)
             page.set_years(first, last)
             kept = {"certain", *(["possible"] if with_possible else []), *(["undated"] if with_undated else [])}
-            states = zip(located.index, located["layer"], geokz.states(located, *span(first, last)), strict=True)
+            states = zip(located.index, located["layer"], geokz.states(located, span(first, last)), strict=True)
             expected = {thing: state for thing, layer, state in states if layer in layers and state in kept}
             assert page.visible() == expected, (first, last, layers, with_possible, with_undated)
         assert page.complaints == []

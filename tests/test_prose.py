@@ -276,7 +276,7 @@ def test_a_refusal_names_the_text_and_the_way_out():
 
 def test_what_is_mentioned_in_a_year_is_certain_then_and_possible_before_and_after():
     life = When.parse(edtf_from_prose("упом. 1938"))
-    assert [life.state(*When.parse(year).bounds[::3]) for year in ("1937", "1938", "1939")] == [
+    assert [life.state_in(year) for year in (1937, 1938, 1939)] == [
         "possible",
         "certain",
         "possible",

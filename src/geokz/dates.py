@@ -4,9 +4,11 @@
 a start and an end, each known between an earliest and a latest day.
 
 >>> karlag = When.parse("1931-09-17/1959-07-27")
->>> karlag.certain(*span(1959, 1959))       # inclusive at both ends: it still stood in 1959
+>>> karlag.certain_in(1959)                 # inclusive at both ends: it still stood in 1959
 True
->>> When.parse("1931~/1959").state(*span(1930, 1930))
+>>> karlag.certain_on("1959-07-28")
+False
+>>> When.parse("1931~/1959").state_in(1930)
 'possible'
 
 What is read
@@ -22,7 +24,9 @@ Calendar
     Proleptic Gregorian throughout, as EDTF demands. Russia wrote Julian dates until 31 January 1918 (old style,
     13 days behind in the 20th century): convert before writing ``when`` and say so in the row's note.
 Day numbers
-    Days since 1970-01-01, negative before it, so that years before 1970 need no care anywhere.
+    Days since 1970-01-01, negative before it, so that years before 1970 need no care anywhere. A life is asked in
+    years (``certain_in``), on a day (``certain_on``) or during a :class:`Span`: a bare number could be a year or a day
+    of 1975, so none is taken for a span.
 """
 
 from __future__ import annotations
@@ -30,14 +34,15 @@ from __future__ import annotations
 import re
 from contextlib import redirect_stdout
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from io import StringIO
-from typing import Any, Protocol, TypeVar
-
-import numpy as np
-from edtf import parse_edtf
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from .errors import DateError
+
+if TYPE_CHECKING:
+    import numpy as np
 
 UNKNOWN_END = 10**15
 OPEN_END = UNKNOWN_END - 1
@@ -46,10 +51,11 @@ UNKNOWN_START = -UNKNOWN_END
 
 BOUNDS = ["start_earliest", "start_latest", "end_earliest", "end_latest"]
 PRESUMED = "presumed_until"
-STATES = np.array(["absent", "none", "possible", "presumed", "certain", "undated"], dtype=object)
+STATES = ("absent", "none", "possible", "presumed", "certain", "undated")
 
 Word = TypeVar("Word", str, str | None)
 
+_FROM_MARCH_0 = 719_468  # days from 1 March of the year 0 to 1 January 1970
 _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")
 _QUALIFIED = re.compile(r"^(?P<date>[^~?%]+)(?P<mark>[~?%]|~\?|\?~)$")
 _WINTER = re.compile(r"(-?\d{4})-24")
@@ -70,8 +76,9 @@ def day_number(year: int, month: int = 1, day: int = 1) -> int:
     >>> day_number(1970), day_number(1919)
     (0, -18628)
     """
-    months = np.datetime64(year - 1970, "Y").astype("datetime64[M]") + (month - 1)
-    return int(months.astype("datetime64[D]").astype(np.int64)) + day - 1
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    year, month = (year, month - 3) if month > 2 else (year - 1, month + 9)  # years from 1 March end with the leap day
+    return 365 * year + year // 4 - year // 100 + year // 400 + (153 * month + 2) // 5 + day - 1 - _FROM_MARCH_0
 
 
 def iso_day(number: int) -> str:
@@ -80,7 +87,14 @@ def iso_day(number: int) -> str:
     >>> iso_day(-18628)
     '1919-01-01'
     """
-    return str(np.datetime64(number, "D"))
+    era, day = divmod(number + _FROM_MARCH_0, 146_097)  # four centuries have so many days
+    year = (day - day // 1460 + day // 36_524 - day // 146_096) // 365
+    day -= 365 * year + year // 4 - year // 100
+    month = (5 * day + 2) // 153
+    day -= (153 * month + 2) // 5
+    year += 400 * era + (month > 9)
+    sign = "-" if year < 0 else ""
+    return f"{sign}{abs(year):04d}-{month - 9 if month > 9 else month + 3:02d}-{day + 1:02d}"
 
 
 def is_day(number: int) -> bool:
@@ -102,22 +116,50 @@ def iso_bound(number: int, *, open_start: Word, open_end: Word, unknown: Word) -
     return words[number] if number in words else iso_day(number)
 
 
-def span(first: int, last: int) -> tuple[int, int]:
-    """Day numbers of 1 January ``first`` and 31 December ``last``: a span of whole years.
+class Span(NamedTuple):
+    """A span of days, both ends included, as day numbers; made by :func:`span` or :meth:`on`."""
 
-    >>> span(1970, 1970)
-    (0, 364)
+    first: int
+    last: int
+
+    @classmethod
+    def on(cls, day: date | str) -> Span:
+        """One day: a ``datetime.date``, or a text such as ``1938-09-17``.
+
+        >>> Span.on("1970-01-02")
+        Span(first=1, last=1)
+        """
+        if isinstance(day, date):
+            return cls(*[day_number(day.year, day.month, day.day)] * 2)
+        plain = _PLAIN.fullmatch(day) if isinstance(day, str) else None
+        if plain is None or plain[3] is None:
+            raise DateError(f"{day!r} is no day; give a datetime.date or a text such as 1938-09-17, or ask by the year")
+        return cls(*_day_bounds(day))
+
+
+def span(first: int, last: int | None = None) -> Span:
+    """The days of whole years, from 1 January ``first`` to 31 December ``last`` (of ``first`` when left out).
+
+    >>> span(1970)
+    Span(first=0, last=364)
     """
-    return day_number(first), day_number(last + 1) - 1
+    last = first if last is None else last
+    for year in (first, last):
+        if isinstance(year, bool) or not hasattr(year, "__index__"):
+            raise DateError(f"{year!r} is no year; give a whole number such as 1938")
+    if last < first:
+        raise DateError(f"the years {first} to {last} are reversed; give the earlier year first")
+    return Span(day_number(int(first)), day_number(int(last) + 1) - 1)
 
 
 @dataclass(frozen=True)
 class When:
     """The life of a thing: four day numbers, of which either pair may be open or unknown.
 
-    ``UNKNOWN_START < OPEN_START < every day < OPEN_END < UNKNOWN_END``, so that the tests below are plain
-    comparisons. An undated thing (empty text) has ``start_latest == UNKNOWN_END`` and
-    ``end_earliest == UNKNOWN_START``: never certain.
+    ``UNKNOWN_START < OPEN_START < every day < OPEN_END < UNKNOWN_END``, so that the questions below are plain
+    comparisons: is it *certain* that it existed at some time in those years, on that day, during that span; is it
+    *possible*; and in one word, its *state*: ``certain``, ``possible``, ``undated`` or ``absent``. An undated thing
+    (empty text) has ``start_latest == UNKNOWN_END`` and ``end_earliest == UNKNOWN_START``: never certain.
     """
 
     edtf: str
@@ -144,23 +186,45 @@ class When:
         """Whether nothing at all is known of this life."""
         return self.start_latest == UNKNOWN_END
 
-    def certain(self, first: int, last: int | None = None) -> bool:
-        """Whether it surely existed on the day ``first``, or at some time from ``first`` to ``last``."""
-        last = first if last is None else last
-        return self.start_latest <= last and self.end_earliest >= first
+    def certain_in(self, year: int, until: int | None = None) -> bool:
+        """Whether it surely existed at some time in ``year``, or in the years ``year`` to ``until``."""
+        return self.certain_during(span(year, until))
 
-    def possible(self, first: int, last: int | None = None) -> bool:
-        """Whether the bounds allow that it existed on that day, or at some time in that span."""
-        last = first if last is None else last
-        return self.start_earliest <= last and self.end_latest >= first
+    def certain_on(self, day: date | str) -> bool:
+        """Whether it surely existed on a day: a ``datetime.date`` or a text such as ``1938-09-17``."""
+        return self.certain_during(Span.on(day))
 
-    def state(self, first: int, last: int | None = None) -> str:
-        """``certain``, ``possible``, ``undated`` or ``absent`` in that day or span, by the text alone."""
+    def certain_during(self, days: Span) -> bool:
+        """Whether it surely existed at some time of a span."""
+        return self.start_latest <= _checked(days).last and self.end_earliest >= days.first
+
+    def possible_in(self, year: int, until: int | None = None) -> bool:
+        """Whether its bounds allow that it existed at some time in ``year``, or from ``year`` to ``until``."""
+        return self.possible_during(span(year, until))
+
+    def possible_on(self, day: date | str) -> bool:
+        """Whether its bounds allow that it existed on a day."""
+        return self.possible_during(Span.on(day))
+
+    def possible_during(self, days: Span) -> bool:
+        """Whether its bounds allow that it existed at some time of a span."""
+        return self.start_earliest <= _checked(days).last and self.end_latest >= days.first
+
+    def state_in(self, year: int, until: int | None = None) -> str:
+        """Its state in ``year``, or in the years ``year`` to ``until``."""
+        return self.state_during(span(year, until))
+
+    def state_on(self, day: date | str) -> str:
+        """Its state on a day."""
+        return self.state_during(Span.on(day))
+
+    def state_during(self, days: Span) -> str:
+        """Its state during a span, by the text alone."""
         if self.undated:
             return "undated"
-        if self.certain(first, last):
+        if self.certain_during(days):
             return "certain"
-        return "possible" if self.possible(first, last) else "absent"
+        return "possible" if self.possible_during(days) else "absent"
 
     def with_evidence(self, other: When) -> When:
         """The same life, knowing that the thing was alive at ``other``: it began by then, and had not ended before.
@@ -168,7 +232,7 @@ class When:
         Evidence outside the life's own bounds is passed over.
 
         >>> life = When.parse("1934/").with_evidence(When.parse("1943"))
-        >>> life.state(*span(1943, 1943)), life.state(*span(1944, 1944))
+        >>> life.state_in(1943), life.state_in(1944)
         ('certain', 'possible')
         """
         if other.undated:
@@ -184,8 +248,8 @@ class When:
 UNDATED = When("", UNKNOWN_START, UNKNOWN_END, UNKNOWN_START, UNKNOWN_END)
 
 
-def states(things: Columns, first: int, last: int) -> np.ndarray:
-    """How each row stands in the days ``first`` to ``last``, as an array of words, one a row.
+def states(things: Columns, days: Span) -> np.ndarray:
+    """How each row stands in a span of days, ``span(1938)``, as an array of words, one a row.
 
     ``things`` needs the four columns ``BOUNDS`` of day numbers; raises :class:`DateError` for a frame that lacks them.
     The first of these that holds:
@@ -207,31 +271,42 @@ def states(things: Columns, first: int, last: int) -> np.ndarray:
     possible at any time, as EDTF's blank end says.
 
     >>> life = {"start_earliest": [0], "start_latest": [0], "end_earliest": [9], "end_latest": [UNKNOWN_END]}
-    >>> [states({**life, "presumed_until": [until]}, 20, 20)[0] for until in (9, 99)]
+    >>> [states({**life, "presumed_until": [until]}, Span(20, 20))[0] for until in (9, 99)]
     ['none', 'presumed']
     """
-    span = spans_of(things)
-    widest = (span["start_earliest"] <= last) & (span["end_latest"] >= first)
-    certain = (span["start_latest"] <= last) & (span["end_earliest"] >= first)
-    presumed = (span["start_latest"] <= last) & (span[PRESUMED] >= first)
-    possible = (span["known_start"] <= last) & (span["known_end"] >= first)
-    undated = span["start_latest"] == UNDATED.start_latest
-    return STATES[np.select([undated, certain, presumed, possible, widest], [5, 4, 3, 2, 1], 0)]
+    import numpy as np
+
+    first, last = _checked(days)
+    known = spans_of(things)
+    widest = (known["start_earliest"] <= last) & (known["end_latest"] >= first)
+    certain = (known["start_latest"] <= last) & (known["end_earliest"] >= first)
+    presumed = (known["start_latest"] <= last) & (known[PRESUMED] >= first)
+    possible = (known["known_start"] <= last) & (known["known_end"] >= first)
+    undated = known["start_latest"] == UNDATED.start_latest
+    return np.array(STATES, dtype=object)[np.select([undated, certain, presumed, possible, widest], [5, 4, 3, 2, 1], 0)]
+
+
+def _checked(days: Span) -> Span:
+    if not isinstance(days, Span):
+        raise DateError(f"{days!r} may be years or days; give span(1938), or ask by name: certain_in(1938)")
+    return days
 
 
 def spans_of(things: Columns) -> dict[str, np.ndarray]:
     """The day numbers between which :func:`states` decides, an array a name: the four ``BOUNDS``, ``presumed_until``,
     and ``known_start`` and ``known_end``, between which a source allows the thing."""
+    import numpy as np
+
     check_bounds(things)
-    span = {name: np.asarray(things[name]) for name in BOUNDS}
-    start_earliest, start_latest, end_earliest, end_latest = span.values()
+    known = {name: np.asarray(things[name]) for name in BOUNDS}
+    start_earliest, start_latest, end_earliest, end_latest = known.values()
     if PRESUMED not in things:
-        return span | {PRESUMED: end_earliest, "known_start": start_earliest, "known_end": end_latest}
+        return known | {PRESUMED: end_earliest, "known_start": start_earliest, "known_end": end_latest}
     until = np.asarray(things[PRESUMED])
     # where one end is not given, the days between which the other lies are all that is known
     begins = np.where(end_earliest > OPEN_START, np.minimum(start_latest, end_earliest), start_latest)
     ends = np.where(start_latest < OPEN_END, np.maximum(end_earliest, start_latest), end_earliest)
-    return span | {
+    return known | {
         PRESUMED: until,
         "known_start": np.where(start_earliest == UNKNOWN_START, begins, start_earliest),
         "known_end": np.where(end_latest == UNKNOWN_END, np.maximum(ends, until), end_latest),
@@ -243,6 +318,8 @@ def check_bounds(frame: Columns) -> None:
     missing = [name for name in BOUNDS if name not in frame]
     if missing:
         raise DateError(f"it has no column {', '.join(missing)}; read its dates into bounds first, by When.parse")
+    import numpy as np
+
     for name in BOUNDS:
         kind = np.asarray(frame[name]).dtype
         if kind.kind != "i" and len(frame[name]):
@@ -345,10 +422,12 @@ def _day_bounds(text: str) -> tuple[int, int]:
 
 def _edtf(text: str, lower: str, upper: str) -> tuple[Any, Any]:
     """Two of the library's bounds of a date, as year, month, day, or as an infinite float."""
+    from edtf import parse_edtf  # here: it takes longer to load than all plain dates of an atlas to read
+
     try:
         with redirect_stdout(StringIO()):  # the library prints what it cannot make sense of
-            date = parse_edtf(text, fail_silently=False)
-            return getattr(date, lower)(), getattr(date, upper)()
+            parsed = parse_edtf(text, fail_silently=False)
+            return getattr(parsed, lower)(), getattr(parsed, upper)()
     except Exception as problem:  # the library's errors share no base class
         raise DateError(f"cannot read the date '{text}'{_reason(text)}; {_EXAMPLE}") from problem
 

@@ -139,7 +139,7 @@ class Atlas:
             raise GeokzError(f"the years {year} to {last} are reversed; give the earlier year first")
         if not 1 <= year <= last <= 9999:
             raise GeokzError(f"the years {year} to {last} are not both between 1 and 9999")
-        return pd.Series(states(self.things, *span(year, last)), index=self.things.index, name="state")
+        return pd.Series(states(self.things, span(year, last)), index=self.things.index, name="state")
 
     def at(self, year: int, until: int | None = None, *, certain: bool = False, none: bool = False) -> Atlas:
         """The atlas of a year, or of the years ``year`` to ``until``: what existed then, is presumed to or may have.

@@ -33,7 +33,7 @@ from typing import Any, Literal
 
 from rapidfuzz.distance import OSA
 
-from ..dates import OPEN_END, OPEN_START, When, span
+from ..dates import OPEN_END, OPEN_START, Span, When, span
 from ..earth import apart_m
 from ..errors import DateError, GazetteerError
 from ..names import fold
@@ -427,7 +427,7 @@ def _in_use(when: str, years: tuple[int, int]) -> Literal["attested", "absent", 
         return "undated"
     first, last = span(*years)
     dated = any(OPEN_START < day < OPEN_END for day in (life.start_latest, life.end_earliest))
-    if not life.possible(first, last):
+    if not life.possible_during(Span(first, last)):
         return "absent" if "/" in when else "undated"
     return "attested" if dated else "undated"
 
