@@ -4,7 +4,7 @@
  */
 
 /** The version of columns and records this page reads; geokz.render.wire has the same. */
-export const WIRE_VERSION = 1;
+export const WIRE_VERSION = 2;
 
 /**
  * @typedef {object} Columns
