@@ -55,7 +55,7 @@ def test_only_the_map_of_karlag_leaves_things_out(atlas: geokz.Atlas, maps: dict
         assert same == (key != "karlag"), key
 
 
-def test_the_map_of_karlag_has_its_sections_its_works_and_no_other_camps(
+def test_the_map_of_karlag_has_its_sections_its_works_and_the_camps_it_had_to_do_with(
     atlas: geokz.Atlas, maps: dict[str, ThemedMap]
 ) -> None:
     things = atlas.only(maps["karlag"]).things
@@ -67,8 +67,9 @@ def test_the_map_of_karlag_has_its_sections_its_works_and_no_other_camps(
     ties = atlas.tables["relations"]
     ties = set(ties["subject"]) | set(ties["object"])
     assert others <= ties
-    assert {"dzhezkazganlag", "steplag", "peschanlag"} & set(camps.index)
-    assert not {"dzhezkazganlag", "steplag", "peschanlag"} & set(things.index)
+    assert {"kazlag", "dzhezkazganlag", "steplag", "peschanlag"} <= others
+    assert {"gurlag", "stepnyak-camp"} <= set(camps.index)
+    assert not {"gurlag", "stepnyak-camp"} & set(things.index)
     assert len(things[things["layer"] == "towns"]) == len(atlas.layer("towns"))
 
 

@@ -89,7 +89,7 @@ BROKEN_CELLS = {
     ),
     "a point outside the map": (
         ("places.csv", "72.68,49.68", "172.68,49.68"),
-        ("places.csv", 2, "lon", "172.68", "(44 to 92); correct it or make the place unlocated"),
+        ("places.csv", 2, "lon", "172.68", "(42 to 92); correct it or make the place unlocated"),
     ),
     "a point too far north": (
         ("places.csv", "72.68,49.68", "72.68,59.68"),
