@@ -3,10 +3,10 @@
     python scripts/unbounded.py [--data FOLDER] [--years 1919 1943] [--list]
 
 A thing stands in a year in one of these ways: *certain* (its evidence covers the year), *presumed* (after its last
-evidence, for a kind that lasts until told otherwise), *possible* (inside bounds that are given) or *unbounded*: only
-because its start, before the first evidence, or its end, after the last, is bounded by nothing. Its life is that of
-the atlas, narrowed by the accepted rows of bounds.csv, shown alive by accepted dated ties, not longer than the whole
-it is part of, and for a station not before the first section of its line.
+evidence, for a kind that lasts until told otherwise: column ``lasts`` of vocab/types.csv), *possible* (inside bounds
+that are given) or *unbounded*: only because its start, before the first evidence, or its end, after the last, is
+bounded by nothing. Its life is that of the atlas, narrowed by the accepted rows of bounds.csv, shown alive by accepted
+dated ties, not longer than the whole it is part of, and for a station not before the first section of its line.
 """
 
 from __future__ import annotations
@@ -19,23 +19,11 @@ from pathlib import Path
 import pandas as pd
 
 from geokz import Atlas
-from geokz.atlas import BOUNDS, SETTLEMENTS
 from geokz.dates import UNKNOWN_END, UNKNOWN_START, When, span
 
+BOUNDS = ["start_earliest", "start_latest", "end_earliest", "end_latest"]
 YEARS = [1919, 1930, 1937, 1943, 1953, 1960]
 WAYS = ["certain", "presumed", "possible", "unbounded"]
-PASSING = {  # kinds of the layers mines and plants that do not last until told otherwise
-    "workshop",
-    "construction_trust",
-    "construction_site",
-}
-LASTING_LAYERS = {"mines", "plants", "railways", "stations", "regions"}
-LASTING = SETTLEMENTS | {"test_site", "reservoir", "water_conduit", "waterworks", "embankment"}
-
-
-def lasting(layer: str, kind: str) -> bool:
-    """Whether a thing of this kind goes on after its last evidence until a source ends it."""
-    return kind in LASTING or (layer in LASTING_LAYERS and kind not in PASSING)
 
 
 def lives(atlas: Atlas) -> dict[str, When]:
@@ -116,10 +104,12 @@ def main() -> None:
     arguments = parser.parse_args()
     atlas = Atlas.load(arguments.data)
     known = lives(atlas)
+    types = atlas.tables["types"]
+    lasting = set(types.loc[types["lasts"] == "yes", "key"])
     things = atlas.things[~atlas.things.geometry.isna()]
     for year in arguments.years:
         found = [
-            (layer, way(known[id_], year, lasts=lasting(layer, kind)), id_)
+            (layer, way(known[id_], year, lasts=kind in lasting), id_)
             for id_, layer, kind in zip(things.index, things["layer"], things["type"], strict=True)
         ]
         count = Counter((layer, how) for layer, how, _ in found)
