@@ -38,9 +38,9 @@ MARKED = {"browser": "browser", "qgis": "qgis", "tools": "slow"}
 # a camp point nobody has found, and a railway through three places of which one has no point.
 TABLES = {
     "sources.csv": """\
-key,title_en,title_ru,title_kk,author,year,language,kind,file,sha256,url,licence,note
-ck-labour,Camps of Kazakhstan,Лагеря Казахстана,Қазақстан лагерьлері,,,en,text,,,,,
-smirnov1998,The system of camps,Система лагерей,Лагерьлер жүйесі,Smirnov,1998,ru,book,,,,,
+key,title_en,title_ru,title_kk,author,year,language,kind,class,read,file,sha256,url,licence,note
+ck-labour,Camps of Kazakhstan,Лагеря Казахстана,Қазақстан лагерьлері,,,en,text,scholarship,whole,,,,,
+smirnov1998,The system of camps,Система лагерей,Лагерьлер жүйесі,Smirnov,1998,ru,book,handbook,copy,,,,,
 """,
     "places.csv": """\
 id,label_en,label_ru,label_kk,lon,lat,precision,radius_m,authority,region,source,note

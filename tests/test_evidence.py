@@ -40,8 +40,8 @@ def texts(small_atlas_folder: Path, tmp_path: Path, edit: Edit) -> Path:
     edit(
         small_atlas_folder,
         "sources.csv",
-        "ck-labour,Camps of Kazakhstan,Лагеря Казахстана,Қазақстан лагерьлері,,,en,text,,",
-        f"ck-labour,Camps of Kazakhstan,Лагеря Казахстана,Қазақстан лагерьлері,,,en,text,labour.txt,{sha256}",
+        "Қазақстан лагерьлері,,,en,text,scholarship,whole,,",
+        f"Қазақстан лагерьлері,,,en,text,scholarship,whole,labour.txt,{sha256}",
     )
     return folder
 
