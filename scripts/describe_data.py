@@ -27,7 +27,10 @@ edits them; `geokz check` says what is wrong, line by line. This page is written
   settlement shows the settlement. Plans, decisions and discoveries are no such evidence.
 - **source** is `key[locator]; key[locator]`: a key of `sources.csv`, and where in it. `L107-109` are lines of the
   transcript, `S36` is the 0-based piece of a text split at `'. '`, a bare number is a record of a table.
-- **standing** says how a statement stands: contradictions are kept, marked and argued in the note.
+- **standing** says how a statement stands; what is not accepted is argued in its note, in each language.
+- **Disagreements.** Rows that contradict each other, claims and figures of any thing, are the sides of a row of
+  `disagreements.csv`, with the question, the argument and, where one is better, the verdict. Every `disputed` row is
+  a side; an accepted one is a side only as the verdict. `geokz check` holds the tables to it.
 - An empty cell means unknown, never zero.
 - **Exceptions.** `geokz check` also tells what cannot well be true together (a point outside its oblast, a part that
   outlives its whole, parts beyond their total ...), and with `--texts` what the transcripts do not bear out. What is

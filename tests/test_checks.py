@@ -28,7 +28,8 @@ def told(folder: Path) -> list[tuple[str, int, str]]:
 
 
 def claim(id_: str, subject: str, predicate: str, when: str, standing: str = "accepted") -> str:
-    return f"{id_},{subject},{predicate},{when},It.,Оно.,Ол.,ck-labour[L1],{standing},,,"
+    notes = ",," if standing == "accepted" else "Why.,Почему.,Неге."
+    return f"{id_},{subject},{predicate},{when},It.,Оно.,Ол.,ck-labour[L1],{standing},{notes}"
 
 
 def figure(id_: str, subject: str, measure: str, value: str, unit: str, when: str, of: str = "") -> str:
@@ -183,6 +184,7 @@ def test_evidence_before_the_start_of_a_thing_is_found(small_atlas_folder: Path)
 def test_a_plan_or_a_disputed_claim_is_no_evidence_of_life(small_atlas_folder: Path) -> None:
     planned = claim("c3", "karlag", "planned", "1929")
     add(small_atlas_folder, "claims.csv", planned, claim("c4", "karlag", "produced", "1960", "disputed"))
+    add(small_atlas_folder, "disagreements.csv", "d1,When?,Когда?,Қашан?,c4; c2,c2,Two texts.,Два текста.,Екі мәтін.")
     assert told(small_atlas_folder) == []
 
 
@@ -227,6 +229,9 @@ def test_dates_marked_disputed_or_that_agree_are_no_contradiction(
 ) -> None:
     add(small_atlas_folder, "claims.csv", claim("c3", "kirov-mine", "opened", "1934"))
     add(small_atlas_folder, "claims.csv", claim("c4", "kirov-mine", "opened", when, standing))
+    if standing == "disputed":
+        row = "d1,When?,Когда?,Қашан?,c3; c4,c3,Two texts.,Два текста.,Екі мәтін."
+        add(small_atlas_folder, "disagreements.csv", row)
     assert told(small_atlas_folder) == []
 
 

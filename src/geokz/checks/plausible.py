@@ -32,7 +32,7 @@ from ..errors import GeokzError, Problem
 from ..folder.frames import records
 from ..folder.package import LINE
 from ..folder.read import OBLASTS
-from . import time
+from . import disagreements, time
 from .findings import Finding, settle
 
 OBLAST_M = 15_000
@@ -368,4 +368,5 @@ CHECKS: dict[str, Callable[[Atlas], Iterator[Finding]]] = {
     "parts-exceed-total": parts_exceed_total,
     "shares-exceed-whole": shares_exceed_whole,
     **time.CHECKS,
+    **disagreements.CHECKS,
 }

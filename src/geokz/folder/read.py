@@ -14,7 +14,7 @@ from .glossary import check_glossary
 from .layers import LayerStyle, read_layers
 from .maps import ThemedMap, read_maps
 from .package import LINE, Credit, Table, read_package
-from .sound import check_places, check_references, check_styles
+from .sound import check_disagreements, check_places, check_references, check_styles
 from .tables import Read, read_table
 from .tours import check_tours, read_tours, tour_of
 from .where import default_folder
@@ -81,6 +81,7 @@ def read(path: str | Path | None = None) -> Folder:
     problems += layers.problems
     problems += check_references(package.tables, tables)
     problems += check_styles(package.tables, layers)
+    problems += check_disagreements(package.tables, tables)
     if "places" in tables:
         problems += check_places(tables["places"])
     tours, wrong = read_tours(path)

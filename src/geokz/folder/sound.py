@@ -1,4 +1,4 @@
-"""What must hold before anything is built: keys that rows carry, a style a layer, places that say enough."""
+"""What must hold before anything is built: keys that rows carry, a style a layer, places that say enough, sides."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ import pandas as pd
 
 from ..errors import Problem
 from ..sources import CitationError, cite
+from .frames import records
 from .layers import FILE as LAYERS
 from .layers import Layers
 from .package import LINE, Table
 from .tables import Read, split_list
+
+SIDES = ("claims", "figures")  # the tables whose rows can be the side of a disagreement
 
 
 def check_references(tables: Sequence[Table], read: Mapping[str, Read]) -> list[Problem]:
@@ -105,3 +108,39 @@ def check_places(places: Read) -> Iterator[Problem]:
         if precision != "unlocated" and pd.isna(radius) and ("radius_m", line) not in places.unreadable:
             message = "is empty; say how many metres the point may be off"
             yield Problem("places.csv", line, "radius_m", message)
+
+
+def sides_of(cell: str) -> list[str]:
+    """The ids in the cell ``sides`` of a disagreement, each once.
+
+    >>> sides_of("a-1931; a-1932;a-1931")
+    ['a-1931', 'a-1932']
+    """
+    return list(dict.fromkeys(split_list(cell)))
+
+
+def check_disagreements(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterator[Problem]:
+    """Sides and verdicts that no row carries, and disagreements without two sides; nothing when one is unreadable."""
+    if any(name not in read for name in ("disagreements", *SIDES)):
+        return
+    files = {table.name: table.path for table in tables}
+    known = {name: read[name].keys("id") for name in SIDES}
+    for row in records(read["disagreements"].frame):
+        sides, wrong = sides_of(row["sides"]), {}
+        for side in sides:
+            homes = [files[name] for name in SIDES if side in known[name]]
+            if len(homes) > 1:
+                wrong[side] = f"'{side}' is a row of {' and of '.join(homes)}; give one of them another id"
+            elif not homes and side == row["id"]:
+                wrong[side] = f"'{side}' is this disagreement itself; name the rows that differ"
+            elif not homes:
+                nearby = " or ".join(files[name] for name in SIDES)
+                wrong[side] = f"'{side}' is not the id of a row of {nearby}; add it there or correct the spelling"
+        if len(sides) < 2:
+            told = f"has only '{sides[0]}'" if sides else "is empty"
+            wrong[""] = f"{told}; name two rows that differ, or take the disagreement out"
+        for message in wrong.values():
+            yield Problem(files["disagreements"], row[LINE], "sides", message)
+        if row["verdict"] and row["verdict"] not in sides:
+            message = f"'{row['verdict']}' is not one of the sides; add it to them, or leave the verdict empty"
+            yield Problem(files["disagreements"], row[LINE], "verdict", message)
