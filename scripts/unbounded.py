@@ -24,7 +24,7 @@ SHOWN = ["certain", "presumed", "possible", "none"]
 def standing(atlas: Atlas, year: int) -> pd.DataFrame:
     """The located things with their ``state`` in a year."""
     located = atlas.things[~atlas.things.geometry.isna()]
-    return located.assign(state=states(located, *span(year, year)))
+    return located.assign(state=states(located, span(year)))
 
 
 def line(found: pd.Series) -> str:
