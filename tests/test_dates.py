@@ -515,7 +515,7 @@ def test_open_and_unknown_ends_lie_beyond_every_day():
     [
         ("1937-24", "1936-12-01", "1938-02-28"),  # of which winter nobody says
         ("1931-~09", "1931-08-01", "1931-10-31"),
-        ("-0150-XX", "-150-01-01", "-150-12-31"),
+        ("-0150-XX", "-0150-01-01", "-0150-12-31"),
     ],
 )
 def test_what_the_library_reads_too_narrowly_reaches_as_far_as_the_words(text: str, first: str, last: str):

@@ -120,6 +120,17 @@ def says_no_date(text: str) -> bool:
     return re.sub(r"[\s.]", "", text[:_LONGEST].lower()) in words.UNDATED or not re.search(r"\w", text)
 
 
+def date(text: str) -> When:
+    """The life that a date in words, or in EDTF, tells of: what ``geokz date`` shows.
+
+    Raises :class:`geokz.errors.DateProseError` for what would need a guess.
+
+    >>> date("с 1931 по 1959").certain_in(1940)
+    True
+    """
+    return When.parse(edtf_from_prose(text))
+
+
 def _is_edtf(text: str) -> bool:
     if re.search(r"[^,.]\s|[0-9]T[0-9]", text) or re.match(r"\?|-(?:1[0-9]|20)[0-9]{2}$", text):
         return False  # 1926 - 35 is no quarter, ?-1959 and -1959 no years before Christ

@@ -20,7 +20,6 @@ from ..errors import DateError, GazetteerError, Problem, TableError
 from ..folder.sheet import degrees, many, open_sheet
 from ..names import scripts
 from ..visible import visible
-from .areas import Areas
 from .regions import ADMIN1, region_of_code
 from .tables import TOWN_SIZE
 
@@ -213,6 +212,8 @@ def _area(region: str, point: tuple[float, float]) -> str:
     """A region as the gazetteer writes it: one of ours or a GeoNames code; else the oblast of the point."""
     if "." in region or all(area in _AREAS for area in region.split("; ")):
         return region
+    from .areas import Areas  # here: its polygons need shapely, which finding a name does not
+
     return Areas.of_kazakhstan().at(*point)
 
 
