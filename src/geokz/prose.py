@@ -111,6 +111,18 @@ def edtf_from_prose(text: str) -> str:
     return text
 
 
+def reading_of(text: str) -> str:
+    """What to say of a text that is no EDTF: that ``geokz date`` reads it, and how; nothing when it does not.
+
+    >>> reading_of("17.09.1931-1940"), reading_of("до войны")
+    ('; geokz date reads it as 1931-09-17/1940', '')
+    """
+    try:
+        return f"; geokz date reads it as {edtf_from_prose(text)}"
+    except DateError:
+        return ""
+
+
 def says_no_date(text: str) -> bool:
     """Whether a text is empty, or says that there is no date: неизвестно, нет данных, б.г., undated.
 

@@ -24,7 +24,7 @@ from ..dates import BOUNDS, PRESUMED, When, span
 from ..errors import DateError, LayerError, Problem, TableError
 from ..folder.layers import SHAPES
 from ..folder.sheet import degrees, many, open_sheet
-from ..prose import edtf_from_prose
+from ..prose import edtf_from_prose, reading_of
 from .encode import encode, pack
 from .engine import engine_script, style_sheet
 from .raw import Raw, figure_of, js, label
@@ -268,5 +268,5 @@ def _read_row(cells: dict[str, str], prose: bool) -> tuple[dict[str, Any], list[
     try:
         row["when"] = edtf_from_prose(cells["when"]) if prose else When.parse(cells["when"]).edtf
     except DateError as problem:
-        wrong.append(("when", str(problem)))
+        wrong.append(("when", str(problem) if prose else f"{problem}{reading_of(cells['when'])}"))
     return row, wrong
