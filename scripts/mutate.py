@@ -48,12 +48,12 @@ CORE = {
     "gazetteer.find": ["test_gazetteer.py", "test_geocode.py"],
     "gazetteer.geocode": ["test_geocode.py"],
     "render.encode": ["test_encode.py"],
-    "render.timelayer": ["test_layer.py"],
+    "render.layer": ["test_layer.py"],
     "export.vector": ["test_export.py"],
     "export.linked_places": ["test_linked_places.py"],
 }
 # loaded once, before the first fork
-HEAVY = ["fiona", "folium", "geopandas", "pandas", "pyproj", "rapidfuzz", "shapely", "typer"]
+HEAVY = ["fiona", "folium", "geopandas", "pandas", "pyproj", "rapidfuzz", "shapely", "click"]
 TIMEOUT_S = 240
 
 TURNED: dict[type[ast.AST], type[ast.AST]] = {

@@ -13,7 +13,7 @@ import pytest
 from geokz.cli import app
 
 README = Path(__file__).resolve().parents[1] / "README.md"
-COMMANDS = [command.name for command in app.registered_commands]
+COMMANDS = list(app.commands)
 
 Edit = Callable[[Path, str, str, str], None]
 

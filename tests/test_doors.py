@@ -97,7 +97,7 @@ def test_text_of_a_folder_is_text_wherever_the_page_shows_it(
     atlas = geokz.Atlas.load(hostile_folder)
     (themed,) = atlas.maps
     m = build_themed_map(atlas, themed, language=language)
-    geokz.TimeLayer.from_csv(own_table(tmp_path), key=HOSTILE).add_to(m)
+    geokz.Layer.from_csv(own_table(tmp_path), key=HOSTILE).add_to(m)
     folium.LayerControl(collapsed=False).add_to(m)
     path = write_page(m, tmp_path / "hostile.html")
     assert "<img" not in elements_of(path)
@@ -143,7 +143,7 @@ def test_a_title_given_by_argument_is_text(browser: Any, small_atlas_folder: Pat
 def test_no_text_is_worked_out_as_a_template(small_atlas_folder: Path, tmp_path: Path, offline: bool) -> None:
     spoil_package(small_atlas_folder)
     m = geokz.build_map(geokz.Atlas.load(small_atlas_folder), title=HOSTILE, offline=offline)
-    geokz.TimeLayer.from_csv(own_table(tmp_path)).add_to(m)
+    geokz.Layer.from_csv(own_table(tmp_path)).add_to(m)
     folium.LayerControl().add_to(m)
     page = m.get_root().render()
     assert page.count("{{ 7*7 }} {% x {# y #}") > 5
@@ -153,8 +153,8 @@ def test_no_text_is_worked_out_as_a_template(small_atlas_folder: Path, tmp_path:
 
 def test_names_and_file_name_of_ones_own_table_are_text_on_a_plain_map(browser: Any, tmp_path: Path) -> None:
     m = geokz.make_offline(folium.Map([48, 67], zoom_start=5, tiles=None))
-    geokz.TimeLayer.from_csv(own_table(tmp_path), key=HOSTILE).add_to(m)
-    geokz.TimeLayer.from_csv(own_table(tmp_path), title=HOSTILE, show=False).add_to(m)
+    geokz.Layer.from_csv(own_table(tmp_path), key=HOSTILE).add_to(m)
+    geokz.Layer.from_csv(own_table(tmp_path), title=HOSTILE, show=False).add_to(m)
     folium.LayerControl(collapsed=False).add_to(m)
     with visit(browser, write_page(m, tmp_path / "plain.html")) as page:
         control = page.text(".leaflet-control-layers")
@@ -168,7 +168,7 @@ def test_names_and_file_name_of_ones_own_table_are_text_on_a_plain_map(browser: 
 
 def test_what_foliums_own_elements_are_given_is_no_template_either(browser: Any, tmp_path: Path) -> None:
     m = geokz.make_offline(folium.Map([48, 67], zoom_start=5, tiles=None))
-    geokz.TimeLayer.from_csv(own_table(tmp_path)).add_to(m)
+    geokz.Layer.from_csv(own_table(tmp_path)).add_to(m)
     folium.Marker([50, 60], tooltip="{{ 7*7 }} {# gone? #}").add_to(m)
     with visit(browser, write_page(m, tmp_path / "plain.html")) as page:
         page.tab.locator("img.leaflet-marker-icon").hover()
@@ -180,7 +180,7 @@ def test_what_foliums_own_elements_are_given_is_no_template_either(browser: Any,
 
 def plain_map(tmp_path: Path) -> folium.Map:
     m = geokz.make_offline(folium.Map([48, 67], zoom_start=5, tiles=None))
-    geokz.TimeLayer.from_csv(own_table(tmp_path)).add_to(m)
+    geokz.Layer.from_csv(own_table(tmp_path)).add_to(m)
     return m
 
 

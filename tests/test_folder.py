@@ -118,7 +118,7 @@ def test_a_frame_without_bounds_is_told_what_it_lacks() -> None:
 )
 def test_a_frame_that_cannot_be_drawn_is_told_what_it_lacks(frame: gpd.GeoDataFrame, told: str) -> None:
     with pytest.raises(LayerError) as refusal:
-        geokz.TimeLayer(frame)
+        geokz.Layer(frame)
     assert told in str(refusal.value)
 
 

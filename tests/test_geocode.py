@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from geokz import Gazetteer
 from geokz.cli import app
@@ -17,6 +17,7 @@ from geokz.errors import GazetteerError, TableError
 from geokz.gazetteer import Store
 from geokz.gazetteer.geocode import Columns, Summary, geocode, parse_point, parse_years
 from geokz.gazetteer.review import Journal, Question
+from geokz.gazetteer.store import spelling_version
 
 GAZETTEER = Gazetteer.load(store=None)
 LIST = (
@@ -415,3 +416,16 @@ def test_gazetteers_are_added_listed_and_removed_in_the_shell(shell, tmp_path: P
     assert "geonames:90000001" in shell("find", "Кызыл-Жулдыз", "--json").stdout
     assert shell("gazetteer", "remove", "KZ").stdout == "Removed KZ.\n"
     assert isinstance(shell("gazetteer", "remove", "KZ").exception, GazetteerError)
+
+
+def test_a_store_written_by_other_rules_of_spelling_is_folded_anew(tmp_path: Path):
+    table = saved(tmp_path / "points.csv", "name,lon,lat\nст. Дальний Угол,72.1,49.2\n")
+    Store(tmp_path / "s.sqlite").add(table)
+    with closing(sqlite3.connect(tmp_path / "s.sqlite")) as database, database:
+        before = set(database.execute("SELECT key, own FROM names"))
+        database.execute("UPDATE names SET key = 'old', own = 1")
+        database.execute("PRAGMA user_version = 1")
+    assert Gazetteer.load(store=Store(tmp_path / "s.sqlite")).find("Дальний угол")[0].name == "ст. Дальний Угол"
+    with closing(sqlite3.connect(tmp_path / "s.sqlite")) as database:
+        assert set(database.execute("SELECT key, own FROM names")) == before
+        assert database.execute("PRAGMA user_version").fetchone()[0] == spelling_version()

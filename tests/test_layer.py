@@ -9,15 +9,16 @@ import numpy as np
 import pytest
 from shapely import Point
 
-from geokz import TimeLayer
+import geokz
+from geokz import Layer
 from geokz.errors import LayerError, TableError
 
 HEAD = "name,when,lon,lat\n"
 
 
-def layer_of(folder: Path, text: str) -> TimeLayer:
+def layer_of(folder: Path, text: str) -> Layer:
     (folder / "my.csv").write_text(text, encoding="utf-8", newline="")
-    return TimeLayer.from_csv(folder / "my.csv")
+    return Layer.from_csv(folder / "my.csv")
 
 
 DRAWN = [
@@ -32,7 +33,7 @@ DRAWN = [
 
 @pytest.mark.parametrize(("text", "drawn"), DRAWN)
 def test_every_row_with_a_place_is_drawn(tmp_path: Path, text: str, drawn: int) -> None:
-    assert len(layer_of(tmp_path, text).order) == drawn
+    assert layer_of(tmp_path, text).source["header"]["n"] == drawn
 
 
 REFUSED = [
@@ -73,12 +74,12 @@ def frame(begun: object, ended: object, point: Point | None = None) -> gpd.GeoDa
 @pytest.mark.parametrize("year", [1931.5, np.inf, 10**18])
 def test_a_year_that_is_none_is_refused_with_its_row(year: float) -> None:
     with pytest.raises(LayerError, match=r"row 1, column 'begun': .* is no whole year"):
-        TimeLayer.from_frame(frame(year, 1940), "begun", until="ended")
+        Layer.from_frame(frame(year, 1940), "begun", until="ended")
 
 
 def test_a_life_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(LayerError, match="row 1 ends before it begins"):
-        TimeLayer.from_frame(frame(1940, 1931), "begun", until="ended")
+        Layer.from_frame(frame(1940, 1931), "begun", until="ended")
 
 
 def lives(*texts: str) -> gpd.GeoDataFrame:
@@ -87,7 +88,7 @@ def lives(*texts: str) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"life": texts, "name": ["A"] * len(texts)}, geometry=points, crs=4326)
 
 
-def drawn(layer: TimeLayer) -> tuple[object, object]:
+def drawn(layer: Layer) -> tuple[object, object]:
     """What the page gets of a layer: header and packed columns."""
     return layer.source["header"], layer.source["body"]
 
@@ -113,14 +114,12 @@ def test_years_and_days_of_a_frame_are_drawn_as_the_date_they_make(begun: object
     columns = frame(begun, ended)
     kinds = {name: float for name, value in (("begun", begun), ("ended", ended)) if value is None}
     columns = columns.astype(kinds)
-    assert drawn(TimeLayer.from_frame(columns, "begun", until="ended")) == drawn(
-        TimeLayer.from_frame(lives(life), "life")
-    )
+    assert drawn(Layer.from_frame(columns, "begun", until="ended")) == drawn(Layer.from_frame(lives(life), "life"))
 
 
 def test_a_frame_in_metres_is_drawn_where_it_lies() -> None:
     degrees = frame(1931, 1940, Point(72.68, 49.68))
-    layer, other = (TimeLayer.from_frame(made, "begun", until="ended") for made in (degrees.to_crs(32643), degrees))
+    layer, other = (Layer.from_frame(made, "begun", until="ended") for made in (degrees.to_crs(32643), degrees))
     assert layer.bounds == [[pytest.approx(49.68), pytest.approx(72.68)]] * 2
     assert drawn(layer) == drawn(other)
 
@@ -128,4 +127,11 @@ def test_a_frame_in_metres_is_drawn_where_it_lies() -> None:
 @pytest.mark.parametrize("point", [Point(np.inf, 48), Point(7_800_000, 6_100_000)])
 def test_points_that_are_not_in_degrees_are_refused(point: Point) -> None:
     with pytest.raises(LayerError, match="is not in degrees"):
-        TimeLayer.from_frame(frame(1931, 1940, point), "begun", until="ended")
+        Layer.from_frame(frame(1931, 1940, point), "begun", until="ended")
+
+
+def test_a_layer_of_the_atlas_is_drawn_with_the_evidence_of_its_bounds(atlas: geokz.Atlas) -> None:
+    mines = atlas.layer("mines")
+    by_text = Layer.from_frame(mines, "when", name="name_en")
+    by_bounds = Layer.from_frame(mines, name="name_en")
+    assert by_bounds.source["body"] == Layer(mines).source["body"] != by_text.source["body"]

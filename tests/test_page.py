@@ -746,7 +746,7 @@ def own_table(tmp_path: Path) -> Path:
 
 def test_a_time_layer_brings_its_own_clock_to_any_folium_map(browser: Any, own_table: Path, tmp_path: Path) -> None:
     m = geokz.make_offline(folium.Map([48, 67], zoom_start=5, tiles=None))
-    geokz.TimeLayer.from_csv(own_table, title="Own").add_to(m)
+    geokz.Layer.from_csv(own_table, title="Own").add_to(m)
     folium.LayerControl(collapsed=False).add_to(m)
     m.save(tmp_path / "plain.html")
     with visit(browser, tmp_path / "plain.html") as page:
@@ -769,7 +769,7 @@ def test_a_hostile_title_and_name_of_a_time_layer_are_text(browser: Any, tmp_pat
     table = tmp_path / "own.csv"
     table.write_text(f"name,when,lon,lat\n{IMAGE},1930/1940,67,48\n", encoding="utf-8")
     m = geokz.make_offline(folium.Map([48, 67], zoom_start=5, tiles=None))
-    geokz.TimeLayer.from_csv(table, title=IMAGE).add_to(m)
+    geokz.Layer.from_csv(table, title=IMAGE).add_to(m)
     folium.LayerControl(collapsed=False).add_to(m)
     m.save(tmp_path / "plain.html")
     with visit(browser, tmp_path / "plain.html") as page:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from geokz import TimeLayer
+from geokz import Layer
 from geokz.dates import When
 from geokz.errors import DateError, DateProseError, TableError
 from geokz.prose import edtf_from_prose
@@ -413,8 +413,8 @@ TABLE = "name,when,lon,lat\nA,не позднее июля 1929,70,48\nB,1931/19
 def test_a_table_may_word_its_dates(tmp_path: Path):
     (tmp_path / "my.csv").write_text(TABLE, encoding="utf-8")
     (tmp_path / "edtf.csv").write_text(TABLE.replace("не позднее июля 1929", "[..1929-07]"), encoding="utf-8")
-    worded = TimeLayer.from_csv(tmp_path / "my.csv", prose=True, title="own")
-    assert worded.source == TimeLayer.from_csv(tmp_path / "edtf.csv", title="own").source
+    worded = Layer.from_csv(tmp_path / "my.csv", prose=True, title="own")
+    assert worded.source == Layer.from_csv(tmp_path / "edtf.csv", title="own").source
 
 
 def test_a_table_does_not_word_its_dates_unless_asked(tmp_path: Path):
@@ -422,13 +422,13 @@ def test_a_table_does_not_word_its_dates_unless_asked(tmp_path: Path):
     with pytest.raises(
         TableError, match=r"my\.csv:2:when  cannot read the date 'не позднее июля 1929'; write it as EDTF"
     ):
-        TimeLayer.from_csv(tmp_path / "my.csv")
+        Layer.from_csv(tmp_path / "my.csv")
 
 
 def test_a_wording_that_cannot_be_read_is_told_with_file_line_and_column(tmp_path: Path):
     (tmp_path / "my.csv").write_text(TABLE + "D,до войны,72,48\nE,зима 1937,72,48\n", encoding="utf-8")
     with pytest.raises(TableError) as refusal:
-        TimeLayer.from_csv(tmp_path / "my.csv", prose=True)
+        Layer.from_csv(tmp_path / "my.csv", prose=True)
     one, two = str(refusal.value).splitlines()
     assert "my.csv:5:when  cannot read the date 'до войны': the word 'войны' is not known" in one
     assert one.endswith("193X, 1935~, 1931/1959")

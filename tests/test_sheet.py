@@ -49,7 +49,7 @@ def by_gazetteer_add(folder: Path, data: bytes) -> list[Problem]:
 
 def by_layer(folder: Path, data: bytes) -> list[Problem]:
     (folder / "list.csv").write_bytes(data)
-    return problems_of(lambda: geokz.TimeLayer.from_csv(folder / "list.csv"))
+    return problems_of(lambda: geokz.Layer.from_csv(folder / "list.csv"))
 
 
 def problems_of(run: Callable[[], object]) -> list[Problem]:

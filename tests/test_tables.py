@@ -446,3 +446,10 @@ def test_frictionless_finds_the_data_package_valid(tmp_path: Path):
     assert report.flatten(["name", "rowNumber", "fieldName", "message"])[:20] == []
     assert report.errors == []
     assert report.valid
+
+
+def test_a_date_in_words_is_told_with_the_edtf_that_geokz_date_makes_of_it(small_atlas_folder: Path, edit: Edit):
+    edit(small_atlas_folder, "camps.csv", "1931-09-17/1959-07-27", "17.09.1931-1940")
+    (problem,) = check(small_atlas_folder)[0]
+    assert (problem.file, problem.line, problem.column) == ("camps.csv", 2, "when")
+    assert problem.message.endswith("; geokz date reads it as 1931-09-17/1940")

@@ -1,4 +1,4 @@
-"""How fast dated features come and go: geokz.TimeLayer beside folium's own Timeline, same data, same run.
+"""How fast dated features come and go: geokz.Layer beside folium's own Timeline, same data, same run.
 
     python scripts/bench/time_layer.py                        # 2,000, 20,000 and 100,000 features
     python scripts/bench/time_layer.py --sizes 1000000        # no more than geokz should be asked this
@@ -8,7 +8,7 @@ Data: seeded features in Kazakhstan's box, each with a name, one of five kinds, 
 1 to 30 years of life; 95 % points, 5 % lines of 20 vertices; coordinates to 1e-5 degrees.
 
 Rows:
-    geokz             five TimeLayers (one a kind) on ``folium.Map(tiles=None)``, ``geokz.make_offline``
+    geokz             five Layers (one a kind) on ``folium.Map(tiles=None)``, ``geokz.make_offline``
     Timeline          ``folium.plugins.Timeline`` and ``TimelineSlider``, circles and lines coloured by kind; no
                       tooltips, which spares it work that geokz does
     Timeline, canvas  the same on ``folium.Map(prefer_canvas=True)``
@@ -126,13 +126,11 @@ def features(count: int, seed: int = 1931) -> gpd.GeoDataFrame:
 
 
 def geokz_map(frame: gpd.GeoDataFrame) -> folium.Map:
-    """An offline folium map with one TimeLayer a kind."""
+    """An offline folium map with one Layer a kind."""
     folium_map = geokz.make_offline(folium.Map(tiles=None))
     for kind, (colour, shape) in KINDS.items():
         rows = frame[frame["kind"] == kind]
-        geokz.TimeLayer.from_frame(rows, "begin", until="finish", title=kind, colour=colour, shape=shape).add_to(
-            folium_map
-        )
+        geokz.Layer.from_frame(rows, "begin", until="finish", title=kind, colour=colour, shape=shape).add_to(folium_map)
     folium_map.fit_bounds(FIT)
     return folium_map
 

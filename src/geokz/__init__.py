@@ -3,33 +3,127 @@
 >>> import geokz
 >>> atlas = geokz.Atlas.load()
 >>> geokz.build_map(atlas.at(1938)).save("1938.html")      # doctest: +SKIP
+
+What is named here is loaded when it is first asked for: ``import geokz`` costs next to nothing. The verbs are the words
+of the shell: :func:`build`, :func:`check`, :func:`gaps`, :func:`date`, :func:`geocode`, :func:`export`; what ``geokz
+find`` and ``geokz explain`` do is asked of a gazetteer and of an atlas.
 """
 
-from .atlas import Atlas
-from .checks import check
-from .dates import When, states
-from .errors import AmbiguousPlace, DataError, GeokzError, UnknownPlace
-from .export import export
-from .gazetteer import Gazetteer
-from .render import TimeLayer, build_map, make_offline
+from __future__ import annotations
 
-Layer = TimeLayer
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from . import dates as dates
+    from . import errors as errors
+    from .atlas import Atlas
+    from .checks import check
+    from .checks.gaps import gaps
+    from .dates import Span, When, span, states
+    from .errors import (
+        AmbiguousPlace,
+        DataError,
+        DateError,
+        DateProseError,
+        ExportError,
+        GazetteerError,
+        GeokzError,
+        LayerError,
+        OfflineError,
+        Problem,
+        TableError,
+        UnknownPlace,
+    )
+    from .export import export
+    from .gazetteer import Gazetteer
+    from .gazetteer.geocode import Columns, geocode
+    from .prose import date, edtf_from_prose
+    from .render import Layer, build, build_map, make_offline
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "atlas": ["Atlas"],
+    "checks": ["check", "gaps"],
+    "dates": ["Span", "When", "span", "states"],
+    "errors": [
+        "AmbiguousPlace",
+        "DataError",
+        "DateError",
+        "DateProseError",
+        "ExportError",
+        "GazetteerError",
+        "GeokzError",
+        "LayerError",
+        "OfflineError",
+        "Problem",
+        "TableError",
+        "UnknownPlace",
+    ],
+    "export": ["export"],
+    "gazetteer": ["Gazetteer"],
+    "gazetteer.geocode": ["Columns", "geocode"],
+    "prose": ["date", "edtf_from_prose"],
+    "render": ["Layer", "build", "build_map", "make_offline"],
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+_ROOMS = {"atlas", "checks", "dates", "earth", "errors", "folder", "gazetteer", "names", "prose", "render", "sources"}
 
 __all__ = [
     "AmbiguousPlace",
     "Atlas",
+    "Columns",
     "DataError",
+    "DateError",
+    "DateProseError",
+    "ExportError",
     "Gazetteer",
+    "GazetteerError",
     "GeokzError",
     "Layer",
-    "TimeLayer",
+    "LayerError",
+    "OfflineError",
+    "Problem",
+    "Span",
+    "TableError",
     "UnknownPlace",
     "When",
+    "build",
     "build_map",
     "check",
+    "date",
+    "edtf_from_prose",
     "export",
+    "gaps",
+    "geocode",
     "make_offline",
+    "span",
     "states",
 ]
+
+
+class _Face(ModuleType):
+    """This module, in which a verb is never hidden by the room of the same name."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _HOME_OF:
+            value = getattr(import_module(f".{_HOME_OF[name]}", __name__), name)
+        elif name in _ROOMS:
+            value = import_module(f".{name}", __name__)
+        else:
+            raise AttributeError(f"geokz has no '{name}'; it has {', '.join(__all__)}")
+        setattr(self, name, value)
+        return value
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _HOME_OF and isinstance(value, ModuleType)):  # `export` is a verb and the room it comes from
+            super().__setattr__(name, value)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *__all__})
+
+
+sys.modules[__name__].__class__ = _Face

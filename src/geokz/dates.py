@@ -407,7 +407,7 @@ def _day_bounds(text: str) -> tuple[int, int]:
     if not marked:
         lower, upper = _edtf(text, "lower_fuzzy", "upper_fuzzy")
         return _as_day(lower, text), _as_day(upper, text)
-    lower, upper = _edtf(marked["date"], "lower_strict", "upper_strict")
+    lower, upper = _plain_ends(marked["date"]) or _edtf(marked["date"], "lower_strict", "upper_strict")
     units = 2 if marked["mark"] in {"%", "~?", "?~"} else 1
     winter = _WINTER.fullmatch(marked["date"])
     if winter:
@@ -418,6 +418,18 @@ def _day_bounds(text: str) -> tuple[int, int]:
     if unit == "D":
         return first - units, last + units
     return _shift(lower, -units * step), _shift(upper, units * step, past_end=True)
+
+
+def _plain_ends(text: str) -> tuple[tuple[int, int, int], tuple[int, int, int]] | None:
+    """First and last day of a plain year, month or day, as year, month, day; nothing for what the library must read."""
+    plain = _PLAIN.fullmatch(text)
+    if plain is None:
+        return None
+    year, month, day = int(plain[1]), plain[2], plain[3]
+    last = day_number(year, int(month or 12) + 1) - day_number(year, int(month or 12))
+    if day and not 1 <= int(day) <= last:
+        return None
+    return (year, int(month or 1), int(day or 1)), (year, int(month or 12), int(day or last))
 
 
 def _edtf(text: str, lower: str, upper: str) -> tuple[Any, Any]:

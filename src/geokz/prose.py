@@ -111,6 +111,18 @@ def edtf_from_prose(text: str) -> str:
     return text
 
 
+def reading_of(text: str) -> str:
+    """What to say of a text that is no EDTF: that ``geokz date`` reads it, and how; nothing when it does not.
+
+    >>> reading_of("17.09.1931-1940"), reading_of("до войны")
+    ('; geokz date reads it as 1931-09-17/1940', '')
+    """
+    try:
+        return f"; geokz date reads it as {edtf_from_prose(text)}"
+    except DateError:
+        return ""
+
+
 def says_no_date(text: str) -> bool:
     """Whether a text is empty, or says that there is no date: неизвестно, нет данных, б.г., undated.
 
@@ -118,6 +130,17 @@ def says_no_date(text: str) -> bool:
     (True, False)
     """
     return re.sub(r"[\s.]", "", text[:_LONGEST].lower()) in words.UNDATED or not re.search(r"\w", text)
+
+
+def date(text: str) -> When:
+    """The life that a date in words, or in EDTF, tells of: what ``geokz date`` shows.
+
+    Raises :class:`geokz.errors.DateProseError` for what would need a guess.
+
+    >>> date("с 1931 по 1959").certain_in(1940)
+    True
+    """
+    return When.parse(edtf_from_prose(text))
 
 
 def _is_edtf(text: str) -> bool:

@@ -1,25 +1,26 @@
 """Files for other programs: one function a format, one line in ``FORMATS``.
 
-To add a format: a module here with a function ``write(atlas, path)``, and its suffix below. Every format carries the
-licence and the credit of the data (:class:`geokz.folder.package.Credit`); what a library wrote is read again before it
-counts.
+To add a format: a module here with a function ``write(atlas, path)``, and below its suffix with the names of both.
+Every format carries the licence and the credit of the data (:class:`geokz.folder.package.Credit`); what a library
+wrote is read again before it counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..atlas import Atlas
 from ..errors import ExportError
 from ..whole_file import whole_file
-from .linked_places import write_linked_places
-from .vector import write_geojson, write_geopackage
 
-FORMATS: dict[str, Callable[[Atlas, Path], None]] = {
-    ".geojson": write_geojson,
-    ".gpkg": write_geopackage,
-    ".lpf.json": write_linked_places,
+if TYPE_CHECKING:
+    from ..atlas import Atlas
+
+FORMATS = {
+    ".geojson": "vector.write_geojson",
+    ".gpkg": "vector.write_geopackage",
+    ".lpf.json": "linked_places.write_linked_places",
 }
 
 
@@ -34,8 +35,10 @@ def export(atlas: Atlas, path: str | Path) -> Path:
         raise ExportError(f"'{path.name}' has an unknown suffix; the formats are {', '.join(FORMATS)}")
     if not path.parent.is_dir():
         raise ExportError(f"the folder {path.parent} does not exist; make it first")
+    room, _, name = FORMATS[suffix].partition(".")
+    write = getattr(import_module(f".{room}", __name__), name)  # a format is loaded when it is written
     with whole_file(path) as beside:
-        FORMATS[suffix](atlas, beside)
+        write(atlas, beside)
     return path
 
 

@@ -16,6 +16,7 @@ import pandas as pd
 from ..dates import When
 from ..errors import DateError, Problem, TableError
 from ..names import mixed_words
+from ..prose import reading_of
 from ..sources import CitationError, cite
 from .package import LINE, Column, Table
 from .sheet import open_sheet
@@ -193,7 +194,7 @@ def _date_problems(value: str) -> Iterable[str]:
     try:
         When.parse(value)
     except DateError as problem:
-        yield str(problem)
+        yield f"{problem}{reading_of(value)}"
 
 
 def _citation_problems(value: str) -> Iterable[str]:

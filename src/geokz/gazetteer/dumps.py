@@ -19,8 +19,8 @@ from ..dates import When
 from ..errors import DateError, GazetteerError, Problem, TableError
 from ..folder.sheet import degrees, many, open_sheet
 from ..names import scripts
+from ..prose import reading_of
 from ..visible import visible
-from .areas import Areas
 from .regions import ADMIN1, region_of_code
 from .tables import TOWN_SIZE
 
@@ -174,7 +174,7 @@ def _wrong(row: dict[str, str]) -> Iterator[tuple[str, str]]:
     try:
         When.parse(row.get("when", ""))
     except DateError as problem:
-        yield "when", str(problem)
+        yield "when", f"{problem}{reading_of(row.get('when', ''))}"
     if not _is_count(row.get("population") or "0"):
         yield "population", f"'{row['population'][:40]}' is no whole number of people"
 
@@ -213,6 +213,8 @@ def _area(region: str, point: tuple[float, float]) -> str:
     """A region as the gazetteer writes it: one of ours or a GeoNames code; else the oblast of the point."""
     if "." in region or all(area in _AREAS for area in region.split("; ")):
         return region
+    from .areas import Areas  # here: its polygons need shapely, which finding a name does not
+
     return Areas.of_kazakhstan().at(*point)
 
 

@@ -47,28 +47,34 @@ class Columns:
 
 
 def geocode(
-    source: Path,
-    out: Path,
+    source: str | Path,
+    out: str | Path,
     *,
-    columns: Columns,
-    gazetteer: Gazetteer,
-    review: Path | None = None,
-    decisions: Path | None = None,
+    columns: Columns | str,
+    gazetteer: Gazetteer | None = None,
+    review: str | Path | None = None,
+    decisions: str | Path | None = None,
     workers: int = 2,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Summary:
     """Write ``source`` with the columns ``ADDED`` behind its own to ``out``, in its encoding and separator.
 
+    ``columns`` are the columns that ask, or that of the names alone; ``gazetteer`` is that which ships when left out.
     ``review`` gets the questions a person must decide, with an empty ``choice``; ``decisions`` is such a file
     with ids (or ``unknown``) in it. Raises :class:`geokz.errors.TableError` with file, line and column for a list
     that cannot be read, before anything is written.
     """
+    columns = Columns(columns) if isinstance(columns, str) else columns
+    source, out = Path(source), Path(out)
+    review = Path(review) if review else None
+    decisions = Path(decisions) if decisions else None
     if any(same_file(out, path) for path in (source, review, decisions) if path):
         raise GazetteerError(f"{out} would overwrite what it is made from; name another file")
     if review and same_file(review, source):
         raise GazetteerError(f"{review} is the list itself; name another --review")
     if review and not review.parent.is_dir():
         raise GazetteerError(f"the folder {review.parent} does not exist; make it first")
+    gazetteer = gazetteer or Gazetteer.load()
     sheet = open_sheet(source, [columns.name])
     asked = _Asked.read(sheet, columns)
     decided, notes = read_decisions(decisions, gazetteer) if decisions else ({}, {})

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import sys
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from pkgutil import get_data
 from typing import NamedTuple
+
+from platformdirs import user_data_path
 
 from ..errors import GazetteerError
 from ..names import fold
@@ -54,11 +58,7 @@ def user_folder() -> Path:
     """Where the user's data lie: ``GEOKZ_HOME`` if set, else the folder the system has for such things."""
     if os.environ.get("GEOKZ_HOME"):
         return Path(os.environ["GEOKZ_HOME"])
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "geokz"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "geokz"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "geokz"
+    return user_data_path("geokz", appauthor=False)
 
 
 @contextmanager
@@ -89,11 +89,28 @@ class Store:
             try:
                 self._connection = sqlite3.connect(self.path)
                 self._connection.executescript(_SCHEMA)
+                self._keep_up(self._connection)
             except sqlite3.DatabaseError as problem:
                 raise GazetteerError(
                     f"{self.path} is no gazetteer store ({problem}); move it away and add again"
                 ) from None
         return self._connection
+
+    def _keep_up(self, connection: sqlite3.Connection) -> None:
+        """Fold all names anew when the rules of spelling are not those that the store was written by."""
+        ((written_by,),) = connection.execute("PRAGMA user_version")
+        if written_by == spelling_version():
+            return
+        with _writing(self.path), connection:
+            rows = connection.execute(
+                "SELECT n.name, n.place, n.when_used, min(n.own), p.label FROM names n "
+                "JOIN places p ON p.number = n.place GROUP BY n.place, n.name, n.when_used"
+            ).fetchall()
+            connection.execute("DELETE FROM names")
+            for form, place, when, own, label in rows:
+                keyed = [(key, form, place, when, mine) for key, mine in _keys(form, bool(own), fold(label))]
+                connection.executemany("INSERT INTO names VALUES (?,?,?,?,?)", keyed)
+            connection.execute(f"PRAGMA user_version = {spelling_version()}")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -121,14 +138,14 @@ class Store:
         key = visible(path.stem)
         with _writing(self.path), connection:  # one transaction: all of it or none
             _forget(connection, key)
-            names = 0
+            count = 0
             for entry in entries.values():
                 row = (key, entry.id, entry.label, entry.lon, entry.lat, entry.kind, entry.population, entry.region)
                 number = connection.execute("INSERT INTO places VALUES (NULL,?,?,?,?,?,?,?,?)", row).lastrowid
                 rows = [(k, form, number, when, own) for k, form, when, own in _keyed(entry)]
                 connection.executemany("INSERT INTO names VALUES (?,?,?,?,?)", rows)
-                names += len(entry.names)
-            added = Added(key, visible(path), datetime.now(UTC).strftime("%Y-%m-%d"), len(entries), names)
+                count += len(entry.names)
+            added = Added(key, visible(path), datetime.now(UTC).strftime("%Y-%m-%d"), len(entries), count)
             connection.execute("INSERT INTO gazetteers VALUES (?,?,?,?,?)", added)
         return added
 
@@ -183,6 +200,19 @@ def _forget(connection: sqlite3.Connection, key: str) -> None:
 def _keyed(entry: Entry) -> Iterator[tuple[str, str, str, bool]]:
     own_key = fold(entry.label)
     for form, (when, own) in entry.names.items():
-        for key in {fold(form), strip_kinds(form)}:
-            if key:
-                yield key, form, when, own or key == own_key
+        for key, mine in _keys(form, own, own_key):
+            yield key, form, when, mine
+
+
+def _keys(form: str, own: bool, own_key: str) -> Iterator[tuple[str, bool]]:
+    """The keys a name is found by, and whether it is the place's own by each."""
+    for key in {fold(form), strip_kinds(form)}:
+        if key:
+            yield key, own or key == own_key
+
+
+@cache
+def spelling_version() -> int:
+    """A number that is another one when the rules by which names are folded are: of the modules that hold them."""
+    sources = [get_data("geokz", "names.py"), get_data("geokz.gazetteer", "words.py")]
+    return zlib.crc32(b"".join(filter(None, sources))) & 0x7FFF_FFFF

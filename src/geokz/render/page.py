@@ -18,21 +18,21 @@ from ..names import LANGUAGES
 from ..whole_file import whole_file
 from .details import page_details
 from .encode import encode, pack_json
+from .layer import Layer, add_engine
 from .offline import make_offline
 from .plain import old_browser_script, plain_page
 from .raw import Raw, figure_of, js
 from .strings import page_strings
-from .timelayer import TimeLayer, add_engine
 
 _CENTRE = (48.3, 67.0)
 _BASE_LAYERS = ("oblasts", "rivers", "water", "borders")
 
 
 class AtlasElement(MacroElement):
-    """The panels of the atlas and their data; its layers are ordinary :class:`TimeLayer` elements of the map."""
+    """The panels of the atlas and their data; its layers are ordinary :class:`Layer` elements of the map."""
 
     def __init__(
-        self, config: dict[str, Any], layers: dict[str, TimeLayer], base: list[dict[str, Any]], plain: str = ""
+        self, config: dict[str, Any], layers: dict[str, Layer], base: list[dict[str, Any]], plain: str = ""
     ) -> None:
         super().__init__()
         self._name = "Atlas"
@@ -111,11 +111,11 @@ def build_map(
         max_lat=75,
     )
     folium_map.has_clock = True  # type: ignore[attr-defined]
-    drawn: dict[str, TimeLayer] = {}
+    drawn: dict[str, Layer] = {}
     order: dict[str, list[str]] = {}
     for key, style in atlas.layers.items():
         things = atlas.layer(key)
-        layer = TimeLayer(
+        layer = Layer(
             things,
             style.label[language],
             key=key,

@@ -4,43 +4,40 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
+import click
 
-from .errors import GazetteerError
-from .gazetteer import Gazetteer, Store, explain, status
-from .gazetteer.geocode import Columns, geocode, parse_point
-from .gazetteer.store import user_folder
-from .visible import visible, visible_json
+from ..errors import GazetteerError
+from ..visible import visible, visible_json
+from .options import FILE, argument, data_option
 
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", help="A folder of tables; without it, the data that ships with geokz."),
-]
-gazetteer_app = typer.Typer(help="Add, list and remove your own gazetteers.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from ..gazetteer import Store
 
 
-def register(app: typer.Typer) -> None:
-    """Add the words of this module to the shell."""
-    app.command("find")(find_command)
-    app.command("geocode")(geocode_command)
-    app.add_typer(gazetteer_app, name="gazetteer")
+@click.group("gazetteer")
+def gazetteer_words() -> None:
+    """Add, list and remove your own gazetteers."""
 
 
+@click.command("find")
+@argument("name", "A name in any alphabet and spelling.")
+@click.option("--year", type=int, help="The year in which the name was in use.")
+@click.option("--region", help="The oblast, of today or of the time.")
+@click.option("--near", help="A point it must be near to: LON,LAT in degrees.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=10, show_default=True, help="How many places to show at most."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print an array, best first.")
+@data_option
 def find_command(
-    name: Annotated[str, typer.Argument(help="A name in any alphabet and spelling.")],
-    year: Annotated[int | None, typer.Option(help="The year in which the name was in use.")] = None,
-    region: Annotated[str | None, typer.Option(help="The oblast, of today or of the time.")] = None,
-    near: Annotated[str | None, typer.Option(help="A point it must be near to: LON,LAT in degrees.")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="How many places to show at most.")] = 10,
-    as_json: Annotated[bool, typer.Option("--json", help="Print an array, best first.")] = False,
-    data: Data = None,
+    name: str, year: int | None, region: str | None, near: str | None, limit: int, as_json: bool, data: Path | None
 ) -> None:
     """Find the places a name may mean, best first."""
+    from ..gazetteer import Gazetteer, explain, status
+    from ..gazetteer.geocode import parse_point
+
     point = parse_point(near) if near else None
     if near and point is None:
         raise GazetteerError(f"--near '{near}' is no point; write LON,LAT in degrees, e.g. 73.1,49.8")
@@ -52,6 +49,9 @@ def find_command(
     if not found:
         print(f"No place is called '{visible(name[:60])}', nor anything like it.")
         return
+    from rich.console import Console
+    from rich.table import Table
+
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("id", "name", "kind", "lon", "lat", "match", "score", "why"):
         table.add_column(heading, justify="right" if heading in {"lon", "lat", "score"} else "left", overflow="fold")
@@ -65,18 +65,34 @@ def find_command(
     print(visible(f"{status(found)}: {len(found[:limit])} shown{more}; {explain(found)}"))
 
 
+@click.command("geocode")
+@argument("source", "A list: CSV in UTF-8, UTF-16 or cp1251.", type=FILE, metavar="IN.CSV")
+@click.option("--name", required=True, help="The column with the names.")
+@click.option("--out", type=FILE, required=True, help="The file to write.")
+@click.option("--year", help="The column with the year.")
+@click.option("--region", help="The column with the oblast.")
+@click.option("--near", help="A point LON,LAT for all rows, or the column with one.")
+@click.option("--review", type=FILE, help="Write what a person must decide to this file.")
+@click.option("--decisions", type=FILE, help="A review file with choices filled in.")
+@data_option
 def geocode_command(
-    source: Annotated[Path, typer.Argument(metavar="IN.CSV", help="A list: CSV in UTF-8, UTF-16 or cp1251.")],
-    name: Annotated[str, typer.Option(help="The column with the names.")],
-    out: Annotated[Path, typer.Option(help="The file to write.")],
-    year: Annotated[str | None, typer.Option(help="The column with the year.")] = None,
-    region: Annotated[str | None, typer.Option(help="The column with the oblast.")] = None,
-    near: Annotated[str | None, typer.Option(help="A point LON,LAT for all rows, or the column with one.")] = None,
-    review: Annotated[Path | None, typer.Option(help="Write what a person must decide to this file.")] = None,
-    decisions: Annotated[Path | None, typer.Option(help="A review file with choices filled in.")] = None,
-    data: Data = None,
+    source: Path,
+    name: str,
+    out: Path,
+    year: str | None,
+    region: str | None,
+    near: str | None,
+    review: Path | None,
+    decisions: Path | None,
+    data: Path | None,
 ) -> None:
     """Add coordinates to a list of names, guessing none."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from ..gazetteer import Gazetteer
+    from ..gazetteer.geocode import Columns, geocode
+
     columns = (TextColumn("answering"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
@@ -99,22 +115,25 @@ def geocode_command(
 
 
 def _store() -> Store:
+    from ..gazetteer.store import Store, user_folder
+
     return Store(user_folder() / "gazetteers.sqlite")
 
 
-@gazetteer_app.command("add")
-def add_command(
-    dump: Annotated[Path, typer.Argument(help="KZ.txt of GeoNames, or a CSV with name, lon, lat.")],
-    alternate_names: Annotated[Path | None, typer.Argument(help="alternateNamesV2.txt of GeoNames.")] = None,
-) -> None:
+@gazetteer_words.command("add")
+@argument("dump", "KZ.txt of GeoNames, or a CSV with name, lon, lat.", type=FILE)
+@argument("alternate_names", "alternateNamesV2.txt of GeoNames.", type=FILE, required=False)
+def add_command(dump: Path, alternate_names: Path | None) -> None:
     """Add a gazetteer of your own; one of the same file name is replaced."""
     added = _store().add(dump, alternate_names)
     print(f"Added {visible(added.key)}: {added.places} places, {added.names} names.")
 
 
-@gazetteer_app.command("list")
+@gazetteer_words.command("list")
 def list_command() -> None:
     """List your own gazetteers."""
+    from ..gazetteer import Store
+
     store = Store.of_user()
     entries = store.gazetteers() if store else []
     for entry in entries:
@@ -124,8 +143,9 @@ def list_command() -> None:
         print("None yet; add one with: geokz gazetteer add KZ.txt")
 
 
-@gazetteer_app.command("remove")
-def remove_command(name: Annotated[str, typer.Argument(help="Its name, as listed.")]) -> None:
+@gazetteer_words.command("remove")
+@argument("name", "Its name, as listed.")
+def remove_command(name: str) -> None:
     """Remove one of your own gazetteers."""
     _store().remove(name)
     print(f"Removed {visible(name)}.")

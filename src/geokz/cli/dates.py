@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
 
-import typer
+import click
 
-from .dates import BOUNDS, When, iso_bound
-from .errors import DateProseError
-from .prose import edtf_from_prose
-from .visible import visible, visible_json
+from ..dates import BOUNDS, When, iso_bound
+from ..errors import DateProseError
+from ..prose import date
+from ..visible import visible, visible_json
+from .options import argument
 
 _WORDS = ("begins at the earliest:", "begins at the latest:  ", "ends at the earliest:  ", "ends at the latest:    ")
 
 
-def date_command(
-    texts: Annotated[list[str], typer.Argument(metavar="TEXT", help="Dates in words, or EDTF; quote each.")],
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print an array; null is an unknown bound, '..' an open one.")
-    ] = False,
-) -> None:
+@click.command("date")
+@argument("texts", "Dates in words, or EDTF; quote each.", nargs=-1, metavar="TEXT", required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print an array; null is an unknown bound, '..' an open one.")
+def date_command(texts: tuple[str, ...], as_json: bool) -> None:
     """Read dates as handbooks word them, and show what they mean.
 
     In Russian, Kazakh or English: "не позднее июля 1929", "с 1931 по 1959", "1943 жылдың тамызы", "early 1930s".
@@ -31,7 +29,7 @@ def date_command(
     refusals: list[str] = []
     for text in texts:
         try:
-            lives.append((text, When.parse(edtf_from_prose(text))))
+            lives.append((text, date(text)))
         except DateProseError as problem:
             refusals.append(str(problem))
     if as_json:
@@ -43,7 +41,7 @@ def date_command(
     for refusal in refusals:
         print(f"geokz: {visible(refusal)}", file=sys.stderr)
     if refusals:
-        raise typer.Exit(1)
+        raise SystemExit(1)
 
 
 def _in_words(life: When) -> str:

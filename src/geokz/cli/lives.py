@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from .atlas import Atlas
-from .atlas.lives import Step
-from .dates import iso_bound
+from ..dates import iso_bound
+from .options import argument, data_option
+
+if TYPE_CHECKING:
+    from ..atlas.lives import Step
 
 _BOUNDS = {
     "start_earliest": "not before",
@@ -31,17 +33,16 @@ _BY = {
 }
 
 
-def explain_command(
-    things: Annotated[list[str], typer.Argument(metavar="THING", help="Ids of things: karlag, ridder ...")],
-    data: Annotated[
-        Path | None,
-        typer.Option("--data", help="A folder of tables; without it, the data that ships with geokz."),
-    ] = None,
-) -> None:
+@click.command("explain")
+@argument("things", "Ids of things: karlag, ridder ...", nargs=-1, metavar="THING", required=True)
+@data_option
+def explain_command(things: tuple[str, ...], data: Path | None) -> None:
     """Show which row set which bound of a thing's life.
 
     Steps come in the order in which they were taken; a bound that a later step narrowed stands in brackets.
     """
+    from ..atlas import Atlas
+
     atlas = Atlas.load(data)
     for thing in things:
         steps = atlas.explain(thing)

@@ -4,36 +4,25 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
 
-import typer
-from rich.console import Console
-from rich.table import Table
+import click
 
-from .atlas import Atlas
-from .checks import check, check_with_texts
-from .checks.gaps import GAPS, gaps
-from .errors import GeokzError
-from .folder import default_folder
-from .whole_file import whole_file
-
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", help="A folder of tables; without it, the data that ships with geokz."),
-]
+from ..errors import GeokzError
+from ..folder import default_folder
+from ..whole_file import whole_file
+from .options import FILE, data_option
 
 
-def check_command(
-    data: Data = None,
-    texts: Annotated[
-        Path | None,
-        typer.Option(help="Also look names and figures up in the transcripts of this folder."),
-    ] = None,
-) -> None:
+@click.command("check")
+@data_option
+@click.option("--texts", type=FILE, help="Also look names and figures up in the transcripts of this folder.")
+def check_command(data: Path | None, texts: Path | None) -> None:
     """Check the tables: every problem with its file, line and column.
 
     Without a problem it says what was checked; with one the exit code is 1.
     """
+    from ..checks import check, check_with_texts
+
     looked_up: dict[str, int] = {}
     if texts is None:
         problems, rows = check(data)
@@ -44,19 +33,25 @@ def check_command(
             print(problem)
         number = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
         print(f"{number} in {data or default_folder()}", file=sys.stderr)
-        raise typer.Exit(1)
+        raise SystemExit(1)
     tables = ", ".join(f"{name} {number}" for name, number in rows.items())
     print(f"No problem in {sum(rows.values())} rows of {len(rows)} tables: {tables}.")
     if looked_up:
         print(f"Looked up in {texts}: {', '.join(f'{name} {number}' for name, number in looked_up.items())}.")
 
 
-def gaps_command(
-    data: Data = None,
-    layer: Annotated[str | None, typer.Option(help="Only the things of this layer.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Write the list to this CSV file instead.")] = None,
-) -> None:
+@click.command("gaps")
+@data_option
+@click.option("--layer", help="Only the things of this layer.")
+@click.option("--out", type=FILE, help="Write the list to this CSV file instead.")
+def gaps_command(data: Path | None, layer: str | None, out: Path | None) -> None:
     """List what is missing: points, dates, sources, numbers."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from ..atlas import Atlas
+    from ..checks.gaps import GAPS, gaps
+
     found = gaps(Atlas.load(data), layer)
     if out is not None:
         if out.suffix.lower() != ".csv":

@@ -2,7 +2,7 @@
 
 >>> import geokz, folium
 >>> m = folium.Map([48.5, 67], zoom_start=5, tiles=None)
->>> geokz.TimeLayer.from_csv(camps_csv, when="years").add_to(m)        # doctest: +SKIP
+>>> geokz.Layer.from_csv(camps_csv, when="years").add_to(m)        # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from branca.element import Figure
 from folium.template import Template
 
 from ..atlas.things import check_things
-from ..dates import BOUNDS, When, span
+from ..dates import BOUNDS, PRESUMED, When, span
 from ..errors import DateError, LayerError, Problem, TableError
 from ..folder.layers import SHAPES
 from ..folder.sheet import degrees, many, open_sheet
-from ..prose import edtf_from_prose
+from ..prose import edtf_from_prose, reading_of
 from .encode import encode, pack
 from .engine import engine_script, style_sheet
 from .raw import Raw, figure_of, js, label
@@ -39,7 +39,7 @@ def add_engine(figure: Figure) -> None:
     figure.header.add_child(Raw(f"<script>\n{engine_script()}</script>"), name="geokz_engine")
 
 
-class TimeLayer(folium.map.Layer):
+class Layer(folium.map.Layer):
     """Dated points, lines and areas that come and go with the clock of the map.
 
     Parameters: ``frame``, a GeoDataFrame in EPSG:4326 with the four bounds of ``geokz.dates.BOUNDS`` as day
@@ -49,7 +49,7 @@ class TimeLayer(folium.map.Layer):
     the clock stand back behind those of others (as places and lines do when left out). Rows without geometry are not
     drawn.
 
-    Most callers want :meth:`from_frame` or :meth:`from_csv`. Every TimeLayer of a map obeys the same clock, which
+    Most callers want :meth:`from_frame` or :meth:`from_csv`. Every Layer of a map obeys the same clock, which
     appears at the foot of the map with the first of them.
     """
 
@@ -77,7 +77,7 @@ class TimeLayer(folium.map.Layer):
         control: bool = True,
     ) -> None:
         super().__init__(name=label(name), overlay=True, control=control, show=show)
-        self._name = "TimeLayer"
+        self._name = "Layer"
         if shape not in SHAPES:
             raise LayerError(f"the shape '{shape}' is unknown; choose one of {', '.join(SHAPES)}")
         for value in filter(None, (colour, colour_dark)):
@@ -110,27 +110,34 @@ class TimeLayer(folium.map.Layer):
     def from_frame(
         cls,
         frame: gpd.GeoDataFrame,
-        when: str = "when",
+        when: str | None = None,
         *,
         until: str | None = None,
         name: str | None = "name",
         title: str = "things",
         **style: Any,
-    ) -> TimeLayer:
+    ) -> Layer:
         """A layer from a GeoDataFrame of any CRS.
 
-        ``when`` is the column of EDTF dates (see :mod:`geokz.dates`); or, with ``until``, the two are columns of
-        whole years or of datetimes, both ends included, an empty end meaning unknown. ``name`` is the column of
-        names (``None`` for none), ``title`` the layer's name. Further arguments as for :class:`TimeLayer`.
+        Without ``when``, a frame that has the four bounds (such as ``atlas.layer("camps")``) is drawn by them, with
+        all the evidence they carry; else its column ``when`` is read. ``when`` is the column of EDTF dates (see
+        :mod:`geokz.dates`); or, with ``until``, the two are columns of whole years or of datetimes, both ends
+        included, an empty end meaning unknown. ``name`` is the column of
+        names (``None`` for none), ``title`` the layer's name. Further arguments as for :class:`Layer`.
         """
-        for column in filter(None, (when, until, name)):
+        bounded = when is None and until is None and all(column in frame.columns for column in BOUNDS)
+        when = when or "when"
+        for column in filter(None, (None if bounded else when, until, name)):
             if column not in frame.columns:
                 raise LayerError(f"the frame has no column '{column}'; it has {', '.join(map(str, frame.columns))}")
         if frame.crs is None:
             raise LayerError("the frame has no CRS; say which with frame.set_crs(4326)")
         frame = frame.to_crs(4326)
-        bounds = _bounds_of_texts(frame[when]) if until is None else _bounds_of_columns(frame[when], frame[until])
-        columns = dict(zip(BOUNDS, bounds, strict=True))
+        if bounded:
+            columns = {name: frame[name].to_numpy() for name in (*BOUNDS, PRESUMED) if name in frame.columns}
+        else:
+            read = _bounds_of_texts(frame[when]) if until is None else _bounds_of_columns(frame[when], frame[until])
+            columns = dict(zip(BOUNDS, read, strict=True))
         names = frame[name].fillna("").astype(str).tolist() if name else None
         dated = gpd.GeoDataFrame(columns, geometry=frame.geometry.to_numpy(), crs=4326)
         return cls(dated, title, names=names, **style)
@@ -147,7 +154,7 @@ class TimeLayer(folium.map.Layer):
         title: str | None = None,
         prose: bool = False,
         **style: Any,
-    ) -> TimeLayer:
+    ) -> Layer:
         """A layer from a table of points: UTF-8, UTF-16 or cp1251, one header line, ``,``, ``;`` or tabs between cells.
 
         ``name``, ``when``, ``lon`` and ``lat`` are the headings of its columns (names, EDTF dates, degrees WGS 84,
@@ -261,5 +268,5 @@ def _read_row(cells: dict[str, str], prose: bool) -> tuple[dict[str, Any], list[
     try:
         row["when"] = edtf_from_prose(cells["when"]) if prose else When.parse(cells["when"]).edtf
     except DateError as problem:
-        wrong.append(("when", str(problem)))
+        wrong.append(("when", str(problem) if prose else f"{problem}{reading_of(cells['when'])}"))
     return row, wrong

@@ -1,0 +1,59 @@
+"""The shell: its words in the order of the help, and how what a user can cause is told."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+
+import click
+
+from ..errors import GeokzError
+from ..visible import visible
+from .build import build_command, export_command, layers_command
+from .checks import check_command, gaps_command
+from .dates import date_command
+from .lives import explain_command
+from .places import find_command, gazetteer_words, geocode_command
+
+WORDS = (
+    build_command,
+    check_command,
+    gaps_command,
+    date_command,
+    explain_command,
+    find_command,
+    geocode_command,
+    gazetteer_words,
+    export_command,
+    layers_command,
+)
+
+
+class _Shell(click.Group):
+    """The words in the order of their use, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=_Shell)
+def app() -> None:
+    """An atlas of Soviet Kazakhstan's camps, mines, plants, railways and towns, 1919-1963: check its tables, build its
+    map, hand its data on."""
+
+
+for word in WORDS:
+    app.add_command(word)
+
+
+def main() -> None:
+    """Run the shell's words; what a user can cause is told on plain lines and ends with exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a pipe may have an encoding without Cyrillic
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except (GeokzError, OSError) as problem:
+        told = problem if hasattr(problem, "problems") else f"geokz: {problem}"
+        print(visible(told, lines=True), file=sys.stderr)
+        sys.exit(1)

@@ -1,0 +1,87 @@
+"""The shell's words for what is made of the data: ``geokz build``, ``export``, ``layers``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..errors import GeokzError
+from ..export import FORMATS
+from .options import FILE, argument, data_option, progress_line
+
+
+@click.command("build")
+@argument("keys", "Which maps of maps.toml: atlas, turksib ...; all when none is named.", nargs=-1)
+@data_option
+@click.option("--out", type=FILE, default=Path("maps"), show_default=True, help="The folder the maps are written to.")
+@click.option("--start", type=int, help="First year of the clock, instead of the map's own.")
+@click.option("--end", type=int, help="Last year of the clock, instead of the map's own.")
+@click.option("--year", type=int, help="The year a map opens with, instead of its own.")
+@click.option("--language", help="The page's first language: en, ru or kk.")
+def build_command(
+    keys: tuple[str, ...],
+    data: Path | None,
+    out: Path,
+    start: int | None,
+    end: int | None,
+    year: int | None,
+    language: str | None,
+) -> None:
+    """Build the maps: HTML files that open without a network."""
+    from ..atlas import Atlas
+    from ..render.maps import built
+
+    with progress_line() as progress:
+        step = progress.add_task("reading and checking the tables")
+        atlas = Atlas.load(data)
+
+        def told(doing: str) -> None:
+            progress.update(step, description=doing)
+
+        for made in built(atlas, keys, out, start=start, end=end, year=year, language=language, progress=told):
+            print(f"Open {made.path} in a browser ({made.path.stat().st_size / 1e6:.1f} MB, {made.things} things).")
+
+
+@click.command("export")
+@argument("file", f"The file to write; its suffix is one of {', '.join(FORMATS)}.", type=FILE)
+@data_option
+@click.option("--year", type=int, help="Only what existed, or may have, in this year.")
+@click.option("--until", type=int, help="With --year: in the years from it to this one.")
+def export_command(file: Path, data: Path | None, year: int | None, until: int | None) -> None:
+    """Write the things to a file for QGIS and other programs.
+
+    .geojson is for any GIS, .gpkg for QGIS, styled and animated, .lpf.json is Linked Places, for gazetteers.
+    """
+    from ..atlas import Atlas
+    from ..export import export
+
+    if until is not None and year is None:
+        raise GeokzError("--until needs --year, the first year of the span")
+    with progress_line() as progress:
+        progress.add_task(f"writing {file}")
+        atlas = Atlas.load(data)
+        chosen = atlas if year is None else atlas.at(year, until)
+        export(chosen, file)
+    print(f"Wrote {len(chosen.things)} things to {file}.")
+
+
+@click.command("layers")
+@data_option
+def layers_command(data: Path | None) -> None:
+    """List the layers: how many things, how many dated and located."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from ..atlas import Atlas
+
+    atlas = Atlas.load(data)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("layer", "label", "things", "dated", "located"):
+        table.add_column(heading, justify="left" if heading in {"layer", "label"} else "right")
+    for key, style in atlas.layers.items():
+        things = atlas.layer(key)
+        dated = int((things["when"] != "").sum())
+        located = int(things.geometry.notna().sum())
+        table.add_row(key, style.label["en"], str(len(things)), str(dated), str(located))
+    Console().print(table)

@@ -1,0 +1,68 @@
+"""The maps of ``maps.toml`` as files: what ``geokz build`` does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from ..atlas import Atlas
+from ..errors import GeokzError
+from ..folder.maps import choose_maps
+from .page import build_themed_map, write_page
+
+
+class Built(NamedTuple):
+    """A map that was built: its key, its file, and how many things it holds."""
+
+    key: str
+    path: Path
+    things: int
+
+
+def build(
+    atlas: Atlas | None = None,
+    maps: Collection[str] = (),
+    *,
+    out: str | Path = "maps",
+    start: int | None = None,
+    end: int | None = None,
+    year: int | None = None,
+    language: str | None = None,
+) -> list[Built]:
+    """Build the maps of an atlas (without one, of that which ships with geokz) as HTML files that need no network.
+
+    ``maps`` are the keys of the maps wanted, all when there is none; ``out`` is the folder they are written to; the
+    other settings go before those of the maps.
+
+    >>> build(maps=["turksib"], out="/tmp/maps")[0].path.name     # doctest: +SKIP
+    'turksib.html'
+    """
+    atlas = Atlas.load() if atlas is None else atlas
+    return list(built(atlas, maps, out, start=start, end=end, year=year, language=language))
+
+
+def built(
+    atlas: Atlas,
+    maps: Collection[str],
+    out: str | Path,
+    *,
+    start: int | None = None,
+    end: int | None = None,
+    year: int | None = None,
+    language: str | None = None,
+    progress: Callable[[str], None] = lambda doing: None,
+) -> Iterator[Built]:
+    """The maps one after another, each when it is written; nothing is written when the years of one are reversed."""
+    chosen = choose_maps(atlas.maps, maps)
+    for themed in chosen:
+        first, last = themed.start if start is None else start, themed.end if end is None else end
+        if last < first:
+            where = f" (the map '{themed.key}')" if len(chosen) > 1 else ""
+            raise GeokzError(f"the clock's years {first} to {last} are reversed{where}; give the earlier year first")
+    for themed in chosen:
+        progress(f"drawing the map '{themed.key}'")
+        folium_map = build_themed_map(atlas, themed, start=start, end=end, year=year, language=language)
+        progress(f"writing the map '{themed.key}'")
+        path = write_page(folium_map, Path(out) / f"{themed.key}.html")
+        yield Built(themed.key, path, len(atlas.only(themed).things))
