@@ -32,7 +32,7 @@ DRAWN = [
 
 @pytest.mark.parametrize(("text", "drawn"), DRAWN)
 def test_every_row_with_a_place_is_drawn(tmp_path: Path, text: str, drawn: int) -> None:
-    assert len(layer_of(tmp_path, text).order) == drawn
+    assert layer_of(tmp_path, text).source["header"]["n"] == drawn
 
 
 REFUSED = [
