@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import sys
 import tomllib
 from importlib.metadata import metadata, version
@@ -103,6 +104,21 @@ def test_every_mark_is_known_to_make_quick() -> None:
     marks = {mark.partition(":")[0] for mark in PROJECT["tool"]["pytest"]["ini_options"]["markers"]}
     (quick,) = re.findall(r"^quick:.*\n.*-m \"(.*)\"", text("Makefile"), re.MULTILINE)
     assert set(re.findall(r"not (\w+)", quick)) == marks
+
+
+@pytest.mark.parametrize(
+    ("staged", "refused"),
+    [(["maps/atlas.html"], False), (["geodata/camps.csv"], False), (["geodata/camps.csv", "maps/atlas.html"], True)],
+)
+def test_built_maps_are_committed_alone(tmp_path: Path, staged: list[str], refused: bool) -> None:
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    for name in staged:
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("new", encoding="utf-8")
+    subprocess.run(["git", "add", "."], cwd=tmp_path, check=True)
+    hook = [sys.executable, str(ROOT / "scripts" / "maps_alone.py")]
+    run = subprocess.run(hook, cwd=tmp_path, capture_output=True, text=True)
+    assert (run.returncode, "maps/ is committed alone" in run.stderr) == (int(refused), refused)
 
 
 def test_every_core_module_of_the_mutation_run_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
