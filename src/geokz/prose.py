@@ -333,7 +333,7 @@ def _date(found: dict[str, str]) -> _Date:
         return _range(first + months[0], second + months[1])
     if "century" in found:
         return _century_of(_number_of_century(found["century"]), found.get("part", ""))
-    if "decade" in found and found["decade"][-1] in "xх_?":
+    if "decade" in found and found["decade"][-1] in "xх_?-":
         tens = found["decade"][:3]
         return _Date(f"{tens}X", f"{tens}0", f"{tens}9")
     if "decade" in found:

@@ -108,6 +108,7 @@ def read_name(text: str) -> Query:
     >>> read_name("СССР, Казахская ССР, Павлодарская обл., г. Павлодар").region
     'СССР, Казахская ССР, Павлодарская обл.'
     """
+    text = text[:LONGEST]
     if not _READABLE.search(text):
         return Query(())  # 101 and № 31 are mines' numbers, not names of places
     keys = [fold(text)]
@@ -330,6 +331,7 @@ _CASES = (
 )
 _KAZAKH_CASES = re.compile(r"(?P<stem>.{4,}?)(?:[dt][ae]n?|[dt][ae]gi|[ndt]i|[ndt]in|[gk][ae]|[mbp]en)")
 SHORTEST = 4
+LONGEST = 400  # letters of a text that are read for a name
 
 
 def stem(key: str) -> str:
