@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ..errors import Problem
+from .glossary import check_glossary
 from .layers import LayerStyle, read_layers
 from .maps import ThemedMap, read_maps
 from .package import LINE, Credit, Table, read_package
@@ -83,6 +84,7 @@ def read(path: str | Path | None = None) -> Folder:
         problems += check_places(tables["places"])
     tours, wrong = read_tours(path)
     problems += wrong
+    problems += check_glossary(package.tables, tables, tours)
     things = _things(package.tables, tables)
     if things is not None and "sources" in tables:
         problems += check_tours(tours, things=things, layers=layers.lines, sources=tables["sources"].keys("key"))
