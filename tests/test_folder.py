@@ -7,13 +7,17 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from shapely import Point
 
 import geokz
 from geokz.checks import check
 from geokz.dates import span, states
 from geokz.errors import DateError, LayerError
+from geokz.folder.package import LINE, Column, Table
 from geokz.folder.read import read
+from geokz.folder.tables import Read
 from geokz.folder.toml import read_toml
 
 
@@ -116,3 +120,46 @@ def test_a_frame_that_cannot_be_drawn_is_told_what_it_lacks(frame: gpd.GeoDataFr
     with pytest.raises(LayerError) as refusal:
         geokz.TimeLayer(frame)
     assert told in str(refusal.value)
+
+
+def two_things(folder: Path, edit, subjects: str) -> None:
+    edit(folder, "claims.csv", "c1,kirov-mine,", f"c1,{subjects},")
+
+
+def test_a_claim_about_two_things_is_told_of_each_and_shows_both_alive(small_atlas_folder: Path, edit) -> None:
+    edit(small_atlas_folder, "exceptions.csv", "undated,plants.csv,brick-plant,The source gives no date.\n", "")
+    two_things(small_atlas_folder, edit, "kirov-mine; brick-plant")
+    atlas = geokz.Atlas.load(small_atlas_folder)
+    assert [claim["id"] for claim in atlas.lookups.claims["brick-plant"]] == ["c1"]
+    assert atlas.tables["claims"].index.tolist() == [2, 2, 3]
+    year = geokz.dates.span(1943, 1943)
+    assert {atlas.lives[thing].state(*year) for thing in ("kirov-mine", "brick-plant")} == {"certain"}
+    problems, rows = check(small_atlas_folder)
+    assert (problems, rows["claims"]) == ([], 2)  # counted as it is written
+
+
+@pytest.mark.parametrize(
+    ("subjects", "message"),
+    [
+        ("kirov-mine; kirov-mine", "names 'kirov-mine' twice; keep one"),
+        (
+            "kirov-mine; kirow",
+            "'kirow' is not the id of a row of any layer table; add it there or correct the spelling",
+        ),
+        (" ", "is empty; this column needs a value"),
+    ],
+)
+def test_things_that_are_not_there_or_twice_are_told(
+    small_atlas_folder: Path, edit, subjects: str, message: str
+) -> None:
+    two_things(small_atlas_folder, edit, subjects.strip())
+    assert [str(problem) for problem in check(small_atlas_folder)[0]] == [f"claims.csv:2:subject  {message}"]
+
+
+@given(st.lists(st.lists(st.sampled_from("abcd"), min_size=1, unique=True), max_size=5))
+def test_rows_about_several_things_keep_their_id_line_and_order(cells: list[list[str]]) -> None:
+    table = Table("claims", "claims.csv", (Column("id"), Column("subject", kind="things")), "id", (), False)
+    rows = [(f"c{line}", "; ".join(things), line) for line, things in enumerate(cells)]
+    apart = Read(pd.DataFrame(rows, columns=["id", "subject", LINE])).one_a_thing(table).frame
+    told = [(f"c{line}", thing, line) for line, things in enumerate(cells) for thing in things]
+    assert list(apart.itertuples(index=False, name=None)) == told

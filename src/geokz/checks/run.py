@@ -8,6 +8,7 @@ from pathlib import Path
 from ..atlas import Atlas
 from ..atlas.railheads import check_railheads
 from ..errors import Problem
+from ..folder.package import LINE
 from ..folder.read import Folder, read
 from .plausible import plausibility
 from .texts import check_texts
@@ -36,10 +37,11 @@ def _check(
     problems = [*folder.problems, *check_railheads(folder.read)]
     problems += _of_the_whole(replace(folder, problems=problems))
     looked_up: dict[str, int] = {}
+    written = {name: frame.drop_duplicates(LINE) for name, frame in folder.frames.items()}  # about however many things
     if texts is not None:
-        wrong, looked_up = check_texts(folder.tables, folder.frames, texts)
+        wrong, looked_up = check_texts(folder.tables, written, texts)
         problems += wrong
-    return sorted(problems), {name: len(frame) for name, frame in folder.frames.items()}, looked_up
+    return sorted(problems), {name: len(frame) for name, frame in written.items()}, looked_up
 
 
 def _of_the_whole(folder: Folder) -> list[Problem]:

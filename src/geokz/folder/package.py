@@ -7,6 +7,7 @@ A new table is an entry there. Besides the Frictionless properties (``required``
 ``citations``   ``key[locator]; ...`` with keys of ``sources.csv`` (:mod:`geokz.sources`)
 ``text``        prose or a name: no word may mix Latin and Cyrillic letters
 ``thing``       the id of a row of any layer table
+``things``      ids of rows of any layer table, separated by ``;``: a row about several things, told of each of them
 ``named``       the id of a row of any layer table or of ``places.csv``
 ``places``      ids of rows of ``places.csv``, separated by ``;``
 ``lon``/``lat``   degrees, WGS 84; ``minimum`` and ``maximum`` are the edges of the map, checked as a pair

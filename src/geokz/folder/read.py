@@ -27,9 +27,10 @@ class Folder:
     """A data folder as read; nobody opens a file of it again.
 
     ``path`` is where it was; ``tables`` are the descriptions of the tables and ``read`` those that could be read, by
-    name; ``styles`` are in drawing order; ``tours`` as their files have them, each with its ``key``; ``base_map`` the
-    GeoJSON files of ``basemap/`` by stem and ``oblasts`` that of the present oblasts (of the shipped folder when it
-    has none), both unread; ``problems`` everything wrong, in file and line order.
+    name, with a row about several things as a row for each; ``styles`` are in drawing order; ``tours`` as their files
+    have them, each with its ``key``; ``base_map`` the GeoJSON files of ``basemap/`` by stem and ``oblasts`` that of the
+    present oblasts (of the shipped folder when it has none), both unread; ``problems`` everything wrong, in file and
+    line order.
     """
 
     path: Path
@@ -95,7 +96,7 @@ def read(path: str | Path | None = None) -> Folder:
     return Folder(
         path=path,
         tables=package.tables,
-        read=tables,
+        read={table.name: tables[table.name].one_a_thing(table) for table in package.tables if table.name in tables},
         styles=layers.styles,
         tours=records,
         maps=maps,

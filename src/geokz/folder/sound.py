@@ -23,7 +23,7 @@ def check_references(tables: Sequence[Table], read: Mapping[str, Read]) -> list[
     files = {table.name: table.path for table in tables}
     targets: dict[str, tuple[set[str], str]] = {}
     if all(table.name in read for table in tables if table.is_layer):
-        targets["thing"] = (set(homes), "the id of a row of any layer table")
+        targets["thing"] = targets["things"] = (set(homes), "the id of a row of any layer table")
         if "places" in read:
             named = set(homes) | read["places"].keys("id")
             targets["named"] = (named, "the id of a row of any layer table or of places.csv")
@@ -74,7 +74,7 @@ def _keys(value: str, kind: str) -> list[str]:
             return [citation.key for citation in cite(value)]
         except CitationError:
             return []
-    if kind == "places":
+    if kind in {"places", "things"}:
         return split_list(value)
     return [value.strip()] if value.strip() else []
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,15 @@ class Read:
     def keys(self, column: str) -> set[str]:
         """The keys the table has, with those of its rows that could not be read."""
         return set(self.frame[column]) | self.ragged
+
+    def one_a_thing(self, table: Table) -> Read:
+        """The table with a row about several things as one row for each: the same id, the same line."""
+        frame = self.frame
+        for column in table.columns:
+            if column.kind == "things":
+                apart = frame[column.name].map(lambda value: split_list(value) or [""])
+                frame = frame.assign(**{column.name: apart}).explode(column.name, ignore_index=True)
+        return replace(self, frame=frame)
 
 
 def read_table(folder: Path, table: Table) -> tuple[Read | None, list[Problem]]:
@@ -199,10 +208,17 @@ def _text_problems(value: str) -> Iterable[str]:
         yield f"the word '{word}' mixes Latin and Cyrillic letters; type it in one alphabet"
 
 
+def _things_problems(value: str) -> Iterable[str]:
+    things = split_list(value)
+    for thing in sorted({thing for thing in things if things.count(thing) > 1}):
+        yield f"names '{thing}' twice; keep one"
+
+
 _READERS: dict[str, Callable[[str], Iterable[str]]] = {
     "edtf": _date_problems,
     "citations": _citation_problems,
     "text": _text_problems,
+    "things": _things_problems,
 }
 
 
