@@ -168,6 +168,21 @@ def test_a_section_is_part_of_its_camp_once(features: dict[str, Any]) -> None:
     assert features["lost-point"]["relations"][0]["label"] == "part of Karlag"
 
 
+def test_a_planned_tie_says_so_and_is_no_part_of_a_whole(small_atlas_folder: Path, tmp_path: Path, edit) -> None:
+    edit(small_atlas_folder, "relations.csv", "[L84],accepted", "[L84],planned")
+    features = {
+        feature["@id"]: feature for feature in exported(geokz.Atlas.load(small_atlas_folder), tmp_path)["features"]
+    }
+    (tie,) = features["urn:geokz:dolinka-section"]["relations"]
+    assert (tie["relationType"], tie["label"]) == ("urn:geokz:relation:section_of", "section of Karlag [planned]")
+
+
+def test_words_that_describe_a_thing_are_no_name_of_it(small_atlas_folder: Path, tmp_path: Path, edit) -> None:
+    edit(small_atlas_folder, "names.csv", "1931/1959,official", "1931/1959,description")
+    (karlag, *_) = exported(geokz.Atlas.load(small_atlas_folder), tmp_path)["features"]
+    assert [name["toponym"] for name in karlag["names"]] == ["Karlag", "Карлаг", "Қарлаг"]
+
+
 def test_no_tie_leads_out_of_the_file(small_atlas_folder: Path, tmp_path: Path) -> None:
     features = exported(geokz.Atlas.load(small_atlas_folder).at(1961), tmp_path)["features"]
     assert features[0]["@id"] == "urn:geokz:dolinka-section"  # karlag was closed by then

@@ -38,12 +38,19 @@ function atlas(relations, { at = [0.2, 0.5], figures = {} } = {}) {
     { relations, figures },
   );
 }
-const TIE = { subject: 'camp', object: 'mine', type: 'supplied_labour_to', source: LINE, when: '' };
+const TIE = { subject: 'camp', object: 'mine', type: 'supplied_labour_to', source: LINE, when: '', standing: 'accepted' };
 
 test('a tie of labour is seen from both ends, with the people its giver counts', () => {
   const found = atlas([TIE], { figures: { camp: [workers(500)] } });
   assert.deepEqual(tiesOf(found, found.things.get('camp')), [{ x: 0.2, y: 0.5, people: 500 }]);
   assert.deepEqual(tiesOf(found, found.things.get('mine')), [{ x: 0.1, y: 0.5, people: 500 }]);
+});
+
+test('a doubtful or planned tie is not drawn', () => {
+  for (const standing of ['doubtful', 'disputed', 'planned', 'rejected']) {
+    const found = atlas([{ ...TIE, standing }]);
+    assert.deepEqual(tiesOf(found, found.things.get('camp')), []);
+  }
 });
 
 test('other relations are no ties, nor are those to what has no point', () => {

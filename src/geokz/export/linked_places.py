@@ -145,8 +145,9 @@ class _Features:
         return [self.places[stop] for stop in split_list(row.get("path") or row["place"])]
 
     def _names(self, identity: str, row: Record) -> list[Record]:
-        """The names of the thing's row, then those of ``names.csv``, which take the place of the same name."""
-        attested = self.names.get(identity, [])
+        """The names of the thing's row, then those of ``names.csv``, which take the place of the same name; words
+        that only describe the thing are no names."""
+        attested = [name for name in self.names.get(identity, []) if name["kind"] != "description"]
         known = {(name["name"], name["lang"]) for name in attested}
         own = [{"name": row[f"name_{lang}"], "lang": lang, "when": "", "source": row["source"]} for lang in LANGUAGES]
         return [
@@ -187,14 +188,24 @@ class _Features:
         """Ties to things of the same file: those of ``relations.csv``, and ``part_of`` where none of them says it."""
         ties = self.relations.get(identity, [])
         if row["part_of"] and not any(tie["object"] == row["part_of"] and tie["type"] in _WHOLES for tie in ties):
-            ties = [{"type": "part_of", "object": row["part_of"], "when": "", "source": row["source"]}, *ties]
+            ties = [
+                {
+                    "type": "part_of",
+                    "object": row["part_of"],
+                    "when": "",
+                    "source": row["source"],
+                    "standing": "accepted",
+                },
+                *ties,
+            ]
         return [
             {
                 "relationType": "gvp:broaderPartitive"
-                if tie["type"] in _WHOLES
+                if tie["type"] in _WHOLES and tie["standing"] == "accepted"
                 else f"{self.urn}relation:{tie['type']}",
                 "relationTo": self.urn + tie["object"],
-                "label": f"{self.labels['relation_types'][tie['type']]['label_en']} {self.called[tie['object']]}",
+                "label": f"{self.labels['relation_types'][tie['type']]['label_en']} {self.called[tie['object']]}"
+                + self._mark(tie["standing"], "en"),
                 "citations": self._citations(tie["source"]),
                 **_dated(tie["when"]),
             }

@@ -80,7 +80,8 @@ def page_details(
         "about": _about(atlas.credit),
         "layers": [_layer(style) for style in atlas.layers.values()],
         "vocabularies": {
-            name: {row.key: texts_of(row, "label") for row in tuples(tables[name])} for name in _VOCABULARIES
+            **{name: {row.key: texts_of(row, "label") for row in tuples(tables[name])} for name in _VOCABULARIES},
+            "inverses": {row.key: texts_of(row, "inverse") for row in tuples(tables["relation_types"])},
         },
         "things": _thing_records(atlas),
         "places": _place_records(atlas),
@@ -144,7 +145,7 @@ def _claim(row: Any) -> Claim:
         "statement": texts_of(row, "statement"),
         "source": _cite(row.source),
         "standing": row.standing,
-        "note": row.note_en,
+        "note": texts_of(row, "note"),
     }
 
 
@@ -159,7 +160,7 @@ def _figure(row: Any) -> Figure:
         "of": texts_of(row, "of") if row.of_en else None,
         "source": _cite(row.source),
         "standing": row.standing,
-        "note": row.note_en,
+        "note": texts_of(row, "note"),
     }
 
 
@@ -170,6 +171,8 @@ def _relation(row: Any) -> Relation:
         "object": row.object,
         "when": row.when,
         "source": _cite(row.source),
+        "standing": row.standing,
+        "note": texts_of(row, "note"),
     }
 
 

@@ -120,7 +120,7 @@ class Claim(TypedDict):
     statement: Text
     source: list[Citation]
     standing: str
-    note: str
+    note: Text
 
 
 class Figure(TypedDict):
@@ -135,17 +135,19 @@ class Figure(TypedDict):
     of: Text | None
     source: list[Citation]
     standing: str
-    note: str
+    note: Text
 
 
 class Relation(TypedDict):
-    """A tie between two things."""
+    """A tie between two things; the vocabulary ``inverses`` names its type as read from the object."""
 
     subject: str
     type: str
     object: str
     when: str
     source: list[Citation]
+    standing: str
+    note: Text
 
 
 Railhead = TypedDict(

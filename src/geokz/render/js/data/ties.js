@@ -1,14 +1,14 @@
 /** Where labour went from or came to a thing, and with how many people. */
 
 /**
- * The ends of a thing's ties as points of the map.
+ * The ends of a thing's ties as points of the map: of accepted ones, for a line on the map reads as a fact.
  * @param {import('./atlas.js').Atlas} atlas @param {import('./wire').Thing} thing
  * @returns {{x: number, y: number, people: number}[]} world coordinates 0 to 1; people 0 when no number is given
  */
 export function tiesOf(atlas, thing) {
   const ties = [];
-  for (const { type, other, forward, source } of atlas.relations(thing)) {
-    if (type !== 'supplied_labour_to') continue;
+  for (const { type, other, forward, source, standing } of atlas.relations(thing)) {
+    if (type !== 'supplied_labour_to' || standing !== 'accepted') continue;
     const target = atlas.thing(other);
     const spot = atlas.spot(target);
     if (!spot || spot.i >= spot.dataset.columns.points) continue;

@@ -79,7 +79,7 @@ export interface Claim {
   statement: Record<string, string>;
   source: [string, string][];
   standing: string;
-  note: string;
+  note: Record<string, string>;
 }
 
 export interface Figure {
@@ -92,7 +92,7 @@ export interface Figure {
   of: Record<string, string> | null;
   source: [string, string][];
   standing: string;
-  note: string;
+  note: Record<string, string>;
 }
 
 export interface Relation {
@@ -101,6 +101,8 @@ export interface Relation {
   object: string;
   when: string;
   source: [string, string][];
+  standing: string;
+  note: Record<string, string>;
 }
 
 export interface Railhead {

@@ -181,15 +181,21 @@ export class Card {
   }
 
   /** Editors' notes are in English on every page; they say why. */
-  note(text) {
-    return text ? el('p.geokz-remark', { lang: 'en', text }) : null;
+  note(text, lang = 'en') {
+    return text ? el('p.geokz-remark', { lang, text }) : null;
+  }
+
+  /** Reasons and doubts, in English where nobody has translated them. @param {import('../data/wire').Text} note */
+  reasons(note) {
+    const { language } = this.words;
+    return this.note(this.words.pick(note), note[language] ? language : 'en');
   }
 
   standing(row) {
     if (row.standing === 'accepted') return null;
     return el('div.geokz-standing', {}, [
       el('strong', { text: this.words.label('standing', row.standing) }),
-      this.note(row.note),
+      this.reasons(row.note),
     ]);
   }
 
@@ -291,15 +297,14 @@ export class Card {
 
   relations(thing) {
     const { words } = this;
-    const rows = this.atlas.relations(thing).map(({ type, other, forward, when, source }) =>
-      el('li', {}, [
-        el('span.geokz-quiet', {
-          text: `${words.label('relation_types', type)}${forward ? '' : ` (${words.t('reverse')})`}: `,
-        }),
-        this.link(this.atlas.things.get(other)),
-        when && ` (${words.when(when)})`,
+    const rows = this.atlas.relations(thing).map((tie) =>
+      el(`li${tie.standing === 'accepted' ? '' : '.geokz-contested'}`, {}, [
+        el('span.geokz-quiet', { text: `${words.label(tie.forward ? 'relation_types' : 'inverses', tie.type)}: ` }),
+        this.link(this.atlas.things.get(tie.other)),
+        tie.when && ` (${words.when(tie.when)})`,
         ' ',
-        this.cite(source),
+        this.cite(tie.source),
+        tie.standing === 'accepted' ? this.reasons(tie.note) : this.standing(tie),
       ]),
     );
     const whole = thing.partOf && this.atlas.things.get(thing.partOf);
