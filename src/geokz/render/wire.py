@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-WIRE_VERSION = 2
+WIRE_VERSION = 3
 
 Text = dict[str, str]
 Wording = dict[str, str | dict[str, str]]

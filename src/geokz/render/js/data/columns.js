@@ -4,7 +4,7 @@
  */
 
 /** The version of columns and records this page reads; geokz.render.wire has the same. */
-export const WIRE_VERSION = 2;
+export const WIRE_VERSION = 3;
 
 /**
  * @typedef {object} Columns
