@@ -38,7 +38,14 @@ function atlas(relations, { at = [0.2, 0.5], figures = {} } = {}) {
     { relations, figures },
   );
 }
-const TIE = { subject: 'camp', object: 'mine', type: 'supplied_labour_to', source: LINE, when: '', standing: 'accepted' };
+const TIE = {
+  subject: 'camp',
+  object: 'mine',
+  type: 'supplied_labour_to',
+  source: LINE,
+  when: '',
+  standing: 'accepted',
+};
 
 test('a tie of labour is seen from both ends, with the people its giver counts', () => {
   const found = atlas([TIE], { figures: { camp: [workers(500)] } });

@@ -297,16 +297,18 @@ export class Card {
 
   relations(thing) {
     const { words } = this;
-    const rows = this.atlas.relations(thing).map((tie) =>
-      el(`li${tie.standing === 'accepted' ? '' : '.geokz-contested'}`, {}, [
-        el('span.geokz-quiet', { text: `${words.label(tie.forward ? 'relation_types' : 'inverses', tie.type)}: ` }),
-        this.link(this.atlas.things.get(tie.other)),
-        tie.when && ` (${words.when(tie.when)})`,
-        ' ',
-        this.cite(tie.source),
-        tie.standing === 'accepted' ? this.reasons(tie.note) : this.standing(tie),
-      ]),
-    );
+    const rows = this.atlas
+      .relations(thing)
+      .map((tie) =>
+        el(`li${tie.standing === 'accepted' ? '' : '.geokz-contested'}`, {}, [
+          el('span.geokz-quiet', { text: `${words.label(tie.forward ? 'relation_types' : 'inverses', tie.type)}: ` }),
+          this.link(this.atlas.things.get(tie.other)),
+          tie.when && ` (${words.when(tie.when)})`,
+          ' ',
+          this.cite(tie.source),
+          tie.standing === 'accepted' ? this.reasons(tie.note) : this.standing(tie),
+        ]),
+      );
     const whole = thing.partOf && this.atlas.things.get(thing.partOf);
     if (whole) {
       rows.unshift(
