@@ -185,7 +185,7 @@ export class Card {
     return text ? el('p.geokz-remark', { lang, text }) : null;
   }
 
-  /** Reasons and doubts, in English where nobody has translated them. @param {import('../data/wire').Text} note */
+  /** Reasons and doubts, in English where nobody has translated them. @param {import('../data/words.js').Text} note */
   reasons(note) {
     const { language } = this.words;
     return this.note(this.words.pick(note), note[language] ? language : 'en');
