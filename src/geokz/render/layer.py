@@ -8,7 +8,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ import folium
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from branca.element import Figure
+from anyascii import anyascii
+from branca.element import Element, Figure
 from folium.template import Template
 
 from ..atlas.things import check_things
@@ -86,10 +88,12 @@ class Layer(folium.map.Layer):
         check_things(frame)
         encoded = encode(frame)
         self.order = encoded.order
+        self._key = key
+        self._own_key = key or key_of(name)
         west, south, east, north = frame.total_bounds
         self.bounds = [[float(south), float(west)], [float(north), float(east)]] if encoded.header["n"] else None
         self.source: dict[str, Any] = {
-            "key": key or re.sub(r"[^a-z0-9_-]+", "-", name.lower()).strip("-") or "things",
+            "key": key or key_of(name),
             "header": encoded.header,
             "body": encoded.body,
             "bounds": self.bounds,
@@ -178,17 +182,51 @@ class Layer(folium.map.Layer):
         """Bring the engine, and a clock unless the map has one, into the page."""
         figure = figure_of(self)
         add_engine(figure)
+        self.source["key"] = _keys(self._map() or figure)[self]
         source = Raw(f"var {self.get_name()}_source = {js(self.source)};")
         figure.script.add_child(source, name=f"{self.get_name()}_source")
         told = super().render(**kwargs)
-        parent = self._parent
-        while parent is not None and not isinstance(parent, folium.Map):
-            parent = parent._parent
+        parent = self._map()
         if parent is not None and not getattr(parent, "has_clock", False):
             config = f'{{"strings": {js(page_strings())}}}'
             script = Raw(f"geokzEngine.clock({parent.get_name()}, {config});")
             figure.script.add_child(script, name=f"geokz_clock_{parent.get_name()}")
         return told
+
+    def _map(self) -> folium.Map | None:
+        """The map it is in, by whatever groups, or none yet."""
+        parent = self._parent
+        while parent is not None and not isinstance(parent, folium.Map):
+            parent = parent._parent
+        return parent
+
+
+def key_of(name: str) -> str:
+    """The key that a name gives a layer, in letters that a link can hold; on a map, a second one alike is numbered.
+
+    >>> key_of("Лагеря"), key_of("Camps & mines"), key_of("***")
+    ('lagerya', 'camps-mines', 'layer')
+    """
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(name).lower()).strip("-") or "layer"
+
+
+def _keys(root: Element) -> dict[Layer, str]:
+    """The keys of all layers below an element, no two alike: a given key is kept, the others follow in drawing order."""
+    layers = list(_layers(root))
+    keys: dict[Layer, str] = {}
+    taken: set[str] = set()
+    for layer in sorted(layers, key=lambda layer: layer._key is None):
+        tries = chain([layer._own_key], (f"{layer._own_key}-{number}" for number in count(2)))
+        keys[layer] = next(key for key in tries if key not in taken)
+        taken.add(keys[layer])
+    return keys
+
+
+def _layers(element: Element) -> Iterator[Layer]:
+    if isinstance(element, Layer):
+        yield element
+    for child in element._children.values():
+        yield from _layers(child)
 
 
 def _bounds_of_texts(texts: pd.Series) -> np.ndarray:
