@@ -49,7 +49,7 @@ export function shownRows(rows, stateNow, { isShown, switches, year }) {
  * The honest sum of the prisoners of a year: what is added, what has no figure, and what is counted with the camp
  * it is part of, so that nobody counts twice.
  * @param {Row[]} rows those shown @param {number} year @param {Map<string, import('./wire').Thing>} things by id
- * @returns {{total: number, counted: number, missing: number, within: number}}
+ * @returns {{total: number, counted: number, missing: number, within: number, abroad: number}} `abroad` is not in the total
  */
 export function sumOfPrisoners(rows, year, things) {
   const [first, last] = daysOfYears(year, year);
@@ -59,7 +59,7 @@ export function sumOfPrisoners(rows, year, things) {
     const inYear = stateOf(row.bounds, first, last) !== ABSENT;
     if (row.value !== null || (row.expected && inYear)) camps.set(row.thing.id, row);
   }
-  const sum = { total: 0, counted: 0, missing: 0, within: 0 };
+  const sum = { total: 0, counted: 0, missing: 0, within: 0, abroad: 0 };
   for (const row of camps.values()) {
     /** @type {Row | null} */
     let whole = null;
@@ -70,6 +70,7 @@ export function sumOfPrisoners(rows, year, things) {
       if (camp && (whole === null || camp.value !== null)) whole = camp;
     }
     if (whole && (whole.value !== null || row.value === null)) sum.within++;
+    else if (row.thing.abroad) sum.abroad += row.value ?? 0;
     else if (row.value === null) sum.missing++;
     else {
       sum.counted++;

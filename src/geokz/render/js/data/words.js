@@ -37,6 +37,17 @@ export class Words {
     return filled(this.#form(key, 'other'), values);
   }
 
+  /**
+   * A number with its unit and its hedge, which stands before the number or, in Kazakh, after it.
+   * @param {string} value @param {string} unit @param {string} qualifier a key of qualifiers, or empty
+   */
+  hedged(value, unit, qualifier) {
+    const number = unit ? `${value} ${unit}` : value;
+    if (!qualifier) return number;
+    const pattern = this.strings[`hedge_${qualifier}`];
+    return pattern ? this.t(`hedge_${qualifier}`, { number }) : `${this.label('qualifiers', qualifier)} ${number}`;
+  }
+
   /** The word for a state. @param {string} name of life.js @returns {string} */
   state(name) {
     return this.t(`state${name[0].toUpperCase()}${name.slice(1)}`);

@@ -1,4 +1,5 @@
 import { yearBars } from '../data/bars.js';
+import { dayNumber } from '../data/calendar.js';
 import { allows, CERTAIN, NONE, POSSIBLE, PRESUMED, STATE_NAMES, UNDATED } from '../data/life.js';
 import { el, mark, shield, write } from './dom.js';
 
@@ -46,18 +47,27 @@ export class Clock {
   tempo;
   /** @type {HTMLElement} */
   mode;
+  /** @type {HTMLElement} */
+  eventRow;
+  /** @type {{event: import('../data/wire').Event, button: HTMLElement}[]} */
+  eventMarks;
   /** @type {{state: number, evidence: boolean, name: string, box: HTMLInputElement, text: HTMLElement, root: HTMLElement}[]} */
   checks = [];
 
   /**
    * @param {import('../map/hub.js').Hub} hub
    * @param {import('../data/words.js').Words} words
-   * @param {import('../data/wire').Period[]} [periods] named spans, offered as buttons
+   * @param {object} [options]
+   * @param {import('../data/wire').Period[]} [options.periods] named spans, offered as buttons
+   * @param {import('../data/wire').Event[]} [options.events] happenings, marked on the axis
+   * @param {(event: import('../data/wire').Event) => void} [options.onEvent] what a click on one does
    */
-  constructor(hub, words, periods = []) {
+  constructor(hub, words, { periods = [], events = [], onEvent = () => {} } = {}) {
     this.hub = hub;
     this.words = words;
     this.periods = periods;
+    this.events = events;
+    this.onEvent = onEvent;
     this.speed = 1;
     /** @type {number | undefined} */
     this.timer = undefined;
@@ -121,6 +131,20 @@ export class Clock {
     this.band = el('div.geokz-band');
     this.track = el('div.geokz-track', {}, [this.bars, this.band, this.handles.from, this.handles.to]);
     this.ticks = el('div.geokz-ticks', { 'aria-hidden': 'true' });
+    this.eventMarks = this.events.map((event) => {
+      const { min, max } = this.hub.clock;
+      const [begin, end] = [dayNumber(min), dayNumber(max + 1)];
+      const at = ((event.bounds[0] - begin) / (end - begin)) * 100;
+      const button = el('button.geokz-event', { type: 'button', onclick: () => this.onEvent(event) });
+      button.style.left = `${at}%`;
+      button.hidden = at < 0 || at > 100;
+      return { event, button };
+    });
+    this.eventRow = el(
+      'div.geokz-events',
+      { role: 'group', hidden: !this.events.length },
+      this.eventMarks.map(({ button }) => button),
+    );
     this.track.addEventListener('pointerdown', (event) => this.onPointer(event));
     this.checks = SWITCHED.map(({ state, evidence }) => {
       const name = STATE_NAMES[state];
@@ -142,6 +166,7 @@ export class Clock {
         ]),
         el('div.geokz-clock-middle', {}, [
           el('div.geokz-periods', {}, [...this.periodButtons, this.monthRow]),
+          this.eventRow,
           this.track,
           this.ticks,
         ]),
@@ -392,6 +417,11 @@ export class Clock {
       );
     }
     this.mode.textContent = t('span');
+    this.eventRow.setAttribute('aria-label', t('events'));
+    for (const { event, button } of this.eventMarks) {
+      button.title = `${this.words.when(event.when)}: ${this.words.pick(event.label)}`;
+      button.setAttribute('aria-label', button.title);
+    }
     this.refresh('words');
   }
 

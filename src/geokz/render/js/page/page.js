@@ -1,9 +1,11 @@
 import { Atlas } from '../data/atlas.js';
+import { yearOf } from '../data/calendar.js';
 import { inflate } from '../data/columns.js';
 import { dress } from '../data/dress.js';
 import { headsShown } from '../data/heads.js';
 import { ABSENT, allows, NONE, nearestYear, SWITCHES, UNDATED } from '../data/life.js';
 import { formatLink, parseLink } from '../data/link.js';
+import { eventsShown, seatAt } from '../data/seats.js';
 import { tiesOf } from '../data/ties.js';
 import { LANGUAGES, Words } from '../data/words.js';
 import { Camera } from '../map/camera.js';
@@ -113,6 +115,8 @@ export class AtlasPage {
       words: this.words,
       clock: this.config.clock,
       periods: this.atlas.periods,
+      events: this.atlas.events,
+      onEvent: (event) => this.showEvent(event, true),
     });
     this.build();
     // Leaflet takes an attribution for HTML
@@ -146,7 +150,9 @@ export class AtlasPage {
       dataset.ids ? words.pick(atlas.thing(dataset.ids[i]).names) : (await dataset.readNames())[i] || '',
     );
     hub.renderer.labelOf = (dataset, i) => this.labelOf(dataset, i);
-    hub.renderer.headsOf = () => headsShown(atlas, hub, words);
+    hub.renderer.headsOf = () => [...headsShown(atlas, hub, words), ...eventsShown(atlas.events, ...hub.days(), words)];
+    hub.beforeStep.push((first, last) => this.seat(first, last));
+    this.seat(...hub.days());
     this.apply(this.initial);
     this.setLanguage(words.language);
   }
@@ -224,6 +230,35 @@ export class AtlasPage {
     );
   }
 
+  /** Put things whose seat moved where they were in a time. */
+  seat(first, last) {
+    for (const thing of this.atlas.things.values()) {
+      if (!thing.seats) continue;
+      const spot = this.atlas.spot(thing);
+      const point = seatAt(thing.seats, first, last)?.point;
+      if (!spot || !point) continue;
+      if (spot.dataset.move(spot.i, [point[0], point[1]])) this.hub.renderer.moved(spot.dataset);
+    }
+  }
+
+  /** Open the card of a happening. @param {import('../data/wire').Event} event @param {boolean} [move] the clock and the map to it */
+  showEvent(event, move = false) {
+    const { hub } = this;
+    this.selected = null;
+    hub.renderer.selected = null;
+    if (move) {
+      const [first, last] = [event.bounds[0], event.bounds[3]].map(yearOf);
+      const { from, to } = hub.time;
+      if (to < first || from > last) hub.setTime(Math.max(first, hub.clock.min), Math.max(first, hub.clock.min));
+      if (event.point && !this.map.getBounds().contains([event.point[1], event.point[0]]))
+        this.map.panTo([event.point[1], event.point[0]]);
+    }
+    this.card.event(event);
+    this.camera.cover();
+    hub.renderer.redraw();
+    this.selectListeners.forEach((listener) => listener());
+  }
+
   /** The name at the symbol of a settlement. */
   labelOf(dataset, i) {
     const thing = dataset.ids && this.atlas.things.get(dataset.ids[i]);
@@ -272,7 +307,8 @@ export class AtlasPage {
     if (thing) {
       if (move) this.moveTo(thing);
       const spot = atlas.spot(thing);
-      hub.renderer.selected = spot && { ...spot, radius: atlas.place(thing).radius, links: this.ties(thing) };
+      const trail = (thing.seats ?? []).filter(({ point }) => point);
+      hub.renderer.selected = spot && { ...spot, radius: atlas.place(thing).radius, links: this.ties(thing), trail };
       this.card.show(thing);
       camera.cover();
       if (move && spot) camera.uncover(spot);
@@ -308,11 +344,13 @@ export class AtlasPage {
     if (spot) this.camera.show(spot);
   }
 
-  onClick(event) {
-    const found = this.hub.renderer.pick(event.containerPoint, 9).filter(({ dataset }) => dataset.ids);
+  onClick(click) {
+    const found = this.hub.renderer.pick(click.containerPoint, 9).filter(({ dataset }) => dataset.ids);
     const points = found.filter(({ dataset, i }) => i < dataset.columns.points);
     const chosen = points.length ? this.together(points) : found.slice(0, 1);
     const things = chosen.map(({ dataset, i }) => this.atlas.things.get(dataset.ids[i]));
+    const event = this.hub.renderer.pickEvent(click.containerPoint, 10);
+    if (event && !things.length) return this.showEvent(event);
     if (things.length > 1) {
       this.selected = null;
       this.hub.renderer.selected = null;

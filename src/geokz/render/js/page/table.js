@@ -190,7 +190,7 @@ export class TableView {
 
   sumText(year) {
     const { words } = this;
-    const { total, counted: camps, missing, within } = sumOfPrisoners(this.shown, year, this.atlas.things);
+    const { total, counted: camps, missing, within, abroad } = sumOfPrisoners(this.shown, year, this.atlas.things);
     if (!camps && !missing && !within) return '';
     const parts = [
       camps
@@ -198,6 +198,7 @@ export class TableView {
         : words.t('sumNothing', { year }),
       missing && words.counted('sumMissing', missing),
       within && words.counted('sumWithin', within),
+      abroad && words.t('sumAbroad', { total: words.number(abroad) }),
     ];
     return `${parts.filter(Boolean).join('; ')}.`;
   }
