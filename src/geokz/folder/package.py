@@ -157,9 +157,10 @@ def read_package(folder: Path) -> Package:
         return refused("is no object; a data package is { ... } with its resources")
     tables: list[Table] = []
     problems: list[Problem] = []
+    schemas: dict[str, Any] = {}
     for number, resource in enumerate(package.get("resources", []), 1):
         try:
-            tables += _read_resource(folder, resource)
+            tables += _read_resource(folder, resource, schemas)
         except OSError as problem:
             message = f"cannot read {resource['schema']}: {problem.strerror}; it is the schema of {resource['path']}"
             problems.append(Problem(FILE, 1, resource.get("name", "-"), message))
@@ -181,13 +182,15 @@ def read_package(folder: Path) -> Package:
     return Package(tuple(tables), credit, tuple(problems))
 
 
-def _read_resource(folder: Path, resource: dict[str, Any]) -> list[Table]:
-    """The table that a resource describes; nothing for a resource of another kind."""
+def _read_resource(folder: Path, resource: dict[str, Any], schemas: dict[str, Any]) -> list[Table]:
+    """The table that a resource describes; nothing for a resource of another kind. ``schemas`` are those read."""
     schema = resource.get("schema")
     if resource.get("format") != "csv" or schema is None:
         return []
     if isinstance(schema, str):
-        schema = json.loads((folder / schema).read_text(encoding="utf-8"))
+        if schema not in schemas:
+            schemas[schema] = json.loads((folder / schema).read_text(encoding="utf-8"))
+        schema = schemas[schema]
     columns = tuple(
         Column(item["name"], item.get("type", "string"), item.get("geokz", ""), item.get("constraints", {}))
         for item in schema["fields"]
