@@ -156,7 +156,7 @@ def two_things(folder: Path, edit, subjects: str) -> None:
     edit(folder, "claims.csv", "c1,kirov-mine,", f"c1,{subjects},")
 
 
-def test_a_claim_about_two_things_is_told_of_each_and_shows_both_alive(small_atlas_folder: Path, edit) -> None:
+def test_a_claim_about_two_things_is_told_of_each_and_dates_both(small_atlas_folder: Path, edit) -> None:
     edit(small_atlas_folder, "exceptions.csv", "undated,plants.csv,brick-plant,The source gives no date.\n", "")
     two_things(small_atlas_folder, edit, "kirov-mine; brick-plant")
     atlas = geokz.Atlas.load(small_atlas_folder)
@@ -164,7 +164,7 @@ def test_a_claim_about_two_things_is_told_of_each_and_shows_both_alive(small_atl
     assert atlas.tables["claims"].index.tolist() == [2, 2, 3]
     assert set(atlas.states(1943)[["kirov-mine", "brick-plant"]]) == {"certain"}
     problems, rows = check(small_atlas_folder)
-    assert (problems, rows["claims"]) == ([], 2)  # counted as it is written
+    assert (problems, rows["claims"]) == ([], 2)  # the plant is no longer undated; counted as it is written
 
 
 @pytest.mark.parametrize(
