@@ -43,7 +43,7 @@ def add_layer(folder: Path, part: object) -> None:
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     entry = {"name": "hospitals", "path": "hospitals.csv", "format": "csv", "schema": "schema/thing.json"}
     package["resources"].append({**entry, "geokz": part})
-    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    (folder / "datapackage.json").write_text(json.dumps(package, indent=1), encoding="utf-8")
 
 
 def test_it_is_sound_and_an_unlocated_thing_of_it_is_a_gap(folder: Path) -> None:
@@ -104,6 +104,8 @@ WRONG: list[tuple[object, str]] = [
 @pytest.mark.parametrize(("part", "told"), WRONG)
 def test_a_part_that_no_layer_plays_is_told(small_atlas_folder: Path, part: object, told: str) -> None:
     add_layer(small_atlas_folder, part)
-    problem = next(problem for problem in check(small_atlas_folder)[0] if problem.file == "datapackage.json")
-    assert problem.column == "hospitals"
+    (problem,) = check(small_atlas_folder)[0]
+    assert (problem.file, problem.column) == ("datapackage.json", "hospitals")
+    line = (small_atlas_folder / "datapackage.json").read_text(encoding="utf-8").splitlines()[problem.line - 1]
+    assert '"hospitals"' in line
     assert told in problem.message

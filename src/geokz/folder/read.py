@@ -79,15 +79,15 @@ def read(path: str | Path | None = None) -> Folder:
             tables[table.name] = found
     layers = read_layers(path)
     problems += layers.problems
-    problems += check_references(package.tables, tables)
-    problems += check_styles(package.tables, layers)
+    problems += check_references(package.tables, tables, package.unread)
+    problems += check_styles(package.tables, layers, package.unread)
     problems += check_disagreements(package.tables, tables)
     if "places" in tables:
         problems += check_places(tables["places"])
     tours, wrong = read_tours(path)
     problems += wrong
     problems += check_glossary(package.tables, tables, tours)
-    things = _things(package.tables, tables)
+    things = None if package.unread else _things(package.tables, tables)
     if things is not None and "sources" in tables:
         problems += check_tours(tours, things=things, layers=layers.lines, sources=tables["sources"].keys("key"))
     records = [tour_of(tour) for tour in tours]
