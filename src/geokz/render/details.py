@@ -347,6 +347,7 @@ def _seats(atlas: Atlas) -> dict[str, list[Seat]]:
             "when": row.when,
             "bounds": _bounds(row.when),
             "point": _point(atlas, row.place),
+            "abroad": atlas.lookups.places[row.place]["region"] == "outside",
             "source": _cite(row.source),
             "note": texts_of(row, "note"),
         }

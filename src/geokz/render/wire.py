@@ -106,12 +106,13 @@ class Bounded(TypedDict):
 
 
 class Seat(TypedDict):
-    """Where a thing was seated for a time; ``point`` longitude first, null where it has none."""
+    """Where a thing was seated for a time; ``point`` longitude first, null where it has none; ``abroad`` as of a thing."""
 
     place: Text
     when: str
     bounds: Bounds
     point: list[float] | None
+    abroad: bool
     source: list[Citation]
     note: Text
 

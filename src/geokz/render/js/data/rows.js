@@ -1,5 +1,6 @@
 import { daysOfYears } from './calendar.js';
 import { ABSENT, allows, lifeKey, SHOWN_STATES, stateOf } from './life.js';
+import { isAbroad } from './seats.js';
 
 /**
  * What the table knows of the things, without a page: which are shown, their order, their numbers and the sum.
@@ -70,7 +71,7 @@ export function sumOfPrisoners(rows, year, things) {
       if (camp && (whole === null || camp.value !== null)) whole = camp;
     }
     if (whole && (whole.value !== null || row.value === null)) sum.within++;
-    else if (row.thing.abroad) sum.abroad += row.value ?? 0;
+    else if (isAbroad(row.thing, first, last)) sum.abroad += row.value ?? 0;
     else if (row.value === null) sum.missing++;
     else {
       sum.counted++;

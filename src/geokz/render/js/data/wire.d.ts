@@ -66,6 +66,7 @@ export interface Seat {
   when: string;
   bounds: number[];
   point: number[] | null;
+  abroad: boolean;
   source: [string, string][];
   note: Record<string, string>;
 }
