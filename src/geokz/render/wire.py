@@ -106,7 +106,7 @@ class Bounded(TypedDict):
 
 
 class Seat(TypedDict):
-    """Where a thing was seated for a time; ``point`` longitude first, null where it has none; ``abroad`` as of a thing."""
+    """Where a thing was seated for a time; ``point`` longitude first, null where it has none; ``abroad`` as a thing."""
 
     place: Text
     when: str
