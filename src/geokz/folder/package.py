@@ -34,6 +34,7 @@ from ..errors import Problem
 
 LINE = "_line"
 FILE = "datapackage.json"
+OBLASTS = "regions/oblasts.geojson"
 _PARTS = {"extent": ("point", "line", "area"), "names": ("lent", "own", "none"), "class": tuple("AHLPRSTUV")}
 
 

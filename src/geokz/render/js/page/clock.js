@@ -454,7 +454,7 @@ export class Clock {
     const shades = BAR_SHADES.filter(({ state }) => allows(state, this.hub.switches));
     const total = (year) =>
       layers.reduce(
-        (sum, { bars }) => sum + shades.reduce((some, { state }) => some + bars[STATE_NAMES[state]][year], 0),
+        (sum, { bars }) => sum + shades.reduce((some, { state }) => some + tallOf(bars, state, year), 0),
         0,
       );
     let highest = 1;
@@ -465,7 +465,7 @@ export class Clock {
       let base = height;
       for (const layer of layers) {
         for (const { state, alpha } of shades) {
-          const tall = (layer.bars[STATE_NAMES[state]][year] / highest) * (height - 4);
+          const tall = (tallOf(layer.bars, state, year) / highest) * (height - 4);
           context.globalAlpha = layer.strength * alpha;
           context.fillStyle = layer.colour;
           context.fillRect(year * step + gap / 2, base - tall, step - gap, tall);
@@ -482,5 +482,7 @@ export class Clock {
   }
 }
 
+/** How many are in a state in a year; a layer of one's own knows no evidence, and so has not all the states. */
+const tallOf = (bars, state, year) => bars[STATE_NAMES[state]]?.[year] ?? 0;
 const PLAY = 'M4.5 2.5v11l9-5.5z';
 const PAUSE = 'M4 3h3v10H4zM9 3h3v10H9z';
