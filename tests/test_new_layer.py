@@ -77,7 +77,7 @@ def test_the_geopackage_has_it_with_its_symbol(folder: Path, tmp_path: Path) -> 
 
 def test_the_page_has_it_on_the_map_in_the_table_and_in_the_search(browser: Any, folder: Path, tmp_path: Path) -> None:
     path = write_page(geokz.build_map(geokz.Atlas.load(folder)), tmp_path / "page.html")
-    with visit(browser, path, "#y=1945") as page:
+    with visit(browser, path, "#y=1940") as page:
         assert "trial-hospital" in page.visible()
         page.tab.get_by_role("navigation").get_by_role("button", name="Table", exact=True).click()
         listed = page.run("() => [...document.querySelectorAll('.geokz-table tbody button')].map((b) => b.dataset.id)")
