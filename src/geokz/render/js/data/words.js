@@ -58,6 +58,12 @@ export class Words {
     return filled(this.#form(key, new Intl.PluralRules(this.language).select(count)), { count: this.number(count) });
   }
 
+  /** Texts one after another, as the language joins them. @param {string[]} texts */
+  list(texts) {
+    if (texts.length < 2) return texts.join();
+    return `${texts.slice(0, -1).join(', ')} ${this.t('and')} ${texts[texts.length - 1]}`;
+  }
+
   /** The wording of a key in the page's language; the key itself where there is none. @param {string} key @param {string} rule */
   #form(key, rule) {
     const texts = this.strings[key];

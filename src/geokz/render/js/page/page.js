@@ -19,6 +19,7 @@ import { Finder } from './finder.js';
 import { Kiosk } from './kiosk.js';
 import { mountClock, mountTooltip } from './mount.js';
 import { LayerPanel } from './panel.js';
+import { People } from './people.js';
 import { PrintSheet } from './print.js';
 import { TableView } from './table.js';
 import { Tours } from './tours.js';
@@ -46,6 +47,8 @@ export class AtlasPage {
   initial;
   /** @type {Card} */
   card;
+  /** @type {People} */
+  people;
   /** @type {According} */
   according;
   /** @type {LayerPanel} */
@@ -111,12 +114,14 @@ export class AtlasPage {
     await this.read();
     this.initial = parseLink(location.hash);
     this.words.language = this.initial.language || this.config.language;
+    this.people = new People(this.atlas, this.hub, this.words, this.verbs);
     mountClock(this.map, this.config.strings, {
       words: this.words,
       clock: this.config.clock,
       periods: this.atlas.periods,
       events: this.atlas.events,
       onEvent: (event) => this.showEvent(event, true),
+      people: this.people,
     });
     this.build();
     // Leaflet takes an attribution for HTML
@@ -220,7 +225,7 @@ export class AtlasPage {
     );
     return shield(
       el('div.geokz-header', {}, [
-        el('div.geokz-title', {}, [this.title, this.subtitle]),
+        el('div.geokz-title', {}, [this.title, this.subtitle, this.people.root]),
         el('div.geokz-tools', {}, [
           this.finder.root,
           el('div.geokz-languages', { role: 'group' }, [this.languages.kk, this.languages.ru, this.languages.en]),
@@ -279,6 +284,7 @@ export class AtlasPage {
     document.title = `geokz. ${this.name()}`;
     this.title.textContent = this.name();
     this.subtitle.textContent = t('subtitle', { from: this.hub.clock.min, to: this.hub.clock.max });
+    this.people.tell();
     this.finder.translate();
     for (const [key, button] of Object.entries(this.languages))
       button.setAttribute('aria-pressed', String(key === code));
