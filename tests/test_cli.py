@@ -13,7 +13,7 @@ import pytest
 from geokz.cli import app
 
 README = Path(__file__).resolve().parents[1] / "README.md"
-COMMANDS = list(app.commands)
+COMMANDS = [name for name, command in app.commands.items() if not hasattr(command, "commands")]
 
 Edit = Callable[[Path, str, str, str], None]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import geopandas as gpd
@@ -31,6 +33,34 @@ def test_nothing_opens_the_folder_again_after_the_atlas_is_loaded(
     assert "Karlag" in geokz.build_map(atlas).get_root().render()
     assert atlas.gazetteer.find("Долинка")[0].id == "dolinka"
     assert check(atlas) == ([], {name: len(table) for name, table in atlas.tables.items()})
+
+
+COUNT = """
+import sys
+from collections import Counter
+from pathlib import Path
+opened = Counter()
+folder = sys.argv[1]
+def note(event, arguments):
+    if event == "open" and str(arguments[0]).startswith(folder) and "r" in str(arguments[1] or "r"):
+        opened[Path(str(arguments[0])).relative_to(folder).as_posix()] += 1
+sys.addaudithook(note)
+import geokz
+atlas = geokz.Atlas.load(folder)
+geokz.build_map(atlas)
+geokz.export(atlas, Path(sys.argv[2]) / "things.geojson")
+atlas.gazetteer.find("Karlag")
+geokz.check(atlas)
+paths = [path for path in Path(folder).rglob("*.*") if path.suffix in {".csv", ".json", ".toml"}]
+files = [path.relative_to(folder).as_posix() for path in paths]
+print({file: opened[file] for file in files if opened[file] != 1})
+"""
+
+
+def test_each_file_of_a_folder_is_opened_once(small_atlas_folder: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", COUNT, str(small_atlas_folder), str(tmp_path)]
+    run = subprocess.run(command, capture_output=True, text=True)
+    assert (run.stdout, run.stderr) == ("{}\n", "")
 
 
 def test_the_rows_of_a_table_are_known_by_their_lines(small_atlas_folder: Path) -> None:
@@ -125,16 +155,15 @@ def two_things(folder: Path, edit, subjects: str) -> None:
     edit(folder, "claims.csv", "c1,kirov-mine,", f"c1,{subjects},")
 
 
-def test_a_claim_about_two_things_is_told_of_each_and_shows_both_alive(small_atlas_folder: Path, edit) -> None:
+def test_a_claim_about_two_things_is_told_of_each_and_dates_both(small_atlas_folder: Path, edit) -> None:
     edit(small_atlas_folder, "exceptions.csv", "undated,plants.csv,brick-plant,The source gives no date.\n", "")
     two_things(small_atlas_folder, edit, "kirov-mine; brick-plant")
     atlas = geokz.Atlas.load(small_atlas_folder)
     assert [claim["id"] for claim in atlas.lookups.claims["brick-plant"]] == ["c1"]
     assert atlas.tables["claims"].index.tolist() == [2, 2, 3]
-    year = geokz.dates.span(1943, 1943)
-    assert {atlas.lives[thing].state(*year) for thing in ("kirov-mine", "brick-plant")} == {"certain"}
+    assert set(atlas.states(1943)[["kirov-mine", "brick-plant"]]) == {"certain"}
     problems, rows = check(small_atlas_folder)
-    assert (problems, rows["claims"]) == ([], 2)  # counted as it is written
+    assert (problems, rows["claims"]) == ([], 2)  # the plant is no longer undated; counted as it is written
 
 
 @pytest.mark.parametrize(

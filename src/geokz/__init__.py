@@ -5,8 +5,8 @@
 >>> geokz.build_map(atlas.at(1938)).save("1938.html")      # doctest: +SKIP
 
 What is named here is loaded when it is first asked for: ``import geokz`` costs next to nothing. The verbs are the words
-of the shell: :func:`build`, :func:`check`, :func:`gaps`, :func:`date`, :func:`geocode`, :func:`export`; what ``geokz
-find`` and ``geokz explain`` do is asked of a gazetteer and of an atlas.
+of the shell: :func:`build`, :func:`check`, :func:`gaps`, :func:`date`, :func:`find`, :func:`geocode`,
+:func:`export`; ``geokz explain`` is :meth:`Atlas.explain`.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     )
     from .export import export
     from .gazetteer import Gazetteer
+    from .gazetteer.find import find
     from .gazetteer.geocode import Columns, geocode
     from .prose import date, edtf_from_prose
     from .render import Layer, build, build_map, make_offline
@@ -65,6 +66,7 @@ _HOMES = {
     ],
     "export": ["export"],
     "gazetteer": ["Gazetteer"],
+    "gazetteer.find": ["find"],
     "gazetteer.geocode": ["Columns", "geocode"],
     "prose": ["date", "edtf_from_prose"],
     "render": ["Layer", "build", "build_map", "make_offline"],
@@ -110,6 +112,7 @@ __all__ = [
     "date",
     "edtf_from_prose",
     "export",
+    "find",
     "gaps",
     "geocode",
     "make_offline",

@@ -4,7 +4,11 @@ import { atlasOf } from './atlas.mjs';
 
 const things = ['karlag', 'ridder', 'turksib'].map((id) => ({ id, source: [['wof', '1']] }));
 const atlas = atlasOf(things, {
-  sources: { 'ck-labour': { tells: true }, smirnov1998: { tells: true }, wof: { tells: false } },
+  sources: {
+    'ck-labour': { tells: true, weight: 1 },
+    smirnov1998: { tells: true, weight: 1 },
+    wof: { tells: false, weight: 9 },
+  },
   claims: {
     karlag: [
       {

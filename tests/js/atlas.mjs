@@ -40,6 +40,8 @@ export function atlasOf(things, more = {}) {
     tours: [],
     railheads: [],
     periods: [],
+    events: [],
+    disagreements: [],
     about: {},
     relations: [],
     dates: datings([...whole, ...Object.values(more.names ?? {}).flat()]),

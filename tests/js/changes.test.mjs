@@ -194,3 +194,10 @@ test('a name that ended in the year of a new one is the one it followed', () => 
     ['Before'],
   );
 });
+
+test('a name whose beginning is not told is the name of no turn', () => {
+  const names = [
+    { ...name('New', 'en', '/1963', 1937, 1963), bounds: [first(1937), last(1937), first(1963), last(1963)] },
+  ];
+  assert.deepEqual(changes(AGES, 1930, 1940, { names }).renamed, []);
+});

@@ -69,3 +69,13 @@ test('a name is also searched from each of its words on', () => {
   ]);
   assert.deepEqual(foldEnds('Karlag'), ['karlag']);
 });
+
+test('c is ts before e and i and at the end, k elsewhere, ch stays', () => {
+  assert.deepEqual(['Celinograd', 'Cirk', 'Morac', 'Colo', 'Chu'].map(fold), [
+    'tselinograd',
+    'tsirk',
+    'morats',
+    'kolo',
+    'chu',
+  ]);
+});

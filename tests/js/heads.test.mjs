@@ -58,3 +58,20 @@ test('in the year of the opening the rails have met, after it there are no heads
   ])
     assert.deepEqual(told(...daysOfYears(...years)), []);
 });
+
+test('a head reached on the day before a time began stands before it, on its first day within it', () => {
+  const [head] = headsAt(
+    [row('north', 340, [dayNumber(1928), dayNumber(1928, 6, 30)])],
+    dayNumber(1928, 7),
+    dayNumber(1928, 8),
+    false,
+  );
+  assert.equal(head.past, true);
+  const [within] = headsAt(
+    [row('north', 340, [dayNumber(1928), dayNumber(1928, 7)])],
+    dayNumber(1928, 7),
+    dayNumber(1928, 8),
+    false,
+  );
+  assert.equal(within.past, false);
+});

@@ -85,22 +85,35 @@ test('the sum says how many camps it is of and how many have no figure', () => {
     counted: 1,
     missing: 2,
     within: 0,
+    abroad: 0,
   });
 });
 
 test('a plant without a figure is no camp without a figure', () => {
-  assert.deepEqual(sum([thing('a', { layer: 'plants' })], {}), { total: 0, counted: 0, missing: 0, within: 0 });
+  assert.deepEqual(sum([thing('a', { layer: 'plants' })], {}), {
+    total: 0,
+    counted: 0,
+    missing: 0,
+    within: 0,
+    abroad: 0,
+  });
 });
 
 test('a section is counted with the camp it is part of, not twice', () => {
   const things = [thing('camp'), thing('part', { partOf: 'camp' }), thing('point', { partOf: 'part' })];
   const figures = { camp: [figure('1937', 1000)], part: [figure('1937', 300)] };
-  assert.deepEqual(sum(things, figures), { total: 1000, counted: 1, missing: 0, within: 2 });
+  assert.deepEqual(sum(things, figures), { total: 1000, counted: 1, missing: 0, within: 2, abroad: 0 });
 });
 
 test('a section with a figure counts for itself where its camp has none', () => {
   const things = [thing('camp'), thing('part', { partOf: 'camp' })];
-  assert.deepEqual(sum(things, { part: [figure('1937', 300)] }), { total: 300, counted: 1, missing: 1, within: 0 });
+  assert.deepEqual(sum(things, { part: [figure('1937', 300)] }), {
+    total: 300,
+    counted: 1,
+    missing: 1,
+    within: 0,
+    abroad: 0,
+  });
 });
 
 test('camps that are part of each other do not hang the page', () => {
@@ -110,7 +123,7 @@ test('camps that are part of each other do not hang the page', () => {
 
 test('a camp of the span that was gone by its last year is not missed in that year', () => {
   const gone = [dayNumber(1930), dayNumber(1930), dayNumber(1932), dayNumber(1932)];
-  assert.deepEqual(sum([thing('a', { bounds: gone })], {}), { total: 0, counted: 0, missing: 0, within: 0 });
+  assert.deepEqual(sum([thing('a', { bounds: gone })], {}), { total: 0, counted: 0, missing: 0, within: 0, abroad: 0 });
 });
 
 const ranked = (rows) => rows.map((row, at) => ({ nameRank: at, typeRank: 0, placeRank: 0, located: true, ...row }));
@@ -178,4 +191,30 @@ test('the chosen time is a year, a span or months', () => {
   assert.equal(timeText(words, { time: { from: 1937, to: 1941 }, months: null }), '1937–1941');
   assert.equal(timeText(words, { time: { from: 1937, to: 1937 }, months: [2, 4] }), 'February 1937 – April 1937');
   assert.equal(timeText(words, { time: { from: 1937, to: 1937 }, months: [2, 2] }), 'February 1937');
+});
+
+test('a camp abroad is in no sum of the country, and its people are told apart', () => {
+  const rows = rowsOf(
+    atlasOf([{ id: 'astrakhanlag', abroad: true }, { id: 'karlag' }], {
+      figures: Object.fromEntries(
+        ['astrakhanlag', 'karlag'].map((id, at) => [
+          id,
+          [
+            {
+              measure: 'prisoners',
+              standing: 'accepted',
+              unit: 'person',
+              when: '1950',
+              year: 1950,
+              value: 100 + at,
+              of: null,
+            },
+          ],
+        ]),
+      ),
+    }),
+  );
+  for (const row of rows) row.value = row.prisoners?.get(1950)?.value ?? null;
+  const sum = sumOfPrisoners(rows, 1950, new Map(rows.map(({ thing }) => [thing.id, thing])));
+  assert.deepEqual([sum.total, sum.counted, sum.abroad], [101, 1, 100]);
 });

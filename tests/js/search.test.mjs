@@ -54,3 +54,11 @@ test('one slip is forgiven in four letters, none in three', () => {
   assert.deepEqual(search.find('bolkh'), ['balkhash']);
   assert.deepEqual(search.find('bol'), []);
 });
+
+test('the beginning of a word goes before a part of one', () => {
+  const search = new Search([
+    { id: 'inside', names: ['Novobalkhash'] },
+    { id: 'word', names: ['Long named Balkhash combine'] },
+  ]);
+  assert.deepEqual(search.find('balkhash'), ['word', 'inside']);
+});

@@ -103,3 +103,18 @@ test('after any moves the states, the changes and the counts are those found one
     }
   }
 });
+
+test('what is not counted has states and is in no count', () => {
+  const { dates, ranks } = columnsOf([
+    [10, 10, 20, 20],
+    [10, 10, 20, 20],
+  ]);
+  const index = new TimeIndex(dates, ranks, 1);
+  index.moveTo(15, 15);
+  assert.equal(index.states[0], index.states[1]);
+  assert.equal(
+    index.counts.reduce((sum, count) => sum + count, 0),
+    1,
+  );
+  assert.equal(index.counts[index.states[0]], 1);
+});

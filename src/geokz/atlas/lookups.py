@@ -47,6 +47,10 @@ class Lookups:
         return self._by_thing("names", "id")
 
     @cached_property
+    def bounds(self) -> dict[str, Row]:
+        return self._by_key("bounds", "id")
+
+    @cached_property
     def claims(self) -> dict[str, list[Row]]:
         return self._by_thing("claims", "subject")
 

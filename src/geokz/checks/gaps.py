@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 import pandas as pd
 
 from ..atlas import Atlas
-from ..dates import UNKNOWN_END, UNKNOWN_START, When
+from ..dates import OPEN_END, PRESUMED, UNKNOWN_END, UNKNOWN_START, When
 from ..errors import GeokzError
 from ..folder.frames import records
 from ..sources import GAZETTEERS, cite
@@ -75,6 +75,18 @@ def _no_end(atlas: Atlas) -> Rows:
             yield str(key), f"when it ended ('{text}'), or that it outlived 1963"
 
 
+def _unbounded(atlas: Atlas) -> Rows:
+    """Things that are possible at some time only because nobody gives a bound: not shown there unless asked."""
+    things = atlas.things
+    for key, start, end, until in zip(
+        things.index, things["start_earliest"], things["end_latest"], things[PRESUMED], strict=True
+    ):
+        sides = ["before which it was not there"] if start == UNKNOWN_START else []
+        sides += ["after which it was not there"] if end == UNKNOWN_END and until < OPEN_END else []
+        if sides and not atlas.lives[str(key)].when.undated:
+            yield str(key), f"a source for a date {' and one '.join(sides)} (bounds.csv)"
+
+
 def _one_source(atlas: Atlas) -> Rows:
     """Things that only one source tells of; a gazetteer tells where, not that."""
     told: dict[str, set[str]] = defaultdict(set)
@@ -111,6 +123,7 @@ GAPS: Mapping[str, Callable[[Atlas], Rows]] = {
     "rough point": _rough,
     "no start": _no_start,
     "no end": _no_end,
+    "unbounded": _unbounded,
     "one source": _one_source,
     "lost value": _lost_value,
     "doubtful": _doubtful,

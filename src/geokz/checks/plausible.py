@@ -30,8 +30,7 @@ from ..dates import OPEN_END, OPEN_START, When, day_number, iso_day
 from ..earth import distance_m, to_metres
 from ..errors import GeokzError, Problem
 from ..folder.frames import records
-from ..folder.package import LINE
-from ..folder.read import OBLASTS
+from ..folder.package import LINE, OBLASTS
 from . import disagreements, time
 from .findings import Finding, settle
 

@@ -24,6 +24,7 @@ and a resource of things to draw carries ``"geokz": "layer"``, or ``"geokz": {"l
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +34,7 @@ from ..errors import Problem
 
 LINE = "_line"
 FILE = "datapackage.json"
+OBLASTS = "regions/oblasts.geojson"
 _PARTS = {"extent": ("point", "line", "area"), "names": ("lent", "own", "none"), "class": tuple("AHLPRSTUV")}
 
 
@@ -132,11 +134,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Package:
-    """What ``datapackage.json`` says: the tables it describes, whose data they are, and what is wrong with it."""
+    """What ``datapackage.json`` says: the tables it describes, whose data they are, and what is wrong with it.
+
+    ``unread`` are the names of the resources that could not be read: what misses them is no second problem.
+    """
 
     tables: tuple[Table, ...] = ()
     credit: Credit = NO_CREDIT
     problems: tuple[Problem, ...] = ()
+    unread: frozenset[str] = frozenset()
 
 
 def read_package(folder: Path) -> Package:
@@ -146,7 +152,8 @@ def read_package(folder: Path) -> Package:
         return Package(problems=(Problem(FILE, line, "-", message),))
 
     try:
-        package = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        text = (folder / FILE).read_text(encoding="utf-8")
+        package = json.loads(text)
     except FileNotFoundError:
         return refused(f"is not in {folder}; a data folder begins with this file")
     except UnicodeDecodeError as problem:
@@ -155,39 +162,77 @@ def read_package(folder: Path) -> Package:
         return refused(f"is not JSON: {problem.msg}", problem.lineno)
     if not isinstance(package, dict):
         return refused("is no object; a data package is { ... } with its resources")
+    schemas = _Schemas(folder)
     tables: list[Table] = []
     problems: list[Problem] = []
+    unread: set[str] = set()
     for number, resource in enumerate(package.get("resources", []), 1):
+        name = str(resource.get("name", "-")) if isinstance(resource, dict) else "-"
         try:
-            tables += _read_resource(folder, resource)
-        except OSError as problem:
-            message = f"cannot read {resource['schema']}: {problem.strerror}; it is the schema of {resource['path']}"
-            problems.append(Problem(FILE, 1, resource.get("name", "-"), message))
-        except json.JSONDecodeError as problem:
-            message = f"cannot read {resource['schema']}: {problem}"
-            problems.append(Problem(FILE, 1, resource.get("name", "-"), message))
+            tables += _read_resource(resource, schemas)
+            continue
+        except _NoSchema:
+            pass  # a problem of its own, told once
         except ValueError as problem:
-            message = f"the resource {resource.get('name', number)} cannot be read: {problem}"
-            problems.append(Problem(FILE, 1, resource.get("name", "-"), message))
+            problems.append(Problem(FILE, _line_of(text, name), name, f"cannot be read: {problem}"))
         except (AttributeError, KeyError, TypeError) as problem:
             message = f"resource {number} is not described as a table is: {type(problem).__name__} {problem}"
-            problems.append(Problem(FILE, 1, "resources", message))
+            problems.append(Problem(FILE, _line_of(text, name), "resources", message))
+        unread.add(name)
+    problems += schemas.problems
     credit = NO_CREDIT
     try:
         credit = Credit.of(package, folder.name)
     except (AttributeError, KeyError, TypeError, StopIteration) as problem:
         message = f"does not tell licences, contributors and sources as a data package does: {problem!r}"
         problems.append(Problem(FILE, 1, "licenses", message))
-    return Package(tuple(tables), credit, tuple(problems))
+    return Package(tuple(tables), credit, tuple(problems), frozenset(unread))
 
 
-def _read_resource(folder: Path, resource: dict[str, Any]) -> list[Table]:
+class _NoSchema(Exception):
+    """A resource whose schema cannot be read."""
+
+
+class _Schemas:
+    """The schemas of a data folder, each read once, and what is wrong with their files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.problems: list[Problem] = []
+        self._folder = folder
+        self._read: dict[str, Any] = {}
+
+    def of(self, file: str) -> Any:
+        if file not in self._read:
+            self._read[file] = self._parsed(file)
+        if self._read[file] is None:
+            raise _NoSchema(file)
+        return self._read[file]
+
+    def _parsed(self, file: str) -> Any:
+        try:
+            return json.loads((self._folder / file).read_text(encoding="utf-8"))
+        except json.JSONDecodeError as problem:
+            self.problems.append(Problem(file, problem.lineno, "-", f"is not JSON: {problem.msg}"))
+        except UnicodeDecodeError as problem:
+            self.problems.append(Problem(file, 1, "-", f"is not UTF-8 ({problem.reason}); save it as UTF-8"))
+        except OSError as problem:
+            self.problems.append(Problem(file, 1, "-", f"cannot be read: {problem.strerror}; {FILE} names it"))
+        return None
+
+
+def _line_of(text: str, name: str) -> int:
+    """The line of ``datapackage.json`` that names a resource; the first when none does."""
+    found = re.search(rf'"name"\s*:\s*{re.escape(json.dumps(name, ensure_ascii=False))}', text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def _read_resource(resource: dict[str, Any], schemas: _Schemas) -> list[Table]:
     """The table that a resource describes; nothing for a resource of another kind."""
     schema = resource.get("schema")
     if resource.get("format") != "csv" or schema is None:
         return []
     if isinstance(schema, str):
-        schema = json.loads((folder / schema).read_text(encoding="utf-8"))
+        schema = schemas.of(schema)
     columns = tuple(
         Column(item["name"], item.get("type", "string"), item.get("geokz", ""), item.get("constraints", {}))
         for item in schema["fields"]

@@ -14,12 +14,13 @@ from .glossary import check_glossary
 from .layers import LayerStyle, read_layers
 from .maps import ThemedMap, read_maps
 from .package import LINE, Credit, Table, read_package
+from .rows import read_oblasts
 from .sound import check_disagreements, check_places, check_references, check_styles
 from .tables import Read, read_table
 from .tours import check_tours, read_tours, tour_of
 from .where import default_folder
 
-BASE_MAP, OBLASTS = "basemap", "regions/oblasts.geojson"
+BASE_MAP = "basemap"
 
 
 @dataclass(frozen=True)
@@ -79,15 +80,15 @@ def read(path: str | Path | None = None) -> Folder:
             tables[table.name] = found
     layers = read_layers(path)
     problems += layers.problems
-    problems += check_references(package.tables, tables)
-    problems += check_styles(package.tables, layers)
+    problems += check_references(package.tables, tables, package.unread)
+    problems += check_styles(package.tables, layers, package.unread)
     problems += check_disagreements(package.tables, tables)
     if "places" in tables:
         problems += check_places(tables["places"])
     tours, wrong = read_tours(path)
     problems += wrong
     problems += check_glossary(package.tables, tables, tours)
-    things = _things(package.tables, tables)
+    things = None if package.unread else _things(package.tables, tables)
     if things is not None and "sources" in tables:
         problems += check_tours(tours, things=things, layers=layers.lines, sources=tables["sources"].keys("key"))
     records = [tour_of(tour) for tour in tours]
@@ -103,7 +104,7 @@ def read(path: str | Path | None = None) -> Folder:
         maps=maps,
         credit=package.credit,
         base_map={file.stem: file.read_bytes() for file in sorted((path / BASE_MAP).glob("*.geojson"))},
-        oblasts=next(home / OBLASTS for home in (path, default_folder()) if (home / OBLASTS).is_file()).read_bytes(),
+        oblasts=read_oblasts(path) or read_oblasts(default_folder()) or b"",
         problems=sorted(problems),
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import DataError, Problem
-from .package import Table, read_package
+from .package import OBLASTS, Table, read_package
 from .sheet import open_sheet
 
 
@@ -34,6 +34,12 @@ def read_rows(folder: Path, names: Collection[str]) -> Rows:
     layers = tuple(table for table in package.tables if table.is_layer)
     wanted = [table for table in package.tables if table.is_layer or table.name in names]
     return Rows(layers, {table.name: _rows(folder, table) for table in wanted})
+
+
+def read_oblasts(folder: Path) -> bytes | None:
+    """The GeoJSON of the present oblasts of a data folder, unread; nothing when it has none."""
+    path = folder / OBLASTS
+    return path.read_bytes() if path.is_file() else None
 
 
 def _rows(folder: Path, table: Table) -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -24,11 +24,15 @@ SEPARATORS = (",", ";", "\t")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DEGREES = re.compile(r"[-−]?\d+([.,]\d+)?")
 MANY = 20
+HELD = 1 << 26  # bytes of a list that is held
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A list: its file and the name it has in problems, its encoding, byte order mark, separator and header."""
+    """A list: its file and the name it has in problems, its encoding, byte order mark, separator and header.
+
+    ``data`` are its bytes, read once; a list too large to be held is read from its file again.
+    """
 
     path: Path
     name: str
@@ -36,6 +40,7 @@ class Sheet:
     mark: bytes
     separator: str
     header: tuple[str, ...]
+    data: bytes | None = field(default=None, repr=False, compare=False)
 
     def column(self, name: str) -> int:
         """The position of a column; one that is missing or stands twice is an error with file, line and column."""
@@ -49,9 +54,7 @@ class Sheet:
     def records(self) -> Iterator[tuple[int, str, list[str]]]:
         """Line number, raw text and cells of every record, the header first; a blank line has no cells."""
         try:
-            with self.path.open(encoding=self.encoding, errors="surrogateescape", newline="") as file:
-                if self.mark:
-                    file.read(1)
+            with _text(self.path, self.data, self.encoding, self.mark) as file:
                 yield from _records(file, self.separator)
         except _Unclosed as problem:
             raise TableError([Problem(self.name, problem.line, "-", str(problem))]) from None
@@ -137,12 +140,15 @@ def open_sheet(
     path.
     """
     name = name or str(path)
-    encoding, mark = _encoding(path, name) if encoding is None else _given(path, name, encoding)
     separators = SEPARATORS if separator is None else (separator,)
-    with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
-        if mark:
-            file.read(1)
-        start = file.read(1_000_000)
+    try:
+        data = None if path.is_file() and path.stat().st_size > HELD else path.read_bytes()
+        with _binary(path, data) as file:
+            encoding, mark = _encoding(file, name) if encoding is None else _given(file, name, encoding)
+    except OSError as problem:
+        raise TableError([Problem(name, 1, "-", f"cannot be read: {problem.strerror}")]) from None
+    with _text(path, data, encoding, mark) as text:
+        start = text.read(1_000_000)
     if not start.strip():
         raise TableError([Problem(name, 1, "-", "is empty; the first line names the columns")])
     headers = {}
@@ -157,58 +163,62 @@ def open_sheet(
         return len(set(columns) & set(headers[sign])), len(headers[sign])
 
     best = max(separators, key=fits)
-    return Sheet(path, name, encoding, mark, best, headers[best])
+    return Sheet(path, name, encoding, mark, best, headers[best], data)
 
 
-def _given(path: Path, name: str, encoding: str) -> tuple[str, bytes]:
+def _binary(path: Path, data: bytes | None) -> IO[bytes]:
+    return path.open("rb") if data is None else io.BytesIO(data)
+
+
+def _text(path: Path, data: bytes | None, encoding: str, mark: bytes) -> IO[str]:
+    """The text of a list behind its byte order mark."""
+    file = _binary(path, data)
+    file.seek(len(mark))
+    return io.TextIOWrapper(file, encoding=encoding, errors="surrogateescape", newline="")
+
+
+def _given(file: IO[bytes], name: str, encoding: str) -> tuple[str, bytes]:
     """An encoding that was told, and the byte order mark the file may still begin with."""
     try:
         known = codecs.lookup(encoding).name
-        with path.open("rb") as file:
-            head = file.read(4)
     except LookupError:
         message = f"there is no encoding '{encoding}'; say utf-8, cp1251, utf-16 or another of Python's"
         raise TableError([Problem(name, 1, "-", message)]) from None
-    except OSError as problem:
-        raise TableError([Problem(name, 1, "-", f"cannot be read: {problem.strerror}")]) from None
+    head = file.read(4)
     for mark, marked in _BOMS:
         if head.startswith(mark) and marked.startswith(known.removesuffix("-sig")):
             return marked, mark
     return ("utf-16-le" if known == "utf-16" else known), b""
 
 
-def _encoding(path: Path, name: str) -> tuple[str, bytes]:
-    try:
-        with path.open("rb") as file:
-            head = file.read(4)
-            for mark, encoding in _BOMS:
-                if head.startswith(mark):
-                    return encoding, mark
-            decoder = codecs.getincrementaldecoder("utf-8")()
-            file.seek(0)
-            line, foreign = 1, False
-            while True:
-                block = file.read(1 << 20)
-                if b"\0" in block:
-                    position = line + block.count(b"\n", 0, block.index(b"\0"))
-                    message = "holds a zero byte; save it as UTF-8, cp1251 or UTF-16 with a byte order mark"
-                    raise TableError([Problem(name, position, "-", message)])
-                try:
-                    text = decoder.decode(block, final=not block)
-                except UnicodeDecodeError as problem:
-                    good = problem.object[: problem.start]
-                    if foreign or not good.isascii():
-                        position = line + good.count(b"\n")
-                        value = problem.object[problem.start]
-                        message = f"byte 0x{value:02x} is not UTF-8 though the text before it is; save the file again"
-                        raise TableError([Problem(name, position, "-", message)]) from None
-                    return "cp1251", b""
-                line += text.count("\n")
-                foreign = foreign or not text.isascii()
-                if not block:
-                    return "utf-8", b""
-    except OSError as problem:
-        raise TableError([Problem(name, 1, "-", f"cannot be read: {problem.strerror}")]) from None
+def _encoding(file: IO[bytes], name: str) -> tuple[str, bytes]:
+    head = file.read(4)
+    for mark, encoding in _BOMS:
+        if head.startswith(mark):
+            return encoding, mark
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    file.seek(0)
+    line, foreign = 1, False
+    while True:
+        block = file.read(1 << 20)
+        if b"\0" in block:
+            position = line + block.count(b"\n", 0, block.index(b"\0"))
+            message = "holds a zero byte; save it as UTF-8, cp1251 or UTF-16 with a byte order mark"
+            raise TableError([Problem(name, position, "-", message)])
+        try:
+            text = decoder.decode(block, final=not block)
+        except UnicodeDecodeError as problem:
+            good = problem.object[: problem.start]
+            if foreign or not good.isascii():
+                position = line + good.count(b"\n")
+                value = problem.object[problem.start]
+                message = f"byte 0x{value:02x} is not UTF-8 though the text before it is; save the file again"
+                raise TableError([Problem(name, position, "-", message)]) from None
+            return "cp1251", b""
+        line += text.count("\n")
+        foreign = foreign or not text.isascii()
+        if not block:
+            return "utf-8", b""
 
 
 def degrees(text: str, limit: float) -> float | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Literal
 
@@ -303,7 +303,11 @@ class Gazetteer:
 
     def _nearly_another(self, question: Question, best: Candidate) -> bool:
         """Whether another place bears a name so like the one found that a slip of the pen may have made it."""
-        likes = {key for similar in self.suggest_all([best.matched]).values() for key, like in similar if like < 1}
+        own, lengths = strip_kinds(best.matched), self._keys_by_length()
+        choices = [key for size in range(len(own) - 1, len(own) + 2) for key in lengths.get(size, ())]
+        likes = {
+            key for key, slips, _ in process.extract_iter(own, choices, scorer=OSA.distance, score_cutoff=1) if slips
+        }
         places = [place for key in likes for _, place in self._named(key)]
         return any(
             apart_m(best.lon, best.lat, place.lon, place.lat) > SAME_SETTLEMENT_M
@@ -313,6 +317,22 @@ class Gazetteer:
 
     def _only_shipped(self, place_id: str) -> bool:
         return place_id in self._position and (self._store is None or self._store.place(place_id) is None)
+
+
+@cache
+def _shipped() -> Gazetteer:
+    return Gazetteer.load()
+
+
+def find(
+    name: str, *, year: Years = None, region: str | None = None, near: Point = None, limit: int | None = 10
+) -> list[Candidate]:
+    """The places a name may mean, best first: :meth:`Gazetteer.find` of the gazetteer that ships and the user's own.
+
+    >>> find("Акмолинск", year=1938)[0].id
+    'akmolinsk'
+    """
+    return _shipped().find(name, year=year, region=region, near=near, limit=limit)
 
 
 def _open(store: Store | Path | Literal["user"] | None) -> Store | None:

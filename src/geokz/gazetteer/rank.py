@@ -249,7 +249,8 @@ def score_of(hit: Hit, question: Question) -> Candidate:
     for unit in question.units:
         speaks, shown = unit.speaks(place), unit.text[:40]
         if speaks:
-            why.append(f"in {'the district' if unit.district else 'the oblast'} given ({place.region or shown})")
+            what = "district" if unit.district else "oblast" if unit.narrow else "country"
+            why.append(f"in the {what} given" + (f" ({place.region})" if unit.narrow and place.region else ""))
             placed |= unit.narrow
         elif speaks is False:
             against = ruled_out = True
@@ -360,6 +361,8 @@ def settle(
         doubts.append("a small place that only its name tells; say the oblast or a point near it")
     elif best.placed and near is not None and not (best.in_atlas or best.size) and near(best):
         doubts.append("a name one letter off is that of another place there")
+    elif best.role == "alternate" and not best.placed and near is not None and near(best):
+        doubts.append("a form some gazetteer lists, one letter off the name of another place")
     elif best.namesake and near is None and all(other.namesake or other.abroad for other in bearers):
         doubts.append("of the places of this name, only some are listed here; say the district or a point near it")
     elif len(bearers) >= COMMON and not town and not best.in_atlas:

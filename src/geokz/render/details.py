@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..atlas import Atlas
 from ..atlas.railheads import locate
-from ..dates import OPEN_START, When
+from ..dates import OPEN_START, When, is_day, iso_day
 from ..folder.frames import records, tuples
 from ..folder.layers import LayerStyle
 from ..folder.package import Credit
@@ -23,10 +23,13 @@ from .encode import page_bounds
 from .wire import (
     WIRE_VERSION,
     About,
+    Bounded,
     Citation,
     Claim,
     Dating,
     Details,
+    Disagreement,
+    Event,
     Figure,
     Layer,
     Name,
@@ -35,6 +38,7 @@ from .wire import (
     Railhead,
     Relation,
     Route,
+    Seat,
     Source,
     Text,
     Thing,
@@ -52,6 +56,8 @@ _VOCABULARIES = (
     "relation_types",
     "predicates",
     "measures",
+    "source_classes",
+    "source_reads",
 )
 _TABLES = ("names", "claims", "figures", "relations", "periods", "sources")
 # Chicago in English, ГОСТ Р 7.0.5 in Russian, its Kazakh counterpart; the version and its date name the state of the
@@ -60,6 +66,13 @@ _EDITIONS = {
     "en": "version {version}, {date}",
     "ru": "Версия {version} от {day_first}. {year}",
     "kk": "{version} нұсқасы, {day_first}. {year}",
+}
+# kinds of sources from the weightiest; a text that was read whole from a transcript goes before all
+_WEIGHTS = {
+    kind: weight
+    for weight, kind in enumerate(
+        ("archival_publication", "handbook", "scholarship", "memoir", "encyclopedia", "institution", "press", "web")
+    )
 }
 _BASE_CREDIT = "GSHHG (LGPL-3.0) · Natural Earth"
 Record = TypeVar("Record")
@@ -93,6 +106,8 @@ def page_details(
             for row in tuples(tables["relations"], index=False)
             if row.subject in kept and row.object in kept
         ],
+        "disagreements": _disagreements(atlas),
+        "events": _events(atlas),
         "tours": [tour for tour in _tour_records(atlas) if tours is None or tour["key"] in tours],
         "railheads": _railhead_records(atlas),
         "periods": [
@@ -140,6 +155,7 @@ def _name(row: Any) -> Name:
 
 def _claim(row: Any) -> Claim:
     return {
+        "id": row.id,
         "predicate": row.predicate,
         "when": row.when,
         "statement": texts_of(row, "statement"),
@@ -151,6 +167,7 @@ def _claim(row: Any) -> Claim:
 
 def _figure(row: Any) -> Figure:
     return {
+        "id": row.id,
         "measure": row.measure,
         "value": None if np.isnan(row.value) else _plain(row.value),
         "unit": row.unit,
@@ -185,15 +202,20 @@ def _source(row: Mapping[str, Any]) -> Source:
         "line": {code: source_line(row, code) for code in LANGUAGES},
         "full": {code: source_line(row, code, row["url"], row["licence"]) for code in LANGUAGES},
         "tells": row["key"] not in GAZETTEERS,
+        "kind": row["class"],
+        "read": row["read"],
+        "weight": -1 if row["file"] else _WEIGHTS.get(row["class"], len(_WEIGHTS)),
     }
 
 
 def _dates(details: Details) -> dict[str, Dating]:
     """Every date that stands in a record, in parts, by its text."""
-    rows: list[Any] = [*details["things"], *details["relations"], *details["railheads"]]
+    rows: list[Any] = [*details["things"], *details["relations"], *details["railheads"], *details["events"]]
+    rows += [seat for thing in details["things"] for seat in thing.get("seats", ())]
     for table in (details["names"], details["claims"], details["figures"]):
         rows += [row for group in table.values() for row in group]
     found = {row["when"] for row in rows} | {thing.get("opened", "") for thing in details["things"]}
+    found |= {step["day"] for thing in details["things"] for step in thing.get("bounded", ())}
     return {when: dating(when) for when in sorted(found) if when}
 
 
@@ -260,6 +282,7 @@ def _thing_records(atlas: Atlas) -> list[Thing]:
     ranks = _label_ranks(atlas)
     labels = _place_labels(atlas)
     plans = _plans(atlas)
+    seats = _seats(atlas)
     lines = {key for key, style in atlas.layers.items() if style.shape == "line"}
     wholes = set(things.loc[things["layer"].isin(lines), "part_of"])
     made: list[Thing] = []
@@ -276,6 +299,12 @@ def _thing_records(atlas: Atlas) -> list[Thing]:
             "source": _cite(row["source"]),
             "note": row["note"],
         }
+        if bounded := _bounded(atlas, str(identity)):
+            record["bounded"] = bounded
+        if identity in seats:
+            record["seats"] = seats[str(identity)]
+        if atlas.lookups.places[row["place"]]["region"] == "outside":
+            record["abroad"] = True
         if identity in ranks:
             record["rank"] = ranks[str(identity)]
         if row["layer"] in lines and (row["path"] or identity in wholes):
@@ -289,6 +318,84 @@ def _thing_records(atlas: Atlas) -> list[Thing]:
                 record["planned"] = planned
         made.append(record)
     return made
+
+
+def _bounded(atlas: Atlas, thing: str) -> list[Bounded]:
+    """What set the bounds of a life that its own dates do not tell, the last step of each bound."""
+    last = {step.bound: step for step in atlas.lives[thing].steps}
+    made: list[Bounded] = []
+    for step in last.values():
+        if step.by == "when":
+            continue
+        day = iso_day(step.day) if is_day(step.day) else ""
+        record: Bounded = {"bound": step.bound, "by": step.by, "ref": step.ref, "day": day}
+        if step.by == "bounds":
+            row = atlas.lookups.bounds[step.ref]
+            record["note"] = {code: row[f"note_{code}"] for code in LANGUAGES}
+            record["source"] = _cite(row["source"])
+        made.append(record)
+    return made
+
+
+def _seats(atlas: Atlas) -> dict[str, list[Seat]]:
+    """The seats of things that moved, in their order in time."""
+    labels = _place_labels(atlas)
+    made: dict[str, list[Seat]] = {}
+    for row in _by_date(atlas.tables["seats"]) if "seats" in atlas.tables else []:
+        seat: Seat = {
+            "place": labels[row.place],
+            "when": row.when,
+            "bounds": _bounds(row.when),
+            "point": _point(atlas, row.place),
+            "abroad": atlas.lookups.places[row.place]["region"] == "outside",
+            "source": _cite(row.source),
+            "note": texts_of(row, "note"),
+        }
+        made.setdefault(row.subject, []).append(seat)
+    return made
+
+
+def _disagreements(atlas: Atlas) -> list[Disagreement]:
+    """The rows that differ, each with all its sides."""
+    homes: dict[str, tuple[str, str]] = {}
+    for name in ("claims", "figures"):
+        for row in tuples(atlas.tables[name]) if name in atlas.tables else ():
+            homes.setdefault(row.id, (name, row.subject))
+    return [
+        {
+            "question": texts_of(row, "question"),
+            "sides": [(*homes[side], side) for side in split_list(row.sides) if side in homes],
+            "verdict": row.verdict,
+            "argument": texts_of(row, "argument"),
+        }
+        for row in (tuples(atlas.tables["disagreements"]) if "disagreements" in atlas.tables else ())
+    ]
+
+
+def _events(atlas: Atlas) -> list[Event]:
+    """Short dated happenings, in time."""
+    labels = _place_labels(atlas)
+    return [
+        {
+            "id": row.id,
+            "label": texts_of(row, "label"),
+            "when": row.when,
+            "bounds": _bounds(row.when),
+            "point": _point(atlas, row.place) if row.place else None,
+            "place": labels[row.place] if row.place else None,
+            "subject": row.subject if row.subject in atlas.things.index else "",
+            "statement": texts_of(row, "statement"),
+            "source": _cite(row.source),
+            "standing": row.standing,
+            "note": texts_of(row, "note"),
+        }
+        for row in (_by_date(atlas.tables["events"]) if "events" in atlas.tables else ())
+    ]
+
+
+def _point(atlas: Atlas, place: str) -> list[float] | None:
+    row = atlas.lookups.places[place]
+    return None if np.isnan(row["lon"]) else [row["lon"], row["lat"]]
 
 
 def _label_ranks(atlas: Atlas) -> dict[str, int]:

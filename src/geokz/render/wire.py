@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-WIRE_VERSION = 3
+WIRE_VERSION = 4
 
 Text = dict[str, str]
 Wording = dict[str, str | dict[str, str]]
@@ -67,7 +67,9 @@ class Thing(TypedDict):
     """A thing of the atlas. ``route``: first and last place of a line and how many it is drawn through.
 
     ``opened`` is when trains ran on a line, ``openedBy`` the day by which they surely did; ``planned`` the day from
-    which it was surely planned; ``rank`` which names are written first on the map.
+    which it was surely planned; ``rank`` which names are written first on the map. ``bounded``: what set the
+    bounds of its life that its own ``when`` does not tell. ``seats``: where it was, in order, when its seat moved.
+    ``abroad``: it lies outside the country of the atlas, whose sums leave it out.
     """
 
     id: str
@@ -85,6 +87,59 @@ class Thing(TypedDict):
     opened: NotRequired[str]
     openedBy: NotRequired[int]
     planned: NotRequired[int]
+    bounded: NotRequired[list[Bounded]]
+    seats: NotRequired[list[Seat]]
+    abroad: NotRequired[bool]
+
+
+class Bounded(TypedDict):
+    """What set a bound of a life: ``bound`` of geokz.dates, ``by`` a kind of step of geokz.atlas.lives, ``ref`` the
+    row, the thing or the type, ``day`` its date, empty for an open end; ``note`` and ``source`` of a row of
+    bounds.csv."""
+
+    bound: str
+    by: str
+    ref: str
+    day: str
+    note: NotRequired[Text]
+    source: NotRequired[list[Citation]]
+
+
+class Seat(TypedDict):
+    """Where a thing was seated for a time; ``point`` longitude first, null where it has none; ``abroad`` as a thing."""
+
+    place: Text
+    when: str
+    bounds: Bounds
+    point: list[float] | None
+    abroad: bool
+    source: list[Citation]
+    note: Text
+
+
+class Disagreement(TypedDict):
+    """Rows that differ: ``sides`` as table (claims, figures), thing and id; ``verdict`` the id we follow, or empty."""
+
+    question: Text
+    sides: list[tuple[str, str, str]]
+    verdict: str
+    argument: Text
+
+
+class Event(TypedDict):
+    """A short dated happening; ``point`` longitude first, null where it has none; ``subject`` a thing, or empty."""
+
+    id: str
+    label: Text
+    when: str
+    bounds: Bounds
+    point: list[float] | None
+    place: Text | None
+    subject: str
+    statement: Text
+    source: list[Citation]
+    standing: str
+    note: Text
 
 
 Route = TypedDict("Route", {"from": Text, "to": Text, "places": int})
@@ -115,6 +170,7 @@ class Name(TypedDict):
 class Claim(TypedDict):
     """A statement of a source about a thing."""
 
+    id: str
     predicate: str
     when: str
     statement: Text
@@ -126,6 +182,7 @@ class Claim(TypedDict):
 class Figure(TypedDict):
     """A number of a source; ``value`` null where it is lost, ``year`` null where it is not of one year."""
 
+    id: str
     measure: str
     value: float | None
     unit: str
@@ -190,11 +247,16 @@ Period = TypedDict("Period", {"label": Text, "from": int, "to": int})
 
 
 class Source(TypedDict):
-    """A source in one line: ``line`` as cited, ``full`` with address and licence; ``tells`` of things, not places."""
+    """A source in one line: ``line`` as cited, ``full`` with address and licence; ``tells`` of things, not places;
+    ``kind`` and ``read`` keys of source_classes and source_reads; ``weight`` below 0 for the main texts, then
+    by kind."""
 
     line: Text
     full: Text
     tells: bool
+    kind: str
+    read: str
+    weight: int
 
 
 class About(TypedDict):
@@ -226,6 +288,8 @@ class Details(TypedDict):
     claims: dict[str, list[Claim]]
     figures: dict[str, list[Figure]]
     relations: list[Relation]
+    disagreements: list[Disagreement]
+    events: list[Event]
     tours: list[Tour]
     railheads: list[Railhead]
     periods: list[Period]

@@ -30,6 +30,12 @@ export class Atlas {
     this.tours = details.tours;
     this.railheads = details.railheads;
     this.periods = details.periods;
+    this.events = details.events;
+    /** @type {Map<string, import('./wire').Disagreement[]>} by the things that a side is about */
+    this.disputes = new Map();
+    for (const disagreement of details.disagreements) {
+      for (const id of new Set(disagreement.sides.map(([, thing]) => thing))) append(this.disputes, id, disagreement);
+    }
     this.about = details.about;
     this.dates = details.dates;
     /** ids of each layer's things in the order of its columns */
@@ -49,7 +55,7 @@ export class Atlas {
     }
     /** @type {Map<string, Dataset>} by key of the layer */
     this.datasets = new Map();
-    /** @type {Map<string, Set<string>>} the things each source tells of, by its key, those that tell of most first */
+    /** @type {Map<string, Set<string>>} the things each source tells of, by its key, the weightiest sources first */
     this.tellers = this.#tellers();
   }
 
@@ -145,6 +151,20 @@ export class Atlas {
     return this.said.figures[thing.id] ?? [];
   }
 
+  /** The disagreements with a side about this thing. @param {Thing} thing */
+  disagreements(thing) {
+    return this.disputes.get(thing.id) ?? [];
+  }
+
+  /**
+   * A side of a disagreement: the statement or the figure; nothing when this map has not got it.
+   * @param {[string, string, string]} side table, thing and id
+   */
+  side([table, thing, id]) {
+    const rows = table === 'claims' ? this.said.claims[thing] : this.said.figures[thing];
+    return (rows ?? []).find((row) => row.id === id);
+  }
+
   /** @param {Thing} thing @returns {import('./wire').Name[]} */
   names(thing) {
     return this.said.names[thing.id] ?? [];
@@ -178,7 +198,12 @@ export class Atlas {
         for (const [key] of source) told.set(key, (told.get(key) ?? new Set()).add(thing.id));
       }
     }
-    return new Map([...told].filter(([key]) => this.sources[key]?.tells).sort((a, b) => b[1].size - a[1].size));
+    const weight = (/** @type {string} */ key) => this.sources[key].weight;
+    return new Map(
+      [...told]
+        .filter(([key]) => this.sources[key]?.tells)
+        .sort((a, b) => weight(a[0]) - weight(b[0]) || b[1].size - a[1].size),
+    );
   }
 }
 

@@ -50,6 +50,8 @@ export class Dataset {
     this.pathKind = null;
     /** @type {((i: number) => boolean) | null} whether a path that is not there yet was planned */
     this.pathPlanned = null;
+    /** @type {((i: number) => boolean) | null} whether sources disagree about it */
+    this.disputed = null;
   }
 
   /**
@@ -75,6 +77,21 @@ export class Dataset {
   placeOf(i) {
     this.places ??= Array.from({ length: this.columns.points }, (_, k) => `${this.columns.x[k]} ${this.columns.y[k]}`);
     return this.places[i];
+  }
+
+  /**
+   * Put a point elsewhere: a thing whose seat moved.
+   * @param {number} i @param {[number, number]} point longitude and latitude @returns {boolean} whether it was not there
+   */
+  move(i, [lon, lat]) {
+    const { x, y } = this.columns;
+    const sine = Math.sin((lat * Math.PI) / 180);
+    const to = [lon / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
+    if (Math.abs(x[i] - to[0]) + Math.abs(y[i] - to[1]) < 1e-7) return false;
+    [x[i], y[i]] = to;
+    this.places = null;
+    this.grid = null;
+    return true;
   }
 
   /** Put every point and vertex on the screen. @param {number} scale world pixels @param {number} left @param {number} top */

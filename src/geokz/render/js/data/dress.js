@@ -32,6 +32,8 @@ export function dress(atlas, key, hub) {
       return found ? Math.max(SMALLEST, Math.min(LARGEST, Math.sqrt(found.value / PLAIN))) : 1;
     };
   }
+  const disputed = things.map((thing) => atlas.disagreements(thing).length > 0);
+  dataset.disputed = (i) => disputed[i];
   dataset.pathPlanned = (i) => {
     const { planned } = things[i];
     const last = hub.days()[1];

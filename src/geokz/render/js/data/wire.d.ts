@@ -47,6 +47,49 @@ export interface Thing {
   opened?: string;
   openedBy?: number;
   planned?: number;
+  bounded?: Bounded[];
+  seats?: Seat[];
+  abroad?: boolean;
+}
+
+export interface Bounded {
+  bound: string;
+  by: string;
+  ref: string;
+  day: string;
+  note?: Record<string, string>;
+  source?: [string, string][];
+}
+
+export interface Seat {
+  place: Record<string, string>;
+  when: string;
+  bounds: number[];
+  point: number[] | null;
+  abroad: boolean;
+  source: [string, string][];
+  note: Record<string, string>;
+}
+
+export interface Disagreement {
+  question: Record<string, string>;
+  sides: [string, string, string][];
+  verdict: string;
+  argument: Record<string, string>;
+}
+
+export interface Event {
+  id: string;
+  label: Record<string, string>;
+  when: string;
+  bounds: number[];
+  point: number[] | null;
+  place: Record<string, string> | null;
+  subject: string;
+  statement: Record<string, string>;
+  source: [string, string][];
+  standing: string;
+  note: Record<string, string>;
 }
 
 export interface Route {
@@ -74,6 +117,7 @@ export interface Name {
 }
 
 export interface Claim {
+  id: string;
   predicate: string;
   when: string;
   statement: Record<string, string>;
@@ -83,6 +127,7 @@ export interface Claim {
 }
 
 export interface Figure {
+  id: string;
   measure: string;
   value: number | null;
   unit: string;
@@ -143,6 +188,9 @@ export interface Source {
   line: Record<string, string>;
   full: Record<string, string>;
   tells: boolean;
+  kind: string;
+  read: string;
+  weight: number;
 }
 
 export interface About {
@@ -164,6 +212,8 @@ export interface Details {
   claims: Record<string, Claim[]>;
   figures: Record<string, Figure[]>;
   relations: Relation[];
+  disagreements: Disagreement[];
+  events: Event[];
   tours: Tour[];
   railheads: Railhead[];
   periods: Period[];

@@ -37,6 +37,17 @@ export class Words {
     return filled(this.#form(key, 'other'), values);
   }
 
+  /**
+   * A number with its unit and its hedge, which stands before the number or, in Kazakh, after it.
+   * @param {string} value @param {string} unit @param {string} qualifier a key of qualifiers, or empty
+   */
+  hedged(value, unit, qualifier) {
+    const number = unit ? `${value} ${unit}` : value;
+    if (!qualifier) return number;
+    const pattern = this.strings[`hedge_${qualifier}`];
+    return pattern ? this.t(`hedge_${qualifier}`, { number }) : `${this.label('qualifiers', qualifier)} ${number}`;
+  }
+
   /** The word for a state. @param {string} name of life.js @returns {string} */
   state(name) {
     return this.t(`state${name[0].toUpperCase()}${name.slice(1)}`);
@@ -45,6 +56,12 @@ export class Words {
   /** A number with its noun, in the form the plural rules of the language ask for. @param {string} key @param {number} count */
   counted(key, count) {
     return filled(this.#form(key, new Intl.PluralRules(this.language).select(count)), { count: this.number(count) });
+  }
+
+  /** Texts one after another, as the language joins them. @param {string[]} texts */
+  list(texts) {
+    if (texts.length < 2) return texts.join();
+    return `${texts.slice(0, -1).join(', ')} ${this.t('and')} ${texts[texts.length - 1]}`;
   }
 
   /** The wording of a key in the page's language; the key itself where there is none. @param {string} key @param {string} rule */

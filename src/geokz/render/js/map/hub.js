@@ -35,6 +35,8 @@ export class Hub {
     this.tooltip = null;
     /** @type {any} */
     this.base = null;
+    /** @type {((first: number, last: number) => void)[]} what follows the time before it is drawn */
+    this.beforeStep = [];
     /** Read the palette again; the page puts it here. */
     this.takeTheme = () => {};
     map.createPane('geokz');
@@ -173,6 +175,7 @@ export class Hub {
   step() {
     const [first, last] = this.days();
     for (const layer of this.layers.values()) layer.dataset.index.moveTo(first, last);
+    for (const before of this.beforeStep) before(first, last);
     this.renderer.step();
     this.tell('time');
   }

@@ -56,15 +56,17 @@ export function drawLinks(context, from, links, theme) {
 /**
  * A railhead: an open arrow in the direction of laying, a ring where a place was reached, dashed when only possible.
  * @param {CanvasRenderingContext2D} context
- * @param {{x: number, y: number, azimuth: number | null, sure: boolean}} head degrees clockwise from north
+ * A happening: a star.
+ * @param {{x: number, y: number, azimuth: number | null, sure: boolean, event?: any}} head degrees clockwise from north
  * @param {{accent: string, land: string}} theme
  */
-export function drawHead(context, { x, y, azimuth, sure }, theme) {
+export function drawHead(context, { x, y, azimuth, sure, event }, theme) {
   context.save();
   context.translate(x, y);
   context.lineJoin = 'round';
   context.beginPath();
-  if (azimuth === null) context.arc(0, 0, 6, 0, 2 * Math.PI);
+  if (event) star(context, 7);
+  else if (azimuth === null) context.arc(0, 0, 6, 0, 2 * Math.PI);
   else {
     context.rotate((azimuth * Math.PI) / 180);
     context.moveTo(0, -8);
@@ -83,4 +85,43 @@ export function drawHead(context, { x, y, azimuth, sure }, theme) {
   context.setLineDash(sure ? [] : [2.5, 2.5]);
   context.stroke();
   context.restore();
+}
+
+/** A star of four points about the origin. */
+function star(context, size) {
+  for (let k = 0; k < 8; k++) {
+    const reach = k % 2 ? size * 0.35 : size;
+    context.lineTo(reach * Math.sin((k * Math.PI) / 4), -reach * Math.cos((k * Math.PI) / 4));
+  }
+  context.closePath();
+}
+
+/** The way between the seats of a chosen thing, thin. @param {CanvasRenderingContext2D} context @param {{x: number, y: number}[]} stops */
+export function drawTrail(context, stops, theme) {
+  if (stops.length < 2) return;
+  context.beginPath();
+  for (const { x, y } of stops) context.lineTo(x, y);
+  context.strokeStyle = theme.accent;
+  context.lineWidth = 1;
+  context.globalAlpha = 0.6;
+  context.stroke();
+  context.globalAlpha = 1;
+  for (const { x, y } of stops) {
+    context.beginPath();
+    context.arc(x, y, 2.5, 0, 2 * Math.PI);
+    context.fillStyle = theme.accent;
+    context.fill();
+  }
+}
+
+/** The sign that sources disagree about a thing, at the upper right of its symbol. */
+export function drawDisputed(context, x, y, reach, theme) {
+  const [cx, cy] = [x + reach * 0.8, y - reach * 0.8];
+  context.beginPath();
+  context.arc(cx, cy, 2.6, 0, 2 * Math.PI);
+  context.fillStyle = theme.accent;
+  context.strokeStyle = theme.land;
+  context.lineWidth = 1.5;
+  context.stroke();
+  context.fill();
 }

@@ -2,7 +2,7 @@
 import { CERTAIN, NONE, PRESUMED, SWITCHES, UNDATED } from '../data/life.js';
 import { DenseField } from './dense.js';
 import { Lettering } from './lettering.js';
-import { drawCircle, drawHead, drawLinks, pixelsOfMetres } from './overlay.js';
+import { drawCircle, drawDisputed, drawHead, drawLinks, drawTrail, pixelsOfMetres } from './overlay.js';
 import { Sprites } from './sprites.js';
 import { drawSymbol } from './symbols.js';
 
@@ -271,7 +271,13 @@ export const Renderer = L.Renderer.extend({
     const marks = this._marks();
     for (const mark of marks) this._drawDoubt(context, mark);
     this._drawTies(context);
-    for (const mark of marks) this._drawMark(context, mark);
+    for (const mark of marks) {
+      this._drawMark(context, mark);
+      if (mark.members.some(([dataset, i]) => dataset.disputed?.(i))) {
+        drawDisputed(context, mark.x, mark.y, this.reachOf(mark), this.theme);
+      }
+    }
+    drawTrail(context, this._onScreen(this.selected?.trail ?? []), this.theme);
     this._drawSelected(context);
     const heads = this._heads();
     for (const head of heads) drawHead(context, head, this.theme);
@@ -439,14 +445,32 @@ export const Renderer = L.Renderer.extend({
 
   /** How far lines had been laid, on the screen. */
   _heads() {
-    return (this.headsOf ? this.headsOf() : []).map((head) => {
-      const [lon, lat] = head.point;
+    return this._onScreen(this.headsOf ? this.headsOf() : []);
+  },
+
+  /** What has a point, longitude first, with its place on the screen. */
+  _onScreen(marks) {
+    return marks.map((mark) => {
+      const [lon, lat] = mark.point;
       return {
-        ...head,
+        ...mark,
         x: (lon / 360 + 0.5) * this.scale - this.left,
         y: (0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)) * this.scale - this.top,
       };
     });
+  },
+
+  /** The happening drawn within reach of a point of the map container. */
+  pickEvent(containerPoint, radius) {
+    const point = this._map.containerPointToLayerPoint(containerPoint).subtract(this._bounds.min);
+    const near = ({ x, y, event }) => event && Math.hypot(x - point.x, y - point.y) <= radius;
+    return this._heads().find(near)?.event ?? null;
+  },
+
+  /** Points of things moved: put them on the screen anew. */
+  moved(dataset) {
+    dataset.project(this.scale, this.left, this.top);
+    this.forget();
   },
 
   /** Things within reach of a point of the map container, nearest first, topmost layer first. */

@@ -27,6 +27,7 @@ export class Card {
     this.root = shield(el('section.geokz-card', { hidden: true, tabindex: '-1' }, [this.close, this.body]));
     this.root.addEventListener('keydown', (event) => event.key === 'Escape' && verbs.select(null));
     hub.onChange((what) => what === 'time' && this.onTime());
+    hub.onChange((what) => what === 'source' && this.shown?.thing && !this.root.hidden && this.show(this.shown.thing));
   }
 
   hide() {
@@ -82,12 +83,15 @@ export class Card {
       el('p.geokz-quiet', { text: others.join(' · ') }),
       this.life(thing, colour),
       el('p.geokz-life-text', {}, [words.when(thing.when), ' ', this.cite(thing.source)]),
+      this.bounded(thing),
+      thing.abroad && el('p.geokz-flag', { text: t('abroad') }),
       thing.opened !== undefined &&
         el('p', { text: t('opened', { date: thing.opened ? words.when(thing.opened) : t('undated') }) }),
       thing.certainty !== 'certain' && el('p.geokz-flag', { text: words.label('certainty', thing.certainty) }),
       this.place(thing),
       this.chartBox,
       ...this.disagreements(thing),
+      ...this.seats(thing),
       ...this.statements(thing),
       ...this.figures(thing),
       ...this.relations(thing),
@@ -95,12 +99,7 @@ export class Card {
     ];
     content.push(
       this.remarks(thing),
-      el('h3', { text: t('sources') }),
-      el(
-        'ol.geokz-sources',
-        {},
-        this.sources.map(([key, locator]) => el('li', { text: words.cited(atlas.sources[key], locator) })),
-      ),
+      ...this.sourceList(),
       el('h3', { text: t('howToCite') }),
       el('p.geokz-citation', {
         text: t('citation', {
@@ -205,7 +204,7 @@ export class Card {
     const { t } = words;
     const { min, max } = this.hub.clock;
     const { from, to } = this.hub.time;
-    const series = yearlySeries(this.atlas.figures(thing)).filter(({ values }) => values.size > 2);
+    const series = yearlySeries(this.told(this.atlas.figures(thing))).filter(({ values }) => values.size > 2);
     return series.map(({ measure, of, unit, values }) => {
       const { first, last, missing } = seriesGaps(values);
       const now = values.get(to);
@@ -223,41 +222,145 @@ export class Card {
     });
   }
 
-  /** Statements of one kind that contradict each other, side by side. */
+  /** What sources disagree about: exactly the sides, wherever one of them is shown. */
   disagreements(thing) {
-    const groups = new Map();
-    for (const claim of this.atlas.claims(thing)) {
-      if (!groups.has(claim.predicate)) groups.set(claim.predicate, []);
-      groups.get(claim.predicate).push(claim);
-    }
-    const contested = [...groups].filter(([, claims]) => claims.some(({ standing }) => standing === 'disputed'));
-    if (!contested.length) return [];
+    const found = this.atlas.disagreements(thing);
+    if (!found.length) return [];
     const { words } = this;
     return [
       el('div.geokz-disagree', {}, [
         el('h3', { text: words.t('disagree') }),
-        ...contested.map(([predicate, claims]) =>
+        ...found.map(({ question, sides, verdict, argument }) =>
           el('div', {}, [
-            el('p.geokz-quiet', { text: words.label('predicates', predicate) }),
+            el('p.geokz-question', { text: words.pick(question) }),
             el(
               'div.geokz-sides',
               {},
-              claims.map((claim) =>
-                el('div', {}, [
-                  el('p.geokz-date', { text: claim.when ? words.when(claim.when) : words.t('undated') }),
-                  el('p', {}, [words.pick(claim.statement), ' ', this.cite(claim.source)]),
-                  el('p.geokz-standing', { text: words.label('standing', claim.standing) }),
-                ]),
-              ),
+              sides.map((side) => this.side(side, thing, verdict)),
             ),
+            el('p.geokz-argument', { text: words.pick(argument) }),
           ]),
         ),
       ]),
     ];
   }
 
+  /** One side: its date, what it says, where it is told of another thing that thing, and whether we follow it. */
+  side(side, thing, verdict) {
+    const { words, atlas } = this;
+    const [, about, id] = side;
+    const row = atlas.side(side);
+    const other = about !== thing.id && atlas.things.get(about);
+    if (!row) return el('div', {}, [el('p.geokz-quiet', { text: words.t('sideElsewhere') })]);
+    const said = 'statement' in row ? words.pick(row.statement) : this.number(row);
+    return el('div', {}, [
+      el('p.geokz-date', { text: row.when ? words.when(row.when) : words.t('undated') }),
+      el('p', {}, [said, ' ', this.cite(row.source)]),
+      other && el('p.geokz-quiet', {}, [this.link(other)]),
+      id === verdict && el('p.geokz-standing', { text: words.t('followed') }),
+    ]);
+  }
+
+  /** A figure in words. @param {import('../data/wire').Figure} figure */
+  number(figure) {
+    const { words } = this;
+    const value = figure.value === null ? words.t('valueLost') : words.number(figure.value);
+    const counted = figure.of ? ` (${words.pick(figure.of)})` : '';
+    return `${words.label('measures', figure.measure)}${counted}: ${words.hedged(value, words.label('units', figure.unit), figure.qualifier)}`;
+  }
+
+  /** What set the bounds of a life that its own dates do not tell. */
+  bounded(thing) {
+    const steps = thing.bounded ?? [];
+    if (!steps.length) return null;
+    const { words, atlas } = this;
+    const items = steps.map(({ bound, by, ref, day, note, source }) => {
+      const told = { whole: () => this.link(atlas.things.get(ref)), line: () => this.link(atlas.things.get(ref)) };
+      told.settlement = told.whole;
+      const what = atlas.things.has(ref) && told[by] ? told[by]() : by === 'kind' ? words.label('types', ref) : null;
+      return el('li', {}, [
+        `${words.t(`bound_${bound}`, { day: day ? words.when(day) : words.t('openEnd') })}: ${words.t(`by_${by}`)} `,
+        what,
+        note && ` ${words.pick(note)}`,
+        source && this.cite(source),
+      ]);
+    });
+    return el('details.geokz-remarks', {}, [
+      el('summary', { text: words.t('howDated') }),
+      el('ul.geokz-list', {}, items),
+    ]);
+  }
+
+  /** Where it was seated, when. */
+  seats(thing) {
+    if (!thing.seats) return [];
+    const { words } = this;
+    const items = thing.seats.map(({ place, when, source, note }) =>
+      el('li', {}, [
+        el('span.geokz-date', { text: `${words.when(when)} ` }),
+        words.pick(place),
+        ' ',
+        this.cite(source),
+        this.reasons(note),
+      ]),
+    );
+    return [el('h3', { text: words.t('seats') }), el('ul.geokz-statements', {}, items)];
+  }
+
+  /** The card of a happening. @param {import('../data/wire').Event} event */
+  event(event) {
+    this.shown = { event };
+    this.sources = [];
+    const { words, atlas } = this;
+    const subject = atlas.things.get(event.subject);
+    const label = words.pick(event.label);
+    this.root.setAttribute('aria-label', label);
+    this.open(
+      [
+        el('p.geokz-kind', { text: words.t('event') }),
+        el('h2', { text: label }),
+        el('p.geokz-life-text', { text: words.when(event.when) }),
+        event.place && el('p.geokz-place', { text: words.pick(event.place) }),
+        el('p', {}, [words.pick(event.statement), ' ', this.cite(event.source)]),
+        this.standing(event),
+        subject && el('p', {}, [this.link(subject, true)]),
+        this.reasons(event.note),
+        ...this.sourceList(),
+      ].filter(Boolean),
+    );
+  }
+
+  /** The cited places of the card, with what each source is where that is worth knowing. */
+  sourceList() {
+    const { words, atlas } = this;
+    const kindOf = ({ kind, read, tells }) => {
+      if (!tells || !kind) return '';
+      const parts = [words.label('source_classes', kind), read && words.label('source_reads', read)];
+      return ` (${parts.filter(Boolean).join('; ')})`;
+    };
+    return [
+      el('h3', { text: words.t('sources') }),
+      el(
+        'ol.geokz-sources',
+        {},
+        this.sources.map(([key, locator]) =>
+          el('li', {}, [
+            words.cited(atlas.sources[key], locator),
+            el('span.geokz-quiet', { text: kindOf(atlas.sources[key]) }),
+          ]),
+        ),
+      ),
+    ];
+  }
+
+  /** The rows that the chosen source tells; all when none is chosen. */
+  told(rows) {
+    const key = this.hub.source?.key;
+    return key ? rows.filter(({ source }) => source.some(([cited]) => cited === key)) : rows;
+  }
+
   statements(thing) {
-    const claims = this.atlas.claims(thing);
+    const claims = this.told(this.atlas.claims(thing));
     if (!claims.length) return [];
     const { words } = this;
     const items = claims.map((claim) =>
@@ -273,12 +376,12 @@ export class Card {
   }
 
   figures(thing) {
-    const figures = this.atlas.figures(thing);
+    const figures = this.told(this.atlas.figures(thing));
     if (!figures.length) return [];
     const { words } = this;
     const rows = figures.map((figure) => {
       const value = figure.value === null ? words.t('valueLost') : words.number(figure.value);
-      const hedge = figure.qualifier ? `${words.label('qualifiers', figure.qualifier)} ` : '';
+      const hedged = words.hedged(value, words.label('units', figure.unit), figure.qualifier);
       return el(`tr${figure.standing === 'accepted' ? '' : '.geokz-contested'}`, {}, [
         el('td', { text: figure.when ? words.when(figure.when) : '–' }),
         el('td', {}, [
@@ -286,7 +389,7 @@ export class Card {
           figure.of && el('span.geokz-quiet', { text: ` (${words.pick(figure.of)})` }),
           this.standing(figure),
         ]),
-        el('td.geokz-value', {}, [`${hedge}${value} ${words.label('units', figure.unit)} `, this.cite(figure.source)]),
+        el('td.geokz-value', {}, [`${hedged} `, this.cite(figure.source)]),
       ]);
     });
     const table = el('table.geokz-figures', {}, [el('tbody', {}, rows)]);

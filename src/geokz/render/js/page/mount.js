@@ -34,7 +34,7 @@ export function mountClock(map, strings, options = {}) {
   };
   hub.takeTheme = takeTheme;
   takeTheme();
-  hub.clockControl = new Clock(hub, words, options.periods);
+  hub.clockControl = new Clock(hub, words, options);
   hub.clockControl.translate();
   map.getContainer().append(hub.clockControl.root);
   const dark = window.matchMedia('(prefers-color-scheme: dark)');

@@ -1,9 +1,11 @@
 import { Atlas } from '../data/atlas.js';
+import { yearOf } from '../data/calendar.js';
 import { inflate } from '../data/columns.js';
 import { dress } from '../data/dress.js';
 import { headsShown } from '../data/heads.js';
 import { ABSENT, allows, NONE, nearestYear, SWITCHES, UNDATED } from '../data/life.js';
 import { formatLink, parseLink } from '../data/link.js';
+import { eventsShown, seatAt } from '../data/seats.js';
 import { tiesOf } from '../data/ties.js';
 import { LANGUAGES, Words } from '../data/words.js';
 import { Camera } from '../map/camera.js';
@@ -17,6 +19,7 @@ import { Finder } from './finder.js';
 import { Kiosk } from './kiosk.js';
 import { mountClock, mountTooltip } from './mount.js';
 import { LayerPanel } from './panel.js';
+import { People } from './people.js';
 import { PrintSheet } from './print.js';
 import { TableView } from './table.js';
 import { Tours } from './tours.js';
@@ -44,6 +47,8 @@ export class AtlasPage {
   initial;
   /** @type {Card} */
   card;
+  /** @type {People} */
+  people;
   /** @type {According} */
   according;
   /** @type {LayerPanel} */
@@ -109,10 +114,14 @@ export class AtlasPage {
     await this.read();
     this.initial = parseLink(location.hash);
     this.words.language = this.initial.language || this.config.language;
+    this.people = new People(this.atlas, this.hub, this.words, this.verbs);
     mountClock(this.map, this.config.strings, {
       words: this.words,
       clock: this.config.clock,
       periods: this.atlas.periods,
+      events: this.atlas.events,
+      onEvent: (event) => this.showEvent(event, true),
+      people: this.people,
     });
     this.build();
     // Leaflet takes an attribution for HTML
@@ -146,7 +155,9 @@ export class AtlasPage {
       dataset.ids ? words.pick(atlas.thing(dataset.ids[i]).names) : (await dataset.readNames())[i] || '',
     );
     hub.renderer.labelOf = (dataset, i) => this.labelOf(dataset, i);
-    hub.renderer.headsOf = () => headsShown(atlas, hub, words);
+    hub.renderer.headsOf = () => [...headsShown(atlas, hub, words), ...eventsShown(atlas.events, ...hub.days(), words)];
+    hub.beforeStep.push((first, last) => this.seat(first, last));
+    this.seat(...hub.days());
     this.apply(this.initial);
     this.setLanguage(words.language);
   }
@@ -214,7 +225,7 @@ export class AtlasPage {
     );
     return shield(
       el('div.geokz-header', {}, [
-        el('div.geokz-title', {}, [this.title, this.subtitle]),
+        el('div.geokz-title', {}, [this.title, this.subtitle, this.people.root]),
         el('div.geokz-tools', {}, [
           this.finder.root,
           el('div.geokz-languages', { role: 'group' }, [this.languages.kk, this.languages.ru, this.languages.en]),
@@ -222,6 +233,35 @@ export class AtlasPage {
         ]),
       ]),
     );
+  }
+
+  /** Put things whose seat moved where they were in a time. */
+  seat(first, last) {
+    for (const thing of this.atlas.things.values()) {
+      if (!thing.seats) continue;
+      const spot = this.atlas.spot(thing);
+      const point = seatAt(thing.seats, first, last)?.point;
+      if (!spot || !point) continue;
+      if (spot.dataset.move(spot.i, [point[0], point[1]])) this.hub.renderer.moved(spot.dataset);
+    }
+  }
+
+  /** Open the card of a happening. @param {import('../data/wire').Event} event @param {boolean} [move] the clock and the map to it */
+  showEvent(event, move = false) {
+    const { hub } = this;
+    this.selected = null;
+    hub.renderer.selected = null;
+    if (move) {
+      const [first, last] = [event.bounds[0], event.bounds[3]].map(yearOf);
+      const { from, to } = hub.time;
+      if (to < first || from > last) hub.setTime(Math.max(first, hub.clock.min), Math.max(first, hub.clock.min));
+      if (event.point && !this.map.getBounds().contains([event.point[1], event.point[0]]))
+        this.map.panTo([event.point[1], event.point[0]]);
+    }
+    this.card.event(event);
+    this.camera.cover();
+    hub.renderer.redraw();
+    this.selectListeners.forEach((listener) => listener());
   }
 
   /** The name at the symbol of a settlement. */
@@ -244,6 +284,7 @@ export class AtlasPage {
     document.title = `geokz. ${this.name()}`;
     this.title.textContent = this.name();
     this.subtitle.textContent = t('subtitle', { from: this.hub.clock.min, to: this.hub.clock.max });
+    this.people.tell();
     this.finder.translate();
     for (const [key, button] of Object.entries(this.languages))
       button.setAttribute('aria-pressed', String(key === code));
@@ -272,7 +313,8 @@ export class AtlasPage {
     if (thing) {
       if (move) this.moveTo(thing);
       const spot = atlas.spot(thing);
-      hub.renderer.selected = spot && { ...spot, radius: atlas.place(thing).radius, links: this.ties(thing) };
+      const trail = (thing.seats ?? []).filter(({ point }) => point);
+      hub.renderer.selected = spot && { ...spot, radius: atlas.place(thing).radius, links: this.ties(thing), trail };
       this.card.show(thing);
       camera.cover();
       if (move && spot) camera.uncover(spot);
@@ -308,11 +350,13 @@ export class AtlasPage {
     if (spot) this.camera.show(spot);
   }
 
-  onClick(event) {
-    const found = this.hub.renderer.pick(event.containerPoint, 9).filter(({ dataset }) => dataset.ids);
+  onClick(click) {
+    const found = this.hub.renderer.pick(click.containerPoint, 9).filter(({ dataset }) => dataset.ids);
     const points = found.filter(({ dataset, i }) => i < dataset.columns.points);
     const chosen = points.length ? this.together(points) : found.slice(0, 1);
     const things = chosen.map(({ dataset, i }) => this.atlas.things.get(dataset.ids[i]));
+    const event = this.hub.renderer.pickEvent(click.containerPoint, 10);
+    if (event && !things.length) return this.showEvent(event);
     if (things.length > 1) {
       this.selected = null;
       this.hub.renderer.selected = null;

@@ -91,9 +91,16 @@ export class TableView {
     for (const row of this.rows) {
       row.button = el('button.geokz-link', { type: 'button', 'data-id': row.thing.id });
       row.picture = el('span.geokz-symbol');
+      row.disputed = el('span.geokz-disputed', {
+        role: 'img',
+        text: '≠',
+        hidden: !this.atlas.disagreements(row.thing).length,
+      });
       row.cells = TABLE_COLUMNS.slice(1).map((column) => el(`td.geokz-col-${column}`, { role: 'cell' }));
       row.line = el('tr', { role: 'row' }, [
-        el('th.geokz-col-name', { scope: 'row', role: 'rowheader' }, [el('div', {}, [row.picture, row.button])]),
+        el('th.geokz-col-name', { scope: 'row', role: 'rowheader' }, [
+          el('div', {}, [row.picture, row.button, row.disputed]),
+        ]),
         ...row.cells,
       ]);
       row.drawn = '';
@@ -112,6 +119,8 @@ export class TableView {
       row.colour = atlas.colour(atlas.layer(thing), hub.renderer.theme.dark);
       row.drawn = '';
       row.named = null;
+      row.disputed.title = words.t('disagree');
+      row.disputed.setAttribute('aria-label', row.disputed.title);
       type.textContent = row.text.type;
       life.textContent = words.when(thing.when);
       where.classList.toggle('geokz-unlocated', !row.located);
@@ -190,7 +199,7 @@ export class TableView {
 
   sumText(year) {
     const { words } = this;
-    const { total, counted: camps, missing, within } = sumOfPrisoners(this.shown, year, this.atlas.things);
+    const { total, counted: camps, missing, within, abroad } = sumOfPrisoners(this.shown, year, this.atlas.things);
     if (!camps && !missing && !within) return '';
     const parts = [
       camps
@@ -198,6 +207,7 @@ export class TableView {
         : words.t('sumNothing', { year }),
       missing && words.counted('sumMissing', missing),
       within && words.counted('sumWithin', within),
+      abroad && words.t('sumAbroad', { total: words.number(abroad) }),
     ];
     return `${parts.filter(Boolean).join('; ')}.`;
   }
