@@ -4,6 +4,7 @@ import { Dataset } from './data/dataset.js';
 import { BaseMap } from './map/base.js';
 import { hubOf, TimeLayer } from './map/hub.js';
 import { mountClock, mountTooltip } from './page/mount.js';
+import { mountLegend, mountPopup } from './page/own.js';
 import { AtlasPage } from './page/page.js';
 
 /** What the folium elements call. One engine a page, whatever the number of maps and layers. */
@@ -19,8 +20,14 @@ export const engine = {
   clock(map, config) {
     const hub = hubOf(map);
     mountClock(map, config.strings, config);
-    mountTooltip(map, async ({ dataset, i }) => (await dataset.readNames())[i] || '');
+    mountTooltip(map, ownText);
+    mountPopup(map);
     publish(hub, Promise.resolve(), map);
+  },
+
+  /** What the symbols and colours of a map's layers mean. */
+  legend(map, config) {
+    mountLegend(map, config.layers);
   },
 
   base(map, layers) {
@@ -34,6 +41,13 @@ export const engine = {
     publish(page.hub, page.ready, map, page);
   },
 };
+
+/** The name of a thing of somebody's own, and what else is to hang at the pointer. */
+async function ownText({ dataset, i }) {
+  const name = (await dataset.readNames())[i] || '';
+  const told = (await dataset.textsOf('tooltip', i)).map(([heading, text]) => `${heading}: ${text}`);
+  return [name, ...told].filter(Boolean).join(' · ');
+}
 
 /**
  * `window.geokz`, the small interface for those who embed or test the page: the first map's.

@@ -213,7 +213,9 @@ export const Renderer = L.Renderer.extend({
     context.restore();
   },
 
-  colour(dataset) {
+  /** The colour of a layer, or of one of its things where they have colours of their own. */
+  colour(dataset, i = -1) {
+    if (dataset.paint && i >= 0) return dataset.paint.colours[dataset.paint.of[i]];
     return this.theme.dark ? dataset.style.colourDark : dataset.style.colour;
   },
 
@@ -330,13 +332,15 @@ export const Renderer = L.Renderer.extend({
 
   _drawMark(context, mark) {
     const { x, y, dataset, state } = mark;
-    const colour = this.colour(dataset);
+    const colour = this.colour(dataset, mark.i);
     const reach = this.reachOf(mark);
     const key = [dataset.style.shape, colour, reach, state, this.theme.land, this.ratio].join();
     const side = Math.ceil(reach * 2.8) + 6;
+    context.globalAlpha = dataset.style.opacity ?? 1;
     this.sprites.stamp(context, key, x, y, side, side, this.ratio, (own) => {
       drawSymbol(own, dataset.style.shape, reach, colour, this.theme.land, state);
     });
+    context.globalAlpha = 1;
   },
 
   /**
@@ -359,10 +363,12 @@ export const Renderer = L.Renderer.extend({
       if (!(shown || planned) || !this._pathInView(dataset, path)) continue;
       const state = dataset.index.states[points + path];
       const kind = dataset.pathKind ? dataset.pathKind(points + path) : 'open';
+      const colour = this.colour(dataset, points + path);
+      const solid = dataset.style.opacity ?? 1;
       this.trace(context, dataset, path);
       if (closed[path]) {
-        context.globalAlpha = AREA_ALPHA[state] ?? 0.06;
-        context.fillStyle = this.colour(dataset);
+        context.globalAlpha = solid * (AREA_ALPHA[state] ?? 0.06);
+        context.fillStyle = colour;
         context.fill('evenodd');
         context.globalAlpha = 1;
       } else if (how === 'full' && !planned) {
@@ -370,10 +376,10 @@ export const Renderer = L.Renderer.extend({
         context.lineWidth = 4.5;
         context.stroke();
       }
-      context.strokeStyle = this.colour(dataset);
+      context.strokeStyle = colour;
       const stroke = STROKES[planned ? 'planned' : strokeOf(state, kind)];
       context.lineWidth = stroke.width;
-      context.globalAlpha = stroke.alpha;
+      context.globalAlpha = solid * stroke.alpha;
       context.setLineDash(stroke.dash);
       context.stroke();
       context.setLineDash([]);
