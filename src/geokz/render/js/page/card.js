@@ -97,21 +97,23 @@ export class Card {
       ...this.relations(thing),
       ...this.names(thing),
     ];
-    content.push(
-      this.remarks(thing),
-      ...this.sourceList(),
-      el('h3', { text: t('howToCite') }),
-      el('p.geokz-citation', {
-        text: t('citation', {
-          name,
-          id: thing.id,
-          table: `${layer.key}.csv`,
-          title: `${t('title')}, ${this.hub.clock.min}–${this.hub.clock.max}`,
-          edition: words.pick(atlas.about.edition),
+    content.push(this.remarks(thing));
+    if (!layer.own) {
+      content.push(
+        ...this.sourceList(),
+        el('h3', { text: t('howToCite') }),
+        el('p.geokz-citation', {
+          text: t('citation', {
+            name,
+            id: thing.id,
+            table: `${layer.key}.csv`,
+            title: `${t('title')}, ${this.hub.clock.min}–${this.hub.clock.max}`,
+            edition: words.pick(atlas.about.edition),
+          }),
         }),
-      }),
-      el('p.geokz-correct', { text: t('correct', { file: `geodata/${layer.key}.csv`, id: thing.id }) }),
-    );
+        el('p.geokz-correct', { text: t('correct', { file: `geodata/${layer.key}.csv`, id: thing.id }) }),
+      );
+    }
     this.open(content.filter(Boolean));
   }
 
