@@ -15,8 +15,9 @@ _MARKERS = {"ring": "circle", "cross": "cross_fill"}  # the other shapes have th
 _FROM_TWO_FIELDS, _BOTH_ENDS_INCLUDED = "2", "1"  # QGIS's numbers for its temporal modes and limits
 
 
-def qml(layers: Mapping[str, LayerStyle]) -> str:
-    """A style for the table of things: animated from begin_date to end_date, one symbol a layer of the atlas.
+def qml(layers: Mapping[str, LayerStyle], language: str) -> str:
+    """A style for the table of things: animated from begin_date to end_date, one symbol a layer of the atlas,
+    labelled in a language.
 
     Layers drawn as lines get a line symbol, all others a marker. QGIS opens points and lines of one table as two
     layers, which share this style: each finds its own kind of symbol in it. So the style names no geometry type;
@@ -37,7 +38,7 @@ def qml(layers: Mapping[str, LayerStyle]) -> str:
     categories, symbols = SubElement(renderer, "categories"), SubElement(renderer, "symbols")
     for level, layer in enumerate(layers.values()):
         name = str(level)
-        SubElement(categories, "category", value=layer.key, symbol=name, label=layer.label["en"], render="true")
+        SubElement(categories, "category", value=layer.key, symbol=name, label=layer.label[language], render="true")
         kind, options = _symbol(layer)
         symbol = SubElement(symbols, "symbol", type=kind.lower(), name=name)
         drawn = SubElement(symbol, "layer", {"class": f"Simple{kind}", "pass": name, "enabled": "1"})

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from textwrap import shorten
@@ -26,22 +26,18 @@ from shapely.geometry import mapping
 from ..atlas import Atlas
 from ..dates import BOUNDS, day_number, is_day, iso_bound
 from ..errors import ExportError
+from ..names import text_column
 from .qgis import qml
 
 FAR_PAST, FAR_FUTURE = "0001-01-01", "9999-12-31"
 _GEOJSON = "application/vnd.geo+json"  # GDAL's own word for members it passes on as they are
 
-_TEXTS = ["id", "layer", "type", "name_en", "name_ru", "name_kk", "when"]
-_SCHEMA = {
-    "geometry": "Unknown",
-    "properties": {
-        **dict.fromkeys(_TEXTS, "str"),
-        **dict.fromkeys(["begin_date", "end_date", *BOUNDS], "date"),
-        "precision": "str",
-        "radius_m": "float",
-        "place": "str",
-        "source": "str",
-    },
+_AFTER_WHEN = {
+    **dict.fromkeys(["begin_date", "end_date", *BOUNDS], "date"),
+    "precision": "str",
+    "radius_m": "float",
+    "place": "str",
+    "source": "str",
 }
 _STYLE = {
     "f_table_catalog": "str:256",
@@ -89,7 +85,7 @@ def write_geopackage(atlas: Atlas, path: Path) -> None:
         "f_table_name": "things",
         "f_geometry_column": "geom",
         "styleName": credit.name[:30],
-        "styleQML": qml(atlas.layers),
+        "styleQML": qml(atlas.layers, atlas.languages[0]),
         "useAsDefault": True,
         "description": "Symbols by layer, animated from begin_date to end_date",
         "owner": "",
@@ -108,10 +104,12 @@ def write_geopackage(atlas: Atlas, path: Path) -> None:
 
 
 def _write(atlas: Atlas, path: Path, **options: Any) -> None:
-    records = list(_records(atlas))
+    texts = ["id", "layer", "type", *(text_column("name", code) for code in atlas.languages), "when"]
+    records = list(_records(atlas, texts))
+    schema = {"geometry": "Unknown", "properties": {**dict.fromkeys(texts, "str"), **_AFTER_WHEN}}
     with (
         _library_errors(path),
-        fiona.open(path, "w", schema=_SCHEMA, crs="EPSG:4326", encoding="utf-8", **options) as collection,
+        fiona.open(path, "w", schema=schema, crs="EPSG:4326", encoding="utf-8", **options) as collection,
     ):
         collection.writerecords(records)
 
@@ -134,11 +132,11 @@ def _expect(path: Path, written: int, wanted: int) -> None:
         raise ExportError(f"{path.name} cannot be written: {written} of {wanted} arrived; is the disk full?")
 
 
-def _records(atlas: Atlas) -> Iterator[dict[str, Any]]:
+def _records(atlas: Atlas, texts: Sequence[str]) -> Iterator[dict[str, Any]]:
     for identity, row in atlas.things.iterrows():
         bounds = {name: _bound(row[name]) for name in BOUNDS}
         properties = {
-            **{name: row[name] for name in _TEXTS if name != "id"},
+            **{name: row[name] for name in texts if name != "id"},
             **bounds,
             "id": identity,
             "begin_date": bounds["start_earliest"] or FAR_PAST,
