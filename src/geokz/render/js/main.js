@@ -19,7 +19,11 @@ export const engine = {
   clock(map, config) {
     const hub = hubOf(map);
     mountClock(map, config.strings, config);
-    mountTooltip(map, async ({ dataset, i }) => (await dataset.readNames())[i] || '');
+    mountTooltip(map, async (found) => {
+      const [{ dataset, i }] = found;
+      const name = (await dataset.readNames())[i] || '';
+      return found.length > 1 && name ? `${name} + ${found.length - 1}` : name;
+    });
     publish(hub, Promise.resolve(), map);
   },
 

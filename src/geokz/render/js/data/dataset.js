@@ -12,6 +12,7 @@ import { TimeIndex } from './timeindex.js';
  * @property {boolean} [quiet] whether its bars stand back behind those of others
  *
  * @typedef {import('./life.js').Switches} Switches
+ * @typedef {'railway' | 'schematic' | 'pipeline' | 'road'} PathLook
  * @typedef {'open' | 'building' | 'undated'} PathKind whether trains ran on a line, or it was being built
  */
 export class Dataset {
@@ -36,6 +37,12 @@ export class Dataset {
     this.radiusOf = null;
     /** @type {((i: number) => number) | null} how much larger a symbol is than the plain size */
     this.scaleOf = null;
+    /** @type {((i: number) => number | null) | null} the number its size tells, in the chosen time */
+    this.numberOf = null;
+    /** @type {((i: number) => PathLook) | null} what a path is, beside how far it is built */
+    this.pathLook = null;
+    /** @type {((i: number) => boolean) | null} whether a point is not what its layer is called, and has a plainer shape */
+    this.odd = null;
     /** @type {Uint8Array | null} 1 for the features that may be shown at all */
     this.mask = null;
     /** @type {string[] | null} */

@@ -9,7 +9,7 @@ import { LANGUAGES } from './words.js';
  * @property {string[]} [layers] @property {string} [language] @property {string} [thing]
  * @property {string} [tour] @property {number} [step] counted from 1 @property {number} [kiosk] seconds
  * @property {boolean} [presumed] @property {boolean} [possible] @property {boolean} [undated] @property {boolean} [none]
- * @property {string} [source] key of the one source to follow
+ * @property {string} [source] key of the one source to follow @property {'things'} [bars] what the bars count, if not people
  */
 
 /** @param {LinkState} state @returns {string} */
@@ -29,6 +29,7 @@ export function formatLink(state) {
   if (state.presumed === false) parts.push('pr=0');
   if (state.undated) parts.push('u=1');
   if (state.none) parts.push('ne=1');
+  if (state.bars === 'things') parts.push('b=things');
   if (state.source) parts.push(`src=${state.source}`);
   if (state.language) parts.push(`lang=${state.language}`);
   if (state.thing) parts.push(`id=${state.thing}`);
@@ -76,6 +77,7 @@ export function parseLink(text) {
   if (values.pr === '0') state.presumed = false;
   if (values.u === '1') state.undated = true;
   if (values.ne === '1') state.none = true;
+  if (values.b === 'things') state.bars = 'things';
   if (/^[a-z0-9-]+$/.test(values.src ?? '')) state.source = values.src;
   if (LANGUAGES.includes(values.lang ?? '')) state.language = values.lang;
   if (/^[a-z0-9-]+$/.test(values.id ?? '')) state.thing = values.id;

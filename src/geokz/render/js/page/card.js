@@ -1,4 +1,5 @@
 import { seriesGaps, yearlySeries } from '../data/figures.js';
+import { kindsText } from '../data/kinds.js';
 import { lifeBars, STATE_NAMES } from '../data/life.js';
 import { whereIs } from '../data/where.js';
 import { LANGUAGES } from '../data/words.js';
@@ -59,7 +60,7 @@ export class Card {
     this.root.setAttribute('aria-label', t('atThisPlace'));
     this.open([
       el('h2', { text: this.words.pick(place.names) }),
-      el('p.geokz-quiet', { text: t('thingsHere', { count: this.words.number(things.length) }) }),
+      el('p.geokz-quiet', { text: kindsText(this.atlas, this.words, things) }),
       el('ul.geokz-list', {}, items),
     ]);
   }

@@ -3,6 +3,7 @@ import { yearOf } from '../data/calendar.js';
 import { inflate } from '../data/columns.js';
 import { dress } from '../data/dress.js';
 import { headsShown } from '../data/heads.js';
+import { kindsText } from '../data/kinds.js';
 import { ABSENT, allows, NONE, nearestYear, SWITCHES, UNDATED } from '../data/life.js';
 import { formatLink, parseLink } from '../data/link.js';
 import { eventsShown, seatAt } from '../data/seats.js';
@@ -21,6 +22,7 @@ import { mountClock, mountTooltip } from './mount.js';
 import { LayerPanel } from './panel.js';
 import { People } from './people.js';
 import { PrintSheet } from './print.js';
+import { SizeKey } from './sizekey.js';
 import { TableView } from './table.js';
 import { Tours } from './tours.js';
 
@@ -49,6 +51,8 @@ export class AtlasPage {
   card;
   /** @type {People} */
   people;
+  /** @type {SizeKey} */
+  sizeKey;
   /** @type {According} */
   according;
   /** @type {LayerPanel} */
@@ -151,9 +155,7 @@ export class AtlasPage {
   /** What the link and the language say, once all panels are there. */
   open() {
     const { atlas, hub, words } = this;
-    mountTooltip(this.map, async ({ dataset, i }) =>
-      dataset.ids ? words.pick(atlas.thing(dataset.ids[i]).names) : (await dataset.readNames())[i] || '',
-    );
+    mountTooltip(this.map, async (found) => this.describe(found));
     hub.renderer.labelOf = (dataset, i) => this.labelOf(dataset, i);
     hub.renderer.headsOf = () => [...headsShown(atlas, hub, words), ...eventsShown(atlas.events, ...hub.days(), words)];
     hub.beforeStep.push((first, last) => this.seat(first, last));
@@ -168,7 +170,7 @@ export class AtlasPage {
     this.map.on('click', (event) => this.onClick(event));
     this.map.on('layeradd layerremove', (event) => event.layer.dataset && this.remember());
     this.hub.onChange((what) => what === 'theme' && this.setLanguage(this.words.language));
-    this.hub.onChange((what) => ['time', 'switches', 'source'].includes(what) && this.remember());
+    this.hub.onChange((what) => ['time', 'switches', 'source', 'bars'].includes(what) && this.remember());
     window.addEventListener('hashchange', () => this.onHash());
   }
 
@@ -182,6 +184,7 @@ export class AtlasPage {
     this.according = new According(atlas, hub, words);
     this.panel = new LayerPanel(atlas, hub, words);
     this.panel.root.append(this.according.root);
+    this.sizeKey = new SizeKey(atlas, hub, words);
     this.finder = new Finder(atlas, hub, words, verbs);
     this.tours = new Tours(atlas, hub, words, verbs);
     this.features = [
@@ -191,7 +194,13 @@ export class AtlasPage {
       new About(atlas, hub, words),
     ];
     this.header = this.buildHeader();
-    container.append(this.header, this.panel.root, this.card.root, ...this.features.map(({ sheet }) => sheet.root));
+    container.append(
+      this.header,
+      this.panel.root,
+      this.sizeKey.root,
+      this.card.root,
+      ...this.features.map(({ sheet }) => sheet.root),
+    );
     const covers = { header: this.header, card: this.card.root, clock: hub.clockControl.root, panel: this.panel };
     this.camera = new Camera(hub, this.config.frame, covers);
     // what lies below the header begins where it ends, in every language and size of text
@@ -204,7 +213,7 @@ export class AtlasPage {
   /** Title, search, languages and a word for each part of the page that opens in a sheet. */
   buildHeader() {
     this.title = el('h1');
-    this.subtitle = el('p');
+    this.subtitle = el('p.geokz-subtitle');
     this.languages = Object.fromEntries(
       LANGUAGES.map((code) => {
         const onclick = () => this.setLanguage(code);
@@ -271,6 +280,17 @@ export class AtlasPage {
     return { text: this.atlas.name(thing, this.hub.days(), this.words), rank: thing.rank };
   }
 
+  /** What is under the pointer, in words: its name, and how many of what share the place. */
+  async describe(found) {
+    const { atlas, words } = this;
+    const points = found.filter(({ dataset, i }) => dataset.ids && i < dataset.columns.points);
+    const { dataset, i } = this.hub.renderer.foremost(points) ?? found[0];
+    if (!dataset.ids) return (await dataset.readNames())[i] || '';
+    const name = words.pick(atlas.thing(dataset.ids[i]).names);
+    const things = this.together(points).map((other) => atlas.thing(other.dataset.ids[other.i]));
+    return things.length > 1 ? `${name}\n${kindsText(atlas, words, things)}` : name;
+  }
+
   /** The name of the map in the page's language. */
   name() {
     return this.config.title ? this.words.pick(this.config.title) : this.words.t('title');
@@ -290,6 +310,7 @@ export class AtlasPage {
       button.setAttribute('aria-pressed', String(key === code));
     this.panel.translate();
     this.according.translate();
+    this.sizeKey.translate();
     this.hub.clockControl.translate();
     this.card.translate();
     this.toolbar.setAttribute('aria-label', t('tools'));
@@ -369,6 +390,7 @@ export class AtlasPage {
 
   /** The nearest thing and those that share its place. */
   together(points) {
+    if (!points.length) return [];
     const place = points[0].dataset.placeOf(points[0].i);
     return points.filter(({ dataset, i }) => dataset.placeOf(i) === place);
   }
@@ -410,6 +432,7 @@ export class AtlasPage {
         undated: state.undated,
         none: state.none,
         source: state.source || undefined,
+        bars: this.hub.clockControl.counts === 'things' ? 'things' : undefined,
       })}`;
       if (this.written === location.hash) return;
       // a card or a step of a tour is a place to come back to, a turn of the clock is not
@@ -461,6 +484,7 @@ export class AtlasPage {
       none: link.none ?? false,
     });
     this.according.choose(link.source);
+    this.hub.clockControl.setCounts(link.bars ?? 'people');
     const { min, max } = this.hub.clock;
     if (link.years && link.years[0] <= max && link.years[1] >= min)
       this.hub.setTime(Math.max(min, link.years[0]), Math.min(max, link.years[1]));
