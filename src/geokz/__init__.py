@@ -72,7 +72,20 @@ _HOMES = {
     "render": ["Layer", "build", "build_map", "make_offline"],
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-_ROOMS = {"atlas", "checks", "dates", "earth", "errors", "folder", "gazetteer", "names", "prose", "render", "sources"}
+_ROOMS = {
+    "atlas",
+    "checks",
+    "dates",
+    "earth",
+    "errors",
+    "folder",
+    "gazetteer",
+    "layers",
+    "names",
+    "prose",
+    "render",
+    "sources",
+}
 
 __all__ = [
     "AmbiguousPlace",
