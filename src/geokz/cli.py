@@ -15,10 +15,10 @@ from rich.table import Table
 from .atlas import Atlas
 from .cli_checks import check_command, gaps_command
 from .cli_dates import date_command
+from .cli_export import export_command
 from .cli_gazetteer import register
 from .cli_time import explain_command
 from .errors import GeokzError
-from .export import FORMATS, export
 from .folder.maps import choose_maps
 from .render.page import build_themed_map, write_page
 from .visible import visible
@@ -78,25 +78,7 @@ app.command("explain")(explain_command)
 register(app)
 
 
-@app.command("export")
-def export_command(
-    file: Annotated[Path, typer.Argument(help=f"The file to write; its suffix is one of {', '.join(FORMATS)}.")],
-    data: Data = None,
-    year: Annotated[int | None, typer.Option(help="Only what existed, or may have, in this year.")] = None,
-    until: Annotated[int | None, typer.Option(help="With --year: in the years from it to this one.")] = None,
-) -> None:
-    """Write the things to a file for QGIS and other programs.
-
-    .geojson is for any GIS, .gpkg for QGIS, styled and animated, .lpf.json is Linked Places, for gazetteers.
-    """
-    if until is not None and year is None:
-        raise GeokzError("--until needs --year, the first year of the span")
-    with _progress() as progress:
-        progress.add_task(f"writing {file}")
-        atlas = Atlas.load(data)
-        chosen = atlas if year is None else atlas.at(year, until)
-        export(chosen, file)
-    print(f"Wrote {len(chosen.things)} things to {file}.")
+app.command("export")(export_command)
 
 
 @app.command("layers")

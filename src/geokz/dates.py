@@ -209,16 +209,31 @@ def states(things: Mapping[str, Any], first: int, last: int) -> np.ndarray:
     certain = (start_latest <= last) & (end_earliest >= first)
     undated = start_latest == UNDATED.start_latest
     if PRESUMED in things:
-        until = np.asarray(things[PRESUMED])
-        begins = np.where(end_earliest > OPEN_START, np.minimum(start_latest, end_earliest), start_latest)
-        begins = np.where(start_earliest == UNKNOWN_START, begins, start_earliest)
-        ends = np.where(start_latest < OPEN_END, np.maximum(end_earliest, start_latest), end_earliest)
-        ends = np.where(end_latest == UNKNOWN_END, np.maximum(ends, until), end_latest)
-        presumed = (start_latest <= last) & (until >= first)
+        begins, ends = drawn_days(things)
+        presumed = (start_latest <= last) & (np.asarray(things[PRESUMED]) >= first)
         possible = (begins <= last) & (ends >= first)
     else:
         presumed, possible = np.zeros_like(certain), widest
     return STATES[np.select([undated, certain, presumed, possible, widest], [5, 4, 3, 2, 1], 0)]
+
+
+def drawn_days(things: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
+    """First and last day numbers in which each row is certain, presumed or possible (:func:`states`).
+
+    >>> life = {"start_earliest": [0], "start_latest": [0], "end_earliest": [9], "end_latest": [UNKNOWN_END]}
+    >>> [int(day[0]) for day in drawn_days({**life, "presumed_until": [99]})]
+    [0, 99]
+    """
+    start_earliest, start_latest, end_earliest, end_latest = (np.asarray(things[name]) for name in BOUNDS)
+    if PRESUMED not in things:
+        begins = np.where(start_earliest == UNKNOWN_START, OPEN_START, start_earliest)
+        begins = np.where(start_latest == UNDATED.start_latest, UNKNOWN_END, begins)
+        return begins, np.where(end_latest == UNKNOWN_END, OPEN_END, end_latest)
+    begins = np.where(end_earliest > OPEN_START, np.minimum(start_latest, end_earliest), start_latest)
+    begins = np.where(start_earliest == UNKNOWN_START, begins, start_earliest)
+    ends = np.where(start_latest < OPEN_END, np.maximum(end_earliest, start_latest), end_earliest)
+    ends = np.where(end_latest == UNKNOWN_END, np.maximum(ends, np.asarray(things[PRESUMED])), end_latest)
+    return begins, ends
 
 
 def check_bounds(frame: Mapping[str, Any]) -> None:

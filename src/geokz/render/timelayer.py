@@ -79,6 +79,7 @@ class TimeLayer(folium.map.Layer):
             if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
                 raise LayerError(f"'{value}' is no colour; write it as #7b1e2b")
         check_things(frame)
+        self.frame, self.names = frame, names
         encoded = encode(frame)
         self.order = encoded.order
         west, south, east, north = frame.total_bounds
