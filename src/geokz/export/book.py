@@ -31,6 +31,7 @@ DAYS = ["begin_date", "end_date", *BOUNDS, PRESUMED]
 OPEN = ["open_start", "open_end"]
 DRAWN = ("certain", "presumed", "possible")
 NUMBERS, NAMES = "yearly_numbers", "yearly_names"
+DERIVED = ("yearly", "statements", "citations")  # made of the other tables, not read back
 _OF_PLACE = ["lon", "lat", "precision", "radius_m", "authority"]
 _LEFT_OUT = {"gazetteer", "cited", "namesakes", "renamings", "oblasts", "coverage", "exceptions"}
 _FIRST_DAY, _LAST_DAY = span(1, 9999)
@@ -200,7 +201,10 @@ def _book_of_atlas(atlas: Atlas, language: str) -> Book:
         columns[name] = _texts(pd.Series(columns[name]))
     frame = gpd.GeoDataFrame(columns, geometry=things.geometry.to_numpy(), crs=4326)
     sheets = _sheets(atlas)
-    sheets["yearly"] = Sheet("yearly", yearly, None, (("thing", "things", "id"),))
+    thing = ("thing", "things", "id")
+    sheets["yearly"] = Sheet("yearly", yearly, None, (thing,))
+    sheets["statements"] = Sheet("statements", _statements(atlas, language), None, (thing,))
+    sheets["citations"] = Sheet("citations", _citations(atlas, sheets), None, (thing, ("source", "sources", "key")))
     return Book(
         things=frame,
         sheets=sheets,
@@ -333,6 +337,46 @@ def _yearly(atlas: Atlas, first: int, last: int) -> tuple[pd.DataFrame, np.ndarr
             frame.assign(_at=frame["thing"].map(order)).sort_values(["year", "_at"], kind="stable").drop(columns="_at")
         )
     return frame.reset_index(drop=True), np.array(texts, dtype=object)
+
+
+def _statements(atlas: Atlas, language: str) -> pd.DataFrame:
+    """What is said of each thing, a row a thing: a claim about two stands at both."""
+    names = ["thing", "claim", "edtf", "statement", "standing", "source"]
+    frame = atlas.tables.get("claims")
+    ids = set(atlas.things.index)
+    found = [
+        (thing, row["id"], row["when"] or None, row[f"statement_{language}"] or None, row["standing"], row["source"])
+        for row in ([] if frame is None else frame.to_dict("records"))
+        for thing in split_list(row["subject"])
+        if thing in ids
+    ]
+    return pd.DataFrame(found, columns=names, dtype=object)
+
+
+def _citations(atlas: Atlas, sheets: Mapping[str, Sheet]) -> pd.DataFrame:
+    """Every place in a source that a row about a thing cites: the thing, the table and row, source and locator."""
+    ids = set(atlas.things.index)
+    own = zip(atlas.things.index, atlas.things["layer"], atlas.things.index, atlas.things["source"], strict=True)
+    rows = list(own)
+    for name in ("claims", "figures", "bounds", "events", "seats", "names", "relations"):
+        frame = sheets[name].frame if name in sheets else pd.DataFrame()
+        column = "id" if name == "names" else "subject"
+        if {column, "source"} <= set(frame.columns):
+            keys = frame["id"] if "id" in frame else frame[column]
+            rows += [
+                (thing, name, key, source)
+                for cell, key, source in zip(frame[column], keys, frame["source"], strict=True)
+                for thing in split_list(cell or "")
+                if thing in ids and source
+            ]
+    known = set(sheets["sources"].frame["key"]) if "sources" in sheets else set()
+    found = [
+        (thing, table, key, citation.key, citation.locator)
+        for thing, table, key, source in rows
+        for citation in cite(source)
+        if citation.key in known
+    ]
+    return pd.DataFrame(found, columns=["thing", "said_in", "said_by", "source", "locator"], dtype=object)
 
 
 def _numbers(atlas: Atlas) -> dict[tuple[str, str, int], float]:

@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from .book import NAMES, NUMBERS, Book, cells, chunks
+from .book import DERIVED, NAMES, NUMBERS, Book, cells, chunks
 from .described import description
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
@@ -39,7 +39,7 @@ def write_geojson(book: Book, path: Path) -> None:
             between = ",\n"
         file.write("\n]")
         if book.atlas is not None:
-            tables = {name: rows_of(sheet.frame) for name, sheet in book.sheets.items() if name != "yearly"}
+            tables = {name: rows_of(sheet.frame) for name, sheet in book.sheets.items() if name not in DERIVED}
             described = description(book.atlas, book.sheets)
             file.write(f',"package":{_encode(described)},"tables":{_encode(tables)}')
         file.write("}\n")

@@ -23,7 +23,7 @@ import shapely
 from ..errors import ExportError
 from .book import Book, Sheet, cells, chunks, kind_of
 from .described import description
-from .qgis import qml, qml_of_table
+from .qgis import CLOCK, qml, qml_of_table
 
 APPLICATION, VERSION = 0x47504B47, 10200
 _TYPES = {"date": "DATE", "real": "REAL", "integer": "INTEGER", "boolean": "BOOLEAN", "text": "TEXT"}
@@ -123,7 +123,8 @@ class _Writer:
         for statement in _STANDARD.split(";\n")[:-1]:
             file.execute(statement)
         file.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?,?,?,?,?,?)", _SYSTEMS)
-        self._features("things", book.things, credit.title or "things", credit.notice)
+        things = book.things.assign(**{f"clock_{end}": _noon(book.things[f"{end}_date"]) for end in ("begin", "end")})
+        self._features("things", things, credit.title or "things", credit.notice)
         for sheet in book.sheets.values():
             self._attributes(sheet)
         unlocated = book.things.geometry.isna()
@@ -151,7 +152,9 @@ class _Writer:
         extent = [bounds[0], bounds[1], bounds[2], bounds[3]]
         columns = [column for column in frame.columns if column != geometry.name]
         keyed = "id" in columns and frame["id"].is_unique
-        defined = [f'"{column}" {_TYPES[kind_of(frame[column])]}' for column in columns]
+        defined = [
+            f'"{column}" {"DATETIME" if column in CLOCK else _TYPES[kind_of(frame[column])]}' for column in columns
+        ]
         if keyed:
             at = columns.index("id")
             defined[at] += " NOT NULL UNIQUE"
@@ -254,6 +257,12 @@ class _Writer:
             row = (sheet, "", name, qml_of_table(self.book, sheet), "Words for columns and keys", self.changed)
             self.file.execute(insert, row)
         self._content("layer_styles", "attributes", "layer_styles", "", [None] * 4)
+
+
+def _noon(days: pd.Series) -> list[str | None]:
+    """Days as hours for the clock of QGIS, which compares a day with an hour by letters, and so loses what ends on
+    1 January; at noon a day stays the same day in every zone."""
+    return [None if day is None else f"{day}T12:00:00Z" for day in cells(days)]
 
 
 def blobs(shapes: np.ndarray) -> Iterator[bytes | None]:

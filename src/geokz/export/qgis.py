@@ -5,8 +5,8 @@ in the layers of a project (:mod:`geokz.export.project`). They are those that QG
 style*, as few as it needs.
 
 What is certain is drawn solid, what is presumed solid and lighter, what is possible hollow; the temporal controller
-has left out before what is none of these (``begin_date`` to ``end_date``). What is undated stands in a rule of its
-own, switched off. Without a clock the whole time of the atlas is drawn.
+has left out before what is none of these (``begin_date`` to ``end_date``, as hours). What is undated stands in a rule
+of its own, switched off. Without a clock the whole time of the atlas is drawn.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from .words import COLUMNS, STATES, word
 _MARKERS = {"ring": "circle", "cross": "cross_fill"}  # the other shapes have the same names in QGIS
 _FROM_TWO_FIELDS, _BOTH_ENDS_INCLUDED = "2", "1"  # QGIS's numbers for its temporal modes and limits
 _PLAIN = LayerStyle("things", {"en": "Things", "ru": "Объекты", "kk": "Нысандар"}, "#7b1e2b", "#7b1e2b", "circle")
+CLOCK = ("clock_begin", "clock_end")  # begin_date and end_date at noon, see geokz.export.geopackage
 _HEAD = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 _LIGHTER = {"certain": "1", "presumed": "0.45", "possible": "1"}
 
@@ -53,7 +54,7 @@ def style_of_things(book: Book, layers: Mapping[str, LayerStyle], *, placement: 
     return [temporal(), *fields(book, "things", book.columns), renderer(book, layers), *_labels(book, placement), tip]
 
 
-def temporal(start: str = "begin_date", end: str = "end_date") -> Element:
+def temporal(start: str = CLOCK[0], end: str = CLOCK[1]) -> Element:
     """The clock of a layer: from one field to another, both days included."""
     return Element(
         "temporal",
@@ -76,19 +77,23 @@ def state_filter(state: str, book: Book) -> str:
     spans["certain"] = f"{begun} AND {_not_over('end_earliest', book)}"
     spans["presumed"] = f"{begun} AND {_not_over('presumed_until', book)}"
     spans["possible"] = f"{_begun('begin_date', book)} AND {_not_over('end_date', book)}"
-    earlier = DRAWN[: DRAWN.index(state)]
+    spans["none"] = f"{_begun('start_earliest', book, True)} AND {_not_over('end_latest', book, True)}"
+    order = (*DRAWN, "none")
+    earlier = order[: order.index(state)]
     return " AND ".join([f"({spans[state]})", *(f"NOT coalesce({spans[other]}, false)" for other in earlier)])
 
 
-def _begun(column: str, book: Book) -> str:
+def _begun(column: str, book: Book, unknown: bool = False) -> str:
     """Whether a day is not after the span. Days are compared with days: a day with an hour QGIS compares by letters."""
     until = f"coalesce(to_date(@map_end_time - to_interval('1 second')), to_date('{book.years[1]}-12-31'))"
-    return f'({_names("open_start", column)} OR ("{column}" IS NOT NULL AND "{column}" <= {until}))'
+    empty = f'"{column}" IS NULL OR ' if unknown else ""
+    return f'({empty}{_names("open_start", column)} OR ("{column}" IS NOT NULL AND "{column}" <= {until}))'
 
 
-def _not_over(column: str, book: Book) -> str:
+def _not_over(column: str, book: Book, unknown: bool = False) -> str:
     since = f"coalesce(to_date(@map_start_time), to_date('{book.years[0]}-01-01'))"
-    return f'({_names("open_end", column)} OR ("{column}" IS NOT NULL AND "{column}" >= {since}))'
+    empty = f'"{column}" IS NULL OR ' if unknown else ""
+    return f'({empty}{_names("open_end", column)} OR ("{column}" IS NOT NULL AND "{column}" >= {since}))'
 
 
 def _names(column: str, bound: str) -> str:
@@ -146,6 +151,24 @@ def _look(layer: LayerStyle, state: str) -> tuple[str, dict[str, str]]:
         "outline_style": "dot" if ring and hollow else "solid",
     }
     return "Marker", {**marker, "outline_color": _rgba(edge), "size": "2.6", **width}
+
+
+def simple_renderer(kind: str, look: Mapping[str, str], state: str = "", where: str = "") -> Element:
+    """One symbol for everything, or for what is in a state: ``point``, ``line`` or ``fill``."""
+    told = {"symbollevels": "0", "forceraster": "0", "enableorderby": "0"}
+    found = Element("renderer-v2", {"type": "RuleRenderer" if where else "singleSymbol", **told})
+    if where:
+        rules = SubElement(found, "rules", key="{geokz}")
+        SubElement(rules, "rule", key=f"{{things-{state}}}", filter=where, symbol="0")
+    type_, drawer = {
+        "point": ("marker", "SimpleMarker"),
+        "line": ("line", "SimpleLine"),
+        "fill": ("fill", "SimpleFill"),
+    }[kind]
+    symbol = SubElement(SubElement(found, "symbols"), "symbol", type=type_, name="0", alpha="1", clip_to_extent="1")
+    drawn = SubElement(symbol, "layer", {"class": drawer, "pass": "0", "enabled": "1", "locked": "0"})
+    drawn.append(options(look))
+    return found
 
 
 def year_of_clock(book: Book) -> str:

@@ -65,6 +65,8 @@ sources|Sources|Источники|Дереккөздер
 bounds|Bounds|Границы дат|Күн шектері
 events|Events|События|Оқиғалар
 disagreements|Disagreements|Разногласия|Келіспеушіліктер
+statements|What is said|Что сообщается|Не айтылған
+citations|Sources of it|На что ссылается|Сілтемелер
 seats|Seats|Местопребывания|Орналасқан жерлері
 yearly|Year by year|По годам|Жылдар бойынша
 unlocated|Without a point|Без точки|Нүктесіз

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from ..folder.layers import FILE as LAYERS
-from .book import Book, cells, kind_of, sequence
+from .book import DERIVED, Book, cells, kind_of, sequence
 from .described import description, package
 from .restored import folder_tables
 
@@ -26,7 +26,7 @@ _TYPES = {"date": "date", "real": "number", "integer": "integer", "boolean": "bo
 def write_zip(book: Book, path: Path) -> None:
     """See the module."""
     tables = dict(sequence(book))
-    own = {name: tables[name] for name in ("things", "yearly") if name in tables}
+    own = {name: tables[name] for name in ("things", *DERIVED) if name in tables}
     resources = [_resource(book, name, frame) for name, frame in own.items()]
     files = [(f"{name}.csv", frame) for name, frame in own.items()]
     told: dict[str, Any] = package(book.credit)
@@ -70,7 +70,10 @@ def _resource(book: Book, name: str, frame: pd.DataFrame) -> dict[str, Any]:
     if name == "things":
         schema["primaryKey"] = ["id"]
     else:
-        schema["foreignKeys"] = [{"fields": ["thing"], "reference": {"resource": "things", "fields": ["id"]}}]
+        schema["foreignKeys"] = [
+            {"fields": [column], "reference": {"resource": other, "fields": [key]}}
+            for column, other, key in book.sheets[name].references
+        ]
     return {"name": name, "path": f"{name}.csv", "format": "csv", "encoding": "utf-8-sig", "schema": schema}
 
 
