@@ -139,7 +139,8 @@ if path.endswith(".qgz"):
     answer["step"] = [settings.timeStep(), int(settings.timeStepUnit())]
     answer["layouts"] = [layout.name() for layout in project.layoutManager().layouts()]
     answer["items"] = [type(item).__name__ for layout in project.layoutManager().layouts() for item in layout.items()]
-    shown = [node.layer() for node in project.layerTreeRoot().findLayers() if node.isVisible()]
+    shown = [node.layer() for node in project.layerTreeRoot().findLayers() if node.isVisible() and node.layer()]
+    answer["lost"] = [node.name() for node in project.layerTreeRoot().findLayers() if not node.layer()]
     answer["shown"] = [layer.name() for layer in shown]
 else:
     layers = opened_in_the_window()

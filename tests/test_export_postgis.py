@@ -89,7 +89,8 @@ def test_every_row_of_the_evidence_is_there_with_its_keys(filled: Any, atlas: ge
 
 
 def test_no_column_is_a_word_that_sql_keeps_for_itself(filled: Any) -> None:
-    query = """SELECT table_name, column_name FROM information_schema.columns JOIN pg_get_keywords() ON word = column_name
+    query = """SELECT table_name, column_name
+        FROM information_schema.columns JOIN pg_get_keywords() ON word = column_name
         WHERE table_schema = 'geokz' AND catcode IN ('R', 'T')"""
     assert filled.execute(query).fetchall() == []
 

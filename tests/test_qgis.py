@@ -102,3 +102,55 @@ def test_qgis_reads_dates_as_dates_and_the_layer_is_animated_labelled_and_named(
         assert layer["widgets"]["type"] == "ValueMap" and layer["aliases"]["part_of"] == "part of"
         assert "represent_value" in layer["tip"]
         assert "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/" in layer["abstract"]
+
+
+# ---- the project ----
+
+
+@pytest.fixture(scope="module")
+def project(qgis: str, atlas: geokz.Atlas, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What QGIS makes of the project of the real atlas, read by a script."""
+    return probe(qgis, geokz.export(atlas, tmp_path_factory.mktemp("qgis") / "atlas.qgz"))
+
+
+def test_the_project_opens_with_every_layer_and_no_warning(project: dict[str, Any]) -> None:
+    assert project["read"] is True
+    assert project["lost"] == []
+    assert [layer["name"] for layer in project["layers"].values() if not layer["valid"]] == []
+    assert project["messages"] == []
+    assert project["groups"] == ["Things", "Evidence", "Base map"]
+
+
+def test_clock_and_style_of_the_project_select_what_the_atlas_says_in_every_year(
+    project: dict[str, Any], atlas: geokz.Atlas
+) -> None:
+    layers = [layer for key, layer in project["layers"].items() if key.startswith("layer_")]
+    assert all(layer["active"] and layer["labels"] for layer in layers)
+    assert wrong_years(atlas, layers) == []
+
+
+def test_what_has_no_evidence_for_a_year_stands_in_a_layer_of_its_own_switched_off(
+    project: dict[str, Any], atlas: geokz.Atlas
+) -> None:
+    assert "no evidence" not in project["shown"] and "undated" not in project["shown"]
+    states = atlas.states(1938)
+    wanted = set(states.index[(states == "none") & atlas.things.geometry.notna()])
+    layers = [layer for key, layer in project["layers"].items() if key.startswith("state_none")]
+    assert {thing for layer in layers for thing in layer["years"]["1938"].get("none", ())} == wanted
+
+
+def test_the_clock_of_the_project_steps_through_the_years_of_the_atlas(project: dict[str, Any]) -> None:
+    begin, end = project["clock"]
+    assert "1919" in begin and "1963" in end
+    assert project["step"] == [1.0, 7]  # a year
+
+
+def test_forms_show_statements_and_sources(project: dict[str, Any]) -> None:
+    assert [name for name, (valid, *_) in project["relations"].items() if not valid] == []
+    tied = {(child, parent) for _, child, parent in project["relations"].values()}
+    assert {("What is said", "Camps"), ("Sources of it", "Camps"), ("Sources of it", "Sources")} <= tied
+
+
+def test_the_project_has_a_sheet_to_print(project: dict[str, Any]) -> None:
+    assert project["layouts"] == ["geokz"]
+    assert {"QgsLayoutItemMap", "QgsLayoutItemLegend", "QgsLayoutItemLabel"} <= set(project["items"])

@@ -228,7 +228,9 @@ def _sheets(atlas: Atlas) -> dict[str, Sheet]:
     """The tables that are no layers: of evidence the rows about the things, of places and sources those needed."""
     described = {table.name: table for table in atlas.source.tables if table.name in atlas.tables}
     kept = {
-        name: atlas.tables[name] for name, table in described.items() if not table.is_layer and name not in _LEFT_OUT
+        name: _joined(atlas.tables[name])
+        for name, table in described.items()
+        if not table.is_layer and name not in _LEFT_OUT
     }
     whole = sum(len(atlas.tables[table.name]) for table in atlas.source.layers) == len(atlas.things)
     if not whole:
@@ -239,6 +241,15 @@ def _sheets(atlas: Atlas) -> dict[str, Sheet]:
     keys = {name: set(kept[name][described[name].key]) for name in names if described[name].key}
     keys["things"] = set(atlas.things.index)
     return {name: _sheet(described[name], kept[name], keys) for name in names}
+
+
+def _joined(frame: pd.DataFrame) -> pd.DataFrame:
+    """A table as its file has it: of a row about several things, which is read as one for each, one row again."""
+    if not frame.index.has_duplicates:
+        return frame
+    subjects = frame.groupby(level=0, sort=False)["subject"].agg("; ".join)
+    once = frame[~frame.index.duplicated()]
+    return once.assign(subject=subjects.reindex(once.index))
 
 
 def _sheet(table: Table, rows: pd.DataFrame, keys: Mapping[str, set[Any]]) -> Sheet:

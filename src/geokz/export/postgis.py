@@ -3,9 +3,9 @@
 Everything goes into one schema, ``geokz`` (or that of ``?schema=...`` at the end of the address), in one transaction:
 whoever reads the old tables reads them to the end, and an export that fails leaves them.
 
-``certain``, ``presumed`` and ``possible`` are ``daterange``: empty where a thing is never so on a day, infinite only where
-an end is open. ``things_at(date)`` gives what is drawn on a day with its state, ``things_in(first, last)`` what is drawn
-in a span, as the map does; ``tile(z, x, y, first, last)`` a vector tile of it.
+``certain``, ``presumed`` and ``possible`` are ``daterange``: empty where a thing is never so on a day, infinite only
+where an end is open. ``things_at(date)`` gives what is drawn on a day with its state, ``things_in(first, last)`` what
+is drawn in a span, as the map does; ``tile(z, x, y, first, last)`` a vector tile of it.
 """
 
 from __future__ import annotations
@@ -79,9 +79,7 @@ class _Writer:
         run(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(name))
         run(sql.SQL("CREATE SCHEMA {}").format(name))
         run(sql.SQL("COMMENT ON SCHEMA {} IS {}").format(name, sql.Literal(self.book.credit.notice)))
-        run(
-            "SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE extname = 'postgis'"
-        )
+        run("SELECT nspname FROM pg_extension, pg_namespace n WHERE n.oid = extnamespace AND extname = 'postgis'")
         ((home,),) = self.cursor.fetchall()
         run(sql.SQL("SET LOCAL search_path TO {}, {}").format(name, sql.Identifier(home)))
         self._things()

@@ -17,7 +17,10 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
+from pyproj import CRS
 
 from ..dates import BOUNDS, PRESUMED
 from ..errors import ExportError
@@ -35,6 +38,10 @@ _BASE = {  # drawn from below; what is not named is a grey line
     "borders": ("line", {"line_color": "150,140,125,255", "line_width": "0.3", "line_style": "dash"}),
 }
 _TIED = {"statements": "thing", "figures": "subject", "names": "id", "citations": "thing", "bounds": "subject"}
+_DEGREES = "+proj=longlat +datum=WGS84 +no_defs"
+_MERCATOR = (
+    "+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m +nadgrids=@null +wktext +no_defs"
+)
 _WORLD = ("5120000", "4865000", "9796000", "7558000")  # the frame of the atlas, in metres of Web Mercator
 
 
@@ -75,7 +82,16 @@ def _base_frame(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     told.pop("geometry", None)
     told.pop("id", None)
     dates = {name: days[name] for name in ("begin_date", "end_date")}
-    return gpd.GeoDataFrame(pd.DataFrame({**told, **dates}), geometry=frame.geometry.to_numpy(), crs=4326)
+    shapes = frame.geometry.to_numpy()
+    if len(set(frame.geom_type)) > 1:  # of one kind, or QGIS makes two layers of it
+        shapes = np.array([_several(shape) for shape in shapes], dtype=object)
+    return gpd.GeoDataFrame(pd.DataFrame({**told, **dates}), geometry=shapes, crs=4326)
+
+
+def _several(shape: shapely.Geometry) -> shapely.Geometry:
+    """A geometry as one of several parts."""
+    makers = {"Polygon": shapely.MultiPolygon, "LineString": shapely.MultiLineString, "Point": shapely.MultiPoint}
+    return makers[shape.geom_type]([shape]) if shape.geom_type in makers else shape
 
 
 def _layers(book: Book, home: str) -> list[_Layer]:
@@ -172,7 +188,7 @@ def _project(book: Book, groups: list[tuple[str, list[_Layer]]]) -> Element:
     project.append(_properties(book))
     first, last = book.years
     clock = SubElement(
-        project, "ProjectTimeSettings", timeStepUnit="years", timeStep="1", frameRate="1", cumulativeTemporalRange="0"
+        project, "ProjectTimeSettings", timeStepUnit="y", timeStep="1", frameRate="1", cumulativeTemporalRange="0"
     )
     span = SubElement(clock, "TemporalRange")
     _say(span, "start", f"{first}-01-01T00:00:00Z")
@@ -200,8 +216,7 @@ def _map_layer(book: Book, layer: _Layer) -> Element:
     _say(found, "id", layer.id)
     _say(found, "datasource", layer.source)
     _say(found, "layername", layer.name)
-    if layer.kind != "table":
-        found.append(_system("srs", "EPSG:4326"))
+    found.append(_system("srs", "EPSG:4326"))
     told = SubElement(found, "resourceMetadata")
     _say(told, "title", layer.name)
     _say(told, "abstract", book.credit.notice)
@@ -300,8 +315,15 @@ def _extent(tag: str, *, attributes: bool = False) -> Element:
 
 
 def _system(tag: str, authority: str) -> Element:
-    found = Element(tag)
-    _say(SubElement(found, "spatialrefsys"), "authid", authority)
+    """A reference system, in every way in which QGIS looks for one."""
+    found, system = Element(tag), CRS.from_user_input(authority)
+    told = SubElement(found, "spatialrefsys", nativeFormat="Wkt")
+    _say(told, "wkt", system.to_wkt())
+    _say(told, "proj4", {"EPSG:4326": _DEGREES, "EPSG:3857": _MERCATOR}[authority])
+    _say(told, "srid", authority.partition(":")[2])
+    _say(told, "authid", authority)
+    _say(told, "description", system.name)
+    _say(told, "geographicflag", str(system.is_geographic).lower())
     return found
 
 
