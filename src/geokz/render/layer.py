@@ -171,6 +171,7 @@ class Layer(folium.map.Layer):
             wanted={argument: heading for argument, heading in wanted.items() if heading is not None},
         )
         check_things(reading.dated)
+        self.frame = reading.dated
         encoded = encode(reading.dated)
         rows = reading.rows[encoded.order]
         self.report = reading.report
