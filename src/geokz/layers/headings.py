@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 LABEL = ("name", "title", "label", "place", "settlement", "название", "наименование", "имя", "нп", "атауы", "аты")
 WHEN = ("when", "years", "year", "date", "dates", "period", "edtf", "год", "годы", "дата", "даты", "период", "жыл")
@@ -84,6 +84,6 @@ def wrong_column(columns: Iterable[object], name: object) -> str:
         return f"stands {known.count(str(name))} times; rename all but one"
     if isinstance(name, str) and name in known:
         return ""
-    near = process.extractOne(str(name), known, score_cutoff=60, processor=folded)
+    near = process.extractOne(str(name), known, scorer=fuzz.ratio, score_cutoff=60, processor=folded)
     hint = f"; perhaps '{near[0]}'? the" if near else "; the"
     return f"is missing{hint} columns are {', '.join(known)}"

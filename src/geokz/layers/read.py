@@ -130,7 +130,7 @@ def _check(table: Table, column: object, argument: str) -> None:
     if wrong and table.lines is not None:
         raise TableError([Problem(str(table.file), 1, str(column), f"the column '{column}' {wrong}")])
     if wrong:
-        raise LayerError(f"{argument}={column!r}: the frame has no column '{column}'; it {wrong}")
+        raise LayerError(f"{argument}={column!r}: the column '{column}' {wrong}")
 
 
 def _dates(

@@ -22,7 +22,7 @@ from branca.element import Element, Figure
 from folium.template import Template
 
 from ..atlas.things import check_things
-from ..dates import BOUNDS, OPEN_END, OPEN_START, iso_day
+from ..dates import BOUNDS, OPEN_END, OPEN_START
 from ..layers.files import Table, read_sheet
 from ..layers.read import read_things, texts_of
 from ..visible import visible
@@ -45,6 +45,7 @@ from .raw import label as display_name
 from .strings import page_strings
 
 COLOUR = "#7b1e2b"
+ATLAS_YEARS = (1919, 1963)
 _QUIET_SHAPES = {"line", "ring", "circle"}
 _HALF_A_WIDTH = "half the width of a symbol in pixels"
 
@@ -177,6 +178,7 @@ class Layer(folium.map.Layer):
         self.report = reading.report
         self.order = rows
         self.years = years_of(reading.dated)
+        self.sure_years = np.stack([_years(reading.dated[name]) for name in ("start_latest", "end_earliest")])
         self._key = key
         self._own_key = key or key_of(name)
         west, south, east, north = reading.dated.total_bounds
@@ -279,9 +281,7 @@ class Layer(folium.map.Layer):
         told = super().render(**kwargs)
         parent = self._map()
         if parent is not None and not getattr(parent, "has_clock", False):
-            config = f'{{"strings": {js(page_strings())}}}'
-            script = Raw(f"geokzEngine.clock({parent.get_name()}, {config});")
-            figure.script.add_child(script, name=f"geokz_clock_{parent.get_name()}")
+            add_clock(parent)
         return told
 
     def _map(self) -> folium.Map | None:
@@ -290,6 +290,32 @@ class Layer(folium.map.Layer):
         while parent is not None and not isinstance(parent, folium.Map):
             parent = parent._parent
         return parent
+
+
+def add_clock(folium_map: folium.Map) -> None:
+    """Put the clock of a plain map into its page, once: as its TimeControl says, or else fitted to its layers."""
+    known = [layer.years for layer in layers_of(folium_map) if layer.years]
+    years = (min(first for first, _ in known), max(last for _, last in known)) if known else None
+    control = next((child for child in folium_map._children.values() if child._name == "TimeControl"), None)
+    config: dict[str, Any] = {"strings": page_strings()}
+    if control is not None:
+        config |= {"clock": control.clock(years or ATLAS_YEARS), "language": control.language}
+    elif years is not None:
+        config["clock"] = {"min": years[0], "max": years[1], "from": _busiest(folium_map, years)}
+        config["clock"]["to"] = config["clock"]["from"]
+    script = Raw(f"geokzEngine.clock({folium_map.get_name()}, {js(config)});")
+    figure_of(folium_map).script.add_child(script, name=f"geokz_clock_{folium_map.get_name()}")
+
+
+def _busiest(folium_map: folium.Map, years: tuple[int, int]) -> int:
+    """The first of the years in which most things of a map surely existed."""
+    change = np.zeros(years[1] - years[0] + 2, dtype=np.int64)
+    for layer in layers_of(folium_map):
+        begin, end = np.clip(layer.sure_years, years[0], years[1] + 1) - years[0]
+        sure = begin <= end
+        np.add.at(change, begin[sure], 1)
+        np.add.at(change, np.minimum(end[sure] + 1, len(change) - 1), -1)
+    return years[0] + int(np.argmax(np.cumsum(change)[:-1]))
 
 
 def key_of(name: str) -> str:
@@ -303,7 +329,7 @@ def key_of(name: str) -> str:
 
 def _keys(root: Element) -> dict[Layer, str]:
     """The keys of all layers below an element, no two alike: a given key is kept, the others follow as drawn."""
-    layers = list(_layers(root))
+    layers = list(layers_of(root))
     keys: dict[Layer, str] = {}
     taken: set[str] = set()
     for layer in sorted(layers, key=lambda layer: layer._key is None):
@@ -313,21 +339,28 @@ def _keys(root: Element) -> dict[Layer, str]:
     return keys
 
 
-def _layers(element: Element) -> Iterator[Layer]:
+def layers_of(element: Element) -> Iterator[Layer]:
+    """The layers below an element, in drawing order."""
     if isinstance(element, Layer):
         yield element
     for child in element._children.values():
-        yield from _layers(child)
+        yield from layers_of(child)
 
 
 def years_of(dated: pd.DataFrame) -> tuple[int, int] | None:
     """The first and last year any thing of a frame with bounds tells of, or none."""
-    days = np.concatenate([dated[name].to_numpy(dtype=np.int64) for name in BOUNDS]) if len(dated) else np.array([])
+    days = np.concatenate([dated[name].to_numpy(dtype=np.int64) for name in BOUNDS])
     days = days[(days > OPEN_START) & (days < OPEN_END)]
     if not len(days):
         return None
-    first, last = (int(iso_day(int(day)).rpartition("-")[0].rpartition("-")[0]) for day in (days.min(), days.max()))
+    first, last = _years(pd.Series([days.min(), days.max()])).tolist()
     return max(-9999, first), min(9999, last)
+
+
+def _years(days: pd.Series) -> np.ndarray:
+    """The year of each day; of an open or unknown bound one beyond all years."""
+    known = np.clip(days.to_numpy(dtype=np.int64), -10_000_000, 10_000_000)
+    return known.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
 
 
 def _one_line(text: str) -> str:

@@ -227,7 +227,9 @@ export const Renderer = L.Renderer.extend({
     context.restore();
   },
 
-  colour(dataset) {
+  /** The colour of a layer, or of one of its things where they have colours of their own. */
+  colour(dataset, i = -1) {
+    if (dataset.paint && i >= 0) return dataset.paint.colours[dataset.paint.of[i]];
     return this.theme.dark ? dataset.style.colourDark : dataset.style.colour;
   },
 
@@ -354,16 +356,18 @@ export const Renderer = L.Renderer.extend({
 
   _drawMark(context, mark) {
     const { x, y, dataset, state } = mark;
-    const colour = this.colour(dataset);
+    const colour = this.colour(dataset, mark.i);
     const reach = this.reachOf(mark);
     const kinds = this._kindsOf(mark);
     const shape = dataset.odd?.(mark.i) ? 'bar' : dataset.style.shape;
     const key = [shape, colour, reach, state, this.theme.land, this.ratio, ...kinds.flat()].join();
     const side = Math.ceil(reach * 2.8) + 16;
+    context.globalAlpha = dataset.style.opacity ?? 1;
     this.sprites.stamp(context, key, x, y, side, side, this.ratio, (own) => {
       if (kinds.length) drawRing(own, reach * 1.3 + 3.2, kinds, this.theme.land);
       drawSymbol(own, shape, reach, colour, this.theme.land, state);
     });
+    context.globalAlpha = 1;
   },
 
   /** The colours of the layers whose things share a place, with how many there are of each; none for a single thing. */
@@ -398,10 +402,12 @@ export const Renderer = L.Renderer.extend({
       const kind = dataset.pathKind ? dataset.pathKind(points + path) : 'open';
       const look = closed[path] ? 'railway' : (dataset.pathLook?.(points + path) ?? 'railway');
       const thin = THIN[look];
+      const colour = this.colour(dataset, points + path);
+      const solid = dataset.style.opacity ?? 1;
       this.trace(context, dataset, path);
       if (closed[path]) {
-        context.globalAlpha = AREA_ALPHA[state] ?? 0.06;
-        context.fillStyle = this.colour(dataset);
+        context.globalAlpha = solid * (AREA_ALPHA[state] ?? 0.06);
+        context.fillStyle = colour;
         context.fill('evenodd');
         context.globalAlpha = 1;
       } else if (how === 'full' && !planned && !thin) {
@@ -409,10 +415,10 @@ export const Renderer = L.Renderer.extend({
         context.lineWidth = 4.5;
         context.stroke();
       }
-      context.strokeStyle = this.colour(dataset);
+      context.strokeStyle = colour;
       const stroke = STROKES[planned ? 'planned' : strokeOf(state, kind)];
       context.lineWidth = thin ?? stroke.width;
-      context.globalAlpha = thin ? stroke.alpha * 0.6 : stroke.alpha;
+      context.globalAlpha = solid * (thin ? stroke.alpha * 0.6 : stroke.alpha);
       context.setLineDash(look === 'pipeline' ? PIPE : look === 'road' ? ROAD : stroke.dash);
       context.stroke();
       context.setLineDash([]);

@@ -23,6 +23,7 @@ export function mountClock(map, strings, options = {}) {
   const hub = hubOf(map);
   if (hub.clockControl) return hub.clockControl;
   const words = options.words || new Words(strings);
+  if (options.language) words.language = options.language;
   Object.assign(hub.clock, options.clock);
   if (options.clock) hub.time = { from: hub.clock.from, to: hub.clock.to };
   map.getContainer().classList.add('geokz');

@@ -434,7 +434,8 @@ export class AtlasPage {
         source: state.source || undefined,
         bars: this.hub.clockControl.counts === 'things' ? 'things' : undefined,
       })}`;
-      if (this.written === location.hash) return;
+      // a frame written into a page, as notebooks do, has no address to write to
+      if (this.written === location.hash || location.protocol === 'about:') return;
       // a card or a step of a tour is a place to come back to, a turn of the clock is not
       const whereabouts = this.whereaboutsNow();
       history[whereabouts === this.whereabouts ? 'replaceState' : 'pushState'](null, '', this.written);
