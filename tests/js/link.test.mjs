@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatLink, parseLink } from '../../src/geokz/render/js/data/link.js';
+import { formatLink, parseLink as parse } from '../../src/geokz/render/js/data/link.js';
+
+/** As a page in three languages reads it. */
+const parseLink = (text) => parse(text, ['en', 'ru', 'kk']);
 
 test('a link holds years, view, layers, switches, language and thing in a fixed order', () => {
   const state = {
@@ -130,4 +133,9 @@ test('a kiosk that would never rest, or return before one can read, is none', ()
     assert.equal(parseLink(`#kiosk=${seconds}`).kiosk, undefined, seconds);
   assert.equal(parseLink('#kiosk=5').kiosk, 5);
   assert.equal(parseLink('#kiosk=90').kiosk, 90);
+});
+
+test('a language that the atlas does not have falls away', () => {
+  assert.deepEqual(parse('#lang=kk', ['de', 'en']), {});
+  assert.deepEqual(parse('#lang=de', ['de', 'en']), { language: 'de' });
 });

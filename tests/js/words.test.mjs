@@ -117,3 +117,22 @@ test('numbers are grouped as each language does and keep their digits', () => {
   assert.equal(words('ru').number(7.9), '7,9');
   assert.equal(words('en').number(0), '0');
 });
+
+test('what a language lacks is said in the first language of the atlas that has it, then in any', () => {
+  const german = words('de');
+  german.languages = ['de', 'kk', 'ru'];
+  assert.equal(german.pick({ en: 'Camp', ru: 'Лагерь', kk: '' }), 'Лагерь');
+  assert.equal(german.pick({ en: 'Camp' }), 'Camp');
+  assert.equal(german.tongue({ en: 'Camp', ru: 'Лагерь' }), 'ru');
+  assert.equal(german.pick({}), '');
+  assert.equal(german.number(1234.5), '1.234,5');
+});
+
+test('a language is called by its own name, and on its button as its words have it or by its code', () => {
+  const own = new Words({ languageLabel: { kk: 'ҚАЗ' } });
+  assert.deepEqual(
+    ['kk', 'de'].map((code) => own.shortNameOf(code)),
+    ['ҚАЗ', 'DE'],
+  );
+  assert.equal(own.nameOf('de'), 'Deutsch');
+});

@@ -16,7 +16,7 @@ from .options import FILE, argument, data_option, progress_line
 @click.option("--start", type=int, help="First year of the clock, instead of the map's own.")
 @click.option("--end", type=int, help="Last year of the clock, instead of the map's own.")
 @click.option("--year", type=int, help="The year a map opens with, instead of its own.")
-@click.option("--language", help="The page's first language: en, ru or kk.")
+@click.option("--language", help="The page's first language, one of the atlas: en, ru or kk in ours.")
 def build_command(
     keys: tuple[str, ...],
     data: Path | None,
@@ -58,5 +58,5 @@ def layers_command(data: Path | None) -> None:
         things = atlas.layer(key)
         dated = int((things["when"] != "").sum())
         located = int(things.geometry.notna().sum())
-        table.add_row(key, style.label["en"], str(len(things)), str(dated), str(located))
+        table.add_row(key, style.label[atlas.languages[0]], str(len(things)), str(dated), str(located))
     Console().print(table)

@@ -1,4 +1,4 @@
-"""``datapackage.json``: the tables of a data folder by the rules of their columns, and whose data they are.
+"""``datapackage.json``: the tables of a data folder by their columns' rules, its languages, and whose data they are.
 
 A new table is an entry there. Besides the Frictionless properties (``required``, ``pattern``,
 ``enum``, ``minimum``, ``maximum``, ``unique``, ``primaryKey``, ``foreignKeys``) a field may carry ``geokz``:
@@ -31,6 +31,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import Problem
+from .languages import DEFAULT, lacking, languages_of, wrong_languages
 
 LINE = "_line"
 FILE = "datapackage.json"
@@ -131,18 +132,25 @@ class Table:
     def is_layer(self) -> bool:
         return self.part is not None
 
+    @property
+    def texts(self) -> list[str]:
+        """The names of the columns of prose and names."""
+        return [column.name for column in self.columns if column.kind == "text"]
+
 
 @dataclass(frozen=True)
 class Package:
     """What ``datapackage.json`` says: the tables it describes, whose data they are, and what is wrong with it.
 
     ``unread`` are the names of the resources that could not be read: what misses them is no second problem.
+    ``languages`` are those of its texts, the first before the others (:mod:`geokz.folder.languages`).
     """
 
     tables: tuple[Table, ...] = ()
     credit: Credit = NO_CREDIT
     problems: tuple[Problem, ...] = ()
     unread: frozenset[str] = frozenset()
+    languages: tuple[str, ...] = DEFAULT
 
 
 def read_package(folder: Path) -> Package:
@@ -164,12 +172,17 @@ def read_package(folder: Path) -> Package:
         return refused("is no object; a data package is { ... } with its resources")
     schemas = _Schemas(folder)
     tables: list[Table] = []
+    homes: dict[str, list[Table]] = {}
     problems: list[Problem] = []
     unread: set[str] = set()
     for number, resource in enumerate(package.get("resources", []), 1):
         name = str(resource.get("name", "-")) if isinstance(resource, dict) else "-"
         try:
-            tables += _read_resource(resource, schemas)
+            found = _read_resource(resource, schemas)
+            tables += found
+            for table in found:
+                schema = resource["schema"]
+                homes.setdefault(schema if isinstance(schema, str) else FILE, []).append(table)
             continue
         except _NoSchema:
             pass  # a problem of its own, told once
@@ -180,13 +193,39 @@ def read_package(folder: Path) -> Package:
             problems.append(Problem(FILE, _line_of(text, name), "resources", message))
         unread.add(name)
     problems += schemas.problems
+    languages, wrong = _languages(package, text, homes, schemas)
+    problems += wrong
     credit = NO_CREDIT
     try:
         credit = Credit.of(package, folder.name)
     except (AttributeError, KeyError, TypeError, StopIteration) as problem:
         message = f"does not tell licences, contributors and sources as a data package does: {problem!r}"
         problems.append(Problem(FILE, 1, "licenses", message))
-    return Package(tuple(tables), credit, tuple(problems), frozenset(unread))
+    return Package(tuple(tables), credit, tuple(problems), frozenset(unread), languages)
+
+
+def _languages(
+    package: Mapping[str, Any], text: str, homes: Mapping[str, list[Table]], schemas: _Schemas
+) -> tuple[tuple[str, ...], list[Problem]]:
+    """The languages of a folder and what is wrong with them; with a problem those that its names are in."""
+    layers = [table for tables in homes.values() for table in tables if table.is_layer]
+    named = languages_of(column for table in layers for column in table.texts) or DEFAULT
+    if "languages" in package and (message := wrong_languages(package["languages"])):
+        found = re.search(r'"languages"\s*:', text)
+        line = text.count("\n", 0, found.start()) + 1 if found else 1
+        return named, [Problem(FILE, line, "languages", message)]
+    languages = tuple(package.get("languages", named))
+    problems: dict[tuple[str, str], Problem] = {}
+    for file, tables in homes.items():
+        for table in tables:
+            names = [column.name for column in table.columns]
+            for missing in lacking(names, table.texts, languages, layer=table.is_layer):
+                message = (
+                    f"is missing, though the languages are {', '.join(languages)}; add it, or see languages in {FILE}"
+                )
+                line = _line_of(text if file == FILE else schemas.text(file), names[0])
+                problems.setdefault((file, missing), Problem(file, line, missing, message))
+    return (named if problems else languages), list(problems.values())
 
 
 class _NoSchema(Exception):
@@ -200,6 +239,7 @@ class _Schemas:
         self.problems: list[Problem] = []
         self._folder = folder
         self._read: dict[str, Any] = {}
+        self._texts: dict[str, str] = {}
 
     def of(self, file: str) -> Any:
         if file not in self._read:
@@ -208,9 +248,14 @@ class _Schemas:
             raise _NoSchema(file)
         return self._read[file]
 
+    def text(self, file: str) -> str:
+        """A schema that was read, as it is written."""
+        return self._texts[file]
+
     def _parsed(self, file: str) -> Any:
         try:
-            return json.loads((self._folder / file).read_text(encoding="utf-8"))
+            self._texts[file] = (self._folder / file).read_text(encoding="utf-8")
+            return json.loads(self._texts[file])
         except json.JSONDecodeError as problem:
             self.problems.append(Problem(file, problem.lineno, "-", f"is not JSON: {problem.msg}"))
         except UnicodeDecodeError as problem:

@@ -29,9 +29,9 @@ class Folder:
 
     ``path`` is where it was; ``tables`` are the descriptions of the tables and ``read`` those that could be read, by
     name, with a row about several things as a row for each; ``styles`` are in drawing order; ``tours`` as their files
-    have them, each with its ``key``; ``base_map`` the GeoJSON files of ``basemap/`` by stem and ``oblasts`` that of the
-    present oblasts (of the shipped folder when it has none), both unread; ``problems`` everything wrong, in file and
-    line order.
+    have them, each with its ``key``; ``languages`` are those of its texts, the first before the others; ``base_map``
+    the GeoJSON files of ``basemap/`` by stem and ``oblasts`` that of the present oblasts (of the shipped folder when it
+    has none), both unread; ``problems`` everything wrong, in file and line order.
     """
 
     path: Path
@@ -41,6 +41,7 @@ class Folder:
     tours: list[dict[str, Any]]
     maps: list[ThemedMap]
     credit: Credit
+    languages: tuple[str, ...]
     base_map: Mapping[str, bytes]
     oblasts: bytes
     problems: list[Problem]
@@ -78,7 +79,7 @@ def read(path: str | Path | None = None) -> Folder:
         problems += wrong
         if found is not None:
             tables[table.name] = found
-    layers = read_layers(path)
+    layers = read_layers(path, package.languages)
     problems += layers.problems
     problems += check_references(package.tables, tables, package.unread)
     problems += check_styles(package.tables, layers, package.unread)
@@ -90,10 +91,11 @@ def read(path: str | Path | None = None) -> Folder:
     problems += check_glossary(package.tables, tables, tours)
     things = None if package.unread else _things(package.tables, tables)
     if things is not None and "sources" in tables:
-        problems += check_tours(tours, things=things, layers=layers.lines, sources=tables["sources"].keys("key"))
+        sources = tables["sources"].keys("key")
+        problems += check_tours(tours, package.languages, things=things, layers=layers.lines, sources=sources)
     records = [tour_of(tour) for tour in tours]
     keys = {tour["key"] for tour in records}
-    maps, wrong = read_maps(path, things=things, layers=layers.lines, tours=keys)
+    maps, wrong = read_maps(path, package.languages, things=things, layers=layers.lines, tours=keys)
     problems += wrong
     return Folder(
         path=path,
@@ -103,6 +105,7 @@ def read(path: str | Path | None = None) -> Folder:
         tours=records,
         maps=maps,
         credit=package.credit,
+        languages=package.languages,
         base_map={file.stem: file.read_bytes() for file in sorted((path / BASE_MAP).glob("*.geojson"))},
         oblasts=read_oblasts(path) or read_oblasts(default_folder()) or b"",
         problems=sorted(problems),

@@ -14,10 +14,14 @@ from .sheet import open_sheet
 
 @dataclass(frozen=True)
 class Rows:
-    """Tables by name as rows, and the descriptions of those that are layers; a table that is not there has no rows."""
+    """Tables by name as rows, the descriptions of those that are layers, and the languages of their texts.
+
+    A table that is not there has no rows.
+    """
 
     layers: tuple[Table, ...] = ()
     tables: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
 
     def of(self, name: str) -> Sequence[Mapping[str, Any]]:
         return self.tables.get(name, ())
@@ -33,7 +37,7 @@ def read_rows(folder: Path, names: Collection[str]) -> Rows:
         raise DataError(list(package.problems))
     layers = tuple(table for table in package.tables if table.is_layer)
     wanted = [table for table in package.tables if table.is_layer or table.name in names]
-    return Rows(layers, {table.name: _rows(folder, table) for table in wanted})
+    return Rows(layers, {table.name: _rows(folder, table) for table in wanted}, package.languages)
 
 
 def read_oblasts(folder: Path) -> bytes | None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..errors import Problem
-from ..names import LANGUAGES, mixed_words
+from ..names import mixed_words
 
 Spot = tuple[str | int, ...]
 
@@ -84,12 +84,13 @@ def _lines(text: str) -> dict[Spot, int]:
     return lines
 
 
-def text_problems(texts: Any, name: str) -> Iterator[tuple[str, str]]:
+def text_problems(texts: Any, name: str, languages: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What is wrong with a text in each language: in which language, if in one, and what."""
     if not isinstance(texts, dict):
-        yield "", f'has no {name} in each language; write {name} = {{ en = "...", ru = "...", kk = "..." }}'
+        written = ", ".join(f'{code} = "..."' for code in languages)
+        yield "", f"has no {name} in each language; write {name} = {{ {written} }}"
         return
-    for code in LANGUAGES:
+    for code in languages:
         words = texts.get(code)
         if not isinstance(words, str) or not words.strip():
             yield code, f"has no {name} in '{code}'; add it"

@@ -23,6 +23,7 @@ export class Atlas {
   /** @param {Details} details what Python wrote of the atlas */
   constructor(details) {
     checkVersion('the records of the atlas', details.version);
+    this.languages = details.languages;
     this.layers = details.layers;
     this.vocabularies = details.vocabularies;
     this.places = details.places;

@@ -1,5 +1,3 @@
-import { LANGUAGES } from './words.js';
-
 /**
  * The state of the page as the part of its address behind `#`, and back. Unknown and impossible parts fall away.
  *
@@ -40,9 +38,10 @@ export function formatLink(state) {
 
 /**
  * @param {string} text with or without `#`
+ * @param {string[]} languages of the atlas
  * @returns {LinkState}
  */
-export function parseLink(text) {
+export function parseLink(text, languages) {
   /** @type {Record<string, string | undefined>} */
   const values = {};
   for (const part of text.replace(/^#/, '').replace(/%2C/gi, ',').split('&')) {
@@ -79,7 +78,7 @@ export function parseLink(text) {
   if (values.ne === '1') state.none = true;
   if (values.b === 'things') state.bars = 'things';
   if (/^[a-z0-9-]+$/.test(values.src ?? '')) state.source = values.src;
-  if (LANGUAGES.includes(values.lang ?? '')) state.language = values.lang;
+  if (languages.includes(values.lang ?? '')) state.language = values.lang;
   if (/^[a-z0-9-]+$/.test(values.id ?? '')) state.thing = values.id;
   const tour = /^([a-z0-9-]+)\.(\d{1,3})$/.exec(values.tour ?? '');
   if (tour) [state.tour, state.step] = [tour[1], Math.max(1, Number(tour[2]))];

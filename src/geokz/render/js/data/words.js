@@ -6,7 +6,12 @@
  * @typedef {import('./wire').DateParts} DateParts
  */
 
-export const LANGUAGES = ['en', 'ru', 'kk'];
+/**
+ * Whose numbers a language writes, where its code does not say. Kazakh writes them as Russian does; browsers without
+ * Kazakh data would fall back to English.
+ * @type {Record<string, string>}
+ */
+const LOCALES = { en: 'en-GB', kk: 'ru-RU' };
 
 /** Numbers of centuries from the 11th to the 20th, as Russian and Kazakh write them. */
 const ROMAN = ['XI', 'XII', 'XIII', 'XIV', 'XV', 'XVI', 'XVII', 'XVIII', 'XIX', 'XX'];
@@ -22,6 +27,8 @@ export class Words {
     this.vocabularies = vocabularies;
     this.dates = dates;
     this.language = 'en';
+    /** @type {string[]} of the atlas, the first for what lacks in the reader's */
+    this.languages = [];
     /** @type {Record<string, Intl.NumberFormat>} made once, since making one is slow */
     this.formats = {};
     this.t = this.t.bind(this);
@@ -29,7 +36,26 @@ export class Words {
 
   /** A text in the page's language, falling back to the first that is there. @param {Text} texts @returns {string} */
   pick(texts) {
-    return texts[this.language] || LANGUAGES.map((code) => texts[code]).find(Boolean) || '';
+    return texts[this.tongue(texts)] ?? '';
+  }
+
+  /**
+   * The language in which texts are shown: the page's, else the first of the atlas that has one.
+   * @param {Record<string, unknown>} texts @returns {string}
+   */
+  tongue(texts) {
+    return [this.language, ...this.languages, ...Object.keys(texts)].find((code) => texts[code]) ?? this.language;
+  }
+
+  /** A language by its own name. @param {string} code @returns {string} */
+  nameOf(code) {
+    return new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
+  }
+
+  /** A language in few letters, as its words have it, else its code. @param {string} code @returns {string} */
+  shortNameOf(code) {
+    const own = this.strings.languageLabel?.[code];
+    return typeof own === 'string' ? own : code.toUpperCase();
   }
 
   /** @param {string} key @param {Record<string, unknown>} [values] */
@@ -68,7 +94,7 @@ export class Words {
   #form(key, rule) {
     const texts = this.strings[key];
     if (!texts) return key;
-    const found = texts[this.language] || LANGUAGES.map((code) => texts[code]).find(Boolean) || '';
+    const found = texts[this.tongue(texts)] ?? '';
     return typeof found === 'string' ? found : (found[rule] ?? found.other ?? found.many ?? key);
   }
 
@@ -88,8 +114,7 @@ export class Words {
 
   /** @param {number} value */
   number(value) {
-    // Kazakh writes numbers as Russian does; browsers without Kazakh data would fall back to English
-    const locale = this.language === 'en' ? 'en-GB' : 'ru-RU';
+    const locale = LOCALES[this.language] ?? this.language;
     this.formats[locale] ??= new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
     return this.formats[locale].format(value);
   }
@@ -126,7 +151,11 @@ export class Words {
         ? this.t('notBefore', { date: this.date(from) })
         : this.t('notAfter', { date: this.date(to ?? text) });
     }
-    if (century) return this.t('century', { number: this.language === 'en' ? `${century}th` : ROMAN[century - 11] });
+    if (century) {
+      const tongue = this.tongue(this.strings.century ?? {});
+      const roman = tongue === 'ru' || tongue === 'kk' ? ROMAN[century - 11] : null;
+      return this.t('century', { number: roman ?? (tongue === 'en' ? `${century}th` : century) });
+    }
     if (decade) return this.t('decade', { year: decade });
     if (season) return `${this.t('seasons').split(' ')[season - 1]} ${year}`;
     if (!month) return text;

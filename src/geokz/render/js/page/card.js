@@ -2,7 +2,6 @@ import { seriesGaps, yearlySeries } from '../data/figures.js';
 import { kindsText } from '../data/kinds.js';
 import { lifeBars, STATE_NAMES } from '../data/life.js';
 import { whereIs } from '../data/where.js';
-import { LANGUAGES } from '../data/words.js';
 import { columnChart } from './chart.js';
 import { el, shield } from './dom.js';
 import { symbol } from './panel.js';
@@ -76,7 +75,9 @@ export class Card {
     const colour = atlas.colour(layer, this.hub.renderer.theme.dark);
     this.colour = colour;
     this.chartBox = el('div', {}, this.charts(thing, colour));
-    const others = [...new Set(LANGUAGES.map((code) => thing.names[code]).filter((other) => other && other !== name))];
+    const others = [
+      ...new Set(words.languages.map((code) => thing.names[code]).filter((other) => other && other !== name)),
+    ];
     this.root.setAttribute('aria-label', name);
     const content = [
       el('p.geokz-kind', {}, [symbol(layer, colour), el('span', { text: words.label('types', thing.type) })]),
@@ -180,15 +181,14 @@ export class Card {
     ]);
   }
 
-  /** Editors' notes are in English on every page; they say why. */
-  note(text, lang = 'en') {
+  /** Editors' notes are in the first language on every page; they say why. */
+  note(text, lang = this.words.languages[0]) {
     return text ? el('p.geokz-remark', { lang, text }) : null;
   }
 
-  /** Reasons and doubts, in English where nobody has translated them. @param {import('../data/words.js').Text} note */
+  /** Reasons and doubts, in another language where nobody has translated them. @param {import('../data/words.js').Text} note */
   reasons(note) {
-    const { language } = this.words;
-    return this.note(this.words.pick(note), note[language] ? language : 'en');
+    return this.note(this.words.pick(note), this.words.tongue(note));
   }
 
   standing(row) {

@@ -8,7 +8,7 @@ import { ABSENT, allows, NONE, nearestYear, SWITCHES, UNDATED } from '../data/li
 import { formatLink, parseLink } from '../data/link.js';
 import { eventsShown, seatAt } from '../data/seats.js';
 import { tiesOf } from '../data/ties.js';
-import { LANGUAGES, Words } from '../data/words.js';
+import { Words } from '../data/words.js';
 import { Camera } from '../map/camera.js';
 import { hubOf } from '../map/hub.js';
 import { About } from './about.js';
@@ -116,7 +116,7 @@ export class AtlasPage {
 
   async start() {
     await this.read();
-    this.initial = parseLink(location.hash);
+    this.initial = parseLink(location.hash, this.words.languages);
     this.words.language = this.initial.language || this.config.language;
     this.people = new People(this.atlas, this.hub, this.words, this.verbs);
     mountClock(this.map, this.config.strings, {
@@ -146,6 +146,7 @@ export class AtlasPage {
     this.atlas = new Atlas(details);
     this.words.vocabularies = this.atlas.vocabularies;
     this.words.dates = this.atlas.dates;
+    this.words.languages = this.atlas.languages;
     for (const layer of Object.values(this.layers)) layer.announce(this.hub);
     await Promise.all(Object.values(this.layers).map((layer) => layer.ready));
     for (const [key, layer] of Object.entries(this.layers)) this.atlas.join(key, layer.dataset);
@@ -215,9 +216,10 @@ export class AtlasPage {
     this.title = el('h1');
     this.subtitle = el('p.geokz-subtitle');
     this.languages = Object.fromEntries(
-      LANGUAGES.map((code) => {
+      this.words.languages.map((code) => {
         const onclick = () => this.setLanguage(code);
-        return [code, el('button.geokz-language', { type: 'button', lang: code, text: LANGUAGE_NAMES[code], onclick })];
+        const [text, title] = [this.words.shortNameOf(code), this.words.nameOf(code)];
+        return [code, el('button.geokz-language', { type: 'button', lang: code, text, title, onclick })];
       }),
     );
     this.toolbar = el(
@@ -237,7 +239,7 @@ export class AtlasPage {
         el('div.geokz-title', {}, [this.title, this.subtitle, this.people.root]),
         el('div.geokz-tools', {}, [
           this.finder.root,
-          el('div.geokz-languages', { role: 'group' }, [this.languages.kk, this.languages.ru, this.languages.en]),
+          el('div.geokz-languages', { role: 'group' }, Object.values(this.languages).reverse()),
           this.toolbar,
         ]),
       ]),
@@ -297,7 +299,8 @@ export class AtlasPage {
   }
 
   setLanguage(code) {
-    if (!LANGUAGES.includes(code)) throw new RangeError(`the languages are ${LANGUAGES.join(', ')}, not ${code}`);
+    const { languages } = this.words;
+    if (!languages.includes(code)) throw new RangeError(`the languages are ${languages.join(', ')}, not ${code}`);
     this.words.language = code;
     const { t } = this.words;
     document.documentElement.lang = code;
@@ -466,7 +469,7 @@ export class AtlasPage {
 
   onHash() {
     if (location.hash === this.written) return;
-    const link = parseLink(location.hash);
+    const link = parseLink(location.hash, this.words.languages);
     if (link.language) this.setLanguage(link.language);
     if (!link.tour) this.tours.stop();
     if (!this.atlas.things.has(link.thing ?? '')) this.select(null);
@@ -496,5 +499,3 @@ export class AtlasPage {
     this.whereabouts = this.whereaboutsNow();
   }
 }
-
-const LANGUAGE_NAMES = { en: 'EN', ru: 'РУС', kk: 'ҚАЗ' };
