@@ -131,3 +131,9 @@ test('a kiosk that would never rest, or return before one can read, is none', ()
   assert.equal(parseLink('#kiosk=5').kiosk, 5);
   assert.equal(parseLink('#kiosk=90').kiosk, 90);
 });
+
+test('what the bars count is in the link when it is not people', () => {
+  assert.equal(formatLink({ years: [1937, 1937], bars: 'things' }), 'y=1937&b=things');
+  assert.equal(parseLink('#b=things').bars, 'things');
+  assert.equal(parseLink('#b=nonsense').bars, undefined);
+});

@@ -101,6 +101,19 @@ export class Atlas {
     return i < dataset.columns.n ? { dataset, i } : null;
   }
 
+  /**
+   * Where a line is drawn: by itself, or by its sections, however deep; nothing for what is no line.
+   * @param {Thing} thing @param {Set<string>} [seen] @returns {Spot[]}
+   */
+  lines(thing, seen = new Set()) {
+    if (seen.has(thing.id)) return [];
+    seen.add(thing.id);
+    const spot = this.spot(thing);
+    if (spot && spot.i >= spot.dataset.columns.points) return [spot];
+    if (spot || thing.route === undefined) return [];
+    return this.parts(thing).flatMap((part) => this.lines(part, seen));
+  }
+
   /** The bounds of its life, as day numbers. @param {Thing} thing @returns {number[]} */
   bounds(thing) {
     const dataset = this.#dataset(thing);
