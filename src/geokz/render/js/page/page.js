@@ -180,7 +180,7 @@ export class AtlasPage {
     // folium forbids zooming the page; whoever needs larger text must be able to
     document.querySelector('meta[name="viewport"]')?.setAttribute('content', 'width=device-width, initial-scale=1');
     const { atlas, hub, words, verbs } = this;
-    this.card = new Card(atlas, hub, words, verbs);
+    this.card = new Card(atlas, hub, words, verbs, this.config.url);
     this.according = new According(atlas, hub, words);
     this.panel = new LayerPanel(atlas, hub, words);
     this.panel.root.append(this.according.root);
