@@ -139,3 +139,9 @@ test('a language that the atlas does not have falls away', () => {
   assert.deepEqual(parse('#lang=kk', ['de', 'en']), {});
   assert.deepEqual(parse('#lang=de', ['de', 'en']), { language: 'de' });
 });
+
+test('what the bars count is in the link when it is not people', () => {
+  assert.equal(formatLink({ years: [1937, 1937], bars: 'things' }), 'y=1937&b=things');
+  assert.equal(parseLink('#b=things').bars, 'things');
+  assert.equal(parseLink('#b=nonsense').bars, undefined);
+});

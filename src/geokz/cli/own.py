@@ -57,7 +57,7 @@ def map_command(
         bad=bad,
         language=language,
         popup=True,
-        **({"size": size} if size else {}),
+        size=size or 5,
     )
     path = write_page(folium_map, out or file.with_name("map.html"))
     for layer in layers_of(folium_map):

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import ExportError
-from ..names import LANGUAGES
 from ..whole_file import whole_file
 
 if TYPE_CHECKING:
@@ -47,6 +46,7 @@ def export(what: Atlas | Dated | gpd.GeoDataFrame, path: str | Path, *, language
     (:mod:`geokz.whole_file`).
     """
     from .book import book_of  # here, so that the shell does without frames until something is written
+    from .words import LANGUAGES
 
     if language not in LANGUAGES:
         raise ExportError(f"there is no language '{language}'; the languages are {', '.join(LANGUAGES)}")

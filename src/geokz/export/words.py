@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from ..names import LANGUAGES
-
 _COLUMNS = """
 id|id|код|код
 layer|layer|слой|қабат
@@ -85,6 +83,10 @@ possible|possible|возможно|ықтимал
 none|no evidence|нет свидетельств|дерек жоқ
 undated|undated|без даты|күні белгісіз
 """
+
+
+LANGUAGES = ("en", "ru", "kk")
+"""The languages of the words below; another is shown in the first."""
 
 
 def _read(text: str) -> dict[str, dict[str, str]]:

@@ -44,7 +44,7 @@ export class Lettering {
 
   /** Where the symbol of a mark is. @returns {import('./labels.js').Box} */
   boxOf(mark) {
-    const reach = this.renderer.reachOf(mark);
+    const reach = this.renderer.outerReach(mark);
     return [mark.x - reach, mark.y - reach, mark.x + reach, mark.y + reach];
   }
 
@@ -58,7 +58,7 @@ export class Lettering {
   /** The name of a mark. `own` is the box of its symbol, no obstacle to them. */
   wantedAt(mark, own) {
     const { x, y } = mark;
-    const reach = this.renderer.reachOf(mark);
+    const reach = this.renderer.outerReach(mark);
     const wanted = [];
     const label = this.labelAt(mark);
     if (label && label.rank <= labelledRank(this.renderer.zoom)) {

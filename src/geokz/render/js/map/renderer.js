@@ -358,16 +358,23 @@ export const Renderer = L.Renderer.extend({
     const { x, y, dataset, state } = mark;
     const colour = this.colour(dataset, mark.i);
     const reach = this.reachOf(mark);
+    const outer = this.outerReach(mark);
     const kinds = this._kindsOf(mark);
     const shape = dataset.odd?.(mark.i) ? 'bar' : dataset.style.shape;
     const key = [shape, colour, reach, state, this.theme.land, this.ratio, ...kinds.flat()].join();
     const side = Math.ceil(reach * 2.8) + 16;
     context.globalAlpha = dataset.style.opacity ?? 1;
     this.sprites.stamp(context, key, x, y, side, side, this.ratio, (own) => {
-      if (kinds.length) drawRing(own, reach * 1.3 + 3.2, kinds, this.theme.land);
+      if (kinds.length) drawRing(own, outer - 1.2, kinds, this.theme.land);
       drawSymbol(own, shape, reach, colour, this.theme.land, state);
     });
     context.globalAlpha = 1;
+  },
+
+  /** Half the size of a mark with the ring about its symbol, if it has one. */
+  outerReach(mark) {
+    const reach = this.reachOf(mark);
+    return this._kindsOf(mark).length ? reach * 1.3 + 4.4 : reach;
   },
 
   /** The colours of the layers whose things share a place, with how many there are of each; none for a single thing. */
@@ -453,14 +460,12 @@ export const Renderer = L.Renderer.extend({
 
   _drawSelected(context) {
     if (!this.selected) return;
-    const { dataset, i, radius } = this.selected;
+    const { dataset, i, radius, lines = [] } = this.selected;
     if (!this.datasets.includes(dataset)) return;
     context.strokeStyle = this.theme.accent || this.theme.ink;
     context.lineWidth = 2;
     if (i >= dataset.columns.points) {
-      this.trace(context, dataset, i - dataset.columns.points);
-      context.lineWidth = 4;
-      context.stroke();
+      this._light(context, lines.length ? lines : [{ dataset, i }]);
       return;
     }
     const [x, y] = [dataset.sx[i], dataset.sy[i]];
@@ -469,6 +474,25 @@ export const Renderer = L.Renderer.extend({
     context.stroke();
     if (radius > 0)
       drawCircle(context, x, y, pixelsOfMetres(radius, dataset.columns.y[i], this.scale), context.strokeStyle);
+  },
+
+  /** Chosen lines: all else steps back behind a veil of land, and they shine through it. */
+  _light(context, lines) {
+    context.globalAlpha = 0.55;
+    context.fillStyle = this.theme.land;
+    context.fillRect(0, 0, this.size.x, this.size.y);
+    context.globalAlpha = 1;
+    context.lineCap = 'round';
+    context.lineJoin = 'round';
+    for (const { dataset, i } of lines) {
+      this.trace(context, dataset, i - dataset.columns.points);
+      context.strokeStyle = this.theme.land;
+      context.lineWidth = 8;
+      context.stroke();
+      context.strokeStyle = this.theme.accent || this.theme.ink;
+      context.lineWidth = 3.5;
+      context.stroke();
+    }
   },
 
   /** Where a thing is known only to its district, how far off its symbol may be. */

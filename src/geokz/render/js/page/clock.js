@@ -203,6 +203,12 @@ export class Clock {
     this.choose(from, to);
   }
 
+  /** Take over years from elsewhere: one year ends a span. @param {number} from @param {number} to */
+  follow(from, to) {
+    this.spanMode = from !== to;
+    return this.hub.setTime(from, to);
+  }
+
   setSpanMode(on) {
     this.spanMode = on;
     const { from, to } = this.hub.time;

@@ -181,7 +181,7 @@ export class AtlasPage {
     // folium forbids zooming the page; whoever needs larger text must be able to
     document.querySelector('meta[name="viewport"]')?.setAttribute('content', 'width=device-width, initial-scale=1');
     const { atlas, hub, words, verbs } = this;
-    this.card = new Card(atlas, hub, words, verbs);
+    this.card = new Card(atlas, hub, words, verbs, this.config.url);
     this.according = new According(atlas, hub, words);
     this.panel = new LayerPanel(atlas, hub, words);
     this.panel.root.append(this.according.root);
@@ -236,7 +236,7 @@ export class AtlasPage {
     );
     return shield(
       el('div.geokz-header', {}, [
-        el('div.geokz-title', {}, [this.title, this.subtitle, this.people.root]),
+        el('div.geokz-title', {}, [el('div.geokz-heading', {}, [this.title, this.subtitle]), this.people.root]),
         el('div.geokz-tools', {}, [
           this.finder.root,
           el('div.geokz-languages', { role: 'group' }, Object.values(this.languages).reverse()),
@@ -337,11 +337,15 @@ export class AtlasPage {
     if (thing) {
       if (move) this.moveTo(thing);
       const spot = atlas.spot(thing);
+      const lines = atlas.lines(thing);
       const trail = (thing.seats ?? []).filter(({ point }) => point);
-      hub.renderer.selected = spot && { ...spot, radius: atlas.place(thing).radius, links: this.ties(thing), trail };
+      const shown = spot ?? lines[0];
+      const radius = spot ? atlas.place(thing).radius : 0;
+      hub.renderer.selected = shown ? { ...shown, radius, lines, links: this.ties(thing), trail } : null;
       this.card.show(thing);
       camera.cover();
-      if (move && spot) camera.uncover(spot);
+      if (move && lines.length) camera.fit(lines);
+      else if (move && spot) camera.uncover(spot);
     } else {
       this.card.hide();
       camera.cover();
@@ -371,7 +375,7 @@ export class AtlasPage {
     const layer = this.layers[atlas.layer(thing).key];
     if (!map.hasLayer(layer)) map.addLayer(layer);
     const spot = atlas.spot(thing);
-    if (spot) this.camera.show(spot);
+    if (spot && spot.i < spot.dataset.columns.points) this.camera.show(spot);
   }
 
   onClick(click) {
@@ -491,7 +495,7 @@ export class AtlasPage {
     this.hub.clockControl.setCounts(link.bars ?? 'people');
     const { min, max } = this.hub.clock;
     if (link.years && link.years[0] <= max && link.years[1] >= min)
-      this.hub.setTime(Math.max(min, link.years[0]), Math.min(max, link.years[1]));
+      this.hub.clockControl.follow(Math.max(min, link.years[0]), Math.min(max, link.years[1]));
     if (link.months) this.hub.setMonths(...link.months);
     if (link.thing && this.atlas.things.has(link.thing)) this.select(link.thing, { move: !link.view });
     if (link.tour) this.tours.start(link.tour, (link.step ?? 1) - 1);
