@@ -11,6 +11,7 @@ from branca.element import Element, MacroElement
 from ..errors import LayerError
 from .layer import add_clock, add_engine, layers_of
 from .raw import Raw, figure_of, js
+from .strings import page_strings
 
 STEPS = {"year": 1, "decade": 10, "century": 100}
 
