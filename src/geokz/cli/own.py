@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -40,15 +41,16 @@ def map_command(
     told.
     """
     from ..layers.files import read_file
-    from ..render.explore import explore
+    from ..render.exploring import explore
     from ..render.layer import layers_of
     from ..render.page import write_page
 
-    dates = tuple(part.strip() for part in when.split(",", 1)) if when and "," in when else when
+    dates: Any = tuple(part.strip() for part in when.split(",", 1)) if when and "," in when else when
     wanted = [*(dates if isinstance(dates, tuple) else [dates] if dates else []), *filter(None, (label, column, place))]
+    sized: dict[str, Any] = {"size": size} if size else {}
     folium_map = explore(
         read_file(file, wanted, encoding=encoding),
-        dates,  # type: ignore[arg-type]
+        dates,
         name=file.stem.replace("_", " "),
         label=label,
         column=column,
@@ -57,7 +59,7 @@ def map_command(
         bad=bad,
         language=language,
         popup=True,
-        size=size or 5,
+        **sized,
     )
     path = write_page(folium_map, out or file.with_name("map.html"))
     for layer in layers_of(folium_map):

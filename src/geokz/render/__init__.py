@@ -1,7 +1,7 @@
 """The folium map: time layers, the atlas page, and the step that makes any folium map one offline file."""
 
 from .control import Legend, TimeControl
-from .explore import explore
+from .exploring import explore
 from .layer import Layer
 from .maps import build
 from .offline import make_offline

@@ -296,7 +296,8 @@ def add_clock(folium_map: folium.Map) -> None:
     """Put the clock of a plain map into its page, once: as its TimeControl says, or else fitted to its layers."""
     known = [layer.years for layer in layers_of(folium_map) if layer.years]
     years = (min(first for first, _ in known), max(last for _, last in known)) if known else None
-    control: Any = next((child for child in folium_map._children.values() if child._name == "TimeControl"), None)
+    children: list[Any] = list(folium_map._children.values())
+    control = next((child for child in children if child._name == "TimeControl"), None)
     config: dict[str, Any] = {"strings": page_strings()}
     if control is not None:
         config |= {"clock": control.clock(years or ATLAS_YEARS), "language": control.language}
