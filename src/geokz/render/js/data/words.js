@@ -10,6 +10,14 @@ export const LANGUAGES = ['en', 'ru', 'kk'];
 
 /** The case a date stands in after a preposition: none, genitive, instrumental. @typedef {'' | 'Of' | 'By'} Case */
 
+/**
+ * The first language of a reader that the page speaks.
+ * @param {readonly string[]} wanted as browsers tell them, e.g. 'kk-KZ' @returns {string | undefined}
+ */
+export function firstLanguage(wanted) {
+  return wanted.map((tag) => tag.toLowerCase().split('-')[0]).find((code) => LANGUAGES.includes(code));
+}
+
 /** Numbers of centuries from the 11th to the 20th, as Russian and Kazakh write them. */
 const ROMAN = ['XI', 'XII', 'XIII', 'XIV', 'XV', 'XVI', 'XVII', 'XVIII', 'XIX', 'XX'];
 

@@ -8,7 +8,7 @@ import { ABSENT, allows, NONE, nearestYear, SWITCHES, UNDATED } from '../data/li
 import { formatLink, parseLink } from '../data/link.js';
 import { eventsShown, seatAt } from '../data/seats.js';
 import { tiesOf } from '../data/ties.js';
-import { LANGUAGES, Words } from '../data/words.js';
+import { firstLanguage, LANGUAGES, Words } from '../data/words.js';
 import { Camera } from '../map/camera.js';
 import { hubOf } from '../map/hub.js';
 import { About } from './about.js';
@@ -39,6 +39,9 @@ import { Tours } from './tours.js';
  * @property {() => void} remember write the state into the address
  * @property {() => void} focusTools put the focus on the toolbar
  */
+
+/** Milliseconds after which the address is written: when all rests, while the clock plays, when the browser refused. */
+const [RESTING, PLAYING, REFUSED] = [120, 2000, 10000];
 
 /** The atlas on a map: layers, clock, search, languages, card, address. */
 export class AtlasPage {
@@ -117,7 +120,8 @@ export class AtlasPage {
   async start() {
     await this.read();
     this.initial = parseLink(location.hash);
-    this.words.language = this.initial.language || this.config.language;
+    this.written = location.hash;
+    this.words.language = this.openingLanguage();
     this.people = new People(this.atlas, this.hub, this.words, this.verbs);
     mountClock(this.map, this.config.strings, {
       words: this.words,
@@ -150,6 +154,11 @@ export class AtlasPage {
     await Promise.all(Object.values(this.layers).map((layer) => layer.ready));
     for (const [key, layer] of Object.entries(this.layers)) this.atlas.join(key, layer.dataset);
     for (const key of Object.keys(this.layers)) dress(this.atlas, key, this.hub);
+  }
+
+  /** The language of the link, of the reader's browser, of the map. */
+  openingLanguage() {
+    return this.initial.language || firstLanguage(navigator.languages ?? []) || this.config.language;
   }
 
   /** What the link and the language say, once all panels are there. */
@@ -414,36 +423,52 @@ export class AtlasPage {
     };
   }
 
-  /** Write the state into the address, once things rest. */
+  /** Write the state into the address, once things rest: the clock, too, when it plays. */
   remember() {
     clearTimeout(this.remembering);
-    this.remembering = setTimeout(() => {
-      const state = this.state();
-      const all = this.atlas.opening;
-      const same = state.layers.length === all.length && all.every((key) => state.layers.includes(key));
-      this.written = `#${formatLink({
-        years: [state.from, state.to],
-        months: this.hub.months || undefined,
-        view: [state.view.lat, state.view.lon, state.view.zoom],
-        layers: same ? undefined : state.layers,
-        language: state.language,
-        thing: state.selected || undefined,
-        tour: this.tours.playing?.tour.key,
-        step: this.tours.playing ? this.tours.playing.step + 1 : undefined,
-        kiosk: this.kiosk ? this.kiosk.wait / 1000 : undefined,
-        presumed: state.presumed,
-        possible: state.possible,
-        undated: state.undated,
-        none: state.none,
-        source: state.source || undefined,
-        bars: this.hub.clockControl.counts === 'things' ? 'things' : undefined,
-      })}`;
-      if (this.written === location.hash) return;
-      // a card or a step of a tour is a place to come back to, a turn of the clock is not
-      const whereabouts = this.whereaboutsNow();
-      history[whereabouts === this.whereabouts ? 'replaceState' : 'pushState'](null, '', this.written);
-      this.whereabouts = whereabouts;
-    }, 120);
+    this.remembering = setTimeout(() => this.write(), this.hub.clockControl.timer ? PLAYING : RESTING);
+  }
+
+  /** The state as an address. */
+  address() {
+    const state = this.state();
+    const all = this.atlas.opening;
+    const same = state.layers.length === all.length && all.every((key) => state.layers.includes(key));
+    return `#${formatLink({
+      years: [state.from, state.to],
+      months: this.hub.months || undefined,
+      view: [state.view.lat, state.view.lon, state.view.zoom],
+      layers: same ? undefined : state.layers,
+      language: state.language,
+      thing: state.selected || undefined,
+      tour: this.tours.playing?.tour.key,
+      step: this.tours.playing ? this.tours.playing.step + 1 : undefined,
+      kiosk: this.kiosk ? this.kiosk.wait / 1000 : undefined,
+      presumed: state.presumed,
+      possible: state.possible,
+      undated: state.undated,
+      none: state.none,
+      source: state.source || undefined,
+      bars: this.hub.clockControl.counts === 'things' ? 'things' : undefined,
+    })}`;
+  }
+
+  /** @param {number} [tries] left when the browser refuses: it takes a hundred addresses in ten seconds, and none in some frames */
+  write(tries = 2) {
+    // a link was pasted and its turn has not come: it must not be lost to what was shown before it
+    if (location.hash !== this.written) return;
+    const address = this.address();
+    if (address === location.hash) return;
+    // a card or a step of a tour is a place to come back to, a turn of the clock is not
+    const whereabouts = this.whereaboutsNow();
+    try {
+      history[whereabouts === this.whereabouts ? 'replaceState' : 'pushState'](null, '', address);
+    } catch {
+      if (tries) this.remembering = setTimeout(() => this.write(tries - 1), REFUSED);
+      return;
+    }
+    this.written = location.hash;
+    this.whereabouts = whereabouts;
   }
 
   /** Card and step of a tour, by which a reader walks back and forward. */
@@ -462,13 +487,14 @@ export class AtlasPage {
     this.hub.setLayers(this.atlas.opening);
     this.hub.setSwitches(SWITCHES);
     this.according.choose(null);
-    this.setLanguage(this.initial.language || this.config.language);
+    this.setLanguage(this.openingLanguage());
     if (!this.initial.view) this.camera.frame();
     this.apply(this.initial);
   }
 
   onHash() {
     if (location.hash === this.written) return;
+    this.written = location.hash;
     const link = parseLink(location.hash);
     if (link.language) this.setLanguage(link.language);
     if (!link.tour) this.tours.stop();
