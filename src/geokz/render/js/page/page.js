@@ -32,6 +32,7 @@ import { Tours } from './tours.js';
  * @typedef {object} Verbs
  * @property {(id: string | null, how?: {move?: boolean, focus?: boolean}) => void} select open the card of a thing, or close it:
  *   `move` the clock and the map to it, `focus` the card
+ * @property {(things: import('../data/wire').Thing[]) => void} list open the list of what is at one place, and show the place
  * @property {() => string | null} selected the thing whose card is open
  * @property {(listener: () => void) => void} onSelect told when another card is open, or none
  * @property {(spot: import('../data/atlas.js').Spot) => void} show bring a thing into view
@@ -107,6 +108,7 @@ export class AtlasPage {
     /** @type {Verbs} */
     this.verbs = {
       select: (id, how) => this.select(id, how),
+      list: (things) => this.list(things, true),
       selected: () => this.selected,
       onSelect: (listener) => void this.selectListeners.push(listener),
       show: (spot) => this.camera.show(spot),
@@ -391,14 +393,23 @@ export class AtlasPage {
     const things = chosen.map(({ dataset, i }) => this.atlas.things.get(dataset.ids[i]));
     const event = this.hub.renderer.pickEvent(click.containerPoint, 10);
     if (event && !things.length) return this.showEvent(event);
-    if (things.length > 1) {
-      this.selected = null;
-      this.hub.renderer.selected = null;
-      this.card.list(things);
-      this.camera.cover();
-      this.hub.renderer.redraw();
-      this.selectListeners.forEach((listener) => listener());
-    } else this.select(things.length ? things[0].id : null, { move: false });
+    if (things.length > 1) this.list(things);
+    else this.select(things.length ? things[0].id : null, { move: false });
+  }
+
+  /** Open the list of what is at one place. @param {import('../data/wire').Thing[]} things @param {boolean} [move] the map to it */
+  list(things, move = false) {
+    this.selected = null;
+    this.hub.renderer.selected = null;
+    this.card.list(things);
+    this.camera.cover();
+    const spot = move && this.atlas.spot(things[0]);
+    if (spot) {
+      this.camera.show(spot);
+      this.camera.uncover(spot);
+    }
+    this.hub.renderer.redraw();
+    this.selectListeners.forEach((listener) => listener());
   }
 
   /** The nearest thing and those that share its place. */
