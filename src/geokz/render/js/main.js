@@ -1,6 +1,7 @@
 /* global L */
 
 import { Dataset } from './data/dataset.js';
+import { placeOfHit } from './data/entries.js';
 import { BaseMap } from './map/base.js';
 import { hubOf, TimeLayer } from './map/hub.js';
 import { mountClock, mountTooltip } from './page/mount.js';
@@ -66,7 +67,7 @@ function publish(hub, ready, map, page) {
   const own = page
     ? {
         setLanguage: (code) => page.setLanguage(code),
-        search: (text) => page.finder.search.find(String(text)),
+        search: (text) => page.finder.search.find(String(text)).filter((id) => !placeOfHit(id)),
         setSource: (key) => page.according.choose(key),
         select: (id) => page.select(id),
         state: () => page.state(),

@@ -44,7 +44,7 @@ export function formatLink(state) {
 export function parseLink(text, languages) {
   /** @type {Record<string, string | undefined>} */
   const values = {};
-  for (const part of text.replace(/^#/, '').replace(/%2C/gi, ',').split('&')) {
+  for (const part of asWritten(text).split('&')) {
     const at = part.indexOf('=');
     if (at > 0) values[part.slice(0, at)] = part.slice(at + 1);
   }
@@ -84,4 +84,19 @@ export function parseLink(text, languages) {
   if (tour) [state.tour, state.step] = [tour[1], Math.max(1, Number(tour[2]))];
   if (/^\d{1,5}$/.test(values.kiosk ?? '') && Number(values.kiosk) >= 5) state.kiosk = Number(values.kiosk);
   return state;
+}
+
+/**
+ * A link as the page wrote it: mail programs encode it, pages escape it, and sentences leave their full stop or bracket
+ * at its end.
+ * @param {string} text
+ */
+function asWritten(text) {
+  let plain = text.replace(/^#/, '');
+  try {
+    plain = decodeURIComponent(plain);
+  } catch {
+    // a per cent sign that encodes nothing: the parts that can be read still are
+  }
+  return plain.replace(/&amp;/g, '&').replace(/[.,;:!?)\]»”’"'>]+$/, '');
 }

@@ -15,6 +15,20 @@ const LOCALES = { en: 'en-GB', kk: 'ru-RU' };
 
 /** The case a date stands in after a preposition: none, genitive, instrumental. @typedef {'' | 'Of' | 'By'} Case */
 
+/**
+ * The first language of a reader that the page speaks.
+ * @param {readonly string[]} wanted as browsers tell them, e.g. 'kk-KZ' @param {string[]} languages of the page
+ * @returns {string | undefined}
+ */
+export function firstLanguage(wanted, languages) {
+  const primary = (/** @type {string} */ tag) => tag.toLowerCase().split('-')[0];
+  for (const tag of wanted) {
+    const found = languages.find((code) => code === tag) ?? languages.find((code) => primary(code) === primary(tag));
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** Numbers of centuries from the 11th to the 20th, as Russian and Kazakh write them. */
 const ROMAN = ['XI', 'XII', 'XIII', 'XIV', 'XV', 'XVI', 'XVII', 'XVIII', 'XIX', 'XX'];
 

@@ -8,7 +8,7 @@ import { ABSENT, allows, NONE, nearestYear, SWITCHES, UNDATED } from '../data/li
 import { formatLink, parseLink } from '../data/link.js';
 import { eventsShown, seatAt } from '../data/seats.js';
 import { tiesOf } from '../data/ties.js';
-import { Words } from '../data/words.js';
+import { firstLanguage, Words } from '../data/words.js';
 import { Camera } from '../map/camera.js';
 import { hubOf } from '../map/hub.js';
 import { About } from './about.js';
@@ -32,6 +32,7 @@ import { Tours } from './tours.js';
  * @typedef {object} Verbs
  * @property {(id: string | null, how?: {move?: boolean, focus?: boolean}) => void} select open the card of a thing, or close it:
  *   `move` the clock and the map to it, `focus` the card
+ * @property {(things: import('../data/wire').Thing[]) => void} list open the list of what is at one place, and show the place
  * @property {() => string | null} selected the thing whose card is open
  * @property {(listener: () => void) => void} onSelect told when another card is open, or none
  * @property {(spot: import('../data/atlas.js').Spot) => void} show bring a thing into view
@@ -39,6 +40,9 @@ import { Tours } from './tours.js';
  * @property {() => void} remember write the state into the address
  * @property {() => void} focusTools put the focus on the toolbar
  */
+
+/** Milliseconds after which the address is written: when all rests, while the clock plays, when the browser refused. */
+const [RESTING, PLAYING, REFUSED] = [120, 2000, 10000];
 
 /** The atlas on a map: layers, clock, search, languages, card, address. */
 export class AtlasPage {
@@ -104,6 +108,7 @@ export class AtlasPage {
     /** @type {Verbs} */
     this.verbs = {
       select: (id, how) => this.select(id, how),
+      list: (things) => this.list(things, true),
       selected: () => this.selected,
       onSelect: (listener) => void this.selectListeners.push(listener),
       show: (spot) => this.camera.show(spot),
@@ -117,7 +122,8 @@ export class AtlasPage {
   async start() {
     await this.read();
     this.initial = parseLink(location.hash, this.words.languages);
-    this.words.language = this.initial.language || this.config.language;
+    this.written = location.hash;
+    this.words.language = this.openingLanguage();
     this.people = new People(this.atlas, this.hub, this.words, this.verbs);
     mountClock(this.map, this.config.strings, {
       words: this.words,
@@ -151,6 +157,13 @@ export class AtlasPage {
     await Promise.all(Object.values(this.layers).map((layer) => layer.ready));
     for (const [key, layer] of Object.entries(this.layers)) this.atlas.join(key, layer.dataset);
     for (const key of Object.keys(this.layers)) dress(this.atlas, key, this.hub);
+  }
+
+  /** The language of the link, of the reader's browser, of the map. */
+  openingLanguage() {
+    return (
+      this.initial.language || firstLanguage(navigator.languages ?? [], this.words.languages) || this.config.language
+    );
   }
 
   /** What the link and the language say, once all panels are there. */
@@ -385,14 +398,23 @@ export class AtlasPage {
     const things = chosen.map(({ dataset, i }) => this.atlas.things.get(dataset.ids[i]));
     const event = this.hub.renderer.pickEvent(click.containerPoint, 10);
     if (event && !things.length) return this.showEvent(event);
-    if (things.length > 1) {
-      this.selected = null;
-      this.hub.renderer.selected = null;
-      this.card.list(things);
-      this.camera.cover();
-      this.hub.renderer.redraw();
-      this.selectListeners.forEach((listener) => listener());
-    } else this.select(things.length ? things[0].id : null, { move: false });
+    if (things.length > 1) this.list(things);
+    else this.select(things.length ? things[0].id : null, { move: false });
+  }
+
+  /** Open the list of what is at one place. @param {import('../data/wire').Thing[]} things @param {boolean} [move] the map to it */
+  list(things, move = false) {
+    this.selected = null;
+    this.hub.renderer.selected = null;
+    this.card.list(things);
+    this.camera.cover();
+    const spot = move && this.atlas.spot(things[0]);
+    if (spot) {
+      this.camera.show(spot);
+      this.camera.uncover(spot);
+    }
+    this.hub.renderer.redraw();
+    this.selectListeners.forEach((listener) => listener());
   }
 
   /** The nearest thing and those that share its place. */
@@ -417,37 +439,52 @@ export class AtlasPage {
     };
   }
 
-  /** Write the state into the address, once things rest. */
+  /** Write the state into the address, once things rest: the clock, too, when it plays. */
   remember() {
     clearTimeout(this.remembering);
-    this.remembering = setTimeout(() => {
-      const state = this.state();
-      const all = this.atlas.opening;
-      const same = state.layers.length === all.length && all.every((key) => state.layers.includes(key));
-      this.written = `#${formatLink({
-        years: [state.from, state.to],
-        months: this.hub.months || undefined,
-        view: [state.view.lat, state.view.lon, state.view.zoom],
-        layers: same ? undefined : state.layers,
-        language: state.language,
-        thing: state.selected || undefined,
-        tour: this.tours.playing?.tour.key,
-        step: this.tours.playing ? this.tours.playing.step + 1 : undefined,
-        kiosk: this.kiosk ? this.kiosk.wait / 1000 : undefined,
-        presumed: state.presumed,
-        possible: state.possible,
-        undated: state.undated,
-        none: state.none,
-        source: state.source || undefined,
-        bars: this.hub.clockControl.counts === 'things' ? 'things' : undefined,
-      })}`;
-      // a frame written into a page, as notebooks do, has no address to write to
-      if (this.written === location.hash || location.protocol === 'about:') return;
-      // a card or a step of a tour is a place to come back to, a turn of the clock is not
-      const whereabouts = this.whereaboutsNow();
-      history[whereabouts === this.whereabouts ? 'replaceState' : 'pushState'](null, '', this.written);
-      this.whereabouts = whereabouts;
-    }, 120);
+    this.remembering = setTimeout(() => this.write(), this.hub.clockControl.timer ? PLAYING : RESTING);
+  }
+
+  /** The state as an address. */
+  address() {
+    const state = this.state();
+    const all = this.atlas.opening;
+    const same = state.layers.length === all.length && all.every((key) => state.layers.includes(key));
+    return `#${formatLink({
+      years: [state.from, state.to],
+      months: this.hub.months || undefined,
+      view: [state.view.lat, state.view.lon, state.view.zoom],
+      layers: same ? undefined : state.layers,
+      language: state.language,
+      thing: state.selected || undefined,
+      tour: this.tours.playing?.tour.key,
+      step: this.tours.playing ? this.tours.playing.step + 1 : undefined,
+      kiosk: this.kiosk ? this.kiosk.wait / 1000 : undefined,
+      presumed: state.presumed,
+      possible: state.possible,
+      undated: state.undated,
+      none: state.none,
+      source: state.source || undefined,
+      bars: this.hub.clockControl.counts === 'things' ? 'things' : undefined,
+    })}`;
+  }
+
+  /** @param {number} [tries] left when the browser refuses: it takes a hundred addresses in ten seconds, and none in some frames */
+  write(tries = 2) {
+    // a link was pasted and its turn has not come: it must not be lost to what was shown before it
+    if (location.hash !== this.written) return;
+    const address = this.address();
+    if (address === location.hash) return;
+    // a card or a step of a tour is a place to come back to, a turn of the clock is not
+    const whereabouts = this.whereaboutsNow();
+    try {
+      history[whereabouts === this.whereabouts ? 'replaceState' : 'pushState'](null, '', address);
+    } catch {
+      if (tries) this.remembering = setTimeout(() => this.write(tries - 1), REFUSED);
+      return;
+    }
+    this.written = location.hash;
+    this.whereabouts = whereabouts;
   }
 
   /** Card and step of a tour, by which a reader walks back and forward. */
@@ -466,13 +503,14 @@ export class AtlasPage {
     this.hub.setLayers(this.atlas.opening);
     this.hub.setSwitches(SWITCHES);
     this.according.choose(null);
-    this.setLanguage(this.initial.language || this.config.language);
+    this.setLanguage(this.openingLanguage());
     if (!this.initial.view) this.camera.frame();
     this.apply(this.initial);
   }
 
   onHash() {
     if (location.hash === this.written) return;
+    this.written = location.hash;
     const link = parseLink(location.hash, this.words.languages);
     if (link.language) this.setLanguage(link.language);
     if (!link.tour) this.tours.stop();

@@ -59,9 +59,9 @@ export class LayerPanel {
     hub.onChange(() => this.refresh());
   }
 
-  /** Open, but on a phone. */
+  /** Open, but on a phone and where the window is low. */
   reset() {
-    this.fold(window.innerWidth >= 700);
+    this.fold(window.innerWidth >= 700 && window.innerHeight >= 500);
   }
 
   /** @param {boolean} [open] the other way round when left out */
