@@ -340,7 +340,8 @@ def test_the_page_speaks_each_language(small_page: Visit, code: str, karlag: str
     assert camps in small_page.text(".geokz-layers")
     assert small_page.text(".geokz-card h2") == karlag
     headings = small_page.tab.locator(".geokz-card h3").all_text_contents()
-    assert {words["statements"], words["figures"], words["names"], words["sources"]} <= set(headings)
+    assert {words["statements"], words["figures"], words["linked"], words["sources"]} <= set(headings)
+    assert words["names"] in small_page.tab.locator(".geokz-card h4").all_text_contents()
     assert small_page.tab.get_by_role("button", name=words["allYears"]).is_visible()
     assert small_page.tab.get_by_role("slider", name=words["year"], exact=True).is_visible()
 
@@ -423,7 +424,7 @@ def test_the_card_tells_names_place_statements_figures_and_sources(small_page: V
         "21,329",
         "Карагандинский ИТЛ",
         "Smirnov. The system of camps. 1998. 176.",
-        "Camps of Kazakhstan. lines 80-83.",
+        "Camps of Kazakhstan. lines 80–83.",
         "Dolinka section",
     ):
         assert text in card

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from .gazetteer.find import find
     from .gazetteer.geocode import Columns, geocode
     from .prose import date, edtf_from_prose
-    from .render import Layer, build, build_map, make_offline
+    from .render import Layer, Legend, TimeControl, build, build_map, explore, make_offline
 
 __version__ = "0.1.0"
 
@@ -69,10 +69,23 @@ _HOMES = {
     "gazetteer.find": ["find"],
     "gazetteer.geocode": ["Columns", "geocode"],
     "prose": ["date", "edtf_from_prose"],
-    "render": ["Layer", "build", "build_map", "make_offline"],
+    "render": ["Layer", "Legend", "TimeControl", "build", "build_map", "explore", "make_offline"],
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-_ROOMS = {"atlas", "checks", "dates", "earth", "errors", "folder", "gazetteer", "names", "prose", "render", "sources"}
+_ROOMS = {
+    "atlas",
+    "checks",
+    "dates",
+    "earth",
+    "errors",
+    "folder",
+    "gazetteer",
+    "layers",
+    "names",
+    "prose",
+    "render",
+    "sources",
+}
 
 __all__ = [
     "AmbiguousPlace",
@@ -87,10 +100,12 @@ __all__ = [
     "GeokzError",
     "Layer",
     "LayerError",
+    "Legend",
     "OfflineError",
     "Problem",
     "Span",
     "TableError",
+    "TimeControl",
     "UnknownPlace",
     "When",
     "build",
@@ -98,6 +113,7 @@ __all__ = [
     "check",
     "date",
     "edtf_from_prose",
+    "explore",
     "export",
     "find",
     "gaps",

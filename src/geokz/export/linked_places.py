@@ -47,6 +47,7 @@ from ..folder.package import Credit
 from ..folder.tables import split_list
 from ..names import text_column
 from ..sources import cite
+from .book import Book
 
 Record = dict[str, Any]
 
@@ -59,12 +60,15 @@ _SHADE_OF = {"probable": 1, "doubtful": 2, "district": 1, "region": 2}
 _FIRST_DAY, _LAST_DAY = span(FIRST_YEAR, LAST_YEAR)
 
 
-def write_linked_places(atlas: Atlas, path: Path) -> None:
+def write_linked_places(book: Book, path: Path) -> None:
     """One FeatureCollection in WGS 84, longitude first: one feature a thing, in the order of the tables.
 
     Ids are ``urn:geokz:karlag``, the name being that of the data package. Figures are not in it: the format has no
     place for them. Raises :class:`geokz.errors.ExportError` for an atlas without things, which the format cannot say.
     """
+    atlas = book.atlas
+    if atlas is None:
+        raise ExportError("Linked Places holds an atlas with its evidence, no layer of one's own; choose .geojson")
     if atlas.things.empty:
         raise ExportError("there is no thing to write, and Linked Places has no empty collections; choose other years")
     credit = atlas.credit

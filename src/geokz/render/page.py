@@ -124,6 +124,7 @@ def build_map(
         layer = Layer(
             things,
             style.label[language],
+            label="",
             key=key,
             colour=style.colour,
             colour_dark=style.colour_dark,

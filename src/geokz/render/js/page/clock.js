@@ -1,5 +1,5 @@
 import { yearBars } from '../data/bars.js';
-import { dayNumber } from '../data/calendar.js';
+import { dayNumber, tickStep, typedYears, writtenYears } from '../data/calendar.js';
 import { NONE, POSSIBLE, PRESUMED, STATE_NAMES, UNDATED } from '../data/life.js';
 import { el, mark, shield, write } from './dom.js';
 import { drawPeople, drawThings } from './years.js';
@@ -203,6 +203,12 @@ export class Clock {
     this.choose(from, to);
   }
 
+  /** Take over years from elsewhere: one year ends a span. @param {number} from @param {number} to */
+  follow(from, to) {
+    this.spanMode = from !== to;
+    return this.hub.setTime(from, to);
+  }
+
   setSpanMode(on) {
     this.spanMode = on;
     const { from, to } = this.hub.time;
@@ -253,11 +259,11 @@ export class Clock {
     return this.hub.setTime(from, to);
   }
 
-  /** Move the year, or the whole span, keeping it within the clock. */
-  stepBy(years) {
-    const { min, max } = this.hub.clock;
+  /** Move the year, or the whole span, by so many steps of the clock, keeping it within the clock. */
+  stepBy(steps) {
+    const { min, max, step } = this.hub.clock;
     const { from, to } = this.hub.time;
-    const shift = Math.max(min - from, Math.min(max - to, years));
+    const shift = Math.max(min - from, Math.min(max - to, steps * step));
     if (shift) this.choose(from + shift, to + shift);
     return shift !== 0;
   }
@@ -318,13 +324,13 @@ export class Clock {
   }
 
   onTyped() {
-    const years = this.year.value.match(/\d{3,4}/g);
-    if (!years) {
+    const years = typedYears(this.year.value, this.hub.clock.min < 100 ? 1 : 3);
+    if (!years.length) {
       this.refresh('time');
       return;
     }
     const { min, max } = this.hub.clock;
-    const within = years.slice(0, 2).map((year) => Math.max(min, Math.min(max, Number(year))));
+    const within = years.slice(0, 2).map((year) => Math.max(min, Math.min(max, year)));
     this.spanMode = within.length > 1 && within[0] !== within[1];
     this.stop();
     this.choose(within[0], within[within.length - 1]);
@@ -362,7 +368,7 @@ export class Clock {
     const { from, to } = this.hub.time;
     const { min, max } = this.hub.clock;
     if (from !== to) this.spanMode = true;
-    const text = from === to ? String(from) : `${from}–${to}`;
+    const text = writtenYears(from, to);
     if (document.activeElement !== this.year) this.year.value = text;
     this.root.classList.toggle('geokz-span', this.spanMode);
     const place = (year) => (Math.max(0, Math.min(max - min + 1, year - min)) / (max - min + 1)) * 100;
@@ -492,11 +498,13 @@ export class Clock {
     const paper = { width, height, years, theme: this.hub.renderer.theme };
     if (people) drawPeople(context, paper, curve, this.hub.renderer.theme.accent);
     else drawThings(context, paper, this.layerBars());
-    const every = years / width > 0.07 ? 10 : 5;
+    const every = tickStep(years, width);
     this.ticks.replaceChildren(
       ...Array.from({ length: years }, (_, year) => min + year)
         .filter((year) => year % every === 0)
-        .map((year) => el('span', { text: String(year), style: `left:${((year - min + 0.5) / years) * 100}%` })),
+        .map((year) =>
+          el('span', { text: writtenYears(year, year), style: `left:${((year - min + 0.5) / years) * 100}%` }),
+        ),
     );
   }
 }
