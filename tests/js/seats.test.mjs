@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dayNumber } from '../../src/geokz/render/js/data/calendar.js';
-import { eventsShown, seatAt } from '../../src/geokz/render/js/data/seats.js';
+import { beside, eventsShown, seatAt } from '../../src/geokz/render/js/data/seats.js';
 import { atlasOf } from './atlas.mjs';
 
 const year = (number) => [dayNumber(number), dayNumber(number + 1) - 1];
@@ -46,4 +46,17 @@ test('a disagreement stands on the card of every thing that one of its sides is 
   assert.deepEqual(['karlag', 'gigant', 'ridder'].map(count), [1, 1, 0]);
   assert.equal(atlas.side(['figures', 'gigant', 'b']).value, 5);
   assert.equal(atlas.side(['figures', 'gigant', 'c']), undefined);
+});
+
+test('a happening where rails met keeps its star and leaves the words to the rails', () => {
+  const events = [
+    { point: [78, 45], text: 'The rails meet' },
+    { point: [60, 50], text: 'Elsewhere' },
+  ];
+  const heads = [{ point: [78.01, 45], text: 'rails met, 28 April 1930' }];
+  assert.deepEqual(
+    beside(events, heads).map(({ text }) => text),
+    ['', 'Elsewhere'],
+  );
+  assert.deepEqual(beside(events, []), events);
 });

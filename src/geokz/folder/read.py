@@ -29,8 +29,9 @@ class Folder:
     ``path`` is where it was; ``tables`` are the descriptions of the tables and ``read`` those that could be read, by
     name, with a row about several things as a row for each; ``styles`` are in drawing order; ``tours`` as their files
     have them, each with its ``key``; ``base_map`` the GeoJSON files of ``basemap/`` by stem and ``oblasts`` that of the
-    present oblasts (of the shipped folder when it has none), both unread; ``problems`` everything wrong, in file and
-    line order.
+    present oblasts (of the shipped folder when it has none), both unread; ``relief`` the picture below the base map and
+    ``base_names`` the table of its names, each empty when it has none; ``problems`` everything wrong, in file and line
+    order.
     """
 
     path: Path
@@ -42,6 +43,8 @@ class Folder:
     credit: Credit
     base_map: Mapping[str, bytes]
     oblasts: bytes
+    relief: bytes
+    base_names: bytes
     problems: list[Problem]
 
     @property
@@ -104,8 +107,15 @@ def read(path: str | Path | None = None) -> Folder:
         credit=package.credit,
         base_map={file.stem: file.read_bytes() for file in sorted((path / BASE_MAP).glob("*.geojson"))},
         oblasts=next(home / OBLASTS for home in (path, default_folder()) if (home / OBLASTS).is_file()).read_bytes(),
+        relief=_bytes(path / BASE_MAP / "relief.webp"),
+        base_names=_bytes(path / BASE_MAP / "names.csv"),
         problems=sorted(problems),
     )
+
+
+def _bytes(file: Path) -> bytes:
+    """What a file holds; nothing when there is none."""
+    return file.read_bytes() if file.is_file() else b""
 
 
 def _things(tables: tuple[Table, ...], read: Mapping[str, Read]) -> set[str] | None:

@@ -28,8 +28,8 @@ export const engine = {
     publish(hub, Promise.resolve(), map);
   },
 
-  base(map, layers) {
-    const base = new BaseMap(layers);
+  base(map, layers, below) {
+    const base = new BaseMap(layers, below);
     map.addLayer(base);
     return base;
   },
