@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import folium
-import geopandas as gpd
 from branca.element import MacroElement
 
 from ..atlas import Atlas
@@ -16,7 +15,8 @@ from ..errors import GeokzError
 from ..folder.maps import FIRST_YEAR, FRAME, LAST_YEAR, OPENING_YEAR, ThemedMap
 from ..whole_file import whole_file
 from .details import page_details
-from .encode import encode, pack_json
+from .encode import pack_json
+from .ground import base_layers, ground
 from .layer import Layer, add_engine
 from .offline import make_offline
 from .plain import old_browser_script, plain_page
@@ -24,7 +24,6 @@ from .raw import Raw, figure_of, js
 from .strings import strings_of
 
 _CENTRE = (48.3, 67.0)
-_BASE_LAYERS = ("oblasts", "rivers", "water", "borders")
 
 
 class AtlasElement(MacroElement):
@@ -35,6 +34,7 @@ class AtlasElement(MacroElement):
         config: dict[str, Any],
         layers: dict[str, Layer],
         base: list[dict[str, Any]],
+        below: dict[str, Any],
         plain: str,
         languages: Sequence[str],
     ) -> None:
@@ -43,6 +43,7 @@ class AtlasElement(MacroElement):
         self.config = config
         self.layers = layers
         self.base = base
+        self.below = below
         self.plain = plain
         self.languages = languages
 
@@ -56,7 +57,7 @@ class AtlasElement(MacroElement):
         map_name, base = parent.get_name(), f"{self.get_name()}_base"
         layers = ", ".join(f"{js(key)}: {layer.get_name()}" for key, layer in self.layers.items())
         script = (
-            f"var {base} = geokzEngine.base({map_name}, {js(self.base)});\n"
+            f"var {base} = geokzEngine.base({map_name}, {js(self.base)}, {js(self.below)});\n"
             f"geokzEngine.atlas({map_name}, {js(self.config)}, {{{layers}}}, {base});"
         )
         figure.script.add_child(Raw(script), name=self.get_name())
@@ -149,7 +150,8 @@ def build_map(
         titles = dict.fromkeys(atlas.languages, title) if isinstance(title, str) else dict(title)
         config["title"] = titles
     plain = plain_page(atlas, language, titles)
-    AtlasElement(config, drawn, _base_map(atlas.base_map), plain, atlas.languages).add_to(folium_map)
+    below = ground(atlas.source.relief, atlas.source.base_names)
+    AtlasElement(config, drawn, base_layers(atlas.base_map), below, plain, atlas.languages).add_to(folium_map)
     return make_offline(folium_map) if offline else folium_map
 
 
@@ -189,13 +191,3 @@ def write_page(folium_map: folium.Map, path: str | Path) -> Path:
     with whole_file(path) as beside:
         beside.write_text(page, encoding="utf-8", newline="\n")
     return path
-
-
-def _base_map(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
-    """The base map as columns, from below to above."""
-    layers = []
-    for kind in _BASE_LAYERS:
-        if kind in frames:
-            encoded = encode(frames[kind])
-            layers.append({"kind": kind, "header": encoded.header, "body": encoded.body})
-    return layers

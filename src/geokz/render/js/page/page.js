@@ -6,7 +6,7 @@ import { headsShown } from '../data/heads.js';
 import { kindsText } from '../data/kinds.js';
 import { ABSENT, allows, NONE, nearestYear, SWITCHES, UNDATED } from '../data/life.js';
 import { formatLink, parseLink } from '../data/link.js';
-import { eventsShown, seatAt } from '../data/seats.js';
+import { beside, eventsShown, seatAt } from '../data/seats.js';
 import { tiesOf } from '../data/ties.js';
 import { firstLanguage, Words } from '../data/words.js';
 import { Camera } from '../map/camera.js';
@@ -22,6 +22,7 @@ import { mountClock, mountTooltip } from './mount.js';
 import { LayerPanel } from './panel.js';
 import { People } from './people.js';
 import { PrintSheet } from './print.js';
+import { Scale } from './scale.js';
 import { SizeKey } from './sizekey.js';
 import { TableView } from './table.js';
 import { Tours } from './tours.js';
@@ -57,6 +58,8 @@ export class AtlasPage {
   people;
   /** @type {SizeKey} */
   sizeKey;
+  /** @type {Scale} */
+  scale;
   /** @type {According} */
   according;
   /** @type {LayerPanel} */
@@ -171,7 +174,10 @@ export class AtlasPage {
     const { atlas, hub, words } = this;
     mountTooltip(this.map, async (found) => this.describe(found));
     hub.renderer.labelOf = (dataset, i) => this.labelOf(dataset, i);
-    hub.renderer.headsOf = () => [...headsShown(atlas, hub, words), ...eventsShown(atlas.events, ...hub.days(), words)];
+    hub.renderer.headsOf = () => {
+      const heads = headsShown(atlas, hub, words);
+      return [...heads, ...beside(eventsShown(atlas.events, ...hub.days(), words), heads)];
+    };
     hub.beforeStep.push((first, last) => this.seat(first, last));
     this.seat(...hub.days());
     this.apply(this.initial);
@@ -199,6 +205,7 @@ export class AtlasPage {
     this.panel = new LayerPanel(atlas, hub, words);
     this.panel.root.append(this.according.root);
     this.sizeKey = new SizeKey(atlas, hub, words);
+    this.scale = new Scale(this.map, words);
     this.finder = new Finder(atlas, hub, words, verbs);
     this.tours = new Tours(atlas, hub, words, verbs);
     this.features = [
@@ -327,6 +334,7 @@ export class AtlasPage {
     this.panel.translate();
     this.according.translate();
     this.sizeKey.translate();
+    this.scale.translate();
     this.hub.clockControl.translate();
     this.card.translate();
     this.toolbar.setAttribute('aria-label', t('tools'));
@@ -336,6 +344,7 @@ export class AtlasPage {
       feature.translate();
     });
     this.hub.renderer.redraw();
+    this.base.speak(code);
     this.remember();
   }
 
