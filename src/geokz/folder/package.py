@@ -19,20 +19,33 @@ and a resource of things to draw carries ``"geokz": "layer"``, or ``"geokz": {"l
 ``names``    ``lent`` (so when left out): the finder knows its places by the names of its things too; ``own``: the
              names are those of the places themselves, as of towns and stations; ``none``
 ``class``    the feature class of GeoNames in Linked Places: ``S`` (so when left out), ``P``, ``A``, ``R`` ...
+
+``"geokz": {"rows": 500}`` says how many rows a table has at least, so that one that lost its end is not taken for a
+short one; with a layer both stand in one object.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ..errors import Problem
+from ..visible import visible
+from .descriptor import package_problems, resource_problems, schema_problems
+from .json_file import JsonError, read_json
+from .where import default_folder
 
 LINE = "_line"
 FILE = "datapackage.json"
+MANY = 20
+NEEDED = (
+    *("sources", "places", "names", "claims", "figures", "relations"),
+    *("types", "certainty", "precision", "standing", "predicates", "measures", "units", "qualifiers", "relation_types"),
+)
 _PARTS = {"extent": ("point", "line", "area"), "names": ("lent", "own", "none"), "class": tuple("AHLPRSTUV")}
 
 
@@ -115,7 +128,7 @@ class Part:
 class Table:
     """One table: its file, columns, key and the keys it refers to (column, table, column there).
 
-    ``part`` is the part a table of things to draw plays; other tables have none.
+    ``part`` is the part a table of things to draw plays; other tables have none. ``rows`` is how many it has at least.
     """
 
     name: str
@@ -124,6 +137,7 @@ class Table:
     key: str | None
     references: tuple[tuple[str, str, str], ...]
     part: Part | None = None
+    rows: int = 0
 
     @property
     def is_layer(self) -> bool:
@@ -146,51 +160,90 @@ def read_package(folder: Path) -> Package:
         return Package(problems=(Problem(FILE, line, "-", message),))
 
     try:
-        package = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        package = read_json(folder / FILE)
     except FileNotFoundError:
         return refused(f"is not in {folder}; a data folder begins with this file")
-    except UnicodeDecodeError as problem:
-        return refused(f"is not UTF-8 ({problem.reason}); save it as UTF-8")
-    except json.JSONDecodeError as problem:
-        return refused(f"is not JSON: {problem.msg}", problem.lineno)
+    except OSError as problem:
+        return refused(f"cannot be read: {problem.strerror}")
+    except JsonError as problem:
+        return refused(str(problem), problem.line)
     if not isinstance(package, dict):
         return refused("is no object; a data package is { ... } with its resources")
+    wrong = list(package_problems(package))
+    problems = [Problem(FILE, 1, visible(member), visible(message)) for member, message in wrong]
+    credit = NO_CREDIT if problems else Credit.of(package, folder.name)
     tables: list[Table] = []
-    problems: list[Problem] = []
     schemas: dict[str, Any] = {}
-    for number, resource in enumerate(package.get("resources", []), 1):
-        try:
-            tables += _read_resource(folder, resource, schemas)
-        except OSError as problem:
-            message = f"cannot read {resource['schema']}: {problem.strerror}; it is the schema of {resource['path']}"
-            problems.append(Problem(FILE, 1, resource.get("name", "-"), message))
-        except json.JSONDecodeError as problem:
-            message = f"cannot read {resource['schema']}: {problem}"
-            problems.append(Problem(FILE, 1, resource.get("name", "-"), message))
-        except ValueError as problem:
-            message = f"the resource {resource.get('name', number)} cannot be read: {problem}"
-            problems.append(Problem(FILE, 1, resource.get("name", "-"), message))
-        except (AttributeError, KeyError, TypeError) as problem:
-            message = f"resource {number} is not described as a table is: {type(problem).__name__} {problem}"
-            problems.append(Problem(FILE, 1, "resources", message))
-    credit = NO_CREDIT
-    try:
-        credit = Credit.of(package, folder.name)
-    except (AttributeError, KeyError, TypeError, StopIteration) as problem:
-        message = f"does not tell licences, contributors and sources as a data package does: {problem!r}"
-        problems.append(Problem(FILE, 1, "licenses", message))
+    resources = package.get("resources")
+    for resource in resources if isinstance(resources, list) else ():
+        found = list(_read_resource(folder, resource, schemas, tables))
+        problems += [each for each in found if isinstance(each, Problem)]
+        tables += [each for each in found if isinstance(each, Table)]
+    partial = bool(problems)
+    problems += _check_keys(tables, partial)
+    problems += _check_needed(tables, partial)
     return Package(tuple(tables), credit, tuple(problems))
 
 
-def _read_resource(folder: Path, resource: dict[str, Any], schemas: dict[str, Any]) -> list[Table]:
-    """The table that a resource describes; nothing for a resource of another kind. ``schemas`` are those read."""
+def _read_resource(
+    folder: Path, resource: Any, schemas: dict[str, Any], tables: Sequence[Table]
+) -> Iterator[Table | Problem]:
+    """The table that a resource describes, or what is wrong with it; nothing for a resource of another kind.
+
+    ``schemas`` are those that were read, ``tables`` the tables before it.
+    """
+    found = [Problem(FILE, 1, visible(member), visible(message)) for member, message in resource_problems(resource)]
+    name = resource.get("name") if isinstance(resource, dict) else None
+    if found:
+        told = f" (resource {visible(name)})" if isinstance(name, str) else ""
+        yield from (Problem(FILE, 1, each.column, each.message + told) for each in found)
+        return
     schema = resource.get("schema")
     if resource.get("format") != "csv" or schema is None:
-        return []
+        return
+    for table in tables:
+        if table.name == name or table.path == resource["path"]:
+            yield Problem(
+                FILE, 1, name, f"the resource '{table.name}' or its file {table.path} is there twice; keep one"
+            )
+            return
+    file = FILE
     if isinstance(schema, str):
+        file = schema
         if schema not in schemas:
-            schemas[schema] = json.loads((folder / schema).read_text(encoding="utf-8"))
+            try:
+                schemas[schema] = read_json(folder / schema)
+            except OSError as problem:
+                message = f"cannot read {schema}: {problem.strerror}; it is the schema of {resource['path']}"
+                yield Problem(FILE, 1, name, message)
+                return
+            except JsonError as problem:
+                schemas[schema] = None
+                yield Problem(file, problem.line, "-", str(problem))
+                return
+            yield from _schema_problems(file, schemas[schema])
         schema = schemas[schema]
+    else:
+        yield from _schema_problems(file, schema)
+    if any(schema_problems(schema)):  # told once, with the first table that has it
+        return
+    try:
+        part, rows = _part_of(resource.get("geokz"))
+    except ValueError as problem:
+        yield Problem(FILE, 1, name, f"the resource {name} cannot be read: {problem}")
+        return
+    yield from _table(name, resource["path"], schema, part, rows)
+
+
+def _schema_problems(file: str, schema: Any) -> list[Problem]:
+    found = list(schema_problems(schema))
+    told = [Problem(file, 1, visible(member), visible(message)) for member, message in found[:MANY]]
+    if len(found) > MANY:
+        told.append(Problem(file, 1, "-", f"and {len(found) - MANY} more like these"))
+    return told
+
+
+def _table(name: str, path: str, schema: Mapping[str, Any], part: Part | None, rows: int) -> Iterator[Table | Problem]:
     columns = tuple(
         Column(item["name"], item.get("type", "string"), item.get("geokz", ""), item.get("constraints", {}))
         for item in schema["fields"]
@@ -200,25 +253,92 @@ def _read_resource(folder: Path, resource: dict[str, Any], schemas: dict[str, An
         for key in schema.get("foreignKeys", [])
     )
     key = _first(schema["primaryKey"]) if schema.get("primaryKey") else None
-    table = Table(resource["name"], resource["path"], columns, key, references, _part_of(resource.get("geokz")))
-    if table.part and table.part.extent == "line" and "path" not in {column.name for column in columns}:
-        raise ValueError("a layer of lines needs the column 'path', the places along a line; add it to the schema")
-    return [table]
+    if part and part.extent == "line" and "path" not in {column.name for column in columns}:
+        message = "a layer of lines needs the column 'path', the places along a line; add it to the schema"
+        yield Problem(FILE, 1, name, f"the resource {name} cannot be read: {message}")
+        return
+    yield Table(name, path, columns, key, references, part, rows)
 
 
-def _part_of(member: Any) -> Part | None:
-    """The part that the member ``geokz`` of a resource gives its table; a ValueError tells what is wrong with it."""
+def _check_keys(tables: Sequence[Table], partial: bool) -> Iterator[Problem]:
+    """Keys into tables or columns that are not described; nothing of tables when some could not be read."""
+    known = {table.name: {column.name for column in table.columns} for table in tables}
+    for table in tables:
+        for column, target, key in table.references:
+            if target not in known and not partial:
+                message = (
+                    f"{column} of {table.path} refers to '{target}', which is no resource; describe it or correct it"
+                )
+                yield Problem(FILE, 1, table.name, message)
+            elif target in known and key not in known[target]:
+                message = (
+                    f"{column} of {table.path} refers to '{key}' of '{target}', which is no column there; correct it"
+                )
+                yield Problem(FILE, 1, table.name, message)
+
+
+def _check_needed(tables: Sequence[Table], partial: bool) -> Iterator[Problem]:
+    """Tables and columns without which there is no atlas: as the data have them that ship with geokz."""
+    described = {table.name: table for table in tables}
+    for name in NEEDED:
+        if name not in described and not partial:
+            yield Problem(FILE, 1, "resources", f"there is no resource '{name}'; an atlas needs it, if only its header")
+    for table in tables:
+        own = {column.name: column for column in table.columns}
+        model = table.name
+        if table.part:
+            model = "railways" if table.part.extent == "line" else "camps"
+        for column in _shipped().get(model, ()):
+            there = own.get(column.name)
+            if there is None:
+                message = f"the column '{column.name}' of {table.path} is not described; geokz reads it: add it"
+                yield Problem(FILE, 1, table.name, message)
+            elif (there.type, there.kind) != (column.type, column.kind):
+                told = f"{column.type}{f' ({column.kind})' if column.kind else ''}"
+                message = (
+                    f"the column '{column.name}' of {table.path} is no {there.type} but a {told}; correct the schema"
+                )
+                yield Problem(FILE, 1, table.name, message)
+
+
+@cache
+def _shipped() -> dict[str, list[Column]]:
+    """The columns of the tables that geokz reads by name, from the schemas that ship with it."""
+    home = default_folder()
+    columns = {}
+    for resource in read_json(home / FILE)["resources"]:
+        fields = read_json(home / resource["schema"])["fields"]
+        columns[resource["name"]] = [
+            Column(item["name"], item.get("type", "string"), item.get("geokz", "")) for item in fields
+        ]
+    return columns
+
+
+def _part_of(member: Any) -> tuple[Part | None, int]:
+    """The part that the member ``geokz`` of a resource gives its table, and how many rows it has at least.
+
+    A ValueError tells what is wrong with it.
+    """
     if member is None:
-        return None
-    said = {} if member == "layer" else member.get("layer") if isinstance(member, dict) else None
+        return None, 0
+    member = {"layer": {}} if member == "layer" else member
+    rows = member.get("rows", 0) if isinstance(member, dict) else 0
+    if type(rows) is not int or rows < 0:
+        raise ValueError(f"rows is {json.dumps(rows)}; write how many rows the table has at least")
+    if isinstance(member, dict) and member.keys() == {"rows"}:
+        return None, rows
+    if isinstance(member, dict) and member.keys() - {"rows", "layer"}:
+        raise ValueError(f"geokz is {json.dumps(member)[:200]}; its members are layer and rows")
+    said = member.get("layer") if isinstance(member, dict) else None
     if not isinstance(said, dict):
         raise ValueError(f'geokz is {json.dumps(member)}; write "layer", or {{"layer": {{...}}}} with its part')
     for setting, value in said.items():
         if setting not in _PARTS:
             raise ValueError(f"'{setting}' is no part of a layer; the parts are {', '.join(_PARTS)}")
-        if value not in _PARTS[setting]:
+        if not isinstance(value, str) or value not in _PARTS[setting]:
             raise ValueError(f"{setting} is '{value}'; choose one of {', '.join(_PARTS[setting])}")
-    return Part(**{"feature_class" if setting == "class" else setting: value for setting, value in said.items()})
+    part = Part(**{"feature_class" if setting == "class" else setting: value for setting, value in said.items()})
+    return part, rows
 
 
 def _first(fields: str | list[str]) -> str:

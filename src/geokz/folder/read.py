@@ -10,11 +10,13 @@ from typing import Any
 import pandas as pd
 
 from ..errors import Problem
+from .doubles import check_doubles
+from .geojson import check_geojson
 from .glossary import check_glossary
 from .layers import LayerStyle, read_layers
 from .maps import ThemedMap, read_maps
 from .package import LINE, Credit, Table, read_package
-from .sound import check_disagreements, check_places, check_references, check_styles
+from .sound import check_disagreements, check_gazetteer, check_locators, check_places, check_references, check_styles
 from .tables import Read, read_table
 from .tours import check_tours, read_tours, tour_of
 from .where import default_folder
@@ -82,6 +84,9 @@ def read(path: str | Path | None = None) -> Folder:
     problems += check_references(package.tables, tables)
     problems += check_styles(package.tables, layers)
     problems += check_disagreements(package.tables, tables)
+    problems += check_locators(package.tables, tables)
+    problems += check_doubles(package.tables, tables)
+    problems += check_gazetteer(package.tables, tables)
     if "places" in tables:
         problems += check_places(tables["places"])
     tours, wrong = read_tours(path)
@@ -94,6 +99,13 @@ def read(path: str | Path | None = None) -> Folder:
     keys = {tour["key"] for tour in records}
     maps, wrong = read_maps(path, things=things, layers=layers.lines, tours=keys)
     problems += wrong
+    base_map = {file.stem: file.read_bytes() for file in sorted((path / BASE_MAP).glob("*.geojson"))}
+    for stem, data in base_map.items():
+        problems += check_geojson(f"{BASE_MAP}/{stem}.geojson", data)
+    home = path if (path / OBLASTS).is_file() else default_folder()
+    oblasts = (home / OBLASTS).read_bytes()
+    if home == path:
+        problems += check_geojson(OBLASTS, oblasts, areas=True)
     return Folder(
         path=path,
         tables=package.tables,
@@ -102,8 +114,8 @@ def read(path: str | Path | None = None) -> Folder:
         tours=records,
         maps=maps,
         credit=package.credit,
-        base_map={file.stem: file.read_bytes() for file in sorted((path / BASE_MAP).glob("*.geojson"))},
-        oblasts=next(home / OBLASTS for home in (path, default_folder()) if (home / OBLASTS).is_file()).read_bytes(),
+        base_map=base_map,
+        oblasts=oblasts,
         problems=sorted(problems),
     )
 
