@@ -8,6 +8,7 @@ import click
 
 from ..errors import GeokzError
 from ..export import FORMATS
+from ..visible import visible
 from .options import FILE, argument, data_option, progress_line
 
 
@@ -83,5 +84,5 @@ def layers_command(data: Path | None) -> None:
         things = atlas.layer(key)
         dated = int((things["when"] != "").sum())
         located = int(things.geometry.notna().sum())
-        table.add_row(key, style.label["en"], str(len(things)), str(dated), str(located))
-    Console().print(table)
+        table.add_row(key, visible(style.label["en"]), str(len(things)), str(dated), str(located))
+    Console(markup=False, highlight=False).print(table)

@@ -193,9 +193,9 @@ def _read_resource(
     ``schemas`` are those that were read, ``tables`` the tables before it.
     """
     found = [Problem(FILE, 1, visible(member), visible(message)) for member, message in resource_problems(resource)]
-    name = resource.get("name") if isinstance(resource, dict) else None
+    name = str(resource.get("name", "")) if isinstance(resource, dict) else ""
     if found:
-        told = f" (resource {visible(name)})" if isinstance(name, str) else ""
+        told = f" (resource {visible(name)})" if name else ""
         yield from (Problem(FILE, 1, each.column, each.message + told) for each in found)
         return
     schema = resource.get("schema")
