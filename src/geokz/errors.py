@@ -8,7 +8,6 @@ from typing import Any
 
 from .visible import visible
 
-
 LONGEST = 600
 """So many letters of a message are printed; an id may have a hundred thousand."""
 

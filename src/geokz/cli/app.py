@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from io import TextIOWrapper
-from pathlib import Path
 
 import click
 
@@ -52,7 +51,7 @@ def main() -> None:
     """Run the shell's words; what a user can cause is told on plain lines and ends with exit code 1."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by who called
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a pipe may have an encoding without Cyrillic
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -143,17 +143,20 @@ def open_sheet(path: Path, columns: Collection[str] = (), *, name: str | None = 
     if not start.strip():
         raise TableError([Problem(name, 1, "-", "is empty; the first line names the columns")])
     headers = {}
-    for separator in SEPARATORS:
+    wrong: list[_Unclosed] = []
+    for separator in SEPARATORS:  # quotes about a heading are in order with the right one only
         try:
             _, _, cells = next(_records(io.StringIO(start, newline=""), separator))
+            headers[separator] = tuple(cell.strip() for cell in cells)
         except _Unclosed as problem:
-            raise TableError([Problem(name, 1, "-", str(problem))]) from None
-        headers[separator] = tuple(cell.strip() for cell in cells)
+            wrong.append(problem)
+    if not headers:
+        raise TableError([Problem(name, 1, "-", str(wrong[0]))])
 
     def fits(separator: str) -> tuple[int, int]:
         return len(set(columns) & set(headers[separator])), len(headers[separator])
 
-    best = max(SEPARATORS, key=fits)
+    best = max(headers, key=fits)
     return Sheet(path, name, encoding, mark, best, headers[best], data)
 
 
