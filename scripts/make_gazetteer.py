@@ -197,7 +197,7 @@ def region_near(point: tuple[float, float], neighbours: list[Row]) -> str:
 
 @cache
 def regions() -> Areas:
-    return Areas.read(ROOT / "geodata" / "regions" / "oblasts.geojson")
+    return Areas.read(ROOT / "geodata")
 
 
 def read(path: Path) -> list[Row]:

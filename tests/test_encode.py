@@ -35,8 +35,8 @@ def frame(*rows: tuple[Any, str]) -> gpd.GeoDataFrame:
 
 
 def counts(**told: int) -> dict[str, int]:
-    """The header of columns."""
-    return {"version": WIRE_VERSION, **told}
+    """The header of columns of lives without evidence, which have four bounds."""
+    return {"version": WIRE_VERSION, "bounds": 4, **told}
 
 
 def unpacked(body: str) -> bytes:

@@ -140,10 +140,9 @@ def test_a_frame_without_bounds_is_told_what_it_lacks() -> None:
 @pytest.mark.parametrize(
     ("frame", "told"),
     [
-        (POINTS, "it has no column start_earliest"),
-        (pd.DataFrame(LIFE), "it has no geometry; make a GeoDataFrame of it"),
-        (POINTS.assign(**LIFE).set_crs(None, allow_override=True), "it has no CRS; say which"),
-        (POINTS.assign(**LIFE).to_crs(32642), "it is in EPSG:32642; turn it with frame.to_crs"),
+        (POINTS[["geometry"]], "which column holds the dates? say when="),
+        (pd.DataFrame(LIFE), "where do the rows lie? say lon='...' and lat='...'"),
+        (POINTS.assign(**LIFE).set_crs(None, allow_override=True), "the frame has no CRS; say which"),
     ],
 )
 def test_a_frame_that_cannot_be_drawn_is_told_what_it_lacks(frame: gpd.GeoDataFrame, told: str) -> None:

@@ -71,3 +71,14 @@ def test_the_shell_prints_the_list_or_writes_it_as_csv(small_atlas_folder: Path,
     lines = (tmp_path / "gaps.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0] == "layer,id,name,gap,wanted,source"
     assert len(lines) == 3
+
+
+def test_what_nobody_bounds_is_a_gap_that_says_on_which_side(
+    small_atlas_folder: Path, edit: Callable[[Path, str, str, str], None]
+) -> None:
+    edit(small_atlas_folder, "mines.csv", "1934/", "[..1934]/")
+    found = gaps(Atlas.load(small_atlas_folder))
+    unbounded = found[found["gap"] == "unbounded"]
+    assert unbounded[["id", "wanted"]].values.tolist() == [
+        ["kirov-mine", "a source for a date before which it was not there (bounds.csv)"]
+    ]

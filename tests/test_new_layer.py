@@ -43,7 +43,7 @@ def add_layer(folder: Path, part: object) -> None:
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     entry = {"name": "hospitals", "path": "hospitals.csv", "format": "csv", "schema": "schema/thing.json"}
     package["resources"].append({**entry, "geokz": part})
-    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    (folder / "datapackage.json").write_text(json.dumps(package, indent=1), encoding="utf-8")
 
 
 def test_it_is_sound_and_an_unlocated_thing_of_it_is_a_gap(folder: Path) -> None:
@@ -77,7 +77,7 @@ def test_the_geopackage_has_it_with_its_symbol(folder: Path, tmp_path: Path) -> 
 
 def test_the_page_has_it_on_the_map_in_the_table_and_in_the_search(browser: Any, folder: Path, tmp_path: Path) -> None:
     path = write_page(geokz.build_map(geokz.Atlas.load(folder)), tmp_path / "page.html")
-    with visit(browser, path, "#y=1945") as page:
+    with visit(browser, path, "#y=1940") as page:
         assert "trial-hospital" in page.visible()
         page.tab.get_by_role("navigation").get_by_role("button", name="Table", exact=True).click()
         listed = page.run("() => [...document.querySelectorAll('.geokz-table tbody button')].map((b) => b.dataset.id)")
@@ -104,6 +104,8 @@ WRONG: list[tuple[object, str]] = [
 @pytest.mark.parametrize(("part", "told"), WRONG)
 def test_a_part_that_no_layer_plays_is_told(small_atlas_folder: Path, part: object, told: str) -> None:
     add_layer(small_atlas_folder, part)
-    problem = next(problem for problem in check(small_atlas_folder)[0] if problem.file == "datapackage.json")
-    assert problem.column == "hospitals"
+    (problem,) = check(small_atlas_folder)[0]
+    assert (problem.file, problem.column) == ("datapackage.json", "hospitals")
+    line = (small_atlas_folder / "datapackage.json").read_text(encoding="utf-8").splitlines()[problem.line - 1]
+    assert '"hospitals"' in line
     assert told in problem.message

@@ -456,3 +456,11 @@ def test_a_date_in_words_is_told_with_the_edtf_that_geokz_date_makes_of_it(small
     (problem,) = check(small_atlas_folder)[0]
     assert (problem.file, problem.line, problem.column) == ("camps.csv", 2, "when")
     assert problem.message.endswith("; geokz date reads it as 1931-09-17/1940")
+
+
+def test_a_schema_that_cannot_be_read_is_one_problem_on_its_own_line(small_atlas_folder: Path):
+    path = small_atlas_folder / "schema" / "thing.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("\n", "\n,", 1), encoding="utf-8")
+    (problem,) = check(small_atlas_folder)[0]  # though eight tables are of that schema, with styles and references
+    assert (problem.file, problem.line) == ("schema/thing.json", 2)
+    assert problem.message.startswith("is not JSON: ")

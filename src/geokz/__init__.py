@@ -5,8 +5,8 @@
 >>> geokz.build_map(atlas.at(1938)).save("1938.html")      # doctest: +SKIP
 
 What is named here is loaded when it is first asked for: ``import geokz`` costs next to nothing. The verbs are the words
-of the shell: :func:`build`, :func:`check`, :func:`gaps`, :func:`date`, :func:`geocode`, :func:`export`; what ``geokz
-find`` and ``geokz explain`` do is asked of a gazetteer and of an atlas.
+of the shell: :func:`build`, :func:`check`, :func:`gaps`, :func:`date`, :func:`find`, :func:`geocode`,
+:func:`export`; ``geokz explain`` is :meth:`Atlas.explain`.
 """
 
 from __future__ import annotations
@@ -39,9 +39,10 @@ if TYPE_CHECKING:
     )
     from .export import export
     from .gazetteer import Gazetteer
+    from .gazetteer.find import find
     from .gazetteer.geocode import Columns, geocode
     from .prose import date, edtf_from_prose
-    from .render import Layer, build, build_map, make_offline
+    from .render import Layer, Legend, TimeControl, build, build_map, explore, make_offline
 
 __version__ = "0.1.0"
 
@@ -65,12 +66,26 @@ _HOMES = {
     ],
     "export": ["export"],
     "gazetteer": ["Gazetteer"],
+    "gazetteer.find": ["find"],
     "gazetteer.geocode": ["Columns", "geocode"],
     "prose": ["date", "edtf_from_prose"],
-    "render": ["Layer", "build", "build_map", "make_offline"],
+    "render": ["Layer", "Legend", "TimeControl", "build", "build_map", "explore", "make_offline"],
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-_ROOMS = {"atlas", "checks", "dates", "earth", "errors", "folder", "gazetteer", "names", "prose", "render", "sources"}
+_ROOMS = {
+    "atlas",
+    "checks",
+    "dates",
+    "earth",
+    "errors",
+    "folder",
+    "gazetteer",
+    "layers",
+    "names",
+    "prose",
+    "render",
+    "sources",
+}
 
 __all__ = [
     "AmbiguousPlace",
@@ -85,10 +100,12 @@ __all__ = [
     "GeokzError",
     "Layer",
     "LayerError",
+    "Legend",
     "OfflineError",
     "Problem",
     "Span",
     "TableError",
+    "TimeControl",
     "UnknownPlace",
     "When",
     "build",
@@ -96,7 +113,9 @@ __all__ = [
     "check",
     "date",
     "edtf_from_prose",
+    "explore",
     "export",
+    "find",
     "gaps",
     "geocode",
     "make_offline",

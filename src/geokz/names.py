@@ -1,4 +1,4 @@
-"""Names in three languages and two alphabets: the rules a written name must keep, and how spellings meet.
+"""Names in any language and two alphabets: the rules a written name must keep, and how spellings meet.
 
 A new spelling habit is a letter in ``LETTERS`` or a cluster in ``CLUSTERS``; both lists are applied in order.
 The page folds by the same tables (``js/data/spelling.js``, written by ``scripts/write_wire.py``).
@@ -11,10 +11,17 @@ import unicodedata
 
 from anyascii import anyascii
 
-LANGUAGES = ("en", "ru", "kk")
-
 _WORD = re.compile(r"[^\W\d_]+")
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
+
+
+def text_column(base: str, code: str) -> str:
+    """The column of a text in a language.
+
+    >>> text_column("name", "kk"), text_column("name", "sr-Latn")
+    ('name_kk', 'name_sr_Latn')
+    """
+    return f"{base}_{code.replace('-', '_')}"
 
 
 def scripts(word: str) -> set[str]:

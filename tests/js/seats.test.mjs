@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dayNumber } from '../../src/geokz/render/js/data/calendar.js';
-import { eventsShown, seatAt } from '../../src/geokz/render/js/data/seats.js';
+import { eventsShown, isAbroad, seatAt } from '../../src/geokz/render/js/data/seats.js';
 import { atlasOf } from './atlas.mjs';
 
 const year = (number) => [dayNumber(number), dayNumber(number + 1) - 1];
-const seat = (name, from, to) => ({ place: { en: name }, bounds: [...year(from), ...year(to)], point: [0, 0] });
+const seat = (name, from, to) => ({
+  place: { en: name },
+  bounds: [...year(from), ...year(to)],
+  point: [0, 0],
+  abroad: false,
+});
 const WORDS = { pick: (texts) => texts.en };
 
 test('a camp that moved stands where it was seated in the time, at its last seat of a span', () => {
@@ -46,4 +51,11 @@ test('a disagreement stands on the card of every thing that one of its sides is 
   assert.deepEqual(['karlag', 'gigant', 'ridder'].map(count), [1, 1, 0]);
   assert.equal(atlas.side(['figures', 'gigant', 'b']).value, 5);
   assert.equal(atlas.side(['figures', 'gigant', 'c']), undefined);
+});
+
+test('a camp is abroad while its seat is, whatever its place', () => {
+  const seats = [seat('Guryev', 1932, 1938), { ...seat('Astrakhan', 1939, 1940), abroad: true }];
+  assert.equal(isAbroad({ seats, abroad: true }, ...year(1935)), false);
+  assert.equal(isAbroad({ seats, abroad: false }, ...year(1940)), true);
+  assert.equal(isAbroad({ abroad: true }, ...year(1940)), true);
 });

@@ -8,8 +8,8 @@ from pathlib import Path
 from ..atlas import Atlas
 from ..atlas.railheads import check_railheads
 from ..errors import Problem
-from ..folder.package import LINE
-from ..folder.read import OBLASTS, Folder, read
+from ..folder.package import LINE, OBLASTS
+from ..folder.read import Folder, read
 from .plausible import plausibility
 from .texts import check_texts
 

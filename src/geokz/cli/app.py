@@ -10,10 +10,12 @@ import click
 
 from ..errors import GeokzError
 from ..visible import visible
-from .build import build_command, export_command, layers_command
+from .build import build_command, layers_command
 from .checks import check_command, gaps_command
 from .dates import date_command
+from .export import export_command
 from .lives import explain_command
+from .own import map_command
 from .places import find_command, gazetteer_words, geocode_command
 
 WORDS = (
@@ -27,6 +29,7 @@ WORDS = (
     gazetteer_words,
     export_command,
     layers_command,
+    map_command,
 )
 
 

@@ -17,13 +17,17 @@ from .options import FILE, data_option
 @click.command("check")
 @data_option
 @click.option("--texts", type=FILE, help="Also look names and figures up in the transcripts of this folder.")
-def check_command(data: Path | None, texts: Path | None) -> None:
+@click.option("--words", is_flag=True, help="Also list the texts of the page that the languages of the data lack.")
+def check_command(data: Path | None, texts: Path | None, words: bool) -> None:
     """Check the tables: every problem with its file, line and column.
 
-    Without a problem it says what was checked; with one the exit code is 1.
+    Without a problem it says what was checked; with one the exit code is 1. A text that the page lacks in a language
+    is no problem of the data: the page shows it in another.
     """
     from ..checks import check, check_with_texts
 
+    if words:
+        _print_missing_words(data)
     looked_up: dict[str, int] = {}
     if texts is None:
         problems, rows = check(data)
@@ -39,6 +43,18 @@ def check_command(data: Path | None, texts: Path | None) -> None:
     print(f"No problem in {sum(rows.values())} rows of {len(rows)} tables: {tables}.")
     if looked_up:
         print(f"Looked up in {texts}: {', '.join(f'{name} {number}' for name, number in looked_up.items())}.")
+
+
+def _print_missing_words(data: Path | None) -> None:
+    from ..folder.package import read_package
+    from ..render.strings import missing_words
+
+    languages = read_package(data or default_folder()).languages
+    missing = list(missing_words(languages))
+    for problem in missing:
+        print(problem)
+    told = f"{len(missing)} texts of the page are missing" if missing else "No text of the page is missing"
+    print(f"{told} in {', '.join(languages)}.")
 
 
 @click.command("gaps")

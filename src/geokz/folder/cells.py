@@ -51,9 +51,9 @@ def other_alphabet(text: str, language: str) -> str | None:
     >>> other_alphabet("Karlag", "ru"), other_alphabet("№ 99", "ru")
     ("'Karlag' has no Cyrillic letter; write it in Cyrillic", None)
     """
-    wanted = _ALPHABETS[language]
+    wanted = _ALPHABETS.get(language)
     found = scripts(text)
-    if found & {"LATIN", "CYRILLIC", "GREEK"} and wanted not in found:
+    if wanted and found & {"LATIN", "CYRILLIC", "GREEK"} and wanted not in found:
         return f"'{text[:60]}' has no {_WRITTEN[wanted]} letter; write it in {_WRITTEN[wanted]}"
     return None
 

@@ -24,6 +24,7 @@ _TEXTS = ("$schema", "id", "name", "title", "description", "homepage", "version"
 _PACKAGE = {
     **dict.fromkeys(_TEXTS, str),
     "keywords": [str],
+    "languages": list,
     "licenses": [_LICENCE],
     "contributors": [_PERSON],
     "sources": [_SOURCE],
@@ -51,7 +52,12 @@ _FIELD = {
     "constraints": dict,
     "example": (str, int, float),
 }
-_NEEDED = {"package": ("resources",), "resource": ("name", "path"), "schema": ("fields",), "field": ("name",)}
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "package": ("resources",),
+    "resource": ("name", "path"),
+    "schema": ("fields",),
+    "field": ("name",),
+}
 _KIND_WORDS = {str: "a text", int: "a whole number", float: "a number", list: "a list", dict: "an object"}
 
 
@@ -73,7 +79,7 @@ def package_problems(package: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def resource_problems(resource: Any) -> Iterator[tuple[str, str]]:
     """Everything wrong with a resource but for its schema."""
     if not isinstance(resource, dict):
-        yield "resources", f"has {_short(resource)}, which is no resource; write an object"
+        yield "resources", f"have {_short(resource)}, which is no resource; write an object"
         return
     yield from _misfits(resource, _RESOURCE, "resource")
     for member in ("path", "schema"):

@@ -1,11 +1,11 @@
-"""``datapackage.json``: the tables of a data folder by the rules of their columns, and whose data they are.
+"""``datapackage.json``: the tables of a data folder by their columns' rules, its languages, and whose data they are.
 
 A new table is an entry there. Besides the Frictionless properties (``required``, ``pattern``,
 ``enum``, ``minimum``, ``maximum``, ``unique``, ``primaryKey``, ``foreignKeys``) a field may carry ``geokz``:
 
 ``edtf``        an EDTF date (:mod:`geokz.dates`)
 ``citations``   ``key[locator]; ...`` with keys of ``sources.csv`` (:mod:`geokz.sources`)
-``text``        prose or a name: no word may mix Latin and Cyrillic letters
+``text``        prose or a name: no word may mix alphabets, no text stand in another than that of its language
 ``thing``       the id of a row of any layer table
 ``things``      ids of rows of any layer table, separated by ``;``: a row about several things, told of each of them
 ``named``       the id of a row of any layer table or of ``places.csv``
@@ -21,13 +21,14 @@ and a resource of things to draw carries ``"geokz": "layer"``, or ``"geokz": {"l
 ``class``    the feature class of GeoNames in Linked Places: ``S`` (so when left out), ``P``, ``A``, ``R`` ...
 
 ``"geokz": {"rows": 500}`` says how many rows a table has at least, so that one that lost its end is not taken for a
-short one; with a layer both stand in one object.
+short one; with a layer both stand in one object. What a descriptor or schema may say at all: :mod:`.descriptor`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -36,16 +37,19 @@ from typing import Any
 from ..errors import Problem
 from ..visible import visible
 from .descriptor import package_problems, resource_problems, schema_problems
-from .json_file import JsonError, read_json
+from .json_file import JsonError, parse_json, read_json
+from .languages import DEFAULT, lacking, languages_of, wrong_languages
 from .where import default_folder
 
 LINE = "_line"
 FILE = "datapackage.json"
+OBLASTS = "regions/oblasts.geojson"
 MANY = 20
 NEEDED = (
     *("sources", "places", "names", "claims", "figures", "relations"),
     *("types", "certainty", "precision", "standing", "predicates", "measures", "units", "qualifiers", "relation_types"),
 )
+_IN_A_LANGUAGE = re.compile(r"_[a-z]{2,3}(_[A-Z]\w+)?$")
 _PARTS = {"extent": ("point", "line", "area"), "names": ("lent", "own", "none"), "class": tuple("AHLPRSTUV")}
 
 
@@ -143,14 +147,25 @@ class Table:
     def is_layer(self) -> bool:
         return self.part is not None
 
+    @property
+    def texts(self) -> list[str]:
+        """The names of the columns of prose and names."""
+        return [column.name for column in self.columns if column.kind == "text"]
+
 
 @dataclass(frozen=True)
 class Package:
-    """What ``datapackage.json`` says: the tables it describes, whose data they are, and what is wrong with it."""
+    """What ``datapackage.json`` says: the tables it describes, whose data they are, and what is wrong with it.
+
+    ``unread`` are the names of the resources that could not be read: what misses them is no second problem.
+    ``languages`` are those of its texts, the first before the others (:mod:`geokz.folder.languages`).
+    """
 
     tables: tuple[Table, ...] = ()
     credit: Credit = NO_CREDIT
     problems: tuple[Problem, ...] = ()
+    unread: frozenset[str] = frozenset()
+    languages: tuple[str, ...] = DEFAULT
 
 
 def read_package(folder: Path) -> Package:
@@ -160,7 +175,8 @@ def read_package(folder: Path) -> Package:
         return Package(problems=(Problem(FILE, line, "-", message),))
 
     try:
-        package = read_json(folder / FILE)
+        data = (folder / FILE).read_bytes()
+        package = parse_json(data)
     except FileNotFoundError:
         return refused(f"is not in {folder}; a data folder begins with this file")
     except OSError as problem:
@@ -169,81 +185,135 @@ def read_package(folder: Path) -> Package:
         return refused(str(problem), problem.line)
     if not isinstance(package, dict):
         return refused("is no object; a data package is { ... } with its resources")
+    text = data.decode("utf-8-sig")
+    schemas = _Schemas(folder)
+    tables: list[Table] = []
+    homes: dict[str, list[Table]] = {}
     wrong = list(package_problems(package))
     problems = [Problem(FILE, 1, visible(member), visible(message)) for member, message in wrong]
     credit = NO_CREDIT if problems else Credit.of(package, folder.name)
-    tables: list[Table] = []
-    schemas: dict[str, Any] = {}
+    unread: set[str] = set()
     resources = package.get("resources")
     for resource in resources if isinstance(resources, list) else ():
-        found = list(_read_resource(folder, resource, schemas, tables))
-        problems += [each for each in found if isinstance(each, Problem)]
-        tables += [each for each in found if isinstance(each, Table)]
-    partial = bool(problems)
-    problems += _check_keys(tables, partial)
-    problems += _check_needed(tables, partial)
-    return Package(tuple(tables), credit, tuple(problems))
+        name = str(resource.get("name", "-")) if isinstance(resource, dict) else "-"
+        misfits = list(resource_problems(resource))
+        problems += [Problem(FILE, _line_of(text, name), visible(name), visible(f"{m} {told}")) for m, told in misfits]
+        try:
+            found = [] if misfits else _read_resource(resource, schemas)
+            for table in found:
+                _refuse_double(table, tables)
+        except _NoSchema:
+            found, misfits = [], [("schema", "")]  # a problem of its own, told once
+        except ValueError as problem:
+            problems.append(Problem(FILE, _line_of(text, name), visible(name), visible(f"cannot be read: {problem}")))
+            found, misfits = [], [("", "")]
+        if misfits:
+            unread.add(name)
+        tables += found
+        for table in found:
+            homes.setdefault(resource["schema"] if isinstance(resource["schema"], str) else FILE, []).append(table)
+    problems += schemas.problems
+    if not isinstance(resources, list):
+        return Package(problems=tuple(problems))
+    languages, lacks = _languages(package, text, homes, schemas)
+    problems += lacks
+    problems += _check_keys(tables, text, unread)
+    problems += _check_needed(tables, text, unread)
+    return Package(tuple(tables), credit, tuple(problems), frozenset(unread), languages)
 
 
-def _read_resource(
-    folder: Path, resource: Any, schemas: dict[str, Any], tables: Sequence[Table]
-) -> Iterator[Table | Problem]:
-    """The table that a resource describes, or what is wrong with it; nothing for a resource of another kind.
+def _languages(
+    package: Mapping[str, Any], text: str, homes: Mapping[str, list[Table]], schemas: _Schemas
+) -> tuple[tuple[str, ...], list[Problem]]:
+    """The languages of a folder and what is wrong with them; with a problem those that its names are in."""
+    layers = [table for tables in homes.values() for table in tables if table.is_layer]
+    named = languages_of(column for table in layers for column in table.texts) or DEFAULT
+    if "languages" in package and (message := wrong_languages(package["languages"])):
+        found = re.search(r'"languages"\s*:', text)
+        line = text.count("\n", 0, found.start()) + 1 if found else 1
+        return named, [Problem(FILE, line, "languages", message)]
+    languages = tuple(package.get("languages", named))
+    problems: dict[tuple[str, str], Problem] = {}
+    for file, tables in homes.items():
+        for table in tables:
+            names = [column.name for column in table.columns]
+            for missing in lacking(names, table.texts, languages, layer=table.is_layer):
+                message = (
+                    f"is missing, though the languages are {', '.join(languages)}; add it, or see languages in {FILE}"
+                )
+                line = _line_of(text if file == FILE else schemas.text(file), names[0])
+                problems.setdefault((file, missing), Problem(file, line, missing, message))
+    return (named if problems else languages), list(problems.values())
 
-    ``schemas`` are those that were read, ``tables`` the tables before it.
-    """
-    found = [Problem(FILE, 1, visible(member), visible(message)) for member, message in resource_problems(resource)]
-    name = str(resource.get("name", "")) if isinstance(resource, dict) else ""
-    if found:
-        told = f" (resource {visible(name)})" if name else ""
-        yield from (Problem(FILE, 1, each.column, each.message + told) for each in found)
-        return
+
+class _NoSchema(Exception):
+    """A resource whose schema cannot be read."""
+
+
+class _Schemas:
+    """The schemas of a data folder, each read once, and what is wrong with their files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.problems: list[Problem] = []
+        self._folder = folder
+        self._read: dict[str, Any] = {}
+        self._texts: dict[str, str] = {}
+
+    def of(self, file: str) -> Any:
+        if file not in self._read:
+            self._read[file] = self._parsed(file)
+        if self._read[file] is None:
+            raise _NoSchema(file)
+        return self._read[file]
+
+    def text(self, file: str) -> str:
+        """A schema that was read, as it is written."""
+        return self._texts[file]
+
+    def _parsed(self, file: str) -> Any:
+        try:
+            data = (self._folder / file).read_bytes()
+            schema = parse_json(data)
+        except OSError as problem:
+            self.problems.append(Problem(file, 1, "-", f"cannot be read: {problem.strerror}; {FILE} names it"))
+            return None
+        except JsonError as problem:
+            self.problems.append(Problem(file, problem.line, "-", str(problem)))
+            return None
+        self._texts[file] = data.decode("utf-8-sig")
+        found = self.told(file, schema)
+        self.problems += found
+        return None if found else schema
+
+    def told(self, file: str, schema: Any) -> list[Problem]:
+        """What is wrong with a schema, the first of it."""
+        found = list(schema_problems(schema))
+        text = self._texts.get(file, "")
+        told = [Problem(file, _line_of(text, member), visible(member), visible(what)) for member, what in found[:MANY]]
+        if len(found) > MANY:
+            told.append(Problem(file, 1, "-", f"and {len(found) - MANY} more like these"))
+        return told
+
+
+def _line_of(text: str, name: str) -> int:
+    """The line of ``datapackage.json`` that names a resource; the first when none does."""
+    found = re.search(rf'"name"\s*:\s*{re.escape(json.dumps(name, ensure_ascii=False))}', text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def _read_resource(resource: dict[str, Any], schemas: _Schemas) -> list[Table]:
+    """The table that a resource describes; nothing for a resource of another kind."""
     schema = resource.get("schema")
     if resource.get("format") != "csv" or schema is None:
-        return
-    for table in tables:
-        if table.name == name or table.path == resource["path"]:
-            yield Problem(
-                FILE, 1, name, f"the resource '{table.name}' or its file {table.path} is there twice; keep one"
-            )
-            return
-    file = FILE
+        return []
     if isinstance(schema, str):
-        file = schema
-        if schema not in schemas:
-            try:
-                schemas[schema] = read_json(folder / schema)
-            except OSError as problem:
-                message = f"cannot read {schema}: {problem.strerror}; it is the schema of {resource['path']}"
-                yield Problem(FILE, 1, name, message)
-                return
-            except JsonError as problem:
-                schemas[schema] = None
-                yield Problem(file, problem.line, "-", str(problem))
-                return
-            yield from _schema_problems(file, schemas[schema])
-        schema = schemas[schema]
+        schema = schemas.of(schema)
     else:
-        yield from _schema_problems(file, schema)
-    if any(schema_problems(schema)):  # told once, with the first table that has it
-        return
-    try:
-        part, rows = _part_of(resource.get("geokz"))
-    except ValueError as problem:
-        yield Problem(FILE, 1, name, f"the resource {name} cannot be read: {problem}")
-        return
-    yield from _table(name, resource["path"], schema, part, rows)
-
-
-def _schema_problems(file: str, schema: Any) -> list[Problem]:
-    found = list(schema_problems(schema))
-    told = [Problem(file, 1, visible(member), visible(message)) for member, message in found[:MANY]]
-    if len(found) > MANY:
-        told.append(Problem(file, 1, "-", f"and {len(found) - MANY} more like these"))
-    return told
-
-
-def _table(name: str, path: str, schema: Mapping[str, Any], part: Part | None, rows: int) -> Iterator[Table | Problem]:
+        found = schemas.told(FILE, schema)
+        if found:
+            schemas.problems += found
+            raise _NoSchema(FILE)
+    part, rows = _part_of(resource.get("geokz"))
     columns = tuple(
         Column(item["name"], item.get("type", "string"), item.get("geokz", ""), item.get("constraints", {}))
         for item in schema["fields"]
@@ -253,35 +323,40 @@ def _table(name: str, path: str, schema: Mapping[str, Any], part: Part | None, r
         for key in schema.get("foreignKeys", [])
     )
     key = _first(schema["primaryKey"]) if schema.get("primaryKey") else None
-    if part and part.extent == "line" and "path" not in {column.name for column in columns}:
-        message = "a layer of lines needs the column 'path', the places along a line; add it to the schema"
-        yield Problem(FILE, 1, name, f"the resource {name} cannot be read: {message}")
-        return
-    yield Table(name, path, columns, key, references, part, rows)
+    table = Table(resource["name"], resource["path"], columns, key, references, part, rows)
+    if table.part and table.part.extent == "line" and "path" not in {column.name for column in columns}:
+        raise ValueError("a layer of lines needs the column 'path', the places along a line; add it to the schema")
+    return [table]
 
 
-def _check_keys(tables: Sequence[Table], partial: bool) -> Iterator[Problem]:
+def _refuse_double(table: Table, tables: Sequence[Table]) -> None:
+    for other in tables:
+        if other.name == table.name or other.path == table.path:
+            raise ValueError(f"the resource '{other.name}' or its file {other.path} is there twice; keep one")
+
+
+def _check_keys(tables: Sequence[Table], text: str, unread: Collection[str]) -> Iterator[Problem]:
     """Keys into tables or columns that are not described; nothing of tables when some could not be read."""
     known = {table.name: {column.name for column in table.columns} for table in tables}
     for table in tables:
         for column, target, key in table.references:
-            if target not in known and not partial:
+            if target not in known and target not in unread:
                 message = (
                     f"{column} of {table.path} refers to '{target}', which is no resource; describe it or correct it"
                 )
-                yield Problem(FILE, 1, table.name, message)
+                yield Problem(FILE, _line_of(text, table.name), table.name, message)
             elif target in known and key not in known[target]:
                 message = (
                     f"{column} of {table.path} refers to '{key}' of '{target}', which is no column there; correct it"
                 )
-                yield Problem(FILE, 1, table.name, message)
+                yield Problem(FILE, _line_of(text, table.name), table.name, message)
 
 
-def _check_needed(tables: Sequence[Table], partial: bool) -> Iterator[Problem]:
+def _check_needed(tables: Sequence[Table], text: str, unread: Collection[str]) -> Iterator[Problem]:
     """Tables and columns without which there is no atlas: as the data have them that ship with geokz."""
     described = {table.name: table for table in tables}
     for name in NEEDED:
-        if name not in described and not partial:
+        if name not in described and name not in unread:
             yield Problem(FILE, 1, "resources", f"there is no resource '{name}'; an atlas needs it, if only its header")
     for table in tables:
         own = {column.name: column for column in table.columns}
@@ -292,24 +367,27 @@ def _check_needed(tables: Sequence[Table], partial: bool) -> Iterator[Problem]:
             there = own.get(column.name)
             if there is None:
                 message = f"the column '{column.name}' of {table.path} is not described; geokz reads it: add it"
-                yield Problem(FILE, 1, table.name, message)
+                yield Problem(FILE, _line_of(text, table.name), table.name, message)
             elif (there.type, there.kind) != (column.type, column.kind):
                 told = f"{column.type}{f' ({column.kind})' if column.kind else ''}"
                 message = (
                     f"the column '{column.name}' of {table.path} is no {there.type} but a {told}; correct the schema"
                 )
-                yield Problem(FILE, 1, table.name, message)
+                yield Problem(FILE, _line_of(text, table.name), table.name, message)
 
 
 @cache
 def _shipped() -> dict[str, list[Column]]:
-    """The columns of the tables that geokz reads by name, from the schemas that ship with it."""
+    """The columns of the tables that geokz reads by name, from the schemas that ship with it; texts are asked for
+    by language elsewhere."""
     home = default_folder()
     columns = {}
     for resource in read_json(home / FILE)["resources"]:
         fields = read_json(home / resource["schema"])["fields"]
         columns[resource["name"]] = [
-            Column(item["name"], item.get("type", "string"), item.get("geokz", "")) for item in fields
+            Column(item["name"], item.get("type", "string"), item.get("geokz", ""))
+            for item in fields
+            if not (item.get("geokz") == "text" and _IN_A_LANGUAGE.search(item["name"]))
         ]
     return columns
 

@@ -8,16 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import DataError, Problem
-from .package import Table, read_package
+from .package import OBLASTS, Table, read_package
 from .sheet import open_sheet
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Tables by name as rows, and the descriptions of those that are layers; a table that is not there has no rows."""
+    """Tables by name as rows, the descriptions of those that are layers, and the languages of their texts.
+
+    A table that is not there has no rows.
+    """
 
     layers: tuple[Table, ...] = ()
     tables: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
 
     def of(self, name: str) -> Sequence[Mapping[str, Any]]:
         return self.tables.get(name, ())
@@ -33,7 +37,13 @@ def read_rows(folder: Path, names: Collection[str]) -> Rows:
         raise DataError(list(package.problems))
     layers = tuple(table for table in package.tables if table.is_layer)
     wanted = [table for table in package.tables if table.is_layer or table.name in names]
-    return Rows(layers, {table.name: _rows(folder, table) for table in wanted})
+    return Rows(layers, {table.name: _rows(folder, table) for table in wanted}, package.languages)
+
+
+def read_oblasts(folder: Path) -> bytes | None:
+    """The GeoJSON of the present oblasts of a data folder, unread; nothing when it has none."""
+    path = folder / OBLASTS
+    return path.read_bytes() if path.is_file() else None
 
 
 def _rows(folder: Path, table: Table) -> list[dict[str, str]]:

@@ -125,17 +125,26 @@ def _records(file: IO[str], separator: str) -> Iterator[tuple[int, str, list[str
         start = reader.line_num + 1
 
 
-def open_sheet(path: Path, columns: Collection[str] = (), *, name: str | None = None) -> Sheet:
+def open_sheet(
+    path: Path,
+    columns: Collection[str] = (),
+    *,
+    name: str | None = None,
+    encoding: str | None = None,
+    separator: str | None = None,
+) -> Sheet:
     """Find out how a list is written: its encoding, and the separator that gives it most of the wanted columns.
 
-    UTF-16 needs its byte order mark, as every program writes it. What is not UTF-8 is read as cp1251. ``name`` is what
-    the file is called in problems, if not by its path.
+    UTF-16 needs its byte order mark, as every program writes it. What is not UTF-8 is read as cp1251. ``encoding`` and
+    ``separator`` are not found out where they are given. ``name`` is what the file is called in problems, if not by its
+    path.
     """
     name = name or str(path)
+    separators = SEPARATORS if separator is None else (separator,)
     try:
         data = None if path.is_file() and path.stat().st_size > HELD else path.read_bytes()
         with _binary(path, data) as file:
-            encoding, mark = _encoding(file, name)
+            encoding, mark = _encoding(file, name) if encoding is None else _given(file, name, encoding)
     except OSError as problem:
         raise TableError([Problem(name, 1, "-", f"cannot be read: {problem.strerror}")]) from None
     with _text(path, data, encoding, mark) as text:
@@ -144,17 +153,17 @@ def open_sheet(path: Path, columns: Collection[str] = (), *, name: str | None = 
         raise TableError([Problem(name, 1, "-", "is empty; the first line names the columns")])
     headers = {}
     wrong: list[_Unclosed] = []
-    for separator in SEPARATORS:  # quotes about a heading are in order with the right one only
+    for sign in separators:  # quotes about a heading are in order with the right one only
         try:
-            _, _, cells = next(_records(io.StringIO(start, newline=""), separator))
-            headers[separator] = tuple(cell.strip() for cell in cells)
+            _, _, cells = next(_records(io.StringIO(start, newline=""), sign))
+            headers[sign] = tuple(cell.strip() for cell in cells)
         except _Unclosed as problem:
             wrong.append(problem)
     if not headers:
         raise TableError([Problem(name, 1, "-", str(wrong[0]))])
 
-    def fits(separator: str) -> tuple[int, int]:
-        return len(set(columns) & set(headers[separator])), len(headers[separator])
+    def fits(sign: str) -> tuple[int, int]:
+        return len(set(columns) & set(headers[sign])), len(headers[sign])
 
     best = max(headers, key=fits)
     return Sheet(path, name, encoding, mark, best, headers[best], data)
@@ -169,6 +178,20 @@ def _text(path: Path, data: bytes | None, encoding: str, mark: bytes) -> IO[str]
     file = _binary(path, data)
     file.seek(len(mark))
     return io.TextIOWrapper(file, encoding=encoding, errors="surrogateescape", newline="")
+
+
+def _given(file: IO[bytes], name: str, encoding: str) -> tuple[str, bytes]:
+    """An encoding that was told, and the byte order mark the file may still begin with."""
+    try:
+        known = codecs.lookup(encoding).name
+    except LookupError:
+        message = f"there is no encoding '{encoding}'; say utf-8, cp1251, utf-16 or another of Python's"
+        raise TableError([Problem(name, 1, "-", message)]) from None
+    head = file.read(4)
+    for mark, marked in _BOMS:
+        if head.startswith(mark) and marked.startswith(known.removesuffix("-sig")):
+            return marked, mark
+    return ("utf-16-le" if known == "utf-16" else known), b""
 
 
 def _encoding(file: IO[bytes], name: str) -> tuple[str, bytes]:

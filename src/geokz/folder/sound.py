@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import pandas as pd
 
@@ -21,7 +21,9 @@ _ABROAD = re.compile(r"[A-Z]{2}(\.[A-Z0-9]+)?")
 SIDES = ("claims", "figures")  # the tables whose rows can be the side of a disagreement
 
 
-def check_references(tables: Sequence[Table], read: Mapping[str, Read]) -> list[Problem]:
+def check_references(
+    tables: Sequence[Table], read: Mapping[str, Read], unread: Set[str] = frozenset()
+) -> list[Problem]:
     """Every key that no row carries: foreign keys, cited sources, subjects, places along a line.
 
     Tables that could not be read, and keys into them, are passed over: their own problem is already listed.
@@ -29,7 +31,7 @@ def check_references(tables: Sequence[Table], read: Mapping[str, Read]) -> list[
     homes, problems = _homes(tables, read)
     files = {table.name: table.path for table in tables}
     targets: dict[str, tuple[set[str], str]] = {}
-    if all(table.name in read for table in tables if table.is_layer):
+    if not unread and all(table.name in read for table in tables if table.is_layer):
         targets["thing"] = targets["things"] = (set(homes), "the id of a row of any layer table")
         if "places" in read:
             named = set(homes) | read["places"].keys("id")
@@ -116,10 +118,11 @@ def _keys(value: str, kind: str) -> list[str]:
     return [value.strip()] if value.strip() else []
 
 
-def check_styles(tables: Sequence[Table], layers: Layers) -> Iterator[Problem]:
-    """Styles without a table and tables without a style, if ``layers.toml`` could be read."""
+def check_styles(tables: Sequence[Table], layers: Layers, unread: Set[str] = frozenset()) -> Iterator[Problem]:
+    """Styles without a table and tables without a style, if ``layers.toml`` could be read; ``unread`` are tables whose
+    description could not."""
     known = {table.name: table.path for table in tables if table.is_layer}
-    for key in layers.lines.keys() - known.keys():
+    for key in layers.lines.keys() - known.keys() - unread:
         message = f"no layer table of datapackage.json is called '{key}'; add the table or take the style out"
         yield Problem(LAYERS, layers.lines[key], key, message)
     for key in known.keys() - layers.lines.keys() if layers.lines else ():

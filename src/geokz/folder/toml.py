@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..errors import Problem
-from ..names import LANGUAGES, mixed_problem, mixed_words
+from ..names import mixed_problem, mixed_words
 from ..visible import visible
 from .cells import other_alphabet, unseen
 
@@ -95,12 +95,13 @@ def check_settings(toml: Toml, known: Collection[str]) -> Iterator[Problem]:
         yield toml.problem((key,), visible(key), message)
 
 
-def text_problems(texts: Any, name: str) -> Iterator[tuple[str, str]]:
+def text_problems(texts: Any, name: str, languages: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What is wrong with a text in each language: in which language, if in one, and what."""
     if not isinstance(texts, dict):
-        yield "", f'has no {name} in each language; write {name} = {{ en = "...", ru = "...", kk = "..." }}'
+        written = ", ".join(f'{code} = "..."' for code in languages)
+        yield "", f"has no {name} in each language; write {name} = {{ {written} }}"
         return
-    for code in LANGUAGES:
+    for code in languages:
         words = texts.get(code)
         if not isinstance(words, str) or not words.strip():
             yield code, f"has no {name} in '{code}'; add it"

@@ -43,19 +43,30 @@ def tour_of(file: Toml) -> dict[str, Any]:
 
 
 def check_tours(
-    tours: Sequence[Toml], *, things: Collection[str], layers: Collection[str], sources: Collection[str]
+    tours: Sequence[Toml],
+    languages: Sequence[str],
+    *,
+    things: Collection[str],
+    layers: Collection[str],
+    sources: Collection[str],
 ) -> list[Problem]:
     """Texts missing in a language, unknown ids, layers and sources, impossible years and views."""
     return [
         tour.problem(spot, column, message)
         for tour in tours
-        for spot, column, message in _wrong(tour.values, things, layers, sources)
+        for spot, column, message in _wrong(tour.values, languages, things, layers, sources)
     ]
 
 
-def _wrong(tour: Any, things: Collection[str], layers: Collection[str], sources: Collection[str]) -> Wrong:
+def _wrong(
+    tour: Any,
+    languages: Sequence[str],
+    things: Collection[str],
+    layers: Collection[str],
+    sources: Collection[str],
+) -> Wrong:
     """Everything wrong with a tour: where it stands, which setting, and what."""
-    for code, message in text_problems(tour.get("title"), "title"):
+    for code, message in text_problems(tour.get("title"), "title", languages):
         yield ("title", code), "title", f"the tour {message}"
     for key in sorted(tour.keys() - _KEYS):
         yield (key,), visible(key), f"is an unknown setting; the settings are {', '.join(sorted(_KEYS))}"
@@ -67,7 +78,7 @@ def _wrong(tour: Any, things: Collection[str], layers: Collection[str], sources:
         return
     for number, step in enumerate(steps):
         for name in ("title", "text"):
-            for code, message in text_problems(step.get(name), name):
+            for code, message in text_problems(step.get(name), name, languages):
                 yield ("steps", number, name, code), name, f"step {number + 1} {message}"
         for column, message in _step_problems(step, things, layers, sources):
             yield ("steps", number, column), column, f"step {number + 1} {message}"

@@ -10,6 +10,9 @@ from pathlib import Path
 import shapely
 
 from ..errors import GazetteerError
+from ..folder import default_folder
+from ..folder.package import OBLASTS
+from ..folder.rows import read_oblasts
 
 
 class Areas:
@@ -24,22 +27,23 @@ class Areas:
         self._keys, self._tree = list(keys), shapely.STRtree(polygons)
 
     @classmethod
-    def read(cls, path: Path) -> Areas:
+    def read(cls, folder: Path) -> Areas:
+        """Those of a data folder; none where it has no polygons."""
         try:
-            features = json.loads(path.read_text(encoding="utf-8"))["features"]
+            data = read_oblasts(folder)
+            if data is None:
+                return cls([], [])
+            features = json.loads(data)["features"]
             shapes = [shapely.from_geojson(json.dumps(feature["geometry"])) for feature in features]
             return cls([feature["properties"]["keys"] for feature in features], shapes)
         except (OSError, ValueError, KeyError, TypeError, RecursionError, shapely.errors.GEOSException) as problem:
-            raise GazetteerError(f"{path} cannot be read ({problem}); run geokz check") from None
+            raise GazetteerError(f"{folder / OBLASTS} cannot be read ({problem}); run geokz check") from None
 
     @classmethod
     @cache
     def of_kazakhstan(cls) -> Areas:
-        """Those that ship with geokz; none where the folder has no polygons."""
-        from ..folder import default_folder
-
-        path = default_folder() / "regions" / "oblasts.geojson"
-        return cls.read(path) if path.is_file() else cls([], [])
+        """Those that ship with geokz."""
+        return cls.read(default_folder())
 
     def at(self, lon: float, lat: float) -> str:
         """The area of a point, two joined by ``; `` where one polygon stands for both; empty outside them all."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Literal
 
@@ -317,6 +317,22 @@ class Gazetteer:
 
     def _only_shipped(self, place_id: str) -> bool:
         return place_id in self._position and (self._store is None or self._store.place(place_id) is None)
+
+
+@cache
+def _shipped() -> Gazetteer:
+    return Gazetteer.load()
+
+
+def find(
+    name: str, *, year: Years = None, region: str | None = None, near: Point = None, limit: int | None = 10
+) -> list[Candidate]:
+    """The places a name may mean, best first: :meth:`Gazetteer.find` of the gazetteer that ships and the user's own.
+
+    >>> find("Акмолинск", year=1938)[0].id
+    'akmolinsk'
+    """
+    return _shipped().find(name, year=year, region=region, near=near, limit=limit)
 
 
 def _open(store: Store | Path | Literal["user"] | None) -> Store | None:

@@ -2,35 +2,52 @@
 
 >>> import geokz, folium
 >>> m = folium.Map([48.5, 67], zoom_start=5, tiles=None)
->>> geokz.Layer.from_csv(camps_csv, when="years").add_to(m)        # doctest: +SKIP
+>>> geokz.Layer("camps.csv").add_to(m)        # doctest: +SKIP
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 import folium
-import geopandas as gpd
 import numpy as np
 import pandas as pd
-from branca.element import Figure
+from anyascii import anyascii
+from branca.element import Element, Figure
 from folium.template import Template
 
 from ..atlas.things import check_things
-from ..dates import BOUNDS, PRESUMED, When, span
-from ..errors import DateError, LayerError, Problem, TableError
-from ..folder.layers import SHAPES
-from ..folder.sheet import degrees, many, open_sheet
-from ..prose import edtf_from_prose, reading_of
-from .encode import encode, pack
+from ..dates import BOUNDS, OPEN_END, OPEN_START
+from ..layers.files import Table, read_sheet
+from ..layers.read import read_things, texts_of
+from ..visible import visible
+from .encode import encode, pack, pack_json
 from .engine import engine_script, style_sheet
-from .raw import Raw, figure_of, js, label
+from .look import (
+    LARGEST,
+    SIZES,
+    checked_number,
+    checked_range,
+    checked_shape,
+    columns_of,
+    css_colour,
+    paint_by,
+    rounded,
+    sizes_by,
+)
+from .raw import Raw, figure_of, js
+from .raw import label as display_name
 from .strings import page_strings
 
+COLOUR = "#7b1e2b"
+ATLAS_YEARS = (1919, 1963)
 _QUIET_SHAPES = {"line", "ring", "circle"}
+_HALF_A_WIDTH = "half the width of a symbol in pixels"
 
 
 def add_engine(figure: Figure) -> None:
@@ -42,15 +59,29 @@ def add_engine(figure: Figure) -> None:
 class Layer(folium.map.Layer):
     """Dated points, lines and areas that come and go with the clock of the map.
 
-    Parameters: ``frame``, a GeoDataFrame in EPSG:4326 with the four bounds of ``geokz.dates.BOUNDS`` as day
-    numbers; ``name``, the layer's name in layer controls; ``key``, its name in the page's interface; ``names``,
-    one text a row, shown under the pointer; ``colour`` and ``colour_dark`` as ``#rrggbb``; ``shape``, one of
-    ``geokz.folder.layers.SHAPES``; ``size``, half the width of a symbol in pixels; ``quiet``, whether its bars in
-    the clock stand back behind those of others (as places and lines do when left out). Rows without geometry are not
-    drawn.
+    ``data`` is a path (CSV, TSV, XLSX, GeoJSON, GeoPackage, shapefile, FlatGeobuf, GeoParquet, KML, Linked Places), a
+    DataFrame or a GeoDataFrame of any CRS; ``name`` the layer's name in layer controls (``title`` means the same).
 
-    Most callers want :meth:`from_frame` or :meth:`from_csv`. Every Layer of a map obeys the same clock, which
-    appears at the foot of the map with the first of them.
+    ``when`` is a column of dates of any make, or two columns, of begins and ends (see :mod:`geokz.layers.dates`);
+    whether day or month comes first ``day_first`` says, or the column as a whole. ``label`` is the column of names
+    shown under the pointer; ``lon`` and ``lat`` columns of degrees, or ``place`` one of names for the gazetteer, with
+    ``region`` and ``year``. What is left out is looked for by its heading; a frame with the four bounds of
+    ``geokz.dates.BOUNDS`` is read by them. ``report`` tells what became of each row; rows that cannot be read raise an
+    error, or are left out with ``bad="skip"`` or ``"warn"``.
+
+    ``column`` colours things by a column: ``categories`` maps its values to colours, ``cmap`` names a colour map for
+    numbers, ``scheme`` and ``k`` class them. ``size`` is half the width of a symbol in pixels, or a column whose
+    numbers the areas of symbols grow with, within ``size_range``. ``color`` (or ``colour``) is any colour of CSS,
+    ``colour_dark`` that on a dark ground, ``shape`` one of ``geokz.folder.layers.SHAPES``, ``opacity`` how solid the
+    symbols are. ``tooltip`` and ``popup`` are columns shown under the pointer and at a click, ``True`` for all.
+
+    ``key`` is the layer's name in the page's interface and links; layers of one map never share one: who was given no
+    key of its own is numbered. ``names`` are texts instead of a column of names; ``quiet`` says whether its bars in
+    the clock stand back behind those of others (as places and lines do when left out).
+
+    >>> frame = pd.DataFrame({"name": ["Dolinka"], "year": [1931], "lng": [72.68], "lat": [49.68]})
+    >>> Layer(frame, "Camps", color="tomato")
+    <geokz.Layer 'Camps': 1 of 1 rows drawn>
     """
 
     _template = Template(
@@ -63,84 +94,149 @@ class Layer(folium.map.Layer):
 
     def __init__(
         self,
-        frame: gpd.GeoDataFrame,
-        name: str = "things",
+        data: Any,
+        name: str | None = None,
         *,
-        key: str | None = None,
-        names: Sequence[str] | None = None,
-        colour: str = "#7b1e2b",
+        when: str | tuple[str, str] | None = None,
+        until: str | None = None,
+        label: str | None = None,
+        lon: str | None = None,
+        lat: str | None = None,
+        place: str | None = None,
+        region: str | None = None,
+        year: str | None = None,
+        crs: Any = None,
+        encoding: str | None = None,
+        sep: str | None = None,
+        prose: bool = True,
+        day_first: bool | None = None,
+        bad: str = "raise",
+        column: str | None = None,
+        categories: Any = None,
+        cmap: Any = None,
+        scheme: str | None = None,
+        k: int = 5,
+        size: float | str = 5,
+        size_range: tuple[float, float] = SIZES,
+        tooltip: Any = None,
+        popup: Any = None,
+        color: str | None = None,
+        colour: str | None = None,
         colour_dark: str | None = None,
         shape: str = "circle",
-        size: float = 5,
+        opacity: float = 1,
+        legend: bool = True,
         quiet: bool | None = None,
+        title: str | None = None,
+        key: str | None = None,
+        names: Sequence[str] | None = None,
         show: bool = True,
         control: bool = True,
     ) -> None:
-        super().__init__(name=label(name), overlay=True, control=control, show=show)
+        name = next((text for text in (name, title) if text is not None), None)
+        if name is None:
+            path = data.file if isinstance(data, Table) else data
+            name = Path(path).stem.replace("_", " ") if isinstance(path, str | Path) else "things"
+        super().__init__(name=display_name(name), overlay=True, control=control, show=show)
         self._name = "Layer"
-        if shape not in SHAPES:
-            raise LayerError(f"the shape '{shape}' is unknown; choose one of {', '.join(SHAPES)}")
-        for value in filter(None, (colour, colour_dark)):
-            if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-                raise LayerError(f"'{value}' is no colour; write it as #7b1e2b")
-        check_things(frame)
-        encoded = encode(frame)
-        self.order = encoded.order
-        west, south, east, north = frame.total_bounds
+        self.title = name
+        plain = css_colour(next((value for value in (color, colour) if value is not None), COLOUR), "color")
+        style: dict[str, Any] = {
+            "colour": plain,
+            "colourDark": css_colour(colour_dark, "colour_dark") if colour_dark is not None else plain,
+            "shape": checked_shape(shape),
+            "size": 5 if isinstance(size, str) else checked_number(size, "size", 0, LARGEST, _HALF_A_WIDTH),
+            "quiet": shape in _QUIET_SHAPES if quiet is None else quiet,
+        }
+        if checked_number(opacity, "opacity", 0, 1, "how solid a symbol is") != 1:
+            style["opacity"] = float(opacity)
+        wanted = {"column": column, "size": size if isinstance(size, str) else None}
+        if names is not None:
+            label = ""
+        reading = read_things(
+            data,
+            when=when,
+            until=until,
+            label=label,
+            lon=lon,
+            lat=lat,
+            place=place,
+            region=region,
+            year=year,
+            crs=crs,
+            encoding=encoding,
+            sep=sep,
+            prose=prose,
+            day_first=day_first,
+            bad=bad,
+            wanted={argument: heading for argument, heading in wanted.items() if heading is not None},
+        )
+        check_things(reading.dated)
+        self.frame = reading.dated
+        encoded = encode(reading.dated)
+        rows = reading.rows[encoded.order]
+        self.report = reading.report
+        self.order = rows
+        self.years = years_of(reading.dated)
+        self.sure_years = np.stack([_years(reading.dated[name]) for name in ("start_latest", "end_earliest")])
+        self._key = key
+        self._own_key = key or key_of(name)
+        west, south, east, north = reading.dated.total_bounds
         self.bounds = [[float(south), float(west)], [float(north), float(east)]] if encoded.header["n"] else None
         self.source: dict[str, Any] = {
-            "key": key or re.sub(r"[^a-z0-9_-]+", "-", name.lower()).strip("-") or "things",
+            "key": self._own_key,
             "header": encoded.header,
             "body": encoded.body,
             "bounds": self.bounds,
-            "style": {
-                "colour": colour,
-                "colourDark": colour_dark or colour,
-                "shape": shape,
-                "size": size,
-                "quiet": shape in _QUIET_SHAPES if quiet is None else quiet,
-            },
+            "style": style,
         }
+        table = reading.table
         if names is not None:
-            texts = np.asarray(names, dtype=object)[encoded.order]
-            lines = "\n".join([" ".join(str(text).split()) for text in texts])
-            self.source["names"] = pack(lines.encode("utf-8"))
+            self.source["names"] = _lines(np.asarray(names, dtype=object)[rows].tolist())
+        elif reading.label:
+            self.source["names"] = _lines(texts_of(table[reading.label].iloc[rows]))
+        self.paint = None
+        if column is not None:
+            self.paint = paint_by(table[column], categories=categories, cmap=cmap, scheme=scheme, k=k)
+            self.source["paint"] = {"colours": self.paint.colours, "of": pack(self.paint.of[rows].tobytes())}
+            if legend:
+                self.source["paint"] |= {"column": column, "labels": self.paint.labels}
+        if isinstance(size, str):
+            widths = sizes_by(table[size], checked_range(size_range))[rows]
+            self.source["sizes"] = pack(bytes(map(rounded, widths.tolist())))
+        for argument, named in (("tooltip", tooltip), ("popup", popup)):
+            chosen = columns_of(named, list(table.columns), argument)
+            if chosen:
+                cells = [[_one_line(text) for text in texts_of(table[heading].iloc[rows])] for heading in chosen]
+                self.source[argument] = {"columns": chosen, "cells": pack_json(cells)}
+
+    def __repr__(self) -> str:
+        return f"<geokz.Layer '{visible(self.title)}': {self.report.drawn} of {self.report.rows} rows drawn>"
+
+    def _repr_html_(self, **kwargs: Any) -> str:
+        return f"<p>{escape(visible(self.title))}</p>{self.report._repr_html_()}"
 
     @classmethod
     def from_frame(
         cls,
-        frame: gpd.GeoDataFrame,
+        frame: pd.DataFrame,
         when: str | None = None,
         *,
         until: str | None = None,
         name: str | None = "name",
         title: str = "things",
-        **style: Any,
+        prose: bool = False,
+        **words: Any,
     ) -> Layer:
-        """A layer from a GeoDataFrame of any CRS.
+        """A layer from a frame, with ``name`` as the column of names (``None`` for none) and ``title`` as its own name.
 
         Without ``when``, a frame that has the four bounds (such as ``atlas.layer("camps")``) is drawn by them, with
-        all the evidence they carry; else its column ``when`` is read. ``when`` is the column of EDTF dates (see
-        :mod:`geokz.dates`); or, with ``until``, the two are columns of whole years or of datetimes, both ends
-        included, an empty end meaning unknown. ``name`` is the column of
-        names (``None`` for none), ``title`` the layer's name. Further arguments as for :class:`Layer`.
+        all the evidence they carry; else its column ``when`` is read. Dates in words are read only with ``prose``.
+        Everything else as for :class:`Layer`.
         """
         bounded = when is None and until is None and all(column in frame.columns for column in BOUNDS)
-        when = when or "when"
-        for column in filter(None, (None if bounded else when, until, name)):
-            if column not in frame.columns:
-                raise LayerError(f"the frame has no column '{column}'; it has {', '.join(map(str, frame.columns))}")
-        if frame.crs is None:
-            raise LayerError("the frame has no CRS; say which with frame.set_crs(4326)")
-        frame = frame.to_crs(4326)
-        if bounded:
-            columns = {name: frame[name].to_numpy() for name in (*BOUNDS, PRESUMED) if name in frame.columns}
-        else:
-            read = _bounds_of_texts(frame[when]) if until is None else _bounds_of_columns(frame[when], frame[until])
-            columns = dict(zip(BOUNDS, read, strict=True))
-        names = frame[name].fillna("").astype(str).tolist() if name else None
-        dated = gpd.GeoDataFrame(columns, geometry=frame.geometry.to_numpy(), crs=4326)
-        return cls(dated, title, names=names, **style)
+        when = when if bounded else when or "when"
+        return cls(frame, title, when=when, until=until, label=name or "", prose=prose, **words)
 
     @classmethod
     def from_csv(
@@ -149,26 +245,27 @@ class Layer(folium.map.Layer):
         name: str = "name",
         when: str = "when",
         *,
+        until: str | None = None,
         lon: str = "lon",
         lat: str = "lat",
         title: str | None = None,
         prose: bool = False,
-        **style: Any,
+        encoding: str | None = None,
+        sep: str | None = None,
+        **words: Any,
     ) -> Layer:
-        """A layer from a table of points: UTF-8, UTF-16 or cp1251, one header line, ``,``, ``;`` or tabs between cells.
+        """A layer from a table of points: one header line, ``,``, ``;`` or tabs between cells.
 
         ``name``, ``when``, ``lon`` and ``lat`` are the headings of its columns (names, EDTF dates, degrees WGS 84,
-        decimal point or comma). With ``prose``, dates may be worded as in handbooks: ``не позднее июля 1929`` (see
-        :mod:`geokz.prose`). Rows without coordinates are not drawn. Raises :class:`geokz.errors.TableError` naming
-        file, line and column of everything that cannot be read.
+        decimal point or comma), ``until`` that of a column of ends, where ``when`` has the begins. With ``prose``,
+        dates may be worded as in handbooks: ``не позднее июля 1929`` (see :mod:`geokz.prose`). The encoding is found
+        out (UTF-8, UTF-16, cp1251) unless ``encoding`` says it. Rows without coordinates are not drawn. Raises
+        :class:`geokz.errors.TableError` naming file, line and column of what cannot be read. Everything else as for
+        :class:`Layer`.
         """
-        path = Path(path)
-        rows = _read_csv(path, {"name": name, "when": when, "lon": lon, "lat": lat}, prose)
-        points = gpd.points_from_xy(rows["lon"], rows["lat"])
-        located = np.array(points)
-        located[rows["lon"].isna().to_numpy()] = None
-        frame = gpd.GeoDataFrame(rows[["name", "when"]], geometry=located, crs=4326)
-        return cls.from_frame(frame, "when", title=title or path.stem.replace("_", " "), **style)
+        wanted = [column for column in (name, when, until, lon, lat) if column]
+        table = read_sheet(Path(path), wanted, encoding, sep)
+        return cls(table, title, when=when, until=until, label=name, lon=lon, lat=lat, prose=prose, **words)
 
     def _get_self_bounds(self) -> list[list[float | None]]:
         bounds: list[list[float | None]] = [[None, None], [None, None]]
@@ -178,95 +275,99 @@ class Layer(folium.map.Layer):
         """Bring the engine, and a clock unless the map has one, into the page."""
         figure = figure_of(self)
         add_engine(figure)
+        self.source["key"] = _keys(self._map() or figure)[self]
         source = Raw(f"var {self.get_name()}_source = {js(self.source)};")
         figure.script.add_child(source, name=f"{self.get_name()}_source")
         told = super().render(**kwargs)
+        parent = self._map()
+        if parent is not None and not getattr(parent, "has_clock", False):
+            add_clock(parent)
+        return told
+
+    def _map(self) -> folium.Map | None:
+        """The map it is in, by whatever groups, or none yet."""
         parent = self._parent
         while parent is not None and not isinstance(parent, folium.Map):
             parent = parent._parent
-        if parent is not None and not getattr(parent, "has_clock", False):
-            config = f'{{"strings": {js(page_strings())}}}'
-            script = Raw(f"geokzEngine.clock({parent.get_name()}, {config});")
-            figure.script.add_child(script, name=f"geokz_clock_{parent.get_name()}")
-        return told
+        return parent
 
 
-def _bounds_of_texts(texts: pd.Series) -> np.ndarray:
-    lives = []
-    for position, text in enumerate(texts):
-        try:
-            lives.append(When.parse("" if pd.isna(text) else str(text)).bounds)
-        except DateError as problem:
-            raise LayerError(f"row {position + 1}, column '{texts.name}': {problem}") from problem
-    return np.array(lives, dtype=np.int64).reshape(-1, 4).T
+def add_clock(folium_map: folium.Map) -> None:
+    """Put the clock of a plain map into its page, once: as its TimeControl says, or else fitted to its layers."""
+    known = [layer.years for layer in layers_of(folium_map) if layer.years]
+    years = (min(first for first, _ in known), max(last for _, last in known)) if known else None
+    children: list[Any] = list(folium_map._children.values())
+    control = next((child for child in children if child._name == "TimeControl"), None)
+    config: dict[str, Any] = {"strings": page_strings()}
+    if control is not None:
+        config |= {"clock": control.clock(years or ATLAS_YEARS), "language": control.language}
+    elif years is not None:
+        config["clock"] = {"min": years[0], "max": years[1], "from": _busiest(folium_map, years)}
+        config["clock"]["to"] = config["clock"]["from"]
+    script = Raw(f"geokzEngine.clock({folium_map.get_name()}, {js(config)});")
+    figure_of(folium_map).script.add_child(script, name=f"geokz_clock_{folium_map.get_name()}")
 
 
-def _bounds_of_columns(starts: pd.Series, ends: pd.Series) -> np.ndarray:
-    """Bounds from columns of years or datetimes, without a loop over rows."""
-    unknown = When.parse("").bounds
-    first, first_last, known_start = _days(starts)
-    last_first, last, known_end = _days(ends)
-    if (known_start & known_end & (first > last)).any():
-        row = int(np.flatnonzero(known_start & known_end & (first > last))[0])
-        raise LayerError(f"row {row + 1} ends before it begins ({starts.iloc[row]} to {ends.iloc[row]})")
-    start_latest = np.where(known_start, np.minimum(first_last, np.where(known_end, last, first_last)), last)
-    end_earliest = np.where(known_end, np.maximum(last_first, np.where(known_start, first, last_first)), first)
-    none = ~known_start & ~known_end
-    return np.stack(
-        [
-            np.where(known_start, first, unknown[0]),
-            np.where(none, unknown[1], start_latest),
-            np.where(none, unknown[2], end_earliest),
-            np.where(known_end, last, unknown[3]),
-        ]
-    ).astype(np.int64)
+def _busiest(folium_map: folium.Map, years: tuple[int, int]) -> int:
+    """The first of the years in which most things of a map surely existed."""
+    change = np.zeros(years[1] - years[0] + 2, dtype=np.int64)
+    for layer in layers_of(folium_map):
+        begin, end = np.clip(layer.sure_years, years[0], years[1] + 1) - years[0]
+        sure = begin <= end
+        np.add.at(change, begin[sure], 1)
+        np.add.at(change, np.minimum(end[sure] + 1, len(change) - 1), -1)
+    return years[0] + int(np.argmax(np.cumsum(change)[:-1]))
 
 
-def _days(column: pd.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """First and last day of each year or datetime, and which rows have one."""
-    known = column.notna().to_numpy()
-    if pd.api.types.is_datetime64_any_dtype(column):
-        days = column.to_numpy(dtype="datetime64[D]").astype(np.int64)
-        return days, days, known
-    if not pd.api.types.is_numeric_dtype(column):
-        raise LayerError(f"the column '{column.name}' holds neither whole years nor datetimes")
-    years = column.fillna(1970).to_numpy(dtype=float)
-    broken = ~(np.abs(years) <= 9999)
-    broken |= np.where(broken, 0, years) % 1 != 0
-    if broken.any():
-        row = int(np.flatnonzero(broken)[0])
-        raise LayerError(f"row {row + 1}, column '{column.name}': {column.iloc[row]} is no whole year")
-    years = years.astype(np.int64)
-    distinct, back = np.unique(years, return_inverse=True)
-    spans = np.array([span(int(year), int(year)) for year in distinct], dtype=np.int64).reshape(-1, 2)
-    return spans[back, 0], spans[back, 1], known
+def key_of(name: str) -> str:
+    """The key that a name gives a layer, in letters that a link can hold; on a map, a second one alike is numbered.
+
+    >>> key_of("Лагеря"), key_of("Camps & mines"), key_of("***")
+    ('lagerya', 'camps-mines', 'layer')
+    """
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(name).lower()).strip("-") or "layer"
 
 
-def _read_csv(path: Path, columns: dict[str, str], prose: bool) -> pd.DataFrame:
-    sheet = open_sheet(path, columns.values())
-    problems: list[Problem] = []
-    rows = []
-    for line, cells in sheet.named(columns, problems):
-        row, wrong = _read_row(cells, prose)
-        problems += [Problem(sheet.name, line, columns[key], message) for key, message in wrong]
-        rows.append(row)
-    if problems:
-        raise TableError(many(problems))
-    return pd.DataFrame(rows, columns=["name", "when", "lon", "lat"]).astype({"lon": float, "lat": float})
+def _keys(root: Element) -> dict[Layer, str]:
+    """The keys of all layers below an element, no two alike: a given key is kept, the others follow as drawn."""
+    layers = list(layers_of(root))
+    keys: dict[Layer, str] = {}
+    taken: set[str] = set()
+    for layer in sorted(layers, key=lambda layer: layer._key is None):
+        tries = chain([layer._own_key], (f"{layer._own_key}-{number}" for number in count(2)))
+        keys[layer] = next(key for key in tries if key not in taken)
+        taken.add(keys[layer])
+    return keys
 
 
-def _read_row(cells: dict[str, str], prose: bool) -> tuple[dict[str, Any], list[tuple[str, str]]]:
-    """A row of points, and what is wrong with it: in which column, and what."""
-    row: dict[str, Any] = {"name": cells["name"], "when": ""}
-    wrong = []
-    for key, limit in (("lon", 180), ("lat", 90)):
-        row[key] = degrees(cells[key], limit)
-        if cells[key] and row[key] is None:
-            wrong.append((key, f"'{cells[key]}' is no number of degrees from -{limit} to {limit}"))
-    if bool(cells["lon"]) != bool(cells["lat"]):
-        wrong.append(("lat" if cells["lon"] else "lon", "is empty though the other of longitude and latitude is given"))
-    try:
-        row["when"] = edtf_from_prose(cells["when"]) if prose else When.parse(cells["when"]).edtf
-    except DateError as problem:
-        wrong.append(("when", str(problem) if prose else f"{problem}{reading_of(cells['when'])}"))
-    return row, wrong
+def layers_of(element: Element) -> Iterator[Layer]:
+    """The layers below an element, in drawing order."""
+    if isinstance(element, Layer):
+        yield element
+    for child in element._children.values():
+        yield from layers_of(child)
+
+
+def years_of(dated: pd.DataFrame) -> tuple[int, int] | None:
+    """The first and last year any thing of a frame with bounds tells of, or none."""
+    days = np.concatenate([dated[name].to_numpy(dtype=np.int64) for name in BOUNDS])
+    days = days[(days > OPEN_START) & (days < OPEN_END)]
+    if not len(days):
+        return None
+    first, last = _years(pd.Series([days.min(), days.max()])).tolist()
+    return max(-9999, first), min(9999, last)
+
+
+def _years(days: pd.Series) -> np.ndarray:
+    """The year of each day; of an open or unknown bound one beyond all years."""
+    known = np.clip(days.to_numpy(dtype=np.int64), -10_000_000, 10_000_000)
+    return known.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _lines(texts: Sequence[Any]) -> str:
+    """Texts packed, one a line."""
+    return pack("\n".join([_one_line(str(text)) for text in texts]).encode("utf-8"))

@@ -69,7 +69,7 @@ class OfflineFigure(Figure):
         used = {name for name, kinds in _ONLY_FOR.items() if _any(elements, kinds)}
         page = _SCRIPT.sub(lambda match: _inline(match["url"], used, "script"), page)
         page = _STYLE.sub(lambda match: _inline(match["url"], used, "style"), page)
-        if _any(elements, (folium.Marker,)):
+        if _any(elements, (folium.Marker, folium.GeoJson)):  # which draws its points as markers
             page = page.replace("</head>", f"<script>{_default_icon()}</script>\n</head>", 1)
         page = page.replace("\r\n", "\n").replace("\r", "\n")  # as a browser reads it, and hashes it
         return page.replace("<head>", f"<head>\n{_policy(page, elements)}", 1)

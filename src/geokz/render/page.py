@@ -14,7 +14,6 @@ from branca.element import MacroElement
 from ..atlas import Atlas
 from ..errors import GeokzError
 from ..folder.maps import FIRST_YEAR, FRAME, LAST_YEAR, OPENING_YEAR, ThemedMap
-from ..names import LANGUAGES
 from ..whole_file import whole_file
 from .details import page_details
 from .encode import encode, pack_json
@@ -22,7 +21,7 @@ from .layer import Layer, add_engine
 from .offline import make_offline
 from .plain import old_browser_script, plain_page
 from .raw import Raw, figure_of, js
-from .strings import page_strings
+from .strings import strings_of
 
 _CENTRE = (48.3, 67.0)
 _BASE_LAYERS = ("oblasts", "rivers", "water", "borders")
@@ -32,7 +31,12 @@ class AtlasElement(MacroElement):
     """The panels of the atlas and their data; its layers are ordinary :class:`Layer` elements of the map."""
 
     def __init__(
-        self, config: dict[str, Any], layers: dict[str, Layer], base: list[dict[str, Any]], plain: str = ""
+        self,
+        config: dict[str, Any],
+        layers: dict[str, Layer],
+        base: list[dict[str, Any]],
+        plain: str,
+        languages: Sequence[str],
     ) -> None:
         super().__init__()
         self._name = "Atlas"
@@ -40,13 +44,14 @@ class AtlasElement(MacroElement):
         self.layers = layers
         self.base = base
         self.plain = plain
+        self.languages = languages
 
     def render(self, **kwargs: Any) -> str:
         """Bring the engine into the page, then the atlas, all its texts raw (see :mod:`geokz.render.raw`)."""
         figure, parent = figure_of(self), self._parent
         assert parent is not None  # it is added to a map before it is rendered
         add_engine(figure)
-        figure.header.add_child(Raw(old_browser_script()), name="geokz_old_browser")
+        figure.header.add_child(Raw(old_browser_script(self.languages)), name="geokz_old_browser")
         figure.html.add_child(Raw(self.plain), name="geokz_plain")
         map_name, base = parent.get_name(), f"{self.get_name()}_base"
         layers = ", ".join(f"{js(key)}: {layer.get_name()}" for key, layer in self.layers.items())
@@ -64,7 +69,7 @@ def build_map(
     end: int = LAST_YEAR,
     *,
     year: int = OPENING_YEAR,
-    language: str = "en",
+    language: str | None = None,
     tiles: str | folium.TileLayer | None = None,
     offline: bool = True,
     title: str | Mapping[str, str] | None = None,
@@ -75,8 +80,8 @@ def build_map(
     """An interactive map of an atlas: a ``folium.Map`` to which anything folium knows can be added.
 
     ``start`` and ``end`` are the first and last year of the clock, ``year`` the one it opens with, ``language``
-    the page's first language (en, ru or kk; the reader can switch). With ``offline`` (the default) ``save``
-    writes one file that asks for nothing; ``tiles`` adds an online background by folium's own words, which the
+    the page's first language (the atlas's first when left out; the reader can switch). With ``offline`` (the default)
+    ``save`` writes one file that asks for nothing; ``tiles`` adds an online background by folium's own words, which the
     page's security policy then names.
 
     ``title`` stands in the header instead of the atlas's own (one text, or one for each language), ``frame`` is what
@@ -87,8 +92,9 @@ def build_map(
         raise GeokzError(f"the clock's years {start} and {end} are not both between 1 and 9999")
     if end < start:
         raise GeokzError(f"the clock's years {start} to {end} are reversed; give the earlier year first")
-    if language not in LANGUAGES:
-        raise GeokzError(f"there is no language '{language}'; the languages are {', '.join(LANGUAGES)}")
+    language = atlas.languages[0] if language is None else language
+    if language not in atlas.languages:
+        raise GeokzError(f"there is no language '{language}'; the languages are {', '.join(atlas.languages)}")
     unknown = sorted(set(layers or ()) - set(atlas.layers))
     if unknown:
         raise GeokzError(f"there is no layer '{unknown[0]}'; the layers are {', '.join(atlas.layers)}")
@@ -118,6 +124,7 @@ def build_map(
         layer = Layer(
             things,
             style.label[language],
+            label="",
             key=key,
             colour=style.colour,
             colour_dark=style.colour_dark,
@@ -132,17 +139,17 @@ def build_map(
     opening = min(max(year, start), end)
     config = {
         "details": pack_json(page_details(atlas, order, tours=tours, years=(start, end))),
-        "strings": page_strings(),
+        "strings": strings_of(atlas.languages),
         "clock": {"min": start, "max": end, "from": opening, "to": opening},
         "language": language,
         "frame": [list(corner) for corner in frame],
     }
     titles = None
     if title is not None:
-        titles = dict.fromkeys(LANGUAGES, title) if isinstance(title, str) else dict(title)
+        titles = dict.fromkeys(atlas.languages, title) if isinstance(title, str) else dict(title)
         config["title"] = titles
     plain = plain_page(atlas, language, titles)
-    AtlasElement(config, drawn, _base_map(atlas.base_map), plain).add_to(folium_map)
+    AtlasElement(config, drawn, _base_map(atlas.base_map), plain, atlas.languages).add_to(folium_map)
     return make_offline(folium_map) if offline else folium_map
 
 

@@ -1,9 +1,11 @@
 /* global L */
 
 import { Dataset } from './data/dataset.js';
+import { placeOfHit } from './data/entries.js';
 import { BaseMap } from './map/base.js';
 import { hubOf, TimeLayer } from './map/hub.js';
 import { mountClock, mountTooltip } from './page/mount.js';
+import { mountLegend, mountPopup } from './page/own.js';
 import { AtlasPage } from './page/page.js';
 
 /** What the folium elements call. One engine a page, whatever the number of maps and layers. */
@@ -19,8 +21,14 @@ export const engine = {
   clock(map, config) {
     const hub = hubOf(map);
     mountClock(map, config.strings, config);
-    mountTooltip(map, async ({ dataset, i }) => (await dataset.readNames())[i] || '');
+    mountTooltip(map, ownText);
+    mountPopup(map);
     publish(hub, Promise.resolve(), map);
+  },
+
+  /** What the symbols and colours of a map's layers mean. */
+  legend(map, config) {
+    mountLegend(map, config.layers);
   },
 
   base(map, layers) {
@@ -34,6 +42,15 @@ export const engine = {
     publish(page.hub, page.ready, map, page);
   },
 };
+
+/** The name of the first of somebody's own things under the pointer, what else is to hang there, and how many more lie there. */
+async function ownText(found) {
+  const [{ dataset, i }] = found;
+  const name = (await dataset.readNames())[i] || '';
+  const told = (await dataset.textsOf('tooltip', i)).map(([heading, text]) => `${heading}: ${text}`);
+  const text = [name, ...told].filter(Boolean).join(' · ');
+  return found.length > 1 && text ? `${text} + ${found.length - 1}` : text;
+}
 
 /**
  * `window.geokz`, the small interface for those who embed or test the page: the first map's.
@@ -50,7 +67,7 @@ function publish(hub, ready, map, page) {
   const own = page
     ? {
         setLanguage: (code) => page.setLanguage(code),
-        search: (text) => page.finder.search.find(String(text)),
+        search: (text) => page.finder.search.find(String(text)).filter((id) => !placeOfHit(id)),
         setSource: (key) => page.according.choose(key),
         select: (id) => page.select(id),
         state: () => page.state(),

@@ -23,6 +23,7 @@ export class Atlas {
   /** @param {Details} details what Python wrote of the atlas */
   constructor(details) {
     checkVersion('the records of the atlas', details.version);
+    this.languages = details.languages;
     this.layers = details.layers;
     this.vocabularies = details.vocabularies;
     this.places = plain(details.places);
@@ -99,6 +100,34 @@ export class Atlas {
     const dataset = this.#dataset(thing);
     const i = /** @type {number} */ (dataset.position.get(thing.id));
     return i < dataset.columns.n ? { dataset, i } : null;
+  }
+
+  /** The other things at the point of this one, of whatever layer. @param {Thing} thing @returns {Thing[]} */
+  neighbours(thing) {
+    const spot = this.spot(thing);
+    if (!spot || spot.i >= spot.dataset.columns.points) return [];
+    const place = spot.dataset.placeOf(spot.i);
+    return [...this.layers].reverse().flatMap(({ key }) => {
+      const dataset = this.datasets.get(key);
+      const ids = dataset?.ids ?? [];
+      return ids
+        .slice(0, dataset?.columns.points)
+        .filter((id, i) => id !== thing.id && dataset?.placeOf(i) === place)
+        .map((id) => this.thing(id));
+    });
+  }
+
+  /**
+   * Where a line is drawn: by itself, or by its sections, however deep; nothing for what is no line.
+   * @param {Thing} thing @param {Set<string>} [seen] @returns {Spot[]}
+   */
+  lines(thing, seen = new Set()) {
+    if (seen.has(thing.id)) return [];
+    seen.add(thing.id);
+    const spot = this.spot(thing);
+    if (spot && spot.i >= spot.dataset.columns.points) return [spot];
+    if (spot || thing.route === undefined) return [];
+    return this.parts(thing).flatMap((part) => this.lines(part, seen));
   }
 
   /** The bounds of its life, as day numbers. @param {Thing} thing @returns {number[]} */

@@ -58,6 +58,37 @@ export function daysOfYears(from, to) {
   return [dayNumber(from), dayNumber(to + 1) - 1];
 }
 
+/**
+ * The years in what a reader typed: a year, or two with a dash between; a minus stands before a year before Christ.
+ * @param {string} text @param {number} [figures] how many figures a year has at least
+ * @returns {number[]}
+ */
+export function typedYears(text, figures = 3) {
+  return (text.match(/(?<!\d\s*)[-−]\d{1,4}|\d{1,4}/g) || [])
+    .filter((year) => /^[-−]/.test(year) || year.length >= figures)
+    .map((year) => Number(year.replace('−', '-')));
+}
+
+/**
+ * How a span of years is written: 1937, 1937–1941, −100 – 50.
+ * @param {number} from @param {number} to
+ */
+export function writtenYears(from, to) {
+  const year = (/** @type {number} */ number) => String(number).replace('-', '−');
+  if (from === to) return year(from);
+  return from < 0 || to < 0 ? `${year(from)} – ${year(to)}` : `${from}–${to}`;
+}
+
+/**
+ * Every how many years an axis has a tick, so that ticks stand at least so many pixels apart.
+ * @param {number} years @param {number} width pixels @param {number} [apart]
+ */
+export function tickStep(years, width, apart = 71) {
+  const steps = years < 20 ? [1, 2, 5] : [5];
+  for (let ten = 10; ten <= 10000; ten *= 10) steps.push(ten, 2 * ten, 5 * ten);
+  return steps.find((step) => (step * width) / years >= apart) ?? years;
+}
+
 /** Whether a bound is a day, and not a code for an open or unknown end. @param {number} bound @returns {boolean} */
 export function isDay(bound) {
   return bound > OPEN_START && bound < OPEN_END;

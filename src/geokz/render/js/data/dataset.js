@@ -10,8 +10,15 @@ import { TimeIndex } from './timeindex.js';
  * @property {string} colour #rrggbb on light ground @property {string} colourDark on dark ground
  * @property {string} shape a key of SHAPES, or 'line' @property {number} size half the width of a symbol, px
  * @property {boolean} [quiet] whether its bars stand back behind those of others
+ * @property {number} [opacity] how solid its symbols are, 1 when left out
+ *
+ * @typedef {{colours: string[], of: Uint8Array}} Paint the colours of things by a column, and which each thing has
+ * @typedef {{columns: string[], cells: string}} PackedTexts columns of texts, packed
+ * @typedef {{key: string, header: import('./wire').Header, body: string, names?: string, style: Style,
+ *   paint?: {colours: string[], of: string}, sizes?: string, tooltip?: PackedTexts, popup?: PackedTexts}} Source
  *
  * @typedef {import('./life.js').Switches} Switches
+ * @typedef {'railway' | 'schematic' | 'pipeline' | 'road'} PathLook
  * @typedef {'open' | 'building' | 'undated'} PathKind whether trains ran on a line, or it was being built
  */
 export class Dataset {
@@ -36,6 +43,18 @@ export class Dataset {
     this.radiusOf = null;
     /** @type {((i: number) => number) | null} how much larger a symbol is than the plain size */
     this.scaleOf = null;
+    /** @type {((i: number) => number | null) | null} the number its size tells, in the chosen time */
+    this.numberOf = null;
+    /** @type {((i: number) => PathLook) | null} what a path is, beside how far it is built */
+    this.pathLook = null;
+    /** @type {((i: number) => boolean) | null} whether a point is not what its layer is called, and has a plainer shape */
+    this.odd = null;
+    /** @type {Paint | null} colours of single things, where a column gives them */
+    this.paint = null;
+    /** @type {Record<string, PackedTexts | undefined>} what hangs at the pointer and opens at a click, as it came */
+    this.packedTexts = {};
+    /** @type {Record<string, Promise<string[][]>>} */
+    this.texts = {};
     /** @type {Uint8Array | null} 1 for the features that may be shown at all */
     this.mask = null;
     /** @type {string[] | null} */
@@ -55,13 +74,34 @@ export class Dataset {
   }
 
   /**
-   * @param {{key: string, header: import('./wire').Header, body: string, names?: string, style: Style}} source
+   * @param {Source} source
    * @returns {Promise<Dataset>}
    */
   static async read(source) {
     const dataset = new Dataset(source.key, readColumns(await inflate(source.body), source.header), source.style);
     dataset.packedNames = source.names || null;
+    dataset.packedTexts = { tooltip: source.tooltip, popup: source.popup };
+    if (source.paint) dataset.paint = { colours: source.paint.colours, of: await inflate(source.paint.of) };
+    if (source.sizes) {
+      const quarters = await inflate(source.sizes);
+      dataset.scaleOf = (i) => quarters[i] / 4 / dataset.style.size;
+    }
     return dataset;
+  }
+
+  /**
+   * What is told of a feature under the pointer or at a click: heading and text of each column that is not empty.
+   * @param {'tooltip' | 'popup'} where @param {number} i
+   * @returns {Promise<[string, string][]>}
+   */
+  async textsOf(where, i) {
+    const packed = this.packedTexts[where];
+    if (!packed) return [];
+    this.texts[where] ??= inflate(packed.cells).then((bytes) => JSON.parse(new TextDecoder().decode(bytes)));
+    const cells = await this.texts[where];
+    return packed.columns
+      .map((heading, at) => /** @type {[string, string]} */ ([heading, cells[at][i]]))
+      .filter(([, text]) => text);
   }
 
   /** The names of the features, inflated when first asked for. @returns {Promise<string[]>} */

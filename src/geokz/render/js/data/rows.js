@@ -1,5 +1,5 @@
-import { daysOfYears } from './calendar.js';
-import { ABSENT, allows, lifeKey, SHOWN_STATES, stateOf } from './life.js';
+import { ABSENT, allows, lifeKey, SHOWN_STATES } from './life.js';
+import { censusOf, totalOf } from './people.js';
 
 /**
  * What the table knows of the things, without a page: which are shown, their order, their numbers and the sum.
@@ -52,32 +52,14 @@ export function shownRows(rows, stateNow, { isShown, switches, year }) {
  * @returns {{total: number, counted: number, missing: number, within: number, abroad: number}} `abroad` is not in the total
  */
 export function sumOfPrisoners(rows, year, things) {
-  const [first, last] = daysOfYears(year, year);
-  /** @type {Map<string, Row>} */
-  const camps = new Map();
-  for (const row of rows) {
-    const inYear = stateOf(row.bounds, first, last) !== ABSENT;
-    if (row.value !== null || (row.expected && inYear)) camps.set(row.thing.id, row);
-  }
-  const sum = { total: 0, counted: 0, missing: 0, within: 0, abroad: 0 };
-  for (const row of camps.values()) {
-    /** @type {Row | null} */
-    let whole = null;
-    const seen = new Set([row.thing.id]);
-    for (let id = row.thing.partOf; id && !seen.has(id); id = things.get(id)?.partOf ?? '') {
-      seen.add(id);
-      const camp = camps.get(id);
-      if (camp && (whole === null || camp.value !== null)) whole = camp;
-    }
-    if (whole && (whole.value !== null || row.value === null)) sum.within++;
-    else if (row.thing.abroad) sum.abroad += row.value ?? 0;
-    else if (row.value === null) sum.missing++;
-    else {
-      sum.counted++;
-      sum.total += row.value;
-    }
-  }
-  return sum;
+  const { counted, missing, within, abroad } = censusOf(rows, year, things);
+  return {
+    total: totalOf(counted, year),
+    counted: counted.length,
+    missing: missing.length,
+    within: within.length,
+    abroad: totalOf(abroad, year),
+  };
 }
 
 /** States from the surest to the least sure. */

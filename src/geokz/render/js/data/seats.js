@@ -16,6 +16,15 @@ export function seatAt(seats, first, last) {
 }
 
 /**
+ * Whether a thing lay outside the country in a time: by its seat then, else by its place.
+ * @param {import('./wire').Thing} thing @param {number} first @param {number} last days
+ */
+export function isAbroad(thing, first, last) {
+  const seat = thing.seats ? seatAt(thing.seats, first, last) : null;
+  return seat ? seat.abroad : Boolean(thing.abroad);
+}
+
+/**
  * The happenings of a time, as the renderer draws them: those with a point.
  * @param {import('./wire').Event[]} events @param {number} first @param {number} last days
  * @param {import('./words.js').Words} words

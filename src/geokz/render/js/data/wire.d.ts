@@ -66,6 +66,7 @@ export interface Seat {
   when: string;
   bounds: number[];
   point: number[] | null;
+  abroad: boolean;
   source: [string, string][];
   note: Record<string, string>;
 }
@@ -202,6 +203,7 @@ export interface About {
 
 export interface Details {
   version: number;
+  languages: string[];
   about: About;
   layers: Layer[];
   vocabularies: Record<string, Record<string, Record<string, string>>>;

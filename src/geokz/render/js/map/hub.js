@@ -4,7 +4,7 @@ import { STATE_NAMES } from '../data/life.js';
 import { Renderer } from './renderer.js';
 
 /** Years the clock offers when nobody says otherwise. */
-export const CLOCK_DEFAULTS = { min: 1919, max: 1963, from: 1937, to: 1937 };
+export const CLOCK_DEFAULTS = { min: 1919, max: 1963, from: 1937, to: 1937, step: 1 };
 
 /**
  * What the layers, the clock and the panels of one map share: the chosen time, the switches, the renderer.
@@ -69,8 +69,11 @@ export class Hub {
     return [dayNumber(from, first), dayNumber(last === 12 ? to + 1 : to, last === 12 ? 1 : last + 1) - 1];
   }
 
-  /** A layer's data have arrived. */
+  /** A layer's data have arrived; one whose key another has gets a number behind it. */
   register(layer) {
+    const { key } = layer.dataset;
+    for (let number = 2; (this.layers.get(layer.dataset.key) ?? layer) !== layer; number++)
+      layer.dataset.key = `${key}-${number}`;
     this.layers.set(layer.dataset.key, layer);
     layer.dataset.index.moveTo(...this.days());
     this.tell('data');
@@ -228,7 +231,7 @@ export const TimeLayer = L.Layer.extend({
   /** Let a hub know the layer even while it is switched off. */
   announce(hub) {
     this.hub = hub;
-    this.ready.then(() => hub.layers.has(this.dataset.key) || hub.register(this));
+    this.ready.then(() => hub.layers.get(this.dataset.key) === this || hub.register(this));
     return this;
   },
 
@@ -242,7 +245,7 @@ export const TimeLayer = L.Layer.extend({
   },
 
   _attach() {
-    if (!this.hub.layers.has(this.dataset.key)) this.hub.register(this);
+    if (this.hub.layers.get(this.dataset.key) !== this) this.hub.register(this);
     this.hub.show(this);
   },
 

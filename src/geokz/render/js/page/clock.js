@@ -1,21 +1,17 @@
 import { yearBars } from '../data/bars.js';
-import { dayNumber } from '../data/calendar.js';
-import { allows, CERTAIN, NONE, POSSIBLE, PRESUMED, STATE_NAMES, UNDATED } from '../data/life.js';
+import { dayNumber, tickStep, typedYears, writtenYears } from '../data/calendar.js';
+import { NONE, POSSIBLE, PRESUMED, STATE_NAMES, UNDATED } from '../data/life.js';
 import { el, mark, shield, write } from './dom.js';
+import { drawPeople, drawThings } from './years.js';
 
 /** Milliseconds a year lasts while playing: slow, usual, fast. */
 const BEATS = [1600, 700, 250];
 
+/** Milliseconds after which a chosen time is spoken, so that a handle being dragged keeps silent. */
+const REST = 400;
+
 /** Spans of at most so many years can be narrowed to months. */
 const SHORT_SPAN = 2;
-
-/** How strongly the bars of a state are drawn, from below. */
-const BAR_SHADES = [
-  { state: CERTAIN, alpha: 0.85 },
-  { state: PRESUMED, alpha: 0.5 },
-  { state: POSSIBLE, alpha: 0.22 },
-  { state: NONE, alpha: 0.08 },
-];
 
 /** The states that a reader may switch on and off; those of evidence only where there is some. */
 const SWITCHED = [
@@ -47,6 +43,12 @@ export class Clock {
   tempo;
   /** @type {HTMLElement} */
   mode;
+  /** @type {Record<string, HTMLElement>} */
+  countButtons;
+  /** @type {HTMLElement} */
+  countRow;
+  /** @type {number | undefined} */
+  speaking;
   /** @type {HTMLElement} */
   eventRow;
   /** @type {{event: import('../data/wire').Event, button: HTMLElement}[]} */
@@ -61,13 +63,17 @@ export class Clock {
    * @param {import('../data/wire').Period[]} [options.periods] named spans, offered as buttons
    * @param {import('../data/wire').Event[]} [options.events] happenings, marked on the axis
    * @param {(event: import('../data/wire').Event) => void} [options.onEvent] what a click on one does
+   * @param {import('./people.js').People | null} [options.people] who draws and says the prisoners of the years
    */
-  constructor(hub, words, { periods = [], events = [], onEvent = () => {} } = {}) {
+  constructor(hub, words, { periods = [], events = [], onEvent = () => {}, people = null } = {}) {
     this.hub = hub;
     this.words = words;
     this.periods = periods;
     this.events = events;
     this.onEvent = onEvent;
+    this.people = people;
+    /** what the bars count, where there are people to count */
+    this.counts = people ? 'people' : 'things';
     this.speed = 1;
     /** @type {number | undefined} */
     this.timer = undefined;
@@ -124,6 +130,10 @@ export class Clock {
       'data-word': 'span',
       onclick: () => this.setSpanMode(!this.spanMode),
     });
+    const count = (what) =>
+      el('button.geokz-word', { type: 'button', 'data-word': `bars-${what}`, onclick: () => this.setCounts(what) });
+    this.countButtons = { people: count('people'), things: count('things') };
+    this.countRow = el('div.geokz-words', { role: 'group' }, Object.values(this.countButtons));
     const handle = (end) =>
       el(`div.geokz-handle.geokz-handle-${end}`, { role: 'slider', tabindex: '0', onkeydown: key, 'data-end': end });
     this.handles = { from: handle('from'), to: handle('to') };
@@ -172,6 +182,7 @@ export class Clock {
         ]),
         el('div.geokz-clock-side', {}, [
           el('div.geokz-words', {}, [this.everything, this.mode]),
+          this.countRow,
           ...this.checks.map(({ root }) => root),
         ]),
         this.live,
@@ -192,6 +203,12 @@ export class Clock {
     this.choose(from, to);
   }
 
+  /** Take over years from elsewhere: one year ends a span. @param {number} from @param {number} to */
+  follow(from, to) {
+    this.spanMode = from !== to;
+    return this.hub.setTime(from, to);
+  }
+
   setSpanMode(on) {
     this.spanMode = on;
     const { from, to } = this.hub.time;
@@ -199,6 +216,13 @@ export class Clock {
     if (on && from === to) this.choose(from, Math.min(Math.max(max, from), from + 4));
     else if (!on && from !== to) this.choose(Math.max(min, from), Math.max(min, from));
     else this.refresh('time');
+  }
+
+  /** Let the bars count people or things. @param {'people' | 'things'} what */
+  setCounts(what) {
+    this.counts = this.people ? what : 'things';
+    this.refresh('bars');
+    this.hub.tell('bars');
   }
 
   choosePeriod(from, to) {
@@ -235,11 +259,11 @@ export class Clock {
     return this.hub.setTime(from, to);
   }
 
-  /** Move the year, or the whole span, keeping it within the clock. */
-  stepBy(years) {
-    const { min, max } = this.hub.clock;
+  /** Move the year, or the whole span, by so many steps of the clock, keeping it within the clock. */
+  stepBy(steps) {
+    const { min, max, step } = this.hub.clock;
     const { from, to } = this.hub.time;
-    const shift = Math.max(min - from, Math.min(max - to, years));
+    const shift = Math.max(min - from, Math.min(max - to, steps * step));
     if (shift) this.choose(from + shift, to + shift);
     return shift !== 0;
   }
@@ -300,13 +324,13 @@ export class Clock {
   }
 
   onTyped() {
-    const years = this.year.value.match(/\d{3,4}/g);
-    if (!years) {
+    const years = typedYears(this.year.value, this.hub.clock.min < 100 ? 1 : 3);
+    if (!years.length) {
       this.refresh('time');
       return;
     }
     const { min, max } = this.hub.clock;
-    const within = years.slice(0, 2).map((year) => Math.max(min, Math.min(max, Number(year))));
+    const within = years.slice(0, 2).map((year) => Math.max(min, Math.min(max, year)));
     this.spanMode = within.length > 1 && within[0] !== within[1];
     this.stop();
     this.choose(within[0], within[within.length - 1]);
@@ -344,7 +368,7 @@ export class Clock {
     const { from, to } = this.hub.time;
     const { min, max } = this.hub.clock;
     if (from !== to) this.spanMode = true;
-    const text = from === to ? String(from) : `${from}–${to}`;
+    const text = writtenYears(from, to);
     if (document.activeElement !== this.year) this.year.value = text;
     this.root.classList.toggle('geokz-span', this.spanMode);
     const place = (year) => (Math.max(0, Math.min(max - min + 1, year - min)) / (max - min + 1)) * 100;
@@ -378,9 +402,15 @@ export class Clock {
     this.play.querySelector('path').setAttribute('d', this.timer ? PAUSE : PLAY);
     mark(this.play, 'aria-label', t(this.timer ? 'pause' : 'play'));
     this.play.title = t(this.timer ? 'pause' : 'play');
-    if (what === 'time' && !this.timer) this.live.textContent = text;
+    if (what === 'time' && !this.timer) this.speak(text);
     if (what !== 'time') this.drawBars();
     if (!this.timer) this.writeSwitches();
+  }
+
+  /** Tell a screen reader the chosen time, once it rests: what is said of its people, or the years. @param {string} text */
+  speak(text) {
+    clearTimeout(this.speaking);
+    this.speaking = window.setTimeout(() => write(this.live, this.people?.spoken || text), REST);
   }
 
   /** The switches of the states, each with the number of things it stands for now. */
@@ -417,6 +447,9 @@ export class Clock {
       );
     }
     this.mode.textContent = t('span');
+    this.countRow.setAttribute('aria-label', t('barsTitle'));
+    this.countButtons.people.textContent = t('barsPeople');
+    this.countButtons.things.textContent = t('barsThings');
     this.eventRow.setAttribute('aria-label', t('events'));
     for (const { event, button } of this.eventMarks) {
       button.title = `${this.words.when(event.when)}: ${this.words.pick(event.label)}`;
@@ -431,7 +464,21 @@ export class Clock {
     return (i) => dataset.kept(i) && (!found || !dataset.ids || found.has(dataset.ids[i]));
   }
 
-  /** How many things existed each year, by layer, following the switches and the search. */
+  /** How many things existed each year, by layer, following the switches and the search; the lowest layer first. */
+  layerBars() {
+    const { min, max } = this.hub.clock;
+    return [...this.hub.layers.values()]
+      .filter((layer) => this.hub.isShown(layer.dataset.key))
+      .sort((a, b) => b.order - a.order)
+      .map(({ dataset }) => ({
+        bars: yearBars(dataset.index, min, max, this.counted(dataset), dataset.columns.n),
+        colour: this.hub.renderer.colour(dataset),
+        strength: dataset.style.quiet && !this.hub.found ? 0.4 : 1,
+        switches: this.hub.switches,
+      }));
+  }
+
+  /** What the years held: people, or things where no camp with a number is shown or the reader asks for them. */
   drawBars() {
     const { min, max } = this.hub.clock;
     const width = this.track.clientWidth;
@@ -443,41 +490,21 @@ export class Clock {
     const context = this.bars.getContext('2d');
     context.scale(ratio, ratio);
     const years = max - min + 1;
-    const layers = [...this.hub.layers.values()]
-      .filter((layer) => this.hub.isShown(layer.dataset.key))
-      .sort((a, b) => b.order - a.order)
-      .map(({ dataset }) => ({
-        bars: yearBars(dataset.index, min, max, this.counted(dataset), dataset.columns.n),
-        colour: this.hub.renderer.colour(dataset),
-        strength: dataset.style.quiet && !this.hub.found ? 0.4 : 1,
-      }));
-    const shades = BAR_SHADES.filter(({ state }) => allows(state, this.hub.switches));
-    const total = (year) =>
-      layers.reduce(
-        (sum, { bars }) => sum + shades.reduce((some, { state }) => some + bars[STATE_NAMES[state]][year], 0),
-        0,
-      );
-    let highest = 1;
-    for (let year = 0; year < years; year++) highest = Math.max(highest, total(year));
-    const step = width / years;
-    const gap = Math.min(2, step * 0.2);
-    for (let year = 0; year < years; year++) {
-      let base = height;
-      for (const layer of layers) {
-        for (const { state, alpha } of shades) {
-          const tall = (layer.bars[STATE_NAMES[state]][year] / highest) * (height - 4);
-          context.globalAlpha = layer.strength * alpha;
-          context.fillStyle = layer.colour;
-          context.fillRect(year * step + gap / 2, base - tall, step - gap, tall);
-          base -= tall;
-        }
-      }
-    }
-    const every = years / width > 0.07 ? 10 : 5;
+    const curve = this.people?.curve() ?? null;
+    this.countRow.hidden = !curve;
+    const people = curve && this.counts === 'people';
+    mark(this.countButtons.people, 'aria-pressed', String(Boolean(people)));
+    mark(this.countButtons.things, 'aria-pressed', String(!people));
+    const paper = { width, height, years, theme: this.hub.renderer.theme };
+    if (people) drawPeople(context, paper, curve, this.hub.renderer.theme.accent);
+    else drawThings(context, paper, this.layerBars());
+    const every = tickStep(years, width);
     this.ticks.replaceChildren(
       ...Array.from({ length: years }, (_, year) => min + year)
         .filter((year) => year % every === 0)
-        .map((year) => el('span', { text: String(year), style: `left:${((year - min + 0.5) / years) * 100}%` })),
+        .map((year) =>
+          el('span', { text: writtenYears(year, year), style: `left:${((year - min + 0.5) / years) * 100}%` }),
+        ),
     );
   }
 }

@@ -23,6 +23,7 @@ export function mountClock(map, strings, options = {}) {
   const hub = hubOf(map);
   if (hub.clockControl) return hub.clockControl;
   const words = options.words || new Words(strings);
+  if (options.language) words.language = options.language;
   Object.assign(hub.clock, options.clock);
   if (options.clock) hub.time = { from: hub.clock.from, to: hub.clock.to };
   map.getContainer().classList.add('geokz');
@@ -42,8 +43,11 @@ export function mountClock(map, strings, options = {}) {
   return hub.clockControl;
 }
 
-/** Names under the pointer: one tooltip for the whole map. */
-export function mountTooltip(map, nameOf) {
+/**
+ * Names under the pointer: one tooltip for the whole map.
+ * @param {any} map @param {(found: {dataset: any, i: number}[]) => Promise<string>} textOf what lies there, nearest first
+ */
+export function mountTooltip(map, textOf) {
   const hub = hubOf(map);
   if (hub.tooltip) return;
   hub.tooltip = el('div.geokz-tooltip', { hidden: true, 'aria-hidden': 'true' });
@@ -56,10 +60,12 @@ export function mountTooltip(map, nameOf) {
       hub.tooltip.hidden = true;
       return;
     }
-    const name = await nameOf(found[0]);
-    hub.tooltip.textContent = found.length > 1 ? `${name} + ${found.length - 1}` : name;
-    hub.tooltip.hidden = !name;
-    hub.tooltip.style.transform = `translate(${point.x + 12}px, ${point.y + 14}px)`;
+    const text = await textOf(found);
+    hub.tooltip.textContent = text;
+    hub.tooltip.hidden = !text;
+    const { x: width } = map.getSize();
+    const left = Math.max(0, Math.min(point.x + 12, width - hub.tooltip.offsetWidth - 4));
+    hub.tooltip.style.transform = `translate(${left}px, ${point.y + 14}px)`;
   };
   map.on('mousemove', (event) => {
     if (!pending) {

@@ -91,9 +91,16 @@ export class TableView {
     for (const row of this.rows) {
       row.button = el('button.geokz-link', { type: 'button', 'data-id': row.thing.id });
       row.picture = el('span.geokz-symbol');
+      row.disputed = el('span.geokz-disputed', {
+        role: 'img',
+        text: '≠',
+        hidden: !this.atlas.disagreements(row.thing).length,
+      });
       row.cells = TABLE_COLUMNS.slice(1).map((column) => el(`td.geokz-col-${column}`, { role: 'cell' }));
       row.line = el('tr', { role: 'row' }, [
-        el('th.geokz-col-name', { scope: 'row', role: 'rowheader' }, [el('div', {}, [row.picture, row.button])]),
+        el('th.geokz-col-name', { scope: 'row', role: 'rowheader' }, [
+          el('div', {}, [row.picture, row.button, row.disputed]),
+        ]),
         ...row.cells,
       ]);
       row.drawn = '';
@@ -112,6 +119,8 @@ export class TableView {
       row.colour = atlas.colour(atlas.layer(thing), hub.renderer.theme.dark);
       row.drawn = '';
       row.named = null;
+      row.disputed.title = words.t('disagree');
+      row.disputed.setAttribute('aria-label', row.disputed.title);
       type.textContent = row.text.type;
       life.textContent = words.when(thing.when);
       where.classList.toggle('geokz-unlocated', !row.located);

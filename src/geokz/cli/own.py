@@ -1,0 +1,67 @@
+"""The shell's word for a table of one's own: ``geokz map``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .options import FILE, argument
+
+
+@click.command("map")
+@argument("file", "A table or a file of a GIS: .csv, .tsv, .xlsx, .geojson, .gpkg, .shp, .kml ...", type=FILE)
+@click.option("--when", help="The column of dates; two with a comma between for begin and end.")
+@click.option("--label", help="The column of names.")
+@click.option("--column", help="The column that colours the things.")
+@click.option("--size", help="The column that their sizes follow.")
+@click.option("--place", help="The column of names of places, to be found in the gazetteer.")
+@click.option("--region", help="With --place: the column of oblasts.")
+@click.option("--encoding", help="The encoding of a table, e.g. cp1251.")
+@click.option("--bad", type=click.Choice(["raise", "skip"]), default="raise", show_default=True, help="Rows in error.")
+@click.option("--language", default="en", show_default=True, help="The language of the clock: en, ru or kk.")
+@click.option("--out", type=FILE, help="The page to write; map.html beside the file when left out.")
+def map_command(
+    file: Path,
+    when: str | None,
+    label: str | None,
+    column: str | None,
+    size: str | None,
+    place: str | None,
+    region: str | None,
+    encoding: str | None,
+    bad: str,
+    language: str,
+    out: Path | None,
+) -> None:
+    """Make a map of a table of your own: an HTML file with a clock that opens without a network.
+
+    Columns are known by their headings, in English, Russian or Kazakh; what was recognised and what was left out is
+    told.
+    """
+    from ..layers.files import read_file
+    from ..render.exploring import explore
+    from ..render.layer import layers_of
+    from ..render.page import write_page
+
+    dates: Any = tuple(part.strip() for part in when.split(",", 1)) if when and "," in when else when
+    wanted = [*(dates if isinstance(dates, tuple) else [dates] if dates else []), *filter(None, (label, column, place))]
+    sized: dict[str, Any] = {"size": size} if size else {}
+    folium_map = explore(
+        read_file(file, wanted, encoding=encoding),
+        dates,
+        name=file.stem.replace("_", " "),
+        label=label,
+        column=column,
+        place=place,
+        region=region,
+        bad=bad,
+        language=language,
+        popup=True,
+        **sized,
+    )
+    path = write_page(folium_map, out or file.with_name("map.html"))
+    for layer in layers_of(folium_map):
+        print(layer.report)
+    print(f"Open {path} in a browser.")

@@ -1,0 +1,253 @@
+"""A column of dates of any make as the four bounds of each row, read by columns and not by rows.
+
+Years, datetimes with or without a zone (the day of their own zone), periods, and texts: EDTF, ISO days with a time
+behind them, years with a decimal point (``1931.0``, what table programs make of a column with gaps). With ``words``,
+also dates as handbooks word them, and ``31/12/1931``: whether day or month comes first the column as a whole decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..dates import UNDATED, UNKNOWN_END, UNKNOWN_START, When, day_number, span
+from ..errors import DateError
+from ..prose import edtf_from_prose, reading_of, says_no_date
+
+_PLAIN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_DATETIME = re.compile(
+    r"(-?\d{4}-\d\d-\d\d)[T ]\d\d(:?\d\d){1,2}([.,]\d+)?\s*(Z|UTC|[+-]\d\d(:?\d\d)?)?", re.IGNORECASE
+)
+_YEAR = re.compile(r"([-−]\d{1,4}|\d{3,4})(\.0+)?")
+_FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:[T ,]+\d\d?:\d\d.*)?")
+
+
+@dataclass
+class Dates:
+    """``bounds``: four rows of day numbers, a column a thing; ``wrong``: by row, the column and the reason why a
+    row is undated that should not be; ``told``: how a column as a whole was understood."""
+
+    bounds: np.ndarray
+    wrong: dict[int, tuple[str, str]] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
+
+    @property
+    def undated(self) -> np.ndarray:
+        """Which rows have no date at all."""
+        return self.bounds[1] == UNDATED.start_latest
+
+
+def read_dates(column: pd.Series, *, words: bool = True, day_first: bool | None = None) -> Dates:
+    """The bounds of a column's dates; what cannot be read is undated, with the reason in ``wrong``."""
+    kind = column.dtype
+    if isinstance(kind, pd.PeriodDtype):
+        known = column.notna().to_numpy()
+        ends = [column.dt.start_time.to_numpy(), column.dt.end_time.to_numpy()]
+        first, last = (end.astype("datetime64[D]").astype(np.int64) for end in ends)
+        return Dates(_as_bounds(first, last, known))
+    if pd.api.types.is_datetime64_any_dtype(kind):
+        known = column.notna().to_numpy()
+        local = column.dt.tz_localize(None) if isinstance(kind, pd.DatetimeTZDtype) else column
+        days = local.to_numpy().astype("datetime64[D]").astype(np.int64)
+        return Dates(_as_bounds(days, days, known))
+    if pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind):
+        return _of_years(column)
+    return _of_texts(column, words, day_first)
+
+
+def read_pair(starts: pd.Series, ends: pd.Series, *, words: bool = True, day_first: bool | None = None) -> Dates:
+    """The bounds of lives from a column of begins and one of ends, both included; an empty end is unknown."""
+    begin, end = (read_dates(column, words=words, day_first=day_first) for column in (starts, ends))
+    first, first_last = begin.bounds[:2]
+    last_first, last = end.bounds[2:]
+    known_start = ~((first == UNKNOWN_START) & (first_last >= UNKNOWN_END - 1))
+    known_end = ~((last == UNKNOWN_END) & (last_first <= UNKNOWN_START + 1))
+    reversed_rows = np.flatnonzero(known_start & known_end & (first > last))
+    none = ~known_start & ~known_end
+    start_latest = np.where(known_start, np.minimum(first_last, np.where(known_end, last, first_last)), last)
+    end_earliest = np.where(known_end, np.maximum(last_first, np.where(known_start, first, last_first)), first)
+    bounds = np.stack(
+        [
+            np.where(known_start, first, UNDATED.start_earliest),
+            np.where(none, UNDATED.start_latest, start_latest),
+            np.where(none, UNDATED.end_earliest, end_earliest),
+            np.where(known_end, last, UNDATED.end_latest),
+        ]
+    )
+    wrong = begin.wrong | end.wrong
+    for row in reversed_rows.tolist():
+        wrong[row] = ("", f"ends before it begins ({starts.iloc[row]} to {ends.iloc[row]})")
+    rows = list(wrong)
+    bounds[:, rows] = np.array(UNDATED.bounds, dtype=np.int64)[:, None]
+    return Dates(bounds, wrong, [*begin.told, *(told for told in end.told if told not in begin.told)])
+
+
+def _as_bounds(first: np.ndarray, last: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Some day from ``first`` to ``last``, as EDTF understands a date; nothing where none is known."""
+    return np.stack(
+        [
+            np.where(known, days, unknown)
+            for days, unknown in zip((first, last, first, last), UNDATED.bounds, strict=True)
+        ]
+    ).astype(np.int64)
+
+
+def _of_years(column: pd.Series) -> Dates:
+    known = column.notna().to_numpy()
+    years = column.fillna(1970).to_numpy(dtype=float)
+    broken = ~(np.abs(years) <= 9999)
+    broken |= np.where(broken, 0, years) % 1 != 0
+    whole = np.where(broken, 1970, years).astype(np.int64)
+    distinct, back = np.unique(whole, return_inverse=True)
+    spans = np.array([span(int(year)) for year in distinct], dtype=np.int64).reshape(-1, 2)[back]
+    name = str(column.name)
+    wrong = {row: (name, f"{column.iloc[row]} is no whole year") for row in np.flatnonzero(broken).tolist()}
+    return Dates(_as_bounds(spans[:, 0], spans[:, 1], known & ~broken), wrong)
+
+
+def _of_texts(column: pd.Series, words: bool, day_first: bool | None) -> Dates:
+    codes, distinct = pd.factorize(column.map(_text) if column.dtype == object else column.astype(str))
+    texts = [str(text).strip() for text in distinct]
+    counts = np.bincount(codes[codes >= 0], minlength=len(texts))
+    order = _Order.of(
+        [(match, int(n)) for text, n in zip(texts, counts, strict=True) if (match := _FIGURES.fullmatch(text))]
+    )
+    if day_first is not None:
+        order = _Order(day_first)
+    ends: dict[str, tuple[int, int] | None] = {}
+    bounds = np.empty((len(texts) + 1, 4), dtype=np.int64)
+    bounds[-1] = UNDATED.bounds  # code -1: an empty cell
+    refused: dict[int, str] = {}
+    for number, text in enumerate(texts):
+        try:
+            bounds[number] = _plain_bounds(text, ends) or _bounds(text, words, order)
+        except DateError as problem:
+            bounds[number] = UNDATED.bounds
+            refused[number] = str(problem)
+    told = [f"column '{column.name}': {order.told}"] if words and order.told else []
+    if not refused:
+        return Dates(bounds[codes].T, told=told)
+    name = str(column.name)
+    wrong = {row: (name, refused[code]) for row, code in enumerate(codes.tolist()) if code in refused}
+    if order.told and not words:
+        told = [f"column '{column.name}' {order.told}; prose=True reads it so"]
+    return Dates(bounds[codes].T, wrong, told)
+
+
+def _text(value: Any) -> str | None:
+    """A cell of a column of objects as text; days without their time of day."""
+    if isinstance(value, str):
+        return value
+    if value is None or value is pd.NaT or value is pd.NA or value != value:
+        return None
+    if isinstance(value, pd.Period):
+        return f"[{value.start_time:%Y-%m-%d}..{value.end_time:%Y-%m-%d}]"
+    if isinstance(value, date):  # a datetime too
+        return value.isoformat()[:10]
+    if isinstance(value, (int, float, np.number)) and not isinstance(value, bool) and value == int(value):
+        return f"{'-' if value < 0 else ''}{abs(int(value)):04d}"
+    return str(value)
+
+
+def _plain_bounds(text: str, ends: dict[str, tuple[int, int] | None]) -> tuple[int, int, int, int] | None:
+    """The bounds of a plain date or of an interval of two, the great mass of all texts, by ends read once."""
+    left, slash, right = text.partition("/")
+    for end in (left, right) if slash else (left,):
+        if end not in ends:
+            ends[end] = _plain_end(end)
+    begin, finish = ends[left], ends[right] if slash else ends[left]
+    if begin is None or finish is None or begin[0] > finish[1]:
+        return None
+    if not slash:
+        return begin[0], begin[1], begin[0], begin[1]
+    return begin[0], min(begin[1], finish[1]), max(finish[0], begin[0]), finish[1]
+
+
+def _plain_end(text: str) -> tuple[int, int] | None:
+    if not _PLAIN.fullmatch(text):
+        return None
+    when = When.parse(text)
+    return when.start_earliest, when.end_latest
+
+
+def _bounds(text: str, words: bool, order: _Order) -> tuple[int, int, int, int]:
+    """The bounds of one text that is no plain date; raises :class:`DateError`."""
+    if text == "..":  # as the begin or the end of a pair
+        return When.parse("../..").bounds
+    if iso := _DATETIME.fullmatch(text):
+        text = iso[1]
+    elif year := _YEAR.fullmatch(text):
+        number = int(year[1].replace("−", "-"))
+        text = f"{'-' if number < 0 else ''}{abs(number):04d}"
+    elif words and (figures := _FIGURES.fullmatch(text)):
+        return order.bounds(figures)
+    if not words:
+        try:
+            return When.parse(text).bounds
+        except DateError as problem:
+            raise DateError(f"{problem}{reading_of(text)}") from None
+    if says_no_date(text):
+        return UNDATED.bounds
+    return When.parse(edtf_from_prose(text)).bounds
+
+
+@dataclass(frozen=True)
+class _Order:
+    """Whether day or month comes first in a column's dates of figures; unknown where no row tells."""
+
+    day_first: bool | None
+    told: str = ""
+
+    @classmethod
+    def of(cls, dates: Sequence[tuple[re.Match[str], int]]) -> _Order:
+        """What a column as a whole says: a number above 12 is a day, and dotted dates are day first."""
+        seen: Counter[str] = Counter()
+        example: dict[str, str] = {}
+        for match, rows in dates:
+            first, second = int(match[1]), int(match[3])
+            tells = (
+                "day"
+                if first > 12 >= second
+                else "month"
+                if second > 12 >= first
+                else "dots"
+                if match[2] == "."
+                else ""
+            )
+            seen[tells] += rows
+            example.setdefault(tells, match[0])
+        if not seen:
+            return cls(None)
+        day, month = seen["day"], seen["month"]
+        if day == month == 0:
+            return cls(True if seen["dots"] else None)
+        winner = "day" if day >= month else "month"
+        shape = "day/month/year" if winner == "day" else "month/day/year"
+        told = f"looks like {shape}: {seen[winner]} of its dates can be nothing else, such as {example[winner]}"
+        return cls(winner == "day", told)
+
+    def bounds(self, figures: re.Match[str]) -> tuple[int, int, int, int]:
+        """The day of a date of figures; raises :class:`DateError`."""
+        first, second, year = int(figures[1]), int(figures[3]), int(figures[4])
+        day_first = True if figures[2] == "." and self.day_first is None else self.day_first
+        if day_first is None and first != second:
+            raise DateError(
+                f"cannot read the date '{figures[0]}': day or month first? no row of the column tells; "
+                "say day_first=True or day_first=False"
+            )
+        day, month = (first, second) if day_first else (second, first)
+        length = day_number(year, month + 1) - day_number(year, month) if 1 <= month <= 12 else 0
+        if not 1 <= day <= length:
+            read = "day" if day_first else "month"
+            raise DateError(
+                f"cannot read the date '{figures[0]}': the column is read {read} first, and there is no such day"
+            )
+        number = day_number(year, month, day)
+        return number, number, number, number

@@ -1,0 +1,89 @@
+"""The headings under which tables of the world keep names, dates and coordinates, and the nearest of a wrong one.
+
+To have another recognised: a word in one of the tuples, in small letters, without spaces and underscores.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz, process
+
+LABEL = ("name", "title", "label", "place", "settlement", "название", "наименование", "имя", "нп", "атауы", "аты")
+WHEN = ("when", "years", "year", "date", "dates", "period", "edtf", "год", "годы", "дата", "даты", "период", "жыл")
+PAIRS = (
+    ("start", "end"),
+    ("begin", "end"),
+    ("from", "to"),
+    ("from", "until"),
+    ("since", "until"),
+    ("opened", "closed"),
+    ("open", "close"),
+    ("begun", "ended"),
+    ("founded", "closed"),
+    ("startdate", "enddate"),
+    ("startyear", "endyear"),
+    ("begindate", "enddate"),
+    ("начало", "конец"),
+    ("открыт", "закрыт"),
+    ("басы", "соңы"),
+)
+LON = ("lon", "lng", "long", "longitude", "x", "долгота", "бойлық", "geolon", "decimallongitude", "londd", "xcoord")
+LAT = ("lat", "latitude", "y", "широта", "ендік", "geolat", "decimallatitude", "latdd", "ycoord")
+BOTH = (
+    "coordinates",
+    "coords",
+    "latlon",
+    "latlng",
+    "lat,lon",
+    "координаты",
+    "координаттар",
+    "location",
+    "wkt",
+    "geowkt",
+)
+
+
+def folded(heading: object) -> str:
+    """A heading as it is compared: small letters, without spaces, underscores and hyphens.
+
+    >>> folded("Decimal_Longitude"), folded("lat, lon")
+    ('decimallongitude', 'lat,lon')
+    """
+    return re.sub(r"[\s_-]+", "", str(heading)).lower()
+
+
+def recognised(columns: Iterable[object], known: Sequence[str]) -> str | None:
+    """The column whose heading stands earliest among those known, or none."""
+    by_heading: dict[str, str] = {}
+    for column in columns:
+        if isinstance(column, str):
+            by_heading.setdefault(folded(column), column)
+    return next((by_heading[word] for word in known if word in by_heading), None)
+
+
+def recognised_pair(columns: Iterable[object], pairs: Iterable[tuple[str, str]] = PAIRS) -> tuple[str, str] | None:
+    """Two columns of begin and end, or none; a table with only one of them has no pair."""
+    columns = list(columns)
+    for first, last in pairs:
+        found = recognised(columns, [first]), recognised(columns, [last])
+        if found[0] is not None and found[1] is not None:
+            return found[0], found[1]
+    return None
+
+
+def wrong_column(columns: Iterable[object], name: object) -> str:
+    """What is wrong with a column that the table has not, or has twice, with the nearest heading; or nothing.
+
+    >>> wrong_column(["years", "name"], "yeers")
+    "is missing; perhaps 'years'? the columns are years, name"
+    """
+    known = [str(column) for column in columns]
+    if known.count(str(name)) > 1:
+        return f"stands {known.count(str(name))} times; rename all but one"
+    if isinstance(name, str) and name in known:
+        return ""
+    near = process.extractOne(str(name), known, scorer=fuzz.ratio, score_cutoff=60, processor=folded)
+    hint = f"; perhaps '{near[0]}'? the" if near else "; the"
+    return f"is missing{hint} columns are {', '.join(known)}"

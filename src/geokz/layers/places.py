@@ -1,0 +1,207 @@
+"""Where the rows of a table lie: from their geometry, from two columns, from one cell, or from the names of places.
+
+Everything inside is longitude, latitude, WGS 84, degrees. A row without a place keeps its reason; a row whose place
+looks like a slip (exactly 0, 0; longitude and latitude exchanged) is drawn and doubted.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..errors import AmbiguousPlace, DateError, LayerError, UnknownPlace
+
+_NUMBER = re.compile(r"[-−]?\d+([.,]\d+)?")
+_DMS = re.compile(
+    r"""(?P<sign>[-−])?(?P<degrees>\d{1,3}(?:[.,]\d+)?)\s*[°º]\s*
+    (?:(?P<minutes>\d{1,2}(?:[.,]\d+)?)\s*['′’]\s*)?(?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*(?:["″”]|'')\s*)?
+    (?P<side>[NSEWСЮВЗ])?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_WKT = re.compile(r"\s*(MULTI)?(POINT|LINESTRING|POLYGON)\b", re.IGNORECASE)
+_SOUTH_WEST = "SWЮЗ"
+_ALONG = "EWВЗ"
+_HOME = (46.0, 40.0, 88.0, 56.0)  # Kazakhstan and its rim, the place of most tables that come here
+
+
+@dataclass
+class Places:
+    """``geometry``: one a row, ``None`` without a place. ``wrong``: why a cell cannot be read, by row, with its column;
+    ``lost``: why a row has no place though its cells are sound; ``doubts``: what is drawn and looks like a slip."""
+
+    geometry: np.ndarray
+    wrong: dict[int, tuple[str, str]] = field(default_factory=dict)
+    lost: dict[int, str] = field(default_factory=dict)
+    doubts: dict[int, str] = field(default_factory=dict)
+
+
+def from_geometry(frame: gpd.GeoDataFrame, crs: Any = None) -> Places:
+    """The geometries of a frame in degrees; a point of missing numbers, and an empty geometry, is no place."""
+    if frame.crs is None and crs is None:
+        raise LayerError("the frame has no CRS; say which with frame.set_crs(4326), or crs=4326")
+    geometry = np.array(frame.geometry.array, dtype=object)
+    empty = shapely.is_empty(geometry)
+    points = shapely.get_type_id(geometry) == 0
+    unknown = np.zeros(len(geometry), dtype=bool)
+    unknown[points] = np.isnan(shapely.get_x(geometry[points])) | np.isnan(shapely.get_y(geometry[points]))
+    lost = dict.fromkeys(np.flatnonzero(empty & ~unknown).tolist(), "its geometry is empty")
+    geometry[empty | unknown] = None
+    series = gpd.GeoSeries(geometry, crs=frame.crs)
+    if series.crs is None:
+        series = series.set_crs(crs)
+    places = Places(np.array(series.to_crs(4326).array, dtype=object), lost=lost)
+    shapes = np.flatnonzero(shapely.get_type_id(places.geometry) > 2)
+    invalid = shapes[~shapely.is_valid(places.geometry[shapes])]
+    for row, why in zip(invalid.tolist(), shapely.is_valid_reason(places.geometry[invalid]), strict=True):
+        places.doubts[row] = f"its geometry is not valid ({why}) and drawn as it is"
+    boxes = shapely.bounds(places.geometry[shapes])
+    for row in shapes[boxes[:, 2] - boxes[:, 0] > 180].tolist():
+        places.doubts[row] = "it is wider than half the world; cut it at the date line if it crosses it"
+    return places
+
+
+def from_columns(lon: pd.Series, lat: pd.Series) -> Places:
+    """Points from two columns: numbers, texts with a decimal point or comma, or degrees, minutes and seconds."""
+    places = Places(np.full(len(lon), None, dtype=object))
+    axes, given = [], []
+    for column, limit in ((lon, 180), (lat, 90)):
+        values, filled = _degrees(column, limit)
+        for row in np.flatnonzero(filled & np.isnan(values)).tolist():
+            shown = column.iloc[row]
+            places.wrong[row] = (str(column.name), f"'{shown}' is no number of degrees from -{limit} to {limit}")
+        axes.append(values)
+        given.append(filled)
+    for row in np.flatnonzero(given[0] != given[1]).tolist():
+        empty = lat if given[0][row] else lon
+        message = "is empty though the other of longitude and latitude is given"
+        places.wrong.setdefault(row, (str(empty.name), message))
+    known = ~np.isnan(axes[0]) & ~np.isnan(axes[1])
+    places.geometry[known] = shapely.points(axes[0][known], axes[1][known])
+    return places
+
+
+def from_cells(cells: pd.Series) -> Places:
+    """Points from one column: ``49.8, 73.1`` (latitude first, as maps give it), ``49°48'N 73°05'E``, or WKT."""
+    places = Places(np.full(len(cells), None, dtype=object))
+    codes, distinct = pd.factorize(cells)
+    read: list[object] = []
+    for value in distinct:
+        try:
+            read.append(value if isinstance(value, shapely.Geometry) else _of_text(str(value).strip()))
+        except ValueError as problem:
+            read.append(problem)
+    for row, code in enumerate(codes.tolist()):
+        found = read[code] if code >= 0 else None
+        if isinstance(found, ValueError):
+            places.wrong[row] = (str(cells.name), str(found))
+        else:
+            places.geometry[row] = found
+    return places
+
+
+def from_names(names: pd.Series, region: pd.Series | None, year: pd.Series | None) -> Places:
+    """Points from the names of places by the gazetteer, each distinct question asked once; what is not sure is lost."""
+    from ..gazetteer import Gazetteer
+    from ..gazetteer.geocode import parse_years
+
+    gazetteer = Gazetteer.load()
+    places = Places(np.full(len(names), None, dtype=object))
+    columns = [_texts(column) if column is not None else [""] * len(names) for column in (names, region, year)]
+    asked: dict[tuple[str, str, str], list[int]] = {}
+    for row, question in enumerate(zip(*columns, strict=True)):
+        if question[0]:
+            asked.setdefault(question, []).append(row)
+    gazetteer.prepare({name for name, _, _ in asked})
+    for (name, unit, years), rows in asked.items():
+        try:
+            found = gazetteer.place(name, region=unit or None, year=parse_years(years) if years else None)
+            places.geometry[rows] = shapely.Point(found.lon, found.lat)
+        except (AmbiguousPlace, UnknownPlace, DateError) as problem:
+            places.lost |= dict.fromkeys(rows, str(problem))
+    return places
+
+
+def doubt_slips(places: Places) -> None:
+    """Add to ``doubts`` the points at exactly 0, 0, and those that fit only with longitude and latitude exchanged."""
+    points = np.flatnonzero(shapely.get_type_id(places.geometry) == 0)
+    lon, lat = shapely.get_x(places.geometry[points]), shapely.get_y(places.geometry[points])
+    null = (lon == 0) & (lat == 0)
+    for row in points[null].tolist():
+        places.doubts[row] = "lies at exactly 0, 0, off Africa: an empty place?"
+    west, south, east, north = _HOME
+    home = (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
+    turned = (north < lat) & (lat <= east) & (south <= lon) & (lon <= north)
+    rest = ~turned & ~null
+    if turned.any() and (not rest.any() or home[rest].mean() > 0.5):  # all, or some among many that lie at home
+        for row in points[turned].tolist():
+            places.doubts[row] = "longitude and latitude may be exchanged: only so does it lie in or near Kazakhstan"
+
+
+def _texts(column: pd.Series) -> list[str]:
+    return ["" if pd.isna(value) else str(value).strip() for value in column.tolist()]
+
+
+def _degrees(column: pd.Series, limit: float) -> tuple[np.ndarray, np.ndarray]:
+    """Degrees, missing where there are none, and which cells are not empty."""
+    if pd.api.types.is_numeric_dtype(column):
+        values = column.to_numpy(dtype=float, na_value=np.nan)
+        return np.where(np.abs(values) <= limit, values, np.nan), ~np.isnan(values)
+    texts = _texts(column)
+    values = np.array([_degree(text) for text in texts], dtype=float)
+    values[~(np.abs(values) <= limit)] = np.nan
+    return values, np.array([text != "" for text in texts], dtype=bool)
+
+
+def _degree(text: str) -> float:
+    if _NUMBER.fullmatch(text):
+        return _float(text)
+    angle = _DMS.fullmatch(text)
+    return _angle(angle) if angle else np.nan
+
+
+def _float(text: str) -> float:
+    return float(text.replace(",", ".").replace("−", "-"))
+
+
+def _angle(angle: re.Match[str]) -> float:
+    """Degrees, minutes and seconds as degrees.
+
+    >>> round(_angle(_DMS.fullmatch("49°48'30\\"S")), 4)
+    -49.8083
+    """
+    value = _float(angle["degrees"]) + _float(angle["minutes"] or "0") / 60 + _float(angle["seconds"] or "0") / 3600
+    return -value if angle["sign"] or (angle["side"] or "").upper() in (*_SOUTH_WEST,) else value
+
+
+def _of_text(text: str) -> shapely.Geometry | None:
+    """A point, or the geometry of a WKT; nothing for an empty text; raises ValueError with the reason."""
+    if not text:
+        return None
+    if _WKT.match(text):
+        try:
+            return shapely.from_wkt(text)
+        except shapely.errors.GEOSException:
+            raise ValueError(f"'{text[:40]}' is no geometry in WKT") from None
+    angles = [*_DMS.finditer(text)]
+    if len(angles) == 2:
+        first, second = (_angle(angle) for angle in angles)
+        if (angles[0]["side"] or "").upper() in (*_ALONG,):
+            first, second = second, first
+        lat, lon = first, second
+    else:
+        parts = re.split(r"\s*;\s*|\s*,\s+|\s+", text.strip("()[] "))
+        if len(parts) == 1:
+            parts = text.strip("()[] ").split(",")
+        if len(parts) != 2 or not all(_NUMBER.fullmatch(part) for part in parts):
+            raise ValueError(f"'{text[:40]}' is no latitude and longitude; write 49.8, 73.1")
+        lat, lon = map(_float, parts)
+    if not (abs(lat) <= 90 and abs(lon) <= 180):
+        turned = "; are they exchanged? latitude comes first" if abs(lon) <= 90 and abs(lat) <= 180 else ""
+        raise ValueError(f"'{text[:40]}' is no latitude and longitude in degrees{turned}")
+    return shapely.Point(lon, lat)

@@ -1,0 +1,284 @@
+"""Anything with rows as dated things: a path, a DataFrame, a GeoDataFrame, in one call, with a report."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..dates import BOUNDS, PRESUMED
+from ..errors import LayerError, Problem, TableError
+from . import headings
+from .dates import Dates, read_dates, read_pair
+from .files import Table, read_file
+from .places import Places, doubt_slips, from_cells, from_columns, from_geometry, from_names
+from .report import SHOWN, Report, Row, Rows, shown
+
+BAD = ("raise", "skip", "warn")
+When = str | tuple[str, str] | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """``dated``: geometry in EPSG:4326 and the four bounds, a row a thing; ``rows``: which row of ``table`` each is;
+    ``table``: the table as it came, whole; ``label``: the column of names, or none."""
+
+    dated: gpd.GeoDataFrame
+    rows: np.ndarray
+    table: pd.DataFrame
+    label: str | None
+    report: Report
+
+    def texts(self, column: str) -> list[str]:
+        """A column as texts, one a thing; nothing for an empty cell."""
+        return texts_of(self.table[column].iloc[self.rows])
+
+
+def read_things(
+    data: Any,
+    *,
+    when: When = None,
+    until: str | None = None,
+    label: str | None = None,
+    lon: str | None = None,
+    lat: str | None = None,
+    place: str | None = None,
+    region: str | None = None,
+    year: str | None = None,
+    crs: Any = None,
+    encoding: str | None = None,
+    sep: str | None = None,
+    prose: bool = True,
+    day_first: bool | None = None,
+    bad: str = "raise",
+    wanted: Mapping[str, str] | None = None,
+) -> Reading:
+    """Read a table into dated things.
+
+    ``when`` is a column of dates, or two, of begins and ends (``until`` is another way to name the second); ``label``
+    the column of names, ``""`` for none; ``lon`` and ``lat`` columns of degrees (``lat`` left out, one column of both),
+    ``place`` one of names for the gazetteer, with ``region`` and ``year``. What is not named is looked for by its
+    heading (:mod:`geokz.layers.headings`), and a frame with the four bounds is read by them. ``wanted`` are columns
+    that must be there besides, by their argument.
+
+    With ``bad="raise"`` rows that cannot be read raise :class:`geokz.errors.TableError` (for a file) or
+    :class:`geokz.errors.LayerError`; with ``"skip"`` they are left out and told in the report, with ``"warn"`` also
+    by a warning.
+    """
+    if bad not in BAD:
+        raise LayerError(f"bad={bad!r} is unknown; choose one of {', '.join(BAD)}")
+    start, end = when if isinstance(when, tuple) else (when, until)
+    named = {"when": start, "until": end, "lon": lon, "lat": lat, "place": place, "region": region, "year": year}
+    table = _table(data, [*filter(None, [*named.values(), label])], encoding, sep)
+    frame = table.frame
+    for argument, column in {**named, "label": label or None}.items():
+        if column is not None:
+            _check(table, column, argument)
+    for argument, column in (wanted or {}).items():
+        _check(table, column, argument)
+    used: dict[str, str] = {}
+    dates, presumed = _dates(frame, start, end, prose, day_first, used)
+    places = _places(frame, lon, lat, place, region, year, crs, used)
+    if label is None:
+        label = headings.recognised(frame.columns, headings.LABEL)
+    if label:
+        used["label"] = label
+    if "when" in used:  # what has bounds already was checked elsewhere
+        doubt_slips(places)
+    broken = _problems(table, dates, places)
+    if (broken or table.problems) and bad == "raise":
+        _refuse(table, broken, dates.told)
+    lost = {row.row for row in broken}
+    kept = np.array([row not in lost for row in range(len(frame))], dtype=bool)
+    geometry, rows = _single(places.geometry, np.flatnonzero(kept))
+    columns: dict[str, Any] = {name: dates.bounds[at][rows] for at, name in enumerate(BOUNDS)}
+    if presumed is not None:
+        columns[PRESUMED] = presumed[rows]
+    report = _report(table, dates, places, broken, kept, used)
+    if bad == "warn" and broken:
+        warnings.warn("\n".join([f"{len(broken)} rows are left out:", *shown(broken), *dates.told]), stacklevel=4)
+    if places.doubts:
+        warnings.warn("\n".join(["rows that look like a slip:", *shown(report.doubtful)]), stacklevel=4)
+    dated = gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries(geometry, crs=4326), crs=4326)
+    return Reading(dated, rows, frame, label or None, report)
+
+
+def texts_of(column: pd.Series) -> list[str]:
+    """Cells as texts; nothing for an empty one."""
+    return ["" if empty else str(value) for value, empty in zip(column.tolist(), column.isna().tolist(), strict=True)]
+
+
+def _table(data: Any, wanted: Sequence[str], encoding: str | None, sep: str | None) -> Table:
+    if isinstance(data, str | Path):
+        return read_file(Path(data), wanted, encoding=encoding, sep=sep)
+    if isinstance(data, Table):
+        return data
+    if isinstance(data, pd.DataFrame):
+        return Table(data)
+    raise LayerError(f"{type(data).__name__} is no layer; give a path, a DataFrame or a GeoDataFrame")
+
+
+def _check(table: Table, column: object, argument: str) -> None:
+    wrong = headings.wrong_column(table.frame.columns, column)
+    if wrong and table.lines is not None:
+        raise TableError([Problem(str(table.file), 1, str(column), f"the column '{column}' {wrong}")])
+    if wrong:
+        raise LayerError(f"{argument}={column!r}: the column '{column}' {wrong}")
+
+
+def _dates(
+    frame: pd.DataFrame,
+    start: str | None,
+    end: str | None,
+    prose: bool,
+    day_first: bool | None,
+    used: dict[str, str],
+) -> tuple[Dates, np.ndarray | None]:
+    if start is None and end is None:
+        if all(name in frame.columns for name in BOUNDS):
+            bounds = np.stack([frame[name].to_numpy(dtype=np.int64) for name in BOUNDS])
+            return Dates(bounds), frame[PRESUMED].to_numpy() if PRESUMED in frame.columns else None
+        start = headings.recognised(frame.columns, headings.WHEN)
+        if start is None:
+            start, end = headings.recognised_pair(frame.columns) or (None, None)
+    elif start is None:
+        start = headings.recognised(frame.columns, [pair[0] for pair in headings.PAIRS] + list(headings.WHEN))
+    if start is None:
+        raise LayerError(
+            f"which column holds the dates? say when='...', or when=('...', '...') for begin and end; "
+            f"the columns are {', '.join(map(str, frame.columns))}"
+        )
+    used["when"] = start
+    if end is None or end == start:
+        return read_dates(frame[start], words=prose, day_first=day_first), None
+    used["until"] = end
+    return read_pair(frame[start], frame[end], words=prose, day_first=day_first), None
+
+
+def _places(
+    frame: pd.DataFrame,
+    lon: str | None,
+    lat: str | None,
+    place: str | None,
+    region: str | None,
+    year: str | None,
+    crs: Any,
+    used: dict[str, str],
+) -> Places:
+    if place is not None:
+        used["place"] = place
+        return from_names(frame[place], *(frame[name] if name else None for name in (region, year)))
+    if lon is None and lat is None and isinstance(frame, gpd.GeoDataFrame) and frame.active_geometry_name is not None:
+        return from_geometry(frame, crs)
+    if lon is None and lat is None:
+        lon, lat = (headings.recognised(frame.columns, known) for known in (headings.LON, headings.LAT))
+        if lon is None or lat is None:
+            lon, lat = headings.recognised(frame.columns, headings.BOTH), None
+    if lon is None and lat is None:
+        raise LayerError(
+            "where do the rows lie? say lon='...' and lat='...', or place='...' for names of places; "
+            f"the columns are {', '.join(map(str, frame.columns))}"
+        )
+    if lon is None or lat is None:
+        both = str(lon or lat)
+        used["coordinates"] = both
+        places = from_cells(frame[both])
+    else:
+        used |= {"lon": lon, "lat": lat}
+        places = from_columns(frame[lon], frame[lat])
+    if crs is None:
+        return places
+    return from_geometry(gpd.GeoDataFrame(geometry=gpd.GeoSeries(places.geometry, crs=crs)))
+
+
+def _where(table: Table, row: int) -> str:
+    return f"{table.file}:{table.lines[row]}" if table.lines is not None else f"row {row + 1}"
+
+
+def _problems(table: Table, dates: Dates, places: Places) -> list[Row]:
+    """What cannot be read, in the order of the rows."""
+    told = [*dates.wrong.items(), *places.wrong.items()]
+    found = [Row(row, _where(table, row), column, why) for row, (column, why) in told]
+    boxes = shapely.bounds(places.geometry)
+    outside = ~np.isnan(boxes[:, 0]) & ~(
+        (np.abs(boxes[:, [0, 2]]) <= 360).all(1) & (np.abs(boxes[:, [1, 3]]) <= 90).all(1)
+    )
+    for row in np.flatnonzero(outside).tolist():
+        point = f"{boxes[row, 0]:g}, {boxes[row, 1]:g}"
+        why = f"lies nowhere: the point {point} is not in degrees; say the frame's own CRS by crs= or set_crs"
+        found.append(Row(row, _where(table, row), "", why))
+    return sorted(found, key=lambda row: row.row)
+
+
+def _refuse(table: Table, broken: Sequence[Row], told: Sequence[str]) -> None:
+    """Raise with ten rows and a count, and what the column as a whole looks like."""
+    more = len(broken) - SHOWN
+    tail = [*([f"and {more:,} more"] if more > 0 else []), *told]
+    if table.lines is None:
+        lines = [
+            f"{row.where}, column '{row.column}': {row.reason}" if row.column else f"{row.where} {row.reason}"
+            for row in broken[:SHOWN]
+        ]
+        raise LayerError("\n".join([*lines, *tail]))
+    file, lines_of = str(table.file), table.lines
+    problems = [*table.problems, *(Problem(file, lines_of[row.row], row.column or "-", row.reason) for row in broken)]
+    problems.sort(key=lambda problem: problem.line)
+    last = problems[min(SHOWN, len(problems)) - 1]
+    if len(problems) > SHOWN:
+        problems = [*problems[:SHOWN], Problem(file, last.line, "-", "; ".join(tail))]
+    elif told:
+        problems.append(Problem(file, last.line, "-", "; ".join(told)))
+    raise TableError(problems)
+
+
+def _single(geometry: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Geometries in drawing, and their rows: a MultiPoint as its points, a collection as its members."""
+    chosen = geometry[rows]
+    many = np.isin(shapely.get_type_id(chosen), (4, 7))
+    while many.any():
+        parts, owner = shapely.get_parts(chosen[many], return_index=True)
+        chosen = np.concatenate([chosen[~many], parts])
+        rows = np.concatenate([rows[~many], rows[many][owner]])
+        order = np.argsort(rows, kind="stable")
+        chosen, rows = chosen[order], rows[order]
+        many = np.isin(shapely.get_type_id(chosen), (4, 7))
+    return chosen, rows
+
+
+def _report(
+    table: Table, dates: Dates, places: Places, broken: Sequence[Row], kept: np.ndarray, used: dict[str, str]
+) -> Report:
+    missing = shapely.is_missing(places.geometry)
+
+    def rows(which: np.ndarray, column: str, reasons: dict[int, str], usual: str) -> Rows:
+        return Rows(np.flatnonzero(which & kept), lambda at: Row(at, _where(table, at), column, reasons.get(at, usual)))
+
+    doubted = np.zeros(len(kept), dtype=bool)
+    doubted[list(places.doubts)] = True
+    left = [row.row for row in broken]
+    rejects = table.frame.iloc[sorted(set(left))].assign(reason=_reasons(broken)) if left else pd.DataFrame()
+    return Report(
+        rows=len(kept),
+        columns=used,
+        drawn=int((kept & ~missing).sum()),
+        undated=rows(dates.undated, used.get("when", ""), {}, "has no date"),
+        without_place=rows(missing, used.get("place", ""), places.lost, "has no coordinates"),
+        left_out=list(broken),
+        doubtful=rows(doubted, "", places.doubts, ""),
+        told=[*map(str, table.problems), *dates.told],
+        rejects=rejects,
+    )
+
+
+def _reasons(broken: Sequence[Row]) -> list[str]:
+    reasons: dict[int, list[str]] = {}
+    for row in broken:
+        reasons.setdefault(row.row, []).append(row.reason)
+    return ["; ".join(reasons[row]) for row in sorted(reasons)]

@@ -1,0 +1,58 @@
+"""A look at a table in one call, in the words of ``geopandas.explore``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import folium
+
+from .control import Legend, TimeControl
+from .layer import Layer
+from .offline import make_offline
+
+
+def explore(
+    data: Any,
+    when: str | tuple[str, str] | None = None,
+    *,
+    column: str | None = None,
+    tooltip: Any = None,
+    popup: Any = None,
+    legend: bool = True,
+    start: int | None = None,
+    end: int | None = None,
+    at: int | None = None,
+    step: str | int = "year",
+    language: str = "en",
+    tiles: Any = None,
+    offline: bool = True,
+    m: folium.Map | None = None,
+    **words: Any,
+) -> folium.Map:
+    """A folium map of any table, frame or file, with a clock and a view fitted to it.
+
+    ``data``, ``when``, ``column``, ``tooltip``, ``popup`` and all further words are those of :class:`geokz.Layer`
+    (``name``, ``cmap``, ``scheme``, ``size``, ``color``, ``bad`` ...); ``start``, ``end``, ``at``, ``step`` and
+    ``language`` those of :class:`geokz.TimeControl`. With ``offline`` ``save`` writes one file that asks for nothing;
+    ``tiles`` is a background in folium's words. ``m`` is a map to draw on instead of a new one, which keeps its view;
+    its clock fits all that is on it.
+
+    >>> import pandas as pd
+    >>> farms = pd.DataFrame({"year": [1931], "lon": [72.68], "lat": [49.68]})
+    >>> explore(farms, name="Farms").save("farms.html")     # doctest: +SKIP
+    """
+    layer = Layer(data, when=when, column=column, tooltip=tooltip, popup=popup, legend=legend, **words)
+    fresh = m is None
+    folium_map = folium.Map(location=[0, 0], zoom_start=2, tiles=tiles) if m is None else m
+    layer.add_to(folium_map)
+    if fresh:
+        control = TimeControl(start, end, at=at, step=step, language=language)
+        if any(value is not None for value in (start, end, at)) or step != "year" or language != "en":
+            control.add_to(folium_map)
+        if legend:
+            Legend().add_to(folium_map)
+        if layer.bounds:
+            folium_map.fit_bounds(layer.bounds, max_zoom=10)
+        if offline:
+            make_offline(folium_map)
+    return folium_map

@@ -1,0 +1,131 @@
+import { allows, CERTAIN, NONE, POSSIBLE, PRESUMED, STATE_NAMES } from '../data/life.js';
+
+/**
+ * The picture of the years above the slider, on a canvas.
+ *
+ * @typedef {{width: number, height: number, years: number, theme: {dark: boolean, land: string, ink: string}}} Paper
+ */
+
+/** Room above the highest bar, for the words at the peak. */
+const HEAD = 14;
+
+/** How strongly the bands of the largest camps are drawn, from below; the rest is in ink. */
+const BANDS = [1, 0.7, 0.48, 0.32, 0.2];
+
+/** How strongly the bars of a state are drawn, from below; what is only possible is a line above them. */
+const SOLID = [
+  { state: CERTAIN, alpha: 0.85 },
+  { state: PRESUMED, alpha: 0.5 },
+];
+const THIN = [POSSIBLE, NONE];
+
+const FONT = '11px system-ui, "Segoe UI", "Noto Sans", sans-serif';
+
+/**
+ * Prisoners of each year, stacked by camp; hatched where a camp surely existed and nobody gives its number.
+ * @param {CanvasRenderingContext2D} context @param {Paper} paper
+ * @param {import('../data/people.js').Curve & {names: string[], most: string}} curve @param {string} colour
+ */
+export function drawPeople(context, { width, height, years, theme }, curve, colour) {
+  const step = width / years;
+  const unit = (height - HEAD) / curve.highest;
+  /** the widest stretch of each band, for its name */
+  const room = curve.bands.map(() => ({ tall: 0, year: 0, middle: 0 }));
+  for (let year = 0; year < years; year++) {
+    let base = height;
+    curve.bands.forEach(({ thing, heights }, at) => {
+      const { value, known } = heights[year];
+      if (!value) return;
+      const tall = value * unit;
+      context.fillStyle = thing ? colour : theme.ink;
+      context.globalAlpha = thing ? BANDS[at] : 0.35;
+      if (known) context.fillRect(year * step, base - tall, step - 0.5, tall);
+      else hatch(context, year * step, base - tall, step - 0.5, tall, thing ? colour : theme.ink);
+      if (tall > room[at].tall && known) room[at] = { tall, year, middle: base - tall / 2 };
+      base -= tall;
+    });
+  }
+  context.globalAlpha = 1;
+  context.font = FONT;
+  context.textBaseline = 'middle';
+  context.textAlign = 'center';
+  room.forEach(({ tall, year, middle }, at) => {
+    if (tall < 13) return;
+    const x = (year + 0.5) * step;
+    context.fillStyle = at < 2 ? theme.land : theme.ink;
+    context.strokeStyle = at < 2 ? colour : theme.land;
+    context.lineWidth = 3;
+    context.globalAlpha = 0.75;
+    context.strokeText(curve.names[at], x, middle);
+    context.globalAlpha = 1;
+    context.fillText(curve.names[at], x, middle);
+  });
+  const half = context.measureText(curve.most).width / 2;
+  const x = Math.min(width - half - 2, Math.max(half + 2, (curve.peak + 0.5) * step));
+  context.fillStyle = theme.ink;
+  context.font = `600 ${FONT}`;
+  context.fillText(curve.most, x, 7);
+}
+
+/** A box of slanting lines: something was there, how much is not known. */
+function hatch(context, left, top, width, height, colour) {
+  context.save();
+  context.beginPath();
+  context.rect(left, top, width, height);
+  context.clip();
+  context.globalAlpha = 0.55;
+  context.strokeStyle = colour;
+  context.lineWidth = 1;
+  context.beginPath();
+  const first = Math.floor((left + top) / 4) * 4;
+  for (let at = first; at < left + width + top + height; at += 4) {
+    context.moveTo(at - top, top);
+    context.lineTo(at - top - height, top + height);
+  }
+  context.stroke();
+  context.restore();
+}
+
+/**
+ * Things of each year by layer: those sure and presumed as bars, those only possible as a thin line above.
+ * @param {CanvasRenderingContext2D} context @param {Paper} paper
+ * @param {{bars: Record<string, Int32Array>, colour: string, strength: number, switches: import('../data/life.js').Switches}[]} layers
+ */
+export function drawThings(context, { width, height, years, theme }, layers) {
+  const step = width / years;
+  const gap = Math.min(2, step * 0.2);
+  const count = (layer, states, year) =>
+    states.reduce(
+      (sum, state) => sum + (allows(state, layer.switches) ? (layer.bars[STATE_NAMES[state]]?.[year] ?? 0) : 0),
+      0,
+    );
+  const all = [...SOLID.map(({ state }) => state), ...THIN];
+  let highest = 1;
+  for (let year = 0; year < years; year++)
+    highest = Math.max(
+      highest,
+      layers.reduce((sum, layer) => sum + count(layer, all, year), 0),
+    );
+  const unit = (height - 4) / highest;
+  context.beginPath();
+  for (let year = 0; year < years; year++) {
+    let base = height;
+    for (const layer of layers) {
+      for (const { state, alpha } of SOLID) {
+        const tall = count(layer, [state], year) * unit;
+        context.globalAlpha = layer.strength * alpha;
+        context.fillStyle = layer.colour;
+        context.fillRect(year * step + gap / 2, base - tall, step - gap, tall);
+        base -= tall;
+      }
+    }
+    const over = layers.reduce((sum, layer) => sum + count(layer, THIN, year), 0) * unit;
+    context.moveTo(year * step, base - over);
+    context.lineTo((year + 1) * step, base - over);
+  }
+  context.globalAlpha = 0.45;
+  context.strokeStyle = theme.ink;
+  context.lineWidth = 1;
+  context.stroke();
+  context.globalAlpha = 1;
+}

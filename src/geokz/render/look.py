@@ -1,0 +1,235 @@
+"""How a layer of one's own looks: colours, shape and size, for all things alike or by a column, checked by name.
+
+A wrong value is told with the name of its argument before anything is drawn.
+"""
+
+from __future__ import annotations
+
+import colorsys
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from branca.colormap import LinearColormap, linear
+
+from ..errors import LayerError
+from ..folder.layers import SHAPES
+from ..layers.headings import wrong_column
+
+# Okabe and Ito, "Color Universal Design": told apart by nearly every eye; black is left for what has no value
+CATEGORIES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7b1e2b", "#8c8000")
+MISSING = "#8a857c"
+SIZES = (2.5, 14.0)
+LARGEST = 40.0
+STEPS = 64
+_FUNCTION = re.compile(r"(rgb|hsl)a?\(\s*([\d.]+)\s*[, ]\s*([\d.]+)%?\s*[, ]\s*([\d.]+)%?\s*(?:[,/]\s*[\d.]+%?\s*)?\)")
+
+
+@dataclass(frozen=True)
+class Paint:
+    """Colours by a column: which of ``colours`` each row has, and for the legend the ``labels`` of the colours."""
+
+    column: str
+    colours: list[str]
+    of: np.ndarray
+    labels: list[str]
+
+
+def css_colour(value: Any, argument: str) -> str:
+    """Any colour that CSS knows by name, ``#rgb``, ``#rrggbb``, ``rgb()`` or ``hsl()``, as ``#rrggbb``.
+
+    >>> css_colour("tomato", "color"), css_colour("#abc", "color"), css_colour("rgb(0, 109, 119)", "color")
+    ('#ff6347', '#aabbcc', '#006d77')
+    """
+    text = str(value).strip().lower()
+    if re.fullmatch(r"#[0-9a-f]{6}", text):
+        return text
+    if re.fullmatch(r"#[0-9a-f]{3}", text):
+        return "#" + "".join(2 * letter for letter in text[1:])
+    if function := _FUNCTION.fullmatch(text):
+        first, second, third = (float(part) for part in function.groups()[1:])
+        if function[1] == "hsl":
+            parts = [255 * part for part in colorsys.hls_to_rgb(first / 360, third / 100, second / 100)]
+        else:
+            parts = [first, second, third]
+        if max(parts) <= 255:
+            return "#" + "".join(f"{round(part):02x}" for part in parts)
+    elif isinstance(value, str) and text.isalpha():
+        try:
+            return str(LinearColormap([text, text]).rgb_hex_str(0)).lower()
+        except ValueError:
+            pass
+    raise LayerError(f"{argument}={value!r} is no colour; give a name such as tomato, or write it as #7b1e2b")
+
+
+def checked_shape(shape: Any) -> str:
+    """One of the shapes; another is refused."""
+    if shape not in SHAPES:
+        raise LayerError(f"shape={shape!r}: the shape '{shape}' is unknown; choose one of {', '.join(SHAPES)}")
+    return str(shape)
+
+
+def checked_number(value: Any, argument: str, low: float, high: float, what: str) -> float:
+    """A number in its range; a text, a list, nothing and what is no number are refused."""
+    if isinstance(value, bool) or not isinstance(value, int | float | np.number) or not low < value <= high:
+        raise LayerError(f"{argument}={value!r} is not {what}; give a number above {low:g}, up to {high:g}")
+    return float(value)
+
+
+def checked_range(sizes: Any) -> tuple[float, float]:
+    """The smallest and the largest size, in pixels."""
+    if not isinstance(sizes, Sequence) or isinstance(sizes, str) or len(sizes) != 2:
+        raise LayerError(f"size_range={sizes!r} is no pair; give the smallest and the largest size, such as (3, 14)")
+    low, high = (
+        checked_number(size, "size_range", 0, LARGEST, "half the width of a symbol in pixels") for size in sizes
+    )
+    if high < low:
+        raise LayerError(f"size_range={sizes!r} is reversed; give the smaller size first")
+    return low, high
+
+
+def sizes_by(values: pd.Series, size_range: tuple[float, float]) -> np.ndarray:
+    """Half widths in pixels whose areas grow with the values; the smallest where there is none, or none above zero."""
+    numbers = pd.to_numeric(values, errors="coerce").to_numpy(dtype=float)
+    if len(numbers) and not np.isfinite(numbers).any():
+        raise LayerError(f"size={values.name!r}: the column '{values.name}' holds no numbers")
+    amounts = np.where(np.isfinite(numbers) & (numbers > 0), numbers, 0)
+    low, high = size_range
+    top = amounts.max() if len(amounts) and amounts.max() > 0 else 1
+    return low + (high - low) * np.sqrt(amounts / top)
+
+
+def paint_by(
+    values: pd.Series,
+    *,
+    categories: Mapping[Any, Any] | Sequence[Any] | bool | None = None,
+    cmap: str | Sequence[str] | None = None,
+    scheme: str | None = None,
+    k: int = 5,
+) -> Paint:
+    """Colours by a column: of numbers along ``cmap`` (in classes by ``scheme``), of anything else by category.
+
+    ``categories`` maps values to colours, or lists the values in order, or says by ``True`` that numbers are names.
+    """
+    numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+    if not numeric and categories is None and (scheme or _all_numbers(values)):
+        values, numeric = pd.Series(pd.to_numeric(values, errors="coerce"), name=values.name), True
+    if categories is None and numeric:
+        return _classes(values, cmap, scheme, k) if scheme else _continuous(values, cmap)
+    return _by_category(values, categories, cmap)
+
+
+def _all_numbers(values: pd.Series) -> bool:
+    texts = values[values.notna() & (values != "")]
+    return len(texts) > 0 and bool(pd.to_numeric(texts, errors="coerce").notna().all())
+
+
+def _by_category(values: pd.Series, categories: Any, cmap: Any) -> Paint:
+    texts = values.map(lambda value: "" if pd.isna(value) else str(value))
+    present = [text for text in texts.value_counts().index if text]
+    if isinstance(categories, Mapping):
+        colours = {str(value): css_colour(colour, f"categories[{value!r}]") for value, colour in categories.items()}
+        order = list(colours)
+    else:
+        order = [str(value) for value in categories] if isinstance(categories, Sequence) else sorted(present)
+        ramp = (
+            _ramp(cmap, len(order))
+            if cmap is not None
+            else [CATEGORIES[at % len(CATEGORIES)] for at in range(len(order))]
+        )
+        colours = dict(zip(order, ramp, strict=True))
+    other = any(text not in colours for text in texts)
+    if len(order) > 250:
+        raise LayerError(f"column={values.name!r}: has {len(order)} different values; group them into at most 250")
+    place = {text: at for at, text in enumerate(order)}
+    of = texts.map(lambda text: place.get(text, len(order))).to_numpy(dtype=np.uint8)
+    extra = ([MISSING], ["–"]) if other else ([], [])
+    return Paint(str(values.name), [colours[text] for text in order] + extra[0], of, order + extra[1])
+
+
+def _continuous(values: pd.Series, cmap: Any) -> Paint:
+    numbers = values.to_numpy(dtype=float)
+    known = np.isfinite(numbers)
+    low, high = (float(numbers[known].min()), float(numbers[known].max())) if known.any() else (0.0, 1.0)
+    steps = np.zeros(len(numbers), dtype=np.uint8)
+    steps[known] = np.minimum(STEPS - 1, (numbers[known] - low) / ((high - low) or 1) * STEPS).astype(np.uint8)
+    steps[~known] = STEPS
+    labels = [""] * STEPS
+    labels[0], labels[-1] = f"{low:g}", f"{high:g}"
+    extra = [] if known.all() else [MISSING]
+    return Paint(str(values.name), _ramp(cmap, STEPS) + extra, steps, labels + ["–"] * len(extra))
+
+
+def _classes(values: pd.Series, cmap: Any, scheme: str, k: int) -> Paint:
+    numbers = values.to_numpy(dtype=float)
+    known = np.isfinite(numbers)
+    tops = _tops(numbers[known], scheme, k, str(values.name))
+    of = np.full(len(numbers), len(tops), dtype=np.uint8)
+    of[known] = np.minimum(len(tops) - 1, np.searchsorted(tops, numbers[known]))
+    bottoms = [numbers[known].min(), *tops[:-1]] if known.any() else []
+    labels = [f"{low:g} – {high:g}" for low, high in zip(bottoms, tops, strict=True)]
+    extra = [] if known.all() else [MISSING]
+    return Paint(str(values.name), _ramp(cmap, len(tops)) + extra, of, labels + ["–"] * len(extra))
+
+
+def _tops(numbers: np.ndarray, scheme: str, k: int, column: str) -> list[float]:
+    """The upper ends of the classes: quantiles and equal intervals worked out here, others by mapclassify."""
+    if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= 200:
+        raise LayerError(f"k={k!r} is no number of classes; give a whole number from 1 to 200")
+    if not len(numbers):
+        raise LayerError(f"column={column!r}: the column '{column}' holds no numbers to be classed")
+    folded = scheme.lower().replace("_", "").replace(" ", "")
+    if folded == "quantiles":
+        return [float(top) for top in np.unique(np.quantile(numbers, np.arange(1, k + 1) / k))]
+    if folded in {"equalinterval", "equalintervals"}:
+        return [float(top) for top in np.unique(np.linspace(numbers.min(), numbers.max(), k + 1)[1:])]
+    try:
+        import mapclassify
+    except ImportError:
+        raise LayerError(
+            f"scheme='{scheme}' needs mapclassify (pip install mapclassify); quantiles and equal_interval do not"
+        ) from None
+    try:
+        return [float(top) for top in mapclassify.classify(numbers, scheme, k=k).bins]
+    except (KeyError, ValueError, TypeError) as problem:
+        raise LayerError(f"scheme='{scheme}' is none that mapclassify can use here: {problem}") from None
+
+
+def _ramp(cmap: Any, count: int) -> list[str]:
+    """So many colours from the first to the last of a colour map: its name, or a list of colours."""
+    if cmap is None or isinstance(cmap, str):
+        name = cmap or "viridis"
+        known = [scheme for scheme in dir(linear) if not scheme.startswith("_")]
+        by_folded = {scheme.lower(): scheme for scheme in known}
+        found = by_folded.get(name.lower()) or next(
+            (s for s in known if s.lower().startswith(f"{name.lower()}_")), None
+        )
+        if found is None:
+            raise LayerError(f"cmap={cmap!r} is unknown; take viridis, plasma, YlOrRd_09 or another of branca.colormap")
+        colours = getattr(linear, found)
+    else:
+        colours = LinearColormap([css_colour(colour, "cmap") for colour in cmap])
+    low, high = colours.vmin, colours.vmax
+    steps = np.linspace(low, high, count) if count > 1 else [low]
+    return [str(colours.rgb_hex_str(float(step)))[:7].lower() for step in steps]
+
+
+def columns_of(value: Any, columns: Sequence[Any], argument: str) -> list[str]:
+    """The columns that ``tooltip`` or ``popup`` names: ``True`` for all, one heading or several."""
+    if value is None or value is False:
+        return []
+    named = [str(column) for column in columns if column != "geometry"] if value is True else value
+    named = [named] if isinstance(named, str) else list(named)
+    for column in named:
+        if wrong := wrong_column(columns, column):
+            raise LayerError(f"{argument}={column!r}: the column '{column}' {wrong}")
+    return named
+
+
+def rounded(size: float) -> int:
+    """A size in quarters of a pixel, as it goes on the wire."""
+    return max(1, min(255, math.floor(size * 4 + 0.5)))

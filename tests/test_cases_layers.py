@@ -1,0 +1,61 @@
+"""Inputs from reports of users: each is answered as its reporter expected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import folium
+import geopandas as gpd
+import pandas as pd
+from shapely import Point
+
+import geokz
+from geokz import When
+from geokz.layers import read_things
+
+
+def test_a_year_column_with_a_gap_is_a_year_and_an_undated_row(tmp_path: Path) -> None:
+    rows = gpd.GeoDataFrame(
+        {"name": ["A", "B"], "when": [1931, None]}, geometry=[Point(73, 49), Point(74, 49)], crs=4326
+    )
+    rows.to_file(tmp_path / "gap.geojson")
+    layer = geokz.Layer.from_frame(gpd.read_file(tmp_path / "gap.geojson"))
+    assert (layer.report.drawn, [row.row for row in layer.report.undated]) == (2, [1])
+    (tmp_path / "gap.csv").write_text("name,when,lon,lat\nA,1931.0,73,49\n", encoding="utf-8")
+    dated = geokz.Layer.from_csv(tmp_path / "gap.csv")
+    assert dated.source["body"] == geokz.Layer.from_frame(rows[:1]).source["body"]
+
+
+def test_whole_days_that_arrive_as_datetimes_are_two_days(tmp_path: Path) -> None:
+    days = ["1931-09-17", "1932-01-01"]
+    rows = gpd.GeoDataFrame({"name": ["A", "B"], "when": days}, geometry=[Point(73, 49), Point(74, 49)], crs=4326)
+    rows.to_file(tmp_path / "days.geojson")
+    dated = read_things(gpd.read_file(tmp_path / "days.geojson")).dated
+    assert dated["start_earliest"].tolist() == [When.parse(day).start_earliest for day in days]
+
+
+def test_begin_and_end_are_read_from_text_columns_of_frames_and_tables(tmp_path: Path) -> None:
+    text = "name,start,end,lon,lat\nA,1931,1938,73,49\nB,1941-05,,74,49\nC,,1950,75,49\n"
+    (tmp_path / "begin_and_end.csv").write_text(text, encoding="utf-8")
+    layer = geokz.Layer.from_csv(tmp_path / "begin_and_end.csv", when="start", until="end")
+    frame = pd.DataFrame(
+        {"when": ["1931/1938", "1941-05/", "/1950"], "lon": [73, 74, 75], "lat": 49, "name": ["A", "B", "C"]}
+    )
+    assert layer.source["body"] == geokz.Layer(frame).source["body"]
+
+
+def test_twelve_layers_with_equal_cyrillic_and_atlas_titles_are_all_there(atlas: geokz.Atlas) -> None:
+    folium_map = geokz.build_map(atlas)
+    titles = ["Лагеря", "Шахты", "Лагеря", "Camps", "camps", "", "", "mines", "<b>", "{{ 7*7 }}", "Towns", "towns-2"]
+    for title in titles:
+        rows = pd.DataFrame({"when": ["1935"], "lon": 73.0, "lat": 49.0})
+        geokz.Layer(rows, title).add_to(folium_map)
+    folium_map.get_root().render()
+    layers = [child for child in folium_map._children.values() if isinstance(child, geokz.Layer)]
+    assert len({layer.source["key"] for layer in layers}) == len(atlas.layers) + 12
+
+
+def test_points_that_a_geojson_draws_have_the_default_icon_in_the_page() -> None:
+    folium_map = geokz.make_offline(folium.Map(tiles=None))
+    folium.GeoJson({"type": "Point", "coordinates": [73, 49]}).add_to(folium_map)
+    assert "L.Icon.Default.mergeOptions({iconUrl:'data:image/png" in folium_map.get_root().render()

@@ -1,0 +1,136 @@
+"""The clock of a plain map spans its data, or what it is told; one call makes a map of a table."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import folium
+import pandas as pd
+import pytest
+
+import geokz
+from geokz.errors import LayerError
+
+
+def own(*dates: str, title: str = "Own") -> geokz.Layer:
+    return geokz.Layer(pd.DataFrame({"when": dates, "lon": 70.0, "lat": 48.0}), title)
+
+
+def config_of(folium_map: folium.Map) -> dict[str, Any]:
+    page = folium_map.get_root().render()
+    return json.loads(re.search(r"geokzEngine\.clock\(\w+, (.*)\);", page)[1])
+
+
+def clock_of(*layers: geokz.Layer, control: geokz.TimeControl | None = None) -> dict[str, int]:
+    folium_map = folium.Map(tiles=None)
+    for element in (*layers, *([control] if control else [])):
+        element.add_to(folium_map)
+    return config_of(folium_map)["clock"]
+
+
+def test_the_clock_spans_the_years_of_all_layers_and_opens_where_most_is_sure() -> None:
+    assert clock_of(own("1837/1860", "1891/1904"), own("1890/2010")) == {
+        "min": 1837,
+        "max": 2010,
+        "from": 1891,
+        "to": 1891,
+    }
+
+
+def test_years_before_christ_are_on_the_clock() -> None:
+    assert clock_of(own("-0753/0476")) == {"min": -753, "max": 476, "from": -753, "to": -753}
+
+
+def test_open_and_unknown_ends_and_undated_things_do_not_stretch_the_clock() -> None:
+    assert clock_of(own("1931/..", "1940/", "", "../1950")) == {"min": 1931, "max": 1950, "from": 1940, "to": 1940}
+
+
+def test_a_map_of_undated_things_has_the_clock_of_the_atlas() -> None:
+    folium_map = folium.Map(tiles=None)
+    own("").add_to(folium_map)
+    assert "clock" not in config_of(folium_map)
+
+
+def test_a_time_control_says_what_the_clock_is() -> None:
+    control = geokz.TimeControl(-800, 400, at=-100, step="century")
+    assert clock_of(own("1931"), control=control) == {"min": -800, "max": 400, "from": -100, "to": -1, "step": 100}
+
+
+def test_what_a_time_control_leaves_out_fits_the_layers() -> None:
+    assert clock_of(own("1931/1950"), control=geokz.TimeControl(end=1960)) == {
+        "min": 1931,
+        "max": 1960,
+        "from": 1931,
+        "to": 1931,
+        "step": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ({"start": 1950, "end": 1940}, "the clock's years 1950 to 1940 are reversed"),
+        ({"start": "1950"}, "start='1950' is no year"),
+        ({"at": 12_000}, "at=12000 is no year"),
+        ({"step": "month"}, "step='month' is unknown; choose year, decade, century"),
+        ({"step": 0}, "step=0 is unknown"),
+        ({"language": "de"}, "language='de' is unknown; choose one of en, ru, kk"),
+    ],
+)
+def test_a_time_control_refuses_what_is_no_time(words: dict[str, Any], told: str) -> None:
+    with pytest.raises(LayerError, match=told):
+        geokz.TimeControl(**words)
+
+
+def test_the_map_of_the_atlas_takes_no_second_clock(small_atlas_folder: Path) -> None:
+    folium_map = geokz.build_map(geokz.Atlas.load(small_atlas_folder))
+    geokz.TimeControl().add_to(folium_map)
+    with pytest.raises(LayerError, match="this map has a clock of its own; give start, end and year to build_map"):
+        folium_map.get_root().render()
+
+
+FARMS = pd.DataFrame(
+    {
+        "farm": ["A", "B"],
+        "opened": [1931, 1940],
+        "closed": [1938, None],
+        "lon": [72.7, 74],
+        "lat": [49.7, 50],
+        "n": [3, 9],
+    }
+)
+
+
+def test_one_call_makes_an_offline_map_with_clock_view_and_legend() -> None:
+    folium_map = geokz.explore(
+        FARMS, column="n", scheme="quantiles", k=2, size="n", label="farm", tooltip="n", popup=True
+    )
+    page = folium_map.get_root().render()
+    assert isinstance(folium_map, folium.Map)
+    assert 'http-equiv="Content-Security-Policy"' in page
+    assert config_of(folium_map)["clock"] == {"min": 1931, "max": 1940, "from": 1931, "to": 1931}
+    assert "[[49.7, 72.7], [50.0, 74.0]]" in page
+    legend = json.loads(re.search(r"geokzEngine\.legend\(\w+, (.*)\);", page)[1])["layers"]
+    assert [row["label"] for row in legend[0]["classes"]] == ["3 – 6", "6 – 9"]
+
+
+def test_a_second_table_is_drawn_on_the_map_of_the_first() -> None:
+    folium_map = geokz.explore(FARMS, name="One")
+    assert geokz.explore(FARMS.assign(opened=1800), name="Two", m=folium_map) is folium_map
+    assert config_of(folium_map)["clock"]["min"] == 1800
+
+
+def test_the_shell_makes_a_map_of_a_table_and_says_what_it_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from geokz.cli.own import map_command
+
+    (tmp_path / "farms.csv").write_text("farm,год,долгота,широта\nA,1931,70,48\nB,1932,,\n", encoding="utf-8")
+    map_command([str(tmp_path / "farms.csv"), "--out", str(tmp_path / "out.html")], standalone_mode=False)
+    told = capsys.readouterr().out.splitlines()
+    assert told[:2] == ["1 of 2 rows drawn", "read when from 'год', lon from 'долгота', lat from 'широта'"]
+    assert told[3].endswith("farms.csv:3  has no coordinates")
+    assert (tmp_path / "out.html").stat().st_size > 100_000

@@ -1,0 +1,75 @@
+"""Own layers in a real browser: drawn together, in their own centuries and colours, on screen and paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import folium
+import pandas as pd
+import pytest
+from browser import visit
+
+import geokz
+
+# camps in Cyrillic and an equal title twice; a thing before Christ; colours by a column
+CITIES = pd.DataFrame(
+    {
+        "name": ["Rome", "Carthage", "Fort"],
+        "begin": [-753, -814, 1837],
+        "finish": [476, -146, 1860],
+        "lon": [12.5, 10.3, 73.0],
+        "lat": [41.9, 36.8, 49.0],
+        "kind": ["city", "port", "fort"],
+        "people": [9, 4, 1],
+    }
+)
+WORDS: dict[str, Any] = {"when": ("begin", "finish"), "label": "name"}
+
+
+@pytest.fixture(scope="module")
+def cities(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("cities") / "cities.html"
+    kinds = {"city": "#ff0000", "port": "#0000ff", "fort": "#00ff00"}
+    look = {"column": "kind", "categories": kinds, "size": "people", "tooltip": ["kind"], "popup": True}
+    folium_map = geokz.explore(CITIES, name="Города", step="decade", at=-200, **WORDS, **look)
+    geokz.explore(CITIES.assign(lat=CITIES["lat"] - 1), name="Города", m=folium_map, **WORDS)
+    folium.LayerControl(collapsed=False).add_to(folium_map)
+    folium_map.save(str(path))
+    return path
+
+
+def test_own_layers_live_together_in_their_own_centuries(browser: Any, cities: Path) -> None:
+    with visit(browser, cities) as page:
+        assert page.years() == [-200, -191]
+        assert page.tab.locator(".geokz-year").input_value() == "−200 – −191"
+        assert sorted(page.visible()) == ["goroda-0", "goroda-1", "goroda-2-0", "goroda-2-1"]
+        page.set_years(-100, -100)
+        assert len(page.visible()) == 2
+        page.tab.locator(".geokz-year").fill("1840")
+        page.tab.locator(".geokz-year").press("Enter")
+        page.tab.wait_for_function("() => geokz.getTime().from === 1840")
+        page.tab.locator(".geokz-next").click()
+        page.tab.wait_for_function("() => geokz.getTime().from === 1850")
+        # the legend, the text at the pointer, the popup at a click
+        assert page.text(".geokz-own-legend").split("\n") == ["Города: kind", "city", "port", "fort", "Города"]
+        page.set_years(-200, -200)
+        spot = page.tab.evaluate(
+            "() => { const p = geokz.map.latLngToContainerPoint([41.9, 12.5]); return [p.x, p.y]; }"
+        )
+        page.tab.mouse.move(spot[0] + 1, spot[1])
+        page.tab.locator(".geokz-tooltip").wait_for(state="visible")
+        assert page.text(".geokz-tooltip") == "Rome · kind: city"
+        colour = """([x, y]) => {
+            const canvas = document.querySelector('.leaflet-geokz-pane canvas, canvas.geokz-canvas');
+            const box = canvas.getBoundingClientRect(), ratio = canvas.width / box.width;
+            return [...canvas.getContext('2d').getImageData((x - box.x) * ratio, (y - box.y) * ratio, 1, 1).data];
+        }"""
+        assert page.run(colour, spot)[:3] == [255, 0, 0]
+        page.tab.mouse.click(*spot)
+        page.tab.locator(".geokz-own dd").first.wait_for(state="visible")
+        assert "kind\ncity" in page.text(".geokz-own")
+        page.tab.emulate_media(media="print")
+        assert page.run("() => document.querySelector('.folium-map').getBoundingClientRect().height") > 100
+        assert page.complaints == []
+        assert len(page.requests) == 1
