@@ -126,8 +126,12 @@ def small_atlas_folder(tmp_path: Path) -> Path:
     folder.mkdir()
     for name in ("schema", "vocab"):
         shutil.copytree(GEODATA / name, folder / name)
-    for name in ("datapackage.json", "layers.toml"):
-        shutil.copy(GEODATA / name, folder / name)
+    shutil.copy(GEODATA / "layers.toml", folder / "layers.toml")
+    package = json.loads((GEODATA / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        if "rows" in resource.get("geokz", ()):  # so many rows only the real tables have
+            del resource["geokz"]
+    (folder / "datapackage.json").write_text(json.dumps(package, indent=1), encoding="utf-8")
     for resource in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
         path = folder / resource["path"]
         path.parent.mkdir(exist_ok=True)

@@ -1,23 +1,23 @@
-"""What QGIS makes of a file, as JSON: ``python3 qgis_probe.py FILE YEAR EARLIER``, with a Python that has ``qgis``.
+"""What QGIS makes of a file, as JSON: ``python3 qgis_probe.py FILE FIRST LAST [PNG-YEAR ...]``, for its own Python.
 
-The file is opened twice. As the window of QGIS opens it (Data Source Manager, drag and drop): one layer a kind of
-geometry, made without a style, which is then given the default style; these two are drawn in both years. And as one
-layer, of which the temporal controller is asked for the year; where no style came with the file, what a reader
-would switch on by hand is switched on first.
+A GeoPackage or GeoJSON is opened as the window does (one layer a kind of geometry, then the default style) and as a
+script does, by ``QgsVectorLayer(path)`` alone; a project is read. For every year from FIRST to LAST the answer has, for
+each layer, the ids that the temporal filter and the style leave, by the rule that draws them.
 """
 
 import json
 import os
 import sys
-from collections import Counter
+from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from qgis.core import (
     Qgis,
     QgsApplication,
-    QgsCoordinateReferenceSystem,
     QgsDateTimeRange,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
     QgsFeatureRequest,
     QgsMapRendererSequentialJob,
     QgsMapSettings,
@@ -25,22 +25,26 @@ from qgis.core import (
     QgsProviderRegistry,
     QgsProviderSublayerDetails,
     QgsRectangle,
+    QgsRenderContext,
     QgsVectorLayer,
     QgsVectorLayerTemporalContext,
-    QgsVectorLayerTemporalProperties,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, QSize, QTime
 from qgis.PyQt.QtGui import QColor
 
-KINDS = ("point", "line", "area")
-path, years = sys.argv[1], [int(year) for year in sys.argv[2:]]
+KINDS = ("point", "line", "area", "unknown", "none")
+path, (first, last), pictures = sys.argv[1], [int(year) for year in sys.argv[2:4]], [int(y) for y in sys.argv[4:]]
 application = QgsApplication([], False)
 application.initQgis()
+messages = []
+QgsApplication.messageLog().messageReceived.connect(lambda text, tag, level: messages.append([tag, level, text]))
 
 
-def whole_year(year):
-    begin, end = QDateTime(QDate(year, 1, 1), QTime(0, 0)), QDateTime(QDate(year, 12, 31), QTime(23, 59, 59))
-    return QgsDateTimeRange(begin, end, True, True)
+def frame(year):
+    """A step of the temporal controller: its end is not included."""
+    return QgsDateTimeRange(
+        QDateTime(QDate(year, 1, 1), QTime(0, 0)), QDateTime(QDate(year + 1, 1, 1), QTime(0, 0)), True, False
+    )
 
 
 def opened_in_the_window():
@@ -53,70 +57,102 @@ def opened_in_the_window():
     return layers
 
 
+def map_settings(layers, year):
+    settings = QgsMapSettings()
+    settings.setLayers(layers)
+    settings.setOutputSize(QSize(1200, 700))
+    settings.setBackgroundColor(QColor("white"))
+    settings.setDestinationCrs(layers[0].crs() if QgsProject.instance().count() == 0 else QgsProject.instance().crs())
+    settings.setExtent(QgsRectangle(46, 40, 88, 56))
+    if settings.destinationCrs().authid() == "EPSG:3857":
+        settings.setExtent(QgsRectangle(5120000, 4865000, 9796000, 7558000))
+    settings.setIsTemporal(True)
+    settings.setTemporalRange(frame(year))
+    return settings
+
+
+def drawn(layer, year):
+    """The ids by the rule that draws them."""
+    temporal = layer.temporalProperties()
+    if not temporal.isActive():
+        return None
+    settings = map_settings([layer], year)
+    context = QgsRenderContext.fromMapSettings(settings)
+    context.setExpressionContext(QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer)))
+    context.expressionContext().appendScope(QgsExpressionContextUtils.mapSettingsScope(settings))
+    asked = QgsVectorLayerTemporalContext()
+    asked.setLayer(layer)
+    request = QgsFeatureRequest().setFilterExpression(temporal.createFilterString(asked, frame(year)))
+    renderer = layer.renderer().clone()
+    renderer.startRender(context, layer.fields())
+    found = {}
+    for feature in layer.getFeatures(request):
+        context.expressionContext().setFeature(feature)
+        for key in renderer.legendKeysForFeature(feature, context):
+            found.setdefault(key.strip("{}").rpartition("-")[2], []).append(feature["id"])
+    renderer.stopRender(context)
+    return found
+
+
 def told(layer):
-    temporal, renderer = layer.temporalProperties(), layer.renderer()
-    from_fields = QgsVectorLayerTemporalProperties.ModeFeatureDateTimeStartAndEndFromFields
-    categories = renderer.categories() if renderer.type() == "categorizedSymbol" else []
+    temporal = layer.temporalProperties()
     return {
+        "name": layer.name(),
+        "valid": layer.isValid(),
         "kind": KINDS[layer.geometryType()],
+        "count": layer.featureCount(),
+        "crs": layer.crs().authid(),
         "active": temporal.isActive(),
-        "from_fields": temporal.mode() == from_fields,
         "start": temporal.startField(),
         "end": temporal.endField(),
         "both_ends_included": temporal.limitMode() == Qgis.VectorTemporalLimitMode.IncludeBeginIncludeEnd,
-        "symbols": {category.value(): KINDS[int(category.symbol().type())] for category in categories},
+        "renderer": layer.renderer().type() if layer.renderer() else "",
+        "labels": bool(layer.labelsEnabled()),
+        "tip": layer.mapTipTemplate(),
+        "aliases": {field.name(): field.alias() for field in layer.fields()},
+        "types": {field.name(): field.typeName() for field in layer.fields()},
+        "widgets": {
+            field.name(): layer.editorWidgetSetup(at).type()
+            for at, field in enumerate(layer.fields())
+            if layer.editorWidgetSetup(at).type()
+        },
         "abstract": layer.metadata().abstract(),
+        "years": {year: drawn(layer, year) for year in range(first, last + 1)}
+        if "start_latest" in [field.name() for field in layer.fields()] and layer.geometryType() < 2
+        else {},
     }
 
 
-def pixels_of_each_colour(layer, year):
-    settings = QgsMapSettings()
-    settings.setLayers([layer])
-    settings.setOutputSize(QSize(800, 450))
-    settings.setBackgroundColor(QColor("white"))
-    settings.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
-    settings.setExtent(QgsRectangle(46, 40, 88, 56))
-    settings.setIsTemporal(True)
-    settings.setTemporalRange(whole_year(year))
-    job = QgsMapRendererSequentialJob(settings)
+answer = {}
+project = QgsProject.instance()
+if path.endswith(".qgz"):
+    answer["read"] = project.read(path)
+    layers = list(project.mapLayers().values())
+    settings = project.timeSettings()
+    manager = project.relationManager()
+    answer["relations"] = {
+        relation.id(): [relation.isValid(), relation.referencingLayer().name(), relation.referencedLayer().name()]
+        for relation in manager.relations().values()
+    }
+    answer["groups"] = [group.name() for group in project.layerTreeRoot().findGroups()]
+    answer["clock"] = [settings.temporalRange().begin().toString(), settings.temporalRange().end().toString()]
+    answer["step"] = [settings.timeStep(), int(settings.timeStepUnit())]
+    answer["layouts"] = [layout.name() for layout in project.layoutManager().layouts()]
+    answer["items"] = [type(item).__name__ for layout in project.layoutManager().layouts() for item in layout.items()]
+    shown = [node.layer() for node in project.layerTreeRoot().findLayers() if node.isVisible() and node.layer()]
+    answer["lost"] = [node.name() for node in project.layerTreeRoot().findLayers() if not node.layer()]
+    answer["shown"] = [layer.name() for layer in shown]
+else:
+    layers = opened_in_the_window()
+    answer["script"] = told(QgsVectorLayer(path, "things", "ogr"))
+    shown = [layer for layer in layers if layer.geometryType() < 3]
+answer["layers"] = {layer.id() if path.endswith(".qgz") else str(at): told(layer) for at, layer in enumerate(layers)}
+for year in pictures:
+    job = QgsMapRendererSequentialJob(map_settings(shown, year))
     job.start()
     job.waitForFinished()
-    image = job.renderedImage()
-    return Counter(image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height()))
-
-
-window = opened_in_the_window()
-
-layer = QgsVectorLayer(path, "things", "ogr")
-layer.loadDefaultStyle()
-temporal = layer.temporalProperties()
-if not temporal.isActive():
-    temporal.setIsActive(True)
-    temporal.setLimitMode(Qgis.VectorTemporalLimitMode.IncludeBeginIncludeEnd)
-context = QgsVectorLayerTemporalContext()
-context.setLayer(layer)
-request = QgsFeatureRequest().setFilterExpression(temporal.createFilterString(context, whole_year(years[0])))
-
-answer = {
-    "valid": layer.isValid(),
-    "crs": layer.crs().authid(),
-    "fields": {field.name(): field.typeName() for field in layer.fields()},
-    "kinds": sorted({KINDS[feature.geometry().type()] for feature in layer.getFeatures() if feature.hasGeometry()}),
-    "points": {
-        feature["id"]: [feature.geometry().asPoint().x(), feature.geometry().asPoint().y()]
-        for feature in layer.getFeatures()
-        if feature.hasGeometry() and feature.geometry().type() == 0
-    },
-    "without_geometry": [feature["id"] for feature in layer.getFeatures() if not feature.hasGeometry()],
-    "in_year": [feature["id"] for feature in layer.getFeatures(request)],
-    "names": {
-        feature["id"]: [feature["name_en"], feature["name_ru"], feature["name_kk"]] for feature in layer.getFeatures()
-    },
-    "window": [told(layer) for layer in window],
-    "drawn": {
-        year: {KINDS[layer.geometryType()]: pixels_of_each_colour(layer, year) for layer in window} for year in years
-    },
-}
+    job.renderedImage().save(f"{Path(path).with_suffix('')}-{year}.png")
+answer["messages"] = messages
 sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode())
 sys.stdout.flush()
 os._exit(0)  # QGIS takes its own pieces apart in an order that may crash; the answer is out

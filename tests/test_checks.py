@@ -33,7 +33,7 @@ def claim(id_: str, subject: str, predicate: str, when: str, standing: str = "ac
 
 
 def figure(id_: str, subject: str, measure: str, value: str, unit: str, when: str, of: str = "") -> str:
-    return f"{id_},{subject},{measure},{value},{unit},{when},,{of},{of},{of},ck-labour[L1],accepted,,,"
+    return f"{id_},{subject},{measure},{value},{unit},{when},,{of},{of and f'из: {of}'},{of and f'ішінде: {of}'},ck-labour[L1],accepted,,,"
 
 
 # places -----------------------------------------------------------------------------------------------------

@@ -1,38 +1,52 @@
-"""Files for other programs: RFC 7946 GeoJSON and GeoPackage, exact to the property; what holds for every format."""
+"""Files for other programs: what holds for every format, and each as another library reads it."""
 
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
+import subprocess
+import sys
 import warnings
+import zipfile
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
+import frictionless
 import geopandas as gpd
+import numpy as np
+import openpyxl
 import pandas as pd
 import pyogrio
 import pytest
+from shapely import Point
 
 import geokz
 from geokz import export as export_package
+from geokz.dates import BOUNDS, PRESUMED, When
 from geokz.errors import ExportError, GeokzError
+from geokz.export.book import OPEN, book_of, day_numbers
 
-PROPERTIES = [
-    "id", "layer", "type", "name_en", "name_ru", "name_kk", "when", "begin_date", "end_date", "start_earliest",
-    "start_latest", "end_earliest", "end_latest", "precision", "radius_m", "place", "source",
-]  # fmt: skip
+FORMATS = export_package.__globals__["FORMATS"]
 CREDIT = "geokz (CC BY 4.0) · GeoNames (CC BY 4.0) · Who's On First"
 NOTICE = (
     "geokz: camps, mines, plants, railways and towns of Soviet Kazakhstan, 1919-1963. "
     f"Licence: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/. Credit: {CREDIT}"
 )
-DATES = ["begin_date", "end_date", "start_earliest", "start_latest", "end_earliest", "end_latest"]
+DAYS = ["begin_date", "end_date", *BOUNDS, PRESUMED]
 
 
 @pytest.fixture
 def atlas(small_atlas_folder: Path) -> geokz.Atlas:
     return geokz.Atlas.load(small_atlas_folder)
+
+
+@pytest.fixture
+def package(atlas: geokz.Atlas, tmp_path: Path) -> Path:
+    return geokz.export(atlas, tmp_path / "atlas.gpkg")
 
 
 @pytest.fixture
@@ -42,191 +56,66 @@ def collection(atlas: geokz.Atlas, tmp_path: Path) -> dict[str, Any]:
 
 @pytest.fixture
 def features(collection: dict[str, Any]) -> dict[str, Any]:
-    return {feature["properties"]["id"]: feature for feature in collection["features"]}
+    return {feature["id"]: feature for feature in collection["features"]}
 
 
-# ---- GeoJSON ----
+def rows(path: Path, query: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
+        return file.execute(query).fetchall()
 
 
-def test_there_is_one_feature_a_thing_in_the_order_of_the_tables(
-    collection: dict[str, Any], atlas: geokz.Atlas
-) -> None:
-    assert collection["type"] == "FeatureCollection"
-    assert [feature["properties"]["id"] for feature in collection["features"]] == list(atlas.things.index)
-    assert {feature["type"] for feature in collection["features"]} == {"Feature"}
+@pytest.fixture
+def own_layer() -> geokz.Layer:
+    frame = gpd.GeoDataFrame(
+        {"name": ["Old well", "New well"], "when": ["1930/1935", "1940/.."], "depth": [12.5, None]},
+        geometry=[Point(70, 50), Point(71, 51)],
+        crs=4326,
+    )
+    return geokz.Layer.from_frame(frame)
 
 
-def test_every_feature_has_exactly_the_promised_properties(collection: dict[str, Any]) -> None:
-    for feature in collection["features"]:
-        assert sorted(feature["properties"]) == sorted(PROPERTIES)
+# ---- every format ----
 
 
-def test_a_camp_is_exported_as_its_row_says(features: dict[str, Any]) -> None:
-    karlag = features["karlag"]
-    assert karlag["geometry"] == {"type": "Point", "coordinates": [72.68, 49.68]}
-    assert karlag["properties"] == {
-        "id": "karlag",
-        "layer": "camps",
-        "type": "corrective_labour_camp",
-        "name_en": "Karlag",
-        "name_ru": "Карлаг",
-        "name_kk": "Қарлаг",
-        "when": "1931-09-17/1959-07-27",
-        "begin_date": "1931-09-17",
-        "end_date": "1959-07-27",
-        "start_earliest": "1931-09-17",
-        "start_latest": "1931-09-17",
-        "end_earliest": "1959-07-27",
-        "end_latest": "1959-07-27",
-        "precision": "settlement",
-        "radius_m": 2000.0,
-        "place": "dolinka",
-        "source": "ck-labour[L80-83]; smirnov1998[10]",
-    }
-
-
-def dates(feature: dict[str, Any]) -> list[str | None]:
-    return [feature["properties"][name] for name in DATES]
-
-
-def test_an_open_end_is_the_last_day_there_is(features: dict[str, Any]) -> None:
-    assert dates(features["balkhash-line"]) == [
-        "1939-01-01", "9999-12-31", "1939-01-01", "1939-12-31", "9999-12-31", "9999-12-31",
-    ]  # fmt: skip
-
-
-def test_an_unknown_end_is_null_but_the_end_date_is_never_empty(features: dict[str, Any]) -> None:
-    # 1934/ and a claim of 1943
-    assert dates(features["kirov-mine"]) == [
-        "1934-01-01", "9999-12-31", "1934-01-01", "1934-12-31", "1943-01-01", None,
-    ]  # fmt: skip
-
-
-def test_an_undated_thing_has_no_bounds_and_the_widest_life(features: dict[str, Any]) -> None:
-    assert dates(features["brick-plant"]) == ["0001-01-01", "9999-12-31", None, None, None, None]
-
-
-def test_an_unlocated_thing_has_a_null_geometry(features: dict[str, Any]) -> None:
-    assert features["lost-point"]["geometry"] is None
-    assert features["lost-point"]["properties"]["precision"] == "unlocated"
-    assert features["lost-point"]["properties"]["radius_m"] is None
-
-
-def test_a_railway_is_a_line_through_its_located_places(features: dict[str, Any]) -> None:
-    assert features["balkhash-line"]["geometry"] == {
-        "type": "LineString",
-        "coordinates": [[73.09, 49.8], [74.99, 46.85]],
-    }
-
-
-def test_the_file_is_rfc_7946(collection: dict[str, Any], tmp_path: Path) -> None:
-    assert "crs" not in collection
-    text = (tmp_path / "atlas.geojson").read_bytes()
-    assert not text.startswith(b"\xef\xbb\xbf")
-    text.decode("utf-8")
-
-
-def test_an_empty_atlas_is_an_empty_collection(atlas: geokz.Atlas, tmp_path: Path) -> None:
-    path = geokz.export(atlas.at(1850), tmp_path / "1850.geojson")
-    ids = [feature["properties"]["id"] for feature in json.loads(path.read_text(encoding="utf-8"))["features"]]
-    assert ids == []
-
-
-def test_every_thing_of_the_real_tables_is_exported_with_sound_dates(tmp_path: Path) -> None:
-    atlas = geokz.Atlas.load()
-    path = geokz.export(atlas, tmp_path / "all.geojson")
-    features = json.loads(path.read_text(encoding="utf-8"))["features"]
-    assert [feature["properties"]["id"] for feature in features] == list(atlas.things.index)
-    for feature in features:
-        row = feature["properties"]
-        assert sorted(row) == sorted(PROPERTIES)
-        assert row["begin_date"] <= row["end_date"], row["id"]
-        for name in DATES:
-            assert row[name] is None or pd.Period(row[name], freq="D").year >= 1, row["id"]
-        if feature["geometry"]:
-            for lon, lat in _positions(feature["geometry"]):
-                assert 40 < lon < 96 and 36 < lat < 60, row["id"]
-    empty = {feature["properties"]["id"] for feature in features if feature["geometry"] is None}
-    assert empty == set(atlas.things.index[atlas.things.geometry.isna()])
-
-
-def _positions(geometry: dict[str, Any]) -> list[list[float]]:
-    if geometry["type"] == "Point":
-        return [geometry["coordinates"]]
-    parts = geometry["coordinates"] if geometry["type"].startswith("Multi") else [geometry["coordinates"]]
-    return [position for part in parts for position in part]
-
-
-def test_the_same_atlas_gives_the_same_file(atlas: geokz.Atlas, tmp_path: Path) -> None:
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_two_exports_of_one_atlas_are_the_same_bytes(atlas: geokz.Atlas, tmp_path: Path, suffix: str) -> None:
     (tmp_path / "again").mkdir()
-    first = geokz.export(atlas, tmp_path / "atlas.geojson")
-    second = geokz.export(atlas, tmp_path / "again" / "atlas.geojson")
+    first = geokz.export(atlas, tmp_path / f"atlas{suffix}")
+    second = geokz.export(atlas, tmp_path / "again" / f"atlas{suffix}")
     assert first.read_bytes() == second.read_bytes()
 
 
-def test_the_collection_says_its_licence_and_whom_to_credit(collection: dict[str, Any], tmp_path: Path) -> None:
-    assert collection["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    assert collection["attribution"] == CREDIT
-    assert collection["description"] == NOTICE
-    assert pyogrio.read_info(tmp_path / "atlas.geojson")["layer_metadata"] == {"DESCRIPTION": NOTICE}
+@pytest.mark.parametrize("suffix", [suffix for suffix in FORMATS if suffix not in (".lpf.json", ".qgz")])
+def test_a_layer_of_ones_own_is_exported_in_every_format(own_layer: Any, tmp_path: Path, suffix: str) -> None:
+    assert geokz.export(own_layer, tmp_path / f"wells{suffix}").is_file()
 
 
-def test_a_folder_of_ones_own_is_not_credited_to_geokz(small_atlas_folder: Path, tmp_path: Path) -> None:
-    package = json.loads((small_atlas_folder / "datapackage.json").read_text(encoding="utf-8"))
-    del package["licenses"], package["sources"], package["title"]
-    package["name"] = "my-camps"
-    (small_atlas_folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
-    path = geokz.export(geokz.Atlas.load(small_atlas_folder), tmp_path / "mine.geojson")
-    collection = json.loads(path.read_text(encoding="utf-8"))
-    assert "license" not in collection
-    assert collection["attribution"] == "my-camps"
-    assert collection["description"] == "my-camps. Credit: my-camps"
+def test_a_layer_of_ones_own_keeps_its_names_and_its_time(own_layer: Any, tmp_path: Path) -> None:
+    frame = gpd.read_file(geokz.export(own_layer, tmp_path / "wells.gpkg"), layer="things")
+    assert list(frame["name"]) == ["Old well", "New well"]
+    assert list(frame["start_earliest"].astype(str)) == ["1930-01-01", "1940-01-01"]
+    assert pd.isna(frame["end_latest"][1]) and "end_latest" in frame["open_end"][1]
 
 
-# ---- GeoPackage ----
+def test_linked_places_of_a_layer_is_refused_with_a_way_out(own_layer: Any, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match=r"holds an atlas with its evidence, no layer of one's own; choose \.geojson"):
+        geokz.export(own_layer, tmp_path / "wells.lpf.json")
 
 
-def test_geopandas_reads_the_geopackage_with_its_dates(atlas: geokz.Atlas, tmp_path: Path) -> None:
-    path = geokz.export(atlas, tmp_path / "atlas.gpkg")
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        frame = gpd.read_file(path, layer="things").set_index("id")
-    assert list(frame.index) == list(atlas.things.index)
-    assert frame.crs.to_epsg() == 4326
-    for name in DATES:
-        assert pd.api.types.is_datetime64_any_dtype(frame[name]), name
-    assert frame.loc["karlag", "start_earliest"] == pd.Timestamp("1931-09-17")
-    assert frame.loc["balkhash-line", "end_latest"] == pd.Timestamp("9999-12-31")
-    assert pd.isna(frame.loc["kirov-mine", "end_latest"])
-    assert frame.loc["karlag"].geometry.equals(atlas.things.loc["karlag"].geometry)
-    assert frame.loc["lost-point"].geometry is None
+def test_what_cannot_be_exported_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="a list cannot be exported; give an Atlas, a Layer or a dated GeoDataFrame"):
+        geokz.export([1, 2], tmp_path / "list.gpkg")  # type: ignore[arg-type]
 
 
-def test_the_geopackage_says_its_licence_and_whom_to_credit(atlas: geokz.Atlas, tmp_path: Path) -> None:
-    path = geokz.export(atlas, tmp_path / "atlas.gpkg")
-    metadata = pyogrio.read_info(path, layer="things")["layer_metadata"]
-    assert metadata["DESCRIPTION"] == NOTICE
-    assert metadata["IDENTIFIER"] == "geokz: camps, mines, plants, railways and towns of Soviet Kazakhstan, 1919-1963"
+@pytest.mark.parametrize("suffix", [suffix for suffix in FORMATS if suffix != ".lpf.json"])
+def test_an_atlas_without_things_is_a_file_without_rows(atlas: geokz.Atlas, tmp_path: Path, suffix: str) -> None:
+    assert geokz.export(atlas.at(1850), tmp_path / f"1850{suffix}").is_file()
 
 
-def test_the_geopackage_carries_one_style_and_it_is_the_default(atlas: geokz.Atlas, tmp_path: Path) -> None:
-    path = geokz.export(atlas, tmp_path / "atlas.gpkg")
-    connection = sqlite3.connect(path)
-    rows = connection.execute("SELECT f_table_name, f_geometry_column, useAsDefault FROM layer_styles").fetchall()
-    (geometry,) = connection.execute("SELECT column_name FROM gpkg_geometry_columns").fetchone()
-    connection.close()
-    assert rows == [("things", "geom", 1)]
-    assert geometry == "geom"
-    assert pyogrio.list_layers(path)[0][0] == "things"  # what a program opens that asks for no table
-
-
-# ---- what can go wrong ----
-
-
-@pytest.mark.parametrize("name", ["atlas.shp", "atlas", ".geojson", "atlas.geojson.zip", "atlas.json", ".lpf.json"])
+@pytest.mark.parametrize("name", ["atlas.shp", "atlas", ".geojson", "atlas.geojson.gz", "atlas.json", ".lpf.json"])
 def test_an_unknown_suffix_is_refused_with_the_known_ones(atlas: geokz.Atlas, tmp_path: Path, name: str) -> None:
     (tmp_path / "out").mkdir()
-    with pytest.raises(ExportError, match=r"has an unknown suffix; the formats are \.geojson, \.gpkg, \.lpf\.json"):
+    with pytest.raises(ExportError, match=r"has an unknown suffix; the formats are \.gpkg, .*\.geojson, .*\.lpf\.json"):
         geokz.export(atlas, tmp_path / "out" / name)
     assert list((tmp_path / "out").iterdir()) == []
 
@@ -235,21 +124,26 @@ def test_an_unknown_suffix_is_refused_with_the_known_ones(atlas: geokz.Atlas, tm
 def test_the_suffix_may_be_written_large_and_the_name_may_have_dots(
     atlas: geokz.Atlas, tmp_path: Path, name: str
 ) -> None:
-    assert geokz.export(atlas, tmp_path / name).stat().st_size > 0
+    assert geokz.export(atlas, tmp_path / name).is_file()
 
 
-@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".lpf.json"])
+def test_an_unknown_language_is_refused_with_the_known_ones(atlas: geokz.Atlas, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="there is no language 'de'; the languages are en, ru, kk"):
+        geokz.export(atlas, tmp_path / "a.gpkg", language="de")
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
 def test_a_failed_export_leaves_the_old_file_and_nothing_beside_it(
     atlas: geokz.Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
 ) -> None:
-    def half(_: geokz.Atlas, path: Path) -> None:
+    def half(_: Any, path: Path, *more: Any) -> None:
         path.write_text("half a file")
         raise OSError("the disk is full")
 
     folder = tmp_path / "out"
     folder.mkdir()
     (folder / f"old{suffix}").write_text("the old file")
-    room, name = export_package.__globals__["FORMATS"][suffix].split(".")
+    room, name = FORMATS[suffix].split(".")
     monkeypatch.setattr(import_module(f"geokz.export.{room}"), name, half)
     with pytest.raises(GeokzError, match="cannot be written: the disk is full"):
         geokz.export(atlas, folder / f"old{suffix}")
@@ -257,8 +151,237 @@ def test_a_failed_export_leaves_the_old_file_and_nothing_beside_it(
     assert (folder / f"old{suffix}").read_text() == "the old file"
 
 
-@pytest.mark.parametrize("suffix", [".geojson", ".gpkg"])
-def test_an_export_replaces_an_older_one(atlas: geokz.Atlas, tmp_path: Path, suffix: str) -> None:
-    geokz.export(atlas, tmp_path / f"things{suffix}")
-    geokz.export(atlas.at(1932), tmp_path / f"things{suffix}")
-    assert list(gpd.read_file(tmp_path / f"things{suffix}", layer="things")["id"]) == ["karlag", "dolinka-section"]
+# ---- time ----
+
+
+def test_the_days_of_the_real_things_are_read_back_as_they_were() -> None:
+    atlas = geokz.Atlas.load()
+    things = book_of(atlas).things
+    for name in [*BOUNDS, PRESUMED]:
+        assert np.array_equal(day_numbers(things, name), atlas.things[name]), name
+
+
+@pytest.mark.parametrize(
+    ("when", "begin", "end", "open_start", "open_end"),
+    [
+        ("1934/1936", "1934-01-01", "1936-12-31", None, None),
+        ("1934/..", "1934-01-01", None, None, "end_date end_earliest end_latest presumed_until"),
+        ("../1936", None, "1936-12-31", "begin_date start_earliest start_latest", None),
+        ("1934/", "1934-01-01", "1934-12-31", None, None),
+        ("", None, None, None, None),
+    ],
+)
+def test_open_and_unknown_ends_are_both_empty_and_kept_apart(
+    when: str, begin: str | None, end: str | None, open_start: str | None, open_end: str | None
+) -> None:
+    life = When.parse(when)
+    frame = gpd.GeoDataFrame(
+        {**dict(zip(BOUNDS, ([day] for day in life.bounds), strict=True)), PRESUMED: [life.end_earliest]},
+        geometry=[Point(70, 50)],
+        crs=4326,
+    )
+    row = book_of(frame).things.iloc[0]
+    assert [None if pd.isna(row[name]) else str(row[name])[:10] for name in ("begin_date", "end_date")] == [begin, end]
+    assert [row[name] for name in OPEN] == [open_start, open_end]
+
+
+# ---- GeoPackage ----
+
+
+def test_geopandas_gets_the_things_without_asking_for_a_table(atlas: geokz.Atlas, package: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that there are other tables
+        frame = gpd.read_file(package).set_index("id")
+    assert list(frame.index) == list(atlas.things.index)
+    assert frame.crs.to_epsg() == 4326
+    for name in DAYS:
+        assert pd.api.types.is_datetime64_any_dtype(frame[name]), name
+    assert frame.loc["karlag", "start_earliest"] == pd.Timestamp("1931-09-17")
+    assert frame.loc["karlag"].geometry.equals(atlas.things.loc["karlag"].geometry)
+    assert frame.loc["lost-point"].geometry is None
+    assert frame.loc["dolinka-section", ["certainty", "part_of"]].tolist() == ["probable", "karlag"]
+
+
+def test_the_geopackage_holds_the_evidence_with_keys_that_hold(package: Path) -> None:
+    assert rows(package, "SELECT id, subject, edtf FROM claims") == [
+        ("c1", "kirov-mine", "1943"), ("c2", "karlag", "1959-07-27"),
+    ]  # fmt: skip
+    joined = "SELECT t.name_en, f.value, s.title_en FROM figures f JOIN things t ON t.id = f.subject "
+    joined += "JOIN sources s ON f.source LIKE s.key || '[%'"
+    assert rows(package, joined) == [("Karlag", 21329.0, "The system of camps")]
+    assert rows(package, "PRAGMA foreign_key_check") == []
+    keys = {(row[3], row[2]) for row in rows(package, "PRAGMA foreign_key_list('claims')")}
+    assert ("subject", "things") in keys
+
+
+def test_a_year_by_year_table_has_states_and_prisoners(package: Path) -> None:
+    query = "SELECT state, prisoners FROM yearly WHERE thing = 'karlag' AND year IN (1935, 1936) ORDER BY year"
+    assert rows(package, query) == [("certain", None), ("certain", 21329.0)]
+    assert rows(package, "SELECT count(*) FROM yearly WHERE thing = 'brick-plant'") == [(0,)]
+
+
+def test_the_geopackage_keeps_the_rules_of_the_standard(package: Path) -> None:
+    assert rows(package, "PRAGMA application_id") == [(0x47504B47,)]
+    assert rows(package, "PRAGMA user_version") == [(10200,)]
+    assert rows(package, "PRAGMA integrity_check") == [("ok",)]
+    tables = {name for (name,) in rows(package, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")}
+    content = [name for (name,) in rows(package, "SELECT table_name FROM gpkg_contents ORDER BY rowid")]
+    assert content[0] == "things" and set(content) <= tables
+    assert rows(package, "SELECT count(*) FROM rtree_things_geom") == [(5,)]
+    assert rows(package, "SELECT column_name, geometry_type_name, srs_id FROM gpkg_geometry_columns") == [
+        ("geom", "GEOMETRY", 4326)
+    ]
+    assert rows(package, "SELECT DISTINCT last_change FROM gpkg_contents") == [("2026-11-21T00:00:00.000Z",)]
+
+
+def test_no_column_has_the_name_of_an_sql_word(package: Path) -> None:
+    for (table,) in rows(package, "SELECT table_name FROM gpkg_contents"):
+        for column in rows(package, f"SELECT name FROM pragma_table_info('{table}')"):
+            rows(package, f"SELECT {column[0]} FROM {table} LIMIT 1")
+
+
+def test_the_geopackage_says_its_licence_and_whom_to_credit(package: Path) -> None:
+    metadata = pyogrio.read_info(package, layer="things")["layer_metadata"]
+    assert metadata["DESCRIPTION"] == NOTICE
+    ((said,),) = rows(package, "SELECT metadata FROM gpkg_metadata WHERE id = 1")
+    assert json.loads(said)["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert json.loads(said)["version"] == "0.1.0"
+
+
+def test_the_style_speaks_the_chosen_language(atlas: geokz.Atlas, tmp_path: Path) -> None:
+    path = geokz.export(atlas, tmp_path / "a.gpkg", language="ru")
+    ((style,),) = rows(path, "SELECT styleQML FROM layer_styles WHERE f_table_name = 'things' AND useAsDefault")
+    assert 'label="предположительно"' in style and "исправительно-трудовой лагерь" in style
+
+
+def test_a_selection_brings_only_the_evidence_about_it(atlas: geokz.Atlas, tmp_path: Path) -> None:
+    path = geokz.export(atlas.at(1932), tmp_path / "1932.gpkg")
+    assert rows(path, "SELECT id FROM things ORDER BY fid") == [("karlag",), ("dolinka-section",)]
+    assert rows(path, "SELECT id FROM claims") == [("c2",)]
+    assert rows(path, "SELECT id FROM places") == [("dolinka",)]
+    assert rows(path, "PRAGMA foreign_key_check") == []
+
+
+# ---- GeoJSON, GeoParquet, FlatGeobuf ----
+
+
+def test_a_camp_is_a_feature_with_its_id_and_everything_its_row_says(features: dict[str, Any]) -> None:
+    karlag = features["karlag"]
+    assert karlag["geometry"] == {"type": "Point", "coordinates": [72.68, 49.68]}
+    properties = karlag["properties"]
+    assert properties["yearly_numbers"] == {"prisoners": {"1936": 21329}}
+    wanted = {
+        "layer": "camps", "type": "corrective_labour_camp", "name_kk": "Қарлаг", "edtf": "1931-09-17/1959-07-27",
+        "begin_date": "1931-09-17", "end_date": "1959-07-27", "certainty": "certain", "part_of": None,
+        "radius_m": 2000.0, "source": "ck-labour[L80-83]; smirnov1998[10]",
+    }  # fmt: skip
+    assert {name: properties[name] for name in wanted} == wanted
+
+
+def test_an_open_end_is_the_edge_of_the_clock_and_an_undated_thing_has_none(features: dict[str, Any]) -> None:
+    line, plant = features["balkhash-line"]["properties"], features["brick-plant"]["properties"]
+    assert (line["begin_date"], line["end_date"], line["end_latest"]) == ("1939-01-01", "1963-12-31", None)
+    assert (plant["begin_date"], plant["end_date"]) == (None, None)
+
+
+def test_the_collection_is_rfc_7946_with_a_bbox(collection: dict[str, Any], tmp_path: Path) -> None:
+    assert collection["bbox"] == [72.68, 46.85, 74.99, 49.8]
+    assert "crs" not in collection
+    assert not (tmp_path / "atlas.geojson").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert features_without_geometry(collection) == ["lost-point"]
+    assert collection["attribution"] == CREDIT
+
+
+def features_without_geometry(collection: dict[str, Any]) -> list[str]:
+    return [feature["id"] for feature in collection["features"] if feature["geometry"] is None]
+
+
+def test_geojson_lines_are_the_same_features_one_a_line(
+    atlas: geokz.Atlas, collection: dict[str, Any], tmp_path: Path
+) -> None:
+    text = geokz.export(atlas, tmp_path / "a.geojsonl").read_text(encoding="utf-8")
+    assert [json.loads(line) for line in text.splitlines()] == collection["features"]
+
+
+def test_geoparquet_is_read_by_duckdb_with_dates_as_dates(atlas: geokz.Atlas, tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    path = geokz.export(atlas, tmp_path / "a.parquet")
+    query = f"SELECT id FROM '{path}' WHERE begin_date <= DATE '1932-12-31' AND end_date >= DATE '1932-01-01'"
+    assert [row[0] for row in duckdb.sql(query + " ORDER BY id").fetchall()] == ["dolinka-section", "karlag"]
+
+
+def test_flatgeobuf_keeps_the_unlocated(atlas: geokz.Atlas, tmp_path: Path) -> None:
+    frame = gpd.read_file(geokz.export(atlas, tmp_path / "a.fgb"))
+    assert sorted(frame["id"]) == sorted(atlas.things.index)
+
+
+# ---- tables ----
+
+
+def test_frictionless_finds_the_data_package_valid(atlas: geokz.Atlas, tmp_path: Path) -> None:
+    path = geokz.export(atlas, tmp_path / "a.zip")
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(tmp_path / "unpacked")
+        assert archive.read("camps.csv").startswith(b"\xef\xbb\xbfid,")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        report = frictionless.validate(str(tmp_path / "unpacked" / "datapackage.json"))
+    assert report.flatten(["fieldName", "note", "message"]) == []
+
+
+def test_the_workbook_has_a_sheet_a_table_and_nothing_is_a_formula_or_a_date(
+    small_atlas_folder: Path, tmp_path: Path, edit: Any
+) -> None:
+    edit(small_atlas_folder, "plants.csv", "Brick plant", "=1+1")
+    path = geokz.export(geokz.Atlas.load(small_atlas_folder), tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames[:3] == ["things", "claims", "figures"]
+    for sheet in book.worksheets[:-1]:
+        assert sheet.freeze_panes == "B2", sheet.title
+        assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}, sheet.title
+    things = list(book["things"].iter_rows(values_only=True))
+    at = things[0].index("name_en")
+    assert "=1+1" in [row[at] for row in things]
+    assert [row[things[0].index("edtf")] for row in things][1] == "1931-09-17/1959-07-27"
+    assert book["claims"]["B2"].hyperlink.location == "'things'!A5"
+
+
+# ---- KMZ ----
+
+
+def test_google_earth_gets_names_balloons_spans_and_styles(atlas: geokz.Atlas, tmp_path: Path) -> None:
+    with zipfile.ZipFile(geokz.export(atlas, tmp_path / "a.kmz")) as archive:
+        kml = ElementTree.fromstring(archive.read("doc.kml"))
+        assert archive.read("disc.png").startswith(b"\x89PNG")
+    space = {"k": "http://www.opengis.net/kml/2.2"}
+    marks = {mark.get("id", "")[6:]: mark for mark in kml.iterfind(".//k:Placemark", space)}
+    assert sorted(marks) == sorted(atlas.things.index)
+    karlag, line, plant = (marks[key] for key in ("karlag", "balkhash-line", "brick-plant"))
+    assert karlag.findtext("k:name", namespaces=space) == "Karlag"
+    assert "It was closed." in (karlag.findtext("k:description", namespaces=space) or "")
+    assert karlag.findtext("k:TimeSpan/k:end", namespaces=space) == "1959-07-27"
+    assert line.findtext("k:TimeSpan/k:begin", namespaces=space) == "1939-01-01"
+    assert line.find("k:TimeSpan/k:end", space) is None
+    assert plant.find("k:TimeSpan", space) is None and plant.findtext("k:visibility", namespaces=space) == "0"
+    assert "9999" not in ElementTree.tostring(kml, encoding="unicode")
+    assert {mark.findtext("k:styleUrl", namespaces=space) for mark in marks.values()} <= {
+        f"#{style.get('id')}" for style in kml.iterfind(".//k:Style", space)
+    }
+
+
+# ---- the shell ----
+
+
+def shell(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "geokz", *words], capture_output=True, text=True, encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_the_shell_exports_layers_of_years(small_atlas_folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "war.geojson"
+    run = shell(
+        "export", str(path), "--data", str(small_atlas_folder), "--layers", "camps", "--from", "1941", "--to", "1945"
+    )
+    assert run.stderr == "" and run.stdout == f"Wrote 3 things to {path}.\n"
+    told = shell("export", str(path), "--certain")
+    assert told.returncode == 1 and re.search(r"--certain needs years", told.stderr)

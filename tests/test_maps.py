@@ -16,7 +16,6 @@ from geokz.errors import GeokzError
 from geokz.folder.maps import ThemedMap, choose_maps
 from geokz.folder.read import read
 from geokz.folder.toml import read_toml
-from geokz.names import LANGUAGES
 from geokz.render.page import build_themed_map, write_page
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
@@ -46,7 +45,7 @@ def test_the_maps_of_the_questions_are_there(maps: dict[str, ThemedMap]) -> None
     assert list(maps) == KEYS
     assert (maps["turksib"].start, maps["turksib"].end) == (1927, 1931)
     for themed in maps.values():
-        assert all(themed.title and themed.title[code] for code in LANGUAGES)
+        assert all(themed.title and themed.title[code] for code in ("en", "ru", "kk"))
 
 
 def test_only_the_map_of_karlag_leaves_things_out(atlas: geokz.Atlas, maps: dict[str, ThemedMap]) -> None:

@@ -15,7 +15,6 @@ from browser import visit
 
 import geokz
 from geokz.dates import span
-from geokz.names import LANGUAGES
 from geokz.render.page import write_page
 from geokz.render.strings import page_strings
 
@@ -259,7 +258,7 @@ def test_a_thing_says_what_is_not_known_of_it(browser: Any, small_atlas_folder: 
     path = write_page(geokz.build_map(loaded), tmp_path / "unknown.html")
     words = page_strings()
     with visit(browser, path) as page:
-        for code in LANGUAGES:
+        for code in ("en", "ru", "kk"):
             page.run("(code) => geokz.setLanguage(code)", code)
             page.run("() => geokz.select('brick-plant')")  # without a date
             assert words["undated"][code] in page.text(".geokz-card")

@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 
 import geokz
+from geokz.dates import BOUNDS, PRESUMED
 
 PROBE = Path(__file__).with_name("qgis_probe.py")
-YEAR, EARLIER = 1938, 1925
+FIRST, LAST = 1915, 1965
+DRAWN = ("certain", "presumed", "possible")
 
 
 def python_with_qgis() -> str | None:
@@ -36,70 +38,119 @@ def qgis() -> str:
     return program
 
 
-@pytest.fixture(scope="module", params=["geojson", "gpkg"])
-def seen(
-    request: pytest.FixtureRequest, qgis: str, atlas: geokz.Atlas, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Any]:
-    """What QGIS makes of the whole atlas in one format."""
-    path = geokz.export(atlas, tmp_path_factory.mktemp("qgis") / f"atlas.{request.param}")
-    run = subprocess.run([qgis, str(PROBE), str(path), str(YEAR), str(EARLIER)], capture_output=True, timeout=120)
+def probe(qgis: str, path: Path) -> dict[str, Any]:
+    run = subprocess.run([qgis, str(PROBE), str(path), str(FIRST), str(LAST)], capture_output=True, timeout=600)
     assert run.returncode == 0, run.stderr.decode()
-    return {"format": request.param, **json.loads(run.stdout)}
+    return json.loads(run.stdout)  # type: ignore[no-any-return]
 
 
-def test_qgis_opens_the_file_in_wgs_84_with_points_and_lines(seen: dict[str, Any]) -> None:
-    assert seen["valid"]
-    assert seen["crs"] == "EPSG:4326"
-    assert seen["kinds"] == ["line", "point"]
+@pytest.fixture(scope="module")
+def package(qgis: str, atlas: geokz.Atlas, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What QGIS makes of the GeoPackage of the real atlas."""
+    return probe(qgis, geokz.export(atlas, tmp_path_factory.mktemp("qgis") / "atlas.gpkg"))
 
 
-def test_qgis_reads_dates_as_dates_and_numbers_as_numbers(seen: dict[str, Any]) -> None:
-    dates = {name for name, kind in seen["fields"].items() if kind == "Date"}
-    assert dates == {"begin_date", "end_date", "start_earliest", "start_latest", "end_earliest", "end_latest"}
-    assert seen["fields"]["radius_m"] == "Real"
+def named(seen: dict[str, Any], *names: str) -> list[dict[str, Any]]:
+    return [layer for layer in seen["layers"].values() if layer["name"] in names]
 
 
-def test_qgis_keeps_every_thing_with_its_names_and_its_point(seen: dict[str, Any], atlas: geokz.Atlas) -> None:
-    things = atlas.things
-    assert {name: [row["name_en"], row["name_ru"], row["name_kk"]] for name, row in things.iterrows()} == seen["names"]
-    assert set(seen["without_geometry"]) == set(things.index[things.geometry.isna()])
-    for identity, (lon, lat) in seen["points"].items():
-        point = things.at[identity, "geometry"]
-        assert (lon, lat) == pytest.approx((point.x, point.y), abs=1e-5)
+def wrong_years(atlas: geokz.Atlas, layers: list[dict[str, Any]]) -> list[tuple[int, str, set[str]]]:
+    """The years in which filter and style of some layers leave other ids than the atlas has in a state."""
+    located = set(atlas.things.index[atlas.things.geometry.notna()])
+    found = []
+    for year in range(FIRST, LAST + 1):
+        states = atlas.states(year)
+        for state in DRAWN:
+            wanted = set(states.index[states == state]) & located
+            drawn = {thing for layer in layers for thing in layer["years"][str(year)].get(state, ())}
+            if drawn != wanted:
+                found.append((year, state, drawn ^ wanted))
+    return found
 
 
-def test_the_temporal_controller_of_qgis_shows_what_the_atlas_says(seen: dict[str, Any], atlas: geokz.Atlas) -> None:
-    undated = set(atlas.things.index[atlas.things["when"] == ""])
-    assert set(seen["in_year"]) == set(atlas.at(YEAR).things.index) | undated
-
-
-def test_points_and_lines_are_two_layers_whose_dates_qgis_finds(seen: dict[str, Any]) -> None:
-    assert [layer["kind"] for layer in seen["window"]] == ["point", "line"]
-    for layer in seen["window"]:
-        assert (layer["start"], layer["end"], layer["from_fields"]) == ("begin_date", "end_date", True)
-
-
-def test_a_geopackage_is_animated_at_once_and_geojson_waits_to_be_switched_on(seen: dict[str, Any]) -> None:
-    at_once = seen["format"] == "gpkg"
-    for layer in seen["window"]:
-        assert (layer["active"], layer["both_ends_included"]) == (at_once, at_once)
-
-
-def test_a_geopackage_is_drawn_in_the_colours_of_the_atlas_and_only_what_stood_in_the_year(
-    seen: dict[str, Any], atlas: geokz.Atlas
+def test_clock_and_style_of_the_geopackage_select_what_the_atlas_says_in_every_year(
+    package: dict[str, Any], atlas: geokz.Atlas
 ) -> None:
-    if seen["format"] == "geojson":
-        assert [layer["symbols"] for layer in seen["window"]] == [{}, {}]
-        return
-    kinds = {key: "line" if style.shape == "line" else "point" for key, style in atlas.layers.items()}
-    assert [layer["symbols"] for layer in seen["window"]] == [kinds, kinds]
-    now, earlier = (seen["drawn"][str(year)] for year in (YEAR, EARLIER))
-    camps, railways = (atlas.layers[key].colour for key in ("camps", "railways"))
-    assert now["line"][railways] > 1.5 * earlier["line"][railways] > 100
-    assert now["point"][camps] > 5 * earlier["point"][camps]  # the beginning of one camp is unknown
+    layers = named(package, "things")
+    assert [layer["kind"] for layer in layers] == ["point", "line"]
+    assert wrong_years(atlas, layers) == []
 
 
-def test_qgis_shows_licence_and_credit(seen: dict[str, Any]) -> None:
-    for layer in seen["window"]:
+def test_the_undated_are_drawn_in_no_year(package: dict[str, Any]) -> None:
+    for layer in named(package, "things"):
+        assert {state for year in layer["years"].values() for state in year} <= set(DRAWN)
+
+
+def test_qgis_has_nothing_to_warn_of(package: dict[str, Any]) -> None:
+    assert package["messages"] == []
+    assert [layer["name"] for layer in package["layers"].values() if not layer["valid"]] == []
+
+
+def test_qgis_finds_the_unlocated_and_every_table_of_evidence(package: dict[str, Any], atlas: geokz.Atlas) -> None:
+    counts = {layer["name"]: layer["count"] for layer in package["layers"].values()}
+    for table in ("claims", "figures", "names", "relations", "places", "sources", "bounds", "events"):
+        assert counts[table] == len(atlas.tables[table]), table
+    assert counts["unlocated"] == int(atlas.things.geometry.isna().sum())
+
+
+def test_qgis_reads_dates_as_dates_and_the_layer_is_animated_labelled_and_named(package: dict[str, Any]) -> None:
+    for layer in named(package, "things"):
+        dates = {name for name, kind in layer["types"].items() if kind == "Date"}
+        assert dates == {"begin_date", "end_date", *BOUNDS, PRESUMED}
+        assert (layer["active"], layer["both_ends_included"], layer["labels"]) == (True, True, True)
+        assert (layer["start"], layer["end"], layer["crs"]) == ("begin_date", "end_date", "EPSG:4326")
+        assert layer["widgets"]["type"] == "ValueMap" and layer["aliases"]["part_of"] == "part of"
+        assert "represent_value" in layer["tip"]
         assert "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/" in layer["abstract"]
-        assert "GeoNames" in layer["abstract"] and "Who's On First" in layer["abstract"]
+
+
+# ---- the project ----
+
+
+@pytest.fixture(scope="module")
+def project(qgis: str, atlas: geokz.Atlas, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What QGIS makes of the project of the real atlas, read by a script."""
+    return probe(qgis, geokz.export(atlas, tmp_path_factory.mktemp("qgis") / "atlas.qgz"))
+
+
+def test_the_project_opens_with_every_layer_and_no_warning(project: dict[str, Any]) -> None:
+    assert project["read"] is True
+    assert project["lost"] == []
+    assert [layer["name"] for layer in project["layers"].values() if not layer["valid"]] == []
+    assert project["messages"] == []
+    assert project["groups"] == ["Things", "Evidence", "Base map"]
+
+
+def test_clock_and_style_of_the_project_select_what_the_atlas_says_in_every_year(
+    project: dict[str, Any], atlas: geokz.Atlas
+) -> None:
+    layers = [layer for key, layer in project["layers"].items() if key.startswith("layer_")]
+    assert all(layer["active"] and layer["labels"] for layer in layers)
+    assert wrong_years(atlas, layers) == []
+
+
+def test_what_has_no_evidence_for_a_year_stands_in_a_layer_of_its_own_switched_off(
+    project: dict[str, Any], atlas: geokz.Atlas
+) -> None:
+    assert "no evidence" not in project["shown"] and "undated" not in project["shown"]
+    states = atlas.states(1938)
+    wanted = set(states.index[(states == "none") & atlas.things.geometry.notna()])
+    layers = [layer for key, layer in project["layers"].items() if key.startswith("state_none")]
+    assert {thing for layer in layers for thing in layer["years"]["1938"].get("none", ())} == wanted
+
+
+def test_the_clock_of_the_project_steps_through_the_years_of_the_atlas(project: dict[str, Any]) -> None:
+    begin, end = project["clock"]
+    assert "1919" in begin and "1963" in end
+    assert project["step"] == [1.0, 7]  # a year
+
+
+def test_forms_show_statements_and_sources(project: dict[str, Any]) -> None:
+    assert [name for name, (valid, *_) in project["relations"].items() if not valid] == []
+    tied = {(child, parent) for _, child, parent in project["relations"].values()}
+    assert {("What is said", "Camps"), ("Sources of it", "Camps"), ("Sources of it", "Sources")} <= tied
+
+
+def test_the_project_has_a_sheet_to_print(project: dict[str, Any]) -> None:
+    assert project["layouts"] == ["geokz"]
+    assert {"QgsLayoutItemMap", "QgsLayoutItemLegend", "QgsLayoutItemLabel"} <= set(project["items"])

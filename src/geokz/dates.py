@@ -313,6 +313,24 @@ def spans_of(things: Columns) -> dict[str, np.ndarray]:
     }
 
 
+def drawn_days(things: Columns) -> tuple[np.ndarray, np.ndarray]:
+    """First and last day numbers in which each row is certain, presumed or possible (:func:`states`).
+
+    >>> life = {"start_earliest": [0], "start_latest": [0], "end_earliest": [9], "end_latest": [UNKNOWN_END]}
+    >>> [int(day[0]) for day in drawn_days({**life, "presumed_until": [99]})]
+    [0, 99]
+    """
+    import numpy as np
+
+    known = spans_of(things)
+    begins, ends = known["known_start"], known["known_end"]
+    if PRESUMED in things:
+        return begins, ends
+    begins = np.where(begins == UNKNOWN_START, OPEN_START, begins)
+    begins = np.where(known["start_latest"] == UNDATED.start_latest, UNKNOWN_END, begins)
+    return begins, np.where(ends == UNKNOWN_END, OPEN_END, ends)
+
+
 def check_bounds(frame: Columns) -> None:
     """Refuse a frame without the four columns ``BOUNDS`` of day numbers, with what it lacks."""
     missing = [name for name in BOUNDS if name not in frame]

@@ -7,12 +7,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from .errors import GeokzError
+from .names import text_column
 
 GAZETTEERS = frozenset({"geonames", "wof"})
 """Keys of the sources that say where things are, not what they were."""
@@ -50,11 +51,14 @@ def cite(text: str) -> tuple[Citation, ...]:
     return tuple(citations)
 
 
-def source_line(row: Mapping[str, Any], language: str, *more: str) -> str:
+def source_line(row: Mapping[str, Any], languages: Sequence[str], *more: str) -> str:
     """A row of ``sources.csv`` in one line: author, title, year, and what else is given, each once.
 
-    >>> source_line({"author": "Smirnov", "title_en": "The system of camps", "year": "1998"}, "en", "CC BY 4.0")
+    The title is in the first of the languages that has one.
+
+    >>> source_line({"author": "Smirnov", "title_en": "The system of camps", "year": "1998"}, ["de", "en"], "CC BY 4.0")
     'Smirnov. The system of camps. 1998. CC BY 4.0'
     """
-    title = row[f"title_{language}"] or row["title_en"]
+    titles = (row.get(text_column("title", code), "") for code in languages)
+    title = next(filter(None, titles), "")
     return ". ".join(filter(None, dict.fromkeys((row["author"], title, row["year"], *more))))

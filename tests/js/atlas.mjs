@@ -33,6 +33,7 @@ export function atlasOf(things, more = {}) {
   );
   const atlas = new Atlas({
     version: WIRE_VERSION,
+    languages: ['en', 'ru', 'kk'],
     layers: LAYERS,
     vocabularies: {},
     places: PLACES,

@@ -16,7 +16,7 @@ const last = (year) => dayNumber(year + 1) - 1;
 const life = (from, to) => [first(from), last(from), first(to), last(to)];
 const thing = (bounds, names = { en: 'Old', ru: 'Старое', kk: 'Ескі' }) => ({ id: 'x', bounds, names });
 
-function changes(bounds, from, to, { possible = true, names = [], figures = [], languages } = {}) {
+function changes(bounds, from, to, { possible = true, names = [], figures = [], languages = ['en', 'ru', 'kk'] } = {}) {
   const atlas = atlasOf([thing(bounds)], { names: { x: names }, figures: { x: figures } });
   return changesBetween([...atlas.things.values()], atlas, from, to, possible, languages);
 }
@@ -125,7 +125,10 @@ test('the name before a new one is the thing’s own when the tables give no oth
 /** The names before and after the renamings of a thing of all ages that has a name of its own. */
 function renamed(own, names, to) {
   const atlas = atlasOf([thing(AGES, { en: own })], { names: { x: names } });
-  return changesBetween([...atlas.things.values()], atlas, 1930, to, true).renamed.map((one) => [one.from, one.to]);
+  return changesBetween([...atlas.things.values()], atlas, 1930, to, true, atlas.languages).renamed.map((one) => [
+    one.from,
+    one.to,
+  ]);
 }
 
 test('the later name in brackets is no part of the name before', () => {

@@ -42,9 +42,10 @@ test('a circle of doubt is drawn where only the district is known, and nowhere e
   assert.deepEqual([camps.radiusOf(0), camps.radiusOf(1)], [0, 40000]);
 });
 
-test('the area of a symbol follows its prisoners, within limits; without a number it has the plain size', () => {
+test('the area of a symbol follows its prisoners up to more than any camp held; without a number it is plain', () => {
   const size = (value) => dressed([{ id: 'a' }], 1937, { figures: { a: [prisoners(1937, value)] } }).scaleOf(0);
-  assert.deepEqual([size(7500), size(30000), size(1), size(1e6)], [1, 2, 0.75, 2.2]);
+  assert.deepEqual([size(7500), size(30000), size(1), size(67500), size(1e6)], [1, 2, 0.75, 3, size(70000)]);
+  assert.ok(size(39513) < size(42244) && size(42244) < size(65673));
   const other = dressed([{ id: 'a' }], 1938, { figures: { a: [prisoners(1937, 30000)] } });
   assert.equal(other.scaleOf(0), 1);
 });
@@ -67,4 +68,33 @@ test('a line is planned from the day that is told until it may have begun', () =
   const bounds = [dayNumber(1930), dayNumber(1930), dayNumber(1950), dayNumber(1950)];
   const planned = (year) => dressed([{ id: 'a', planned: dayNumber(1926), bounds }], year).pathPlanned(0);
   assert.deepEqual([1925, 1926, 1929, 1930].map(planned), [false, true, true, false]);
+});
+
+test('the number behind the size is that of the chosen year', () => {
+  const camps = dressed([{ id: 'a' }, { id: 'b' }], 1937, {
+    figures: { a: [prisoners(1937, 27504), prisoners(1938, 1)] },
+  });
+  assert.deepEqual([camps.numberOf(0), camps.numberOf(1)], [27504, null]);
+});
+
+test('a pipeline, a road and a line known only by its ends look as what they are', () => {
+  const route = (places) => ({ from: {}, to: {}, places });
+  const { pathLook } = dressed(
+    [
+      { id: 'a', type: 'pipeline', route: route(2) },
+      { id: 'b', type: 'road' },
+      { id: 'c', type: 'railway_section', route: route(2) },
+      { id: 'd', type: 'railway_section', route: route(35) },
+    ],
+    1937,
+  );
+  assert.deepEqual([0, 1, 2, 3].map(pathLook), ['pipeline', 'road', 'schematic', 'railway']);
+});
+
+test('a bridge and a depot are no stations', () => {
+  const { odd } = dressed(
+    ['bridge', 'depot', 'station'].map((type) => ({ id: type, type })),
+    1937,
+  );
+  assert.deepEqual([0, 1, 2].map(odd), [true, true, false]);
 });

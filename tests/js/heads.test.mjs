@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dayNumber, daysOfYears } from '../../src/geokz/render/js/data/calendar.js';
-import { headsAt, headText } from '../../src/geokz/render/js/data/heads.js';
+import { headsAt, headsShown, headText } from '../../src/geokz/render/js/data/heads.js';
+import { Words } from '../../src/geokz/render/js/data/words.js';
 
 const year = (from, to = from) => [dayNumber(from, 1), dayNumber(to + 1, 1) - 1];
 const line = { line: 'turksib', begun: dayNumber(1927, 1), opened: dayNumber(1930, 4) + 27 };
@@ -74,4 +75,31 @@ test('a head reached on the day before a time began stands before it, on its fir
     false,
   );
   assert.equal(within.past, false);
+});
+
+/** What is written on the map in a year. */
+function written(rows, year) {
+  const words = new Words({
+    railsMet: { en: 'rails met, {date}' },
+    railsReached: { en: 'rails came here, {date}' },
+  });
+  const atlas = { railheads: rows, thing: () => ({}), layer: () => ({ key: 'railways' }) };
+  const hub = {
+    days: () => daysOfYears(year, year),
+    keeps: () => true,
+    isShown: () => true,
+    switches: { possible: true },
+  };
+  return headsShown(atlas, hub, words).map(({ text }) => text);
+}
+
+test('where rails from two ends met it is written once, and in words', () => {
+  const met = { km: null, when: '1930-04-28', point: [78, 45] };
+  const bounds = [dayNumber(1930, 4, 28), dayNumber(1930, 4, 28)];
+  const rows = [
+    { ...row('north', null, bounds), ...met },
+    { ...row('south', null, bounds), ...met },
+  ];
+  assert.deepEqual(written(rows, 1930), ['rails met, 1930-04-28']);
+  assert.deepEqual(written(rows.slice(0, 1), 1930), ['rails came here, 1930-04-28']);
 });

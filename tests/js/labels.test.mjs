@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countSpots, headSpots, labelledRank, labelSpots, placeTexts } from '../../src/geokz/render/js/map/labels.js';
+import { headSpots, labelledRank, labelSpots, placeTexts } from '../../src/geokz/render/js/map/labels.js';
 import { random } from './random.mjs';
 
-const label = (text, x, y, { rank = 1, badge = 0, width = 40 } = {}) => ({
+const label = (text, x, y, { rank = 1, width = 40 } = {}) => ({
   text,
   rank,
   width,
   height: 13,
-  spots: labelSpots(x, y, 5, width, badge),
+  spots: labelSpots(x, y, 5, width),
 });
-const count = (text, x, y) => ({ text, rank: -Number(text), width: 6, height: 10, spots: countSpots(x, y, 5, 6) });
 const placeLabels = (wanted, obstacles) =>
   placeTexts(wanted, obstacles).map(({ wanted: { text }, x, y }) => ({ text, x, y }));
 const texts = (placed) => placed.map(({ text }) => text);
@@ -76,26 +75,6 @@ test('labels of one rank come in the order of their texts', () => {
 
 test('less important labels wait for a closer view', () => {
   assert.deepEqual([5, 6, 7].map(labelledRank), [25, 40, Infinity]);
-});
-
-test('a label makes room for the count beside its point', () => {
-  const placed = placeLabels([label('Karlag', 100, 100, { badge: 12 }), count('3', 100, 100)], []);
-  assert.deepEqual(placed, [
-    { text: '3', x: 107, y: 96 },
-    { text: 'Karlag', x: 51, y: 100 },
-  ]);
-});
-
-test('a count goes to another corner when its own is taken, and is left out when all are', () => {
-  const corners = [
-    [105, 88, 125, 99],
-    [75, 88, 95, 99],
-    [105, 101, 125, 112],
-    [75, 101, 95, 112],
-  ];
-  assert.deepEqual(placeLabels([count('7', 100, 100)], []), [{ text: '7', x: 107, y: 96 }]);
-  assert.deepEqual(placeLabels([count('7', 100, 100)], corners.slice(0, 1)), [{ text: '7', x: 87, y: 96 }]);
-  assert.deepEqual(placeLabels([count('7', 100, 100)], corners), []);
 });
 
 test('a text turns back at the edge of the view', () => {

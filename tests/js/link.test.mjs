@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatLink, parseLink } from '../../src/geokz/render/js/data/link.js';
+import { formatLink, parseLink as parse } from '../../src/geokz/render/js/data/link.js';
+
+/** As a page in three languages reads it. */
+const parseLink = (text) => parse(text, ['en', 'ru', 'kk']);
 
 test('a link holds years, view, layers, switches, language and thing in a fixed order', () => {
   const state = {
@@ -130,4 +133,30 @@ test('a kiosk that would never rest, or return before one can read, is none', ()
     assert.equal(parseLink(`#kiosk=${seconds}`).kiosk, undefined, seconds);
   assert.equal(parseLink('#kiosk=5').kiosk, 5);
   assert.equal(parseLink('#kiosk=90').kiosk, 90);
+});
+
+test('a language that the atlas does not have falls away', () => {
+  assert.deepEqual(parse('#lang=kk', ['de', 'en']), {});
+  assert.deepEqual(parse('#lang=de', ['de', 'en']), { language: 'de' });
+});
+
+test('what the bars count is in the link when it is not people', () => {
+  assert.equal(formatLink({ years: [1937, 1937], bars: 'things' }), 'y=1937&b=things');
+  assert.equal(parseLink('#b=things').bars, 'things');
+  assert.equal(parseLink('#b=nonsense').bars, undefined);
+});
+
+test('a link opens its state however it was passed on', () => {
+  const wanted = parseLink('#y=1937&lang=ru&id=karlag');
+  for (const passed of [
+    '#y%3D1937%26lang%3Dru%26id%3Dkarlag',
+    '#y=1937&amp;lang=ru&amp;id=karlag',
+    '#y=1937&lang=ru&id=karlag.',
+    '#y=1937&lang=ru&id=karlag)',
+    '#y=1937&lang=ru&id=karlag).',
+    '#y=1937&lang=ru&id=karlag»,',
+  ])
+    assert.deepEqual(parseLink(passed), wanted, passed);
+  assert.deepEqual(parseLink('#tour=karlag.4.').step, 4);
+  assert.deepEqual(parseLink('#y=1937&x=%E0%A4').years, [1937, 1937], 'an encoding that is none harms only its part');
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { Words } from '../../src/geokz/render/js/data/words.js';
+import { firstLanguage, gathered, Words } from '../../src/geokz/render/js/data/words.js';
 
 const STRINGS = {
   undated: { en: 'undated', ru: 'без даты', kk: 'күні белгісіз' },
@@ -116,4 +116,90 @@ test('numbers are grouped as each language does and keep their digits', () => {
   assert.equal(words('en').number(7.9), '7.9');
   assert.equal(words('ru').number(7.9), '7,9');
   assert.equal(words('en').number(0), '0');
+});
+
+test('what a language lacks is said in the first language of the atlas that has it, then in any', () => {
+  const german = words('de');
+  german.languages = ['de', 'kk', 'ru'];
+  assert.equal(german.pick({ en: 'Camp', ru: 'Лагерь', kk: '' }), 'Лагерь');
+  assert.equal(german.pick({ en: 'Camp' }), 'Camp');
+  assert.equal(german.tongue({ en: 'Camp', ru: 'Лагерь' }), 'ru');
+  assert.equal(german.pick({}), '');
+  assert.equal(german.number(1234.5), '1.234,5');
+});
+
+test('a language is called by its own name, and on its button as its words have it or by its code', () => {
+  const own = new Words({ languageLabel: { kk: 'ҚАЗ' } });
+  assert.deepEqual(
+    ['kk', 'de'].map((code) => own.shortNameOf(code)),
+    ['ҚАЗ', 'DE'],
+  );
+  assert.equal(own.nameOf('de'), 'Deutsch');
+});
+
+test("the page opens in the first of the reader's languages that it speaks", () => {
+  assert.equal(firstLanguage(['kk-KZ', 'ru', 'en-US'], ['en', 'ru', 'kk']), 'kk');
+  assert.equal(firstLanguage(['de-DE', 'ru-RU', 'en'], ['en', 'ru', 'kk']), 'ru');
+  assert.equal(firstLanguage(['de', 'fr'], ['en', 'ru', 'kk']), undefined);
+  assert.equal(firstLanguage([], ['en', 'ru', 'kk']), undefined);
+});
+
+test('places of a source are gathered: lines and pieces in order, each once, ranges with a dash', () => {
+  assert.deepEqual(gathered(['L201', 'L107-109', 'S36', 'L201', 'opening']), {
+    lines: ['107–109', '201'],
+    pieces: ['36'],
+    others: ['opening'],
+  });
+});
+
+const PLACES = {
+  lines: { ru: { one: 'строка {where}', other: 'строки {where}' } },
+  sentences: { ru: { one: 'фрагмент {where}', other: 'фрагменты {where}' } },
+};
+
+test('one line is a line, several are lines, and an author who ends with a stop has one', () => {
+  const told = new Words(PLACES);
+  told.language = 'ru';
+  const source = { line: { ru: 'Аманбекова и др.' } };
+  assert.equal(told.cited(source, 'L206'), 'Аманбекова и др. строка 206.');
+  assert.equal(told.cited(source, 'L93-97', 'S20'), 'Аманбекова и др. строки 93–97; фрагмент 20.');
+});
+
+const CASES = {
+  notAfter: { ru: 'не позднее {date}' },
+  between: { ru: 'между {from} и {to}' },
+  about: { ru: 'около {date}' },
+  months: { ru: 'январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь' },
+  monthsOf: { ru: 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря' },
+  monthsBy: { ru: 'январём февралём мартом апрелем маем июнем июлем августом сентябрём октябрём ноябрём декабрём' },
+  monthYear: { ru: '{month} {year}' },
+  seasons: { ru: 'весна лето осень зима' },
+  seasonsOf: { ru: 'весны лета осени зимы' },
+  decade: { ru: '{year}-е' },
+  decadeOf: { ru: '{year}-х' },
+  or: { ru: 'или' },
+  oneOfYears: { ru: 'один из годов {from}–{to}' },
+};
+
+test('Russian dates stand in the case their preposition asks for', () => {
+  const told = new Words(CASES);
+  told.language = 'ru';
+  const month = (year, number) => ({ text: '', year, month: number });
+  assert.equal(told.date({ text: '', between: [null, month(1931, 2)] }), 'не позднее февраля 1931');
+  assert.equal(
+    told.date({ text: '', between: [month(1934, 1), month(1937, 11)] }),
+    'между январём 1934 и ноябрём 1937',
+  );
+  assert.equal(told.date({ ...month(1931, 2), about: true }), 'около февраля 1931');
+  assert.equal(told.date({ text: '', between: [null, { text: '', year: 1929, season: 3 }] }), 'не позднее осени 1929');
+  assert.equal(told.date({ text: '', between: [null, { text: '', decade: 1940 }] }), 'не позднее 1940-х');
+  assert.equal(told.date(month(1931, 2)), 'февраль 1931');
+});
+
+test('a row of years is a range, not a chain of alternatives', () => {
+  const told = new Words(CASES);
+  told.language = 'ru';
+  const years = (...all) => told.date({ text: '', oneOf: all.map((year) => ({ text: String(year), year })) });
+  assert.equal(years(1930, 1931, 1932, 1933), 'один из годов 1930–1933');
+  assert.equal(years(1930, 1933), '1930 или 1933');
 });

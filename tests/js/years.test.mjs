@@ -16,7 +16,13 @@ test('a minus stands before years before Christ', () => {
 });
 
 test('what is written can be typed again', () => {
-  for (const [from, to] of [[-753, -27], [-100, 50], [1937, 1941], [5, 5], [-5, -5]])
+  for (const [from, to] of [
+    [-753, -27],
+    [-100, 50],
+    [1937, 1941],
+    [5, 5],
+    [-5, -5],
+  ])
     assert.deepEqual([...new Set(typedYears(writtenYears(from, to), 1))], [...new Set([from, to])]);
 });
 

@@ -81,6 +81,11 @@ class Atlas:
         return self.source.credit
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its texts as BCP 47 codes; the first is taken where nobody asks for another."""
+        return self.source.languages
+
+    @property
     def tours(self) -> list[dict[str, Any]]:
         """The guided walks, in their order, as their files have them."""
         return self.source.tours
@@ -125,7 +130,7 @@ class Atlas:
         from ..gazetteer import Gazetteer  # here, so that who draws a layer does without it
 
         rows = {name: records(frame) for name, frame in self.tables.items()}
-        return Gazetteer.of_rows(Rows(tuple(self.source.layers), rows))
+        return Gazetteer.of_rows(Rows(tuple(self.source.layers), rows, self.languages))
 
     def states(self, year: int, until: int | None = None) -> pd.Series:
         """How each thing stands in a year, or in the years ``year`` to ``until``: a word of

@@ -21,22 +21,23 @@ from ..atlas.lookups import Row
 from ..folder.frames import records
 from ..folder.package import LINE
 from ..folder.sound import SIDES, sides_of
+from ..names import text_column
 from .findings import Finding
 
 FILE = "disagreements.csv"
 ARGUED = (*SIDES, "relations")  # the tables whose rows have a standing and a note
-NOTES = ("note_en", "note_ru", "note_kk")
-SAYS = {"claims": ("when", "statement_en"), "figures": ("measure", "value", "unit", "qualifier", "when")}
+SAYS = {"claims": ("when",), "figures": ("measure", "value", "unit", "qualifier", "when")}
 
 
 def same_sides(atlas: Atlas) -> Iterator[Finding]:
     """Two sides of one disagreement that say the same."""
-    rows = _rows(atlas)
+    rows, statement = _rows(atlas), text_column("statement", atlas.languages[0])
+    says = {**SAYS, "claims": (*SAYS["claims"], statement)}
     for row in _disagreements(atlas):
         told = [(side, *rows[side]) for side in sides_of(row["sides"]) if side in rows]
         for (one, table, first), (other, second_table, second) in combinations(told, 2):
-            if table == second_table and all(first[name] == second[name] for name in SAYS[table]):
-                said = " ".join(str(first[name]) for name in SAYS[table] if first[name] != "")
+            if table == second_table and all(first.get(name) == second.get(name) for name in says[table]):
+                said = " ".join(str(first[name]) for name in says[table] if first.get(name, "") != "")
                 message = f"'{other}' says what '{one}' says ({said}); leave one out, or correct one of them"
                 yield Finding("same-sides", FILE, row["id"], row[LINE], "sides", message)
 
@@ -67,8 +68,9 @@ def disputed_alone(atlas: Atlas) -> Iterator[Finding]:
 def no_argument(atlas: Atlas) -> Iterator[Finding]:
     """Claims, figures and ties in doubt that do not say why in each language."""
     for table in ARGUED:
+        notes = [text_column("note", code) for code in atlas.languages]
         for row in records(atlas.source.frames[table].drop_duplicates(LINE)):  # one row may tell of several things
-            missing = [name for name in NOTES if row[name] == ""] if row["standing"] != "accepted" else []
+            missing = [name for name in notes if row.get(name) == ""] if row["standing"] != "accepted" else []
             if missing:
                 id_ = row["id"] if "id" in row else f"{row['subject']} {row['type']} {row['object']}"
                 others = f" (so is {' and '.join(missing[1:])})" if missing[1:] else ""

@@ -14,6 +14,7 @@ from ..atlas import Atlas
 from ..dates import OPEN_END, PRESUMED, UNKNOWN_END, UNKNOWN_START, When
 from ..errors import GeokzError
 from ..folder.frames import records
+from ..names import text_column
 from ..sources import GAZETTEERS, cite
 
 ROUGH_M = 10_000
@@ -33,8 +34,9 @@ def gaps(atlas: Atlas, layer: str | None = None) -> pd.DataFrame:
     if layer is not None and layer not in atlas.layers:
         raise GeokzError(f"there is no layer '{layer}'; the layers are {', '.join(atlas.layers)}")
     things = atlas.things
+    name = text_column("name", atlas.languages[0])
     rows = [
-        (things.at[key, "layer"], key, things.at[key, "name_en"], gap, wanted, things.at[key, "source"])
+        (things.at[key, "layer"], key, things.at[key, name], gap, wanted, things.at[key, "source"])
         for gap, find in GAPS.items()
         for key, wanted in find(atlas)
         if key in things.index
@@ -103,19 +105,21 @@ def _one_source(atlas: Atlas) -> Rows:
 
 
 def _lost_value(atlas: Atlas) -> Rows:
+    note = text_column("note", atlas.languages[0])
     figures = atlas.tables["figures"]
     for row in records(figures[figures["value"].isna()]):
-        yield row["subject"], f"the number of {row['id']} ({row['source']}); {row['note_en']}".rstrip("; ")
+        yield row["subject"], f"the number of {row['id']} ({row['source']}); {row.get(note, '')}".rstrip("; ")
 
 
 def _doubtful(atlas: Atlas) -> Rows:
+    note = text_column("note", atlas.languages[0])
     for key, certainty in atlas.things["certainty"].items():
         if certainty == "doubtful":
             yield str(key), "proof that it existed as told"
     for table in ("claims", "figures"):
         frame = atlas.tables[table]
         for row in records(frame[frame["standing"].isin(["disputed", "doubtful"])]):
-            yield row["subject"], f"what settles {row['id']} ({row['standing']}); {row['note_en']}".rstrip("; ")
+            yield row["subject"], f"what settles {row['id']} ({row['standing']}); {row.get(note, '')}".rstrip("; ")
 
 
 GAPS: Mapping[str, Callable[[Atlas], Rows]] = {

@@ -31,6 +31,7 @@ from ..earth import distance_m, to_metres
 from ..errors import GeokzError, Problem
 from ..folder.frames import records
 from ..folder.package import LINE, OBLASTS
+from ..names import text_column
 from . import disagreements, time
 from .findings import Finding, settle
 
@@ -92,7 +93,8 @@ def far_from_name(atlas: Atlas) -> Iterator[Finding]:
         off = distance_m(place, named)
         if off > NAMED_M + _radius(place) + _radius(named):
             column = "lon" if file == "places.csv" else "place"
-            message = f"stands {off / 1000:.0f} km from {named['label_en']}, which its id names; correct one of them"
+            label = named.get(text_column("label", atlas.languages[0]), "")
+            message = f"stands {off / 1000:.0f} km from {label}, which its id names; correct one of them"
             yield Finding("far-from-name", file, key, row[LINE], column, message)
 
 
@@ -296,11 +298,11 @@ def parts_exceed_total(atlas: Atlas) -> Iterator[Finding]:
     for total in totals:
         if total["unit"] in {"times", "place"} or total["measure"] == "growth":
             continue
-        same = ("measure", "of_en", "unit", "when")
+        same = ("measure", text_column("of", atlas.languages[0]), "unit", "when")
         parts = {
             row["subject"]: row["value"]
             for row in figures
-            if row["subject"] in parents[total["subject"]] and all(row[name] == total[name] for name in same)
+            if row["subject"] in parents[total["subject"]] and all(row.get(name) == total.get(name) for name in same)
         }
         if sum(parts.values()) > total["value"]:
             told = " + ".join(f"{value:g} ({part})" for part, value in parts.items())
@@ -311,15 +313,15 @@ def parts_exceed_total(atlas: Atlas) -> Iterator[Finding]:
 def shares_exceed_whole(atlas: Atlas) -> Iterator[Finding]:
     """Shares of one whole at one date that make more than a hundred per cent.
 
-    ``of_en`` reads "the whole", for the shares of several things in it, or "a part in the whole", "a part among the
-    whole" for several parts told of one thing. Of a thing and the larger thing it belongs to, or lies in, only
-    the larger one is counted.
+    ``of_en``, where there is one, reads "the whole", for the shares of several things in it, or "a part in the whole",
+    "a part among the whole" for several parts told of one thing. Of a thing and the larger thing it belongs to, or lies
+    in, only the larger one is counted.
     """
     groups: dict[tuple[str, str, str], dict[str, dict[str, Any]]] = defaultdict(dict)
     for row in _accepted(atlas):
         if (row["measure"], row["unit"]) != ("share", "percent") or row["qualifier"] in {"increase", "decrease"}:
             continue
-        part, *rest = re.split(" in | among ", row["of_en"], maxsplit=1)
+        part, *rest = re.split(" in | among ", row.get("of_en", ""), maxsplit=1)
         if rest:
             groups[(rest[0], row["when"], row["subject"])].setdefault(part, row)
         elif part:

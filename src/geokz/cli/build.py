@@ -1,4 +1,4 @@
-"""The shell's words for what is made of the data: ``geokz build``, ``export``, ``layers``."""
+"""The shell's words for what is made of the data: ``geokz build``, ``layers``."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..errors import GeokzError
-from ..export import FORMATS
+from ..visible import visible
 from .options import FILE, argument, data_option, progress_line
 
 
@@ -18,7 +17,7 @@ from .options import FILE, argument, data_option, progress_line
 @click.option("--start", type=int, help="First year of the clock, instead of the map's own.")
 @click.option("--end", type=int, help="Last year of the clock, instead of the map's own.")
 @click.option("--year", type=int, help="The year a map opens with, instead of its own.")
-@click.option("--language", help="The page's first language: en, ru or kk.")
+@click.option("--language", help="The page's first language, one of the atlas: en, ru or kk in ours.")
 def build_command(
     keys: tuple[str, ...],
     data: Path | None,
@@ -43,29 +42,6 @@ def build_command(
             print(f"Open {made.path} in a browser ({made.path.stat().st_size / 1e6:.1f} MB, {made.things} things).")
 
 
-@click.command("export")
-@argument("file", f"The file to write; its suffix is one of {', '.join(FORMATS)}.", type=FILE)
-@data_option
-@click.option("--year", type=int, help="Only what existed, or may have, in this year.")
-@click.option("--until", type=int, help="With --year: in the years from it to this one.")
-def export_command(file: Path, data: Path | None, year: int | None, until: int | None) -> None:
-    """Write the things to a file for QGIS and other programs.
-
-    .geojson is for any GIS, .gpkg for QGIS, styled and animated, .lpf.json is Linked Places, for gazetteers.
-    """
-    from ..atlas import Atlas
-    from ..export import export
-
-    if until is not None and year is None:
-        raise GeokzError("--until needs --year, the first year of the span")
-    with progress_line() as progress:
-        progress.add_task(f"writing {file}")
-        atlas = Atlas.load(data)
-        chosen = atlas if year is None else atlas.at(year, until)
-        export(chosen, file)
-    print(f"Wrote {len(chosen.things)} things to {file}.")
-
-
 @click.command("layers")
 @data_option
 def layers_command(data: Path | None) -> None:
@@ -83,5 +59,5 @@ def layers_command(data: Path | None) -> None:
         things = atlas.layer(key)
         dated = int((things["when"] != "").sum())
         located = int(things.geometry.notna().sum())
-        table.add_row(key, style.label["en"], str(len(things)), str(dated), str(located))
-    Console().print(table)
+        table.add_row(key, visible(style.label[atlas.languages[0]]), str(len(things)), str(dated), str(located))
+    Console(markup=False, highlight=False).print(table)

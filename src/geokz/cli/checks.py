@@ -9,6 +9,7 @@ import click
 
 from ..errors import GeokzError
 from ..folder import default_folder
+from ..visible import visible
 from ..whole_file import whole_file
 from .options import FILE, data_option
 
@@ -16,13 +17,17 @@ from .options import FILE, data_option
 @click.command("check")
 @data_option
 @click.option("--texts", type=FILE, help="Also look names and figures up in the transcripts of this folder.")
-def check_command(data: Path | None, texts: Path | None) -> None:
+@click.option("--words", is_flag=True, help="Also list the texts of the page that the languages of the data lack.")
+def check_command(data: Path | None, texts: Path | None, words: bool) -> None:
     """Check the tables: every problem with its file, line and column.
 
-    Without a problem it says what was checked; with one the exit code is 1.
+    Without a problem it says what was checked; with one the exit code is 1. A text that the page lacks in a language
+    is no problem of the data: the page shows it in another.
     """
     from ..checks import check, check_with_texts
 
+    if words:
+        _print_missing_words(data)
     looked_up: dict[str, int] = {}
     if texts is None:
         problems, rows = check(data)
@@ -38,6 +43,18 @@ def check_command(data: Path | None, texts: Path | None) -> None:
     print(f"No problem in {sum(rows.values())} rows of {len(rows)} tables: {tables}.")
     if looked_up:
         print(f"Looked up in {texts}: {', '.join(f'{name} {number}' for name, number in looked_up.items())}.")
+
+
+def _print_missing_words(data: Path | None) -> None:
+    from ..folder.package import read_package
+    from ..render.strings import missing_words
+
+    languages = read_package(data or default_folder()).languages
+    missing = list(missing_words(languages))
+    for problem in missing:
+        print(problem)
+    told = f"{len(missing)} texts of the page are missing" if missing else "No text of the page is missing"
+    print(f"{told} in {', '.join(languages)}.")
 
 
 @click.command("gaps")
@@ -65,7 +82,7 @@ def gaps_command(data: Path | None, layer: str | None, out: Path | None) -> None
     table.add_column("gap", no_wrap=True)
     table.add_column("what is wanted", ratio=5)
     for id_, gap, wanted in zip(found["id"], found["gap"], found["wanted"], strict=True):
-        table.add_row(id_, gap, wanted)
+        table.add_row(visible(id_), gap, visible(wanted))
     Console(markup=False, highlight=False).print(table)
     counts = found["gap"].value_counts()
     told = ", ".join(f"{gap} {counts[gap]}" for gap in GAPS if gap in counts)

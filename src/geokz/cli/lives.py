@@ -42,12 +42,13 @@ def explain_command(things: tuple[str, ...], data: Path | None) -> None:
     Steps come in the order in which they were taken; a bound that a later step narrowed stands in brackets.
     """
     from ..atlas import Atlas
+    from ..names import text_column
 
     atlas = Atlas.load(data)
     for thing in things:
         steps = atlas.explain(thing)
         row = atlas.things.loc[thing]
-        print(f"{thing} ({row['name_en']}), {row['when'] or 'without dates of its own'}")
+        print(f"{thing} ({row[text_column('name', atlas.languages[0])]}), {row['when'] or 'without dates of its own'}")
         last = {step.bound: at for at, step in enumerate(steps)}
         for at, step in enumerate(steps):
             told = f"{_BOUNDS[step.bound]} {_day(step)}: {_told(step)}"

@@ -1,12 +1,13 @@
 """Files for other programs: one function a format, one line in ``FORMATS``.
 
-To add a format: a module here with a function ``write(atlas, path)``, and below its suffix with the names of both.
-Every format carries the licence and the credit of the data (:class:`geokz.folder.package.Credit`); what a library
-wrote is read again before it counts.
+To add a format: a module here with a function ``write(book, path)``, and below its suffix with the names of both. A
+:class:`geokz.export.book.Book` is what is handed on, the same for every format; each format carries the licence and
+the credit of the data (:class:`geokz.folder.package.Credit`).
 """
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,31 +16,67 @@ from ..errors import ExportError
 from ..whole_file import whole_file
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from ..atlas import Atlas
+    from .book import Dated
 
 FORMATS = {
-    ".geojson": "vector.write_geojson",
-    ".gpkg": "vector.write_geopackage",
+    ".gpkg": "geopackage.write_geopackage",
+    ".qgz": "project.write_project",
+    ".geojson": "geojson.write_geojson",
+    ".geojsonl": "geojson.write_geojson_lines",
+    ".xlsx": "spreadsheet.write_xlsx",
+    ".zip": "zipped.write_zip",
+    ".parquet": "flat.write_geoparquet",
+    ".fgb": "flat.write_flatgeobuf",
+    ".kmz": "kmz.write_kmz",
     ".lpf.json": "linked_places.write_linked_places",
 }
+DATABASES = ("postgresql://", "postgres://")
 
 
-def export(atlas: Atlas, path: str | Path) -> Path:
-    """Write an atlas to a file, the format from the suffix; returns the path.
+def export(what: Atlas | Dated | gpd.GeoDataFrame, path: str | Path, *, language: str = "en") -> Path | str:
+    """Write an atlas, a layer of one's own or a dated frame to a file, the format from the suffix; returns the path.
 
-    The file appears whole or not at all (:mod:`geokz.whole_file`).
+    Where ``postgresql://user@host/database`` stands in place of a file, a PostGIS is filled
+    (:mod:`geokz.export.postgis`).
+
+    ``language`` is that of words and labels, for formats that show some. The file appears whole or not at all
+    (:mod:`geokz.whole_file`).
     """
+    from .book import book_of  # here, so that the shell does without frames until something is written
+    from .words import LANGUAGES
+
+    if language not in LANGUAGES:
+        raise ExportError(f"there is no language '{language}'; the languages are {', '.join(LANGUAGES)}")
+    if str(path).startswith(DATABASES):
+        from .postgis import write_postgis
+
+        write_postgis(book_of(what, language), str(path))
+        return str(path)
     path = Path(path)
     suffix = _suffix(path.name)
     if suffix is None:
         raise ExportError(f"'{path.name}' has an unknown suffix; the formats are {', '.join(FORMATS)}")
     if not path.parent.is_dir():
         raise ExportError(f"the folder {path.parent} does not exist; make it first")
+    book = book_of(what, language)
     room, _, name = FORMATS[suffix].partition(".")
     write = getattr(import_module(f".{room}", __name__), name)  # a format is loaded when it is written
+    if suffix == ".qgz":  # a project and, beside it, the package it shows
+        package = path.with_suffix(".gpkg")
+        with whole_file(package) as beside_package, whole_file(path) as beside:
+            write(book, beside, beside_package, package.name)
+        return path
     with whole_file(path) as beside:
-        write(atlas, beside)
+        write(book, beside)
     return path
+
+
+def target(path: str | Path) -> str:
+    """What a file or database is called in what is printed: without the password that an address may hold."""
+    return re.sub(r"(//[^/@:]*):[^@]*@", r"\1:...@", str(path))
 
 
 def _suffix(name: str) -> str | None:

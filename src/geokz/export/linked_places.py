@@ -41,11 +41,13 @@ from ..dates import (
 )
 from ..errors import ExportError
 from ..folder.frames import records
+from ..folder.languages import texts_of
 from ..folder.maps import FIRST_YEAR, LAST_YEAR
 from ..folder.package import Credit
 from ..folder.tables import split_list
-from ..names import LANGUAGES
+from ..names import text_column
 from ..sources import cite
+from .book import Book
 
 Record = dict[str, Any]
 
@@ -58,12 +60,15 @@ _SHADE_OF = {"probable": 1, "doubtful": 2, "district": 1, "region": 2}
 _FIRST_DAY, _LAST_DAY = span(FIRST_YEAR, LAST_YEAR)
 
 
-def write_linked_places(atlas: Atlas, path: Path) -> None:
+def write_linked_places(book: Book, path: Path) -> None:
     """One FeatureCollection in WGS 84, longitude first: one feature a thing, in the order of the tables.
 
     Ids are ``urn:geokz:karlag``, the name being that of the data package. Figures are not in it: the format has no
     place for them. Raises :class:`geokz.errors.ExportError` for an atlas without things, which the format cannot say.
     """
+    atlas = book.atlas
+    if atlas is None:
+        raise ExportError("Linked Places holds an atlas with its evidence, no layer of one's own; choose .geojson")
     if atlas.things.empty:
         raise ExportError("there is no thing to write, and Linked Places has no empty collections; choose other years")
     credit = atlas.credit
@@ -74,7 +79,9 @@ def write_linked_places(atlas: Atlas, path: Path) -> None:
         "citation": _citation_of_all(credit),
         "features": list(_Features(atlas, credit.name)),
     }
-    path.write_text(json.dumps(collection, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    path.write_text(
+        json.dumps(collection, ensure_ascii=False, allow_nan=False, indent=1) + "\n", encoding="utf-8", newline="\n"
+    )
 
 
 def _indexing(credit: Credit) -> Record:
@@ -108,8 +115,8 @@ class _Features:
     """The features of an atlas, thing by thing."""
 
     def __init__(self, atlas: Atlas, name: str) -> None:
-        self.things = atlas.things
-        self.called = dict(zip(self.things.index, self.things["name_en"], strict=True))
+        self.things, self.languages = atlas.things, atlas.languages
+        self.called = dict(zip(self.things.index, self.things[text_column("name", self.languages[0])], strict=True))
         self.urn = f"urn:{name}:"
         rows = atlas.lookups
         self.parts, self.settlements = atlas.parts, types_that(atlas.tables, "settlement")
@@ -123,7 +130,7 @@ class _Features:
             feature = {
                 "@id": self.urn + identity,
                 "type": "Feature",
-                "properties": self._properties(row),
+                "properties": self._properties(identity, row),
                 "when": life,
                 "names": self._names(identity, row),
                 "types": [self._type(row["type"])],
@@ -134,11 +141,11 @@ class _Features:
             }
             yield {member: value for member, value in feature.items() if value != []}
 
-    def _properties(self, row: Record) -> Record:
+    def _properties(self, identity: str, row: Record) -> Record:
         """Title, class, and the country of today, where a place of the thing is known to lie in Kazakhstan."""
         regions = {place["region"] for place in self._stops(row)}
         countries = {"ccodes": ["KZ"]} if regions - {"", "outside"} else {}
-        return {"title": row["name_en"], **countries, "fclasses": [self.parts[row["layer"]].feature_class]}
+        return {"title": self.called[identity], **countries, "fclasses": [self.parts[row["layer"]].feature_class]}
 
     def _stops(self, row: Record) -> list[Record]:
         """The places a thing is drawn at: those along its path, or its one place."""
@@ -149,7 +156,11 @@ class _Features:
         that only describe the thing are no names."""
         attested = [name for name in self.names.get(identity, []) if name["kind"] != "description"]
         known = {(name["name"], name["lang"]) for name in attested}
-        own = [{"name": row[f"name_{lang}"], "lang": lang, "when": "", "source": row["source"]} for lang in LANGUAGES]
+        own = [
+            {"name": name, "lang": lang, "when": "", "source": row["source"]}
+            for lang, name in texts_of(row, "name", self.languages).items()
+            if name
+        ]
         return [
             {
                 "toponym": name["name"],
@@ -161,12 +172,13 @@ class _Features:
         ]
 
     def _type(self, key: str) -> Record:
-        label = self.labels["types"][key]
+        labels = texts_of(self.labels["types"][key], "label", self.languages)
+        first = labels[self.languages[0]]
         return {
             "identifier": f"{self.urn}type:{key}",
-            "label": label["label_en"],
-            "sourceLabel": label["label_en"],
-            "sourceLabels": [{"label": label[f"label_{lang}"], "lang": lang} for lang in LANGUAGES],
+            "label": first,
+            "sourceLabel": first,
+            "sourceLabels": [{"label": label, "lang": lang} for lang, label in labels.items() if label],
         }
 
     def _geometry(self, row: Record, life: Record) -> Record:
@@ -204,8 +216,8 @@ class _Features:
                 if tie["type"] in _WHOLES and tie["standing"] == "accepted"
                 else f"{self.urn}relation:{tie['type']}",
                 "relationTo": self.urn + tie["object"],
-                "label": f"{self.labels['relation_types'][tie['type']]['label_en']} {self.called[tie['object']]}"
-                + self._mark(tie["standing"], "en"),
+                "label": f"{self._label('relation_types', tie['type'])} {self.called[tie['object']]}"
+                + self._mark(tie["standing"], self.languages[0]),
                 "citations": self._citations(tie["source"]),
                 **_dated(tie["when"]),
             }
@@ -228,25 +240,30 @@ class _Features:
         """Claims in each language; one that is disputed, doubtful or rejected says so behind its text."""
         return [
             {
-                "value": claim[f"statement_{lang}"] + self._mark(claim["standing"], lang),
+                "value": statement + self._mark(claim["standing"], lang),
                 "lang": lang,
                 "citations": self._citations(claim["source"]),
                 **_dated(claim["when"]),
             }
             for claim in self.claims.get(identity, [])
-            for lang in LANGUAGES
-            if claim[f"statement_{lang}"]
+            for lang, statement in texts_of(claim, "statement", self.languages).items()
+            if statement
         ]
 
     def _mark(self, standing: str, lang: str) -> str:
-        return "" if standing == "accepted" else f" [{self.labels['standing'][standing][f'label_{lang}']}]"
+        return "" if standing == "accepted" else f" [{self._label('standing', standing, lang)}]"
+
+    def _label(self, vocabulary: str, key: str, lang: str = "") -> str:
+        """The label of a key in a language, in the first one when none is asked for."""
+        return str(self.labels[vocabulary][key][text_column("label", lang or self.languages[0])])
 
     def _citations(self, text: str) -> list[Record]:
         """Author, title, year and locator in one label; the address of the source where it has one."""
         citations = []
         for citation in dict.fromkeys(cite(text)):
             source = self.sources[citation.key]
-            title = ". ".join(filter(None, [source["author"], source["title_en"]]))
+            named = next(filter(None, texts_of(source, "title", self.languages).values()), "")
+            title = ". ".join(filter(None, [source["author"], named]))
             year = {"year": source["year"]} if source["year"].isdigit() else {}
             address = {"@id": source["url"]} if source["url"] else {}
             dated = f"{title} ({source['year']})" if source["year"] else title

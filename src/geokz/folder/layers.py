@@ -6,7 +6,7 @@ To add a layer: a table in ``geodata/``, its entry in ``datapackage.json``, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,21 +49,21 @@ class Layers:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_layers(folder: Path) -> Layers:
+def read_layers(folder: Path, languages: Sequence[str]) -> Layers:
     """The layers of a data folder, and what is wrong with ``layers.toml``: one problem for one mistake."""
     toml, problems = read_toml(folder, FILE)
     if toml is None:
         return Layers(problems=problems)
     styles = {}
     for key, entry in toml.values.items():
-        found = list(_wrong(entry))
+        found = list(_wrong(entry, languages))
         problems += [toml.problem((key, *spot), key, message) for spot, message in found]
         if not found:
             styles[key] = LayerStyle(key=key, **entry)
     return Layers(styles, {key: toml.line(key) for key in toml.values}, problems)
 
 
-def _wrong(entry: object) -> Iterator[tuple[tuple[str, ...], str]]:
+def _wrong(entry: object, languages: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
     """What keeps an entry from being a layer's style: at which setting, and what."""
     if not isinstance(entry, dict):
         yield (), "is no table; write [key] and its settings below"
@@ -85,5 +85,5 @@ def _wrong(entry: object) -> Iterator[tuple[tuple[str, ...], str]]:
     if entry.get("shape", SHAPES[0]) not in SHAPES:
         yield ("shape",), f"shape '{entry['shape']}' is unknown; choose one of {', '.join(SHAPES)}"
     if "label" in entry:
-        for code, message in text_problems(entry["label"], "label"):
+        for code, message in text_problems(entry["label"], "label", languages):
             yield ("label", code), message

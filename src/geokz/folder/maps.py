@@ -1,13 +1,13 @@
 """Themed maps: the entries of ``geodata/maps.toml``, one ``[[maps]]`` for each question that the data answer.
 
 A map is the same atlas seen with other eyes: ``key`` (the name of its file), ``title`` in each language, ``start`` and
-``end`` (first and last year of its clock), ``year`` (the one it opens with), ``frame`` ([[south, west], [north,
-east]], what it opens at), and, where wanted, ``layers`` (shown at the start; those of ``layers.toml`` when left out),
-``language`` (en when left out), ``tours`` (keys of tours offered; all when left out) and ``only``: which things the map
-holds (all when left out). ``only`` is a table of ``ids``, ``part_of`` (things and all their parts), ``box`` ([[south,
-west], [north, east]]), a thing being held when any of the three has it; ``tied = true`` adds what these have relations
-with; ``layers`` names the layers that are narrowed so, the others staying whole. A folder without the file has one
-map, the atlas.
+``end`` (first and last year of its clock), ``year`` (the one it opens with), ``frame`` ([[south, west], [north, east]],
+what it opens at), and, where wanted, ``layers`` (shown at the start; those of ``layers.toml`` when left out),
+``language`` (the folder's first when left out), ``tours`` (keys of tours offered; all when left out) and ``only``:
+which things the map holds (all when left out). ``only`` is a table of ``ids``, ``part_of`` (things and all their
+parts), ``box`` ([[south, west], [north, east]]), a thing being held when any of the three has it; ``tied = true`` adds
+what these have relations with; ``layers`` names the layers that are narrowed so, the others staying whole. A folder
+without the file has one map, the atlas.
 """
 
 from __future__ import annotations
@@ -19,8 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import GeokzError, Problem
-from ..names import LANGUAGES
-from .toml import Spot, is_box, list_problems, read_toml, text_problems
+from .toml import Spot, check_settings, is_box, list_problems, read_toml, text_problems
 
 FIRST_YEAR, LAST_YEAR, OPENING_YEAR = 1919, 1963, 1937
 FRAME = [[41.0, 47.0], [55.2, 87.0]]
@@ -41,7 +40,7 @@ class ThemedMap:
     year: int = OPENING_YEAR
     frame: list[list[float]] = field(default_factory=lambda: FRAME)
     layers: list[str] | None = None
-    language: str = "en"
+    language: str | None = None
     tours: list[str] | None = None
     only: Mapping[str, Any] | None = None
 
@@ -56,7 +55,12 @@ def choose_maps(maps: Sequence[ThemedMap], keys: Collection[str]) -> list[Themed
 
 
 def read_maps(
-    folder: Path, *, things: Collection[str] | None, layers: Collection[str], tours: Collection[str]
+    folder: Path,
+    languages: Sequence[str],
+    *,
+    things: Collection[str] | None,
+    layers: Collection[str],
+    tours: Collection[str],
 ) -> tuple[list[ThemedMap], list[Problem]]:
     """The maps of a data folder in the order of the file, and everything wrong with it.
 
@@ -68,13 +72,14 @@ def read_maps(
     toml, problems = read_toml(folder, FILE)
     if toml is None:
         return [], problems
+    problems += check_settings(toml, {"maps"})
     entries = toml.values.get("maps")
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         message = "holds no map; write [[maps]] and the settings of a map below"
-        return [], [toml.problem(("maps",), "maps", message)]
+        return [], [*problems, toml.problem(("maps",), "maps", message)]
     seen: set[str] = set()
     for number, entry in enumerate(entries):
-        found = list(_wrong(entry))
+        found = list(_wrong(entry, languages))
         if things is not None:
             found += _unknown(entry, things, layers, tours)
         if str(entry.get("key")) in seen:
@@ -84,17 +89,19 @@ def read_maps(
     return [] if problems else [ThemedMap(**entry) for entry in entries], problems
 
 
-def _wrong(entry: Mapping[str, Any]) -> Iterator[tuple[Spot, str]]:
+def _wrong(entry: Mapping[str, Any], languages: Sequence[str]) -> Iterator[tuple[Spot, str]]:
     """Everything wrong with one map by itself: at which setting, and what."""
     for key in sorted(entry.keys() - _SETTINGS):
         yield (key,), f"is no setting of a map; the settings are {', '.join(sorted(_SETTINGS))}"
     for key in _NEEDED:
         if key not in entry:
             yield (key,), f"is missing; give the map its {key}"
-    if "key" in entry and not re.fullmatch(r"[a-z0-9][a-z0-9-]*", str(entry["key"])):
+    if "key" in entry and not (
+        isinstance(entry["key"], str) and re.fullmatch(r"[a-z0-9][a-z0-9-]{0,99}", entry["key"])
+    ):
         yield ("key",), f"'{entry['key']}' names a file; write small Latin letters, digits and hyphens"
     if "title" in entry:
-        for code, message in text_problems(entry["title"], "title"):
+        for code, message in text_problems(entry["title"], "title", languages):
             yield ("title", code), message
     years = [entry.get(key, 1) for key in ("start", "year", "end")]
     if not all(type(year) is int and 1 <= year <= 9999 for year in years):
@@ -103,8 +110,11 @@ def _wrong(entry: Mapping[str, Any]) -> Iterator[tuple[Spot, str]]:
         yield ("year",), f"start, year and end, {years}, are not in order; let the year lie on the clock"
     if "frame" in entry and not is_box(entry["frame"]):
         yield ("frame",), f"{entry['frame']} is no [[south, west], [north, east]] on the map"
-    if "language" in entry and entry["language"] not in LANGUAGES:
-        yield ("language",), f"there is no language '{entry['language']}'; choose of {', '.join(LANGUAGES)}"
+    if "language" in entry and entry["language"] not in languages:
+        yield ("language",), f"there is no language '{entry['language']}'; choose of {', '.join(languages)}"
+    for key in ("layers", "tours"):
+        if key in entry and not _is_texts(entry[key]):
+            yield (key,), f"'{entry[key]}' is no list of texts; write [...]"
     only = entry.get("only", {})
     if not isinstance(only, dict):
         yield ("only",), "is no table; write only = { part_of = [...] }"
@@ -113,10 +123,17 @@ def _wrong(entry: Mapping[str, Any]) -> Iterator[tuple[Spot, str]]:
         yield ("only", key), f"'{key}' is no setting of only; the settings are {', '.join(sorted(_ONLY))}"
     if "only" in entry and not only.keys() & {"ids", "part_of", "box"}:
         yield ("only",), "keeps nothing; give ids, part_of or box, or leave it out"
+    for key in ("ids", "part_of", "layers"):
+        if key in only and not _is_texts(only[key]):
+            yield ("only", key), f"'{only[key]}' is no list of texts; write [...]"
     if "box" in only and not is_box(only["box"]):
         yield ("only", "box"), f"{only['box']} is no [[south, west], [north, east]] on the map"
     if not isinstance(only.get("tied", False), bool):
         yield ("only", "tied"), f"tied is '{only['tied']}'; write true or false"
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _unknown(
@@ -131,5 +148,6 @@ def _unknown(
         (only, ("only", "part_of"), things, "is not the id of a thing"),
         (only, ("only", "layers"), layers, "is no layer of layers.toml"),
     ):
-        for problem in list_problems((home or {}).get(spot[-1], []), known, message):
+        named = (home or {}).get(spot[-1], [])
+        for problem in list_problems(named, known, message) if _is_texts(named) else ():
             yield spot, problem

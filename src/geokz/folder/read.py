@@ -10,12 +10,14 @@ from typing import Any
 import pandas as pd
 
 from ..errors import Problem
+from .doubles import check_doubles
+from .geojson import check_geojson
 from .glossary import check_glossary
 from .layers import LayerStyle, read_layers
 from .maps import ThemedMap, read_maps
-from .package import LINE, Credit, Table, read_package
+from .package import LINE, OBLASTS, Credit, Table, read_package
 from .rows import read_oblasts
-from .sound import check_disagreements, check_places, check_references, check_styles
+from .sound import check_disagreements, check_gazetteer, check_locators, check_places, check_references, check_styles
 from .tables import Read, read_table
 from .tours import check_tours, read_tours, tour_of
 from .where import default_folder
@@ -29,9 +31,10 @@ class Folder:
 
     ``path`` is where it was; ``tables`` are the descriptions of the tables and ``read`` those that could be read, by
     name, with a row about several things as a row for each; ``styles`` are in drawing order; ``tours`` as their files
-    have them, each with its ``key``; ``base_map`` the GeoJSON files of ``basemap/`` by stem and ``oblasts`` that of the
-    present oblasts (of the shipped folder when it has none), both unread; ``problems`` everything wrong, in file and
-    line order.
+    have them, each with its ``key``; ``languages`` are those of its texts, the first before the others; ``base_map``
+    the GeoJSON files of ``basemap/`` by stem and ``oblasts`` that of the present oblasts (of the shipped folder when it
+    has none), both unread; ``relief`` the picture below the base map and ``base_names`` the table of its names, each
+    empty when it has none; ``problems`` everything wrong, in file and line order.
     """
 
     path: Path
@@ -41,8 +44,11 @@ class Folder:
     tours: list[dict[str, Any]]
     maps: list[ThemedMap]
     credit: Credit
+    languages: tuple[str, ...]
     base_map: Mapping[str, bytes]
     oblasts: bytes
+    relief: bytes
+    base_names: bytes
     problems: list[Problem]
 
     @property
@@ -78,11 +84,14 @@ def read(path: str | Path | None = None) -> Folder:
         problems += wrong
         if found is not None:
             tables[table.name] = found
-    layers = read_layers(path)
+    layers = read_layers(path, package.languages)
     problems += layers.problems
     problems += check_references(package.tables, tables, package.unread)
     problems += check_styles(package.tables, layers, package.unread)
     problems += check_disagreements(package.tables, tables)
+    problems += check_locators(package.tables, tables)
+    problems += check_doubles(package.tables, tables)
+    problems += check_gazetteer(package.tables, tables)
     if "places" in tables:
         problems += check_places(tables["places"])
     tours, wrong = read_tours(path)
@@ -90,11 +99,18 @@ def read(path: str | Path | None = None) -> Folder:
     problems += check_glossary(package.tables, tables, tours)
     things = None if package.unread else _things(package.tables, tables)
     if things is not None and "sources" in tables:
-        problems += check_tours(tours, things=things, layers=layers.lines, sources=tables["sources"].keys("key"))
+        sources = tables["sources"].keys("key")
+        problems += check_tours(tours, package.languages, things=things, layers=layers.lines, sources=sources)
     records = [tour_of(tour) for tour in tours]
     keys = {tour["key"] for tour in records}
-    maps, wrong = read_maps(path, things=things, layers=layers.lines, tours=keys)
+    maps, wrong = read_maps(path, package.languages, things=things, layers=layers.lines, tours=keys)
     problems += wrong
+    base_map = {file.stem: file.read_bytes() for file in sorted((path / BASE_MAP).glob("*.geojson"))}
+    for stem, data in base_map.items():
+        problems += check_geojson(f"{BASE_MAP}/{stem}.geojson", data)
+    own = read_oblasts(path)
+    if own is not None:
+        problems += check_geojson(OBLASTS, own, areas=True)
     return Folder(
         path=path,
         tables=package.tables,
@@ -103,10 +119,18 @@ def read(path: str | Path | None = None) -> Folder:
         tours=records,
         maps=maps,
         credit=package.credit,
-        base_map={file.stem: file.read_bytes() for file in sorted((path / BASE_MAP).glob("*.geojson"))},
-        oblasts=read_oblasts(path) or read_oblasts(default_folder()) or b"",
+        languages=package.languages,
+        base_map=base_map,
+        oblasts=own or read_oblasts(default_folder()) or b"",
+        relief=_bytes(path / BASE_MAP / "relief.webp"),
+        base_names=_bytes(path / BASE_MAP / "names.csv"),
         problems=sorted(problems),
     )
+
+
+def _bytes(file: Path) -> bytes:
+    """What a file holds; nothing when there is none."""
+    return file.read_bytes() if file.is_file() else b""
 
 
 def _things(tables: tuple[Table, ...], read: Mapping[str, Read]) -> set[str] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,10 +16,14 @@ from .sheet import open_sheet
 
 @dataclass(frozen=True)
 class Rows:
-    """Tables by name as rows, and the descriptions of those that are layers; a table that is not there has no rows."""
+    """Tables by name as rows, the descriptions of those that are layers, and the languages of their texts.
+
+    A table that is not there has no rows.
+    """
 
     layers: tuple[Table, ...] = ()
     tables: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
 
     def of(self, name: str) -> Sequence[Mapping[str, Any]]:
         return self.tables.get(name, ())
@@ -33,7 +39,7 @@ def read_rows(folder: Path, names: Collection[str]) -> Rows:
         raise DataError(list(package.problems))
     layers = tuple(table for table in package.tables if table.is_layer)
     wanted = [table for table in package.tables if table.is_layer or table.name in names]
-    return Rows(layers, {table.name: _rows(folder, table) for table in wanted})
+    return Rows(layers, {table.name: _rows(folder, table) for table in wanted}, package.languages)
 
 
 def read_oblasts(folder: Path) -> bytes | None:
@@ -49,3 +55,12 @@ def _rows(folder: Path, table: Table) -> list[dict[str, str]]:
     if problems:
         raise DataError(problems)
     return rows
+
+
+def rows_of(data: bytes) -> list[dict[str, str]]:
+    """The rows of a table that was read as bytes, in UTF-8 with commas, by the names of its columns.
+
+    >>> rows_of(b"kind,lon\nsea,59.6\n")
+    [{'kind': 'sea', 'lon': '59.6'}]
+    """
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from ..errors import GazetteerError
+from ..folder.languages import texts_of
 from ..folder.rows import Rows
-from ..names import LANGUAGES, fold
+from ..names import fold
 
 CITY_SIZE, TOWN_SIZE, VILLAGE_SIZE = 100_000, 20_000, 2_000
 PLACE_TABLES = ("gazetteer", "cited", "namesakes")
@@ -111,10 +112,11 @@ def _tables(rows: Rows) -> Tables:
     for row in rows.of("places"):
         if _empty(row["lon"]):
             continue
+        labels = texts_of(row, "label", rows.languages)
         number = tables.add(
             Place(
                 row["id"],
-                row["label_en"],
+                labels[rows.languages[0]],
                 float(row["lon"]),
                 float(row["lat"]),
                 precision=row["precision"],
@@ -126,10 +128,10 @@ def _tables(rows: Rows) -> Tables:
         )
         if row["authority"] not in {"estimate", ""}:
             tables.position.setdefault(row["authority"], number)
-        for language in LANGUAGES:
-            for name in label_names(row[f"label_{language}"]):
+        for label in labels.values():
+            for name in label_names(label):
                 tables.name(number, name)
-            tables.places[number].main.update(fold(name) for name in label_names(row[f"label_{language}"])[:1])
+            tables.places[number].main.update(fold(name) for name in label_names(label)[:1])
     _add_things(tables, rows)
     for name in PLACE_TABLES:
         _add_places(tables, rows.of(name), namesakes=name == "namesakes")
@@ -166,8 +168,8 @@ def _add_things(tables: Tables, rows: Rows) -> None:
             role: Role = "own" if own else "thing"
             homes[row["id"]] = (number, row["when"], role)
             note = "" if own else row["type"]
-            for column in ("name_en", "name_ru", "name_kk"):
-                for name in label_names(row[column]):
+            for text in texts_of(row, "name", rows.languages).values():
+                for name in label_names(text):
                     tables.name(number, name, row["when"], role, note)
     for row in rows.of("names"):
         home = homes.get(row["id"])

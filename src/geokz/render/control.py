@@ -9,9 +9,9 @@ import folium
 from branca.element import Element, MacroElement
 
 from ..errors import LayerError
-from ..names import LANGUAGES
 from .layer import add_clock, add_engine, layers_of
 from .raw import Raw, figure_of, js
+from .strings import page_strings
 
 STEPS = {"year": 1, "decade": 10, "century": 100}
 
@@ -47,8 +47,9 @@ class TimeControl(MacroElement):
         years = STEPS.get(step) if isinstance(step, str) else step
         if isinstance(years, bool) or not isinstance(years, int) or not 1 <= years <= 9999:
             raise LayerError(f"step={step!r} is unknown; choose {', '.join(STEPS)}, or give a number of years")
-        if language not in LANGUAGES:
-            raise LayerError(f"language={language!r} is unknown; choose one of {', '.join(LANGUAGES)}")
+        languages = list(page_strings()["title"])
+        if language not in languages:
+            raise LayerError(f"language={language!r} is unknown; choose one of {', '.join(languages)}")
         self.start, self.end, self.at, self.step, self.language = start, end, at, years, language
 
     def clock(self, known: tuple[int, int]) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -13,10 +13,10 @@ from ..atlas import Atlas
 from ..atlas.railheads import locate
 from ..dates import OPEN_START, When, is_day, iso_day
 from ..folder.frames import records, tuples
+from ..folder.languages import texts_of
 from ..folder.layers import LayerStyle
 from ..folder.package import Credit
 from ..folder.tables import split_list
-from ..names import LANGUAGES
 from ..sources import GAZETTEERS, cite, source_line
 from .datings import dating, single_year
 from .encode import page_bounds
@@ -60,8 +60,8 @@ _VOCABULARIES = (
     "source_reads",
 )
 _TABLES = ("names", "claims", "figures", "relations", "periods", "sources")
-# Chicago in English, ГОСТ Р 7.0.5 in Russian, its Kazakh counterpart; the version and its date name the state of the
-# data exactly, so no citation needs a date of access
+# Chicago in English and where we know no other, ГОСТ Р 7.0.5 in Russian, its Kazakh counterpart; the version and its
+# date name the state of the data exactly, so no citation needs a date of access
 _EDITIONS = {
     "en": "version {version}, {date}",
     "ru": "Версия {version} от {day_first}. {year}",
@@ -86,23 +86,31 @@ def page_details(
     ``order``: the ids of each layer in the order of its columns; ``tours``: keys of those offered, all when left out;
     ``years``: first and last of the clock, which periods have to lie within.
     """
-    kept = set(atlas.things.index)
+    kept, languages = set(atlas.things.index), atlas.languages
     tables = {name: atlas.tables.get(name, pd.DataFrame()) for name in (*_TABLES, *_VOCABULARIES)}
     details: Details = {
         "version": WIRE_VERSION,
-        "about": _about(atlas.credit),
+        "languages": list(languages),
+        "about": _about(atlas.credit, languages),
         "layers": [_layer(style) for style in atlas.layers.values()],
         "vocabularies": {
-            **{name: {row.key: texts_of(row, "label") for row in tuples(tables[name])} for name in _VOCABULARIES},
-            "inverses": {row.key: texts_of(row, "inverse") for row in tuples(tables["relation_types"])},
+            **{
+                name: {row.key: texts_of(row, "label", languages) for row in tuples(tables[name])}
+                for name in _VOCABULARIES
+            },
+            "inverses": {row.key: texts_of(row, "inverse", languages) for row in tuples(tables["relation_types"])},
         },
         "things": _thing_records(atlas),
         "places": _place_records(atlas),
         "names": _grouped((row.id, _name(row)) for row in tuples(tables["names"], index=False) if row.id in kept),
-        "claims": _grouped((row.subject, _claim(row)) for row in _by_date(tables["claims"]) if row.subject in kept),
-        "figures": _grouped((row.subject, _figure(row)) for row in _by_date(tables["figures"]) if row.subject in kept),
+        "claims": _grouped(
+            (row.subject, _claim(row, languages)) for row in _by_date(tables["claims"]) if row.subject in kept
+        ),
+        "figures": _grouped(
+            (row.subject, _figure(row, languages)) for row in _by_date(tables["figures"]) if row.subject in kept
+        ),
         "relations": [
-            _relation(row)
+            _relation(row, languages)
             for row in tuples(tables["relations"], index=False)
             if row.subject in kept and row.object in kept
         ],
@@ -112,20 +120,15 @@ def page_details(
         "railheads": _railhead_records(atlas),
         "periods": [
             period
-            for period in map(_period, tuples(tables["periods"], index=False))
+            for period in (_period(row, languages) for row in tuples(tables["periods"], index=False))
             if years[0] <= period["from"] and period["to"] <= years[1]
         ],
-        "sources": {row["key"]: _source(row) for row in records(tables["sources"])},
+        "sources": {row["key"]: _source(row, languages) for row in records(tables["sources"])},
         "dates": {},
         "order": dict(order),
     }
     details["dates"] = _dates(details)
     return details
-
-
-def texts_of(row: Any, column: str) -> Text:
-    """The texts of a row by language: of its columns ``column_en``, ``column_ru``, ``column_kk``."""
-    return {code: getattr(row, f"{column}_{code}") for code in LANGUAGES}
 
 
 def _layer(style: LayerStyle) -> Layer:
@@ -153,19 +156,20 @@ def _name(row: Any) -> Name:
     }
 
 
-def _claim(row: Any) -> Claim:
+def _claim(row: Any, languages: Sequence[str]) -> Claim:
     return {
         "id": row.id,
         "predicate": row.predicate,
         "when": row.when,
-        "statement": texts_of(row, "statement"),
+        "statement": texts_of(row, "statement", languages),
         "source": _cite(row.source),
         "standing": row.standing,
-        "note": texts_of(row, "note"),
+        "note": texts_of(row, "note", languages),
     }
 
 
-def _figure(row: Any) -> Figure:
+def _figure(row: Any, languages: Sequence[str]) -> Figure:
+    of = texts_of(row, "of", languages)
     return {
         "id": row.id,
         "measure": row.measure,
@@ -174,14 +178,14 @@ def _figure(row: Any) -> Figure:
         "when": row.when,
         "year": single_year(row.when),
         "qualifier": row.qualifier,
-        "of": texts_of(row, "of") if row.of_en else None,
+        "of": of if any(of.values()) else None,
         "source": _cite(row.source),
         "standing": row.standing,
-        "note": texts_of(row, "note"),
+        "note": texts_of(row, "note", languages),
     }
 
 
-def _relation(row: Any) -> Relation:
+def _relation(row: Any, languages: Sequence[str]) -> Relation:
     return {
         "subject": row.subject,
         "type": row.type,
@@ -189,18 +193,20 @@ def _relation(row: Any) -> Relation:
         "when": row.when,
         "source": _cite(row.source),
         "standing": row.standing,
-        "note": texts_of(row, "note"),
+        "note": texts_of(row, "note", languages),
     }
 
 
-def _period(row: Any) -> Period:
-    return {"label": texts_of(row, "label"), "from": int(row.when[:4]), "to": int(row.when[-4:])}
+def _period(row: Any, languages: Sequence[str]) -> Period:
+    return {"label": texts_of(row, "label", languages), "from": int(row.when[:4]), "to": int(row.when[-4:])}
 
 
-def _source(row: Mapping[str, Any]) -> Source:
+def _source(row: Mapping[str, Any], languages: Sequence[str]) -> Source:
+    preferred = {code: (code, *languages) for code in languages}
+    more = (row["url"], row["licence"])
     return {
-        "line": {code: source_line(row, code) for code in LANGUAGES},
-        "full": {code: source_line(row, code, row["url"], row["licence"]) for code in LANGUAGES},
+        "line": {code: source_line(row, tongues) for code, tongues in preferred.items()},
+        "full": {code: source_line(row, tongues, *more) for code, tongues in preferred.items()},
         "tells": row["key"] not in GAZETTEERS,
         "kind": row["class"],
         "read": row["read"],
@@ -219,14 +225,14 @@ def _dates(details: Details) -> dict[str, Dating]:
     return {when: dating(when) for when in sorted(found) if when}
 
 
-def _about(credit: Credit) -> About:
+def _about(credit: Credit, languages: Sequence[str]) -> About:
     """Version and date of the data, also as they are cited."""
     version, date = credit.version or "?", credit.date or "?"
     holes = {"version": version, "date": date, "day_first": ".".join(reversed(date.split("-"))), "year": date[:4]}
     return {
         "version": version,
         "date": date,
-        "edition": {code: form.format_map(holes) for code, form in _EDITIONS.items()},
+        "edition": {code: _EDITIONS.get(code, _EDITIONS["en"]).format_map(holes) for code in languages},
         "credit": f"{credit.line} · {_BASE_CREDIT}",
         "notice": dict(credit.members),
     }
@@ -278,7 +284,7 @@ def _tour_records(atlas: Atlas) -> list[Tour]:
 
 
 def _thing_records(atlas: Atlas) -> list[Thing]:
-    things = atlas.things
+    things, languages = atlas.things, atlas.languages
     ranks = _label_ranks(atlas)
     labels = _place_labels(atlas)
     plans = _plans(atlas)
@@ -290,7 +296,7 @@ def _thing_records(atlas: Atlas) -> list[Thing]:
         record: Thing = {
             "id": str(identity),
             "layer": row["layer"],
-            "names": {code: row[f"name_{code}"] for code in LANGUAGES},
+            "names": texts_of(row, "name", languages),
             "type": row["type"],
             "when": row["when"],
             "place": row["place"],
@@ -331,7 +337,7 @@ def _bounded(atlas: Atlas, thing: str) -> list[Bounded]:
         record: Bounded = {"bound": step.bound, "by": step.by, "ref": step.ref, "day": day}
         if step.by == "bounds":
             row = atlas.lookups.bounds[step.ref]
-            record["note"] = {code: row[f"note_{code}"] for code in LANGUAGES}
+            record["note"] = texts_of(row, "note", atlas.languages)
             record["source"] = _cite(row["source"])
         made.append(record)
     return made
@@ -339,6 +345,7 @@ def _bounded(atlas: Atlas, thing: str) -> list[Bounded]:
 
 def _seats(atlas: Atlas) -> dict[str, list[Seat]]:
     """The seats of things that moved, in their order in time."""
+    languages = atlas.languages
     labels = _place_labels(atlas)
     made: dict[str, list[Seat]] = {}
     for row in _by_date(atlas.tables["seats"]) if "seats" in atlas.tables else []:
@@ -349,7 +356,7 @@ def _seats(atlas: Atlas) -> dict[str, list[Seat]]:
             "point": _point(atlas, row.place),
             "abroad": atlas.lookups.places[row.place]["region"] == "outside",
             "source": _cite(row.source),
-            "note": texts_of(row, "note"),
+            "note": texts_of(row, "note", languages),
         }
         made.setdefault(row.subject, []).append(seat)
     return made
@@ -357,16 +364,17 @@ def _seats(atlas: Atlas) -> dict[str, list[Seat]]:
 
 def _disagreements(atlas: Atlas) -> list[Disagreement]:
     """The rows that differ, each with all its sides."""
+    languages = atlas.languages
     homes: dict[str, tuple[str, str]] = {}
     for name in ("claims", "figures"):
         for row in tuples(atlas.tables[name]) if name in atlas.tables else ():
             homes.setdefault(row.id, (name, row.subject))
     return [
         {
-            "question": texts_of(row, "question"),
+            "question": texts_of(row, "question", languages),
             "sides": [(*homes[side], side) for side in split_list(row.sides) if side in homes],
             "verdict": row.verdict,
-            "argument": texts_of(row, "argument"),
+            "argument": texts_of(row, "argument", languages),
         }
         for row in (tuples(atlas.tables["disagreements"]) if "disagreements" in atlas.tables else ())
     ]
@@ -374,20 +382,21 @@ def _disagreements(atlas: Atlas) -> list[Disagreement]:
 
 def _events(atlas: Atlas) -> list[Event]:
     """Short dated happenings, in time."""
+    languages = atlas.languages
     labels = _place_labels(atlas)
     return [
         {
             "id": row.id,
-            "label": texts_of(row, "label"),
+            "label": texts_of(row, "label", languages),
             "when": row.when,
             "bounds": _bounds(row.when),
             "point": _point(atlas, row.place) if row.place else None,
             "place": labels[row.place] if row.place else None,
             "subject": row.subject if row.subject in atlas.things.index else "",
-            "statement": texts_of(row, "statement"),
+            "statement": texts_of(row, "statement", languages),
             "source": _cite(row.source),
             "standing": row.standing,
-            "note": texts_of(row, "note"),
+            "note": texts_of(row, "note", languages),
         }
         for row in (_by_date(atlas.tables["events"]) if "events" in atlas.tables else ())
     ]
@@ -425,12 +434,13 @@ def _route(path: str, labels: dict[str, Text]) -> Route | None:
 
 
 def _place_labels(atlas: Atlas) -> dict[str, Text]:
-    """What each place is called in the three languages: as the settlement that stands there, if one does."""
-    labels = {row.id: texts_of(row, "label") for row in tuples(atlas.tables["places"])}
+    """What each place is called in each language: as the settlement that stands there, if one does."""
+    languages = atlas.languages
+    labels = {row.id: texts_of(row, "label", languages) for row in tuples(atlas.tables["places"])}
     types = atlas.tables["types"]
     settlements = types.loc[types["settlement"] == "yes", "key"]
     standing = atlas.things[atlas.things["type"].isin(settlements)].drop_duplicates("place")
-    return labels | {row.place: texts_of(row, "name") for row in tuples(standing)}
+    return labels | {row.place: texts_of(row, "name", languages) for row in tuples(standing)}
 
 
 def _place_records(atlas: Atlas) -> dict[str, Place]:

@@ -172,6 +172,7 @@ class Layer(folium.map.Layer):
             wanted={argument: heading for argument, heading in wanted.items() if heading is not None},
         )
         check_things(reading.dated)
+        self.frame = reading.dated
         encoded = encode(reading.dated)
         rows, table = reading.rows[encoded.order], reading.table
         self.report = reading.report

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..dates import BOUNDS
 from ..layers.dates import written
-from ..names import LANGUAGES
 from .datings import dating
 from .layer import Layer
 from .wire import Details, Place, Text, Thing
@@ -20,10 +21,11 @@ def add_own(details: Details, layer: Layer, key: str) -> None:
     are their remarks.
     """
     style = layer.source["style"]
+    languages = details["languages"]
     details["layers"].append(
         {
             "key": key,
-            "label": _alike(layer.title),
+            "label": _alike(layer.title, languages),
             "colour": style["colour"],
             "colourDark": style["colourDark"],
             "shape": style["shape"],
@@ -35,10 +37,12 @@ def add_own(details: Details, layer: Layer, key: str) -> None:
         }
     )
     kind = f"own:{key}"
-    details["vocabularies"]["types"][kind] = _alike(layer.title)
-    details["vocabularies"]["precision"].setdefault("own", _AS_GIVEN)
-    details["places"][kind] = _place("own")
-    details["places"][f"{kind}:"] = _place(_WITHOUT)
+    details["vocabularies"]["types"][kind] = _alike(layer.title, languages)
+    details["vocabularies"]["precision"].setdefault(
+        "own", {code: _AS_GIVEN.get(code, _AS_GIVEN["en"]) for code in languages}
+    )
+    details["places"][kind] = _place("own", languages)
+    details["places"][f"{kind}:"] = _place(_WITHOUT, languages)
     known = {thing["id"] for thing in details["things"]}
     ids: list[str] = []
     for number, (bounds, label, row) in enumerate(
@@ -53,7 +57,7 @@ def add_own(details: Details, layer: Layer, key: str) -> None:
         thing: Thing = {
             "id": identity,
             "layer": key,
-            "names": _alike(label or f"{layer.title} {row + 1}"),
+            "names": _alike(label or f"{layer.title} {row + 1}", languages),
             "type": kind,
             "when": written(bounds),
             "place": kind if number < layer.source["header"]["n"] else f"{kind}:",
@@ -68,10 +72,17 @@ def add_own(details: Details, layer: Layer, key: str) -> None:
     details["order"][key] = ids
 
 
-def _alike(text: str) -> Text:
+def _alike(text: str, languages: Sequence[str]) -> Text:
     """One text for all languages."""
-    return dict.fromkeys(LANGUAGES, text)
+    return dict.fromkeys(languages, text)
 
 
-def _place(precision: str) -> Place:
-    return {"names": _alike(""), "precision": precision, "radius": 0, "authority": "", "source": [], "note": ""}
+def _place(precision: str, languages: Sequence[str]) -> Place:
+    return {
+        "names": _alike("", languages),
+        "precision": precision,
+        "radius": 0,
+        "authority": "",
+        "source": [],
+        "note": "",
+    }

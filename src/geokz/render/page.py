@@ -8,51 +8,57 @@ from pathlib import Path
 from typing import Any
 
 import folium
-import geopandas as gpd
 from branca.element import MacroElement
 
 from ..atlas import Atlas
 from ..errors import GeokzError
 from ..folder.maps import FIRST_YEAR, FRAME, LAST_YEAR, OPENING_YEAR, ThemedMap
-from ..names import LANGUAGES
 from ..whole_file import whole_file
 from .details import page_details
-from .encode import encode, pack_json
+from .encode import pack_json
+from .ground import base_layers, ground
 from .layer import Layer, add_engine, keys_of
 from .offline import make_offline
 from .own import add_own
 from .plain import old_browser_script, plain_page
 from .raw import Raw, figure_of, js
-from .strings import page_strings
+from .strings import strings_of
 
 _CENTRE = (48.3, 67.0)
-_BASE_LAYERS = ("oblasts", "rivers", "water", "borders")
 
 
 class AtlasElement(MacroElement):
     """The panels of the atlas and their data; its layers are ordinary :class:`Layer` elements of the map."""
 
     def __init__(
-        self, config: dict[str, Any], layers: dict[str, Layer], base: list[dict[str, Any]], plain: str = ""
+        self,
+        config: dict[str, Any],
+        layers: dict[str, Layer],
+        base: list[dict[str, Any]],
+        below: dict[str, Any],
+        plain: str,
+        languages: Sequence[str],
     ) -> None:
         super().__init__()
         self._name = "Atlas"
         self.config = config
         self.layers = layers
         self.base = base
+        self.below = below
         self.plain = plain
+        self.languages = languages
 
     def render(self, **kwargs: Any) -> str:
         """Bring the engine into the page, then the atlas, all its texts raw (see :mod:`geokz.render.raw`)."""
         figure, parent = figure_of(self), self._parent
         assert parent is not None  # it is added to a map before it is rendered
         add_engine(figure)
-        figure.header.add_child(Raw(old_browser_script()), name="geokz_old_browser")
+        figure.header.add_child(Raw(old_browser_script(self.languages)), name="geokz_old_browser")
         figure.html.add_child(Raw(self.plain), name="geokz_plain")
         map_name, base = parent.get_name(), f"{self.get_name()}_base"
         layers = ", ".join(f"{js(key)}: {layer.get_name()}" for key, layer in self.layers.items())
         script = (
-            f"var {base} = geokzEngine.base({map_name}, {js(self.base)});\n"
+            f"var {base} = geokzEngine.base({map_name}, {js(self.base)}, {js(self.below)});\n"
             f"geokzEngine.atlas({map_name}, {js(self.config)}, {{{layers}}}, {base});"
         )
         figure.script.add_child(Raw(script), name=self.get_name())
@@ -65,7 +71,7 @@ def build_map(
     end: int = LAST_YEAR,
     *,
     year: int = OPENING_YEAR,
-    language: str = "en",
+    language: str | None = None,
     tiles: str | folium.TileLayer | None = None,
     offline: bool = True,
     title: str | Mapping[str, str] | None = None,
@@ -77,8 +83,8 @@ def build_map(
     """An interactive map of an atlas: a ``folium.Map`` to which anything folium knows can be added.
 
     ``start`` and ``end`` are the first and last year of the clock, ``year`` the one it opens with, ``language``
-    the page's first language (en, ru or kk; the reader can switch). With ``offline`` (the default) ``save``
-    writes one file that asks for nothing; ``tiles`` adds an online background by folium's own words, which the
+    the page's first language (the atlas's first when left out; the reader can switch). With ``offline`` (the default)
+    ``save`` writes one file that asks for nothing; ``tiles`` adds an online background by folium's own words, which the
     page's security policy then names.
 
     ``title`` stands in the header instead of the atlas's own (one text, or one for each language), ``frame`` is what
@@ -92,8 +98,9 @@ def build_map(
         raise GeokzError(f"the clock's years {start} and {end} are not both between 1 and 9999")
     if end < start:
         raise GeokzError(f"the clock's years {start} to {end} are reversed; give the earlier year first")
-    if language not in LANGUAGES:
-        raise GeokzError(f"there is no language '{language}'; the languages are {', '.join(LANGUAGES)}")
+    language = atlas.languages[0] if language is None else language
+    if language not in atlas.languages:
+        raise GeokzError(f"there is no language '{language}'; the languages are {', '.join(atlas.languages)}")
     unknown = sorted(set(layers or ()) - set(atlas.layers))
     if unknown:
         raise GeokzError(f"there is no layer '{unknown[0]}'; the layers are {', '.join(atlas.layers)}")
@@ -146,17 +153,18 @@ def build_map(
     opening = min(max(year, start), end)
     config = {
         "details": pack_json(details),
-        "strings": page_strings(),
+        "strings": strings_of(atlas.languages),
         "clock": {"min": start, "max": end, "from": opening, "to": opening},
         "language": language,
         "frame": [list(corner) for corner in frame],
     }
     titles = None
     if title is not None:
-        titles = dict.fromkeys(LANGUAGES, title) if isinstance(title, str) else dict(title)
+        titles = dict.fromkeys(atlas.languages, title) if isinstance(title, str) else dict(title)
         config["title"] = titles
     plain = plain_page(atlas, language, titles)
-    AtlasElement(config, drawn, _base_map(atlas.base_map), plain).add_to(folium_map)
+    below = ground(atlas.source.relief, atlas.source.base_names)
+    AtlasElement(config, drawn, base_layers(atlas.base_map), below, plain, atlas.languages).add_to(folium_map)
     return make_offline(folium_map) if offline else folium_map
 
 
@@ -196,13 +204,3 @@ def write_page(folium_map: folium.Map, path: str | Path) -> Path:
     with whole_file(path) as beside:
         beside.write_text(page, encoding="utf-8", newline="\n")
     return path
-
-
-def _base_map(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
-    """The base map as columns, from below to above."""
-    layers = []
-    for kind in _BASE_LAYERS:
-        if kind in frames:
-            encoded = encode(frames[kind])
-            layers.append({"kind": kind, "header": encoded.header, "body": encoded.body})
-    return layers

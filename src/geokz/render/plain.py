@@ -7,9 +7,9 @@ from html import escape
 
 from ..atlas import Atlas
 from ..folder.frames import records
-from ..names import LANGUAGES
+from ..names import text_column
 from ..sources import cite, source_line
-from .strings import page_strings
+from .strings import strings_of, worded
 
 # written for the oldest browser there may be, and so in its words; an engine that could not be read is no engine
 _OLD_BROWSER = """<script>
@@ -31,37 +31,41 @@ _OLD_BROWSER = """<script>
 </script>"""
 
 
-def old_browser_script() -> str:
+def old_browser_script(languages: Sequence[str]) -> str:
     """A script for the head, after the engine: one sentence in each language where the engine cannot run."""
-    texts = "".join(f"<p lang='{code}'>{escape(str(text))}</p>" for code, text in page_strings()["oldBrowser"].items())
+    told = strings_of(languages)["oldBrowser"].items()
+    texts = "".join(f"<p lang='{code}'>{escape(str(text))}</p>" for code, text in told)
     return _OLD_BROWSER.replace("TEXTS", texts.replace("\\", "\\\\").replace('"', "&quot;"))
 
 
 def plain_page(atlas: Atlas, language: str, title: Mapping[str, str] | None = None) -> str:
     """A ``<noscript>``: the title, every thing by layer with its life and source keys, and the sources."""
-    words = {key: str(texts[language]) for key, texts in page_strings().items()}
-    named = [language, *(code for code in LANGUAGES if code != language)]
+    named = [language, *(code for code in atlas.languages if code != language)]
+    words = {key: worded(key, named) for key in ("title", "undated", "sources")}
+    headed = next((title[code] for code in named if code in title), "") if title else ""
     parts = [
         "<noscript><style>.folium-map { display: none; } .geokz-plain { max-width: 60em; margin: 0 auto; padding: 1em; "
         "font: 16px/1.5 sans-serif; } .geokz-plain li { overflow-wrap: anywhere; }</style>",
         f'<main class="geokz-plain" lang="{language}">',
-        f"<h1>{escape(title[language] if title else words['title'])}</h1>",
-        *(f'<p lang="{code}">{escape(str(text))}</p>' for code, text in page_strings()["noScript"].items()),
+        f"<h1>{escape(headed or words['title'])}</h1>",
+        *(
+            f'<p lang="{code}">{escape(str(text))}</p>'
+            for code, text in strings_of(atlas.languages)["noScript"].items()
+        ),
     ]
+    columns = [text_column("name", code) for code in named]
     for key, style in reversed(list(atlas.layers.items())):
         things = atlas.layer(key)
         if len(things):
             parts.append(f"<h2>{escape(style.label[language])}</h2><ul>")
             parts.extend(
                 f"<li>{escape(_names(names))}, {escape(_life(when, words['undated']))} [{escape(_keys(source))}]</li>"
-                for *names, when, source in things[[*(f"name_{code}" for code in named), "when", "source"]].itertuples(
-                    index=False
-                )
+                for *names, when, source in things[[*columns, "when", "source"]].itertuples(index=False)
             )
             parts.append("</ul>")
     parts.append(f"<h2>{escape(words['sources'])}</h2><ul>")
     for row in records(atlas.tables["sources"]):
-        line = source_line(row, language, row["url"], row["licence"])
+        line = source_line(row, named, row["url"], row["licence"])
         parts.append(f"<li>{escape(row['key'])}: {escape(line)}</li>")
     parts.append("</ul></main></noscript>")
     return "\n".join(parts)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-WIRE_VERSION = 4
+WIRE_VERSION = 5
 
 Text = dict[str, str]
 Wording = dict[str, str | dict[str, str]]
@@ -276,10 +276,12 @@ class About(TypedDict):
 class Details(TypedDict):
     """Everything the cards, lists, tours and the search say. ``dates``: every date of the records, by its EDTF text.
 
-    ``order``: the ids of a layer's things in the order of its columns.
+    ``languages``: those of its texts as BCP 47 codes, the first for a text that the reader's lacks; ``order``: the ids
+    of a layer's things in the order of its columns.
     """
 
     version: int
+    languages: list[str]
     about: About
     layers: list[Layer]
     vocabularies: dict[str, dict[str, Text]]

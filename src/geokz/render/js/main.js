@@ -1,6 +1,7 @@
 /* global L */
 
 import { Dataset } from './data/dataset.js';
+import { placeOfHit } from './data/entries.js';
 import { BaseMap } from './map/base.js';
 import { hubOf, TimeLayer } from './map/hub.js';
 import { mountClock, mountTooltip } from './page/mount.js';
@@ -30,8 +31,8 @@ export const engine = {
     mountLegend(map, config.layers);
   },
 
-  base(map, layers) {
-    const base = new BaseMap(layers);
+  base(map, layers, below) {
+    const base = new BaseMap(layers, below);
     map.addLayer(base);
     return base;
   },
@@ -42,11 +43,13 @@ export const engine = {
   },
 };
 
-/** The name of a thing of somebody's own, and what else is to hang at the pointer. */
-async function ownText({ dataset, i }) {
+/** The name of the first of somebody's own things under the pointer, what else is to hang there, and how many more lie there. */
+async function ownText(found) {
+  const [{ dataset, i }] = found;
   const name = (await dataset.readNames())[i] || '';
   const told = (await dataset.textsOf('tooltip', i)).map(([heading, text]) => `${heading}: ${text}`);
-  return [name, ...told].filter(Boolean).join(' · ');
+  const text = [name, ...told].filter(Boolean).join(' · ');
+  return found.length > 1 && text ? `${text} + ${found.length - 1}` : text;
 }
 
 /**
@@ -64,7 +67,7 @@ function publish(hub, ready, map, page) {
   const own = page
     ? {
         setLanguage: (code) => page.setLanguage(code),
-        search: (text) => page.finder.search.find(String(text)),
+        search: (text) => page.finder.search.find(String(text)).filter((id) => !placeOfHit(id)),
         setSource: (key) => page.according.choose(key),
         select: (id) => page.select(id),
         state: () => page.state(),

@@ -23,10 +23,11 @@ export class Atlas {
   /** @param {Details} details what Python wrote of the atlas */
   constructor(details) {
     checkVersion('the records of the atlas', details.version);
+    this.languages = details.languages;
     this.layers = details.layers;
     this.vocabularies = details.vocabularies;
-    this.places = details.places;
-    this.sources = details.sources;
+    this.places = plain(details.places);
+    this.sources = plain(details.sources);
     this.tours = details.tours;
     this.railheads = details.railheads;
     this.periods = details.periods;
@@ -37,13 +38,13 @@ export class Atlas {
       for (const id of new Set(disagreement.sides.map(([, thing]) => thing))) append(this.disputes, id, disagreement);
     }
     this.about = details.about;
-    this.dates = details.dates;
+    this.dates = plain(details.dates);
     /** ids of each layer's things in the order of its columns */
     this.order = details.order;
     this.layerOf = new Map(details.layers.map((layer) => [layer.key, layer]));
     this.things = new Map(details.things.map((thing) => [thing.id, thing]));
     /** statements, figures and names by the id of their thing */
-    this.said = { claims: details.claims, figures: details.figures, names: details.names };
+    this.said = { claims: plain(details.claims), figures: plain(details.figures), names: plain(details.names) };
     /** @type {Map<string, string[]>} */
     this.partIds = new Map();
     for (const { id, partOf } of details.things) if (partOf) append(this.partIds, partOf, id);
@@ -104,6 +105,34 @@ export class Atlas {
     const dataset = this.#dataset(thing);
     const i = /** @type {number} */ (dataset.position.get(thing.id));
     return i < dataset.columns.n ? { dataset, i } : null;
+  }
+
+  /** The other things at the point of this one, of whatever layer. @param {Thing} thing @returns {Thing[]} */
+  neighbours(thing) {
+    const spot = this.spot(thing);
+    if (!spot || spot.i >= spot.dataset.columns.points) return [];
+    const place = spot.dataset.placeOf(spot.i);
+    return [...this.layers].reverse().flatMap(({ key }) => {
+      const dataset = this.datasets.get(key);
+      const ids = dataset?.ids ?? [];
+      return ids
+        .slice(0, dataset?.columns.points)
+        .filter((id, i) => id !== thing.id && dataset?.placeOf(i) === place)
+        .map((id) => this.thing(id));
+    });
+  }
+
+  /**
+   * Where a line is drawn: by itself, or by its sections, however deep; nothing for what is no line.
+   * @param {Thing} thing @param {Set<string>} [seen] @returns {Spot[]}
+   */
+  lines(thing, seen = new Set()) {
+    if (seen.has(thing.id)) return [];
+    seen.add(thing.id);
+    const spot = this.spot(thing);
+    if (spot && spot.i >= spot.dataset.columns.points) return [spot];
+    if (spot || thing.route === undefined) return [];
+    return this.parts(thing).flatMap((part) => this.lines(part, seen));
   }
 
   /** The bounds of its life, as day numbers. @param {Thing} thing @returns {number[]} */
@@ -210,6 +239,15 @@ export class Atlas {
         .sort((a, b) => weight(a[0]) - weight(b[0]) || b[1].size - a[1].size),
     );
   }
+}
+
+/**
+ * What is looked up by ids of the tables, without what every object has: an id may be `constructor`.
+ * @template T
+ * @param {Record<string, T>} lookup @returns {Record<string, T>}
+ */
+function plain(lookup) {
+  return Object.assign(Object.create(null), lookup);
 }
 
 /**

@@ -1,6 +1,5 @@
 import { daysOfYears } from './calendar.js';
 import { beginsWithin, endsWithin } from './life.js';
-import { LANGUAGES } from './words.js';
 
 /**
  * What changed between the map of one year and the map of a later one. Begun: there in the later year's picture or
@@ -21,10 +20,10 @@ const A_YEAR = 366;
 /**
  * @param {Thing[]} things those of the layers shown @param {import('./atlas.js').Atlas} atlas
  * @param {number} from year @param {number} to later year @param {boolean} possible count what may have changed, too
- * @param {string[]} [languages] of new names, by preference
+ * @param {string[]} languages of new names, by preference
  * @returns {Found}
  */
-export function changesBetween(things, atlas, from, to, possible, languages = LANGUAGES) {
+export function changesBetween(things, atlas, from, to, possible, languages) {
   const [firstFrom, lastFrom] = daysOfYears(from, from);
   const [firstTo, lastTo] = daysOfYears(to, to);
   /** @type {Found} */

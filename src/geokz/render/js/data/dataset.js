@@ -18,6 +18,7 @@ import { TimeIndex } from './timeindex.js';
  *   paint?: {colours: string[], of: string}, sizes?: string, tooltip?: PackedTexts, popup?: PackedTexts}} Source
  *
  * @typedef {import('./life.js').Switches} Switches
+ * @typedef {'railway' | 'schematic' | 'pipeline' | 'road'} PathLook
  * @typedef {'open' | 'building' | 'undated'} PathKind whether trains ran on a line, or it was being built
  */
 export class Dataset {
@@ -42,6 +43,12 @@ export class Dataset {
     this.radiusOf = null;
     /** @type {((i: number) => number) | null} how much larger a symbol is than the plain size */
     this.scaleOf = null;
+    /** @type {((i: number) => number | null) | null} the number its size tells, in the chosen time */
+    this.numberOf = null;
+    /** @type {((i: number) => PathLook) | null} what a path is, beside how far it is built */
+    this.pathLook = null;
+    /** @type {((i: number) => boolean) | null} whether a point is not what its layer is called, and has a plainer shape */
+    this.odd = null;
     /** @type {Paint | null} colours of single things, where a column gives them */
     this.paint = null;
     /** @type {Record<string, PackedTexts | undefined>} what hangs at the pointer and opens at a click, as it came */

@@ -1,10 +1,21 @@
 import { UNKNOWN_END } from './calendar.js';
 import { mayHaveBegun } from './life.js';
 
-/** So many prisoners draw the plain size; the area of a symbol follows the number, within limits. */
+/** So many prisoners draw the plain size; the area of a symbol follows the number, up to more than any camp held. */
 const PLAIN = 7500;
 const SMALLEST = 0.75;
-const LARGEST = 2.2;
+const MOST = 70000;
+
+/** How much larger than the plain size the symbol of so many prisoners is. @param {number} prisoners */
+export function scaleOfNumber(prisoners) {
+  return Math.max(SMALLEST, Math.sqrt(Math.min(MOST, prisoners) / PLAIN));
+}
+
+/** Things of a railway that are no stations. */
+const ODD_POINTS = new Set(['bridge', 'depot']);
+
+/** A line through so few places shows that there was one and not where it ran. */
+const SCHEMATIC = 2;
 
 /**
  * What a layer of the atlas knows beyond its columns: ids, circles of doubt, the size of its symbols, how its lines
@@ -27,9 +38,10 @@ export function dress(atlas, key, hub) {
   dataset.radiusOf = (i) => radii[i];
   const prisoners = things.map((thing) => atlas.prisoners(thing));
   if (prisoners.some(Boolean)) {
+    dataset.numberOf = (i) => prisoners[i]?.get(hub.time.to)?.value ?? null;
     dataset.scaleOf = (i) => {
-      const found = prisoners[i]?.get(hub.time.to);
-      return found ? Math.max(SMALLEST, Math.min(LARGEST, Math.sqrt(found.value / PLAIN))) : 1;
+      const number = prisoners[i]?.get(hub.time.to)?.value;
+      return number === undefined ? 1 : scaleOfNumber(number);
     };
   }
   const disputed = things.map((thing) => atlas.disagreements(thing).length > 0);
@@ -39,6 +51,12 @@ export function dress(atlas, key, hub) {
     const last = hub.days()[1];
     return planned !== undefined && planned <= last && !mayHaveBegun(atlas.bounds(things[i]), last);
   };
+  dataset.pathLook = (i) => {
+    const { type, route } = things[i];
+    if (type === 'pipeline' || type === 'road') return type;
+    return route && route.places <= SCHEMATIC ? 'schematic' : 'railway';
+  };
+  dataset.odd = (i) => ODD_POINTS.has(things[i].type);
   dataset.pathKind = (i) => {
     const { opened, openedBy = UNKNOWN_END } = things[i];
     if (opened === undefined) return 'open';

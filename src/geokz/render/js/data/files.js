@@ -3,7 +3,6 @@ import { latLng } from './columns.js';
 import { csvText } from './csv.js';
 import { STATE_NAMES } from './life.js';
 import { crosses } from './pick.js';
-import { LANGUAGES } from './words.js';
 
 /**
  * Files of what is shown, made in the page. The GeoJSON has the very properties geokz.export.vector writes; the CSV
@@ -28,6 +27,11 @@ export function isoDay(day) {
   return `${digits(year, 4)}-${digits(month, 2)}-${digits(number, 2)}`;
 }
 
+/** The column of the names in a language. @param {string} code */
+function nameColumn(code) {
+  return `name_${code.replaceAll('-', '_')}`;
+}
+
 /** What a file says of a thing, under the names of Python's export. @param {import('./wire').Thing} thing @param {import('./atlas.js').Atlas} atlas */
 export function propertiesOf(thing, atlas) {
   const place = atlas.place(thing);
@@ -37,7 +41,7 @@ export function propertiesOf(thing, atlas) {
     id: thing.id,
     layer: atlas.layer(thing).key,
     type: thing.type,
-    ...Object.fromEntries(LANGUAGES.map((code) => [`name_${code}`, thing.names[code]])),
+    ...Object.fromEntries(atlas.languages.map((code) => [nameColumn(code), thing.names[code]])),
     when: thing.when,
     begin_date: bounds.start_earliest || FAR_PAST,
     end_date: bounds.end_latest || FAR_FUTURE,
@@ -155,7 +159,7 @@ export function csvOfRows(rows, atlas, year) {
     'id',
     'layer',
     'type',
-    ...LANGUAGES.map((code) => `name_${code}`),
+    ...atlas.languages.map(nameColumn),
     'when',
     'begin_date',
     'end_date',

@@ -61,10 +61,27 @@ export function headsShown(atlas, hub, words) {
   const kilometres = (/** @type {number} */ km) => `${words.number(km)} ${words.label('units', 'km')}`;
   const rows = atlas.railheads.filter(({ line }) => hub.keeps(line) && hub.isShown(atlas.layer(atlas.thing(line)).key));
   const [first, last] = hub.days();
-  return headsAt(rows, first, last, hub.switches.possible).map((head) => ({
-    point: head.row.point,
-    azimuth: head.row.km === null ? null : head.row.azimuth,
-    sure: head.sure,
-    text: headText(head, kilometres, (when) => words.when(when)),
-  }));
+  const heads = headsAt(rows, first, last, hub.switches.possible);
+  const where = (/** @type {Head} */ { row }) => [row.line, row.when, ...row.point].join();
+  /** @type {Map<string, Set<string>>} from which ends the rails came to a place on a day */
+  const ends = new Map();
+  for (const head of heads) ends.set(where(head), (ends.get(where(head)) ?? new Set()).add(head.row.from));
+  /** @type {Set<string>} places where rails met, written once */
+  const written = new Set();
+  return heads.flatMap((head) => {
+    const met = (ends.get(where(head))?.size ?? 0) > 1;
+    if (met && head.row.km === null) {
+      if (written.has(where(head))) return [];
+      written.add(where(head));
+    }
+    const date = (/** @type {string} */ when) => words.t(met ? 'railsMet' : 'railsReached', { date: words.when(when) });
+    return [
+      {
+        point: head.row.point,
+        azimuth: head.row.km === null ? null : head.row.azimuth,
+        sure: head.sure,
+        text: headText(head, kilometres, date),
+      },
+    ];
+  });
 }

@@ -1,5 +1,3 @@
-import { LANGUAGES } from './words.js';
-
 /**
  * The state of the page as the part of its address behind `#`, and back. Unknown and impossible parts fall away.
  *
@@ -9,7 +7,7 @@ import { LANGUAGES } from './words.js';
  * @property {string[]} [layers] @property {string} [language] @property {string} [thing]
  * @property {string} [tour] @property {number} [step] counted from 1 @property {number} [kiosk] seconds
  * @property {boolean} [presumed] @property {boolean} [possible] @property {boolean} [undated] @property {boolean} [none]
- * @property {string} [source] key of the one source to follow
+ * @property {string} [source] key of the one source to follow @property {'things'} [bars] what the bars count, if not people
  */
 
 /** @param {LinkState} state @returns {string} */
@@ -29,6 +27,7 @@ export function formatLink(state) {
   if (state.presumed === false) parts.push('pr=0');
   if (state.undated) parts.push('u=1');
   if (state.none) parts.push('ne=1');
+  if (state.bars === 'things') parts.push('b=things');
   if (state.source) parts.push(`src=${state.source}`);
   if (state.language) parts.push(`lang=${state.language}`);
   if (state.thing) parts.push(`id=${state.thing}`);
@@ -39,12 +38,13 @@ export function formatLink(state) {
 
 /**
  * @param {string} text with or without `#`
+ * @param {string[]} languages of the atlas
  * @returns {LinkState}
  */
-export function parseLink(text) {
+export function parseLink(text, languages) {
   /** @type {Record<string, string | undefined>} */
   const values = {};
-  for (const part of text.replace(/^#/, '').replace(/%2C/gi, ',').split('&')) {
+  for (const part of asWritten(text).split('&')) {
     const at = part.indexOf('=');
     if (at > 0) values[part.slice(0, at)] = part.slice(at + 1);
   }
@@ -76,11 +76,27 @@ export function parseLink(text) {
   if (values.pr === '0') state.presumed = false;
   if (values.u === '1') state.undated = true;
   if (values.ne === '1') state.none = true;
+  if (values.b === 'things') state.bars = 'things';
   if (/^[a-z0-9-]+$/.test(values.src ?? '')) state.source = values.src;
-  if (LANGUAGES.includes(values.lang ?? '')) state.language = values.lang;
+  if (languages.includes(values.lang ?? '')) state.language = values.lang;
   if (/^[a-z0-9-]+$/.test(values.id ?? '')) state.thing = values.id;
   const tour = /^([a-z0-9-]+)\.(\d{1,3})$/.exec(values.tour ?? '');
   if (tour) [state.tour, state.step] = [tour[1], Math.max(1, Number(tour[2]))];
   if (/^\d{1,5}$/.test(values.kiosk ?? '') && Number(values.kiosk) >= 5) state.kiosk = Number(values.kiosk);
   return state;
+}
+
+/**
+ * A link as the page wrote it: mail programs encode it, pages escape it, and sentences leave their full stop or bracket
+ * at its end.
+ * @param {string} text
+ */
+function asWritten(text) {
+  let plain = text.replace(/^#/, '');
+  try {
+    plain = decodeURIComponent(plain);
+  } catch {
+    // a per cent sign that encodes nothing: the parts that can be read still are
+  }
+  return plain.replace(/&amp;/g, '&').replace(/[.,;:!?)\]»”’"'>]+$/, '');
 }

@@ -1,24 +1,28 @@
 import { fold, foldEnds } from './fold.js';
 
+/** What a thing is ranks below all it is called. */
+const KIND = 5000;
+
 /**
  * Names of every thing, folded, best match first.
  *
  * @typedef {string[]} Key a folded name, then its ends from the second word on, the third …
- * @typedef {{id: string, own: Key[], variants: Key[]}} Entry
+ * @typedef {{id: string, own: Key[], variants: Key[], kinds: Key[]}} Entry
  */
 export class Search {
-  /** @param {{id: string, names: string[], variants?: string[]}[]} things own names, and what else the sources call them */
+  /** @param {{id: string, names: string[], variants?: string[], kinds?: string[]}[]} things own names, what else they are called, what they are */
   constructor(things) {
     /** @type {Entry[]} */
-    this.entries = things.map(({ id, names, variants = [] }) => {
+    this.entries = things.map(({ id, names, variants = [], kinds = [] }) => {
       const own = keysOf(names);
       const known = new Set(own.map(([whole]) => whole));
-      return { id, own, variants: keysOf(variants).filter(([whole]) => !known.has(whole)) };
+      return { id, own, variants: keysOf(variants).filter(([whole]) => !known.has(whole)), kinds: keysOf(kinds) };
     });
   }
 
   /**
-   * Whole names first, then beginnings, beginnings of words, parts of words; a thing's own name before a variant.
+   * Whole names first, then beginnings, beginnings of words, parts of words; a thing's own name before a variant; then
+   * the things whose kind is called so.
    * When nothing holds the text, names that nearly begin with it: one slip in four letters, two in eight.
    * @param {string} text @param {number} [limit]
    * @returns {string[]} ids
@@ -26,19 +30,20 @@ export class Search {
   find(text, limit = 50) {
     const wanted = fold(text);
     if (!wanted) return [];
+    const kind = (/** @type {Key} */ key) => KIND + rankOf(key, wanted);
     return (
-      this.#ranked(limit, (key) => rankOf(key, wanted)) ||
+      this.#ranked(limit, (key) => rankOf(key, wanted), kind) ||
       this.#ranked(limit, ([whole]) => slipsOf(whole, wanted)) ||
       []
     );
   }
 
-  /** Ids by the best rank of their names, or nothing when no name has one. @param {number} limit @param {(key: Key) => number} rank */
-  #ranked(limit, rank) {
+  /** Ids by the best rank of their names, or nothing when no name has one. @param {number} limit @param {(key: Key) => number} rank @param {(key: Key) => number} [kind] rank of what a thing is */
+  #ranked(limit, rank, kind = () => Infinity) {
     /** @type {{best: number, position: number, id: string}[]} */
     const hits = [];
-    this.entries.forEach(({ id, own, variants }, position) => {
-      const best = Math.min(...own.map(rank), ...variants.map((key) => rank(key) + 500), Infinity);
+    this.entries.forEach(({ id, own, variants, kinds }, position) => {
+      const best = Math.min(...own.map(rank), ...variants.map((key) => rank(key) + 500), ...kinds.map(kind), Infinity);
       if (best < Infinity) hits.push({ best, position, id });
     });
     hits.sort((a, b) => a.best - b.best || a.position - b.position);

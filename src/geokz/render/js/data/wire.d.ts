@@ -204,6 +204,7 @@ export interface About {
 
 export interface Details {
   version: number;
+  languages: string[];
   about: About;
   layers: Layer[];
   vocabularies: Record<string, Record<string, Record<string, string>>>;

@@ -6,7 +6,28 @@
  * @typedef {import('./wire').DateParts} DateParts
  */
 
-export const LANGUAGES = ['en', 'ru', 'kk'];
+/**
+ * Whose numbers a language writes, where its code does not say. Kazakh writes them as Russian does; browsers without
+ * Kazakh data would fall back to English.
+ * @type {Record<string, string>}
+ */
+const LOCALES = { en: 'en-GB', kk: 'ru-RU' };
+
+/** The case a date stands in after a preposition: none, genitive, instrumental. @typedef {'' | 'Of' | 'By'} Case */
+
+/**
+ * The first language of a reader that the page speaks.
+ * @param {readonly string[]} wanted as browsers tell them, e.g. 'kk-KZ' @param {string[]} languages of the page
+ * @returns {string | undefined}
+ */
+export function firstLanguage(wanted, languages) {
+  const primary = (/** @type {string} */ tag) => tag.toLowerCase().split('-')[0];
+  for (const tag of wanted) {
+    const found = languages.find((code) => code === tag) ?? languages.find((code) => primary(code) === primary(tag));
+    if (found) return found;
+  }
+  return undefined;
+}
 
 /** Numbers of centuries from the 11th to the 20th, as Russian and Kazakh write them. */
 const ROMAN = ['XI', 'XII', 'XIII', 'XIV', 'XV', 'XVI', 'XVII', 'XVIII', 'XIX', 'XX'];
@@ -22,6 +43,8 @@ export class Words {
     this.vocabularies = vocabularies;
     this.dates = dates;
     this.language = 'en';
+    /** @type {string[]} of the atlas, the first for what lacks in the reader's */
+    this.languages = [];
     /** @type {Record<string, Intl.NumberFormat>} made once, since making one is slow */
     this.formats = {};
     this.t = this.t.bind(this);
@@ -29,7 +52,26 @@ export class Words {
 
   /** A text in the page's language, falling back to the first that is there. @param {Text} texts @returns {string} */
   pick(texts) {
-    return texts[this.language] || LANGUAGES.map((code) => texts[code]).find(Boolean) || '';
+    return texts[this.tongue(texts)] ?? '';
+  }
+
+  /**
+   * The language in which texts are shown: the page's, else the first of the atlas that has one.
+   * @param {Record<string, unknown>} texts @returns {string}
+   */
+  tongue(texts) {
+    return [this.language, ...this.languages, ...Object.keys(texts)].find((code) => texts[code]) ?? this.language;
+  }
+
+  /** A language by its own name. @param {string} code @returns {string} */
+  nameOf(code) {
+    return new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
+  }
+
+  /** A language in few letters, as its words have it, else its code. @param {string} code @returns {string} */
+  shortNameOf(code) {
+    const own = this.strings.languageLabel?.[code];
+    return typeof own === 'string' ? own : code.toUpperCase();
   }
 
   /** @param {string} key @param {Record<string, unknown>} [values] */
@@ -68,16 +110,30 @@ export class Words {
   #form(key, rule) {
     const texts = this.strings[key];
     if (!texts) return key;
-    const found = texts[this.language] || LANGUAGES.map((code) => texts[code]).find(Boolean) || '';
+    const found = texts[this.tongue(texts)] ?? '';
     return typeof found === 'string' ? found : (found[rule] ?? found.other ?? found.many ?? key);
   }
 
-  /** One cited place of a source in words. @param {import('./wire').Source} source @param {string} locator */
-  cited(source, locator) {
-    const where = /^[LS]\d/.test(locator)
-      ? this.t(locator[0] === 'L' ? 'lines' : 'sentences', { where: locator.slice(1) })
-      : locator;
-    return `${this.pick(source.line)}. ${where}.`;
+  /**
+   * A source and where in it, its places gathered: 'The article. lines 107–109, 201'.
+   * @param {import('./wire').Source} source @param {...string} locators
+   */
+  cited(source, ...locators) {
+    const line = this.pick(source.line).replace(/\.$/, '');
+    const where = this.places(locators).replace(/\.$/, '');
+    return `${[line, where].filter(Boolean).join('. ')}.`;
+  }
+
+  /** Places in a source, those of its lines and of its pieces together. @param {string[]} locators */
+  places(locators) {
+    const { lines, pieces, others } = gathered(locators);
+    const told = (/** @type {string} */ key, /** @type {string[]} */ some) =>
+      filled(this.#form(key, some.length === 1 && !some[0].includes('–') ? 'one' : 'other'), {
+        where: some.join(', '),
+      });
+    return [lines.length && told('lines', lines), pieces.length && told('sentences', pieces), ...others]
+      .filter(Boolean)
+      .join('; ');
   }
 
   /** The label of a vocabulary key. @param {string} vocabulary @param {string} key */
@@ -88,8 +144,7 @@ export class Words {
 
   /** @param {number} value */
   number(value) {
-    // Kazakh writes numbers as Russian does; browsers without Kazakh data would fall back to English
-    const locale = this.language === 'en' ? 'en-GB' : 'ru-RU';
+    const locale = LOCALES[this.language] ?? this.language;
     this.formats[locale] ??= new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
     return this.formats[locale].format(value);
   }
@@ -108,32 +163,66 @@ export class Words {
 
   /**
    * One date or set in words; what has no words stays as written.
-   * @param {DateParts | string} parts @returns {string}
+   * @param {DateParts | string} parts @param {Case} [form] @returns {string}
    */
-  date(parts) {
+  date(parts, form = '') {
     if (typeof parts === 'string') return parts;
-    const plain = this.#plain(parts);
+    const plain = this.#plain(parts, parts.about ? 'Of' : form);
     return `${parts.about ? this.t('about', { date: plain }) : plain}${parts.doubtful ? ' (?)' : ''}`;
   }
 
-  /** A date without its marks. @param {DateParts} parts */
-  #plain({ text, year, month, day, season, decade, century, oneOf, between }) {
-    if (oneOf) return oneOf.map((part) => this.date(part)).join(` ${this.t('or')} `);
+  /** A date without its marks. @param {DateParts} parts @param {Case} form */
+  #plain({ text, year, month, day, season, decade, century, oneOf, between }, form) {
+    if (oneOf) return this.#anyOf(oneOf, form);
     if (between) {
       const [from, to] = between;
-      if (from && to) return this.t('between', { from: this.date(from), to: this.date(to) });
+      if (from && to) return this.t('between', { from: this.date(from, 'By'), to: this.date(to, 'By') });
       return from
-        ? this.t('notBefore', { date: this.date(from) })
-        : this.t('notAfter', { date: this.date(to ?? text) });
+        ? this.t('notBefore', { date: this.date(from, 'Of') })
+        : this.t('notAfter', { date: this.date(to ?? text, 'Of') });
     }
-    if (century) return this.t('century', { number: this.language === 'en' ? `${century}th` : ROMAN[century - 11] });
-    if (decade) return this.t('decade', { year: decade });
-    if (season) return `${this.t('seasons').split(' ')[season - 1]} ${year}`;
+    const key = (/** @type {string} */ word) => (form && this.strings[word + form] ? word + form : word);
+    if (century) {
+      const tongue = this.tongue(this.strings.century ?? {});
+      const roman = tongue === 'ru' || tongue === 'kk' ? ROMAN[century - 11] : null;
+      return this.t(key('century'), { number: roman ?? (tongue === 'en' ? `${century}th` : century) });
+    }
+    if (decade) return this.t(key('decade'), { year: decade });
+    if (season) return `${this.t(key('seasons')).split(' ')[season - 1]} ${year}`;
     if (!month) return text;
-    const name = this.t(day ? 'monthsOf' : 'months').split(' ')[month - 1];
+    const name = this.t(day ? 'monthsOf' : key('months')).split(' ')[month - 1];
     return day ? this.t('dayMonthYear', { day, month: name, year }) : this.t('monthYear', { month: name, year });
   }
+
+  /** One of several dates; years in a row as a range. @param {DateParts[]} dates @param {Case} form */
+  #anyOf(dates, form) {
+    const years = dates.map((part) =>
+      /^\d{4}$/.test(part.text) && !part.about && !part.doubtful ? Number(part.text) : NaN,
+    );
+    const row = years.length > 2 && years.every((year, at) => year === years[0] + at);
+    if (row && this.strings.oneOfYears) return this.t('oneOfYears', { from: years[0], to: years[years.length - 1] });
+    return dates.map((part) => this.date(part, form)).join(` ${this.t('or')} `);
+  }
 }
+
+/**
+ * Cited places by what they count: lines, pieces, others as written; ranges with their dash, each once, in order.
+ * @param {string[]} locators
+ */
+export function gathered(locators) {
+  const of = (/** @type {string} */ letter) =>
+    [...new Set(locators.filter((one) => RANGE.test(one) && one[0] === letter))]
+      .map((one) => one.slice(1).replace('-', '–'))
+      .sort((a, b) => parseInt(a, 10) - parseInt(b, 10) || a.localeCompare(b));
+  return {
+    lines: of('L'),
+    pieces: of('S'),
+    others: [...new Set(locators.filter((one) => one && !RANGE.test(one)))],
+  };
+}
+
+/** A place that counts lines or pieces. */
+const RANGE = /^[LS]\d+(-\d+)?$/;
 
 /** A text with its holes filled; one without a value stays a hole. @param {string} text @param {Record<string, unknown>} values */
 function filled(text, values) {

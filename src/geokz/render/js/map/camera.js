@@ -28,14 +28,18 @@ export class Camera {
     return map.unproject(map.project(place, zoom).add([0, down]), zoom);
   }
 
-  /** Show the whole country between the panels. */
+  /** Show the whole country between the panels, or behind them where they leave no room. */
   frame() {
     const { panel, header, clock } = this.covers;
-    const wide = this.map.getSize().x > 700;
+    const size = this.map.getSize();
+    const wide = size.x > 700;
+    const left = wide ? panel.width + 12 : 4;
+    const [top, bottom] = [wide ? Math.min(60, header.offsetHeight) : header.offsetHeight, clock.offsetHeight];
+    const room = size.y - top - bottom >= 80 && size.x - left >= 80;
     this.map.fitBounds(this.box, {
       animate: false,
-      paddingTopLeft: [wide ? panel.width + 12 : 4, wide ? 60 : header.offsetHeight],
-      paddingBottomRight: [wide ? 16 : 4, clock.offsetHeight],
+      paddingTopLeft: room ? [left, top] : [0, 0],
+      paddingBottomRight: room ? [wide ? 16 : 4, bottom] : [0, 0],
     });
   }
 
@@ -46,42 +50,58 @@ export class Camera {
   }
 
   /** Bring a thing into view. @param {import('../data/atlas.js').Spot} spot */
-  show({ dataset: { columns }, i }) {
-    if (i < columns.points) {
-      if (!this.map.getBounds().pad(-0.2).contains(latLng(columns, i)))
-        this.map.panTo(latLng(columns, i), { animate: false });
-      return;
-    }
-    const bounds = L.latLngBounds(verticesOf(columns, i).map((at) => latLng(columns, at)));
-    if (!this.map.getBounds().contains(bounds)) this.map.fitBounds(bounds.pad(0.2), { animate: false });
+  show(spot) {
+    const { columns } = spot.dataset;
+    if (spot.i >= columns.points) this.fit([spot]);
+    else if (!this.map.getBounds().pad(-0.2).contains(latLng(columns, spot.i)))
+      this.map.panTo(latLng(columns, spot.i), { animate: false });
   }
 
-  /** Bring a thing out from under the card and the other panels. @param {import('../data/atlas.js').Spot} spot */
+  /** What of the map no panel covers, in pixels of the map. @returns {{left: number, top: number, right: number, bottom: number}} */
+  free() {
+    const { card, panel, header, clock } = this.covers;
+    const size = this.map.getSize();
+    const beside = card.offsetWidth < size.x;
+    return {
+      left: beside ? panel.width : 0,
+      top: header.offsetHeight,
+      right: beside && !card.hidden ? card.offsetLeft : size.x,
+      bottom: beside || card.hidden ? size.y - clock.offsetHeight : card.offsetTop,
+    };
+  }
+
+  /** Show lines whole, as large as the free part of the map has room for. @param {import('../data/atlas.js').Spot[]} lines */
+  fit(lines) {
+    const ends = L.latLngBounds(
+      lines.flatMap(({ dataset: { columns }, i }) => verticesOf(columns, i).map((at) => latLng(columns, at))),
+    );
+    this.#fitTo(ends);
+  }
+
+  #fitTo(ends) {
+    const { map } = this;
+    const { left, top, right, bottom } = this.free();
+    const size = map.getSize();
+    // a margin where there is room for one: with none left the map would jump to its closest zoom
+    const across = Math.max(0, Math.min(24, (right - left - 40) / 2));
+    const down = Math.max(0, Math.min(24, (bottom - top - 40) / 2));
+    const padding = {
+      paddingTopLeft: [left + across, top + down],
+      paddingBottomRight: [size.x - right + across, size.y - bottom + down],
+    };
+    if (right - left < 40 || bottom - top < 40) map.fitBounds(ends, { animate: false });
+    else map.fitBounds(ends, { ...padding, animate: false });
+  }
+
+  /** Bring a point out from under the card and the other panels. @param {import('../data/atlas.js').Spot} spot */
   uncover({ dataset: { columns }, i }) {
     const { map } = this;
-    const { card, panel, header, clock } = this.covers;
-    const ends = L.latLngBounds(verticesOf(columns, i).map((at) => latLng(columns, at)));
-    const [high, low] = [
-      map.latLngToContainerPoint(ends.getNorthWest()),
-      map.latLngToContainerPoint(ends.getSouthEast()),
-    ];
-    const size = map.getSize();
-    const beside = card.offsetWidth < size.x;
-    const [left, top] = [beside ? panel.width : 0, header.offsetHeight];
-    const right = beside ? card.offsetLeft : size.x;
-    const bottom = beside ? size.y - clock.offsetHeight : card.offsetTop;
+    const { left, top, right, bottom } = this.free();
+    const { x, y } = map.latLngToContainerPoint(latLng(columns, i));
     const margin = 24;
-    const label = beside && i < columns.points ? 90 : margin;
-    if (high.x > left + margin && low.x < right - label && high.y > top + margin && low.y < bottom - margin) return;
-    if (low.x - high.x < right - left - 2 * margin && low.y - high.y < bottom - top - 2 * margin) {
-      map.panBy([(high.x + low.x - left - right) / 2, (high.y + low.y - top - bottom) / 2], { animate: false });
-    } else {
-      const padding = {
-        paddingTopLeft: [left + margin, top + margin],
-        paddingBottomRight: [size.x - right + margin, size.y - bottom + margin],
-      };
-      map.fitBounds(ends, { ...padding, animate: false });
-    }
+    const label = right > left + 200 ? 90 : margin;
+    if (x > left + margin && x < right - label && y > top + margin && y < bottom - margin) return;
+    map.panBy([x - (left + right) / 2, y - (top + bottom) / 2], { animate: false });
   }
 }
 

@@ -83,11 +83,10 @@ export function placeTexts(wanted, obstacles, view = [-Infinity, Infinity]) {
   return placed;
 }
 
-/** The name of a place: right, right of its count, left, above, below, and a little aside of these. @param {number} reach half the symbol @returns {Spot[]} */
-export function labelSpots(x, y, reach, width, badge) {
+/** The name of a place: right, left, above, below, and a little aside of these. @param {number} reach half the symbol @returns {Spot[]} */
+export function labelSpots(x, y, reach, width) {
   return [
     [x + reach + 4, y],
-    ...(badge ? [/** @type {Spot} */ ([x + reach + 4 + badge * 0.6, y + 3])] : []),
     [x - reach - 4 - width, y],
     [x - width / 2, y - reach - 9],
     [x - width / 2, y + reach + 9],
@@ -95,18 +94,6 @@ export function labelSpots(x, y, reach, width, badge) {
     [x + reach + 4, y - 9],
     [x - reach - 4 - width, y + 9],
     [x - reach - 4 - width, y - 9],
-  ];
-}
-
-/** A number at a corner of a symbol: above right, above left, below right, below left. @returns {Spot[]} */
-export function countSpots(x, y, reach, width) {
-  const right = x + reach + 2;
-  const left = x - reach - 2 - width;
-  return [
-    [right, y - reach + 1],
-    [left, y - reach + 1],
-    [right, y + reach - 1],
-    [left, y + reach - 1],
   ];
 }
 

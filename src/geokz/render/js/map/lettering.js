@@ -1,7 +1,6 @@
-import { countSpots, FIRST_TOWNS, headSpots, labelledRank, labelSpots, placeTexts } from './labels.js';
+import { FIRST_TOWNS, headSpots, labelledRank, labelSpots, placeTexts } from './labels.js';
 
 const FONT = 'system-ui, "Segoe UI", "Noto Sans", sans-serif';
-const COUNT_FONT = `600 9.5px ${FONT}`;
 const LABEL_FONT = `11.5px ${FONT}`;
 const HEAD_FONT = `600 11px ${FONT}`;
 
@@ -9,7 +8,7 @@ const HEAD_FONT = `600 11px ${FONT}`;
 const HEAD_RANK = -1e6;
 const FIRST_TOWN_RANK = -1e5;
 
-/** What is written on the map: at railheads, how many things share a mark, the names of towns. */
+/** What is written on the map: at railheads, the names of towns. */
 export class Lettering {
   /** @param {any} renderer whose view, colours and sprites it writes with */
   constructor(renderer) {
@@ -45,7 +44,7 @@ export class Lettering {
 
   /** Where the symbol of a mark is. @returns {import('./labels.js').Box} */
   boxOf(mark) {
-    const reach = this.renderer.reachOf(mark);
+    const reach = this.renderer.outerReach(mark);
     return [mark.x - reach, mark.y - reach, mark.x + reach, mark.y + reach];
   }
 
@@ -56,21 +55,15 @@ export class Lettering {
       .map(({ text, x, y }) => ({ ...how, text, spotsOf: (width) => headSpots(x, y, width) }));
   }
 
-  /** The count and the name of a mark. `own` is the box of its symbol, no obstacle to them. */
+  /** The name of a mark. `own` is the box of its symbol, no obstacle to them. */
   wantedAt(mark, own) {
-    const { x, y, count, dataset } = mark;
-    const reach = this.renderer.reachOf(mark);
+    const { x, y } = mark;
+    const reach = this.renderer.outerReach(mark);
     const wanted = [];
-    if (count > 1) {
-      const colour = this.renderer.colour(dataset);
-      const spotsOf = (width) => countSpots(x, y, reach, width);
-      wanted.push({ text: String(count), rank: -count, font: COUNT_FONT, colour, own, height: 10, spotsOf });
-    }
     const label = this.labelAt(mark);
     if (label && label.rank <= labelledRank(this.renderer.zoom)) {
-      const badge = count > 1 ? 6 + 6 * String(count).length : 0;
       const rank = label.rank < FIRST_TOWNS ? label.rank + FIRST_TOWN_RANK : label.rank;
-      const spotsOf = (width) => labelSpots(x, y, reach + 1, width, badge);
+      const spotsOf = (width) => labelSpots(x, y, reach + 1, width);
       wanted.push({
         text: label.text,
         rank,

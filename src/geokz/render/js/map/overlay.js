@@ -6,14 +6,16 @@ export function pixelsOfMetres(metres, y, scale) {
   return (metres / (40075016.68 * Math.cos(latitude))) * scale;
 }
 
-/** A soft circle: the thing lies somewhere within. */
-export function drawCircle(context, x, y, pixels, colour) {
+/** A soft circle: the thing lies somewhere within. Its outline alone where it would cover what is shown. */
+export function drawCircle(context, x, y, pixels, colour, filled = true) {
   context.beginPath();
   context.arc(x, y, pixels, 0, 2 * Math.PI);
   context.fillStyle = colour;
   context.strokeStyle = colour;
-  context.globalAlpha = 0.06;
-  context.fill();
+  if (filled) {
+    context.globalAlpha = 0.06;
+    context.fill();
+  }
   context.globalAlpha = 0.45;
   context.lineWidth = 1;
   context.setLineDash([2, 4]);

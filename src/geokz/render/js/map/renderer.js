@@ -4,7 +4,7 @@ import { DenseField } from './dense.js';
 import { Lettering } from './lettering.js';
 import { drawCircle, drawDisputed, drawHead, drawLinks, drawTrail, pixelsOfMetres } from './overlay.js';
 import { Sprites } from './sprites.js';
-import { drawSymbol } from './symbols.js';
+import { drawRing, drawSymbol } from './symbols.js';
 
 /** Milliseconds without a step after which the clock rests; longer than a beat of fast playing. */
 const REST = 400;
@@ -36,6 +36,10 @@ const STROKES = {
   planned: { width: 1.3, alpha: 0.5, dash: [1.5, 9] },
 };
 
+/** A pipeline is a line with dots, a road short dashes, however far they are built. */
+const PIPE = [10, 3, 1, 3];
+const ROAD = [4, 2];
+
 /** How strongly areas are filled, by state. */
 const AREA_ALPHA = { [CERTAIN]: 0.18, [PRESUMED]: 0.12 };
 
@@ -50,6 +54,16 @@ function strokeOf(state, kind) {
 function strength(state) {
   return state === UNDATED ? 0 : state;
 }
+
+/** Whether a thing rather than another stands for their place: the greater number, then the surer, then the upper layer's. */
+function isBefore(mark, other) {
+  const [number, others] = [mark, other].map(({ dataset, i }) => dataset.numberOf?.(i) ?? -1);
+  if (number !== others) return number > others;
+  return strength(mark.state) >= strength(other.state);
+}
+
+/** How a line looks that is no railway, or only shows that there was one: thin, and without a rim. */
+const THIN = { schematic: 0.9, pipeline: 1.1, road: 1.1 };
 
 /** Whether a thing is drawn as one that was there. @param {number} state */
 function isSure(state) {
@@ -288,8 +302,8 @@ export const Renderer = L.Renderer.extend({
   },
 
   /**
-   * What to draw at points, from below to above: one mark a place, with the symbol of the topmost layer there,
-   * the surest of its things, and the number of features that share the coordinates.
+   * What to draw at points, from below to above: one mark a place, with the symbol of its greatest thing by number, or
+   * else of the topmost layer there and the surest of its things, and all the features that share the coordinates.
    */
   _marks() {
     const places = new Map();
@@ -316,16 +330,26 @@ export const Renderer = L.Renderer.extend({
         } else {
           other.count++;
           other.members.push([dataset, i]);
-          if (strength(mark.state) >= strength(other.state)) Object.assign(other, { dataset, i, state: mark.state });
+          if (isBefore(mark, other)) Object.assign(other, { dataset, i, state: mark.state });
         }
       }
     }
     return marks.sort((a, b) => a.dataset.order - b.dataset.order || a.y - b.y);
   },
 
-  /** Half the size of a mark's symbol: more where many things are, or where a number says so. */
-  reachOf({ dataset, i, count }) {
-    const scale = Math.min(1.6, 1 + 0.12 * Math.log2(count)) * (dataset.scaleOf ? dataset.scaleOf(i) : 1);
+  /** Of things found under the pointer the one whose symbol is seen there. */
+  foremost(found) {
+    if (!found.length) return null;
+    const place = found[0].dataset.placeOf(found[0].i);
+    const marks = found
+      .filter(({ dataset, i }) => dataset.placeOf(i) === place)
+      .map(({ dataset, i }) => ({ dataset, i, state: dataset.index.states[i] }));
+    return marks.reverse().reduce((best, mark) => (isBefore(mark, best) ? mark : best));
+  },
+
+  /** Half the size of a mark's symbol: more where a number says so. */
+  reachOf({ dataset, i }) {
+    const scale = dataset.scaleOf ? dataset.scaleOf(i) : 1;
     const far = this._zoom < FAR ? 0.75 : 1;
     return Math.round(dataset.style.size * scale * far * 4) / 4;
   },
@@ -334,13 +358,33 @@ export const Renderer = L.Renderer.extend({
     const { x, y, dataset, state } = mark;
     const colour = this.colour(dataset, mark.i);
     const reach = this.reachOf(mark);
-    const key = [dataset.style.shape, colour, reach, state, this.theme.land, this.ratio].join();
-    const side = Math.ceil(reach * 2.8) + 6;
+    const outer = this.outerReach(mark);
+    const kinds = this._kindsOf(mark);
+    const shape = dataset.odd?.(mark.i) ? 'bar' : dataset.style.shape;
+    const key = [shape, colour, reach, state, this.theme.land, this.ratio, ...kinds.flat()].join();
+    const side = Math.ceil(reach * 2.8) + 16;
     context.globalAlpha = dataset.style.opacity ?? 1;
     this.sprites.stamp(context, key, x, y, side, side, this.ratio, (own) => {
-      drawSymbol(own, dataset.style.shape, reach, colour, this.theme.land, state);
+      if (kinds.length) drawRing(own, outer - 1.2, kinds, this.theme.land);
+      drawSymbol(own, shape, reach, colour, this.theme.land, state);
     });
     context.globalAlpha = 1;
+  },
+
+  /** Half the size of a mark with the ring about its symbol, if it has one. */
+  outerReach(mark) {
+    const reach = this.reachOf(mark);
+    return this._kindsOf(mark).length ? reach * 1.3 + 4.4 : reach;
+  },
+
+  /** The colours of the layers whose things share a place, with how many there are of each; none for a single thing. */
+  _kindsOf({ members }) {
+    if (members.length < 2) return [];
+    const counts = new Map();
+    for (const [dataset] of members) counts.set(dataset, (counts.get(dataset) ?? 0) + 1);
+    const loud = [...counts].filter(([dataset]) => !dataset.style.quiet);
+    if (loud.reduce((sum, [, count]) => sum + count, 0) < 2 && counts.size < 3) return [];
+    return [...counts].sort((a, b) => b[0].order - a[0].order).map(([dataset, count]) => [this.colour(dataset), count]);
   },
 
   /**
@@ -363,6 +407,8 @@ export const Renderer = L.Renderer.extend({
       if (!(shown || planned) || !this._pathInView(dataset, path)) continue;
       const state = dataset.index.states[points + path];
       const kind = dataset.pathKind ? dataset.pathKind(points + path) : 'open';
+      const look = closed[path] ? 'railway' : (dataset.pathLook?.(points + path) ?? 'railway');
+      const thin = THIN[look];
       const colour = this.colour(dataset, points + path);
       const solid = dataset.style.opacity ?? 1;
       this.trace(context, dataset, path);
@@ -371,16 +417,16 @@ export const Renderer = L.Renderer.extend({
         context.fillStyle = colour;
         context.fill('evenodd');
         context.globalAlpha = 1;
-      } else if (how === 'full' && !planned) {
+      } else if (how === 'full' && !planned && !thin) {
         context.strokeStyle = this.theme.land;
         context.lineWidth = 4.5;
         context.stroke();
       }
       context.strokeStyle = colour;
       const stroke = STROKES[planned ? 'planned' : strokeOf(state, kind)];
-      context.lineWidth = stroke.width;
-      context.globalAlpha = solid * stroke.alpha;
-      context.setLineDash(stroke.dash);
+      context.lineWidth = thin ?? stroke.width;
+      context.globalAlpha = solid * (thin ? stroke.alpha * 0.6 : stroke.alpha);
+      context.setLineDash(look === 'pipeline' ? PIPE : look === 'road' ? ROAD : stroke.dash);
       context.stroke();
       context.setLineDash([]);
       context.globalAlpha = 1;
@@ -414,14 +460,12 @@ export const Renderer = L.Renderer.extend({
 
   _drawSelected(context) {
     if (!this.selected) return;
-    const { dataset, i, radius } = this.selected;
+    const { dataset, i, radius, lines = [] } = this.selected;
     if (!this.datasets.includes(dataset)) return;
     context.strokeStyle = this.theme.accent || this.theme.ink;
     context.lineWidth = 2;
     if (i >= dataset.columns.points) {
-      this.trace(context, dataset, i - dataset.columns.points);
-      context.lineWidth = 4;
-      context.stroke();
+      this._light(context, lines.length ? lines : [{ dataset, i }]);
       return;
     }
     const [x, y] = [dataset.sx[i], dataset.sy[i]];
@@ -432,12 +476,36 @@ export const Renderer = L.Renderer.extend({
       drawCircle(context, x, y, pixelsOfMetres(radius, dataset.columns.y[i], this.scale), context.strokeStyle);
   },
 
+  /** Chosen lines: all else steps back behind a veil of land, and they shine through it. */
+  _light(context, lines) {
+    context.globalAlpha = 0.55;
+    context.fillStyle = this.theme.land;
+    context.fillRect(0, 0, this.size.x, this.size.y);
+    context.globalAlpha = 1;
+    context.lineCap = 'round';
+    context.lineJoin = 'round';
+    for (const { dataset, i } of lines) {
+      this.trace(context, dataset, i - dataset.columns.points);
+      context.strokeStyle = this.theme.land;
+      context.lineWidth = 8;
+      context.stroke();
+      context.strokeStyle = this.theme.accent || this.theme.ink;
+      context.lineWidth = 3.5;
+      context.stroke();
+    }
+  },
+
   /** Where a thing is known only to its district, how far off its symbol may be. */
   _drawDoubt(context, mark) {
     const { dataset, i, x, y } = mark;
     const radius = dataset.radiusOf ? dataset.radiusOf(i) : 0;
     if (radius)
-      drawCircle(context, x, y, pixelsOfMetres(radius, dataset.columns.y[i], this.scale), this.colour(dataset));
+      this._drawCircle(context, x, y, pixelsOfMetres(radius, dataset.columns.y[i], this.scale), this.colour(dataset));
+  },
+
+  /** A circle of doubt: filled while it leaves most of the map free. */
+  _drawCircle(context, x, y, pixels, colour) {
+    drawCircle(context, x, y, pixels, colour, 2 * pixels < Math.min(this.size.x, this.size.y) / 2);
   },
 
   /** Ties of the selected thing, under the symbols. */

@@ -56,6 +56,9 @@ export const SHAPES = {
     corners.forEach(([dx, dy], k) => (k ? path.lineTo(x + dx, y + dy) : path.moveTo(x + dx, y + dy)));
     path.closePath();
   },
+  bar(path, x, y, size) {
+    path.rect(x - size * 1.5, y - size * 0.7, size * 3, size * 1.4);
+  },
   circle(path, x, y, size) {
     path.moveTo(x + size, y);
     path.arc(x, y, size, 0, 2 * Math.PI);
@@ -122,4 +125,31 @@ export function drawSymbol(context, shape, size, colour, land, state) {
   } else if (state === UNDATED) context.setLineDash([2, 2]);
   context.stroke();
   context.globalAlpha = 1;
+}
+
+/**
+ * A ring about the origin in the colours of the kinds that share a place, each as long as it has things.
+ * @param {CanvasRenderingContext2D} context @param {number} radius @param {[string, number][]} kinds colour and number @param {string} land
+ */
+export function drawRing(context, radius, kinds, land) {
+  const all = kinds.reduce((sum, [, count]) => sum + count, 0);
+  context.lineCap = 'butt';
+  context.beginPath();
+  context.arc(0, 0, radius, 0, 2 * Math.PI);
+  context.fillStyle = land;
+  context.fill();
+  context.lineWidth = 4.4;
+  context.strokeStyle = land;
+  context.stroke();
+  context.lineWidth = 2.4;
+  let from = UP;
+  for (const [colour, count] of kinds) {
+    const to = from + (2 * Math.PI * count) / all;
+    const gap = kinds.length > 1 ? 0.7 / radius : 0;
+    context.beginPath();
+    context.arc(0, 0, radius, from + gap, to - gap);
+    context.strokeStyle = colour;
+    context.stroke();
+    from = to;
+  }
 }

@@ -1,25 +1,45 @@
 import { seriesGaps, yearlySeries } from '../data/figures.js';
-import { lifeBars, STATE_NAMES } from '../data/life.js';
+import { kindOf, kindsText } from '../data/kinds.js';
+import { allows, lifeBars, STATE_NAMES } from '../data/life.js';
 import { whereIs } from '../data/where.js';
-import { LANGUAGES } from '../data/words.js';
 import { columnChart } from './chart.js';
 import { el, shield } from './dom.js';
+import { citeButton, Notes } from './notes.js';
 import { symbol } from './panel.js';
+
+/** Ties that tell of people's work. */
+const LABOUR = new Set(['supplied_labour_to', 'built', 'built_by']);
+
+/** A fold with at most so many entries stands open. */
+const SHORT = 8;
+
+/**
+ * Rows by a key, in the order in which the keys first come.
+ * @template T
+ * @param {T[]} rows @param {(row: T) => string} keyOf @returns {Map<string, T[]>}
+ */
+function grouped(rows, keyOf) {
+  const groups = new Map();
+  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
+  return groups;
+}
 
 /** The card of one thing: what is said of it, by whom, and how well it is known. Or a list to choose from. */
 export class Card {
   /**
    * @param {import('../data/atlas.js').Atlas} atlas @param {import('../map/hub.js').Hub} hub
    * @param {import('../data/words.js').Words} words @param {import('./page.js').Verbs} verbs
+   * @param {string} [url] where the map is published, when it is
    */
-  constructor(atlas, hub, words, verbs) {
+  constructor(atlas, hub, words, verbs, url = '') {
     this.atlas = atlas;
     this.hub = hub;
     this.words = words;
     this.verbs = verbs;
     this.shown = null;
-    /** @type {[string, string][]} the cited places of the card, in the order of their marks */
-    this.sources = [];
+    this.notes = new Notes(atlas, words);
+    /** the address at which the atlas is to be cited */
+    this.url = url;
     this.close = el('button.geokz-button.geokz-close', { type: 'button', onclick: () => verbs.select(null) }, [
       el('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, [el('path', { d: 'M3.5 3.5l9 9M12.5 3.5l-9 9' })]),
     ]);
@@ -59,7 +79,7 @@ export class Card {
     this.root.setAttribute('aria-label', t('atThisPlace'));
     this.open([
       el('h2', { text: this.words.pick(place.names) }),
-      el('p.geokz-quiet', { text: t('thingsHere', { count: this.words.number(things.length) }) }),
+      el('p.geokz-quiet', { text: kindsText(this.atlas, this.words, things) }),
       el('ul.geokz-list', {}, items),
     ]);
   }
@@ -67,7 +87,7 @@ export class Card {
   /** @param {any} thing */
   show(thing) {
     this.shown = { thing };
-    this.sources = [];
+    this.notes = new Notes(this.atlas, this.words);
     const { words, atlas } = this;
     const { t } = words;
     const layer = atlas.layer(thing);
@@ -75,7 +95,9 @@ export class Card {
     const colour = atlas.colour(layer, this.hub.renderer.theme.dark);
     this.colour = colour;
     this.chartBox = el('div', {}, this.charts(thing, colour));
-    const others = [...new Set(LANGUAGES.map((code) => thing.names[code]).filter((other) => other && other !== name))];
+    const others = [
+      ...new Set(words.languages.map((code) => thing.names[code]).filter((other) => other && other !== name)),
+    ];
     this.root.setAttribute('aria-label', name);
     const content = [
       el('p.geokz-kind', {}, [symbol(layer, colour), el('span', { text: words.label('types', thing.type) })]),
@@ -89,42 +111,101 @@ export class Card {
         el('p', { text: t('opened', { date: thing.opened ? words.when(thing.opened) : t('undated') }) }),
       thing.certainty !== 'certain' && el('p.geokz-flag', { text: words.label('certainty', thing.certainty) }),
       this.place(thing),
-      this.chartBox,
-      ...this.disagreements(thing),
-      ...this.seats(thing),
-      ...this.statements(thing),
-      ...this.figures(thing),
-      ...this.relations(thing),
-      ...this.names(thing),
+      ...this.folds(thing),
     ];
-    content.push(this.remarks(thing));
-    if (!layer.own) {
-      content.push(
-        ...this.sourceList(),
-        el('h3', { text: t('howToCite') }),
-        el('p.geokz-citation', {
-          text: t('citation', {
-            name,
-            id: thing.id,
-            table: `${layer.key}.csv`,
-            title: `${t('title')}, ${this.hub.clock.min}–${this.hub.clock.max}`,
-            edition: words.pick(atlas.about.edition),
-          }),
-        }),
-        el('p.geokz-correct', { text: t('correct', { file: `geodata/${layer.key}.csv`, id: thing.id }) }),
-      );
-    }
     this.open(content.filter(Boolean));
+  }
+
+  /** What is said of a thing, a fold a kind; short ones stand open, the sources come last because all others cite them. */
+  folds(thing) {
+    const { words } = this;
+    const { t } = words;
+    const ties = this.relations(thing);
+    const figures = this.figures(thing);
+    const statements = this.statements(thing);
+    this.hereBox = el('div', {}, this.here(thing));
+    const folds = [
+      this.fold('inShort', true, [this.chartBox, this.hereBox, ...this.disagreements(thing), ...this.seats(thing)]),
+      this.fold('figures', figures.length <= SHORT, figures.length ? [this.figureTable(figures)] : [], figures.length),
+      this.fold('labour', ties.labour.length <= SHORT, this.tieLists(ties.labour), ties.labour.length),
+      this.fold('statements', statements.length <= SHORT, this.statementList(thing, statements), statements.length),
+      this.fold('linked', ties.others.length <= SHORT, [
+        ...this.tieLists(ties.others),
+        ...this.parts(thing),
+        ...this.names(thing),
+      ]),
+    ];
+    const remarks = this.remarks(thing);
+    if (this.atlas.layer(thing).own) return [...folds, remarks];
+    const list = this.notes.list();
+    const [button, citations] = citeButton(words, () => this.citing(thing, `${thing.layer}.csv`, thing.id, ''));
+    folds.push(
+      this.fold('sources', list.childElementCount <= SHORT, [
+        list,
+        remarks,
+        el('p', {}, [button]),
+        citations,
+        el('p.geokz-correct', { text: t('correct', { file: `geodata/${thing.layer}.csv`, id: thing.id }) }),
+      ]),
+    );
+    return folds;
+  }
+
+  /** A fold of the card; none where there is nothing in it. @param {string} word @param {boolean} open @param {any[]} content @param {number} [count] */
+  fold(word, open, content, count = 0) {
+    const filled = content.filter((part) => part && (part.textContent || part.childElementCount));
+    if (!filled.length) return null;
+    const title = this.words.t(word);
+    return el('details.geokz-fold', { open, 'data-fold': word }, [
+      el('summary', {}, [
+        el('h3', { text: title }),
+        count > 0 && el('span.geokz-count', { text: this.words.number(count) }),
+      ]),
+      ...filled,
+    ]);
+  }
+
+  /** What a citation of an entry, or of a row about it, is made of. */
+  citing(thing, table, id, after) {
+    const { words, atlas, hub } = this;
+    const published = this.url || (/^https?:/.test(location.protocol) ? location.href.replace(/#.*/, '') : '');
+    return {
+      name: words.pick(thing.names),
+      title: `${words.t('title')}, ${hub.clock.min}–${hub.clock.max}`,
+      edition: words.pick(atlas.about.edition),
+      table,
+      id,
+      after,
+      url: published && `${published}#id=${thing.id}`,
+      day: new Date(),
+    };
+  }
+
+  /** The things of other layers that the chosen time shows at a settlement, by kind. */
+  here(thing) {
+    const { atlas, hub, words } = this;
+    if (!atlas.layer(thing).labelled) return [];
+    const { from, to } = hub.time;
+    const things = atlas.neighbours(thing).filter((other) => allows(atlas.state(other, hub), hub.switches));
+    if (!things.length) return [];
+    const year = from === to ? String(to) : `${from}–${to}`;
+    const kinds = grouped(things, kindOf);
+    return [
+      el('h4', { text: words.t('hereIn', { year }) }),
+      el('p.geokz-quiet', { text: kindsText(atlas, words, things) }),
+      ...[...kinds.values()].map((some) =>
+        el(
+          'ul.geokz-list',
+          {},
+          some.map((other) => el('li', {}, [this.link(other, true)])),
+        ),
+      ),
+    ];
   }
 
   /** Citation marks for [[key, locator], ...]. */
   cite(citations) {
-    const marks = citations.map(([key, locator]) => {
-      let number = this.sources.findIndex(([k, l]) => k === key && l === locator);
-      if (number < 0) number = this.sources.push([key, locator]) - 1;
-      return String(number + 1);
-    });
-    return marks.length ? el('sup', { text: `[${marks.join(', ')}]` }) : '';
+    return this.notes.mark(citations);
   }
 
   life(thing, colour) {
@@ -149,6 +230,7 @@ export class Card {
     const thing = this.shown?.thing;
     if (!thing || this.root.hidden || !this.chartBox) return;
     this.chartBox.replaceChildren(...this.charts(thing, this.colour));
+    this.hereBox?.replaceChildren(...this.here(thing));
   }
 
   /** Move the mark of the chosen time on the life bar. */
@@ -181,15 +263,14 @@ export class Card {
     ]);
   }
 
-  /** Editors' notes are in English on every page; they say why. */
-  note(text, lang = 'en') {
+  /** Editors' notes are in the first language on every page; they say why. */
+  note(text, lang = this.words.languages[0]) {
     return text ? el('p.geokz-remark', { lang, text }) : null;
   }
 
-  /** Reasons and doubts, in English where nobody has translated them. @param {import('../data/words.js').Text} note */
+  /** Reasons and doubts, in another language where nobody has translated them. @param {import('../data/words.js').Text} note */
   reasons(note) {
-    const { language } = this.words;
-    return this.note(this.words.pick(note), note[language] ? language : 'en');
+    return this.note(this.words.pick(note), this.words.tongue(note));
   }
 
   standing(row) {
@@ -216,7 +297,7 @@ export class Card {
         : t('noFigureIn', { year: to });
       const gaps = missing ? ` · ${t('yearsMissing', { count: words.number(missing), from: first, to: last })}` : '';
       return el('div', {}, [
-        el('h3', { text: of ? `${label} (${words.pick(of)})` : label }),
+        el('h4', { text: of ? `${label} (${words.pick(of)})` : label }),
         columnChart(values, { min, max, chosen: [from, to], colour, label: `${label}. ${about}${gaps}` }),
         el('div.geokz-life-ends', {}, [el('span', { text: String(min) }), el('span', { text: String(max) })]),
         el('p.geokz-quiet', { text: about + gaps }),
@@ -231,7 +312,7 @@ export class Card {
     const { words } = this;
     return [
       el('div.geokz-disagree', {}, [
-        el('h3', { text: words.t('disagree') }),
+        el('h4', { text: words.t('disagree') }),
         ...found.map(({ question, sides, verdict, argument }) =>
           el('div', {}, [
             el('p.geokz-question', { text: words.pick(question) }),
@@ -306,13 +387,13 @@ export class Card {
         this.reasons(note),
       ]),
     );
-    return [el('h3', { text: words.t('seats') }), el('ul.geokz-statements', {}, items)];
+    return [el('h4', { text: words.t('seats') }), el('ul.geokz-statements', {}, items)];
   }
 
   /** The card of a happening. @param {import('../data/wire').Event} event */
   event(event) {
     this.shown = { event };
-    this.sources = [];
+    this.notes = new Notes(this.atlas, this.words);
     const { words, atlas } = this;
     const subject = atlas.things.get(event.subject);
     const label = words.pick(event.label);
@@ -327,32 +408,10 @@ export class Card {
         this.standing(event),
         subject && el('p', {}, [this.link(subject, true)]),
         this.reasons(event.note),
-        ...this.sourceList(),
+        el('h3', { text: words.t('sources') }),
+        this.notes.list(),
       ].filter(Boolean),
     );
-  }
-
-  /** The cited places of the card, with what each source is where that is worth knowing. */
-  sourceList() {
-    const { words, atlas } = this;
-    const kindOf = ({ kind, read, tells }) => {
-      if (!tells || !kind) return '';
-      const parts = [words.label('source_classes', kind), read && words.label('source_reads', read)];
-      return ` (${parts.filter(Boolean).join('; ')})`;
-    };
-    return [
-      el('h3', { text: words.t('sources') }),
-      el(
-        'ol.geokz-sources',
-        {},
-        this.sources.map(([key, locator]) =>
-          el('li', {}, [
-            words.cited(atlas.sources[key], locator),
-            el('span.geokz-quiet', { text: kindOf(atlas.sources[key]) }),
-          ]),
-        ),
-      ),
-    ];
   }
 
   /** The rows that the chosen source tells; all when none is chosen. */
@@ -362,31 +421,40 @@ export class Card {
   }
 
   statements(thing) {
-    const claims = this.told(this.atlas.claims(thing));
+    return this.told(this.atlas.claims(thing));
+  }
+
+  statementList(thing, claims) {
     if (!claims.length) return [];
-    const { words } = this;
+    const { words, atlas } = this;
+    const after = ({ source }) => source.map(([key, locator]) => words.cited(atlas.sources[key], locator)).join(' ');
     const items = claims.map((claim) =>
       el(`li${claim.standing === 'accepted' ? '' : '.geokz-contested'}`, {}, [
         claim.when && el('span.geokz-date', { text: `${words.when(claim.when)} ` }),
         words.pick(claim.statement),
         ' ',
         this.cite(claim.source),
+        ' ',
+        ...citeButton(words, () => this.citing(thing, 'claims.csv', claim.id, after(claim))),
         this.standing(claim),
       ]),
     );
-    return [el('h3', { text: words.t('statements') }), el('ul.geokz-statements', {}, items)];
+    return [el('ul.geokz-statements', {}, items)];
   }
 
   figures(thing) {
-    const figures = this.told(this.atlas.figures(thing));
-    if (!figures.length) return [];
+    return this.told(this.atlas.figures(thing));
+  }
+
+  figureTable(figures) {
     const { words } = this;
     const rows = figures.map((figure) => {
       const value = figure.value === null ? words.t('valueLost') : words.number(figure.value);
       const hedged = words.hedged(value, words.label('units', figure.unit), figure.qualifier);
       return el(`tr${figure.standing === 'accepted' ? '' : '.geokz-contested'}`, {}, [
-        el('td', { text: figure.when ? words.when(figure.when) : '–' }),
         el('td', {}, [
+          el('span.geokz-date', { text: figure.when ? words.when(figure.when) : '–' }),
+          el('br'),
           words.label('measures', figure.measure),
           figure.of && el('span.geokz-quiet', { text: ` (${words.pick(figure.of)})` }),
           this.standing(figure),
@@ -394,40 +462,51 @@ export class Card {
         el('td.geokz-value', {}, [`${hedged} `, this.cite(figure.source)]),
       ]);
     });
-    const table = el('table.geokz-figures', {}, [el('tbody', {}, rows)]);
-    const count = words.number(rows.length);
-    if (rows.length < 9) return [el('h3', { text: words.t('figures') }), table];
-    return [el('details.geokz-remarks', {}, [el('summary', { text: `${words.t('figures')}: ${count}` }), table])];
+    return el('table.geokz-figures', {}, [el('tbody', {}, rows)]);
   }
 
+  /** Ties to others, those of labour by themselves. */
   relations(thing) {
+    const ties = this.atlas.relations(thing);
+    const isLabour = ({ type }) => LABOUR.has(type);
+    return { labour: ties.filter(isLabour), others: ties.filter((tie) => !isLabour(tie)) };
+  }
+
+  /** Ties by what they say, each saying once. */
+  tieLists(ties) {
     const { words } = this;
-    const rows = this.atlas
-      .relations(thing)
-      .map((tie) =>
-        el(`li${tie.standing === 'accepted' ? '' : '.geokz-contested'}`, {}, [
-          el('span.geokz-quiet', { text: `${words.label(tie.forward ? 'relation_types' : 'inverses', tie.type)}: ` }),
-          this.link(this.atlas.things.get(tie.other)),
-          tie.when && ` (${words.when(tie.when)})`,
-          ' ',
-          this.cite(tie.source),
-          tie.standing === 'accepted' ? this.reasons(tie.note) : this.standing(tie),
-        ]),
-      );
+    const saying = (tie) => words.label(tie.forward ? 'relation_types' : 'inverses', tie.type);
+    return [...grouped(ties, saying)].flatMap(([text, some]) => [
+      el('h4', { text }),
+      el(
+        'ul.geokz-relations',
+        {},
+        some.map((tie) =>
+          el(`li${tie.standing === 'accepted' ? '' : '.geokz-contested'}`, {}, [
+            this.link(this.atlas.things.get(tie.other)),
+            tie.when && ` (${words.when(tie.when)})`,
+            ' ',
+            this.cite(tie.source),
+            tie.standing === 'accepted' ? this.reasons(tie.note) : this.standing(tie),
+          ]),
+        ),
+      ),
+    ]);
+  }
+
+  /** What a thing is part of, and its parts. */
+  parts(thing) {
+    const { words } = this;
     const whole = thing.partOf && this.atlas.things.get(thing.partOf);
-    if (whole) {
-      rows.unshift(
-        el('li', {}, [
+    const list = this.atlas.parts(thing).map((part) => el('li', {}, [this.link(part, true)]));
+    return [
+      whole &&
+        el('p', {}, [
           el('span.geokz-quiet', { text: `${words.label('relation_types', 'part_of')}: ` }),
           this.link(whole),
         ]),
-      );
-    }
-    const list = this.atlas.parts(thing).map((part) => el('li', {}, [this.link(part, true)]));
-    return [
-      ...(rows.length ? [el('h3', { text: words.t('linked') }), el('ul.geokz-relations', {}, rows)] : []),
       ...(list.length
-        ? [el('h3', { text: words.t('parts', { count: words.number(list.length) }) }), el('ul.geokz-list', {}, list)]
+        ? [el('h4', { text: words.t('parts', { count: words.number(list.length) }) }), el('ul.geokz-list', {}, list)]
         : []),
     ];
   }
@@ -443,7 +522,7 @@ export class Card {
         this.cite(source),
       ]),
     );
-    return [el('h3', { text: words.t('names') }), el('ul.geokz-relations', {}, items)];
+    return [el('h4', { text: words.t('names') }), el('ul.geokz-relations', {}, items)];
   }
 
   link(thing, withSymbol = false) {

@@ -1,7 +1,6 @@
 import { yearOf } from '../data/calendar.js';
 import { changesBetween } from '../data/changes.js';
 import { ABSENT, CERTAIN, POSSIBLE } from '../data/life.js';
-import { LANGUAGES } from '../data/words.js';
 import { el } from './dom.js';
 import { symbol } from './panel.js';
 import { Sheet } from './sheet.js';
@@ -116,7 +115,7 @@ export class Changes {
       const things = [...atlas.things.values()].filter(
         (thing) => hub.keeps(thing.id) && hub.isShown(atlas.layer(thing).key),
       );
-      const languages = [words.language, ...LANGUAGES.filter((code) => code !== words.language)];
+      const languages = [words.language, ...words.languages.filter((code) => code !== words.language)];
       this.known = {
         key,
         changes: changesBetween(things, atlas, this.years[0], this.years[1], hub.switches.possible, languages),

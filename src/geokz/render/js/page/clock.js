@@ -203,6 +203,12 @@ export class Clock {
     this.choose(from, to);
   }
 
+  /** Take over years from elsewhere: one year ends a span. @param {number} from @param {number} to */
+  follow(from, to) {
+    this.spanMode = from !== to;
+    return this.hub.setTime(from, to);
+  }
+
   setSpanMode(on) {
     this.spanMode = on;
     const { from, to } = this.hub.time;
@@ -497,7 +503,9 @@ export class Clock {
     this.ticks.replaceChildren(
       ...Array.from({ length: years }, (_, year) => min + year)
         .filter((year) => year % every === 0)
-        .map((year) => el('span', { text: writtenYears(year, year), style: `left:${((year - min + 0.5) / years) * 100}%` })),
+        .map((year) =>
+          el('span', { text: writtenYears(year, year), style: `left:${((year - min + 0.5) / years) * 100}%` }),
+        ),
     );
   }
 }

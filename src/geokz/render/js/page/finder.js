@@ -1,3 +1,5 @@
+import { placeOfHit, searchedIn, thingsByPlace } from '../data/entries.js';
+import { kindsText } from '../data/kinds.js';
 import { Search } from '../data/search.js';
 import { el } from './dom.js';
 import { symbol } from './panel.js';
@@ -16,13 +18,8 @@ export class Finder {
     this.hub = hub;
     this.words = words;
     this.verbs = verbs;
-    this.search = new Search(
-      [...atlas.things.values()].map((thing) => ({
-        id: thing.id,
-        names: Object.values(thing.names),
-        variants: atlas.names(thing).map(({ name }) => name),
-      })),
-    );
+    this.search = new Search(searchedIn(atlas));
+    this.places = thingsByPlace(atlas);
     this.hit = -1;
     this.input = el('input.geokz-search', {
       type: 'search',
@@ -52,22 +49,16 @@ export class Finder {
   }
 
   onInput() {
-    const { atlas, hub, words } = this;
+    const { hub, words } = this;
     const found = this.search.find(this.input.value, Infinity);
     const ids = found.slice(0, SHOWN);
     this.hits.replaceChildren(
       ...ids.map((id, position) => {
-        const thing = atlas.thing(id);
-        const layer = atlas.layer(thing);
-        const colour = atlas.colour(layer, hub.renderer.theme.dark);
+        const place = placeOfHit(id);
         return el(
           'li',
           { role: 'option', id: `geokz-hit-${position}`, 'data-id': id, onmousedown: (event) => this.take(id, event) },
-          [
-            symbol(layer, colour),
-            el('span', { text: words.pick(thing.names) }),
-            el('span.geokz-quiet', { text: words.when(thing.when) }),
-          ],
+          place ? this.placeHit(place) : this.thingHit(id),
         );
       }),
     );
@@ -76,7 +67,37 @@ export class Finder {
     this.hits.hidden = !ids.length;
     this.input.setAttribute('aria-expanded', String(!this.hits.hidden));
     this.mark(ids.length ? 0 : -1);
-    hub.setFound(ids.length ? new Set(found) : null);
+    hub.setFound(ids.length ? new Set(found.flatMap((id) => this.thingsOf(id))) : null);
+  }
+
+  /** The ids of the things that a hit is or holds. @param {string} id */
+  thingsOf(id) {
+    const place = placeOfHit(id);
+    return place ? (this.places.get(place) ?? []).map((thing) => thing.id) : [id];
+  }
+
+  thingHit(id) {
+    const { atlas, hub, words } = this;
+    const thing = atlas.thing(id);
+    const layer = atlas.layer(thing);
+    return [
+      symbol(layer, atlas.colour(layer, hub.renderer.theme.dark)),
+      el('span', {}, [
+        words.pick(thing.names),
+        el('span.geokz-quiet', { text: `${words.label('types', thing.type)}, ${words.when(thing.when)}` }),
+      ]),
+    ];
+  }
+
+  placeHit(key) {
+    const { atlas, words } = this;
+    return [
+      el('span', { text: '◎', 'aria-hidden': 'true' }),
+      el('span', {}, [
+        words.pick(atlas.places[key].names),
+        el('span.geokz-quiet', { text: kindsText(atlas, words, this.places.get(key) ?? []) }),
+      ]),
+    ];
   }
 
   mark(position) {
@@ -104,6 +125,8 @@ export class Finder {
     this.hits.hidden = true;
     this.nothing.hidden = true;
     this.input.setAttribute('aria-expanded', 'false');
-    this.verbs.select(id, { focus: true });
+    const place = placeOfHit(id);
+    if (place) this.verbs.list(this.places.get(place) ?? []);
+    else this.verbs.select(id, { focus: true });
   }
 }

@@ -15,6 +15,8 @@ function readTheme(map) {
     border: value('border'),
     ink: value('ink'),
     accent: value('accent'),
+    quiet: value('quiet'),
+    deep: value('deep'),
   };
 }
 
@@ -43,8 +45,11 @@ export function mountClock(map, strings, options = {}) {
   return hub.clockControl;
 }
 
-/** Names under the pointer: one tooltip for the whole map. */
-export function mountTooltip(map, nameOf) {
+/**
+ * Names under the pointer: one tooltip for the whole map.
+ * @param {any} map @param {(found: {dataset: any, i: number}[]) => Promise<string>} textOf what lies there, nearest first
+ */
+export function mountTooltip(map, textOf) {
   const hub = hubOf(map);
   if (hub.tooltip) return;
   hub.tooltip = el('div.geokz-tooltip', { hidden: true, 'aria-hidden': 'true' });
@@ -57,10 +62,12 @@ export function mountTooltip(map, nameOf) {
       hub.tooltip.hidden = true;
       return;
     }
-    const name = await nameOf(found[0]);
-    hub.tooltip.textContent = found.length > 1 ? `${name} + ${found.length - 1}` : name;
-    hub.tooltip.hidden = !name;
-    hub.tooltip.style.transform = `translate(${point.x + 12}px, ${point.y + 14}px)`;
+    const text = await textOf(found);
+    hub.tooltip.textContent = text;
+    hub.tooltip.hidden = !text;
+    const { x: width } = map.getSize();
+    const left = Math.max(0, Math.min(point.x + 12, width - hub.tooltip.offsetWidth - 4));
+    hub.tooltip.style.transform = `translate(${left}px, ${point.y + 14}px)`;
   };
   map.on('mousemove', (event) => {
     if (!pending) {

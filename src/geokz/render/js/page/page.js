@@ -3,11 +3,12 @@ import { yearOf } from '../data/calendar.js';
 import { inflate } from '../data/columns.js';
 import { dress } from '../data/dress.js';
 import { headsShown } from '../data/heads.js';
+import { kindsText } from '../data/kinds.js';
 import { ABSENT, allows, NONE, nearestYear, SWITCHES, UNDATED } from '../data/life.js';
 import { formatLink, parseLink } from '../data/link.js';
-import { eventsShown, seatAt } from '../data/seats.js';
+import { beside, eventsShown, seatAt } from '../data/seats.js';
 import { tiesOf } from '../data/ties.js';
-import { LANGUAGES, Words } from '../data/words.js';
+import { firstLanguage, Words } from '../data/words.js';
 import { Camera } from '../map/camera.js';
 import { hubOf } from '../map/hub.js';
 import { About } from './about.js';
@@ -21,6 +22,8 @@ import { mountClock, mountTooltip } from './mount.js';
 import { LayerPanel } from './panel.js';
 import { People } from './people.js';
 import { PrintSheet } from './print.js';
+import { Scale } from './scale.js';
+import { SizeKey } from './sizekey.js';
 import { TableView } from './table.js';
 import { Tours } from './tours.js';
 
@@ -30,6 +33,7 @@ import { Tours } from './tours.js';
  * @typedef {object} Verbs
  * @property {(id: string | null, how?: {move?: boolean, focus?: boolean}) => void} select open the card of a thing, or close it:
  *   `move` the clock and the map to it, `focus` the card
+ * @property {(things: import('../data/wire').Thing[]) => void} list open the list of what is at one place, and show the place
  * @property {() => string | null} selected the thing whose card is open
  * @property {(listener: () => void) => void} onSelect told when another card is open, or none
  * @property {(spot: import('../data/atlas.js').Spot) => void} show bring a thing into view
@@ -37,6 +41,9 @@ import { Tours } from './tours.js';
  * @property {() => void} remember write the state into the address
  * @property {() => void} focusTools put the focus on the toolbar
  */
+
+/** Milliseconds after which the address is written: when all rests, while the clock plays, when the browser refused. */
+const [RESTING, PLAYING, REFUSED] = [120, 2000, 10000];
 
 /** The atlas on a map: layers, clock, search, languages, card, address. */
 export class AtlasPage {
@@ -49,6 +56,10 @@ export class AtlasPage {
   card;
   /** @type {People} */
   people;
+  /** @type {SizeKey} */
+  sizeKey;
+  /** @type {Scale} */
+  scale;
   /** @type {According} */
   according;
   /** @type {LayerPanel} */
@@ -100,6 +111,7 @@ export class AtlasPage {
     /** @type {Verbs} */
     this.verbs = {
       select: (id, how) => this.select(id, how),
+      list: (things) => this.list(things, true),
       selected: () => this.selected,
       onSelect: (listener) => void this.selectListeners.push(listener),
       show: (spot) => this.camera.show(spot),
@@ -112,8 +124,9 @@ export class AtlasPage {
 
   async start() {
     await this.read();
-    this.initial = parseLink(location.hash);
-    this.words.language = this.initial.language || this.config.language;
+    this.initial = parseLink(location.hash, this.words.languages);
+    this.written = location.hash;
+    this.words.language = this.openingLanguage();
     this.people = new People(this.atlas, this.hub, this.words, this.verbs);
     mountClock(this.map, this.config.strings, {
       words: this.words,
@@ -142,20 +155,29 @@ export class AtlasPage {
     this.atlas = new Atlas(details);
     this.words.vocabularies = this.atlas.vocabularies;
     this.words.dates = this.atlas.dates;
+    this.words.languages = this.atlas.languages;
     for (const layer of Object.values(this.layers)) layer.announce(this.hub);
     await Promise.all(Object.values(this.layers).map((layer) => layer.ready));
     for (const [key, layer] of Object.entries(this.layers)) this.atlas.join(key, layer.dataset);
     for (const key of Object.keys(this.layers)) dress(this.atlas, key, this.hub);
   }
 
+  /** The language of the link, of the reader's browser, of the map. */
+  openingLanguage() {
+    return (
+      this.initial.language || firstLanguage(navigator.languages ?? [], this.words.languages) || this.config.language
+    );
+  }
+
   /** What the link and the language say, once all panels are there. */
   open() {
     const { atlas, hub, words } = this;
-    mountTooltip(this.map, async ({ dataset, i }) =>
-      dataset.ids ? words.pick(atlas.thing(dataset.ids[i]).names) : (await dataset.readNames())[i] || '',
-    );
+    mountTooltip(this.map, async (found) => this.describe(found));
     hub.renderer.labelOf = (dataset, i) => this.labelOf(dataset, i);
-    hub.renderer.headsOf = () => [...headsShown(atlas, hub, words), ...eventsShown(atlas.events, ...hub.days(), words)];
+    hub.renderer.headsOf = () => {
+      const heads = headsShown(atlas, hub, words);
+      return [...heads, ...beside(eventsShown(atlas.events, ...hub.days(), words), heads)];
+    };
     hub.beforeStep.push((first, last) => this.seat(first, last));
     this.seat(...hub.days());
     this.apply(this.initial);
@@ -168,7 +190,7 @@ export class AtlasPage {
     this.map.on('click', (event) => this.onClick(event));
     this.map.on('layeradd layerremove', (event) => event.layer.dataset && this.remember());
     this.hub.onChange((what) => what === 'theme' && this.setLanguage(this.words.language));
-    this.hub.onChange((what) => ['time', 'switches', 'source'].includes(what) && this.remember());
+    this.hub.onChange((what) => ['time', 'switches', 'source', 'bars'].includes(what) && this.remember());
     window.addEventListener('hashchange', () => this.onHash());
   }
 
@@ -178,10 +200,12 @@ export class AtlasPage {
     // folium forbids zooming the page; whoever needs larger text must be able to
     document.querySelector('meta[name="viewport"]')?.setAttribute('content', 'width=device-width, initial-scale=1');
     const { atlas, hub, words, verbs } = this;
-    this.card = new Card(atlas, hub, words, verbs);
+    this.card = new Card(atlas, hub, words, verbs, this.config.url);
     this.according = new According(atlas, hub, words);
     this.panel = new LayerPanel(atlas, hub, words);
     this.panel.root.append(this.according.root);
+    this.sizeKey = new SizeKey(atlas, hub, words);
+    this.scale = new Scale(this.map, words);
     this.finder = new Finder(atlas, hub, words, verbs);
     this.tours = new Tours(atlas, hub, words, verbs);
     this.features = [
@@ -191,7 +215,13 @@ export class AtlasPage {
       new About(atlas, hub, words),
     ];
     this.header = this.buildHeader();
-    container.append(this.header, this.panel.root, this.card.root, ...this.features.map(({ sheet }) => sheet.root));
+    container.append(
+      this.header,
+      this.panel.root,
+      this.sizeKey.root,
+      this.card.root,
+      ...this.features.map(({ sheet }) => sheet.root),
+    );
     const covers = { header: this.header, card: this.card.root, clock: hub.clockControl.root, panel: this.panel };
     this.camera = new Camera(hub, this.config.frame, covers);
     // what lies below the header begins where it ends, in every language and size of text
@@ -204,11 +234,12 @@ export class AtlasPage {
   /** Title, search, languages and a word for each part of the page that opens in a sheet. */
   buildHeader() {
     this.title = el('h1');
-    this.subtitle = el('p');
+    this.subtitle = el('p.geokz-subtitle');
     this.languages = Object.fromEntries(
-      LANGUAGES.map((code) => {
+      this.words.languages.map((code) => {
         const onclick = () => this.setLanguage(code);
-        return [code, el('button.geokz-language', { type: 'button', lang: code, text: LANGUAGE_NAMES[code], onclick })];
+        const [text, title] = [this.words.shortNameOf(code), this.words.nameOf(code)];
+        return [code, el('button.geokz-language', { type: 'button', lang: code, text, title, onclick })];
       }),
     );
     this.toolbar = el(
@@ -225,10 +256,10 @@ export class AtlasPage {
     );
     return shield(
       el('div.geokz-header', {}, [
-        el('div.geokz-title', {}, [this.title, this.subtitle, this.people.root]),
+        el('div.geokz-title', {}, [el('div.geokz-heading', {}, [this.title, this.subtitle]), this.people.root]),
         el('div.geokz-tools', {}, [
           this.finder.root,
-          el('div.geokz-languages', { role: 'group' }, [this.languages.kk, this.languages.ru, this.languages.en]),
+          el('div.geokz-languages', { role: 'group' }, Object.values(this.languages).reverse()),
           this.toolbar,
         ]),
       ]),
@@ -271,13 +302,25 @@ export class AtlasPage {
     return { text: this.atlas.name(thing, this.hub.days(), this.words), rank: thing.rank };
   }
 
+  /** What is under the pointer, in words: its name, and how many of what share the place. */
+  async describe(found) {
+    const { atlas, words } = this;
+    const points = found.filter(({ dataset, i }) => dataset.ids && i < dataset.columns.points);
+    const { dataset, i } = this.hub.renderer.foremost(points) ?? found[0];
+    if (!dataset.ids) return (await dataset.readNames())[i] || '';
+    const name = words.pick(atlas.thing(dataset.ids[i]).names);
+    const things = this.together(points).map((other) => atlas.thing(other.dataset.ids[other.i]));
+    return things.length > 1 ? `${name}\n${kindsText(atlas, words, things)}` : name;
+  }
+
   /** The name of the map in the page's language. */
   name() {
     return this.config.title ? this.words.pick(this.config.title) : this.words.t('title');
   }
 
   setLanguage(code) {
-    if (!LANGUAGES.includes(code)) throw new RangeError(`the languages are ${LANGUAGES.join(', ')}, not ${code}`);
+    const { languages } = this.words;
+    if (!languages.includes(code)) throw new RangeError(`the languages are ${languages.join(', ')}, not ${code}`);
     this.words.language = code;
     const { t } = this.words;
     document.documentElement.lang = code;
@@ -290,6 +333,8 @@ export class AtlasPage {
       button.setAttribute('aria-pressed', String(key === code));
     this.panel.translate();
     this.according.translate();
+    this.sizeKey.translate();
+    this.scale.translate();
     this.hub.clockControl.translate();
     this.card.translate();
     this.toolbar.setAttribute('aria-label', t('tools'));
@@ -299,6 +344,7 @@ export class AtlasPage {
       feature.translate();
     });
     this.hub.renderer.redraw();
+    this.base.speak(code);
     this.remember();
   }
 
@@ -313,11 +359,15 @@ export class AtlasPage {
     if (thing) {
       if (move) this.moveTo(thing);
       const spot = atlas.spot(thing);
+      const lines = atlas.lines(thing);
       const trail = (thing.seats ?? []).filter(({ point }) => point);
-      hub.renderer.selected = spot && { ...spot, radius: atlas.place(thing).radius, links: this.ties(thing), trail };
+      const shown = spot ?? lines[0];
+      const radius = spot ? atlas.place(thing).radius : 0;
+      hub.renderer.selected = shown ? { ...shown, radius, lines, links: this.ties(thing), trail } : null;
       this.card.show(thing);
       camera.cover();
-      if (move && spot) camera.uncover(spot);
+      if (move && lines.length) camera.fit(lines);
+      else if (move && spot) camera.uncover(spot);
     } else {
       this.card.hide();
       camera.cover();
@@ -347,7 +397,7 @@ export class AtlasPage {
     const layer = this.layers[atlas.layer(thing).key];
     if (!map.hasLayer(layer)) map.addLayer(layer);
     const spot = atlas.spot(thing);
-    if (spot) this.camera.show(spot);
+    if (spot && spot.i < spot.dataset.columns.points) this.camera.show(spot);
   }
 
   onClick(click) {
@@ -357,18 +407,28 @@ export class AtlasPage {
     const things = chosen.map(({ dataset, i }) => this.atlas.things.get(dataset.ids[i]));
     const event = this.hub.renderer.pickEvent(click.containerPoint, 10);
     if (event && !things.length) return this.showEvent(event);
-    if (things.length > 1) {
-      this.selected = null;
-      this.hub.renderer.selected = null;
-      this.card.list(things);
-      this.camera.cover();
-      this.hub.renderer.redraw();
-      this.selectListeners.forEach((listener) => listener());
-    } else this.select(things.length ? things[0].id : null, { move: false });
+    if (things.length > 1) this.list(things);
+    else this.select(things.length ? things[0].id : null, { move: false });
+  }
+
+  /** Open the list of what is at one place. @param {import('../data/wire').Thing[]} things @param {boolean} [move] the map to it */
+  list(things, move = false) {
+    this.selected = null;
+    this.hub.renderer.selected = null;
+    this.card.list(things);
+    this.camera.cover();
+    const spot = move && this.atlas.spot(things[0]);
+    if (spot) {
+      this.camera.show(spot);
+      this.camera.uncover(spot);
+    }
+    this.hub.renderer.redraw();
+    this.selectListeners.forEach((listener) => listener());
   }
 
   /** The nearest thing and those that share its place. */
   together(points) {
+    if (!points.length) return [];
     const place = points[0].dataset.placeOf(points[0].i);
     return points.filter(({ dataset, i }) => dataset.placeOf(i) === place);
   }
@@ -388,36 +448,52 @@ export class AtlasPage {
     };
   }
 
-  /** Write the state into the address, once things rest. */
+  /** Write the state into the address, once things rest: the clock, too, when it plays. */
   remember() {
     clearTimeout(this.remembering);
-    this.remembering = setTimeout(() => {
-      const state = this.state();
-      const all = this.atlas.opening;
-      const same = state.layers.length === all.length && all.every((key) => state.layers.includes(key));
-      this.written = `#${formatLink({
-        years: [state.from, state.to],
-        months: this.hub.months || undefined,
-        view: [state.view.lat, state.view.lon, state.view.zoom],
-        layers: same ? undefined : state.layers,
-        language: state.language,
-        thing: state.selected || undefined,
-        tour: this.tours.playing?.tour.key,
-        step: this.tours.playing ? this.tours.playing.step + 1 : undefined,
-        kiosk: this.kiosk ? this.kiosk.wait / 1000 : undefined,
-        presumed: state.presumed,
-        possible: state.possible,
-        undated: state.undated,
-        none: state.none,
-        source: state.source || undefined,
-      })}`;
-      // a frame written into a page, as notebooks do, has no address to write to
-      if (this.written === location.hash || location.protocol === 'about:') return;
-      // a card or a step of a tour is a place to come back to, a turn of the clock is not
-      const whereabouts = this.whereaboutsNow();
-      history[whereabouts === this.whereabouts ? 'replaceState' : 'pushState'](null, '', this.written);
-      this.whereabouts = whereabouts;
-    }, 120);
+    this.remembering = setTimeout(() => this.write(), this.hub.clockControl.timer ? PLAYING : RESTING);
+  }
+
+  /** The state as an address. */
+  address() {
+    const state = this.state();
+    const all = this.atlas.opening;
+    const same = state.layers.length === all.length && all.every((key) => state.layers.includes(key));
+    return `#${formatLink({
+      years: [state.from, state.to],
+      months: this.hub.months || undefined,
+      view: [state.view.lat, state.view.lon, state.view.zoom],
+      layers: same ? undefined : state.layers,
+      language: state.language,
+      thing: state.selected || undefined,
+      tour: this.tours.playing?.tour.key,
+      step: this.tours.playing ? this.tours.playing.step + 1 : undefined,
+      kiosk: this.kiosk ? this.kiosk.wait / 1000 : undefined,
+      presumed: state.presumed,
+      possible: state.possible,
+      undated: state.undated,
+      none: state.none,
+      source: state.source || undefined,
+      bars: this.hub.clockControl.counts === 'things' ? 'things' : undefined,
+    })}`;
+  }
+
+  /** @param {number} [tries] left when the browser refuses: it takes a hundred addresses in ten seconds, and none in some frames */
+  write(tries = 2) {
+    // a link was pasted and its turn has not come: it must not be lost to what was shown before it
+    if (location.hash !== this.written) return;
+    const address = this.address();
+    if (address === location.hash) return;
+    // a card or a step of a tour is a place to come back to, a turn of the clock is not
+    const whereabouts = this.whereaboutsNow();
+    try {
+      history[whereabouts === this.whereabouts ? 'replaceState' : 'pushState'](null, '', address);
+    } catch {
+      if (tries) this.remembering = setTimeout(() => this.write(tries - 1), REFUSED);
+      return;
+    }
+    this.written = location.hash;
+    this.whereabouts = whereabouts;
   }
 
   /** Card and step of a tour, by which a reader walks back and forward. */
@@ -436,14 +512,15 @@ export class AtlasPage {
     this.hub.setLayers(this.atlas.opening, (key) => this.atlas.isOwn(key));
     this.hub.setSwitches(SWITCHES);
     this.according.choose(null);
-    this.setLanguage(this.initial.language || this.config.language);
+    this.setLanguage(this.openingLanguage());
     if (!this.initial.view) this.camera.frame();
     this.apply(this.initial);
   }
 
   onHash() {
     if (location.hash === this.written) return;
-    const link = parseLink(location.hash);
+    this.written = location.hash;
+    const link = parseLink(location.hash, this.words.languages);
     if (link.language) this.setLanguage(link.language);
     if (!link.tour) this.tours.stop();
     if (!this.atlas.things.has(link.thing ?? '')) this.select(null);
@@ -463,9 +540,10 @@ export class AtlasPage {
       none: link.none ?? false,
     });
     this.according.choose(link.source);
+    this.hub.clockControl.setCounts(link.bars ?? 'people');
     const { min, max } = this.hub.clock;
     if (link.years && link.years[0] <= max && link.years[1] >= min)
-      this.hub.setTime(Math.max(min, link.years[0]), Math.min(max, link.years[1]));
+      this.hub.clockControl.follow(Math.max(min, link.years[0]), Math.min(max, link.years[1]));
     if (link.months) this.hub.setMonths(...link.months);
     if (link.thing && this.atlas.things.has(link.thing)) this.select(link.thing, { move: !link.view });
     if (link.tour) this.tours.start(link.tour, (link.step ?? 1) - 1);
@@ -473,5 +551,3 @@ export class AtlasPage {
     this.whereabouts = this.whereaboutsNow();
   }
 }
-
-const LANGUAGE_NAMES = { en: 'EN', ru: 'РУС', kk: 'ҚАЗ' };

@@ -1,3 +1,4 @@
+import { kindOf, kindsList } from '../data/kinds.js';
 import { allows, CERTAIN, NONE, PRESUMED, UNDATED } from '../data/life.js';
 import { PRESUMED_ALPHA, svgPath } from '../map/symbols.js';
 import { el, shield, write } from './dom.js';
@@ -58,9 +59,9 @@ export class LayerPanel {
     hub.onChange(() => this.refresh());
   }
 
-  /** Open, but on a phone. */
+  /** Open, but on a phone and where the window is low. */
   reset() {
-    this.fold(window.innerWidth >= 700);
+    this.fold(window.innerWidth >= 700 && window.innerHeight >= 500);
   }
 
   /** @param {boolean} [open] the other way round when left out */
@@ -81,9 +82,27 @@ export class LayerPanel {
       if (!layer) continue;
       row.hidden = !layer.dataset.columns.n; // a layer without a point is in the search and the table only
       write(count, this.words.number(layer.dataset.shown(this.hub.switches)));
+      row.title = this.oddIn(layer.dataset);
     }
     const missing = this.unlocated();
     write(this.note, missing ? this.words.t('unlocatedNow', { count: this.words.number(missing) }) : '');
+  }
+
+  /** What a layer's number counts that is not what the layer is called: a pipeline, a bridge. */
+  oddIn(dataset) {
+    const odd = dataset.ids
+      .slice(0, dataset.columns.n)
+      .map((id, i) => ({ thing: this.atlas.thing(id), i }))
+      .filter(({ thing, i }) => kindOf(thing) !== thing.layer && dataset.shows(i, this.hub.switches));
+    return odd.length
+      ? this.words.t('ofThem', {
+          kinds: kindsList(
+            this.atlas,
+            this.words,
+            odd.map(({ thing }) => thing),
+          ),
+        })
+      : '';
   }
 
   /** How many things without a point the time and the switches let show. */

@@ -82,7 +82,7 @@ export class Tours {
     const { years, view, layers, select } = tour.steps[step];
     const { atlas, hub, verbs } = this;
     hub.clockControl.stop();
-    hub.setTime(years[0], years[1]);
+    hub.clockControl.follow(years[0], years[1]);
     hub.setLayers(layers.length ? layers : atlas.opening, (key) => atlas.isOwn(key));
     verbs.select(select || null, { move: false });
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -1,0 +1,74 @@
+"""The shell's word ``export``: a selection of the atlas to a file, the format from the suffix."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import GeokzError
+from ..export import FORMATS, target
+from .options import argument, data_option, progress_line
+
+if TYPE_CHECKING:
+    from ..atlas import Atlas
+
+
+@click.command("export")
+@argument("file", f"The file to write; its suffix is one of {', '.join(FORMATS)}; or postgresql://...")
+@data_option
+@click.option("--layers", help="Only these layers: camps,mines ...")
+@click.option("--year", type=int, help="Only what existed, is presumed to or may have, in this year.")
+@click.option("--from", "first", type=int, help="With --to: in the years from this one ...")
+@click.option("--to", "last", type=int, help="... to this one.")
+@click.option("--certain", is_flag=True, help="With years: only what surely existed then.")
+@click.option("--lang", "language", default="en", help="Language of words and labels: en, ru or kk.")
+def export_command(
+    file: str,
+    data: Path | None,
+    layers: str | None,
+    year: int | None,
+    first: int | None,
+    last: int | None,
+    certain: bool,
+    language: str,
+) -> None:
+    """Hand the atlas on: to QGIS, a spreadsheet, a database, a gazetteer, a script.
+
+    .gpkg is the whole atlas for QGIS, styled and animated, .qgz the same as a project; .xlsx and .zip are its tables;
+    .geojson, .geojsonl, .parquet and .fgb its things for any GIS and script; .kmz is for Google Earth, .lpf.json is
+    Linked Places, for gazetteers; postgresql://user@host/database fills a PostGIS.
+    """
+    from ..atlas import Atlas
+    from ..export import export
+
+    years = _years(year, first, last)
+    if certain and years is None:
+        raise GeokzError("--certain needs years: add --year, or --from and --to")
+    with progress_line() as progress:
+        progress.add_task(f"writing {target(file)}")
+        atlas = Atlas.load(data)
+        if layers is not None:
+            atlas = _of_layers(atlas, [key.strip() for key in layers.split(",") if key.strip()])
+        if years is not None:
+            atlas = atlas.at(*years, certain=certain)
+        export(atlas, file, language=language)
+    print(f"Wrote {len(atlas.things)} things to {target(file)}.")
+
+
+def _years(year: int | None, first: int | None, last: int | None) -> tuple[int, int] | None:
+    if year is not None and (first is not None or last is not None):
+        raise GeokzError("--year is one year; leave it out, or --from and --to")
+    if (first is None) != (last is None):
+        raise GeokzError("--from and --to go together; give both, or --year")
+    if first is not None and last is not None:
+        return first, last
+    return None if year is None else (year, year)
+
+
+def _of_layers(atlas: Atlas, keys: list[str]) -> Atlas:
+    for key in keys:
+        atlas.layer(key)  # says which there are
+    return replace(atlas, things=atlas.things[atlas.things["layer"].isin(keys)])

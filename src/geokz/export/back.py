@@ -1,0 +1,234 @@
+"""Back again: an exported GeoPackage, data package, workbook or GeoJSON as an atlas.
+
+Every such file tells how its folder was described. Its tables are read by the rules of the columns, as those of a
+folder are; that keys hold is for ``geokz check`` to say, since a file may hold a part of an atlas.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+import tempfile
+import zipfile
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import shapely
+
+from ..atlas import Atlas
+from ..errors import DataError, ExportError, Problem
+from ..folder.layers import FILE as LAYERS
+from ..folder.layers import LayerStyle
+from ..folder.maps import ThemedMap
+from ..folder.package import FILE, OBLASTS, Table, read_package
+from ..folder.read import Folder
+from ..folder.tables import Read, read_table
+from ..folder.where import default_folder
+from .book import folder_name
+from .spreadsheet import ABOUT
+from .zipped import csv_of
+
+Described = dict[str, Any]
+Frames = dict[str, pd.DataFrame]
+_UNREADABLE = (
+    OSError,
+    sqlite3.Error,
+    zipfile.BadZipFile,
+    UnicodeError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+)
+
+
+def read(path: str | Path) -> Atlas:
+    """The atlas in a file that :func:`geokz.export` wrote: ``.gpkg``, ``.zip``, ``.xlsx`` or ``.geojson``.
+
+    Ids, dates as they were written, claims, figures and every other table that was exported come back; tours, maps and
+    the base map are not in such files. Raises :class:`geokz.errors.ExportError` for a file that is none of ours, and
+    :class:`geokz.errors.DataError` with every cell that cannot be read.
+    """
+    described, frames = contents(path)
+    with tempfile.TemporaryDirectory() as home:
+        return Atlas.of(_folder(Path(path), Path(home), described, frames))
+
+
+def contents(path: str | Path) -> tuple[Described, Frames]:
+    """How the folder of a file was described, and its tables as the folder has them, every cell as it is there."""
+    path = Path(path)
+    suffix = path.suffix.lower()
+    if suffix not in READERS:
+        raise ExportError(f"'{path.name}' cannot be read back; {', '.join(READERS)} can")
+    if not path.is_file():
+        raise ExportError(f"there is no file {path}")
+    try:
+        described, frames = READERS[suffix](path)
+        names = {resource["name"]: resource for resource in described["resources"]}
+        things = frames.pop("things", None)
+        for name, resource in names.items():
+            if name not in frames and things is not None and "geokz" in resource:
+                frames[name] = things[things["layer"] == name]
+        return described, {name: _as_described(frames[name], names[name]) for name in names if name in frames}
+    except _UNREADABLE as problem:
+        told = " ".join(str(problem).split())[:100]
+        raise ExportError(f"{path.name} is no export of geokz that can be read back ({told})") from problem
+
+
+def _as_described(frame: pd.DataFrame, resource: Mapping[str, Any]) -> pd.DataFrame:
+    """The columns of a table in their order; cells that the file does not have are empty."""
+    frame = frame.rename(columns=folder_name)
+    columns = [column["name"] for column in resource["schema"]["fields"]]
+    return frame.reindex(columns=columns).reset_index(drop=True)
+
+
+def _folder(path: Path, home: Path, described: Described, frames: Frames) -> Folder:
+    resources = [{**resource, "encoding": "utf-8"} for resource in described["resources"] if resource["name"] in frames]
+    (home / FILE).write_text(json.dumps({**described, "resources": resources}), encoding="utf-8")
+    package = read_package(home)
+    tables: dict[str, Read] = {}
+    problems: list[Problem] = list(package.problems)
+    for table in package.tables:
+        place = home / table.path
+        if home.resolve() not in place.resolve().parents:
+            raise ExportError(f"{path.name} names the table '{table.path}' outside its folder")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(csv_of(frames[table.name]))
+        found, wrong = read_table(home, table)
+        problems += wrong
+        if found is not None:
+            tables[table.name] = _apart(table, found)
+    if problems:
+        raise DataError(sorted(problems))
+    try:
+        styles = {key: LayerStyle(key=key, **said) for key, said in described[LAYERS[:-5]].items()}
+    except (KeyError, TypeError) as problem:
+        raise ExportError(f"{path.name} does not tell how its layers are drawn") from problem
+    return Folder(
+        path=path,
+        tables=package.tables,
+        read=tables,
+        styles=styles,
+        tours=[],
+        maps=[ThemedMap(key="atlas")],
+        credit=package.credit,
+        base_map={},
+        oblasts=(default_folder() / OBLASTS).read_bytes(),
+        problems=[],
+    )
+
+
+def _apart(table: Table, found: Read) -> Read:
+    """A row about several things as a row for each, as a folder is read."""
+    frame = found.frame
+    several = [
+        column.name for column in table.columns if column.kind in {"thing", "things"} and column.name == "subject"
+    ]
+    if not several or not frame["subject"].str.contains(";").any():
+        return found
+    frame = frame.assign(subject=[[part.strip() for part in cell.split(";")] for cell in frame["subject"]])
+    return Read(frame.explode("subject", ignore_index=True), found.ragged, found.unreadable)
+
+
+# ---- one reader a suffix ----
+
+
+def _of_geopackage(path: Path) -> tuple[Described, Frames]:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
+        query = "SELECT metadata FROM gpkg_metadata WHERE md_standard_uri LIKE '%data-package%'"
+        ((said,),) = file.execute(query).fetchall()
+        described = json.loads(said)
+        there = {name for (name,) in file.execute("SELECT table_name FROM gpkg_contents")}
+        wanted = ["things", *(name["name"] for name in described["resources"])]
+        frames = {}
+        for name in wanted:
+            if name in there and '"' not in name:
+                found = file.execute(f'SELECT * FROM "{name}" ORDER BY rowid')
+                columns = [column[0] for column in found.description]
+                frames[name] = pd.DataFrame(found.fetchall(), columns=columns, dtype=object)
+    frames["things"] = frames["things"].assign(_shape=[_shape_of(blob) for blob in frames["things"]["geom"]])
+    _moved(frames["things"], frames.get("places"))
+    return described, frames
+
+
+def _shape_of(blob: bytes | None) -> shapely.Geometry | None:
+    """The geometry of a GeoPackage: behind a head as long as its envelope."""
+    if not blob:
+        return None
+    return shapely.from_wkb(blob[8 + (0, 32, 48, 48, 64)[blob[3] >> 1 & 7] :])
+
+
+def _moved(things: pd.DataFrame, places: pd.DataFrame | None) -> None:
+    """A point that somebody moved on the map is a place that moved."""
+    if places is None:
+        return
+    at = {key: row for row, key in enumerate(places["id"])}
+    for place, shape in zip(things["place"], things["_shape"], strict=True):
+        if place in at and shape is not None and shape.geom_type == "Point":
+            row = at[place]
+            for column, new in (("lon", shape.x), ("lat", shape.y)):
+                old = places.at[row, column]
+                if old is not None and abs(float(old) - new) > 1e-7:
+                    places.at[row, column] = round(float(new), 7)
+
+
+def _of_zip(path: Path) -> tuple[Described, Frames]:
+    with zipfile.ZipFile(path) as archive:
+        described = json.loads(archive.read(FILE))
+        derived = {"things", "yearly", "statements", "citations"}
+        described["resources"] = [each for each in described["resources"] if each["name"] not in derived]
+        described[LAYERS[:-5]] = described.get(LAYERS)
+        frames = {
+            each["name"]: pd.read_csv(
+                io.BytesIO(archive.read(each["path"])), dtype=str, keep_default_na=False, encoding="utf-8-sig"
+            )
+            for each in described["resources"]
+        }
+    return described, frames
+
+
+def _of_workbook(path: Path) -> tuple[Described, Frames]:
+    try:
+        import openpyxl
+    except ImportError as problem:
+        raise ExportError("reading XLSX needs openpyxl; pip install 'geokz[xlsx]'") from problem
+    book = openpyxl.load_workbook(path, read_only=True)
+    try:
+        said = "".join(str(row[0]) for row in book[ABOUT].iter_rows(values_only=True))
+        described = json.loads(said)
+        frames = {}
+        for name in ["things", *(each["name"] for each in described["resources"])]:
+            if name[:31] in book.sheetnames:
+                rows = book[name[:31]].iter_rows(values_only=True)
+                header = next(rows)
+                kept = [row for row in rows if any(cell is not None for cell in row)]
+                frames[name] = pd.DataFrame(kept, columns=list(header), dtype=object)
+    finally:
+        book.close()
+    return described, frames
+
+
+def _of_geojson(path: Path) -> tuple[Described, Frames]:
+    collection = json.loads(path.read_text(encoding="utf-8"))
+    frames = {name: pd.DataFrame(rows, dtype=object) for name, rows in collection["tables"].items()}
+    things = pd.DataFrame([feature["properties"] for feature in collection["features"]], dtype=object)
+    shapes = [
+        feature["geometry"] and shapely.from_geojson(json.dumps(feature["geometry"]))
+        for feature in collection["features"]
+    ]
+    frames["things"] = things.assign(_shape=shapes)
+    if len(things):
+        _moved(frames["things"], frames.get("places"))
+    return collection["package"], frames
+
+
+READERS: dict[str, Callable[[Path], tuple[Described, Frames]]] = {
+    ".gpkg": _of_geopackage,
+    ".zip": _of_zip,
+    ".xlsx": _of_workbook,
+    ".geojson": _of_geojson,
+}

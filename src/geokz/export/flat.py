@@ -1,0 +1,46 @@
+"""The things alone, for programs that count or show very many: GeoParquet (1.1, with the box of each row) and
+FlatGeobuf. Dates are dates; an unlocated thing has no geometry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pyogrio
+
+from ..errors import ExportError
+from .book import Book, kind_of
+
+
+def write_geoparquet(book: Book, path: Path) -> None:
+    """What DuckDB, SedonaDB and geopandas read; needs the extra ``geokz[parquet]``."""
+    try:
+        import pyarrow as pa
+    except ImportError as problem:
+        raise ExportError("GeoParquet needs pyarrow; pip install 'geokz[parquet]'") from problem
+    days = {
+        name: book.things[name].astype(pd.ArrowDtype(pa.date32()))
+        for name in book.columns
+        if kind_of(book.things[name]) == "date"
+    }
+    frame = book.things.assign(**days)
+    frame.to_parquet(path, index=False, write_covering_bbox=True, compression="zstd", row_group_size=100_000)
+
+
+def write_flatgeobuf(book: Book, path: Path) -> None:
+    """With its index, unless a thing has no point: the index has no room for those, and they are not left out."""
+    whole = bool(book.things.geometry.notna().all()) and len(book.things) > 0
+    try:
+        pyogrio.write_dataframe(
+            book.things,
+            path,
+            driver="FlatGeobuf",
+            layer="things",
+            layer_options={"SPATIAL_INDEX": "YES" if whole else "NO", "DESCRIPTION": book.credit.notice},
+            geometry_type="Unknown",
+        )
+    except Exception as problem:  # whatever the driver raises
+        raise ExportError(f"{path.name} cannot be written: {' '.join(str(problem).split())[:120]}") from problem
+    written = pyogrio.read_info(path, force_feature_count=True)["features"]
+    if written != len(book.things):
+        raise ExportError(f"{path.name} cannot be written: {written} of {len(book.things)} arrived; is the disk full?")

@@ -1,0 +1,293 @@
+"""The whole atlas in one GeoPackage (OGC 12-128r15, version 1.2), written by SQLite itself.
+
+``things`` comes first, the unlocated ones too, so that a program that asks for no table gets them; then the tables of
+evidence with their keys, and ``yearly``, a row a thing and year. ``layer_styles`` tells QGIS how to draw them, and
+``gpkg_metadata`` carries the credit and, for :func:`geokz.read`, how the folder was described. Two exports of one
+atlas are the same bytes: the file is dated by the data, not by the clock.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..errors import ExportError
+from .book import Book, Sheet, cells, chunks, kind_of
+from .described import description
+from .qgis import CLOCK, qml, qml_of_table
+
+APPLICATION, VERSION = 0x47504B47, 10200
+_TYPES = {"date": "DATE", "real": "REAL", "integer": "INTEGER", "boolean": "BOOLEAN", "text": "TEXT"}
+_STANDARD = """
+CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY,
+  organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
+CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE,
+  description TEXT DEFAULT '', last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
+  min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,
+  CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));
+CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL,
+  geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL, z TINYINT NOT NULL, m TINYINT NOT NULL,
+  CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name), CONSTRAINT uk_gc_table_name UNIQUE (table_name),
+  CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name),
+  CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id));
+CREATE TABLE gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL,
+  definition TEXT NOT NULL, scope TEXT NOT NULL,
+  CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));
+CREATE TABLE gpkg_metadata (id INTEGER CONSTRAINT m_pk PRIMARY KEY ASC NOT NULL,
+  md_scope TEXT NOT NULL DEFAULT 'dataset', md_standard_uri TEXT NOT NULL,
+  mime_type TEXT NOT NULL DEFAULT 'text/xml', metadata TEXT NOT NULL DEFAULT '');
+CREATE TABLE gpkg_metadata_reference (reference_scope TEXT NOT NULL, table_name TEXT, column_name TEXT,
+  row_id_value INTEGER, timestamp DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
+  md_file_id INTEGER NOT NULL, md_parent_id INTEGER,
+  CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES gpkg_metadata(id),
+  CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id));
+CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256),
+  f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT,
+  styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME);
+"""
+_WGS84 = (
+    'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],'
+    'AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,'
+    'AUTHORITY["EPSG","9122"]],AXIS["Latitude",NORTH],AXIS["Longitude",EAST],AUTHORITY["EPSG","4326"]]'
+)
+_SYSTEMS = [
+    ("Undefined Cartesian SRS", -1, "NONE", -1, "undefined", "undefined Cartesian coordinate reference system"),
+    ("Undefined geographic SRS", 0, "NONE", 0, "undefined", "undefined geographic coordinate reference system"),
+    ("WGS 84", 4326, "EPSG", 4326, _WGS84, "longitude/latitude coordinates in decimal degrees on WGS 84"),
+]
+# the triggers that keep an R-tree in step with its table, from annex F.3 of the standard
+_TRIGGERS = """
+CREATE TRIGGER "rtree_{t}_{c}_insert" AFTER INSERT ON "{t}" WHEN (new."{c}" NOT NULL AND NOT ST_IsEmpty(NEW."{c}"))
+BEGIN INSERT OR REPLACE INTO "rtree_{t}_{c}" VALUES
+  (NEW."{i}", ST_MinX(NEW."{c}"), ST_MaxX(NEW."{c}"), ST_MinY(NEW."{c}"), ST_MaxY(NEW."{c}")); END;
+CREATE TRIGGER "rtree_{t}_{c}_update6" AFTER UPDATE OF "{c}" ON "{t}" WHEN OLD."{i}" = NEW."{i}" AND
+  (NEW."{c}" NOTNULL AND NOT ST_IsEmpty(NEW."{c}")) AND (OLD."{c}" NOTNULL AND NOT ST_IsEmpty(OLD."{c}"))
+BEGIN UPDATE "rtree_{t}_{c}" SET minx = ST_MinX(NEW."{c}"), maxx = ST_MaxX(NEW."{c}"), miny = ST_MinY(NEW."{c}"),
+  maxy = ST_MaxY(NEW."{c}") WHERE id = NEW."{i}"; END;
+CREATE TRIGGER "rtree_{t}_{c}_update7" AFTER UPDATE OF "{c}" ON "{t}" WHEN OLD."{i}" = NEW."{i}" AND
+  (NEW."{c}" NOTNULL AND NOT ST_IsEmpty(NEW."{c}")) AND (OLD."{c}" ISNULL OR ST_IsEmpty(OLD."{c}"))
+BEGIN INSERT INTO "rtree_{t}_{c}" VALUES
+  (NEW."{i}", ST_MinX(NEW."{c}"), ST_MaxX(NEW."{c}"), ST_MinY(NEW."{c}"), ST_MaxY(NEW."{c}")); END;
+CREATE TRIGGER "rtree_{t}_{c}_update2" AFTER UPDATE OF "{c}" ON "{t}" WHEN OLD."{i}" = NEW."{i}" AND
+  (NEW."{c}" ISNULL OR ST_IsEmpty(NEW."{c}"))
+BEGIN DELETE FROM "rtree_{t}_{c}" WHERE id = OLD."{i}"; END;
+CREATE TRIGGER "rtree_{t}_{c}_update5" AFTER UPDATE ON "{t}" WHEN OLD."{i}" != NEW."{i}" AND
+  (NEW."{c}" NOTNULL AND NOT ST_IsEmpty(NEW."{c}"))
+BEGIN DELETE FROM "rtree_{t}_{c}" WHERE id = OLD."{i}"; INSERT OR REPLACE INTO "rtree_{t}_{c}" VALUES
+  (NEW."{i}", ST_MinX(NEW."{c}"), ST_MaxX(NEW."{c}"), ST_MinY(NEW."{c}"), ST_MaxY(NEW."{c}")); END;
+CREATE TRIGGER "rtree_{t}_{c}_update4" AFTER UPDATE ON "{t}" WHEN OLD."{i}" != NEW."{i}" AND
+  (NEW."{c}" ISNULL OR ST_IsEmpty(NEW."{c}"))
+BEGIN DELETE FROM "rtree_{t}_{c}" WHERE id IN (OLD."{i}", NEW."{i}"); END;
+CREATE TRIGGER "rtree_{t}_{c}_delete" AFTER DELETE ON "{t}" WHEN old."{c}" NOT NULL
+BEGIN DELETE FROM "rtree_{t}_{c}" WHERE id = OLD."{i}"; END;
+"""
+
+
+def write_geopackage(book: Book, path: Path) -> None:
+    """See the module; raises :class:`geokz.errors.ExportError` when the disk does not take it."""
+    write_package(book, path, {})
+
+
+def write_package(book: Book, path: Path, base_map: dict[str, Any]) -> None:
+    """A GeoPackage with, behind the tables of the book, the layers of a base map (name to GeoDataFrame)."""
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as file:
+            _Writer(file, book).write(base_map)
+    except sqlite3.Error as problem:
+        raise ExportError(f"{path.name} cannot be written: {problem}; is the disk full?") from problem
+
+
+class _Writer:
+    def __init__(self, file: sqlite3.Connection, book: Book) -> None:
+        self.file, self.book = file, book
+        self.changed = f"{book.credit.date or '1970-01-01'}T00:00:00.000Z"
+
+    def write(self, base_map: dict[str, Any]) -> None:
+        file, book, credit = self.file, self.book, self.book.credit
+        file.execute("PRAGMA page_size = 4096")
+        file.execute(f"PRAGMA application_id = {APPLICATION}")
+        file.execute(f"PRAGMA user_version = {VERSION}")
+        file.execute("PRAGMA journal_mode = OFF")  # the file is new, beside its place, and thrown away on an error
+        file.execute("PRAGMA synchronous = OFF")
+        file.execute("PRAGMA cache_size = -65536")
+        file.execute("BEGIN")
+        for statement in _STANDARD.split(";\n")[:-1]:
+            file.execute(statement)
+        file.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?,?,?,?,?,?)", _SYSTEMS)
+        things = book.things.assign(**{f"clock_{end}": _noon(book.things[f"{end}_date"]) for end in ("begin", "end")})
+        self._features("things", things, credit.title or "things", credit.notice)
+        for sheet in book.sheets.values():
+            self._attributes(sheet)
+        unlocated = book.things.geometry.isna()
+        if book.atlas is not None:
+            self._view("unlocated", 'SELECT * FROM "things" WHERE "geom" IS NULL', f"{unlocated.sum()} without a point")
+        for name, frame in base_map.items():
+            self._features(name, frame, name, credit.notice)
+        self._told()
+        self._styles()
+        file.execute("COMMIT")
+        ((sound,),) = file.execute("PRAGMA quick_check(1)").fetchall()
+        if sound != "ok":
+            raise ExportError(f"what was written is not sound: {sound}; is the disk full?")
+
+    def _content(self, name: str, kind: str, identifier: str, said: str, extent: Sequence[float | None]) -> None:
+        row = (name, kind, identifier, said, self.changed, *extent, 4326 if kind == "features" else None)
+        self.file.execute("INSERT INTO gpkg_contents VALUES (?,?,?,?,?,?,?,?,?,?)", row)
+
+    def _features(self, name: str, frame: Any, identifier: str, said: str) -> None:
+        """A table with geometry, its R-tree and the triggers that keep it."""
+        geometry = frame.geometry
+        kinds = {"".join(str(kind).split()).upper() for kind in set(geometry.geom_type.dropna())}
+        kind = next(iter(kinds)) if len(kinds) == 1 else "GEOMETRY"
+        bounds = [float(edge) for edge in frame.total_bounds] if kinds else [None] * 4
+        extent = [bounds[0], bounds[1], bounds[2], bounds[3]]
+        columns = [column for column in frame.columns if column != geometry.name]
+        keyed = "id" in columns and frame["id"].is_unique
+        defined = [
+            f'"{column}" {"DATETIME" if column in CLOCK else _TYPES[kind_of(frame[column])]}' for column in columns
+        ]
+        if keyed:
+            at = columns.index("id")
+            defined[at] += " NOT NULL UNIQUE"
+        fid = "fid" if "fid" not in columns else "_fid"
+        self.file.execute(
+            f'CREATE TABLE "{name}" ("{fid}" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "geom" {kind}, '
+            f"{', '.join(defined)}{self._foreign(name, frame)})"
+        )
+        self._content(name, "features", identifier, said, extent)
+        self.file.execute("INSERT INTO gpkg_geometry_columns VALUES (?,'geom',?,4326,0,0)", (name, kind))
+        tree = f"rtree_{name}_geom"
+        self.file.execute(f'CREATE VIRTUAL TABLE "{tree}" USING rtree(id, minx, maxx, miny, maxy)')
+        slots = ",".join("?" * (len(columns) + 2))
+        for first, last in chunks(len(frame)):
+            part = frame.iloc[first:last]
+            shapes = part.geometry.to_numpy()
+            ids = range(first + 1, last + 1)
+            rows = zip(ids, blobs(shapes), *(cells(part[column]) for column in columns), strict=True)
+            self.file.executemany(f'INSERT INTO "{name}" VALUES ({slots})', rows)
+            boxes = shapely.bounds(shapes)
+            there = ~np.isnan(boxes[:, 0])
+            order = _along_a_curve(boxes[there])
+            numbers = np.arange(first + 1, last + 1)[there][order].tolist()
+            edges = boxes[there][order][:, [0, 2, 1, 3]].T.tolist()
+            self.file.executemany(f'INSERT INTO "{tree}" VALUES (?,?,?,?,?)', zip(numbers, *edges, strict=True))
+        for trigger in _TRIGGERS.format(t=name, c="geom", i=fid).split("END;\n")[:-1]:
+            self.file.execute(trigger + "END")
+        definition = "http://www.geopackage.org/spec120/#extension_rtree"
+        row = (name, "geom", "gpkg_rtree_index", definition, "write-only")
+        self.file.execute("INSERT INTO gpkg_extensions VALUES (?,?,?,?,?)", row)
+
+    def _attributes(self, sheet: Sheet) -> None:
+        frame = sheet.frame
+        columns = list(frame.columns)
+        defined = [
+            f'"{column}" {_TYPES[kind_of(frame[column])]}' + (" NOT NULL UNIQUE" if column == sheet.key else "")
+            for column in columns
+        ]
+        self.file.execute(
+            f'CREATE TABLE "{sheet.name}" ("fid" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, {", ".join(defined)}'
+            + "".join(f', FOREIGN KEY ("{at}") REFERENCES "{table}"("{key}")' for at, table, key in sheet.references)
+            + ")"
+        )
+        self._content(sheet.name, "attributes", sheet.name, "", [None] * 4)
+        slots = ",".join("?" * (len(columns) + 1))
+        for first, last in chunks(len(frame)):
+            part = frame.iloc[first:last]
+            rows = zip(range(first + 1, last + 1), *(cells(part[column]) for column in columns), strict=True)
+            self.file.executemany(f'INSERT INTO "{sheet.name}" VALUES ({slots})', rows)
+        for at, table, _ in sheet.references:
+            if table == "things":
+                self.file.execute(f'CREATE INDEX "{sheet.name}_{at}" ON "{sheet.name}" ("{at}")')
+
+    def _view(self, name: str, query: str, said: str) -> None:
+        self.file.execute(f'CREATE VIEW "{name}" AS {query}')
+        self._content(name, "attributes", name, said, [None] * 4)
+
+    def _foreign(self, name: str, frame: pd.DataFrame) -> str:
+        """The keys of things: their place, and what they are part of where that is there."""
+        if name != "things":
+            return ""
+        found = []
+        for column, table, frame_of in (("place", "places", None), ("part_of", "things", frame)):
+            other = self.book.sheets[table].frame if frame_of is None and table in self.book.sheets else frame_of
+            if column in frame and other is not None and set(frame[column].dropna()) <= set(other["id"]):
+                found.append(f', FOREIGN KEY ("{column}") REFERENCES "{table}"("id")')
+        return "".join(found)
+
+    def _told(self) -> None:
+        """Credit for whoever looks, and how the folder was described for whoever reads it back."""
+        credit = self.book.credit
+        said = {"title": credit.title, "version": credit.version, "created": credit.date, "creator": credit.authors}
+        said |= {"license": credit.licence_url, "rights": credit.line, "description": credit.notice}
+        rows = [("http://purl.org/dc/terms/", {name: text for name, text in said.items() if text})]
+        if self.book.atlas is not None:
+            rows.append(
+                ("https://specs.frictionlessdata.io/data-package/", description(self.book.atlas, self.book.sheets))
+            )
+        for number, (standard, what) in zip(count(1), rows, strict=False):
+            text = json.dumps(what, ensure_ascii=False, separators=(",", ":"))
+            self.file.execute(
+                "INSERT INTO gpkg_metadata VALUES (?,'dataset',?,'application/json',?)", (number, standard, text)
+            )
+            row = ("geopackage", None, None, None, self.changed, number, None)
+            self.file.execute("INSERT INTO gpkg_metadata_reference VALUES (?,?,?,?,?,?,?)", row)
+        definition = "http://www.geopackage.org/spec120/#extension_metadata"
+        for table in ("gpkg_metadata", "gpkg_metadata_reference"):
+            told = (table, None, "gpkg_metadata", definition, "read-write")
+            self.file.execute("INSERT INTO gpkg_extensions VALUES (?,?,?,?,?)", told)
+
+    def _styles(self) -> None:
+        """How QGIS draws the things, and how it names columns and keys of the other tables."""
+        insert = (
+            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
+            "styleQML, useAsDefault, description, owner, update_time) VALUES ('','',?,?,?,?,1,?,'',?)"
+        )
+        name, about = self.book.credit.name[:30], "Certain, presumed and possible apart, by the clock"
+        self.file.execute(insert, ("things", "geom", name, qml(self.book), about, self.changed))
+        for sheet in self.book.sheets:
+            row = (sheet, "", name, qml_of_table(self.book, sheet), "Words for columns and keys", self.changed)
+            self.file.execute(insert, row)
+        self._content("layer_styles", "attributes", "layer_styles", "", [None] * 4)
+
+
+def _noon(days: pd.Series) -> list[str | None]:
+    """Days as hours for the clock of QGIS, which compares a day with an hour by letters, and so loses what ends on
+    1 January; at noon a day stays the same day in every zone."""
+    return [None if day is None else f"{day}T12:00:00Z" for day in cells(days)]
+
+
+def blobs(shapes: np.ndarray) -> Iterator[bytes | None]:
+    """Geometries as GeoPackage binary: little-endian, WGS 84, an envelope for what is no point."""
+    wkb = shapely.to_wkb(shapes, byte_order=1, include_srid=False, output_dimension=2)
+    points = shapely.get_type_id(shapes) == 0
+    empty = shapely.is_empty(shapes)
+    boxes = shapely.bounds(shapes)[:, [0, 2, 1, 3]].astype("<f8")
+    head: Callable[[int], bytes] = lambda flags: b"GP\x00" + bytes([flags]) + (4326).to_bytes(4, "little")  # noqa: E731
+    point, boxed, nothing = head(0b001), head(0b011), head(0b10001)
+    for at, body in enumerate(wkb):
+        if body is None:
+            yield None
+        elif points[at] and not empty[at]:
+            yield point + body
+        else:
+            yield nothing + body if empty[at] else boxed + boxes[at].tobytes() + body
+
+
+def _along_a_curve(boxes: np.ndarray) -> np.ndarray:
+    """An order in which neighbours follow each other, in which SQLite fills its R-tree twice as fast."""
+    if not len(boxes):
+        return np.arange(0)
+    cell = np.floor(
+        (boxes[:, :2] - boxes[:, :2].min(axis=0)) / max(float(np.ptp(boxes[:, :2], axis=0).max()), 1e-9) * 255
+    )
+    column, row = cell[:, 0].astype(int), cell[:, 1].astype(int)
+    return np.lexsort((np.where(column % 2, -row, row), column))

@@ -1,0 +1,69 @@
+"""The languages of a data folder: the member ``languages`` of ``datapackage.json``, or those of its names.
+
+One to six BCP 47 codes; the first is the language of the page, and of whatever has one language, where nobody asks for
+another. The texts of a table are columns ``label_en``, ``label_ru`` ... (``label_sr_Latn`` for ``sr-Latn``): names of
+things and labels are there in every language, other texts in the first at least.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from ..names import text_column
+
+MOST = 6
+DEFAULT = ("en",)
+_CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+_COLUMN = re.compile(r"(\w+?)_([a-z]{2,3}(?:_[A-Z][a-z]{3})?(?:_(?:[A-Z]{2}|\d{3}))?)")
+_IN_EACH = ("name", "label")
+
+
+def texts_of(row: Any, base: str, languages: Sequence[str]) -> dict[str, str]:
+    """The texts of a row by language, be its cells read by column or by attribute; empty where it has no column.
+
+    >>> texts_of({"label_en": "Camp", "label_ru": "Лагерь"}, "label", ["ru", "de"])
+    {'ru': 'Лагерь', 'de': ''}
+    """
+    columns = {code: text_column(base, code) for code in languages}
+    if hasattr(row, "get"):
+        return {code: row.get(column, "") for code, column in columns.items()}
+    return {code: getattr(row, column, "") for code, column in columns.items()}
+
+
+def wrong_languages(member: Any) -> str:
+    """What is wrong with the member ``languages``; an empty text when nothing is."""
+    if not isinstance(member, list) or not all(isinstance(code, str) for code in member):
+        return 'is no list of languages; write "languages": ["en", "ru"]'
+    for code in member:
+        if not _CODE.fullmatch(code):
+            return f"'{code}' is no code of a language; write it by BCP 47, as en, kk or sr-Latn"
+        if member.count(code) > 1:
+            return f"'{code}' stands twice; keep one"
+    if not 1 <= len(member) <= MOST:
+        return f"are {len(member)} languages; name one to {MOST}"
+    return ""
+
+
+def languages_of(columns: Iterable[str]) -> tuple[str, ...]:
+    """The languages that names are in, in the order of the columns.
+
+    >>> languages_of(["id", "name_de", "name_sr_Latn", "note_en"])
+    ('de', 'sr-Latn')
+    """
+    found = filter(None, map(_COLUMN.fullmatch, columns))
+    return tuple(dict.fromkeys(match[2].replace("_", "-") for match in found if match[1] == "name"))
+
+
+def lacking(columns: Sequence[str], texts: Iterable[str], languages: Sequence[str], *, layer: bool) -> Iterator[str]:
+    """The columns that a table lacks: of its ``columns`` the ``texts`` are prose and names.
+
+    >>> list(lacking(["label_en", "note_en"], ["label_en", "note_en"], ["en", "de"], layer=False))
+    ['label_de']
+    """
+    bases = [match[1] for match in map(_COLUMN.fullmatch, texts) if match]
+    for base in dict.fromkeys(["name", *bases] if layer else bases):
+        for code in languages if base in _IN_EACH else languages[:1]:
+            if text_column(base, code) not in columns:
+                yield text_column(base, code)

@@ -1,0 +1,84 @@
+"""Back again: what was exported is read as the atlas it was."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import geokz
+from geokz.dates import BOUNDS, PRESUMED
+from geokz.errors import DataError, ExportError
+from geokz.export.back import READERS, read
+
+Edit = Callable[[Path, str, str, str], None]
+
+
+def same(one: geokz.Atlas, other: geokz.Atlas) -> None:
+    """Everything that an export carries is equal, dates verbatim, geometry to a centimetre."""
+    assert list(one.things.index) == list(other.things.index)
+    for column in ("layer", "name_ru", "when", "place", "part_of", "source", "note", *BOUNDS, PRESUMED):
+        assert one.things[column].tolist() == other.things[column].tolist(), column
+    there = one.things.geometry.notna()
+    assert there.tolist() == other.things.geometry.notna().tolist()
+    assert one.things.geometry[there].geom_equals_exact(other.things.geometry[there], 1e-7).all()
+    for table in ("claims", "figures", "names", "relations", "places", "sources"):
+        left, right = (atlas.tables[table].reset_index(drop=True) for atlas in (one, other))
+        pd.testing.assert_frame_equal(left, right, check_dtype=False, obj=table)
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_the_real_atlas_comes_back_as_it_was(atlas: geokz.Atlas, tmp_path: Path, suffix: str) -> None:
+    same(atlas, read(geokz.export(atlas, tmp_path / f"atlas{suffix}")))
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_a_selection_comes_back_as_a_selection(atlas: geokz.Atlas, tmp_path: Path, suffix: str) -> None:
+    chosen = atlas.at(1938, certain=True)
+    back = read(geokz.export(chosen, tmp_path / f"1938{suffix}"))
+    assert list(back.things.index) == list(chosen.things.index)
+
+
+WORDS = st.text(st.sampled_from("aбқ=+-@,;\"' \n<&%|{}1"), min_size=1, max_size=20).map(str.strip).filter(bool)
+
+
+@pytest.mark.parametrize("suffix", READERS)
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(note=WORDS.filter(lambda text: not ("a" in text and ("б" in text or "қ" in text))))
+def test_any_note_comes_back_as_it_was_written(
+    small_atlas_folder: Path, tmp_path: Path, suffix: str, note: str
+) -> None:
+    places = pd.read_csv(small_atlas_folder / "camps.csv", dtype=str, keep_default_na=False)
+    places.loc[0, "note"] = note
+    places.to_csv(small_atlas_folder / "camps.csv", index=False, lineterminator="\n")
+    atlas = geokz.Atlas.load(small_atlas_folder)
+    same(atlas, read(geokz.export(atlas, tmp_path / f"atlas{suffix}")))
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_a_file_of_somebody_else_is_refused_in_one_line(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"other{suffix}"
+    path.write_bytes(b"not ours")
+    with pytest.raises(ExportError, match="is no export of geokz that can be read back") as told:
+        read(path)
+    assert "\n" not in str(told.value)
+
+
+def test_what_cannot_be_read_back_names_what_can(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match=r"'a\.kmz' cannot be read back; \.gpkg, \.zip, \.xlsx, \.geojson can"):
+        read(tmp_path / "a.kmz")
+
+
+def test_a_date_that_cannot_be_read_is_named_with_its_cell(small_atlas_folder: Path, tmp_path: Path) -> None:
+    path = geokz.export(geokz.Atlas.load(small_atlas_folder), tmp_path / "a.gpkg")
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("UPDATE claims SET edtf = '1931-21-40' WHERE id = 'c1'")
+        file.commit()
+    with pytest.raises(DataError, match=r"claims\.csv:2:when  cannot read the date '1931-21-40'"):
+        read(path)

@@ -1,0 +1,122 @@
+"""PostGIS, in a real server that the test starts: on a socket in a folder of its own, as the user postgres."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pytest
+from shapely import Point
+
+import geokz
+from geokz.errors import ExportError
+
+psycopg = pytest.importorskip("psycopg")
+pytestmark = pytest.mark.server
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """The address of an empty database."""
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not programs or not list(Path("/usr/share/postgresql").glob("*/extension/postgis.control")):
+        reason = "PostgreSQL with PostGIS is not installed; install 'postgresql postgresql-15-postgis-3'"
+        if os.environ.get("GEOKZ_REQUIRE_POSTGIS"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    home, bin_ = Path(tempfile.mkdtemp(prefix="geokz-pg-")), programs[-1].parent
+    root = os.geteuid() == 0  # the server does not run as root
+    if root:
+        shutil.chown(home, "postgres")
+    user = ["runuser", "-u", "postgres", "--"] if root else []
+
+    def run(*words: str) -> None:
+        subprocess.run([*user, *words], check=True, capture_output=True, cwd=home)
+
+    data = str(home / "data")
+    run(str(bin_ / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+    options = f"-c listen_addresses='' -c unix_socket_directories={home} -c fsync=off"
+    run(str(bin_ / "pg_ctl"), "-D", data, "-l", str(home / "log"), "-w", "-o", options, "start")
+    try:
+        yield f"postgresql://postgres:hush@/postgres?host={home}"
+    finally:
+        run(str(bin_ / "pg_ctl"), "-D", data, "-w", "-m", "immediate", "stop")
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def filled(server: str, atlas: geokz.Atlas) -> Iterator[Any]:
+    geokz.export(atlas, server)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("SET search_path TO geokz, public")
+        yield connection
+
+
+def test_the_states_of_a_span_are_those_of_the_atlas_in_every_year(filled: Any, atlas: geokz.Atlas) -> None:
+    for year in range(1915, 1966):
+        states = atlas.states(year)
+        wanted = states[states.isin(["certain", "presumed", "possible"])].to_dict()
+        found = dict(filled.execute("SELECT id, state FROM things_in(%s, %s)", (f"{year}-01-01", f"{year}-12-31")))
+        assert found == wanted, year
+
+
+def test_ranges_are_empty_where_never_and_infinite_only_where_open(filled: Any) -> None:
+    def ask(column: str, thing: str) -> list[Any]:
+        query = f"SELECT isempty({column}), lower_inf({column}), upper_inf({column}) FROM things WHERE id = %s"
+        return list(filled.execute(query, (thing,)).fetchone())
+
+    assert ask("certain", "karlag") == [False, False, False]
+    undated = "SELECT count(*) FROM things WHERE edtf IS NULL AND NOT isempty(possible) AND start_latest IS NULL"
+    assert filled.execute(undated + " AND open_start IS NULL AND open_end IS NULL").fetchone() == (0,)
+    assert ask("presumed", "karaganda")[2] is True
+    day = "SELECT state FROM things_at('1938-06-01') WHERE id = 'karlag'"
+    assert filled.execute(day).fetchone() == ("certain",)
+
+
+def test_every_row_of_the_evidence_is_there_with_its_keys(filled: Any, atlas: geokz.Atlas) -> None:
+    for table in ("claims", "figures", "names", "relations", "sources"):
+        assert filled.execute(f"SELECT count(*) FROM {table}").fetchone() == (len(atlas.tables[table]),)
+    keys = "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND connamespace = 'geokz'::regnamespace"
+    assert filled.execute(keys).fetchone()[0] >= 5
+    kinds = "SELECT count(*) FROM pg_indexes WHERE schemaname = 'geokz' AND indexdef LIKE '%USING gist%'"
+    assert filled.execute(kinds).fetchone() == (2,)
+
+
+def test_no_column_is_a_word_that_sql_keeps_for_itself(filled: Any) -> None:
+    query = """SELECT table_name, column_name
+        FROM information_schema.columns JOIN pg_get_keywords() ON word = column_name
+        WHERE table_schema = 'geokz' AND catcode IN ('R', 'T')"""
+    assert filled.execute(query).fetchall() == []
+
+
+def test_a_tile_of_a_year_is_made(filled: Any) -> None:
+    ((tile,),) = filled.execute("SELECT tile(3, 5, 2, '1938-01-01', '1938-12-31')").fetchall()
+    assert b"karlag" in tile and b"certain" in tile
+
+
+def test_an_export_that_fails_leaves_the_old_tables(filled: Any, server: str) -> None:
+    before = filled.execute("SELECT count(*) FROM things").fetchone()
+    twice = gpd.GeoDataFrame(
+        {"id": ["a\x00b"], **{name: [0] for name in geokz.dates.BOUNDS}}, geometry=[Point(70, 50)], crs=4326
+    )
+    with pytest.raises(ExportError, match="the database cannot be written"):
+        geokz.export(twice, server)
+    assert filled.execute("SELECT count(*) FROM things").fetchone() == before
+
+
+def test_a_server_that_is_not_there_is_one_line_without_the_password(atlas: geokz.Atlas) -> None:
+    with pytest.raises(ExportError) as told:
+        geokz.export(atlas, "postgresql://me:verysecret@127.0.0.1:1/nothing")
+    assert "cannot be written" in str(told.value) and "verysecret" not in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_the_schema_of_everybody_is_not_emptied(atlas: geokz.Atlas) -> None:
+    with pytest.raises(ExportError, match="'public' cannot be the schema: it is emptied first"):
+        geokz.export(atlas, "postgresql://me@localhost/db?schema=public")
