@@ -509,7 +509,7 @@ export class AtlasPage {
     this.finder.clear();
     this.hub.clockControl.reset();
     this.panel.reset();
-    this.hub.setLayers(this.atlas.opening);
+    this.hub.setLayers(this.atlas.opening, (key) => this.atlas.isOwn(key));
     this.hub.setSwitches(SWITCHES);
     this.according.choose(null);
     this.setLanguage(this.openingLanguage());
@@ -531,7 +531,8 @@ export class AtlasPage {
   apply(link) {
     if (link.view) this.map.setView([link.view[0], link.view[1]], link.view[2], { animate: false });
     const known = (link.layers || []).filter((key) => Object.hasOwn(this.layers, key));
-    if (link.layers && (known.length || !link.layers.length)) this.hub.setLayers(known);
+    if (link.layers && (known.length || !link.layers.length))
+      this.hub.setLayers(known, (key) => !this.atlas.layerOf.has(key));
     this.hub.setSwitches({
       presumed: link.presumed ?? true,
       possible: link.possible ?? true,
