@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ def test_a_place_that_was_renamed_has_one_name_a_year(below: dict) -> None:
         at[name["kind"], *name["at"]].append((first or 0, last or 9999))
     for place, spans in at.items():
         spans.sort()
-        for (_, last), (first, _) in zip(spans, spans[1:], strict=False):
+        for (_, last), (first, _) in pairwise(spans):
             assert last + 1 == first, place
 
 
