@@ -160,8 +160,8 @@ PACKAGES = [
     (lambda package: package.update(licenses={}), "datapackage.json:1:licenses  is {}; write a list"),
     (lambda package: package["contributors"][0].pop("title"), "datapackage.json:1:contributors  has an entry without"),
     (lambda package: package.update(licences=[]), "datapackage.json:1:licences  is no member of a package"),
-    (lambda package: package["resources"].append(package["resources"][0]), "datapackage.json:1:sources  the resource"),
-    (lambda package: package["resources"][0].update(path="../x.csv"), "datapackage.json:1:path  '../x.csv' leaves"),
+    (lambda package: package["resources"].append(package["resources"][0]), "datapackage.json:1:sources  cannot be read: the resource"),
+    (lambda package: package["resources"][0].update(path="../x.csv"), "datapackage.json:1:sources  path '../x.csv' leaves"),
     (
         lambda package: package.update(resources=[x for x in package["resources"] if x["name"] != "claims"]),
         "datapackage.json:1:resources  there is no resource 'claims'",

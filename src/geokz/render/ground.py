@@ -42,7 +42,9 @@ def ground(relief: bytes, names: bytes) -> dict[str, Any]:
                 "zooms": [float(row["from_zoom"]), float(row["to_zoom"])],
                 "years": [int(row[end]) if row[end] else None for end in ("from", "to")],
                 "text": {
-                    column.removeprefix("name_"): text for column, text in row.items() if column.startswith("name_")
+                    column.removeprefix("name_").replace("_", "-"): text
+                    for column, text in row.items()
+                    if column.startswith("name_")
                 },
             }
             for row in rows_of(names)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ..dates import BOUNDS
 from ..layers.dates import written
 from .datings import dating
@@ -20,12 +18,20 @@ def add_own(details: Details, layer: Layer, key: str) -> None:
     Its things are called by the layer's key and their number, their kind is the layer, and the columns of its ``popup``
     are their remarks.
     """
-    style = layer.source["style"]
     languages = details["languages"]
+
+    def alike(text: str) -> Text:
+        """One text for all languages."""
+        return dict.fromkeys(languages, text)
+
+    def place(precision: str) -> Place:
+        return {"names": alike(""), "precision": precision, "radius": 0, "authority": "", "source": [], "note": ""}
+
+    style = layer.source["style"]
     details["layers"].append(
         {
             "key": key,
-            "label": _alike(layer.title, languages),
+            "label": alike(layer.title),
             "colour": style["colour"],
             "colourDark": style["colourDark"],
             "shape": style["shape"],
@@ -37,12 +43,10 @@ def add_own(details: Details, layer: Layer, key: str) -> None:
         }
     )
     kind = f"own:{key}"
-    details["vocabularies"]["types"][kind] = _alike(layer.title, languages)
-    details["vocabularies"]["precision"].setdefault(
-        "own", {code: _AS_GIVEN.get(code, _AS_GIVEN["en"]) for code in languages}
-    )
-    details["places"][kind] = _place("own", languages)
-    details["places"][f"{kind}:"] = _place(_WITHOUT, languages)
+    details["vocabularies"]["types"][kind] = alike(layer.title)
+    details["vocabularies"]["precision"].setdefault("own", _AS_GIVEN)
+    details["places"][kind] = place("own")
+    details["places"][f"{kind}:"] = place(_WITHOUT)
     known = {thing["id"] for thing in details["things"]}
     ids: list[str] = []
     for number, (bounds, label, row) in enumerate(
@@ -57,7 +61,7 @@ def add_own(details: Details, layer: Layer, key: str) -> None:
         thing: Thing = {
             "id": identity,
             "layer": key,
-            "names": _alike(label or f"{layer.title} {row + 1}", languages),
+            "names": alike(label or f"{layer.title} {row + 1}"),
             "type": kind,
             "when": written(bounds),
             "place": kind if number < layer.source["header"]["n"] else f"{kind}:",
@@ -70,19 +74,3 @@ def add_own(details: Details, layer: Layer, key: str) -> None:
         if thing["when"]:
             details["dates"].setdefault(thing["when"], dating(thing["when"]))
     details["order"][key] = ids
-
-
-def _alike(text: str, languages: Sequence[str]) -> Text:
-    """One text for all languages."""
-    return dict.fromkeys(languages, text)
-
-
-def _place(precision: str, languages: Sequence[str]) -> Place:
-    return {
-        "names": _alike("", languages),
-        "precision": precision,
-        "radius": 0,
-        "authority": "",
-        "source": [],
-        "note": "",
-    }

@@ -88,7 +88,7 @@ export const BaseMap = L.Renderer.extend({
   _moved() {
     const [first, last] = this.hub.days();
     const named = this._names()
-      .map(({ text }) => text.en)
+      .map(({ text }) => Object.values(text)[0])
       .join();
     const renamed = named !== this.named;
     this.named = named;
@@ -176,7 +176,7 @@ export const BaseMap = L.Renderer.extend({
       context.font = font;
       if ('letterSpacing' in context) context.letterSpacing = spacing;
       context.globalAlpha = alpha;
-      const written = text[this.language] || text.en;
+      const written = text[this.language] || Object.values(text).find(Boolean) || '';
       const up = kind === 'city' ? -9 : 0;
       context.strokeStyle = kind === 'sea' ? theme.water : theme.land;
       context.lineWidth = 2.5;
