@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -126,8 +127,10 @@ def small_atlas_folder(tmp_path: Path) -> Path:
     folder.mkdir()
     for name in ("schema", "vocab"):
         shutil.copytree(GEODATA / name, folder / name)
-    for name in ("datapackage.json", "layers.toml"):
-        shutil.copy(GEODATA / name, folder / name)
+    shutil.copy(GEODATA / "layers.toml", folder / "layers.toml")
+    package = (GEODATA / "datapackage.json").read_text(encoding="utf-8")
+    package = re.sub(r',\s*"geokz": \{ "rows": \d+ \}', "", package)  # so many rows only the real tables have
+    (folder / "datapackage.json").write_text(package, encoding="utf-8", newline="")
     for resource in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
         path = folder / resource["path"]
         path.parent.mkdir(exist_ok=True)

@@ -254,8 +254,11 @@ def test_a_data_package_that_is_no_json_is_told_the_line(small_atlas_folder: Pat
     ("text", "told"),
     [
         ("[]", "datapackage.json:1:-  is no object"),
-        ('{"resources": [{"format": "csv", "schema": {"fields": []}}]}', "datapackage.json:1:resources  resource 1 is"),
-        ('{"resources": ["camps.csv"]}', "datapackage.json:1:resources  resource 1 is not described as a table is"),
+        (
+            '{"resources": [{"path": "x.csv", "format": "csv", "schema": {"fields": []}}]}',
+            "datapackage.json:1:name  is missing; give",
+        ),
+        ('{"resources": ["camps.csv"]}', "datapackage.json:1:resources  has 'camps.csv', which is no resource"),
     ],
 )
 def test_a_package_of_another_form_is_told_and_not_a_crash(small_atlas_folder: Path, text: str, told: str):

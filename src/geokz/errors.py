@@ -6,6 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .visible import visible
+
+LONGEST = 600
+"""So many letters of a message are printed; an id may have a hundred thousand."""
+
 
 class GeokzError(Exception):
     """Base of every error a user can cause; the shell prints its text on one line and exits with 1."""
@@ -61,7 +66,11 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}  {self.message}"
+        """One line for a terminal: signs that would steer it are shown, and what is long is cut in its middle."""
+        message = self.message
+        if len(message) > LONGEST:
+            message = f"{message[: LONGEST // 2]} … {message[-LONGEST // 2 :]}"
+        return visible(f"{self.file}:{self.line}:{self.column[:60]}  {message}")
 
 
 class TableError(GeokzError, ValueError):

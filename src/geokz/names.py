@@ -12,6 +12,7 @@ import unicodedata
 from anyascii import anyascii
 
 _WORD = re.compile(r"[^\W\d_]+")
+_ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
 
 
 def text_column(base: str, code: str) -> str:
@@ -33,12 +34,22 @@ def scripts(word: str) -> set[str]:
 
 
 def mixed_words(text: str) -> list[str]:
-    """The words of a text that mix Latin and Cyrillic letters: nearly always a slip of the keyboard.
+    """The words of a text that mix Latin, Cyrillic or Greek letters: nearly always a slip of the keyboard.
 
     >>> mixed_words("Kарлаг и Карлаг")
     ['Kарлаг']
     """
-    return [word for word in _WORD.findall(text) if {"LATIN", "CYRILLIC"} <= scripts(word)]
+    return [word for word in _WORD.findall(text) if not word.isascii() and len(scripts(word) & set(_ALPHABETS)) > 1]
+
+
+def mixed_problem(word: str) -> str:
+    """What is wrong with a word of :func:`mixed_words`.
+
+    >>> mixed_problem("Kарлаг")
+    "the word 'Kарлаг' mixes Latin and Cyrillic letters; type it in one alphabet"
+    """
+    found = " and ".join(alphabet.capitalize() for alphabet in _ALPHABETS if alphabet in scripts(word))
+    return f"the word '{word}' mixes {found} letters; type it in one alphabet"
 
 
 # One letter at a time: y, ы, и, і, й become i; ж becomes zh; х becomes h; қ and q become k; ь and ъ fall away.

@@ -23,7 +23,7 @@ def visible(text: object, *, lines: bool = False) -> str:
 
 def visible_json(value: Any) -> str:
     """A value as JSON to be read on a terminal: the same value, with those characters escaped."""
-    text = json.dumps(value, ensure_ascii=False, indent=1)
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1)
     return "".join(letter if _harmless(letter) or letter == "\n" else json.dumps(letter)[1:-1] for letter in text)
 
 

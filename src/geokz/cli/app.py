@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from io import TextIOWrapper
 
@@ -51,11 +52,28 @@ for word in WORDS:
 
 def main() -> None:
     """Run the shell's words; what a user can cause is told on plain lines and ends with exit code 1."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who called
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a pipe may have an encoding without Cyrillic
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app()
+        sys.exit(app(standalone_mode=False) or 0)
+    except click.UsageError as problem:
+        if "\n" in problem.format_message():  # no word at all: the help
+            problem.show()
+            sys.exit(problem.exit_code)
+        word = problem.ctx.command_path if problem.ctx else "geokz"
+        print(visible(f"geokz: {problem.format_message()} See: {word} --help"), file=sys.stderr)
+        sys.exit(problem.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except RuntimeError as problem:
+        if "home directory" not in str(problem):
+            raise
+        print("geokz: there is no home folder; set GEOKZ_HOME or HOME", file=sys.stderr)
+        sys.exit(1)
     except (GeokzError, OSError) as problem:
         told = problem if hasattr(problem, "problems") else f"geokz: {problem}"
         print(visible(told, lines=True), file=sys.stderr)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ..visible import visible
 from .options import FILE, argument, data_option, progress_line
 
 
@@ -58,5 +59,5 @@ def layers_command(data: Path | None) -> None:
         things = atlas.layer(key)
         dated = int((things["when"] != "").sum())
         located = int(things.geometry.notna().sum())
-        table.add_row(key, style.label[atlas.languages[0]], str(len(things)), str(dated), str(located))
-    Console().print(table)
+        table.add_row(key, visible(style.label[atlas.languages[0]]), str(len(things)), str(dated), str(located))
+    Console(markup=False, highlight=False).print(table)

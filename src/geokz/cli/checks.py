@@ -9,6 +9,7 @@ import click
 
 from ..errors import GeokzError
 from ..folder import default_folder
+from ..visible import visible
 from ..whole_file import whole_file
 from .options import FILE, data_option
 
@@ -81,7 +82,7 @@ def gaps_command(data: Path | None, layer: str | None, out: Path | None) -> None
     table.add_column("gap", no_wrap=True)
     table.add_column("what is wanted", ratio=5)
     for id_, gap, wanted in zip(found["id"], found["gap"], found["wanted"], strict=True):
-        table.add_row(id_, gap, wanted)
+        table.add_row(visible(id_), gap, visible(wanted))
     Console(markup=False, highlight=False).print(table)
     counts = found["gap"].value_counts()
     told = ", ".join(f"{gap} {counts[gap]}" for gap in GAPS if gap in counts)

@@ -79,7 +79,9 @@ def write_linked_places(book: Book, path: Path) -> None:
         "citation": _citation_of_all(credit),
         "features": list(_Features(atlas, credit.name)),
     }
-    path.write_text(json.dumps(collection, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    path.write_text(
+        json.dumps(collection, ensure_ascii=False, allow_nan=False, indent=1) + "\n", encoding="utf-8", newline="\n"
+    )
 
 
 def _indexing(credit: Credit) -> Record:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import GeokzError, Problem
-from .toml import Spot, is_box, list_problems, read_toml, text_problems
+from .toml import Spot, check_settings, is_box, list_problems, read_toml, text_problems
 
 FIRST_YEAR, LAST_YEAR, OPENING_YEAR = 1919, 1963, 1937
 FRAME = [[41.0, 47.0], [55.2, 87.0]]
@@ -72,10 +72,11 @@ def read_maps(
     toml, problems = read_toml(folder, FILE)
     if toml is None:
         return [], problems
+    problems += check_settings(toml, {"maps"})
     entries = toml.values.get("maps")
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         message = "holds no map; write [[maps]] and the settings of a map below"
-        return [], [toml.problem(("maps",), "maps", message)]
+        return [], [*problems, toml.problem(("maps",), "maps", message)]
     seen: set[str] = set()
     for number, entry in enumerate(entries):
         found = list(_wrong(entry, languages))
@@ -95,7 +96,9 @@ def _wrong(entry: Mapping[str, Any], languages: Sequence[str]) -> Iterator[tuple
     for key in _NEEDED:
         if key not in entry:
             yield (key,), f"is missing; give the map its {key}"
-    if "key" in entry and not re.fullmatch(r"[a-z0-9][a-z0-9-]*", str(entry["key"])):
+    if "key" in entry and not (
+        isinstance(entry["key"], str) and re.fullmatch(r"[a-z0-9][a-z0-9-]{0,99}", entry["key"])
+    ):
         yield ("key",), f"'{entry['key']}' names a file; write small Latin letters, digits and hyphens"
     if "title" in entry:
         for code, message in text_problems(entry["title"], "title", languages):
@@ -109,6 +112,9 @@ def _wrong(entry: Mapping[str, Any], languages: Sequence[str]) -> Iterator[tuple
         yield ("frame",), f"{entry['frame']} is no [[south, west], [north, east]] on the map"
     if "language" in entry and entry["language"] not in languages:
         yield ("language",), f"there is no language '{entry['language']}'; choose of {', '.join(languages)}"
+    for key in ("layers", "tours"):
+        if key in entry and not _is_texts(entry[key]):
+            yield (key,), f"'{entry[key]}' is no list of texts; write [...]"
     only = entry.get("only", {})
     if not isinstance(only, dict):
         yield ("only",), "is no table; write only = { part_of = [...] }"
@@ -117,10 +123,17 @@ def _wrong(entry: Mapping[str, Any], languages: Sequence[str]) -> Iterator[tuple
         yield ("only", key), f"'{key}' is no setting of only; the settings are {', '.join(sorted(_ONLY))}"
     if "only" in entry and not only.keys() & {"ids", "part_of", "box"}:
         yield ("only",), "keeps nothing; give ids, part_of or box, or leave it out"
+    for key in ("ids", "part_of", "layers"):
+        if key in only and not _is_texts(only[key]):
+            yield ("only", key), f"'{only[key]}' is no list of texts; write [...]"
     if "box" in only and not is_box(only["box"]):
         yield ("only", "box"), f"{only['box']} is no [[south, west], [north, east]] on the map"
     if not isinstance(only.get("tied", False), bool):
         yield ("only", "tied"), f"tied is '{only['tied']}'; write true or false"
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _unknown(
@@ -135,5 +148,6 @@ def _unknown(
         (only, ("only", "part_of"), things, "is not the id of a thing"),
         (only, ("only", "layers"), layers, "is no layer of layers.toml"),
     ):
-        for problem in list_problems((home or {}).get(spot[-1], []), known, message):
+        named = (home or {}).get(spot[-1], [])
+        for problem in list_problems(named, known, message) if _is_texts(named) else ():
             yield spot, problem

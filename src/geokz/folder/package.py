@@ -5,7 +5,7 @@ A new table is an entry there. Besides the Frictionless properties (``required``
 
 ``edtf``        an EDTF date (:mod:`geokz.dates`)
 ``citations``   ``key[locator]; ...`` with keys of ``sources.csv`` (:mod:`geokz.sources`)
-``text``        prose or a name: no word may mix Latin and Cyrillic letters
+``text``        prose or a name: no word may mix alphabets, no text stand in another than that of its language
 ``thing``       the id of a row of any layer table
 ``things``      ids of rows of any layer table, separated by ``;``: a row about several things, told of each of them
 ``named``       the id of a row of any layer table or of ``places.csv``
@@ -19,23 +19,37 @@ and a resource of things to draw carries ``"geokz": "layer"``, or ``"geokz": {"l
 ``names``    ``lent`` (so when left out): the finder knows its places by the names of its things too; ``own``: the
              names are those of the places themselves, as of towns and stations; ``none``
 ``class``    the feature class of GeoNames in Linked Places: ``S`` (so when left out), ``P``, ``A``, ``R`` ...
+
+``"geokz": {"rows": 500}`` says how many rows a table has at least, so that one that lost its end is not taken for a
+short one; with a layer both stand in one object. What a descriptor or schema may say at all: :mod:`.descriptor`.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ..errors import Problem
+from ..visible import visible
+from .descriptor import package_problems, resource_problems, schema_problems
+from .json_file import JsonError, parse_json, read_json
 from .languages import DEFAULT, lacking, languages_of, wrong_languages
+from .where import default_folder
 
 LINE = "_line"
 FILE = "datapackage.json"
 OBLASTS = "regions/oblasts.geojson"
+MANY = 20
+NEEDED = (
+    *("sources", "places", "names", "claims", "figures", "relations"),
+    *("types", "certainty", "precision", "standing", "predicates", "measures", "units", "qualifiers", "relation_types"),
+)
+_IN_A_LANGUAGE = re.compile(r"_[a-z]{2,3}(_[A-Z]\w+)?$")
 _PARTS = {"extent": ("point", "line", "area"), "names": ("lent", "own", "none"), "class": tuple("AHLPRSTUV")}
 
 
@@ -118,7 +132,7 @@ class Part:
 class Table:
     """One table: its file, columns, key and the keys it refers to (column, table, column there).
 
-    ``part`` is the part a table of things to draw plays; other tables have none.
+    ``part`` is the part a table of things to draw plays; other tables have none. ``rows`` is how many it has at least.
     """
 
     name: str
@@ -127,6 +141,7 @@ class Table:
     key: str | None
     references: tuple[tuple[str, str, str], ...]
     part: Part | None = None
+    rows: int = 0
 
     @property
     def is_layer(self) -> bool:
@@ -160,47 +175,50 @@ def read_package(folder: Path) -> Package:
         return Package(problems=(Problem(FILE, line, "-", message),))
 
     try:
-        text = (folder / FILE).read_text(encoding="utf-8")
-        package = json.loads(text)
+        data = (folder / FILE).read_bytes()
+        package = parse_json(data)
     except FileNotFoundError:
         return refused(f"is not in {folder}; a data folder begins with this file")
-    except UnicodeDecodeError as problem:
-        return refused(f"is not UTF-8 ({problem.reason}); save it as UTF-8")
-    except json.JSONDecodeError as problem:
-        return refused(f"is not JSON: {problem.msg}", problem.lineno)
+    except OSError as problem:
+        return refused(f"cannot be read: {problem.strerror}")
+    except JsonError as problem:
+        return refused(str(problem), problem.line)
     if not isinstance(package, dict):
         return refused("is no object; a data package is { ... } with its resources")
+    text = data.decode("utf-8-sig")
     schemas = _Schemas(folder)
     tables: list[Table] = []
     homes: dict[str, list[Table]] = {}
-    problems: list[Problem] = []
+    wrong = list(package_problems(package))
+    problems = [Problem(FILE, 1, visible(member), visible(message)) for member, message in wrong]
+    credit = NO_CREDIT if problems else Credit.of(package, folder.name)
     unread: set[str] = set()
-    for number, resource in enumerate(package.get("resources", []), 1):
+    resources = package.get("resources")
+    for resource in resources if isinstance(resources, list) else ():
         name = str(resource.get("name", "-")) if isinstance(resource, dict) else "-"
+        misfits = list(resource_problems(resource))
+        problems += [Problem(FILE, _line_of(text, name), visible(name), visible(f"{m} {told}")) for m, told in misfits]
         try:
-            found = _read_resource(resource, schemas)
-            tables += found
+            found = [] if misfits else _read_resource(resource, schemas)
             for table in found:
-                schema = resource["schema"]
-                homes.setdefault(schema if isinstance(schema, str) else FILE, []).append(table)
-            continue
+                _refuse_double(table, tables)
         except _NoSchema:
-            pass  # a problem of its own, told once
+            found, misfits = [], [("schema", "")]  # a problem of its own, told once
         except ValueError as problem:
-            problems.append(Problem(FILE, _line_of(text, name), name, f"cannot be read: {problem}"))
-        except (AttributeError, KeyError, TypeError) as problem:
-            message = f"resource {number} is not described as a table is: {type(problem).__name__} {problem}"
-            problems.append(Problem(FILE, _line_of(text, name), "resources", message))
-        unread.add(name)
+            problems.append(Problem(FILE, _line_of(text, name), visible(name), visible(f"cannot be read: {problem}")))
+            found, misfits = [], [("", "")]
+        if misfits:
+            unread.add(name)
+        tables += found
+        for table in found:
+            homes.setdefault(resource["schema"] if isinstance(resource["schema"], str) else FILE, []).append(table)
     problems += schemas.problems
-    languages, wrong = _languages(package, text, homes, schemas)
-    problems += wrong
-    credit = NO_CREDIT
-    try:
-        credit = Credit.of(package, folder.name)
-    except (AttributeError, KeyError, TypeError, StopIteration) as problem:
-        message = f"does not tell licences, contributors and sources as a data package does: {problem!r}"
-        problems.append(Problem(FILE, 1, "licenses", message))
+    if not isinstance(resources, list):
+        return Package(problems=tuple(problems))
+    languages, lacks = _languages(package, text, homes, schemas)
+    problems += lacks
+    problems += _check_keys(tables, text, unread)
+    problems += _check_needed(tables, text, unread)
     return Package(tuple(tables), credit, tuple(problems), frozenset(unread), languages)
 
 
@@ -254,15 +272,27 @@ class _Schemas:
 
     def _parsed(self, file: str) -> Any:
         try:
-            self._texts[file] = (self._folder / file).read_text(encoding="utf-8")
-            return json.loads(self._texts[file])
-        except json.JSONDecodeError as problem:
-            self.problems.append(Problem(file, problem.lineno, "-", f"is not JSON: {problem.msg}"))
-        except UnicodeDecodeError as problem:
-            self.problems.append(Problem(file, 1, "-", f"is not UTF-8 ({problem.reason}); save it as UTF-8"))
+            data = (self._folder / file).read_bytes()
+            schema = parse_json(data)
         except OSError as problem:
             self.problems.append(Problem(file, 1, "-", f"cannot be read: {problem.strerror}; {FILE} names it"))
-        return None
+            return None
+        except JsonError as problem:
+            self.problems.append(Problem(file, problem.line, "-", str(problem)))
+            return None
+        self._texts[file] = data.decode("utf-8-sig")
+        found = self.told(file, schema)
+        self.problems += found
+        return None if found else schema
+
+    def told(self, file: str, schema: Any) -> list[Problem]:
+        """What is wrong with a schema, the first of it."""
+        found = list(schema_problems(schema))
+        text = self._texts.get(file, "")
+        told = [Problem(file, _line_of(text, member), visible(member), visible(what)) for member, what in found[:MANY]]
+        if len(found) > MANY:
+            told.append(Problem(file, 1, "-", f"and {len(found) - MANY} more like these"))
+        return told
 
 
 def _line_of(text: str, name: str) -> int:
@@ -278,6 +308,12 @@ def _read_resource(resource: dict[str, Any], schemas: _Schemas) -> list[Table]:
         return []
     if isinstance(schema, str):
         schema = schemas.of(schema)
+    else:
+        found = schemas.told(FILE, schema)
+        if found:
+            schemas.problems += found
+            raise _NoSchema(FILE)
+    part, rows = _part_of(resource.get("geokz"))
     columns = tuple(
         Column(item["name"], item.get("type", "string"), item.get("geokz", ""), item.get("constraints", {}))
         for item in schema["fields"]
@@ -287,25 +323,100 @@ def _read_resource(resource: dict[str, Any], schemas: _Schemas) -> list[Table]:
         for key in schema.get("foreignKeys", [])
     )
     key = _first(schema["primaryKey"]) if schema.get("primaryKey") else None
-    table = Table(resource["name"], resource["path"], columns, key, references, _part_of(resource.get("geokz")))
+    table = Table(resource["name"], resource["path"], columns, key, references, part, rows)
     if table.part and table.part.extent == "line" and "path" not in {column.name for column in columns}:
         raise ValueError("a layer of lines needs the column 'path', the places along a line; add it to the schema")
     return [table]
 
 
-def _part_of(member: Any) -> Part | None:
-    """The part that the member ``geokz`` of a resource gives its table; a ValueError tells what is wrong with it."""
+def _refuse_double(table: Table, tables: Sequence[Table]) -> None:
+    for other in tables:
+        if other.name == table.name or other.path == table.path:
+            raise ValueError(f"the resource '{other.name}' or its file {other.path} is there twice; keep one")
+
+
+def _check_keys(tables: Sequence[Table], text: str, unread: Collection[str]) -> Iterator[Problem]:
+    """Keys into tables or columns that are not described; nothing of tables when some could not be read."""
+    known = {table.name: {column.name for column in table.columns} for table in tables}
+    for table in tables:
+        for column, target, key in table.references:
+            if target not in known and target not in unread:
+                message = (
+                    f"{column} of {table.path} refers to '{target}', which is no resource; describe it or correct it"
+                )
+                yield Problem(FILE, _line_of(text, table.name), table.name, message)
+            elif target in known and key not in known[target]:
+                message = (
+                    f"{column} of {table.path} refers to '{key}' of '{target}', which is no column there; correct it"
+                )
+                yield Problem(FILE, _line_of(text, table.name), table.name, message)
+
+
+def _check_needed(tables: Sequence[Table], text: str, unread: Collection[str]) -> Iterator[Problem]:
+    """Tables and columns without which there is no atlas: as the data have them that ship with geokz."""
+    described = {table.name: table for table in tables}
+    for name in NEEDED:
+        if name not in described and name not in unread:
+            yield Problem(FILE, 1, "resources", f"there is no resource '{name}'; an atlas needs it, if only its header")
+    for table in tables:
+        own = {column.name: column for column in table.columns}
+        model = table.name
+        if table.part:
+            model = "railways" if table.part.extent == "line" else "camps"
+        for column in _shipped().get(model, ()):
+            there = own.get(column.name)
+            if there is None:
+                message = f"the column '{column.name}' of {table.path} is not described; geokz reads it: add it"
+                yield Problem(FILE, _line_of(text, table.name), table.name, message)
+            elif (there.type, there.kind) != (column.type, column.kind):
+                told = f"{column.type}{f' ({column.kind})' if column.kind else ''}"
+                message = (
+                    f"the column '{column.name}' of {table.path} is no {there.type} but a {told}; correct the schema"
+                )
+                yield Problem(FILE, _line_of(text, table.name), table.name, message)
+
+
+@cache
+def _shipped() -> dict[str, list[Column]]:
+    """The columns of the tables that geokz reads by name, from the schemas that ship with it; texts are asked for
+    by language elsewhere."""
+    home = default_folder()
+    columns = {}
+    for resource in read_json(home / FILE)["resources"]:
+        fields = read_json(home / resource["schema"])["fields"]
+        columns[resource["name"]] = [
+            Column(item["name"], item.get("type", "string"), item.get("geokz", ""))
+            for item in fields
+            if not (item.get("geokz") == "text" and _IN_A_LANGUAGE.search(item["name"]))
+        ]
+    return columns
+
+
+def _part_of(member: Any) -> tuple[Part | None, int]:
+    """The part that the member ``geokz`` of a resource gives its table, and how many rows it has at least.
+
+    A ValueError tells what is wrong with it.
+    """
     if member is None:
-        return None
-    said = {} if member == "layer" else member.get("layer") if isinstance(member, dict) else None
+        return None, 0
+    member = {"layer": {}} if member == "layer" else member
+    rows = member.get("rows", 0) if isinstance(member, dict) else 0
+    if type(rows) is not int or rows < 0:
+        raise ValueError(f"rows is {json.dumps(rows)}; write how many rows the table has at least")
+    if isinstance(member, dict) and member.keys() == {"rows"}:
+        return None, rows
+    if isinstance(member, dict) and member.keys() - {"rows", "layer"}:
+        raise ValueError(f"geokz is {json.dumps(member)[:200]}; its members are layer and rows")
+    said = member.get("layer") if isinstance(member, dict) else None
     if not isinstance(said, dict):
         raise ValueError(f'geokz is {json.dumps(member)}; write "layer", or {{"layer": {{...}}}} with its part')
     for setting, value in said.items():
         if setting not in _PARTS:
             raise ValueError(f"'{setting}' is no part of a layer; the parts are {', '.join(_PARTS)}")
-        if value not in _PARTS[setting]:
+        if not isinstance(value, str) or value not in _PARTS[setting]:
             raise ValueError(f"{setting} is '{value}'; choose one of {', '.join(_PARTS[setting])}")
-    return Part(**{"feature_class" if setting == "class" else setting: value for setting, value in said.items()})
+    part = Part(**{"feature_class" if setting == "class" else setting: value for setting, value in said.items()})
+    return part, rows
 
 
 def _first(fields: str | list[str]) -> str:

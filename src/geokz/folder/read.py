@@ -10,12 +10,14 @@ from typing import Any
 import pandas as pd
 
 from ..errors import Problem
+from .doubles import check_doubles
+from .geojson import check_geojson
 from .glossary import check_glossary
 from .layers import LayerStyle, read_layers
 from .maps import ThemedMap, read_maps
-from .package import LINE, Credit, Table, read_package
+from .package import LINE, OBLASTS, Credit, Table, read_package
 from .rows import read_oblasts
-from .sound import check_disagreements, check_places, check_references, check_styles
+from .sound import check_disagreements, check_gazetteer, check_locators, check_places, check_references, check_styles
 from .tables import Read, read_table
 from .tours import check_tours, read_tours, tour_of
 from .where import default_folder
@@ -87,6 +89,9 @@ def read(path: str | Path | None = None) -> Folder:
     problems += check_references(package.tables, tables, package.unread)
     problems += check_styles(package.tables, layers, package.unread)
     problems += check_disagreements(package.tables, tables)
+    problems += check_locators(package.tables, tables)
+    problems += check_doubles(package.tables, tables)
+    problems += check_gazetteer(package.tables, tables)
     if "places" in tables:
         problems += check_places(tables["places"])
     tours, wrong = read_tours(path)
@@ -100,6 +105,12 @@ def read(path: str | Path | None = None) -> Folder:
     keys = {tour["key"] for tour in records}
     maps, wrong = read_maps(path, package.languages, things=things, layers=layers.lines, tours=keys)
     problems += wrong
+    base_map = {file.stem: file.read_bytes() for file in sorted((path / BASE_MAP).glob("*.geojson"))}
+    for stem, data in base_map.items():
+        problems += check_geojson(f"{BASE_MAP}/{stem}.geojson", data)
+    own = read_oblasts(path)
+    if own is not None:
+        problems += check_geojson(OBLASTS, own, areas=True)
     return Folder(
         path=path,
         tables=package.tables,
@@ -109,8 +120,8 @@ def read(path: str | Path | None = None) -> Folder:
         maps=maps,
         credit=package.credit,
         languages=package.languages,
-        base_map={file.stem: file.read_bytes() for file in sorted((path / BASE_MAP).glob("*.geojson"))},
-        oblasts=read_oblasts(path) or read_oblasts(default_folder()) or b"",
+        base_map=base_map,
+        oblasts=own or read_oblasts(default_folder()) or b"",
         relief=_bytes(path / BASE_MAP / "relief.webp"),
         base_names=_bytes(path / BASE_MAP / "names.csv"),
         problems=sorted(problems),

@@ -152,17 +152,20 @@ def open_sheet(
     if not start.strip():
         raise TableError([Problem(name, 1, "-", "is empty; the first line names the columns")])
     headers = {}
-    for sign in separators:
+    wrong: list[_Unclosed] = []
+    for sign in separators:  # quotes about a heading are in order with the right one only
         try:
             _, _, cells = next(_records(io.StringIO(start, newline=""), sign))
+            headers[sign] = tuple(cell.strip() for cell in cells)
         except _Unclosed as problem:
-            raise TableError([Problem(name, 1, "-", str(problem))]) from None
-        headers[sign] = tuple(cell.strip() for cell in cells)
+            wrong.append(problem)
+    if not headers:
+        raise TableError([Problem(name, 1, "-", str(wrong[0]))])
 
     def fits(sign: str) -> tuple[int, int]:
         return len(set(columns) & set(headers[sign])), len(headers[sign])
 
-    best = max(separators, key=fits)
+    best = max(headers, key=fits)
     return Sheet(path, name, encoding, mark, best, headers[best], data)
 
 

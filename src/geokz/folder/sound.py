@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 import pandas as pd
 
 from ..errors import Problem
-from ..sources import CitationError, cite
+from ..sources import GAZETTEERS, CitationError, cite
 from .frames import records
 from .layers import FILE as LAYERS
 from .layers import Layers
 from .package import LINE, Table
 from .tables import Read, split_list
 
+_LINES = re.compile(r"[LS]([0-9]{1,6})(?:-([0-9]{1,6}))?")
+_NUMBER = re.compile(r"[0-9]{1,12}")
+_ABROAD = re.compile(r"[A-Z]{2}(\.[A-Z0-9]+)?")
 SIDES = ("claims", "figures")  # the tables whose rows can be the side of a disagreement
 
 
@@ -73,12 +77,42 @@ def _homes(tables: Sequence[Table], read: Mapping[str, Read]) -> tuple[dict[str,
     return homes, problems
 
 
+def check_locators(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterator[Problem]:
+    """Citations of a transcript or gazetteer that name no place in it.
+
+    A source whose file is known by its ``sha256`` is a transcript, cited by lines (``L107-109``) or pieces (``S36``);
+    a gazetteer is cited by the number of a place.
+    """
+    if "sources" not in read or not {"key", "sha256"} <= {*read["sources"].frame.columns}:
+        return
+    frame = read["sources"].frame
+    forms = {key: (_NUMBER, "the number of a place, such as 1524571") for key in GAZETTEERS}
+    forms |= {
+        key: (_LINES, "lines or pieces, such as L107-109 or S36") for key in frame.loc[frame["sha256"] != "", "key"]
+    }
+    for table in tables:
+        columns = [column.name for column in table.columns if column.kind == "citations"]
+        for name in columns if table.name in read else ():
+            for value, line in zip(read[table.name].frame[name], read[table.name].frame[LINE], strict=True):
+                for key, locator in _located(value):
+                    form, told = forms.get(key, (None, ""))
+                    found = form.fullmatch(locator) if form else None
+                    reversed_ = found and found.lastindex == 2 and int(found[2]) < int(found[1])
+                    if form and (not found or reversed_):
+                        message = f"'{key}[{locator[:60]}]' names no place in '{key}'; write {told}"
+                        yield Problem(table.path, line, name, message)
+
+
+def _located(value: str) -> list[tuple[str, str]]:
+    try:
+        return [(citation.key, citation.locator) for citation in cite(value)]
+    except CitationError:
+        return []
+
+
 def _keys(value: str, kind: str) -> list[str]:
     if kind == "citations":
-        try:
-            return [citation.key for citation in cite(value)]
-        except CitationError:
-            return []
+        return [key for key, _ in _located(value)]
     if kind in {"places", "things"}:
         return split_list(value)
     return [value.strip()] if value.strip() else []
@@ -111,6 +145,33 @@ def check_places(places: Read) -> Iterator[Problem]:
         if precision != "unlocated" and pd.isna(radius) and ("radius_m", line) not in places.unreadable:
             message = "is empty; say how many metres the point may be off"
             yield Problem("places.csv", line, "radius_m", message)
+
+
+def check_gazetteer(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterator[Problem]:
+    """Renamings of places that no table has, and oblasts that covered what is no area of today."""
+    files = {table.name: table.path for table in tables}
+    homes = [name for name in ("places", "gazetteer", "cited", "namesakes") if name in files]
+    if "renamings" in read and all(name in read for name in homes):
+        known = {key for name in homes for key in read[name].keys("id")}
+        if "places" in read:
+            located = read["places"].frame
+            known |= set(located.loc[located["lon"].notna(), "authority"])
+            known -= set(located.loc[located["lon"].isna(), "id"])
+        renamings = read["renamings"].frame
+        for place, line in zip(renamings["id"], renamings[LINE], strict=True):
+            if place not in known:
+                message = f"'{place}' is no place with a point of {', '.join(files[name] for name in homes)}; "
+                yield Problem(files["renamings"], line, "id", message + "correct it or add the place")
+    if "oblasts" in read and "regions_today" in read:
+        areas, oblasts = read["regions_today"].keys("key") | {"any"}, read["oblasts"].frame
+        for covers, line in zip(oblasts["covers"], oblasts[LINE], strict=True):
+            for area in split_list(covers):
+                if area not in areas and not _ABROAD.fullmatch(area):
+                    message = (
+                        f"'{area}' is no key of {files['regions_today']} and no code of GeoNames abroad, such as "
+                        "RU.55 or KG; correct it"
+                    )
+                    yield Problem(files["oblasts"], line, "covers", message)
 
 
 def sides_of(cell: str) -> list[str]:

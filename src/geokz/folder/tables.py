@@ -15,11 +15,24 @@ import pandas as pd
 
 from ..dates import When
 from ..errors import DateError, Problem, TableError
-from ..names import mixed_words
 from ..prose import reading_of
 from ..sources import CitationError, cite
+from .cells import LONGEST_ID, LONGEST_NAME, check_languages, text_problem, unseen
 from .package import LINE, Column, Table
+from .pattern import LONGEST_CELL
 from .sheet import open_sheet
+
+FIRST_YEAR, LAST_YEAR = 500, 2100
+"""Years that a row may speak of: towns of the region are old, and nothing of the atlas is to come."""
+
+_YEAR = re.compile(r"(?<![0-9X])-?[0-9]{4}(?![0-9X])")
+_LONGEST_DATE = 200
+_MOST_DIGITS = 17
+_LONGEST = {"id": LONGEST_ID, "key": LONGEST_ID, "name": LONGEST_NAME}
+_NUMBERS = {
+    "integer": re.compile(r"-?\d+", re.ASCII),
+    "number": re.compile(r"-?\d+(\.\d+)?", re.ASCII),
+}
 
 
 @dataclass(frozen=True)
@@ -61,10 +74,13 @@ def read_table(folder: Path, table: Table) -> tuple[Read | None, list[Problem]]:
         problems += _check_column(table, column, frame)
         if column.type in {"number", "integer"}:
             numbers = pd.to_numeric(frame[column.name], errors="coerce")
+            sound = [value == "" or _is_number(value, column.type) for value in frame[column.name]]
+            numbers = numbers.where(pd.Series(sound, frame.index, dtype=bool))
             wrong = numbers.isna() & (frame[column.name] != "")
             unreadable |= {(column.name, line) for line in frame.loc[wrong, LINE]}
             frame[column.name] = numbers
     read = Read(frame, frozenset(ragged), frozenset(unreadable))
+    problems += check_languages(table, frame)
     return read, problems + _check_coordinates(table, read)
 
 
@@ -83,13 +99,23 @@ def _read_rows(folder: Path, table: Table, names: list[str]) -> tuple[list[list[
             return None, [], problems
         order = [sheet.header.index(name) for name in names]
         records = sheet.records()
-        next(records)
-        for line, _, cells in records:
+        line, written, _ = next(records)
+        for line, text, cells in records:
+            written = text
             if cells and len(cells) != len(sheet.header):
                 problems.append(Problem(table.path, line, "-", sheet.ragged(cells)))
                 ragged += cells[:1]
             elif cells:
                 rows.append([*(cells[position] for position in order), line])
+        if not written.endswith(("\n", "\r")):
+            message = "the file ends within this line; it may have lost its end: look, and end the line"
+            problems.append(Problem(table.path, line, "-", message))
+        if len(rows) + len(ragged) < table.rows:
+            message = (
+                f"has {len(rows)} rows where datapackage.json says at least {table.rows}; bring back what is lost, or "
+                f"write the new number there"
+            )
+            problems.append(Problem(table.path, line, "-", message))
     except TableError as problem:
         return None, [], [*problems, *problem.problems]
     return rows, ragged, problems
@@ -112,9 +138,10 @@ def _check_column(table: Table, column: Column, frame: pd.DataFrame) -> list[Pro
     """Everything wrong with the cells of one column, seen by themselves."""
     rules = column.constraints
     read = _READERS.get(column.kind)
-    pattern = re.compile(rules["pattern"]) if "pattern" in rules else None
+    pattern = re.compile(rules["pattern"], re.ASCII) if "pattern" in rules else None
     seen: dict[str, int] = {}
     unique = rules.get("unique") or column.name == table.key
+    prose = column.kind == "text" and not column.name.startswith(("name", "label_", "title_"))
     problems = []
 
     def report(line: int, message: str) -> None:
@@ -127,8 +154,19 @@ def _check_column(table: Table, column: Column, frame: pd.DataFrame) -> list[Pro
             continue
         if value != value.strip():
             report(line, f"'{value}' has spaces at its ends; remove them")
+        hidden = unseen(value.replace("\n", " ") if prose else value)
+        if hidden:
+            report(line, hidden)
+            continue
+        if pattern and len(value) > LONGEST_CELL:
+            report(line, f"'{value[:40]}…' has {len(value)} letters; write {LONGEST_CELL} at most")
+            continue
         if pattern and not pattern.fullmatch(value):
             report(line, f"'{value}' does not have the form {rules['pattern']}")
+        longest = _LONGEST.get(column.name, LONGEST_NAME if column.name.startswith(("name_", "label_")) else None)
+        if longest and len(value) > longest:
+            report(line, f"'{value[:40]}…' has {len(value)} letters; write {longest} at most")
+            continue
         if "enum" in rules and value not in rules["enum"]:
             report(line, f"'{value}' is not one of {', '.join(rules['enum'])}")
         if column.type in {"number", "integer"}:
@@ -147,10 +185,11 @@ def _check_column(table: Table, column: Column, frame: pd.DataFrame) -> list[Pro
 
 def _number_problem(column: Column, value: str) -> str | None:
     rules = column.constraints
-    form = r"-?\d+" if column.type == "integer" else r"-?\d+(\.\d+)?"
-    if not re.fullmatch(form, value):
+    if not _is_number(value, column.type):
+        if _NUMBERS[column.type].fullmatch(value):
+            return f"'{value[:40]}…' has {len(value)} digits; write a number that can be counted with"
         hint = "a whole number" if column.type == "integer" else "a number such as 21329 or 7.9"
-        return f"'{value}' is no number; write {hint}, without spaces or units"
+        return f"'{value[:60]}' is no number; write {hint}, without spaces or units"
     number = float(value)
     low, high = rules.get("minimum"), rules.get("maximum")
     if column.kind not in {"lon", "lat"} and (
@@ -158,6 +197,10 @@ def _number_problem(column: Column, value: str) -> str | None:
     ):
         return f"{value} lies outside {low if low is not None else '-∞'} to {high if high is not None else '∞'}"
     return None
+
+
+def _is_number(value: str, type_: str) -> bool:
+    return len(value) <= _MOST_DIGITS and bool(_NUMBERS[type_].fullmatch(value))
 
 
 def _check_coordinates(table: Table, read: Read) -> list[Problem]:
@@ -191,10 +234,17 @@ def _check_coordinates(table: Table, read: Read) -> list[Problem]:
 
 
 def _date_problems(value: str) -> Iterable[str]:
+    if not value.isascii() or len(value) > _LONGEST_DATE:
+        yield f"cannot read the date '{value[:60]}'; write it as EDTF, e.g. 1931-09{reading_of(value[:60])}"
+        return
     try:
         When.parse(value)
     except DateError as problem:
         yield f"{problem}{reading_of(value)}"
+        return
+    years = [int(year) for year in _YEAR.findall(value)]
+    if "Y" in value or any(not FIRST_YEAR <= year <= LAST_YEAR for year in years):
+        yield f"'{value}' is no time of this atlas; write years from {FIRST_YEAR} to {LAST_YEAR}"
 
 
 def _citation_problems(value: str) -> Iterable[str]:
@@ -202,11 +252,6 @@ def _citation_problems(value: str) -> Iterable[str]:
         cite(value)
     except CitationError as problem:
         yield str(problem)
-
-
-def _text_problems(value: str) -> Iterable[str]:
-    for word in mixed_words(value):
-        yield f"the word '{word}' mixes Latin and Cyrillic letters; type it in one alphabet"
 
 
 def _things_problems(value: str) -> Iterable[str]:
@@ -218,7 +263,7 @@ def _things_problems(value: str) -> Iterable[str]:
 _READERS: dict[str, Callable[[str], Iterable[str]]] = {
     "edtf": _date_problems,
     "citations": _citation_problems,
-    "text": _text_problems,
+    "text": text_problem,
     "things": _things_problems,
 }
 

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import Problem
-from ..names import mixed_words
+from ..names import mixed_problem, mixed_words
+from ..visible import visible
+from .cells import other_alphabet, unseen
 
 Spot = tuple[str | int, ...]
 
@@ -46,6 +48,8 @@ def read_toml(folder: Path, file: str) -> tuple[Toml | None, list[Problem]]:
     try:
         text = (folder / file).read_text(encoding="utf-8-sig")
         return Toml(file, tomllib.loads(text), _lines(text)), []
+    except RecursionError:
+        return None, [Problem(file, 1, "-", "is nested deeper than anything a data folder holds; correct the brackets")]
     except tomllib.TOMLDecodeError as problem:
         place = re.search(r"line (\d+)", str(problem))
         line = int(place[1]) if place else 1
@@ -84,6 +88,13 @@ def _lines(text: str) -> dict[Spot, int]:
     return lines
 
 
+def check_settings(toml: Toml, known: Collection[str]) -> Iterator[Problem]:
+    """The settings at the head of a file that nobody reads."""
+    for key in toml.values.keys() - set(known):
+        message = f"is an unknown setting; the settings are {', '.join(sorted(known))}"
+        yield toml.problem((key,), visible(key), message)
+
+
 def text_problems(texts: Any, name: str, languages: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What is wrong with a text in each language: in which language, if in one, and what."""
     if not isinstance(texts, dict):
@@ -95,8 +106,14 @@ def text_problems(texts: Any, name: str, languages: Sequence[str]) -> Iterator[t
         if not isinstance(words, str) or not words.strip():
             yield code, f"has no {name} in '{code}'; add it"
             continue
+        hidden = unseen(words)
+        if hidden:
+            yield code, f"has the {name} {hidden}"
+        alien = other_alphabet(words, code)
+        if alien:
+            yield code, f"has the {name} {alien}"
         for word in mixed_words(words):
-            yield code, f"has the word '{word}', which mixes Latin and Cyrillic letters; type it in one alphabet"
+            yield code, f"has {mixed_problem(word).replace(' mixes ', ', which mixes ')}"
 
 
 def list_problems(values: Any, known: Collection[str], message: str) -> Iterator[str]:
@@ -107,6 +124,8 @@ def list_problems(values: Any, known: Collection[str], message: str) -> Iterator
     for value in values:
         if value not in list(known):
             yield f"'{value}' {message}; correct it or take it out"
+    if len(values) > len({str(value) for value in values}):
+        yield f"'{values}' names one twice; keep one"
 
 
 def is_box(value: Any) -> bool:

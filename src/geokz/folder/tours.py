@@ -15,8 +15,10 @@ from typing import Any
 
 from ..errors import Problem
 from ..sources import CitationError, cite
+from ..visible import visible
 from .toml import Spot, Toml, read_toml, text_problems
 
+_KEYS = {"title", "order", "steps"}
 _STEP_KEYS = {"title", "text", "when", "view", "source", "layers", "select"}
 
 Wrong = Iterator[tuple[Spot, str, str]]
@@ -30,7 +32,7 @@ def read_tours(folder: Path) -> tuple[list[Toml], list[Problem]]:
         problems += found
         tours += [tour] if tour else []
     orders = [tour.values.get("order", 0) for tour in tours]
-    if not all(isinstance(order, int) for order in orders):  # a problem of its own
+    if not all(type(order) is int for order in orders):  # a problem of its own
         return tours, problems
     return sorted(tours, key=lambda tour: (tour.values.get("order", 0), tour.file)), problems
 
@@ -66,7 +68,9 @@ def _wrong(
     """Everything wrong with a tour: where it stands, which setting, and what."""
     for code, message in text_problems(tour.get("title"), "title", languages):
         yield ("title", code), "title", f"the tour {message}"
-    if not isinstance(tour.get("order", 0), int):
+    for key in sorted(tour.keys() - _KEYS):
+        yield (key,), visible(key), f"is an unknown setting; the settings are {', '.join(sorted(_KEYS))}"
+    if type(tour.get("order", 0)) is not int:
         yield ("order",), "order", f"'{tour['order']}' is no whole number"
     steps = tour.get("steps")
     if not isinstance(steps, list) or not steps or not all(isinstance(step, dict) for step in steps):
@@ -87,7 +91,7 @@ def _step_problems(
     for key in sorted(step.keys() - _STEP_KEYS):
         yield key, f"has an unknown setting '{key}'; the settings are {', '.join(sorted(_STEP_KEYS))}"
     when = step.get("when")
-    years = re.fullmatch(r"(\d{4})(?:/(\d{4}))?", when) if isinstance(when, str) else None
+    years = re.fullmatch(r"([0-9]{4})(?:/([0-9]{4}))?", when) if isinstance(when, str) else None
     if not years or (years[2] and years[2] < years[1]):
         yield "when", f'has \'{when}\', which is no year or span; write "1931" or "1927/1931", in quotes'
     if not _is_view(step.get("view")):
@@ -102,7 +106,8 @@ def _step_problems(
     if "select" in step and step["select"] not in list(things):
         yield "select", f"has '{step['select']}', which is not the id of a thing"
     try:
-        citations = cite(str(step.get("source", "")))
+        source = step.get("source", "")
+        citations = cite(source if isinstance(source, str) else str([source]))
     except CitationError as problem:
         yield "source", f"{problem}"
         return
@@ -116,6 +121,11 @@ def _step_problems(
 def _is_view(value: Any) -> bool:
     try:
         lat, lon, zoom = value
-        return bool(38 <= lat <= 58 and 44 <= lon <= 92 and 3 <= zoom <= 12)
+        return bool(
+            all(type(part) in (int, float) for part in value)
+            and 38 <= lat <= 58
+            and 44 <= lon <= 92
+            and 3 <= zoom <= 12
+        )
     except (TypeError, ValueError):
         return False

@@ -99,6 +99,9 @@ def geocode(
     return summary
 
 
+_LONGEST_POINT = 100
+
+
 def parse_point(text: str) -> tuple[float, float] | None:
     """Longitude and latitude, with decimal points or commas.
 
@@ -106,6 +109,8 @@ def parse_point(text: str) -> tuple[float, float] | None:
     ((73.28, 49.54), (73.28, 49.54), (73.28, 49.54), None)
     """
     text = text.strip()
+    if len(text) > _LONGEST_POINT:
+        return None
     parts = re.split(r"\s*;\s*|\s+(?=-?\d)", text)
     if len(parts) == 1:
         parts = text.split(",")

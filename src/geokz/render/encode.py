@@ -58,7 +58,7 @@ def pack(data: bytes) -> str:
 
 def pack_json(value: Any) -> str:
     """A JSON value deflated and base64-coded; dictionaries keep their order."""
-    return pack(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
+    return pack(json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8"))
 
 
 def encode(frame: gpd.GeoDataFrame) -> Encoded:

@@ -17,8 +17,9 @@ from ..whole_file import whole_file
 from .details import page_details
 from .encode import pack_json
 from .ground import base_layers, ground
-from .layer import Layer, add_engine
+from .layer import Layer, add_engine, keys_of
 from .offline import make_offline
+from .own import add_own
 from .plain import old_browser_script, plain_page
 from .raw import Raw, figure_of, js
 from .strings import strings_of
@@ -77,6 +78,7 @@ def build_map(
     frame: Sequence[Sequence[float]] = FRAME,
     layers: Collection[str] | None = None,
     tours: Collection[str] | None = None,
+    add: Sequence[Layer] = (),
 ) -> folium.Map:
     """An interactive map of an atlas: a ``folium.Map`` to which anything folium knows can be added.
 
@@ -88,6 +90,9 @@ def build_map(
     ``title`` stands in the header instead of the atlas's own (one text, or one for each language), ``frame`` is what
     the map opens at ([[south, west], [north, east]]), ``layers`` are the keys of the layers shown at the start and
     ``tours`` those of the tours offered; left out, the layers are as ``layers.toml`` has them and the tours are all.
+
+    ``add`` are layers of one's own that stand beside those of the atlas in the panel, the search, the table, the counts
+    and the link, each thing with a card; tours and resets leave them as they are.
     """
     if not 1 <= start <= 9999 or not 1 <= end <= 9999:
         raise GeokzError(f"the clock's years {start} and {end} are not both between 1 and 9999")
@@ -137,9 +142,17 @@ def build_map(
         layer.add_to(folium_map)
         drawn[key] = layer
         order[key] = things.index[layer.order].tolist()
+    details = page_details(atlas, order, tours=tours, years=(start, end))
+    for own in add:
+        own.add_to(folium_map)
+    for own, key in keys_of(folium_map).items():
+        if own in add:
+            own.keep_key(key)
+            drawn[key] = own
+            add_own(details, own, key)
     opening = min(max(year, start), end)
     config = {
-        "details": pack_json(page_details(atlas, order, tours=tours, years=(start, end))),
+        "details": pack_json(details),
         "strings": strings_of(atlas.languages),
         "clock": {"min": start, "max": end, "from": opening, "to": opening},
         "language": language,

@@ -26,8 +26,8 @@ export class Atlas {
     this.languages = details.languages;
     this.layers = details.layers;
     this.vocabularies = details.vocabularies;
-    this.places = details.places;
-    this.sources = details.sources;
+    this.places = plain(details.places);
+    this.sources = plain(details.sources);
     this.tours = details.tours;
     this.railheads = details.railheads;
     this.periods = details.periods;
@@ -38,13 +38,13 @@ export class Atlas {
       for (const id of new Set(disagreement.sides.map(([, thing]) => thing))) append(this.disputes, id, disagreement);
     }
     this.about = details.about;
-    this.dates = details.dates;
+    this.dates = plain(details.dates);
     /** ids of each layer's things in the order of its columns */
     this.order = details.order;
     this.layerOf = new Map(details.layers.map((layer) => [layer.key, layer]));
     this.things = new Map(details.things.map((thing) => [thing.id, thing]));
     /** statements, figures and names by the id of their thing */
-    this.said = { claims: details.claims, figures: details.figures, names: details.names };
+    this.said = { claims: plain(details.claims), figures: plain(details.figures), names: plain(details.names) };
     /** @type {Map<string, string[]>} */
     this.partIds = new Map();
     for (const { id, partOf } of details.things) if (partOf) append(this.partIds, partOf, id);
@@ -68,6 +68,11 @@ export class Atlas {
   /** Keys of the layers shown at the start. */
   get opening() {
     return this.layers.filter((layer) => layer.show).map((layer) => layer.key);
+  }
+
+  /** Whether a layer is somebody's own, which tours and resets leave as it is. @param {string} key */
+  isOwn(key) {
+    return this.layerOf.get(key)?.own ?? !this.layerOf.has(key);
   }
 
   /** The thing of an id there is. @param {string} id @returns {Thing} */
@@ -234,6 +239,15 @@ export class Atlas {
         .sort((a, b) => weight(a[0]) - weight(b[0]) || b[1].size - a[1].size),
     );
   }
+}
+
+/**
+ * What is looked up by ids of the tables, without what every object has: an id may be `constructor`.
+ * @template T
+ * @param {Record<string, T>} lookup @returns {Record<string, T>}
+ */
+function plain(lookup) {
+  return Object.assign(Object.create(null), lookup);
 }
 
 /**

@@ -23,6 +23,7 @@ import { LayerPanel } from './panel.js';
 import { People } from './people.js';
 import { PrintSheet } from './print.js';
 import { Scale } from './scale.js';
+import { Share } from './share.js';
 import { SizeKey } from './sizekey.js';
 import { TableView } from './table.js';
 import { Tours } from './tours.js';
@@ -68,7 +69,11 @@ export class AtlasPage {
   finder;
   /** @type {Tours} */
   tours;
-  /** @type {(Tours | TableView | Changes | About)[]} */
+  /** @type {Changes} */
+  changes;
+  /** @type {Share} */
+  share;
+  /** @type {(Tours | TableView | Changes | Share | About)[]} */
   features;
   /** @type {Camera} */
   camera;
@@ -208,10 +213,17 @@ export class AtlasPage {
     this.scale = new Scale(this.map, words);
     this.finder = new Finder(atlas, hub, words, verbs);
     this.tours = new Tours(atlas, hub, words, verbs);
+    this.changes = new Changes(atlas, hub, words, verbs);
+    this.share = new Share(words, {
+      published: this.config.url,
+      hash: () => this.address(),
+      title: () => this.name(),
+    });
     this.features = [
       this.tours,
       new TableView(atlas, hub, words, verbs),
-      new Changes(atlas, hub, words, verbs),
+      this.changes,
+      this.share,
       new About(atlas, hub, words),
     ];
     this.header = this.buildHeader();
@@ -474,6 +486,7 @@ export class AtlasPage {
       undated: state.undated,
       none: state.none,
       source: state.source || undefined,
+      compared: this.changes.compared(),
       bars: this.hub.clockControl.counts === 'things' ? 'things' : undefined,
     })}`;
   }
@@ -509,7 +522,7 @@ export class AtlasPage {
     this.finder.clear();
     this.hub.clockControl.reset();
     this.panel.reset();
-    this.hub.setLayers(this.atlas.opening);
+    this.hub.setLayers(this.atlas.opening, (key) => this.atlas.isOwn(key));
     this.hub.setSwitches(SWITCHES);
     this.according.choose(null);
     this.setLanguage(this.openingLanguage());
@@ -531,7 +544,8 @@ export class AtlasPage {
   apply(link) {
     if (link.view) this.map.setView([link.view[0], link.view[1]], link.view[2], { animate: false });
     const known = (link.layers || []).filter((key) => Object.hasOwn(this.layers, key));
-    if (link.layers && (known.length || !link.layers.length)) this.hub.setLayers(known);
+    if (link.layers && (known.length || !link.layers.length))
+      this.hub.setLayers(known, (key) => !this.atlas.layerOf.has(key));
     this.hub.setSwitches({
       presumed: link.presumed ?? true,
       possible: link.possible ?? true,
@@ -545,6 +559,7 @@ export class AtlasPage {
       this.hub.clockControl.follow(Math.max(min, link.years[0]), Math.min(max, link.years[1]));
     if (link.months) this.hub.setMonths(...link.months);
     if (link.thing && this.atlas.things.has(link.thing)) this.select(link.thing, { move: !link.view });
+    if (link.compared) this.changes.compare(...link.compared);
     if (link.tour) this.tours.start(link.tour, (link.step ?? 1) - 1);
     if (link.kiosk && !this.kiosk) this.kiosk = new Kiosk(link.kiosk, () => this.reset());
     this.whereabouts = this.whereaboutsNow();

@@ -1,0 +1,92 @@
+"""What no cell may hold, whatever its column: signs that nobody sees, and texts in another alphabet than their own.
+
+A control character, a mark that turns the reading direction, a space without width: a row with one looks like another
+row and is none. A column ``name_ru`` is in Cyrillic, ``name_kk`` too, ``name_en`` in Latin letters; a word is in one
+alphabet; a text in Kazakh is not the Russian one word for word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from ..errors import Problem
+from ..names import mixed_problem, mixed_words, scripts
+from ..visible import visible
+from .frames import records
+from .package import LINE, Table
+
+LONGEST_ID = 100
+LONGEST_NAME = 300
+AS_PRINTED = {"sources"}
+"""Tables whose titles are quoted in the language they are printed in."""
+
+_PLAIN = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u0400-\u04ff‐-‧‰-⁞]*")
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_ALPHABETS = {"en": "LATIN", "ru": "CYRILLIC", "kk": "CYRILLIC"}
+_WRITTEN = {"LATIN": "Latin", "CYRILLIC": "Cyrillic"}
+_SAME_WORDS = 5  # so many words are a sentence; shorter texts may well be alike in two languages
+
+
+def unseen(text: str) -> str | None:
+    r"""What is wrong with a text that holds a sign nobody sees; nothing for other texts.
+
+    >>> unseen("Kar\u200blag")
+    "'Kar\\u200blag' holds the sign U+200B, which cannot be seen; take it out"
+    """
+    if _PLAIN.fullmatch(text):
+        return None
+    for at, letter in enumerate(text):
+        if unicodedata.category(letter) in _UNSEEN:
+            around = visible(text[max(0, at - 20) : at + 20])
+            return f"'{around}' holds the sign U+{ord(letter):04X}, which cannot be seen; take it out"
+    return None
+
+
+def other_alphabet(text: str, language: str) -> str | None:
+    """What is wrong with a text that has no letter of the alphabet of its language.
+
+    >>> other_alphabet("Karlag", "ru"), other_alphabet("№ 99", "ru")
+    ("'Karlag' has no Cyrillic letter; write it in Cyrillic", None)
+    """
+    wanted = _ALPHABETS.get(language)
+    found = scripts(text)
+    if wanted and found & {"LATIN", "CYRILLIC", "GREEK"} and wanted not in found:
+        return f"'{text[:60]}' has no {_WRITTEN[wanted]} letter; write it in {_WRITTEN[wanted]}"
+    return None
+
+
+def text_problem(text: str) -> Iterator[str]:
+    """Words of two alphabets, and texts without anything to read."""
+    for word in mixed_words(text):
+        yield mixed_problem(word)
+    if not any(unicodedata.category(letter)[0] in "LNS" or letter in "%‰" for letter in text):
+        yield f"'{text[:60]}' has no letter or number; write the text, or leave the cell empty"
+
+
+def check_languages(table: Table, frame: Any) -> Iterator[Problem]:
+    """Texts in another alphabet than that of their language, and Kazakh ones that are the Russian."""
+    columns = {column.name for column in table.columns if column.kind == "text"}
+    if table.name in AS_PRINTED:
+        return
+    translated = sorted(
+        {name[:-3] for name in columns if f"{name[:-3]}_ru" in columns and f"{name[:-3]}_kk" in columns}
+    )
+    named = {"name", "lang"} <= {column.name for column in table.columns}
+    for row in records(frame):
+        for stem in translated:
+            for language in _ALPHABETS:
+                name = f"{stem}_{language}"
+                message = other_alphabet(row[name], language) if name in columns else None
+                if message:
+                    yield Problem(table.path, row[LINE], name, message)
+            russian, kazakh = row[f"{stem}_ru"], row[f"{stem}_kk"]
+            if russian == kazakh and sum(word.isalpha() for word in russian.split()) >= _SAME_WORDS:
+                message = f"'{kazakh[:40]}…' is the Russian text; write it in Kazakh"
+                yield Problem(table.path, row[LINE], f"{stem}_kk", message)
+        if named and row["lang"] in _ALPHABETS:
+            message = other_alphabet(row["name"], row["lang"])
+            if message:
+                yield Problem(table.path, row[LINE], "name", message)

@@ -1,0 +1,74 @@
+"""The shell in bad company: words it does not know, closed outputs, links in a ring, signs that steer a terminal."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from geokz.errors import Problem
+from geokz.gazetteer.geocode import parse_point
+
+
+def shell(*words: str, **settings: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "geokz", *words], capture_output=True, text=True, **settings)  # type: ignore[call-overload]
+
+
+USAGE = [
+    (["build", "--fo"], "No such option '--fo'"),
+    (["find"], "Missing argument 'NAME'."),
+    (["nope"], "No such command 'nope'."),
+    (["find", "Karlag", "--limit", "0"], "Invalid value for '--limit': 0 is not in the range x>=1."),
+]
+
+
+@pytest.mark.parametrize(("words", "told"), USAGE)
+def test_a_wrong_use_is_told_in_one_line(words: list[str], told: str) -> None:
+    run = shell(*words)
+    assert (run.returncode, run.stdout, run.stderr.count("\n")) == (2, "", 1)
+    assert run.stderr.startswith("geokz: ")
+    assert told.split(" '")[0] in run.stderr
+    assert "--help" in run.stderr
+
+
+def test_without_a_word_the_shell_shows_its_help() -> None:
+    run = shell()
+    assert run.returncode == 2
+    assert (run.stdout, run.stderr.split()[0]) == ("", "Usage:")
+
+
+def test_a_closed_output_is_no_traceback() -> None:
+    run = subprocess.run(["sh", "-c", f"{sys.executable} -m geokz find Dolinka >&-"], capture_output=True, text=True)
+    assert run.stderr == ""
+
+
+def test_links_in_a_ring_and_endless_names_are_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").symlink_to(tmp_path / "b.csv")
+    (tmp_path / "b.csv").symlink_to(tmp_path / "a.csv")
+    (tmp_path / "list.csv").write_text("place\nDolinka\n", encoding="utf-8")
+    for source, out in (("a.csv", "out.csv"), ("list.csv", "a.csv"), ("list.csv", f"{'x' * 300}.csv")):
+        run = shell("geocode", source, "--name", "place", "--out", out, cwd=tmp_path)
+        assert (run.returncode, run.stderr.count("\n")) == (1, 1), run.stderr
+        assert "Traceback" not in run.stderr
+
+
+def test_what_would_steer_a_terminal_is_shown_in_a_problem_and_what_is_long_is_cut() -> None:
+    assert str(Problem("camps.csv", 2, "id", "'\x1b[2J' is no id")) == r"camps.csv:2:id  '\x1b[2J' is no id"
+    assert len(str(Problem("camps.csv", 2, "id", f"'{'x' * 100_000}' is no id"))) < 700
+
+
+def test_a_label_in_brackets_is_listed_as_it_is(small_atlas_folder: Path) -> None:
+    layers = small_atlas_folder / "layers.toml"
+    layers.write_text(layers.read_text(encoding="utf-8").replace('en = "Camps"', 'en = "Camps [/x]"'), encoding="utf-8")
+    run = shell("layers", "--data", str(small_atlas_folder))
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "Camps [/x]" in run.stdout
+
+
+def test_a_cell_of_spaces_is_no_point_and_takes_no_time() -> None:
+    begin = time.process_time()
+    assert parse_point("7" + " " * 100_000 + "x") is None
+    assert time.process_time() - begin < 1
