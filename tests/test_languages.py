@@ -172,7 +172,7 @@ def test_a_folder_of_one_language_is_checked_built_found_and_exported(english: P
     details = details_of(atlas)
     assert {frozenset(thing["names"]) for thing in details["things"]} == {frozenset({"en"})}
     assert set(strings_of(atlas.languages)["found"]) == {"en"}
-    for suffix in (".geojson", ".lpf.json", ".gpkg"):
+    for suffix in (".geojson", ".lpf.json", ".gpkg", ".qgz", ".zip", ".kmz"):
         assert geokz.export(atlas, tmp_path / f"things{suffix}").stat().st_size > 0
     page = write_page(geokz.build_map(atlas), tmp_path / "page.html").read_text(encoding="utf-8")
     assert '<main class="geokz-plain" lang="en">' in page and "Принудительный" not in page
