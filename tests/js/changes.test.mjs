@@ -7,7 +7,7 @@ import {
   UNKNOWN_END,
   UNKNOWN_START,
 } from '../../src/geokz/render/js/data/calendar.js';
-import { changesBetween } from '../../src/geokz/render/js/data/changes.js';
+import { changesBetween, wholesOnly } from '../../src/geokz/render/js/data/changes.js';
 import { atlasOf } from './atlas.mjs';
 
 const first = (year) => dayNumber(year);
@@ -203,4 +203,18 @@ test('a name whose beginning is not told is the name of no turn', () => {
     { ...name('New', 'en', '/1963', 1937, 1963), bounds: [first(1937), last(1937), first(1963), last(1963)] },
   ];
   assert.deepEqual(changes(AGES, 1930, 1940, { names }).renamed, []);
+});
+
+test('a railway that began with its sections is told once', () => {
+  const turn = (id, partOf, route) => ({ thing: { id, partOf, route }, sure: true, day: 0 });
+  const turns = [
+    turn('line', '', null),
+    turn('section', 'line', {}),
+    turn('other', 'elsewhere', {}),
+    turn('part', 'line'),
+  ];
+  assert.deepEqual(
+    wholesOnly(turns).map(({ thing }) => thing.id),
+    ['line', 'other', 'part'],
+  );
 });

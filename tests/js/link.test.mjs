@@ -160,3 +160,10 @@ test('a link opens its state however it was passed on', () => {
   assert.deepEqual(parseLink('#tour=karlag.4.').step, 4);
   assert.deepEqual(parseLink('#y=1937&x=%E0%A4').years, [1937, 1937], 'an encoding that is none harms only its part');
 });
+
+test('the years of what changed are in the link, the earlier first', () => {
+  assert.equal(formatLink({ compared: [1938, 1953] }), 'c=1938-1953');
+  assert.deepEqual(parseLink('#c=1938-1953').compared, [1938, 1953]);
+  for (const bad of ['#c=1953-1938', '#c=1938', '#c=1938-1938', '#c=x-y'])
+    assert.equal(parseLink(bad).compared, undefined);
+});

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dayNumber } from '../../src/geokz/render/js/data/calendar.js';
-import { eventsShown, isAbroad, seatAt } from '../../src/geokz/render/js/data/seats.js';
+import { beside, eventsShown, isAbroad, seatAt } from '../../src/geokz/render/js/data/seats.js';
 import { atlasOf } from './atlas.mjs';
 
 const year = (number) => [dayNumber(number), dayNumber(number + 1) - 1];
@@ -58,4 +58,17 @@ test('a camp is abroad while its seat is, whatever its place', () => {
   assert.equal(isAbroad({ seats, abroad: true }, ...year(1935)), false);
   assert.equal(isAbroad({ seats, abroad: false }, ...year(1940)), true);
   assert.equal(isAbroad({ abroad: true }, ...year(1940)), true);
+});
+
+test('a happening where rails met keeps its star and leaves the words to the rails', () => {
+  const events = [
+    { point: [78, 45], text: 'The rails meet' },
+    { point: [60, 50], text: 'Elsewhere' },
+  ];
+  const heads = [{ point: [78.01, 45], text: 'rails met, 28 April 1930' }];
+  assert.deepEqual(
+    beside(events, heads).map(({ text }) => text),
+    ['', 'Elsewhere'],
+  );
+  assert.deepEqual(beside(events, []), events);
 });

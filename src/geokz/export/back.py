@@ -116,7 +116,10 @@ def _folder(path: Path, home: Path, described: Described, frames: Frames) -> Fol
         tours=[],
         maps=[ThemedMap(key="atlas")],
         credit=package.credit,
+        languages=package.languages,
         base_map={},
+        relief=b"",
+        base_names=b"",
         oblasts=(default_folder() / OBLASTS).read_bytes(),
         problems=[],
     )

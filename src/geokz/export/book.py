@@ -20,11 +20,14 @@ from ..atlas import Atlas
 from ..atlas.things import check_things
 from ..dates import BOUNDS, OPEN_END, OPEN_START, PRESUMED, UNDATED, When, drawn_days, span, states
 from ..errors import ExportError
+from ..folder.languages import texts_of
 from ..folder.layers import LayerStyle
 from ..folder.maps import FIRST_YEAR, LAST_YEAR
 from ..folder.package import NO_CREDIT, Credit, Table
 from ..folder.tables import split_list
+from ..names import text_column
 from ..sources import cite
+from .words import LANGUAGES
 
 WORDS = {"when": "edtf", "from": "start_place", "check": "check_name", "at": "at_place"}
 DAYS = ["begin_date", "end_date", *BOUNDS, PRESUMED]
@@ -71,6 +74,10 @@ class Book:
     vocabularies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     atlas: Atlas | None = None
 
+    def text_column(self, base: str) -> str:
+        """The column of a text in the chosen language."""
+        return text_column(base, self.language)
+
     @property
     def columns(self) -> list[str]:
         """The columns of things, without the geometry."""
@@ -81,8 +88,12 @@ class Book:
         return self.things.iloc[first:last]
 
 
-def book_of(what: Atlas | Dated | gpd.GeoDataFrame, language: str = "en") -> Book:
+def book_of(what: Atlas | Dated | gpd.GeoDataFrame, language: str | None = None) -> Book:
     """The book of an atlas, of a layer of one's own, or of a frame with the four bounds."""
+    languages = what.languages if isinstance(what, Atlas) else LANGUAGES
+    language = languages[0] if language is None else language
+    if language not in languages:
+        raise ExportError(f"there is no language '{language}'; the languages are {', '.join(languages)}")
     if isinstance(what, Atlas):
         return _book_of_atlas(what, language)
     frame = what if isinstance(what, gpd.GeoDataFrame) else getattr(what, "frame", None)
@@ -353,10 +364,11 @@ def _yearly(atlas: Atlas, first: int, last: int) -> tuple[pd.DataFrame, np.ndarr
 def _statements(atlas: Atlas, language: str) -> pd.DataFrame:
     """What is said of each thing, a row a thing: a claim about two stands at both."""
     names = ["thing", "claim", "edtf", "statement", "standing", "source"]
+    statement = text_column("statement", language)
     frame = atlas.tables.get("claims")
     ids = set(atlas.things.index)
     found = [
-        (thing, row["id"], row["when"] or None, row[f"statement_{language}"] or None, row["standing"], row["source"])
+        (thing, row["id"], row["when"] or None, row.get(statement) or None, row["standing"], row["source"])
         for row in ([] if frame is None else frame.to_dict("records"))
         for thing in split_list(row["subject"])
         if thing in ids
@@ -398,7 +410,9 @@ def _numbers(atlas: Atlas) -> dict[tuple[str, str, int], float]:
     ends: dict[tuple[str, str, int], int] = {}
     ids = set(atlas.things.index)
     for row in figures.to_dict("records"):
-        if row["unit"] != "person" or row["standing"] != "accepted" or row["qualifier"] == "planned" or row["of_en"]:
+        if row["unit"] != "person" or row["standing"] != "accepted" or row["qualifier"] == "planned":
+            continue
+        if any(texts_of(row, "of", atlas.languages).values()):
             continue
         when = When.parse(row["when"])
         year = _year_of(when)
@@ -431,7 +445,13 @@ def _names_of_years(atlas: Atlas, language: str, first: int, last: int) -> np.nd
     own = {key for key, part in atlas.parts.items() if part.names == "own"}
     found: list[str | None] = []
     for thing, row_name, layer, place in zip(
-        atlas.things.index, atlas.things[f"name_{language}"], atlas.things["layer"], atlas.things["place"], strict=True
+        *(
+            atlas.things.index,
+            atlas.things[text_column("name", language)],
+            atlas.things["layer"],
+            atlas.things["place"],
+        ),
+        strict=True,
     ):
         dated = [*names.get(thing, ()), *(names.get(place, ()) if layer in own and place != thing else ())]
         borne = {
@@ -449,7 +469,7 @@ def _vocabularies(atlas: Atlas, language: str) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {
         "things.layer": {key: style.label[language] for key, style in atlas.layers.items()}
     }
-    label = f"label_{language}"
+    label = text_column("label", language)
     for table in atlas.source.tables:
         for column, other, key in table.references:
             words = atlas.tables.get(other)

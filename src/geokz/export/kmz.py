@@ -67,7 +67,7 @@ def _style(style: LayerStyle | None) -> Element:
 
 def _placemarks(book: Book, layer: str, part: pd.DataFrame, told: dict[str, list[str]]) -> list[Element]:
     columns = {name: cells(part[name]) for name in book.columns}
-    name = next((each for each in (f"name_{book.language}", "name", "id") if each in columns), "id")
+    name = next((each for each in (book.text_column("name"), "name", "id") if each in columns), "id")
     found = []
     for at, shape in enumerate(part.geometry):
         row = {column: values[at] for column, values in columns.items()}
@@ -112,7 +112,7 @@ def _statements(book: Book) -> dict[str, list[str]]:
         return found
     standing = book.vocabularies.get("claims.standing", {})
     for row in book.sheets["claims"].frame.to_dict("records"):
-        text = row.get(f"statement_{book.language}")
+        text = row.get(book.text_column("statement"))
         if text:
             mark = "" if row["standing"] == "accepted" else f" [{standing.get(row['standing'], row['standing'])}]"
             dated = f"{row['edtf']}: " if row["edtf"] else ""

@@ -149,7 +149,8 @@ def _functions(book: Book, schema: str, home: str) -> str:
     """What is drawn on a day, in a span, and as a tile."""
     hold = {name: f"({_begun(start)} AND {_not_over(end)})" for name, (start, end) in _SPANS.items()}
     state = _STATE.format(**hold)
-    told = [name for name in ("id", "layer", "type", "name_en", "name_ru", "name_kk", "name") if name in book.columns]
+    names = [name for name in book.columns if name.startswith("name_")]
+    told = [name for name in ("id", "layer", "type", *names, "name") if name in book.columns]
     tile = ", ".join(f't."{name}"' for name in told)
     path = f"SET search_path = {schema}, {home}"
     return f"""

@@ -186,8 +186,8 @@ def _size() -> str:
 def name_of_year(book: Book) -> str:
     """The QGIS expression of the name a thing bore in the first year of the map's span."""
     own = (
-        f'"name_{book.language}"'
-        if f"name_{book.language}" in book.things
+        f'"{book.text_column("name")}"'
+        if book.text_column("name") in book.things
         else '"name"'
         if "name" in book.things
         else '"id"'
@@ -262,7 +262,7 @@ def fields(book: Book, table: str, columns: Iterable[str]) -> list[Element]:
 
 def _shown(book: Book, table: str) -> str:
     columns = book.sheets[table].frame.columns
-    wanted = [f"statement_{book.language}", f"title_{book.language}", f"label_{book.language}", "measure", "name"]
+    wanted = [*map(book.text_column, ("statement", "title", "label")), "measure", "name"]
     return next((f'"{column}"' for column in wanted if column in columns), f'"{columns[0]}"')
 
 

@@ -1,4 +1,4 @@
-"""What columns, tables and states are called in the languages of the atlas, for programs that show such words."""
+"""What columns, tables and states are called in some languages, for programs that show such words."""
 
 from __future__ import annotations
 
@@ -103,4 +103,4 @@ def word(words: dict[str, dict[str, str]], key: str, language: str) -> str:
     >>> word(STATES, "presumed", "ru"), word(COLUMNS, "my_column", "en")
     ('предположительно', 'my column')
     """
-    return words[key][language] if key in words else key.replace("_", " ")
+    return words[key].get(language, words[key][LANGUAGES[0]]) if key in words else key.replace("_", " ")

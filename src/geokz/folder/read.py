@@ -33,7 +33,8 @@ class Folder:
     name, with a row about several things as a row for each; ``styles`` are in drawing order; ``tours`` as their files
     have them, each with its ``key``; ``languages`` are those of its texts, the first before the others; ``base_map``
     the GeoJSON files of ``basemap/`` by stem and ``oblasts`` that of the present oblasts (of the shipped folder when it
-    has none), both unread; ``problems`` everything wrong, in file and line order.
+    has none), both unread; ``relief`` the picture below the base map and ``base_names`` the table of its names, each
+    empty when it has none; ``problems`` everything wrong, in file and line order.
     """
 
     path: Path
@@ -46,6 +47,8 @@ class Folder:
     languages: tuple[str, ...]
     base_map: Mapping[str, bytes]
     oblasts: bytes
+    relief: bytes
+    base_names: bytes
     problems: list[Problem]
 
     @property
@@ -119,8 +122,15 @@ def read(path: str | Path | None = None) -> Folder:
         languages=package.languages,
         base_map=base_map,
         oblasts=own or read_oblasts(default_folder()) or b"",
+        relief=_bytes(path / BASE_MAP / "relief.webp"),
+        base_names=_bytes(path / BASE_MAP / "names.csv"),
         problems=sorted(problems),
     )
+
+
+def _bytes(file: Path) -> bytes:
+    """What a file holds; nothing when there is none."""
+    return file.read_bytes() if file.is_file() else b""
 
 
 def _things(tables: tuple[Table, ...], read: Mapping[str, Read]) -> set[str] | None:

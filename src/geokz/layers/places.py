@@ -144,7 +144,8 @@ def doubt_slips(places: Places) -> None:
 
 
 def _texts(column: pd.Series) -> list[str]:
-    return ["" if pd.isna(value) else str(value).strip() for value in column.tolist()]
+    empty = column.isna().tolist()
+    return ["" if gone else str(value).strip() for value, gone in zip(column.tolist(), empty, strict=True)]
 
 
 def _degrees(column: pd.Series, limit: float) -> tuple[np.ndarray, np.ndarray]:
@@ -152,10 +153,14 @@ def _degrees(column: pd.Series, limit: float) -> tuple[np.ndarray, np.ndarray]:
     if pd.api.types.is_numeric_dtype(column):
         values = column.to_numpy(dtype=float, na_value=np.nan)
         return np.where(np.abs(values) <= limit, values, np.nan), ~np.isnan(values)
-    texts = _texts(column)
-    values = np.array([_degree(text) for text in texts], dtype=float)
+    texts = np.array(_texts(column), dtype=object)
+    filled = texts != ""
+    pointed = pd.Series([text.replace(",", ".") for text in texts], dtype=object)
+    values = pd.to_numeric(pointed, errors="coerce").to_numpy(dtype=float, copy=True)
+    odd = np.isnan(values) & filled
+    values[odd] = [_degree(text) for text in texts[odd]]
     values[~(np.abs(values) <= limit)] = np.nan
-    return values, np.array([text != "" for text in texts], dtype=bool)
+    return values, filled
 
 
 def _degree(text: str) -> float:

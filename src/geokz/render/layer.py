@@ -174,9 +174,15 @@ class Layer(folium.map.Layer):
         check_things(reading.dated)
         self.frame = reading.dated
         encoded = encode(reading.dated)
-        rows = reading.rows[encoded.order]
+        rows, table = reading.rows[encoded.order], reading.table
         self.report = reading.report
         self.order = rows
+        self.things = reading.dated.iloc[encoded.order]
+        self.labels = texts_of(table[reading.label].iloc[rows]) if reading.label else [""] * len(rows)
+        self.remarks = [
+            (heading, texts_of(table[heading].iloc[rows]))
+            for heading in columns_of(popup, list(table.columns), "popup")
+        ]
         self.years = years_of(reading.dated)
         self.sure_years = np.stack([_years(reading.dated[name]) for name in ("start_latest", "end_earliest")])
         self._key = key
@@ -190,7 +196,6 @@ class Layer(folium.map.Layer):
             "bounds": self.bounds,
             "style": style,
         }
-        table = reading.table
         if names is not None:
             self.source["names"] = _lines(np.asarray(names, dtype=object)[rows].tolist())
         elif reading.label:
@@ -209,6 +214,10 @@ class Layer(folium.map.Layer):
             if chosen:
                 cells = [[_one_line(text) for text in texts_of(table[heading].iloc[rows])] for heading in chosen]
                 self.source[argument] = {"columns": chosen, "cells": pack_json(cells)}
+
+    def keep_key(self, key: str) -> None:
+        """From now on the layer has this key, whatever others come to its map."""
+        self._key = self._own_key = key
 
     def __repr__(self) -> str:
         return f"<geokz.Layer '{visible(self.title)}': {self.report.drawn} of {self.report.rows} rows drawn>"
@@ -275,7 +284,7 @@ class Layer(folium.map.Layer):
         """Bring the engine, and a clock unless the map has one, into the page."""
         figure = figure_of(self)
         add_engine(figure)
-        self.source["key"] = _keys(self._map() or figure)[self]
+        self.source["key"] = keys_of(self._map() or figure)[self]
         source = Raw(f"var {self.get_name()}_source = {js(self.source)};")
         figure.script.add_child(source, name=f"{self.get_name()}_source")
         told = super().render(**kwargs)
@@ -328,7 +337,7 @@ def key_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", anyascii(name).lower()).strip("-") or "layer"
 
 
-def _keys(root: Element) -> dict[Layer, str]:
+def keys_of(root: Element) -> dict[Layer, str]:
     """The keys of all layers below an element, no two alike: a given key is kept, the others follow as drawn."""
     layers = list(layers_of(root))
     keys: dict[Layer, str] = {}

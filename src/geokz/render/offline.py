@@ -12,6 +12,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import warnings
 from collections.abc import Iterator
 from html import escape
 from html.parser import HTMLParser
@@ -33,6 +34,7 @@ _STYLE = re.compile(r'<link rel="stylesheet" href="(?P<url>[^"]+)"\s*/>')
 _SERVER = re.compile(r"(\*\.)?([\w-]+\.)*[\w-]+(:\d+)?", re.ASCII)
 _IMAGE = re.compile(r"url\((?P<quote>['\"]?)(?P<path>images/[\w.-]+)(?P=quote)\)")
 
+_MISSING = ("raise", "warn", "drop")
 # a part of the link -> the XStatic module and its file
 _PACKAGES = {
     "leaflet@1.9.3/dist/leaflet.js": ("leaflet", "leaflet.js"),
@@ -54,6 +56,7 @@ class OfflineFigure(Figure):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.missing = "raise"
         # elements keep their number: rendering again must replace what the first time added, not repeat it
         self._numbers: WeakKeyDictionary[Element, int] = WeakKeyDictionary()
         self._next = count()
@@ -67,12 +70,23 @@ class OfflineFigure(Figure):
             element._id = f"{self._numbers[element]:032x}"
         page = self._rendered(**kwargs)
         used = {name for name, kinds in _ONLY_FOR.items() if _any(elements, kinds)}
-        page = _SCRIPT.sub(lambda match: _inline(match["url"], used, "script"), page)
-        page = _STYLE.sub(lambda match: _inline(match["url"], used, "style"), page)
+        page = _SCRIPT.sub(lambda match: self._inlined(match["url"], used, "script"), page)
+        page = _STYLE.sub(lambda match: self._inlined(match["url"], used, "style"), page)
         if _any(elements, (folium.Marker, folium.GeoJson)):  # which draws its points as markers
             page = page.replace("</head>", f"<script>{_default_icon()}</script>\n</head>", 1)
         page = page.replace("\r\n", "\n").replace("\r", "\n")  # as a browser reads it, and hashes it
         return page.replace("<head>", f"<head>\n{_policy(page, elements)}", 1)
+
+    def _inlined(self, url: str, used: set[str], tag: str) -> str:
+        """A linked file as it stands in the page; what nobody serves as ``missing`` says."""
+        try:
+            return _inline(url, used, tag)
+        except OfflineError as problem:
+            if self.missing == "raise":
+                raise
+            if self.missing == "warn":
+                warnings.warn(f"left out of the page: {problem}", stacklevel=2)
+            return ""
 
     def _rendered(self, **kwargs: object) -> str:
         """The page as folium writes it, but for one thing: what an element's template gave is not parsed once more."""
@@ -87,9 +101,16 @@ class OfflineFigure(Figure):
         return str(self._template.render(this=self, kwargs=kwargs))
 
 
-def make_offline(folium_map: folium.Map) -> folium.Map:
-    """Move a folium map into an :class:`OfflineFigure`, so that ``save`` writes one self-contained file."""
+def make_offline(folium_map: folium.Map, *, missing: str = "raise") -> folium.Map:
+    """Move a folium map into an :class:`OfflineFigure`, so that ``save`` writes one self-contained file.
+
+    What the map links to and no installed package serves is an error when the map is saved; with ``missing="warn"`` it
+    is left out with a warning, with ``"drop"`` without one. What needs it then does not work.
+    """
+    if missing not in _MISSING:
+        raise OfflineError(f"missing={missing!r} is unknown; choose one of {', '.join(_MISSING)}")
     figure = OfflineFigure()
+    figure.missing = missing
     figure.add_child(folium_map)
     return folium_map
 
@@ -116,7 +137,7 @@ def _inline(url: str, used: set[str], tag: str) -> str:
             return f"<{tag}>{_asset(module, file)}</{tag}>"
     raise OfflineError(
         f"the map needs {url}, which no installed package serves, so it would not work without a network; "
-        "leave that element out or build the map with offline=False"
+        "leave that element out, say make_offline(m, missing='warn'), or build the map with offline=False"
     )
 
 

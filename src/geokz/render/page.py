@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import folium
-import geopandas as gpd
 from branca.element import MacroElement
 
 from ..atlas import Atlas
@@ -16,15 +15,16 @@ from ..errors import GeokzError
 from ..folder.maps import FIRST_YEAR, FRAME, LAST_YEAR, OPENING_YEAR, ThemedMap
 from ..whole_file import whole_file
 from .details import page_details
-from .encode import encode, pack_json
-from .layer import Layer, add_engine
+from .encode import pack_json
+from .ground import base_layers, ground
+from .layer import Layer, add_engine, keys_of
 from .offline import make_offline
+from .own import add_own
 from .plain import old_browser_script, plain_page
 from .raw import Raw, figure_of, js
 from .strings import strings_of
 
 _CENTRE = (48.3, 67.0)
-_BASE_LAYERS = ("oblasts", "rivers", "water", "borders")
 
 
 class AtlasElement(MacroElement):
@@ -35,6 +35,7 @@ class AtlasElement(MacroElement):
         config: dict[str, Any],
         layers: dict[str, Layer],
         base: list[dict[str, Any]],
+        below: dict[str, Any],
         plain: str,
         languages: Sequence[str],
     ) -> None:
@@ -43,6 +44,7 @@ class AtlasElement(MacroElement):
         self.config = config
         self.layers = layers
         self.base = base
+        self.below = below
         self.plain = plain
         self.languages = languages
 
@@ -56,7 +58,7 @@ class AtlasElement(MacroElement):
         map_name, base = parent.get_name(), f"{self.get_name()}_base"
         layers = ", ".join(f"{js(key)}: {layer.get_name()}" for key, layer in self.layers.items())
         script = (
-            f"var {base} = geokzEngine.base({map_name}, {js(self.base)});\n"
+            f"var {base} = geokzEngine.base({map_name}, {js(self.base)}, {js(self.below)});\n"
             f"geokzEngine.atlas({map_name}, {js(self.config)}, {{{layers}}}, {base});"
         )
         figure.script.add_child(Raw(script), name=self.get_name())
@@ -76,6 +78,7 @@ def build_map(
     frame: Sequence[Sequence[float]] = FRAME,
     layers: Collection[str] | None = None,
     tours: Collection[str] | None = None,
+    add: Sequence[Layer] = (),
 ) -> folium.Map:
     """An interactive map of an atlas: a ``folium.Map`` to which anything folium knows can be added.
 
@@ -87,6 +90,9 @@ def build_map(
     ``title`` stands in the header instead of the atlas's own (one text, or one for each language), ``frame`` is what
     the map opens at ([[south, west], [north, east]]), ``layers`` are the keys of the layers shown at the start and
     ``tours`` those of the tours offered; left out, the layers are as ``layers.toml`` has them and the tours are all.
+
+    ``add`` are layers of one's own that stand beside those of the atlas in the panel, the search, the table, the counts
+    and the link, each thing with a card; tours and resets leave them as they are.
     """
     if not 1 <= start <= 9999 or not 1 <= end <= 9999:
         raise GeokzError(f"the clock's years {start} and {end} are not both between 1 and 9999")
@@ -136,9 +142,17 @@ def build_map(
         layer.add_to(folium_map)
         drawn[key] = layer
         order[key] = things.index[layer.order].tolist()
+    details = page_details(atlas, order, tours=tours, years=(start, end))
+    for own in add:
+        own.add_to(folium_map)
+    for own, key in keys_of(folium_map).items():
+        if own in add:
+            own.keep_key(key)
+            drawn[key] = own
+            add_own(details, own, key)
     opening = min(max(year, start), end)
     config = {
-        "details": pack_json(page_details(atlas, order, tours=tours, years=(start, end))),
+        "details": pack_json(details),
         "strings": strings_of(atlas.languages),
         "clock": {"min": start, "max": end, "from": opening, "to": opening},
         "language": language,
@@ -149,7 +163,8 @@ def build_map(
         titles = dict.fromkeys(atlas.languages, title) if isinstance(title, str) else dict(title)
         config["title"] = titles
     plain = plain_page(atlas, language, titles)
-    AtlasElement(config, drawn, _base_map(atlas.base_map), plain, atlas.languages).add_to(folium_map)
+    below = ground(atlas.source.relief, atlas.source.base_names)
+    AtlasElement(config, drawn, base_layers(atlas.base_map), below, plain, atlas.languages).add_to(folium_map)
     return make_offline(folium_map) if offline else folium_map
 
 
@@ -189,13 +204,3 @@ def write_page(folium_map: folium.Map, path: str | Path) -> Path:
     with whole_file(path) as beside:
         beside.write_text(page, encoding="utf-8", newline="\n")
     return path
-
-
-def _base_map(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
-    """The base map as columns, from below to above."""
-    layers = []
-    for kind in _BASE_LAYERS:
-        if kind in frames:
-            encoded = encode(frames[kind])
-            layers.append({"kind": kind, "header": encoded.header, "body": encoded.body})
-    return layers

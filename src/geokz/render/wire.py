@@ -22,7 +22,7 @@ Bounds = list[int]
 
 
 class Layer(TypedDict):
-    """How a layer is drawn, and what part it plays."""
+    """How a layer is drawn, and what part it plays; ``own``: it is somebody's own beside those of the atlas."""
 
     key: str
     label: Text
@@ -33,6 +33,7 @@ class Layer(TypedDict):
     labelled: bool
     quiet: bool
     prisoners: bool
+    own: NotRequired[bool]
 
 
 class DateParts(TypedDict):

@@ -31,8 +31,8 @@ export const engine = {
     mountLegend(map, config.layers);
   },
 
-  base(map, layers) {
-    const base = new BaseMap(layers);
+  base(map, layers, below) {
+    const base = new BaseMap(layers, below);
     map.addLayer(base);
     return base;
   },

@@ -70,6 +70,11 @@ export class Atlas {
     return this.layers.filter((layer) => layer.show).map((layer) => layer.key);
   }
 
+  /** Whether a layer is somebody's own, which tours and resets leave as it is. @param {string} key */
+  isOwn(key) {
+    return this.layerOf.get(key)?.own ?? !this.layerOf.has(key);
+  }
+
   /** The thing of an id there is. @param {string} id @returns {Thing} */
   thing(id) {
     return known(this.things.get(id), 'thing', id);

@@ -97,3 +97,12 @@ function renamings(atlas, thing, after, by, languages) {
 function hasTurn({ start, end }) {
   return end !== undefined && start !== 'unknown';
 }
+
+/**
+ * Turns without those of a line's sections where the line itself turned, so that a railway is told once.
+ * @param {Turn[]} turns
+ */
+export function wholesOnly(turns) {
+  const turned = new Set(turns.map(({ thing }) => thing.id));
+  return turns.filter(({ thing }) => thing.route === undefined || !turned.has(thing.partOf));
+}

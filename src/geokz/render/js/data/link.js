@@ -8,6 +8,7 @@
  * @property {string} [tour] @property {number} [step] counted from 1 @property {number} [kiosk] seconds
  * @property {boolean} [presumed] @property {boolean} [possible] @property {boolean} [undated] @property {boolean} [none]
  * @property {string} [source] key of the one source to follow @property {'things'} [bars] what the bars count, if not people
+ * @property {[number, number]} [compared] the two years of what changed
  */
 
 /** @param {LinkState} state @returns {string} */
@@ -28,6 +29,7 @@ export function formatLink(state) {
   if (state.undated) parts.push('u=1');
   if (state.none) parts.push('ne=1');
   if (state.bars === 'things') parts.push('b=things');
+  if (state.compared) parts.push(`c=${state.compared.join('-')}`);
   if (state.source) parts.push(`src=${state.source}`);
   if (state.language) parts.push(`lang=${state.language}`);
   if (state.thing) parts.push(`id=${state.thing}`);
@@ -76,6 +78,8 @@ export function parseLink(text, languages) {
   if (values.pr === '0') state.presumed = false;
   if (values.u === '1') state.undated = true;
   if (values.ne === '1') state.none = true;
+  const compared = /^(\d{4})-(\d{4})$/.exec(values.c ?? '');
+  if (compared && compared[1] < compared[2]) state.compared = [Number(compared[1]), Number(compared[2])];
   if (values.b === 'things') state.bars = 'things';
   if (/^[a-z0-9-]+$/.test(values.src ?? '')) state.source = values.src;
   if (languages.includes(values.lang ?? '')) state.language = values.lang;

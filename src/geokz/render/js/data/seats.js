@@ -38,3 +38,17 @@ export function eventsShown(events, first, last, words) {
     return [{ point, azimuth: null, sure: state === CERTAIN, event, text: words.pick(event.label) }];
   });
 }
+
+/**
+ * Happenings beside the railheads of a time: where rails met, their own words tell it, and the happening keeps its star.
+ * @template {{point: number[], text: string}} T
+ * @param {T[]} events @param {{point: number[], text: string}[]} heads @returns {T[]}
+ */
+export function beside(events, heads) {
+  const told = (/** @type {T} */ { point }) =>
+    heads.some((head) => head.text && Math.hypot(head.point[0] - point[0], head.point[1] - point[1]) < NEAR);
+  return events.map((event) => (told(event) ? { ...event, text: '' } : event));
+}
+
+/** Degrees within which two signs are one place. */
+const NEAR = 0.05;

@@ -16,6 +16,7 @@ export function whereIs(words, atlas, thing) {
   const place = atlas.place(thing);
   const known = words.label('precision', place.precision);
   if (!atlas.isLocated(thing)) return { name: '', known };
+  if (!place.radius) return { name: words.pick(place.names), known };
   const reach = `± ${words.t('km', { value: words.number(place.radius / 1000) })}`.replace(/\s/g, '\u00a0');
   return { name: words.pick(place.names), known: `${known}, ${reach}` };
 }

@@ -10,6 +10,7 @@ export interface Layer {
   labelled: boolean;
   quiet: boolean;
   prisoners: boolean;
+  own?: boolean;
 }
 
 export interface DateParts {

@@ -1,5 +1,6 @@
 /* global L */
 import { inflate, readColumns } from '../data/columns.js';
+import { namesAt, reliefStrength } from '../data/ground.js';
 import { ABSENT } from '../data/life.js';
 import { TimeIndex } from '../data/timeindex.js';
 import { hubOf } from './hub.js';
@@ -11,19 +12,36 @@ import { hubOf } from './hub.js';
 export const BaseMap = L.Renderer.extend({
   options: { padding: 0.3, pane: 'geokz-base' },
 
-  /** @param {{kind: string, header: any, body: string}[]} layers from below to above */
-  initialize(layers) {
+  /**
+   * @param {{kind: string, header: any, body: string}[]} layers from below to above
+   * @param {{relief: string, names: import('../data/ground.js').GroundName[]}} [below] a picture and names, none when left out
+   */
+  initialize(layers, { relief, names } = { relief: '', names: [] }) {
     L.Renderer.prototype.initialize.call(this, {});
     this.layers = [];
-    this.ready = Promise.all(
+    this.names = names;
+    /** the language in which the names are written */
+    this.language = 'en';
+    /** @type {ImageBitmap | null} */
+    this.relief = null;
+    this.named = '';
+    const columns = Promise.all(
       layers.map(async ({ kind, header, body }) => {
         const columns = readColumns(await inflate(body), header);
         return { kind, columns, index: new TimeIndex(columns.dates, columns.ranks) };
       }),
-    ).then((read) => {
+    );
+    this.ready = Promise.all([columns, pictureOf(relief)]).then(([read, picture]) => {
       this.layers = read;
+      this.relief = picture;
       if (this._map) this._update();
     });
+  },
+
+  /** Write the names in another language. @param {string} language */
+  speak(language) {
+    this.language = language;
+    this.redraw();
   },
 
   onAdd(map) {
@@ -69,7 +87,16 @@ export const BaseMap = L.Renderer.extend({
   /** Bring dated water to the chosen time; whether anything changed. */
   _moved() {
     const [first, last] = this.hub.days();
-    return this.layers.map(({ index }) => index.moveTo(first, last)).some(Boolean);
+    const named = this._names()
+      .map(({ text }) => Object.values(text)[0])
+      .join();
+    const renamed = named !== this.named;
+    this.named = named;
+    return this.layers.map(({ index }) => index.moveTo(first, last)).some(Boolean) || renamed;
+  },
+
+  _names() {
+    return namesAt(this.names, this.hub.time.to, this._zoom ?? 0);
   },
 
   redraw() {
@@ -86,6 +113,7 @@ export const BaseMap = L.Renderer.extend({
     context.clearRect(0, 0, width, height);
     const scale = 256 * 2 ** this._zoom;
     const origin = this._map.getPixelOrigin().add(this._bounds.min);
+    this._drawRelief(context, theme);
     for (const layer of this.layers) {
       const paint = basePaint(layer.kind, theme, this._zoom);
       if (!paint) continue;
@@ -112,6 +140,55 @@ export const BaseMap = L.Renderer.extend({
     }
     context.setLineDash([]);
     this._fade(context, width, height, theme.land);
+    this._writeNames(context, theme);
+  },
+
+  /** Where a place is on the canvas. */
+  _spot(lon, lat) {
+    return this._map.project([lat, lon], this._zoom).subtract(this._map.getPixelOrigin()).subtract(this._bounds.min);
+  },
+
+  _drawRelief(context, theme) {
+    const strength = reliefStrength(this._zoom);
+    if (!this.relief || !strength) return;
+    const [[south, west], [north, east]] = BASE_BOX;
+    const [high, low] = [this._spot(west, north), this._spot(east, south)];
+    context.save();
+    // shades on the land's own colour, so that light and dark pages keep their paper
+    context.fillStyle = theme.land;
+    context.fillRect(high.x, high.y, low.x - high.x, low.y - high.y);
+    context.globalAlpha = strength * (theme.dark ? 0.75 : 0.42);
+    context.globalCompositeOperation = 'multiply';
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(this.relief, high.x, high.y, low.x - high.x, low.y - high.y);
+    context.restore();
+  },
+
+  /** Quiet names of the country, below all things. */
+  _writeNames(context, theme) {
+    context.save();
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.lineJoin = 'round';
+    for (const { kind, at, text } of this._names()) {
+      const { font, spacing, colour, alpha } = LETTERS[kind] ?? LETTERS.land;
+      const { x, y } = this._spot(at[0], at[1]);
+      context.font = font;
+      if ('letterSpacing' in context) context.letterSpacing = spacing;
+      context.globalAlpha = alpha;
+      const written = text[this.language] || Object.values(text).find(Boolean) || '';
+      const up = kind === 'city' ? -9 : 0;
+      context.strokeStyle = kind === 'sea' ? theme.water : theme.land;
+      context.lineWidth = 2.5;
+      context.strokeText(written, x, y + up);
+      context.fillStyle = theme[colour];
+      context.fillText(written, x, y + up);
+      if (kind !== 'city') continue;
+      context.beginPath();
+      context.arc(x, y, 2, 0, 2 * Math.PI);
+      context.fill();
+    }
+    context.restore();
   },
 
   /** The drawn world ends at the edges of its data: let it fade into the land colour there. */
@@ -138,6 +215,28 @@ export const BaseMap = L.Renderer.extend({
     }
   },
 });
+
+const FAMILY = 'system-ui, "Segoe UI", "Noto Sans", sans-serif';
+
+/** How the kinds of names are written. */
+const LETTERS = {
+  sea: { font: `italic 12px ${FAMILY}`, spacing: '1px', colour: 'deep', alpha: 0.95 },
+  river: { font: `italic 10.5px ${FAMILY}`, spacing: '0.5px', colour: 'deep', alpha: 0.9 },
+  range: { font: `italic 11px ${FAMILY}`, spacing: '2px', colour: 'quiet', alpha: 0.85 },
+  land: { font: `13px ${FAMILY}`, spacing: '4px', colour: 'quiet', alpha: 0.7 },
+  city: { font: `10.5px ${FAMILY}`, spacing: '0px', colour: 'quiet', alpha: 0.95 },
+};
+
+/** A picture out of its bytes; none where there are none or the browser cannot read them. @param {string} body base64 */
+async function pictureOf(body) {
+  if (!body) return null;
+  try {
+    const bytes = Uint8Array.from(atob(body), (letter) => letter.charCodeAt(0));
+    return await createImageBitmap(new Blob([bytes], { type: 'image/webp' }));
+  } catch {
+    return null;
+  }
+}
 
 /** Edges of the base map's data: [[south, west], [north, east]]. */
 const BASE_BOX = [

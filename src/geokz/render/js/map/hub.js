@@ -96,9 +96,12 @@ export class Hub {
     return Boolean(layer) && this.renderer.datasets.includes(layer.dataset);
   }
 
-  /** @param {string[]} keys the layers to show; all others are hidden */
-  setLayers(keys) {
-    for (const key of this.layers.keys()) this.setLayer(key, keys.includes(key));
+  /**
+   * @param {string[]} keys the layers to show; all others are hidden
+   * @param {(key: string) => boolean} [left] those to leave as they are
+   */
+  setLayers(keys, left = () => false) {
+    for (const key of this.layers.keys()) if (!left(key)) this.setLayer(key, keys.includes(key));
   }
 
   /** @param {string} key @param {boolean} on */

@@ -118,7 +118,7 @@ export class Card {
 
   /** What is said of a thing, a fold a kind; short ones stand open, the sources come last because all others cite them. */
   folds(thing) {
-    const { words } = this;
+    const { words, atlas } = this;
     const { t } = words;
     const ties = this.relations(thing);
     const figures = this.figures(thing);
@@ -136,6 +136,7 @@ export class Card {
       ]),
     ];
     const remarks = this.remarks(thing);
+    if (atlas.layer(thing).own) return [...folds, remarks];
     const list = this.notes.list();
     const [button, citations] = citeButton(words, () => this.citing(thing, `${thing.layer}.csv`, thing.id, ''));
     folds.push(

@@ -1,6 +1,9 @@
 import { yearOf } from '../data/calendar.js';
-import { changesBetween } from '../data/changes.js';
+import { changesBetween, wholesOnly } from '../data/changes.js';
+import { kindsList } from '../data/kinds.js';
 import { ABSENT, CERTAIN, POSSIBLE } from '../data/life.js';
+import { censusOf, totalOf } from '../data/people.js';
+import { rowsOf } from '../data/rows.js';
 import { el } from './dom.js';
 import { symbol } from './panel.js';
 import { Sheet } from './sheet.js';
@@ -27,6 +30,8 @@ export class Changes {
     this.labels = { from: el('span'), to: el('span') };
     this.lists = el('div.geokz-changes');
     this.left = el('p.geokz-quiet');
+    this.rows = rowsOf(atlas).filter((row) => row.expected || row.prisoners?.size);
+    this.sums = el('p.geokz-change-sums');
     this.key = el('p.geokz-change-key');
     this.said = el('p.geokz-hidden', { role: 'status' });
     this.sheet.body.append(
@@ -35,12 +40,41 @@ export class Changes {
         {},
         ['from', 'to'].map((which) => el('label', {}, [this.labels[which], this.inputs[which]])),
       ),
+      this.sums,
       this.key,
       this.lists,
       this.left,
       this.said,
     );
     hub.onChange((what) => this.sheet.isOpen && this.follow(what));
+  }
+
+  /** Open for two years. @param {number} from @param {number} to */
+  compare(from, to) {
+    const { min, max } = this.hub.clock;
+    const years = [Math.max(min, from), Math.min(max, to)];
+    if (years[0] >= years[1]) return;
+    this.sheet.open();
+    this.years = years;
+    this.list();
+  }
+
+  /** The two years while they are shown. @returns {[number, number] | undefined} */
+  compared() {
+    return this.sheet.isOpen && this.years ? [this.years[0], this.years[1]] : undefined;
+  }
+
+  /** Camps with a number and their prisoners in both years. */
+  sumsText() {
+    const { hub, words, atlas, years } = this;
+    const rows = this.rows.filter(({ thing, layer }) => hub.isShown(layer) && hub.keeps(thing.id));
+    if (!rows.length) return '';
+    const [one, other] = years.map((year) => {
+      const { counted } = censusOf(rows, year, atlas.things);
+      return { camps: counted.length, total: totalOf(counted, year) };
+    });
+    const turn = (part) => `${words.number(one[part])} → ${words.number(other[part])}`;
+    return words.t('changeSums', { from: years[0], to: years[1], camps: turn('camps'), people: turn('total') });
   }
 
   /** Open with the ends of a span, or with the chosen year and the fifth before it. */
@@ -58,6 +92,7 @@ export class Changes {
     this.lift(-1);
     this.hub.renderer.overlay = null;
     this.hub.renderer.redraw();
+    this.verbs.remember();
   }
 
   /** On a phone the sheet covers the lower half of the map: bring the map above it, past its bounds, and back. */
@@ -132,7 +167,9 @@ export class Changes {
     for (const [at, input] of [this.inputs.from, this.inputs.to].entries()) {
       if (input !== document.activeElement || this.taken) input.value = String(years[at]); // not while it is typed in
     }
-    const found = this.found();
+    const all = this.found();
+    const found = { ...all, begun: wholesOnly(all.begun), ended: wholesOnly(all.ended) };
+    this.sums.textContent = this.sumsText();
     const date = (thing, part, day) => {
       const { start, end = start } = this.atlas.dating(thing.when);
       const told = part ? end : start;
@@ -162,6 +199,15 @@ export class Changes {
         const sure = turns.filter((turn) => turn.sure !== false);
         return [
           el('h3', {}, [t(title), el('span.geokz-count', { text: ` ${words.number(sure.length)}` })]),
+          sure.length > 1 &&
+            detail !== people &&
+            el('p.geokz-quiet', {
+              text: kindsList(
+                this.atlas,
+                words,
+                sure.map(({ thing }) => thing),
+              ),
+            }),
           sure.length
             ? items(sure)
             : el('p.geokz-quiet', { text: t(detail === people ? 'changeNoFigures' : 'changeNone') }),
@@ -177,6 +223,7 @@ export class Changes {
       .map(([title, turns]) => `${t(title)}: ${words.number(turns.filter((turn) => turn.sure !== false).length)}`)
       .join('; ');
     this.said.textContent = `${years[0]}–${years[1]}. ${spoken}`;
+    this.verbs.remember();
     if (focused) this.lists.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }
 

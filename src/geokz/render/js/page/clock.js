@@ -371,6 +371,7 @@ export class Clock {
     const text = writtenYears(from, to);
     if (document.activeElement !== this.year) this.year.value = text;
     this.root.classList.toggle('geokz-span', this.spanMode);
+    this.root.classList.toggle('geokz-long', text.length > 9);
     const place = (year) => (Math.max(0, Math.min(max - min + 1, year - min)) / (max - min + 1)) * 100;
     this.band.style.left = `${place(from)}%`;
     this.band.style.right = `${100 - place(to + 1)}%`;

@@ -15,6 +15,8 @@ function readTheme(map) {
     border: value('border'),
     ink: value('ink'),
     accent: value('accent'),
+    quiet: value('quiet'),
+    deep: value('deep'),
   };
 }
 

@@ -6,7 +6,7 @@ import { headsShown } from '../data/heads.js';
 import { kindsText } from '../data/kinds.js';
 import { ABSENT, allows, NONE, nearestYear, SWITCHES, UNDATED } from '../data/life.js';
 import { formatLink, parseLink } from '../data/link.js';
-import { eventsShown, seatAt } from '../data/seats.js';
+import { beside, eventsShown, seatAt } from '../data/seats.js';
 import { tiesOf } from '../data/ties.js';
 import { firstLanguage, Words } from '../data/words.js';
 import { Camera } from '../map/camera.js';
@@ -22,6 +22,8 @@ import { mountClock, mountTooltip } from './mount.js';
 import { LayerPanel } from './panel.js';
 import { People } from './people.js';
 import { PrintSheet } from './print.js';
+import { Scale } from './scale.js';
+import { Share } from './share.js';
 import { SizeKey } from './sizekey.js';
 import { TableView } from './table.js';
 import { Tours } from './tours.js';
@@ -57,6 +59,8 @@ export class AtlasPage {
   people;
   /** @type {SizeKey} */
   sizeKey;
+  /** @type {Scale} */
+  scale;
   /** @type {According} */
   according;
   /** @type {LayerPanel} */
@@ -65,7 +69,11 @@ export class AtlasPage {
   finder;
   /** @type {Tours} */
   tours;
-  /** @type {(Tours | TableView | Changes | About)[]} */
+  /** @type {Changes} */
+  changes;
+  /** @type {Share} */
+  share;
+  /** @type {(Tours | TableView | Changes | Share | About)[]} */
   features;
   /** @type {Camera} */
   camera;
@@ -171,7 +179,10 @@ export class AtlasPage {
     const { atlas, hub, words } = this;
     mountTooltip(this.map, async (found) => this.describe(found));
     hub.renderer.labelOf = (dataset, i) => this.labelOf(dataset, i);
-    hub.renderer.headsOf = () => [...headsShown(atlas, hub, words), ...eventsShown(atlas.events, ...hub.days(), words)];
+    hub.renderer.headsOf = () => {
+      const heads = headsShown(atlas, hub, words);
+      return [...heads, ...beside(eventsShown(atlas.events, ...hub.days(), words), heads)];
+    };
     hub.beforeStep.push((first, last) => this.seat(first, last));
     this.seat(...hub.days());
     this.apply(this.initial);
@@ -199,12 +210,20 @@ export class AtlasPage {
     this.panel = new LayerPanel(atlas, hub, words);
     this.panel.root.append(this.according.root);
     this.sizeKey = new SizeKey(atlas, hub, words);
+    this.scale = new Scale(this.map, words);
     this.finder = new Finder(atlas, hub, words, verbs);
     this.tours = new Tours(atlas, hub, words, verbs);
+    this.changes = new Changes(atlas, hub, words, verbs);
+    this.share = new Share(words, {
+      published: this.config.url,
+      hash: () => this.address(),
+      title: () => this.name(),
+    });
     this.features = [
       this.tours,
       new TableView(atlas, hub, words, verbs),
-      new Changes(atlas, hub, words, verbs),
+      this.changes,
+      this.share,
       new About(atlas, hub, words),
     ];
     this.header = this.buildHeader();
@@ -327,6 +346,7 @@ export class AtlasPage {
     this.panel.translate();
     this.according.translate();
     this.sizeKey.translate();
+    this.scale.translate();
     this.hub.clockControl.translate();
     this.card.translate();
     this.toolbar.setAttribute('aria-label', t('tools'));
@@ -336,6 +356,7 @@ export class AtlasPage {
       feature.translate();
     });
     this.hub.renderer.redraw();
+    this.base.speak(code);
     this.remember();
   }
 
@@ -465,6 +486,7 @@ export class AtlasPage {
       undated: state.undated,
       none: state.none,
       source: state.source || undefined,
+      compared: this.changes.compared(),
       bars: this.hub.clockControl.counts === 'things' ? 'things' : undefined,
     })}`;
   }
@@ -500,7 +522,7 @@ export class AtlasPage {
     this.finder.clear();
     this.hub.clockControl.reset();
     this.panel.reset();
-    this.hub.setLayers(this.atlas.opening);
+    this.hub.setLayers(this.atlas.opening, (key) => this.atlas.isOwn(key));
     this.hub.setSwitches(SWITCHES);
     this.according.choose(null);
     this.setLanguage(this.openingLanguage());
@@ -522,7 +544,8 @@ export class AtlasPage {
   apply(link) {
     if (link.view) this.map.setView([link.view[0], link.view[1]], link.view[2], { animate: false });
     const known = (link.layers || []).filter((key) => Object.hasOwn(this.layers, key));
-    if (link.layers && (known.length || !link.layers.length)) this.hub.setLayers(known);
+    if (link.layers && (known.length || !link.layers.length))
+      this.hub.setLayers(known, (key) => !this.atlas.layerOf.has(key));
     this.hub.setSwitches({
       presumed: link.presumed ?? true,
       possible: link.possible ?? true,
@@ -536,6 +559,7 @@ export class AtlasPage {
       this.hub.clockControl.follow(Math.max(min, link.years[0]), Math.min(max, link.years[1]));
     if (link.months) this.hub.setMonths(...link.months);
     if (link.thing && this.atlas.things.has(link.thing)) this.select(link.thing, { move: !link.view });
+    if (link.compared) this.changes.compare(...link.compared);
     if (link.tour) this.tours.start(link.tour, (link.step ?? 1) - 1);
     if (link.kiosk && !this.kiosk) this.kiosk = new Kiosk(link.kiosk, () => this.reset());
     this.whereabouts = this.whereaboutsNow();

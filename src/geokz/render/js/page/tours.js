@@ -83,7 +83,7 @@ export class Tours {
     const { atlas, hub, verbs } = this;
     hub.clockControl.stop();
     hub.clockControl.follow(years[0], years[1]);
-    hub.setLayers(layers.length ? layers : atlas.opening);
+    hub.setLayers(layers.length ? layers : atlas.opening, (key) => atlas.isOwn(key));
     verbs.select(select || null, { move: false });
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.show();

@@ -1,0 +1,25 @@
+/**
+ * What is passed on of a view: its address, and the code that shows it in another page.
+ *
+ * @typedef {{href: string, protocol: string}} Where the page stands
+ */
+
+/**
+ * The address of a view: where the map is published, else where the page stands.
+ * @param {string | undefined} published @param {Where} where @param {string} hash with its '#'
+ */
+export function addressOf(published, { href }, hash) {
+  return `${(published || href).replace(/#.*$/, '')}${hash}`;
+}
+
+/** Whether an address opens for nobody else: that of a file. @param {string | undefined} published @param {Where} where */
+export function isLocal(published, { protocol }) {
+  return !published && !/^https?:$/.test(protocol);
+}
+
+/** The code for another page. @param {string} address @param {string} title */
+export function embedCode(address, title) {
+  const escaped = (/** @type {string} */ text) =>
+    text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  return `<iframe src="${escaped(address)}" title="${escaped(title)}" width="100%" height="600" style="border:0" allowfullscreen></iframe>`;
+}

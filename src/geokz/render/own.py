@@ -1,0 +1,76 @@
+"""Layers of one's own among the records of an atlas: what makes them citizens of its page."""
+
+from __future__ import annotations
+
+from ..dates import BOUNDS
+from ..layers.dates import written
+from .datings import dating
+from .layer import Layer
+from .wire import Details, Place, Text, Thing
+
+_AS_GIVEN = {"en": "where its table puts it", "ru": "по координатам таблицы", "kk": "кестедегі орны бойынша"}
+_WITHOUT = "unlocated"
+
+
+def add_own(details: Details, layer: Layer, key: str) -> None:
+    """Add a layer of one's own to what the cards, lists and the search of an atlas say.
+
+    Its things are called by the layer's key and their number, their kind is the layer, and the columns of its ``popup``
+    are their remarks.
+    """
+    languages = details["languages"]
+
+    def alike(text: str) -> Text:
+        """One text for all languages."""
+        return dict.fromkeys(languages, text)
+
+    def place(precision: str) -> Place:
+        return {"names": alike(""), "precision": precision, "radius": 0, "authority": "", "source": [], "note": ""}
+
+    style = layer.source["style"]
+    details["layers"].append(
+        {
+            "key": key,
+            "label": alike(layer.title),
+            "colour": style["colour"],
+            "colourDark": style["colourDark"],
+            "shape": style["shape"],
+            "show": bool(layer.show),
+            "labelled": False,
+            "quiet": style["quiet"],
+            "prisoners": False,
+            "own": True,
+        }
+    )
+    kind = f"own:{key}"
+    details["vocabularies"]["types"][kind] = alike(layer.title)
+    details["vocabularies"]["precision"].setdefault("own", _AS_GIVEN)
+    details["places"][kind] = place("own")
+    details["places"][f"{kind}:"] = place(_WITHOUT)
+    known = {thing["id"] for thing in details["things"]}
+    ids: list[str] = []
+    for number, (bounds, label, row) in enumerate(
+        zip(layer.things[BOUNDS].to_numpy().tolist(), layer.labels, layer.order.tolist(), strict=True)
+    ):
+        identity = f"{key}-{row + 1}"
+        while identity in known:  # two points of one row, or a thing of the atlas that is called so
+            identity += "-2"
+        known.add(identity)
+        ids.append(identity)
+        remarks = "; ".join(f"{heading}: {texts[number]}" for heading, texts in layer.remarks if texts[number])
+        thing: Thing = {
+            "id": identity,
+            "layer": key,
+            "names": alike(label or f"{layer.title} {row + 1}"),
+            "type": kind,
+            "when": written(bounds),
+            "place": kind if number < layer.source["header"]["n"] else f"{kind}:",
+            "partOf": "",
+            "certainty": "certain",
+            "source": [],
+            "note": remarks,
+        }
+        details["things"].append(thing)
+        if thing["when"]:
+            details["dates"].setdefault(thing["when"], dating(thing["when"]))
+    details["order"][key] = ids
