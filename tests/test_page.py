@@ -266,7 +266,48 @@ FIRST_BAR = """() => {
 }"""
 
 
+def test_the_bars_are_people_first_and_things_when_asked(small_page: Visit) -> None:
+    people, things = (small_page.tab.get_by_role("button", name=name, exact=True) for name in ("people", "things"))
+    assert people.get_attribute("aria-pressed") == "true"
+    things.click()
+    assert things.get_attribute("aria-pressed") == "true"
+    small_page.tab.wait_for_function("() => location.hash.includes('b=things')")
+
+
+def test_the_sentence_under_the_title_follows_year_layers_and_language(page: Visit) -> None:
+    said = page.tab.locator(".geokz-people-sum")
+    page.set_years(1950, 1950)
+    assert said.inner_text() == "1950: 92,651 prisoners in 4 camps of Kazakhstan"
+    behind = page.text(".geokz-people-camps")
+    assert "Karlag 54,179 · Steplag 27,855 · Peschanlag 9,517 · Luglag 1,100" in behind
+    assert "surely existed, without a figure" in behind
+    assert "Outside Kazakhstan, not in the sum: Astrakhanlag 3,920" in behind
+    page.run("() => geokz.setLanguage('ru')")
+    assert said.inner_text() == "1950: 92\u00a0651 заключённый в 4 лагерях Казахстана"
+    page.run("() => geokz.setLayers(['mines'])")
+    assert not said.is_visible()
+
+
+def test_a_chosen_railway_is_lit_with_all_its_sections(page: Visit) -> None:
+    page.set_years(1931, 1931)
+    page.run("() => geokz.select('turksib')")
+    page.tab.wait_for_function("() => geokz.state().selected === 'turksib'")
+    bounds = page.run("() => geokz.state().view")
+    assert 43 < bounds["lat"] < 50 and 74 < bounds["lon"] < 84
+
+
+def test_a_mark_of_a_source_leads_to_its_entry_and_back(page: Visit) -> None:
+    page.run("() => geokz.select('karlag')")
+    mark = page.tab.locator(".geokz-card .geokz-mark").first
+    mark.click()
+    entry = page.tab.locator(".geokz-sources li:focus")
+    assert entry.is_visible()
+    entry.get_by_role("button", name="Back to the text").click()
+    assert page.run("() => document.activeElement.classList.contains('geokz-mark')")
+
+
 def test_the_bars_count_what_the_search_leaves(small_page: Visit) -> None:
+    small_page.tab.get_by_role("button", name="things", exact=True).click()
     assert small_page.run(FIRST_BAR) == 1931  # Karlag
     box = small_page.tab.get_by_role("search").get_by_role("combobox")
     box.fill("kirov")

@@ -43,7 +43,7 @@ export class Clock {
   tempo;
   /** @type {HTMLElement} */
   mode;
-  /** @type {Record<string, HTMLElement>} */
+  /** @type {Record<string, HTMLButtonElement>} */
   countButtons;
   /** @type {HTMLElement} */
   countRow;
@@ -492,7 +492,8 @@ export class Clock {
     context.scale(ratio, ratio);
     const years = max - min + 1;
     const curve = this.people?.curve() ?? null;
-    this.countRow.hidden = !curve;
+    this.countRow.hidden = !this.people?.rows.length;
+    this.countButtons.people.disabled = !curve;
     const people = curve && this.counts === 'people';
     mark(this.countButtons.people, 'aria-pressed', String(Boolean(people)));
     mark(this.countButtons.things, 'aria-pressed', String(!people));

@@ -19,15 +19,19 @@ export class People {
     this.sum = el('p.geokz-people-sum');
     this.camps = el('p.geokz-people-camps');
     this.root = el('div.geokz-people', {}, [this.sum, this.camps]);
-    hub.onChange((what) => what !== 'theme' && this.tell());
+    hub.onChange((what) => ['time', 'layers', 'source', 'data'].includes(what) && this.tell());
   }
 
-  /** The camps that layers, source and search let show. */
+  /** The camps that layers and source let show. */
   shown() {
     const { hub } = this;
-    return this.rows.filter(
-      ({ thing, layer }) => hub.isShown(layer) && hub.keeps(thing.id) && (!hub.found || hub.found.has(thing.id)),
-    );
+    return this.rows.filter(({ thing, layer }) => hub.isShown(layer) && hub.keeps(thing.id));
+  }
+
+  /** Those of them that a search leaves. */
+  found() {
+    const { found } = this.hub;
+    return this.shown().filter(({ thing }) => !found || found.has(thing.id));
   }
 
   /** Say it for the chosen time. */
@@ -54,7 +58,7 @@ export class People {
   /** The years of the clock as a picture; nothing where no camp with a number is shown. */
   curve() {
     const { min, max } = this.hub.clock;
-    const curve = curveOf(this.shown(), min, max, this.atlas.things);
+    const curve = curveOf(this.found(), min, max, this.atlas.things);
     if (curve.peak < 0) return null;
     const { words } = this;
     return {

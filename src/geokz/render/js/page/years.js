@@ -120,6 +120,7 @@ export function drawThings(context, { width, height, years, theme }, layers) {
       }
     }
     const over = layers.reduce((sum, layer) => sum + count(layer, THIN, year), 0) * unit;
+    if (!over) continue;
     context.moveTo(year * step, base - over);
     context.lineTo((year + 1) * step, base - over);
   }
