@@ -92,7 +92,7 @@ def drawn(layer, year):
     for feature in layer.getFeatures(request):
         context.expressionContext().setFeature(feature)
         for key in renderer.legendKeysForFeature(feature, context):
-            layer_of, dash, state = key.strip("{}").rpartition("-")
+            _, dash, state = key.strip("{}").rpartition("-")
             if dash:  # a rule of a state, not of a layer
                 found.setdefault(state, []).append(feature["id"])
     renderer.stopRender(context)

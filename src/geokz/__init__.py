@@ -10,6 +10,7 @@ from .checks import check
 from .dates import When, states
 from .errors import AmbiguousPlace, DataError, GeokzError, UnknownPlace
 from .export import export
+from .export.back import read
 from .gazetteer import Gazetteer
 from .render import TimeLayer, build_map, make_offline
 
@@ -31,5 +32,6 @@ __all__ = [
     "check",
     "export",
     "make_offline",
+    "read",
     "states",
 ]

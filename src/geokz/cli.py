@@ -15,7 +15,7 @@ from rich.table import Table
 from .atlas import Atlas
 from .cli_checks import check_command, gaps_command
 from .cli_dates import date_command
-from .cli_export import export_command
+from .cli_export import export_command, merge_command
 from .cli_gazetteer import register
 from .cli_time import explain_command
 from .errors import GeokzError
@@ -79,6 +79,7 @@ register(app)
 
 
 app.command("export")(export_command)
+app.command("merge")(merge_command)
 
 
 @app.command("layers")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -11,8 +13,10 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from .atlas import Atlas
-from .errors import GeokzError
-from .export import FORMATS, export, target
+from .checks import check
+from .errors import DataError, GeokzError
+from .export import FORMATS, export, merge, target
+from .visible import visible
 
 
 def export_command(
@@ -51,6 +55,34 @@ def export_command(
             atlas = atlas.at(*chosen_years, certain=certain)
         export(atlas, file, language=language)
     print(f"Wrote {len(atlas.things)} things to {target(file)}.")
+
+
+def merge_command(
+    edited: Annotated[Path, typer.Argument(help="An exported .gpkg or .xlsx (.zip, .geojson) that somebody edited.")],
+    data: Annotated[
+        Path | None, typer.Option("--data", help="The folder of tables; without it, the data that ships with geokz.")
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Put the changes into the CSV files.")] = False,
+) -> None:
+    """Show what somebody changed in an exported file, row by row, and check it; write it only with --write."""
+    folder = Atlas.load(data).folder
+    found = merge.changes(edited, folder)
+    for change in found:
+        print(visible(change))
+    if not found:
+        print(f"Nothing in {edited} is other than in {folder}.")
+        return
+    with tempfile.TemporaryDirectory() as home:
+        trial = Path(shutil.copytree(folder, Path(home) / "data"))
+        merge.write(found, trial)
+        problems, _ = check(trial)
+    if problems:
+        raise DataError(problems)
+    if write:
+        paths = merge.write(found, folder)
+        print(f"Wrote {len(found)} rows to {', '.join(path.name for path in paths)}.")
+    else:
+        print(f"{len(found)} rows are other than in {folder}; with --write they are put there.")
 
 
 def _years(year: int | None, first: int | None, last: int | None) -> tuple[int, int] | None:

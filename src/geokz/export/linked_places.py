@@ -68,7 +68,8 @@ def write_linked_places(book: Book, path: Path) -> None:
     """One FeatureCollection in WGS 84, longitude first: one feature a thing, in the order of the tables.
 
     Ids are ``urn:geokz:karlag``, the name being that of the data package. The format has no place for figures and
-    bounds: they are descriptions in words, in the chosen language, as the claims are. Raises :class:`geokz.errors.ExportError` for an atlas without things, which the format cannot say.
+    bounds: they are descriptions in words, in the chosen language, as the claims are. Raises
+    :class:`geokz.errors.ExportError` for an atlas without things, which the format cannot say.
     """
     atlas = book.atlas
     if atlas is None:
