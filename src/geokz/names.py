@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -29,7 +30,12 @@ def scripts(word: str) -> set[str]:
     >>> sorted(scripts("Kарлаг"))
     ['CYRILLIC', 'LATIN']
     """
-    return {unicodedata.name(letter, "UNNAMED").split()[0] for letter in word if letter.isalpha()}
+    return {_script(letter) for letter in word if letter.isalpha()}
+
+
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "UNNAMED").split()[0]
 
 
 def mixed_words(text: str) -> list[str]:
@@ -38,7 +44,9 @@ def mixed_words(text: str) -> list[str]:
     >>> mixed_words("Kарлаг и Карлаг")
     ['Kарлаг']
     """
-    return [word for word in _WORD.findall(text) if {"LATIN", "CYRILLIC"} <= scripts(word)]
+    if text.isascii():  # as most cells are
+        return []
+    return [word for word in _WORD.findall(text) if not word.isascii() and {"LATIN", "CYRILLIC"} <= scripts(word)]
 
 
 # One letter at a time: y, ы, и, і, й become i; ж becomes zh; х becomes h; қ and q become k; ь and ъ fall away.

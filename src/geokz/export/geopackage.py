@@ -262,7 +262,7 @@ class _Writer:
 def _noon(days: pd.Series) -> list[str | None]:
     """Days as hours for the clock of QGIS, which compares a day with an hour by letters, and so loses what ends on
     1 January; at noon a day stays the same day in every zone."""
-    return [None if day is None else f"{day}T12:00:00Z" for day in cells(days)]
+    return [None if day is None else f"{day}T12:00:00.000Z" for day in cells(days)]
 
 
 def blobs(shapes: np.ndarray) -> Iterator[bytes | None]:

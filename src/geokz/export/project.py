@@ -148,7 +148,7 @@ def _base_layers(book: Book, home: str, base: Mapping[str, Any]) -> list[_Layer]
             look["outline_style"] = _BASE[name][1].get("line_style", "solid") if name in _BASE else "solid"
         elements = [temporal("begin_date", "end_date"), simple_renderer(kind, look)]
         title = word(TABLES, name, book.language)
-        found.append(_Layer(f"base_{name}", title, kind, f"{home}|layername={name}", elements))
+        found.append(_Layer(f"basemap_{name}", title, kind, f"{home}|layername={name}", elements))
     return found
 
 

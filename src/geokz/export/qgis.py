@@ -80,7 +80,10 @@ def state_filter(state: str, book: Book) -> str:
     spans["none"] = f"{_begun('start_earliest', book, True)} AND {_not_over('end_latest', book, True)}"
     order = (*DRAWN, "none")
     earlier = order[: order.index(state)]
-    return " AND ".join([f"({spans[state]})", *(f"NOT coalesce({spans[other]}, false)" for other in earlier)])
+    others = [f"coalesce({spans[other]}, false)" for other in earlier]
+    if state == "none":
+        others.append(f"({undated})")
+    return " AND ".join([f"({spans[state]})", *(f"NOT {other}" for other in others)])
 
 
 def _begun(column: str, book: Book, unknown: bool = False) -> str:
