@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--from", "first", type=int, help="With --to: in the years from this one ...")
 @click.option("--to", "last", type=int, help="... to this one.")
 @click.option("--certain", is_flag=True, help="With years: only what surely existed then.")
-@click.option("--lang", "language", default="en", help="Language of words and labels: en, ru or kk.")
+@click.option("--lang", "language", help="Language of words and labels; without it, the first one of the data.")
 def export_command(
     file: str,
     data: Path | None,
@@ -36,7 +36,7 @@ def export_command(
     first: int | None,
     last: int | None,
     certain: bool,
-    language: str,
+    language: str | None,
 ) -> None:
     """Hand the atlas on: to QGIS, a spreadsheet, a database, a gazetteer, a script.
 

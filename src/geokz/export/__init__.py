@@ -36,20 +36,17 @@ FORMATS = {
 DATABASES = ("postgresql://", "postgres://")
 
 
-def export(what: Atlas | Dated | gpd.GeoDataFrame, path: str | Path, *, language: str = "en") -> Path | str:
+def export(what: Atlas | Dated | gpd.GeoDataFrame, path: str | Path, *, language: str | None = None) -> Path | str:
     """Write an atlas, a layer of one's own or a dated frame to a file, the format from the suffix; returns the path.
 
     Where ``postgresql://user@host/database`` stands in place of a file, a PostGIS is filled
     (:mod:`geokz.export.postgis`).
 
-    ``language`` is that of words and labels, for formats that show some. The file appears whole or not at all
-    (:mod:`geokz.whole_file`).
+    ``language`` is that of words and labels, for formats that show some: one of the atlas, its first when none is
+    said. The file appears whole or not at all (:mod:`geokz.whole_file`).
     """
     from .book import book_of  # here, so that the shell does without frames until something is written
-    from .words import LANGUAGES
 
-    if language not in LANGUAGES:
-        raise ExportError(f"there is no language '{language}'; the languages are {', '.join(LANGUAGES)}")
     if str(path).startswith(DATABASES):
         from .postgis import write_postgis
 

@@ -24,7 +24,7 @@ from ..errors import DataError, ExportError, Problem
 from ..folder.layers import FILE as LAYERS
 from ..folder.layers import LayerStyle
 from ..folder.maps import ThemedMap
-from ..folder.package import FILE, OBLASTS, Table, read_package
+from ..folder.package import FILE, OBLASTS, read_package
 from ..folder.read import Folder
 from ..folder.tables import Read, read_table
 from ..folder.where import default_folder
@@ -101,7 +101,7 @@ def _folder(path: Path, home: Path, described: Described, frames: Frames) -> Fol
         found, wrong = read_table(home, table)
         problems += wrong
         if found is not None:
-            tables[table.name] = _apart(table, found)
+            tables[table.name] = found.one_a_thing(table)
     if problems:
         raise DataError(sorted(problems))
     try:
@@ -116,22 +116,11 @@ def _folder(path: Path, home: Path, described: Described, frames: Frames) -> Fol
         tours=[],
         maps=[ThemedMap(key="atlas")],
         credit=package.credit,
+        languages=package.languages,
         base_map={},
         oblasts=(default_folder() / OBLASTS).read_bytes(),
         problems=[],
     )
-
-
-def _apart(table: Table, found: Read) -> Read:
-    """A row about several things as a row for each, as a folder is read."""
-    frame = found.frame
-    several = [
-        column.name for column in table.columns if column.kind in {"thing", "things"} and column.name == "subject"
-    ]
-    if not several or not frame["subject"].str.contains(";").any():
-        return found
-    frame = frame.assign(subject=[[part.strip() for part in cell.split(";")] for cell in frame["subject"]])
-    return Read(frame.explode("subject", ignore_index=True), found.ragged, found.unreadable)
 
 
 # ---- one reader a suffix ----

@@ -18,13 +18,17 @@ import pandas as pd
 
 from ..atlas import Atlas
 from ..atlas.things import check_things
-from ..dates import BOUNDS, OPEN_END, OPEN_START, PRESUMED, UNDATED, When, drawn_days, span, states
+from ..dates import BOUNDS, OPEN_END, OPEN_START, PRESUMED, UNDATED, Columns, When, drawn_days, span, states
 from ..errors import ExportError
+from ..folder.frames import records
+from ..folder.languages import text_in
 from ..folder.layers import LayerStyle
 from ..folder.maps import FIRST_YEAR, LAST_YEAR
 from ..folder.package import NO_CREDIT, Credit, Table
 from ..folder.tables import split_list
+from ..names import text_column
 from ..sources import cite
+from .words import LANGUAGES
 
 WORDS = {"when": "edtf", "from": "start_place", "check": "check_name", "at": "at_place"}
 DAYS = ["begin_date", "end_date", *BOUNDS, PRESUMED]
@@ -58,18 +62,24 @@ class Sheet:
 class Book:
     """``things`` is indexed from 0 and has ``id`` as a column; ``sheets`` are by name, in the order they are written.
 
-    ``atlas`` is what it was made from, none for a layer of one's own. ``styles`` and ``vocabularies`` (key to label
-    for a column) are in the chosen language; ``years`` are the first and the last of the clock.
+    ``atlas`` is what it was made from, none for a layer of one's own. ``languages`` are the chosen one and, behind it,
+    those that stand in where it lacks a text; ``vocabularies`` (key to label for a column) are in the chosen one.
+    ``years`` are the first and the last of the clock.
     """
 
     things: gpd.GeoDataFrame
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
     credit: Credit = NO_CREDIT
-    language: str = "en"
+    languages: tuple[str, ...] = LANGUAGES
     years: tuple[int, int] = (FIRST_YEAR, LAST_YEAR)
     styles: Mapping[str, LayerStyle] = field(default_factory=dict)
     vocabularies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     atlas: Atlas | None = None
+
+    @property
+    def language(self) -> str:
+        """The chosen language."""
+        return self.languages[0]
 
     @property
     def columns(self) -> list[str]:
@@ -81,10 +91,14 @@ class Book:
         return self.things.iloc[first:last]
 
 
-def book_of(what: Atlas | Dated | gpd.GeoDataFrame, language: str = "en") -> Book:
+def book_of(what: Atlas | Dated | gpd.GeoDataFrame, language: str | None = None) -> Book:
     """The book of an atlas, of a layer of one's own, or of a frame with the four bounds."""
+    there = what.languages if isinstance(what, Atlas) else LANGUAGES
+    if language is not None and language not in there:
+        raise ExportError(f"there is no language '{language}'; the languages are {', '.join(there)}")
+    languages = tuple(dict.fromkeys([language or there[0], *there]))
     if isinstance(what, Atlas):
-        return _book_of_atlas(what, language)
+        return _book_of_atlas(what, languages)
     frame = what if isinstance(what, gpd.GeoDataFrame) else getattr(what, "frame", None)
     if frame is None:
         raise ExportError(f"a {type(what).__name__} cannot be exported; give an Atlas, a Layer or a dated GeoDataFrame")
@@ -98,7 +112,7 @@ def book_of(what: Atlas | Dated | gpd.GeoDataFrame, language: str = "en") -> Boo
         frame_of["name"] = np.asarray(names, dtype=object)
     frame_of |= {plain_name(name): series.to_numpy() for name, series in told.items()}
     things = gpd.GeoDataFrame({**frame_of, **time_columns(frame)}, geometry=frame.geometry.to_numpy(), crs=frame.crs)
-    return Book(things, credit=_own_credit(title), language=language)
+    return Book(things, credit=_own_credit(title), languages=languages)
 
 
 def plain_name(name: str) -> str:
@@ -111,7 +125,7 @@ def folder_name(name: str) -> str:
     return {new: old for old, new in WORDS.items()}.get(name, name)
 
 
-def time_columns(frame: Mapping[str, Any]) -> dict[str, np.ndarray]:
+def time_columns(frame: Columns) -> dict[str, np.ndarray]:
     """The seven days of each row as ``datetime64[s]``, and which of the empty ones are open; see above.
 
     ``begin_date`` to ``end_date`` are the days in which it is drawn: certain, presumed or possible.
@@ -179,7 +193,7 @@ def chunks(count: int, size: int = 50_000) -> Iterator[tuple[int, int]]:
 # ---- an atlas ----
 
 
-def _book_of_atlas(atlas: Atlas, language: str) -> Book:
+def _book_of_atlas(atlas: Atlas, languages: tuple[str, ...]) -> Book:
     things = atlas.things
     first, last = (atlas.maps[0].start, atlas.maps[0].end) if atlas.maps else (FIRST_YEAR, LAST_YEAR)
     yearly, numbers = _yearly(atlas, first, last)
@@ -195,7 +209,7 @@ def _book_of_atlas(atlas: Atlas, language: str) -> Book:
         **time_columns(things),
         **{name: things[name].to_numpy() for name in ("precision", "radius_m", "authority")},
         NUMBERS: numbers,
-        NAMES: _names_of_years(atlas, language, first, last),
+        NAMES: _names_of_years(atlas, languages[0], first, last),
     }
     for name in ("precision", "authority"):
         columns[name] = _texts(pd.Series(columns[name]))
@@ -203,16 +217,16 @@ def _book_of_atlas(atlas: Atlas, language: str) -> Book:
     sheets = _sheets(atlas)
     thing = ("thing", "things", "id")
     sheets["yearly"] = Sheet("yearly", yearly, None, (thing,))
-    sheets["statements"] = Sheet("statements", _statements(atlas, language), None, (thing,))
+    sheets["statements"] = Sheet("statements", _statements(atlas, languages), None, (thing,))
     sheets["citations"] = Sheet("citations", _citations(atlas, sheets), None, (thing, ("source", "sources", "key")))
     return Book(
         things=frame,
         sheets=sheets,
         credit=atlas.credit,
-        language=language,
+        languages=languages,
         years=(first, last),
         styles=atlas.layers,
-        vocabularies=_vocabularies(atlas, language),
+        vocabularies=_vocabularies(atlas, languages[0]),
         atlas=atlas,
     )
 
@@ -255,7 +269,9 @@ def _joined(frame: pd.DataFrame) -> pd.DataFrame:
 def _sheet(table: Table, rows: pd.DataFrame, keys: Mapping[str, set[Any]]) -> Sheet:
     frame = pd.DataFrame(
         {
-            plain_name(name): rows[name].to_numpy() if rows[name].dtype.kind in "fi" else _texts(rows[name])
+            plain_name(name): rows[name].to_numpy()
+            if rows[name].dtype.kind in "fi"
+            else pd.Series(_texts(rows[name]), dtype=object)
             for name in rows.columns
         }
     )
@@ -350,14 +366,21 @@ def _yearly(atlas: Atlas, first: int, last: int) -> tuple[pd.DataFrame, np.ndarr
     return frame.reset_index(drop=True), np.array(texts, dtype=object)
 
 
-def _statements(atlas: Atlas, language: str) -> pd.DataFrame:
+def _statements(atlas: Atlas, languages: Sequence[str]) -> pd.DataFrame:
     """What is said of each thing, a row a thing: a claim about two stands at both."""
     names = ["thing", "claim", "edtf", "statement", "standing", "source"]
     frame = atlas.tables.get("claims")
     ids = set(atlas.things.index)
     found = [
-        (thing, row["id"], row["when"] or None, row[f"statement_{language}"] or None, row["standing"], row["source"])
-        for row in ([] if frame is None else frame.to_dict("records"))
+        (
+            thing,
+            row["id"],
+            row["when"] or None,
+            text_in(row, "statement", languages) or None,
+            row["standing"],
+            row["source"],
+        )
+        for row in ([] if frame is None else records(frame))
         for thing in split_list(row["subject"])
         if thing in ids
     ]
@@ -397,7 +420,7 @@ def _numbers(atlas: Atlas) -> dict[tuple[str, str, int], float]:
     figures, found = atlas.tables["figures"], {}
     ends: dict[tuple[str, str, int], int] = {}
     ids = set(atlas.things.index)
-    for row in figures.to_dict("records"):
+    for row in records(figures):
         if row["unit"] != "person" or row["standing"] != "accepted" or row["qualifier"] == "planned" or row["of_en"]:
             continue
         when = When.parse(row["when"])
@@ -425,13 +448,17 @@ def _names_of_years(atlas: Atlas, language: str, first: int, last: int) -> np.nd
     """As JSON, the name of each year of the clock in which a thing bore another name than that of its row."""
     names: dict[str, list[tuple[When, str]]] = {}
     rows = atlas.tables.get("names")
-    for row in [] if rows is None else rows.to_dict("records"):
+    for row in [] if rows is None else records(rows):
         if row["lang"] == language and row["kind"] == "official" and row["when"]:
             names.setdefault(row["id"], []).append((When.parse(row["when"]), row["name"]))
     own = {key for key, part in atlas.parts.items() if part.names == "own"}
     found: list[str | None] = []
     for thing, row_name, layer, place in zip(
-        atlas.things.index, atlas.things[f"name_{language}"], atlas.things["layer"], atlas.things["place"], strict=True
+        atlas.things.index,
+        atlas.things[text_column("name", language)],
+        atlas.things["layer"],
+        atlas.things["place"],
+        strict=True,
     ):
         dated = [*names.get(thing, ()), *(names.get(place, ()) if layer in own and place != thing else ())]
         borne = {
@@ -449,7 +476,7 @@ def _vocabularies(atlas: Atlas, language: str) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {
         "things.layer": {key: style.label[language] for key, style in atlas.layers.items()}
     }
-    label = f"label_{language}"
+    label = text_column("label", language)
     for table in atlas.source.tables:
         for column, other, key in table.references:
             words = atlas.tables.get(other)

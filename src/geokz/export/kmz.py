@@ -16,7 +16,10 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 import pandas as pd
 import shapely
 
+from ..folder.frames import records
+from ..folder.languages import text_in
 from ..folder.layers import LayerStyle
+from ..names import text_column
 from .book import Book, cells
 from .words import COLUMNS, word
 from .zipped import put
@@ -67,7 +70,7 @@ def _style(style: LayerStyle | None) -> Element:
 
 def _placemarks(book: Book, layer: str, part: pd.DataFrame, told: dict[str, list[str]]) -> list[Element]:
     columns = {name: cells(part[name]) for name in book.columns}
-    name = next((each for each in (f"name_{book.language}", "name", "id") if each in columns), "id")
+    name = next((each for each in (text_column("name", book.language), "name", "id") if each in columns), "id")
     found = []
     for at, shape in enumerate(part.geometry):
         row = {column: values[at] for column, values in columns.items()}
@@ -111,8 +114,8 @@ def _statements(book: Book) -> dict[str, list[str]]:
     if "claims" not in book.sheets:
         return found
     standing = book.vocabularies.get("claims.standing", {})
-    for row in book.sheets["claims"].frame.to_dict("records"):
-        text = row.get(f"statement_{book.language}")
+    for row in records(book.sheets["claims"].frame):
+        text = text_in(row, "statement", book.languages)
         if text:
             mark = "" if row["standing"] == "accepted" else f" [{standing.get(row['standing'], row['standing'])}]"
             dated = f"{row['edtf']}: " if row["edtf"] else ""

@@ -49,6 +49,7 @@ from ..folder.tables import split_list
 from ..names import text_column
 from ..sources import cite
 from .book import Book
+from .words import word
 
 Record = dict[str, Any]
 
@@ -84,7 +85,7 @@ def write_linked_places(book: Book, path: Path) -> None:
         "@context": _CONTEXT,
         "indexing": _indexing(credit),
         "citation": _citation_of_all(credit),
-        "features": list(_Features(atlas, credit.name, book.language)),
+        "features": list(_Features(atlas, credit.name, book.languages)),
     }
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(json.dumps(collection, ensure_ascii=False, separators=(",", ":")) + "\n")
@@ -120,8 +121,8 @@ def _citation_of_all(credit: Credit) -> Record:
 class _Features:
     """The features of an atlas, thing by thing."""
 
-    def __init__(self, atlas: Atlas, name: str, language: str) -> None:
-        self.language = language
+    def __init__(self, atlas: Atlas, name: str, chosen: Sequence[str]) -> None:
+        self.chosen = chosen
         self.things, self.languages = atlas.things, atlas.languages
         self.called = dict(zip(self.things.index, self.things[text_column("name", self.languages[0])], strict=True))
         self.urn = f"urn:{name}:"
@@ -246,34 +247,36 @@ class _Features:
         return [{"type": match, "identifier": _AUTHORITIES[authority] + key}]
 
     def _descriptions(self, identity: str) -> list[Record]:
-        """Claims, figures and bounds in the chosen language; what is disputed, doubtful or rejected says so."""
-        lang = self.language
-        told = [
-            (statement, claim["when"], claim)
-            for claim in self.claims.get(identity, [])
-            if (statement := self._text(claim, "statement"))
-        ]
-        told += [(self._figure(figure), figure["when"], figure) for figure in self.figures.get(identity, [])]
+        """Claims, figures and bounds in the chosen language; what is disputed, doubtful or rejected says so.
+
+        A claim without a text in that language is told in the first that has it.
+        """
+        lang = self.chosen[0]
+        told = []
+        for claim in self.claims.get(identity, []):
+            texts = texts_of(claim, "statement", self.chosen)
+            told += [(text, code, claim["when"], claim) for code, text in texts.items() if text][:1]
+        told += [(self._figure(figure), lang, figure["when"], figure) for figure in self.figures.get(identity, [])]
         told += [
-            (f"{_BOUNDS_IN_WORDS[row['bound']][lang]} {row['when']}", "", row)
+            (f"{word(_BOUNDS_IN_WORDS, row['bound'], lang)} {row['when']}", lang, "", row)
             for row in self.bounds.get(identity, [])
             if row["bound"] in _BOUNDS_IN_WORDS
         ]
         return [
             {
-                "value": text + self._mark(row["standing"], lang),
-                "lang": lang,
+                "value": text + self._mark(row["standing"], code),
+                "lang": code,
                 "citations": self._citations(row["source"]),
                 **_dated(when),
             }
-            for text, when, row in told
+            for text, code, when, row in told
         ]
 
     def _figure(self, figure: Record) -> str:
         """``prisoners (women): about 21329 persons``."""
 
         def label(vocabulary: str, key: str) -> str:
-            return self._label(vocabulary, key, self.language) if key in self.labels[vocabulary] else key
+            return self._label(vocabulary, key, self.chosen[0]) if key in self.labels[vocabulary] else key
 
         part = self._text(figure, "of")
         of = f" ({part})" if part else ""
@@ -289,7 +292,7 @@ class _Features:
 
     def _text(self, row: Record, base: str) -> str:
         """A text of a row in the chosen language, or in the first that has it."""
-        return text_in(row, base, [self.language, *self.languages])
+        return text_in(row, base, self.chosen)
 
     def _citations(self, text: str) -> list[Record]:
         """Author, title, year and locator in one label; the address of the source where it has one."""

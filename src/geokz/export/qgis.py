@@ -16,6 +16,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from ..folder.layers import LayerStyle
+from ..names import text_column
 from .book import DRAWN, NAMES, NUMBERS, Book
 from .words import COLUMNS, STATES, word
 
@@ -189,8 +190,8 @@ def _size() -> str:
 def name_of_year(book: Book) -> str:
     """The QGIS expression of the name a thing bore in the first year of the map's span."""
     own = (
-        f'"name_{book.language}"'
-        if f"name_{book.language}" in book.things
+        f'"{text_column("name", book.language)}"'
+        if text_column("name", book.language) in book.things
         else '"name"'
         if "name" in book.things
         else '"id"'
@@ -265,7 +266,8 @@ def fields(book: Book, table: str, columns: Iterable[str]) -> list[Element]:
 
 def _shown(book: Book, table: str) -> str:
     columns = book.sheets[table].frame.columns
-    wanted = [f"statement_{book.language}", f"title_{book.language}", f"label_{book.language}", "measure", "name"]
+    texts = [text_column(base, code) for base in ("statement", "title", "label") for code in book.languages]
+    wanted = [*texts, "measure", "name"]
     return next((f'"{column}"' for column in wanted if column in columns), f'"{columns[0]}"')
 
 
