@@ -385,3 +385,12 @@ def test_the_shell_exports_layers_of_years(small_atlas_folder: Path, tmp_path: P
     assert run.stderr == "" and run.stdout == f"Wrote 3 things to {path}.\n"
     told = shell("export", str(path), "--certain")
     assert told.returncode == 1 and re.search(r"--certain needs years", told.stderr)
+
+
+def test_the_tree_of_many_points_is_sound_and_finds_what_is_in_a_box(tmp_path: Path) -> None:
+    x, y = np.meshgrid(np.arange(60) / 2 + 50, np.arange(60) / 5 + 42)
+    life = {name: np.zeros(3600, dtype=np.int64) for name in BOUNDS}
+    frame = gpd.GeoDataFrame(life, geometry=gpd.points_from_xy(x.ravel(), y.ravel()), crs=4326)
+    path = Path(geokz.export(frame, tmp_path / "many.gpkg"))
+    assert rows(path, "SELECT rtreecheck('rtree_things_geom')") == [("ok",)]
+    assert len(gpd.read_file(path, layer="things", bbox=(59.9, 45.9, 60.6, 46.1))) == 2
