@@ -15,6 +15,7 @@ from typing import Any, Protocol
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from geopandas.array import GeometryDtype
 
 from ..atlas import Atlas
 from ..atlas.things import check_things
@@ -42,9 +43,11 @@ _FIRST_DAY, _LAST_DAY = span(1, 9999)
 
 
 class Dated(Protocol):
-    """A layer: its dated frame, and the names of its rows."""
+    """A layer: its dated frame, the names of its rows if they have some, and the columns they came with."""
 
     frame: gpd.GeoDataFrame
+    names: Sequence[str] | None
+    table: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -107,12 +110,23 @@ def book_of(what: Atlas | Dated | gpd.GeoDataFrame, language: str | None = None)
     title = str(getattr(what, "layer_name", "things"))
     frame = frame.rename_geometry("geometry") if frame.geometry.name != "geometry" else frame
     told = {name: frame[name] for name in frame.columns if name not in {*BOUNDS, PRESUMED, "geometry"}}
-    frame_of = {"id": np.arange(1, len(frame) + 1)} if "id" not in told else {}
+    table = getattr(what, "table", None)
+    if table is not None:  # of a layer, whose frame has the geometry and the time alone
+        columns = [name for name in table.columns if not isinstance(table[name].dtype, GeometryDtype)]
+        told = {name: _plain(table[name]) for name in columns} | told
+    frame_of: dict[str, Any] = {"id": np.arange(1, len(frame) + 1)} if "id" not in told else {}
     if names is not None and "name" not in told:
         frame_of["name"] = np.asarray(names, dtype=object)
     frame_of |= {plain_name(name): series.to_numpy() for name, series in told.items()}
     things = gpd.GeoDataFrame({**frame_of, **time_columns(frame)}, geometry=frame.geometry.to_numpy(), crs=frame.crs)
     return Book(things, credit=_own_credit(title), languages=languages)
+
+
+def _plain(column: pd.Series) -> pd.Series:
+    """A column of numbers, days or truths as it is, any other as texts."""
+    if column.dtype.kind in "Mfiub":
+        return column
+    return pd.Series([cell if cell is None or cell != cell else str(cell) for cell in column], dtype=object)
 
 
 def plain_name(name: str) -> str:
