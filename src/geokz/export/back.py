@@ -11,7 +11,7 @@ import json
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -139,8 +139,8 @@ def _of_geopackage(path: Path) -> tuple[Described, Frames]:
                 found = file.execute(f'SELECT * FROM "{name}" ORDER BY rowid')
                 columns = [column[0] for column in found.description]
                 frames[name] = pd.DataFrame(found.fetchall(), columns=columns, dtype=object)
-    frames["things"] = frames["things"].assign(_shape=[_shape_of(blob) for blob in frames["things"]["geom"]])
-    _moved(frames["things"], frames.get("places"))
+    things = frames["things"]
+    _moved(things, [_shape_of(blob) for blob in things["geom"].tolist()], frames.get("places"))
     return described, frames
 
 
@@ -151,18 +151,19 @@ def _shape_of(blob: bytes | None) -> shapely.Geometry | None:
     return shapely.from_wkb(blob[8 + (0, 32, 48, 48, 64)[blob[3] >> 1 & 7] :])
 
 
-def _moved(things: pd.DataFrame, places: pd.DataFrame | None) -> None:
+def _moved(things: pd.DataFrame, shapes: Sequence[shapely.Geometry | None], places: pd.DataFrame | None) -> None:
     """A point that somebody moved on the map is a place that moved."""
     if places is None:
         return
     at = {key: row for row, key in enumerate(places["id"])}
-    for place, shape in zip(things["place"], things["_shape"], strict=True):
-        if place in at and shape is not None and shape.geom_type == "Point":
+    there = {column: places[column].tolist() for column in ("lon", "lat")}
+    for place, shape in zip(things["place"], shapes, strict=True):
+        if place in at and isinstance(shape, shapely.Point):
             row = at[place]
             for column, new in (("lon", shape.x), ("lat", shape.y)):
-                old = places.at[row, column]
+                old = there[column][row]
                 if old is not None and abs(float(old) - new) > 1e-7:
-                    places.at[row, column] = round(float(new), 7)
+                    places.loc[row, column] = round(float(new), 7)
 
 
 def _of_zip(path: Path) -> tuple[Described, Frames]:
@@ -209,9 +210,9 @@ def _of_geojson(path: Path) -> tuple[Described, Frames]:
         feature["geometry"] and shapely.from_geojson(json.dumps(feature["geometry"]))
         for feature in collection["features"]
     ]
-    frames["things"] = things.assign(_shape=shapes)
+    frames["things"] = things
     if len(things):
-        _moved(frames["things"], frames.get("places"))
+        _moved(things, shapes, frames.get("places"))
     return collection["package"], frames
 
 

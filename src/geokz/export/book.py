@@ -289,7 +289,10 @@ def _sheet(table: Table, rows: pd.DataFrame, keys: Mapping[str, set[Any]]) -> Sh
             for name in rows.columns
         }
     )
-    wanted = [*table.references, *((column.name, "things", "id") for column in table.columns if column.kind == "thing")]
+    wanted = [
+        *table.references,
+        *((column.name, "things", "id") for column in table.columns if column.kind in {"thing", "things"}),
+    ]
     references = tuple(
         (plain_name(column), other, plain_name(key))
         for column, other, key in wanted

@@ -124,7 +124,8 @@ class _Writer:
         for statement in _STANDARD.split(";\n")[:-1]:
             file.execute(statement)
         file.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?,?,?,?,?,?)", _SYSTEMS)
-        things = book.things.assign(**{f"clock_{end}": _noon(book.things[f"{end}_date"]) for end in ("begin", "end")})
+        noons = {f"clock_{end}": pd.Series(_noon(book.things[f"{end}_date"])) for end in ("begin", "end")}
+        things = book.things.assign(**noons)
         self._features("things", things, credit.title or "things", credit.notice)
         for sheet in book.sheets.values():
             self._attributes(sheet)

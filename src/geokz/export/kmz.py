@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
 from ..folder.frames import records
 from ..folder.languages import text_in
@@ -38,10 +39,10 @@ def write_kmz(book: Book, path: Path) -> None:
     told = _statements(book)
     things = book.things
     groups = things.groupby("layer", sort=False) if "layer" in things else [("things", things)]
-    parts = dict(iter(groups))
+    parts = {str(layer): part for layer, part in groups}
     for layer in [*(key for key in book.styles if key in parts), *(key for key in parts if key not in book.styles)]:
         folder = SubElement(document, "Folder")
-        _say(folder, "name", book.styles[layer].label[book.language] if layer in book.styles else str(layer))
+        _say(folder, "name", book.styles[layer].label[book.language] if layer in book.styles else layer)
         for placemark in _placemarks(book, layer, parts[layer], told):
             folder.append(placemark)
     with zipfile.ZipFile(path, "w") as archive:
@@ -125,13 +126,13 @@ def _statements(book: Book) -> dict[str, list[str]]:
     return found
 
 
-def _geometry(shape: shapely.Geometry) -> Element:
-    if shape.geom_type.startswith("Multi") or shape.geom_type == "GeometryCollection":
+def _geometry(shape: BaseGeometry) -> Element:
+    if isinstance(shape, BaseMultipartGeometry):
         several = Element("MultiGeometry")
         several.extend(_geometry(part) for part in shape.geoms)
         return several
     found = Element(shape.geom_type)
-    if shape.geom_type == "Polygon":
+    if isinstance(shape, shapely.Polygon):
         for tag, ring in (
             ("outerBoundaryIs", shape.exterior),
             *(("innerBoundaryIs", hole) for hole in shape.interiors),
@@ -144,7 +145,7 @@ def _geometry(shape: shapely.Geometry) -> Element:
     return found
 
 
-def _coordinates(shape: shapely.Geometry) -> str:
+def _coordinates(shape: BaseGeometry) -> str:
     return " ".join(f"{round(float(x), 7)},{round(float(y), 7)}" for x, y in shapely.get_coordinates(shape))
 
 
