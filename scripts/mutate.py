@@ -49,7 +49,7 @@ CORE = {
     "gazetteer.geocode": ["test_geocode.py"],
     "render.encode": ["test_encode.py"],
     "render.layer": ["test_layer.py"],
-    "export.vector": ["test_export.py"],
+    "export.book": ["test_export.py"],
     "export.linked_places": ["test_linked_places.py"],
 }
 # loaded once, before the first fork

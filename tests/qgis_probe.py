@@ -68,6 +68,9 @@ def map_settings(layers, year):
         settings.setExtent(QgsRectangle(5120000, 4865000, 9796000, 7558000))
     settings.setIsTemporal(True)
     settings.setTemporalRange(frame(year))
+    told = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layers[0]))
+    told.appendScope(QgsExpressionContextUtils.mapSettingsScope(settings))
+    settings.setExpressionContext(told)
     return settings
 
 
@@ -89,7 +92,9 @@ def drawn(layer, year):
     for feature in layer.getFeatures(request):
         context.expressionContext().setFeature(feature)
         for key in renderer.legendKeysForFeature(feature, context):
-            found.setdefault(key.strip("{}").rpartition("-")[2], []).append(feature["id"])
+            _, dash, state = key.strip("{}").rpartition("-")
+            if dash:  # a rule of a state, not of a layer
+                found.setdefault(state, []).append(feature["id"])
     renderer.stopRender(context)
     return found
 

@@ -82,3 +82,10 @@ def test_a_date_that_cannot_be_read_is_named_with_its_cell(small_atlas_folder: P
         file.commit()
     with pytest.raises(DataError, match=r"claims\.csv:2:when  cannot read the date '1931-21-40'"):
         read(path)
+
+
+def test_loading_a_file_says_what_reads_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.gpkg"
+    path.write_bytes(b"")
+    with pytest.raises(geokz.GeokzError, match=r"is a file, no folder of tables; geokz\.read reads an exported file"):
+        geokz.Atlas.load(path)

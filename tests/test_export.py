@@ -93,6 +93,7 @@ def test_a_layer_of_ones_own_is_exported_in_every_format(own_layer: Any, tmp_pat
 def test_a_layer_of_ones_own_keeps_its_names_and_its_time(own_layer: Any, tmp_path: Path) -> None:
     frame = gpd.read_file(geokz.export(own_layer, tmp_path / "wells.gpkg"), layer="things")
     assert list(frame["name"]) == ["Old well", "New well"]
+    assert frame["depth"][0] == 12.5 and pd.isna(frame["depth"][1])
     assert list(frame["start_earliest"].astype(str)) == ["1930-01-01", "1940-01-01"]
     assert pd.isna(frame["end_latest"][1]) and "end_latest" in frame["open_end"][1]
 
@@ -385,3 +386,12 @@ def test_the_shell_exports_layers_of_years(small_atlas_folder: Path, tmp_path: P
     assert run.stderr == "" and run.stdout == f"Wrote 3 things to {path}.\n"
     told = shell("export", str(path), "--certain")
     assert told.returncode == 1 and re.search(r"--certain needs years", told.stderr)
+
+
+def test_the_tree_of_many_points_is_sound_and_finds_what_is_in_a_box(tmp_path: Path) -> None:
+    x, y = np.meshgrid(np.arange(60) / 2 + 50, np.arange(60) / 5 + 42)
+    life = {name: np.zeros(3600, dtype=np.int64) for name in BOUNDS}
+    frame = gpd.GeoDataFrame(life, geometry=gpd.points_from_xy(x.ravel(), y.ravel()), crs=4326)
+    path = Path(geokz.export(frame, tmp_path / "many.gpkg"))
+    assert rows(path, "SELECT rtreecheck('rtree_things_geom')") == [("ok",)]
+    assert len(gpd.read_file(path, layer="things", bbox=(59.9, 45.9, 60.6, 46.1))) == 2

@@ -131,7 +131,7 @@ def test_the_finder_and_the_exports_know_the_fourth_language(german: Path, tmp_p
     for gazetteer in (Gazetteer.load(german, store=None), atlas.gazetteer):
         assert gazetteer.find("Kirowgrube")[0].id == "karaganda"
         assert gazetteer.find("Balchasch")[0].id == "balkhash"
-    written = json.loads(geokz.export(atlas, tmp_path / "things.lpf.json").read_text(encoding="utf-8"))
+    written = json.loads(geokz.export(atlas, tmp_path / "things.lpf.json", language="de").read_text(encoding="utf-8"))
     mine = next(feature for feature in written["features"] if feature["@id"].endswith(":kirov-mine"))
     assert ("Kirowgrube", "de") in {(name["toponym"], name["lang"]) for name in mine["names"]}
     assert {"label": "Kohlengrube", "lang": "de"} in mine["types"][0]["sourceLabels"]

@@ -98,7 +98,7 @@ def test_qgis_reads_dates_as_dates_and_the_layer_is_animated_labelled_and_named(
         dates = {name for name, kind in layer["types"].items() if kind == "Date"}
         assert dates == {"begin_date", "end_date", *BOUNDS, PRESUMED}
         assert (layer["active"], layer["both_ends_included"], layer["labels"]) == (True, True, True)
-        assert (layer["start"], layer["end"], layer["crs"]) == ("begin_date", "end_date", "EPSG:4326")
+        assert (layer["start"], layer["end"], layer["crs"]) == ("clock_begin", "clock_end", "EPSG:4326")
         assert layer["widgets"]["type"] == "ValueMap" and layer["aliases"]["part_of"] == "part of"
         assert "represent_value" in layer["tip"]
         assert "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/" in layer["abstract"]

@@ -6,7 +6,7 @@
 
 What is named here is loaded when it is first asked for: ``import geokz`` costs next to nothing. The verbs are the words
 of the shell: :func:`build`, :func:`check`, :func:`gaps`, :func:`date`, :func:`find`, :func:`geocode`,
-:func:`export`; ``geokz explain`` is :meth:`Atlas.explain`.
+:func:`export`, :func:`read`; ``geokz explain`` is :meth:`Atlas.explain`.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         UnknownPlace,
     )
     from .export import export
+    from .export.back import read
     from .gazetteer import Gazetteer
     from .gazetteer.find import find
     from .gazetteer.geocode import Columns, geocode
@@ -65,6 +66,7 @@ _HOMES = {
         "UnknownPlace",
     ],
     "export": ["export"],
+    "export.back": ["read"],
     "gazetteer": ["Gazetteer"],
     "gazetteer.find": ["find"],
     "gazetteer.geocode": ["Columns", "geocode"],
@@ -119,6 +121,7 @@ __all__ = [
     "gaps",
     "geocode",
     "make_offline",
+    "read",
     "span",
     "states",
 ]

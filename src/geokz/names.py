@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -30,7 +31,12 @@ def scripts(word: str) -> set[str]:
     >>> sorted(scripts("Kарлаг"))
     ['CYRILLIC', 'LATIN']
     """
-    return {unicodedata.name(letter, "UNNAMED").split()[0] for letter in word if letter.isalpha()}
+    return {_script(letter) for letter in word if letter.isalpha()}
+
+
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "UNNAMED").split()[0]
 
 
 def mixed_words(text: str) -> list[str]:
@@ -39,6 +45,8 @@ def mixed_words(text: str) -> list[str]:
     >>> mixed_words("Kарлаг и Карлаг")
     ['Kарлаг']
     """
+    if text.isascii():  # as most cells are
+        return []
     return [word for word in _WORD.findall(text) if not word.isascii() and len(scripts(word) & set(_ALPHABETS)) > 1]
 
 

@@ -56,6 +56,8 @@ class Atlas:
         >>> Atlas.load().things.loc["karlag", "when"]
         '1931-...
         """
+        if folder is not None and Path(folder).is_file():
+            raise GeokzError(f"{folder} is a file, no folder of tables; geokz.read reads an exported file back")
         found = read(folder)
         problems = sorted([*found.problems, *check_railheads(found.read)])
         if problems:

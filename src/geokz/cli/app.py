@@ -13,7 +13,7 @@ from ..visible import visible
 from .build import build_command, layers_command
 from .checks import check_command, gaps_command
 from .dates import date_command
-from .export import export_command
+from .export import export_command, merge_command
 from .lives import explain_command
 from .own import map_command
 from .places import find_command, gazetteer_words, geocode_command
@@ -28,6 +28,7 @@ WORDS = (
     geocode_command,
     gazetteer_words,
     export_command,
+    merge_command,
     layers_command,
     map_command,
 )

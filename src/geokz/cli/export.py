@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import GeokzError
+from ..errors import DataError, GeokzError
 from ..export import FORMATS, target
-from .options import argument, data_option, progress_line
+from ..visible import visible
+from .options import FILE, argument, data_option, progress_line
 
 if TYPE_CHECKING:
     from ..atlas import Atlas
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--from", "first", type=int, help="With --to: in the years from this one ...")
 @click.option("--to", "last", type=int, help="... to this one.")
 @click.option("--certain", is_flag=True, help="With years: only what surely existed then.")
-@click.option("--lang", "language", help="Language of words and labels, one of the atlas: en, ru or kk in ours.")
+@click.option("--lang", "language", help="Language of words and labels; without it, the first one of the data.")
 def export_command(
     file: str,
     data: Path | None,
@@ -56,6 +59,36 @@ def export_command(
             atlas = atlas.at(*years, certain=certain)
         export(atlas, file, language=language)
     print(f"Wrote {len(atlas.things)} things to {target(file)}.")
+
+
+@click.command("merge")
+@argument("edited", "An exported .gpkg or .xlsx (.zip, .geojson) that somebody edited.", type=FILE)
+@data_option
+@click.option("--write", is_flag=True, help="Put the changes into the CSV files.")
+def merge_command(edited: Path, data: Path | None, write: bool) -> None:
+    """Show what somebody changed in an exported file, row by row, and check it; write it only with --write."""
+    from ..atlas import Atlas
+    from ..checks import check
+    from ..export import merge
+
+    folder = Atlas.load(data).folder
+    found = merge.changes(edited, folder)
+    for change in found:
+        print(visible(change))
+    if not found:
+        print(f"Nothing in {edited} is other than in {folder}.")
+        return
+    with tempfile.TemporaryDirectory() as home:
+        trial = Path(shutil.copytree(folder, Path(home) / "data"))
+        merge.write(found, trial)
+        problems, _ = check(trial)
+    if problems:
+        raise DataError(problems)
+    if write:
+        paths = merge.write(found, folder)
+        print(f"Wrote {len(found)} rows to {', '.join(path.name for path in paths)}.")
+    else:
+        print(f"{len(found)} rows are other than in {folder}; with --write they are put there.")
 
 
 def _years(year: int | None, first: int | None, last: int | None) -> tuple[int, int] | None:

@@ -42,8 +42,8 @@ def export(what: Atlas | Dated | gpd.GeoDataFrame, path: str | Path, *, language
     Where ``postgresql://user@host/database`` stands in place of a file, a PostGIS is filled
     (:mod:`geokz.export.postgis`).
 
-    ``language`` is that of words and labels, for formats that show some: one of the atlas, its first when left out.
-    The file appears whole or not at all (:mod:`geokz.whole_file`).
+    ``language`` is that of words and labels, for formats that show some: one of the atlas, its first when none is
+    said. The file appears whole or not at all (:mod:`geokz.whole_file`).
     """
     from .book import book_of  # here, so that the shell does without frames until something is written
 

@@ -11,7 +11,7 @@ import json
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from ..errors import DataError, ExportError, Problem
 from ..folder.layers import FILE as LAYERS
 from ..folder.layers import LayerStyle
 from ..folder.maps import ThemedMap
-from ..folder.package import FILE, OBLASTS, Table, read_package
+from ..folder.package import FILE, OBLASTS, read_package
 from ..folder.read import Folder
 from ..folder.tables import Read, read_table
 from ..folder.where import default_folder
@@ -101,7 +101,7 @@ def _folder(path: Path, home: Path, described: Described, frames: Frames) -> Fol
         found, wrong = read_table(home, table)
         problems += wrong
         if found is not None:
-            tables[table.name] = _apart(table, found)
+            tables[table.name] = found.one_a_thing(table)
     if problems:
         raise DataError(sorted(problems))
     try:
@@ -125,18 +125,6 @@ def _folder(path: Path, home: Path, described: Described, frames: Frames) -> Fol
     )
 
 
-def _apart(table: Table, found: Read) -> Read:
-    """A row about several things as a row for each, as a folder is read."""
-    frame = found.frame
-    several = [
-        column.name for column in table.columns if column.kind in {"thing", "things"} and column.name == "subject"
-    ]
-    if not several or not frame["subject"].str.contains(";").any():
-        return found
-    frame = frame.assign(subject=[[part.strip() for part in cell.split(";")] for cell in frame["subject"]])
-    return Read(frame.explode("subject", ignore_index=True), found.ragged, found.unreadable)
-
-
 # ---- one reader a suffix ----
 
 
@@ -153,8 +141,8 @@ def _of_geopackage(path: Path) -> tuple[Described, Frames]:
                 found = file.execute(f'SELECT * FROM "{name}" ORDER BY rowid')
                 columns = [column[0] for column in found.description]
                 frames[name] = pd.DataFrame(found.fetchall(), columns=columns, dtype=object)
-    frames["things"] = frames["things"].assign(_shape=[_shape_of(blob) for blob in frames["things"]["geom"]])
-    _moved(frames["things"], frames.get("places"))
+    things = frames["things"]
+    _moved(things, [_shape_of(blob) for blob in things["geom"].tolist()], frames.get("places"))
     return described, frames
 
 
@@ -165,18 +153,19 @@ def _shape_of(blob: bytes | None) -> shapely.Geometry | None:
     return shapely.from_wkb(blob[8 + (0, 32, 48, 48, 64)[blob[3] >> 1 & 7] :])
 
 
-def _moved(things: pd.DataFrame, places: pd.DataFrame | None) -> None:
+def _moved(things: pd.DataFrame, shapes: Sequence[shapely.Geometry | None], places: pd.DataFrame | None) -> None:
     """A point that somebody moved on the map is a place that moved."""
     if places is None:
         return
     at = {key: row for row, key in enumerate(places["id"])}
-    for place, shape in zip(things["place"], things["_shape"], strict=True):
-        if place in at and shape is not None and shape.geom_type == "Point":
+    there = {column: places[column].tolist() for column in ("lon", "lat")}
+    for place, shape in zip(things["place"], shapes, strict=True):
+        if place in at and isinstance(shape, shapely.Point):
             row = at[place]
             for column, new in (("lon", shape.x), ("lat", shape.y)):
-                old = places.at[row, column]
+                old = there[column][row]
                 if old is not None and abs(float(old) - new) > 1e-7:
-                    places.at[row, column] = round(float(new), 7)
+                    places.loc[row, column] = round(float(new), 7)
 
 
 def _of_zip(path: Path) -> tuple[Described, Frames]:
@@ -223,9 +212,9 @@ def _of_geojson(path: Path) -> tuple[Described, Frames]:
         feature["geometry"] and shapely.from_geojson(json.dumps(feature["geometry"]))
         for feature in collection["features"]
     ]
-    frames["things"] = things.assign(_shape=shapes)
+    frames["things"] = things
     if len(things):
-        _moved(frames["things"], frames.get("places"))
+        _moved(things, shapes, frames.get("places"))
     return collection["package"], frames
 
 

@@ -15,12 +15,14 @@ from typing import Any, Protocol
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from geopandas.array import GeometryDtype
 
 from ..atlas import Atlas
 from ..atlas.things import check_things
-from ..dates import BOUNDS, OPEN_END, OPEN_START, PRESUMED, UNDATED, When, drawn_days, span, states
+from ..dates import BOUNDS, OPEN_END, OPEN_START, PRESUMED, UNDATED, Columns, When, drawn_days, span, states
 from ..errors import ExportError
-from ..folder.languages import texts_of
+from ..folder.frames import records
+from ..folder.languages import text_in
 from ..folder.layers import LayerStyle
 from ..folder.maps import FIRST_YEAR, LAST_YEAR
 from ..folder.package import NO_CREDIT, Credit, Table
@@ -41,9 +43,11 @@ _FIRST_DAY, _LAST_DAY = span(1, 9999)
 
 
 class Dated(Protocol):
-    """A layer: its dated frame, and the names of its rows."""
+    """A layer: its dated frame, the names of its rows if they have some, and the columns they came with."""
 
     frame: gpd.GeoDataFrame
+    names: Sequence[str] | None
+    table: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -61,22 +65,24 @@ class Sheet:
 class Book:
     """``things`` is indexed from 0 and has ``id`` as a column; ``sheets`` are by name, in the order they are written.
 
-    ``atlas`` is what it was made from, none for a layer of one's own. ``styles`` and ``vocabularies`` (key to label
-    for a column) are in the chosen language; ``years`` are the first and the last of the clock.
+    ``atlas`` is what it was made from, none for a layer of one's own. ``languages`` are the chosen one and, behind it,
+    those that stand in where it lacks a text; ``vocabularies`` (key to label for a column) are in the chosen one.
+    ``years`` are the first and the last of the clock.
     """
 
     things: gpd.GeoDataFrame
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
     credit: Credit = NO_CREDIT
-    language: str = "en"
+    languages: tuple[str, ...] = LANGUAGES
     years: tuple[int, int] = (FIRST_YEAR, LAST_YEAR)
     styles: Mapping[str, LayerStyle] = field(default_factory=dict)
     vocabularies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     atlas: Atlas | None = None
 
-    def text_column(self, base: str) -> str:
-        """The column of a text in the chosen language."""
-        return text_column(base, self.language)
+    @property
+    def language(self) -> str:
+        """The chosen language."""
+        return self.languages[0]
 
     @property
     def columns(self) -> list[str]:
@@ -90,12 +96,12 @@ class Book:
 
 def book_of(what: Atlas | Dated | gpd.GeoDataFrame, language: str | None = None) -> Book:
     """The book of an atlas, of a layer of one's own, or of a frame with the four bounds."""
-    languages = what.languages if isinstance(what, Atlas) else LANGUAGES
-    language = languages[0] if language is None else language
-    if language not in languages:
-        raise ExportError(f"there is no language '{language}'; the languages are {', '.join(languages)}")
+    there = what.languages if isinstance(what, Atlas) else LANGUAGES
+    if language is not None and language not in there:
+        raise ExportError(f"there is no language '{language}'; the languages are {', '.join(there)}")
+    languages = tuple(dict.fromkeys([language or there[0], *there]))
     if isinstance(what, Atlas):
-        return _book_of_atlas(what, language)
+        return _book_of_atlas(what, languages)
     frame = what if isinstance(what, gpd.GeoDataFrame) else getattr(what, "frame", None)
     if frame is None:
         raise ExportError(f"a {type(what).__name__} cannot be exported; give an Atlas, a Layer or a dated GeoDataFrame")
@@ -104,12 +110,23 @@ def book_of(what: Atlas | Dated | gpd.GeoDataFrame, language: str | None = None)
     title = str(getattr(what, "layer_name", "things"))
     frame = frame.rename_geometry("geometry") if frame.geometry.name != "geometry" else frame
     told = {name: frame[name] for name in frame.columns if name not in {*BOUNDS, PRESUMED, "geometry"}}
-    frame_of = {"id": np.arange(1, len(frame) + 1)} if "id" not in told else {}
+    table = getattr(what, "table", None)
+    if table is not None:  # of a layer, whose frame has the geometry and the time alone
+        columns = [name for name in table.columns if not isinstance(table[name].dtype, GeometryDtype)]
+        told = {name: _plain(table[name]) for name in columns} | told
+    frame_of: dict[str, Any] = {"id": np.arange(1, len(frame) + 1)} if "id" not in told else {}
     if names is not None and "name" not in told:
         frame_of["name"] = np.asarray(names, dtype=object)
     frame_of |= {plain_name(name): series.to_numpy() for name, series in told.items()}
     things = gpd.GeoDataFrame({**frame_of, **time_columns(frame)}, geometry=frame.geometry.to_numpy(), crs=frame.crs)
-    return Book(things, credit=_own_credit(title), language=language)
+    return Book(things, credit=_own_credit(title), languages=languages)
+
+
+def _plain(column: pd.Series) -> pd.Series:
+    """A column of numbers, days or truths as it is, any other as texts."""
+    if column.dtype.kind in "Mfiub":
+        return column
+    return pd.Series([cell if cell is None or cell != cell else str(cell) for cell in column], dtype=object)
 
 
 def plain_name(name: str) -> str:
@@ -122,7 +139,7 @@ def folder_name(name: str) -> str:
     return {new: old for old, new in WORDS.items()}.get(name, name)
 
 
-def time_columns(frame: Mapping[str, Any]) -> dict[str, np.ndarray]:
+def time_columns(frame: Columns) -> dict[str, np.ndarray]:
     """The seven days of each row as ``datetime64[s]``, and which of the empty ones are open; see above.
 
     ``begin_date`` to ``end_date`` are the days in which it is drawn: certain, presumed or possible.
@@ -190,7 +207,7 @@ def chunks(count: int, size: int = 50_000) -> Iterator[tuple[int, int]]:
 # ---- an atlas ----
 
 
-def _book_of_atlas(atlas: Atlas, language: str) -> Book:
+def _book_of_atlas(atlas: Atlas, languages: tuple[str, ...]) -> Book:
     things = atlas.things
     first, last = (atlas.maps[0].start, atlas.maps[0].end) if atlas.maps else (FIRST_YEAR, LAST_YEAR)
     yearly, numbers = _yearly(atlas, first, last)
@@ -206,7 +223,7 @@ def _book_of_atlas(atlas: Atlas, language: str) -> Book:
         **time_columns(things),
         **{name: things[name].to_numpy() for name in ("precision", "radius_m", "authority")},
         NUMBERS: numbers,
-        NAMES: _names_of_years(atlas, language, first, last),
+        NAMES: _names_of_years(atlas, languages[0], first, last),
     }
     for name in ("precision", "authority"):
         columns[name] = _texts(pd.Series(columns[name]))
@@ -214,16 +231,16 @@ def _book_of_atlas(atlas: Atlas, language: str) -> Book:
     sheets = _sheets(atlas)
     thing = ("thing", "things", "id")
     sheets["yearly"] = Sheet("yearly", yearly, None, (thing,))
-    sheets["statements"] = Sheet("statements", _statements(atlas, language), None, (thing,))
+    sheets["statements"] = Sheet("statements", _statements(atlas, languages), None, (thing,))
     sheets["citations"] = Sheet("citations", _citations(atlas, sheets), None, (thing, ("source", "sources", "key")))
     return Book(
         things=frame,
         sheets=sheets,
         credit=atlas.credit,
-        language=language,
+        languages=languages,
         years=(first, last),
         styles=atlas.layers,
-        vocabularies=_vocabularies(atlas, language),
+        vocabularies=_vocabularies(atlas, languages[0]),
         atlas=atlas,
     )
 
@@ -266,11 +283,16 @@ def _joined(frame: pd.DataFrame) -> pd.DataFrame:
 def _sheet(table: Table, rows: pd.DataFrame, keys: Mapping[str, set[Any]]) -> Sheet:
     frame = pd.DataFrame(
         {
-            plain_name(name): rows[name].to_numpy() if rows[name].dtype.kind in "fi" else _texts(rows[name])
+            plain_name(name): rows[name].to_numpy()
+            if rows[name].dtype.kind in "fi"
+            else pd.Series(_texts(rows[name]), dtype=object)
             for name in rows.columns
         }
     )
-    wanted = [*table.references, *((column.name, "things", "id") for column in table.columns if column.kind == "thing")]
+    wanted = [
+        *table.references,
+        *((column.name, "things", "id") for column in table.columns if column.kind in {"thing", "things"}),
+    ]
     references = tuple(
         (plain_name(column), other, plain_name(key))
         for column, other, key in wanted
@@ -361,15 +383,21 @@ def _yearly(atlas: Atlas, first: int, last: int) -> tuple[pd.DataFrame, np.ndarr
     return frame.reset_index(drop=True), np.array(texts, dtype=object)
 
 
-def _statements(atlas: Atlas, language: str) -> pd.DataFrame:
+def _statements(atlas: Atlas, languages: Sequence[str]) -> pd.DataFrame:
     """What is said of each thing, a row a thing: a claim about two stands at both."""
     names = ["thing", "claim", "edtf", "statement", "standing", "source"]
-    statement = text_column("statement", language)
     frame = atlas.tables.get("claims")
     ids = set(atlas.things.index)
     found = [
-        (thing, row["id"], row["when"] or None, row.get(statement) or None, row["standing"], row["source"])
-        for row in ([] if frame is None else frame.to_dict("records"))
+        (
+            thing,
+            row["id"],
+            row["when"] or None,
+            text_in(row, "statement", languages) or None,
+            row["standing"],
+            row["source"],
+        )
+        for row in ([] if frame is None else records(frame))
         for thing in split_list(row["subject"])
         if thing in ids
     ]
@@ -409,10 +437,8 @@ def _numbers(atlas: Atlas) -> dict[tuple[str, str, int], float]:
     figures, found = atlas.tables["figures"], {}
     ends: dict[tuple[str, str, int], int] = {}
     ids = set(atlas.things.index)
-    for row in figures.to_dict("records"):
-        if row["unit"] != "person" or row["standing"] != "accepted" or row["qualifier"] == "planned":
-            continue
-        if any(texts_of(row, "of", atlas.languages).values()):
+    for row in records(figures):
+        if row["unit"] != "person" or row["standing"] != "accepted" or row["qualifier"] == "planned" or row["of_en"]:
             continue
         when = When.parse(row["when"])
         year = _year_of(when)
@@ -439,18 +465,16 @@ def _names_of_years(atlas: Atlas, language: str, first: int, last: int) -> np.nd
     """As JSON, the name of each year of the clock in which a thing bore another name than that of its row."""
     names: dict[str, list[tuple[When, str]]] = {}
     rows = atlas.tables.get("names")
-    for row in [] if rows is None else rows.to_dict("records"):
+    for row in [] if rows is None else records(rows):
         if row["lang"] == language and row["kind"] == "official" and row["when"]:
             names.setdefault(row["id"], []).append((When.parse(row["when"]), row["name"]))
     own = {key for key, part in atlas.parts.items() if part.names == "own"}
     found: list[str | None] = []
     for thing, row_name, layer, place in zip(
-        *(
-            atlas.things.index,
-            atlas.things[text_column("name", language)],
-            atlas.things["layer"],
-            atlas.things["place"],
-        ),
+        atlas.things.index,
+        atlas.things[text_column("name", language)],
+        atlas.things["layer"],
+        atlas.things["place"],
         strict=True,
     ):
         dated = [*names.get(thing, ()), *(names.get(place, ()) if layer in own and place != thing else ())]

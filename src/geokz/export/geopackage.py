@@ -25,6 +25,7 @@ from .book import Book, Sheet, cells, chunks, kind_of
 from .described import description
 from .qgis import CLOCK, qml, qml_of_table
 
+CELLS, NODE = 51, 1228  # of a node of SQLite's R-tree with pages of 4096: 4 bytes, then cells of 24
 APPLICATION, VERSION = 0x47504B47, 10200
 _TYPES = {"date": "DATE", "real": "REAL", "integer": "INTEGER", "boolean": "BOOLEAN", "text": "TEXT"}
 _STANDARD = """
@@ -123,7 +124,8 @@ class _Writer:
         for statement in _STANDARD.split(";\n")[:-1]:
             file.execute(statement)
         file.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?,?,?,?,?,?)", _SYSTEMS)
-        things = book.things.assign(**{f"clock_{end}": _noon(book.things[f"{end}_date"]) for end in ("begin", "end")})
+        noons = {f"clock_{end}": pd.Series(_noon(book.things[f"{end}_date"])) for end in ("begin", "end")}
+        things = book.things.assign(**noons)
         self._features("things", things, credit.title or "things", credit.notice)
         for sheet in book.sheets.values():
             self._attributes(sheet)
@@ -174,17 +176,40 @@ class _Writer:
             ids = range(first + 1, last + 1)
             rows = zip(ids, blobs(shapes), *(cells(part[column]) for column in columns), strict=True)
             self.file.executemany(f'INSERT INTO "{name}" VALUES ({slots})', rows)
-            boxes = shapely.bounds(shapes)
-            there = ~np.isnan(boxes[:, 0])
-            order = _along_a_curve(boxes[there])
-            numbers = np.arange(first + 1, last + 1)[there][order].tolist()
-            edges = boxes[there][order][:, [0, 2, 1, 3]].T.tolist()
-            self.file.executemany(f'INSERT INTO "{tree}" VALUES (?,?,?,?,?)', zip(numbers, *edges, strict=True))
+        self._tree(tree, shapely.bounds(geometry.to_numpy()))
         for trigger in _TRIGGERS.format(t=name, c="geom", i=fid).split("END;\n")[:-1]:
             self.file.execute(trigger + "END")
         definition = "http://www.geopackage.org/spec120/#extension_rtree"
         row = (name, "geom", "gpkg_rtree_index", definition, "write-only")
         self.file.execute("INSERT INTO gpkg_extensions VALUES (?,?,?,?,?)", row)
+
+    def _tree(self, name: str, boxes: np.ndarray) -> None:
+        """Fill an R-tree from below, as SQLite keeps it (ext/rtree/rtree.c): row by row it takes long."""
+        there = ~np.isnan(boxes[:, 0])
+        if not there.any():
+            return
+        level, numbers = _outward(boxes[there][:, [0, 2, 1, 3]]), np.flatnonzero(there) + 1
+        holder, node, depth = f'"{name}_rowid"', 2, 0
+        while True:
+            last = len(level) <= CELLS
+            nodes = list(_packed(level, numbers, 0))
+            if last:  # the root is node 1 and tells how deep the tree is
+                held, data = nodes[0]
+                self.file.execute(
+                    f'UPDATE "{name}_node" SET data = ? WHERE nodeno = 1', (depth.to_bytes(2, "big") + data[2:],)
+                )
+                self.file.executemany(f"INSERT INTO {holder} VALUES (?, 1)", ((int(n),) for n in numbers[held]))
+                return
+            above = np.empty((len(nodes), 4), dtype=np.float32)
+            for at, (held, data) in enumerate(nodes):
+                self.file.execute(f'INSERT INTO "{name}_node" VALUES (?, ?)', (node + at, data))
+                self.file.executemany(
+                    f"INSERT INTO {holder} VALUES (?, ?)", ((int(n), node + at) for n in numbers[held])
+                )
+                box = level[held]
+                above[at] = box[:, 0].min(), box[:, 1].max(), box[:, 2].min(), box[:, 3].max()
+            level, numbers = above, np.arange(node, node + len(nodes))
+            node, depth, holder = node + len(nodes), depth + 1, f'"{name}_parent"'
 
     def _attributes(self, sheet: Sheet) -> None:
         frame = sheet.frame
@@ -262,7 +287,7 @@ class _Writer:
 def _noon(days: pd.Series) -> list[str | None]:
     """Days as hours for the clock of QGIS, which compares a day with an hour by letters, and so loses what ends on
     1 January; at noon a day stays the same day in every zone."""
-    return [None if day is None else f"{day}T12:00:00Z" for day in cells(days)]
+    return [None if day is None else f"{day}T12:00:00.000Z" for day in cells(days)]
 
 
 def blobs(shapes: np.ndarray) -> Iterator[bytes | None]:
@@ -282,12 +307,30 @@ def blobs(shapes: np.ndarray) -> Iterator[bytes | None]:
             yield nothing + body if empty[at] else boxed + boxes[at].tobytes() + body
 
 
-def _along_a_curve(boxes: np.ndarray) -> np.ndarray:
-    """An order in which neighbours follow each other, in which SQLite fills its R-tree twice as fast."""
-    if not len(boxes):
-        return np.arange(0)
-    cell = np.floor(
-        (boxes[:, :2] - boxes[:, :2].min(axis=0)) / max(float(np.ptp(boxes[:, :2], axis=0).max()), 1e-9) * 255
-    )
-    column, row = cell[:, 0].astype(int), cell[:, 1].astype(int)
-    return np.lexsort((np.where(column % 2, -row, row), column))
+def _packed(boxes: np.ndarray, numbers: np.ndarray, depth: int) -> Iterator[tuple[np.ndarray, bytes]]:
+    """The nodes of one level of an R-tree, each with what it holds: neighbours together, as Leutenegger, Lopez and
+    Edgington's sort-tile-recursive packing puts them (ICDE 1997)."""
+    count = -(-len(boxes) // CELLS)
+    x, y = boxes[:, 0] + boxes[:, 1], boxes[:, 2] + boxes[:, 3]
+    order = np.argsort(x, kind="stable")
+    strip = -(-count // max(1, round(count**0.5))) * CELLS
+    for first in range(0, len(order), strip):
+        order[first : first + strip] = order[first : first + strip][
+            np.argsort(y[order[first : first + strip]], kind="stable")
+        ]
+    cells = np.empty(len(boxes), dtype=[("id", ">i8"), ("box", ">f4", 4)])
+    cells["id"], cells["box"] = numbers, boxes
+    for first in range(0, len(order), CELLS):
+        held = order[first : first + CELLS]
+        head = depth.to_bytes(2, "big") + len(held).to_bytes(2, "big")
+        yield held, (head + cells[held].tobytes()).ljust(NODE, b"\0")
+
+
+def _outward(boxes: np.ndarray) -> np.ndarray:
+    """Boxes (min x, max x, min y, max y) as 32-bit numbers that hold them."""
+    rounded = boxes.astype(np.float32)
+    low, high = np.float32(-np.inf), np.float32(np.inf)
+    for column, side in ((0, low), (1, high), (2, low), (3, high)):
+        short = rounded[:, column] > boxes[:, column] if side == low else rounded[:, column] < boxes[:, column]
+        rounded[short, column] = np.nextafter(rounded[short, column], side)
+    return rounded

@@ -15,8 +15,12 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
+from ..folder.frames import records
+from ..folder.languages import text_in
 from ..folder.layers import LayerStyle
+from ..names import text_column
 from .book import Book, cells
 from .words import COLUMNS, word
 from .zipped import put
@@ -35,10 +39,10 @@ def write_kmz(book: Book, path: Path) -> None:
     told = _statements(book)
     things = book.things
     groups = things.groupby("layer", sort=False) if "layer" in things else [("things", things)]
-    parts = dict(iter(groups))
+    parts = {str(layer): part for layer, part in groups}
     for layer in [*(key for key in book.styles if key in parts), *(key for key in parts if key not in book.styles)]:
         folder = SubElement(document, "Folder")
-        _say(folder, "name", book.styles[layer].label[book.language] if layer in book.styles else str(layer))
+        _say(folder, "name", book.styles[layer].label[book.language] if layer in book.styles else layer)
         for placemark in _placemarks(book, layer, parts[layer], told):
             folder.append(placemark)
     with zipfile.ZipFile(path, "w") as archive:
@@ -67,7 +71,7 @@ def _style(style: LayerStyle | None) -> Element:
 
 def _placemarks(book: Book, layer: str, part: pd.DataFrame, told: dict[str, list[str]]) -> list[Element]:
     columns = {name: cells(part[name]) for name in book.columns}
-    name = next((each for each in (book.text_column("name"), "name", "id") if each in columns), "id")
+    name = next((each for each in (text_column("name", book.language), "name", "id") if each in columns), "id")
     found = []
     for at, shape in enumerate(part.geometry):
         row = {column: values[at] for column, values in columns.items()}
@@ -111,8 +115,8 @@ def _statements(book: Book) -> dict[str, list[str]]:
     if "claims" not in book.sheets:
         return found
     standing = book.vocabularies.get("claims.standing", {})
-    for row in book.sheets["claims"].frame.to_dict("records"):
-        text = row.get(book.text_column("statement"))
+    for row in records(book.sheets["claims"].frame):
+        text = text_in(row, "statement", book.languages)
         if text:
             mark = "" if row["standing"] == "accepted" else f" [{standing.get(row['standing'], row['standing'])}]"
             dated = f"{row['edtf']}: " if row["edtf"] else ""
@@ -122,13 +126,13 @@ def _statements(book: Book) -> dict[str, list[str]]:
     return found
 
 
-def _geometry(shape: shapely.Geometry) -> Element:
-    if shape.geom_type.startswith("Multi") or shape.geom_type == "GeometryCollection":
+def _geometry(shape: BaseGeometry) -> Element:
+    if isinstance(shape, BaseMultipartGeometry):
         several = Element("MultiGeometry")
         several.extend(_geometry(part) for part in shape.geoms)
         return several
     found = Element(shape.geom_type)
-    if shape.geom_type == "Polygon":
+    if isinstance(shape, shapely.Polygon):
         for tag, ring in (
             ("outerBoundaryIs", shape.exterior),
             *(("innerBoundaryIs", hole) for hole in shape.interiors),
@@ -141,7 +145,7 @@ def _geometry(shape: shapely.Geometry) -> Element:
     return found
 
 
-def _coordinates(shape: shapely.Geometry) -> str:
+def _coordinates(shape: BaseGeometry) -> str:
     return " ".join(f"{round(float(x), 7)},{round(float(y), 7)}" for x, y in shapely.get_coordinates(shape))
 
 

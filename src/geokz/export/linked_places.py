@@ -22,6 +22,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import shapely
 
 from ..atlas import Atlas
@@ -41,13 +42,14 @@ from ..dates import (
 )
 from ..errors import ExportError
 from ..folder.frames import records
-from ..folder.languages import texts_of
+from ..folder.languages import text_in, texts_of
 from ..folder.maps import FIRST_YEAR, LAST_YEAR
 from ..folder.package import Credit
 from ..folder.tables import split_list
 from ..names import text_column
 from ..sources import cite
 from .book import Book
+from .words import word
 
 Record = dict[str, Any]
 
@@ -55,6 +57,11 @@ _CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/l
 _CSL = "https://whgazetteer.org/schema/csl-citation.json"
 _WHOLES = {"part_of", "section_of", "inside"}  # what Getty's vocabulary calls broaderPartitive
 _AUTHORITIES = {"geonames": "https://www.geonames.org/", "wof": "https://spelunker.whosonfirst.org/id/"}
+_BOUNDS_IN_WORDS = {
+    "not_before": {"en": "Not before", "ru": "Не раньше", "kk": "Бұдан ерте емес:"},
+    "not_after": {"en": "Not after", "ru": "Не позже", "kk": "Бұдан кеш емес:"},
+    "at_work": {"en": "At work in", "ru": "Действовал в", "kk": "Жұмыс істеген уақыты:"},
+}
 _SHADES = ("certain", "less-certain", "uncertain")
 _SHADE_OF = {"probable": 1, "doubtful": 2, "district": 1, "region": 2}
 _FIRST_DAY, _LAST_DAY = span(FIRST_YEAR, LAST_YEAR)
@@ -63,8 +70,9 @@ _FIRST_DAY, _LAST_DAY = span(FIRST_YEAR, LAST_YEAR)
 def write_linked_places(book: Book, path: Path) -> None:
     """One FeatureCollection in WGS 84, longitude first: one feature a thing, in the order of the tables.
 
-    Ids are ``urn:geokz:karlag``, the name being that of the data package. Figures are not in it: the format has no
-    place for them. Raises :class:`geokz.errors.ExportError` for an atlas without things, which the format cannot say.
+    Ids are ``urn:geokz:karlag``, the name being that of the data package. The format has no place for figures and
+    bounds: they are descriptions in words, in the chosen language, as the claims are. Raises
+    :class:`geokz.errors.ExportError` for an atlas without things, which the format cannot say.
     """
     atlas = book.atlas
     if atlas is None:
@@ -77,11 +85,10 @@ def write_linked_places(book: Book, path: Path) -> None:
         "@context": _CONTEXT,
         "indexing": _indexing(credit),
         "citation": _citation_of_all(credit),
-        "features": list(_Features(atlas, credit.name)),
+        "features": list(_Features(atlas, credit.name, book.languages)),
     }
-    path.write_text(
-        json.dumps(collection, ensure_ascii=False, allow_nan=False, indent=1) + "\n", encoding="utf-8", newline="\n"
-    )
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(json.dumps(collection, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
 def _indexing(credit: Credit) -> Record:
@@ -104,7 +111,7 @@ def _citation_of_all(credit: Credit) -> Record:
         "id": credit.name,
         "type": "dataset",
         "title": credit.title,
-        "author": [{"literal": credit.authors}],
+        "author": [{"family": credit.authors or credit.name}],
         "version": credit.version,
         "note": credit.notice,
     }
@@ -114,7 +121,8 @@ def _citation_of_all(credit: Credit) -> Record:
 class _Features:
     """The features of an atlas, thing by thing."""
 
-    def __init__(self, atlas: Atlas, name: str) -> None:
+    def __init__(self, atlas: Atlas, name: str, chosen: Sequence[str]) -> None:
+        self.chosen = chosen
         self.things, self.languages = atlas.things, atlas.languages
         self.called = dict(zip(self.things.index, self.things[text_column("name", self.languages[0])], strict=True))
         self.urn = f"urn:{name}:"
@@ -122,7 +130,9 @@ class _Features:
         self.parts, self.settlements = atlas.parts, types_that(atlas.tables, "settlement")
         self.sources, self.places = rows.sources, rows.places
         self.names, self.claims, self.relations = rows.names, rows.claims, rows.relations
-        self.labels = {name: rows.words(name) for name in ("types", "relation_types", "standing")}
+        self.figures, self.bounds = rows.figures, _by_subject(atlas.tables.get("bounds"))
+        vocabularies = ("types", "relation_types", "standing", "measures", "units", "qualifiers")
+        self.labels = {name: rows.words(name) for name in vocabularies}
 
     def __iter__(self) -> Iterator[Record]:
         for identity, row in zip(self.things.index, records(self.things), strict=True):
@@ -152,20 +162,20 @@ class _Features:
         return [self.places[stop] for stop in split_list(row.get("path") or row["place"])]
 
     def _names(self, identity: str, row: Record) -> list[Record]:
-        """The names of the thing's row, then those of ``names.csv``, which take the place of the same name; words
-        that only describe the thing are no names."""
+        """The names of the thing's row, of one source which the first of them cites, then those of ``names.csv``, which
+        take the place of the same name; words that only describe the thing are no names."""
         attested = [name for name in self.names.get(identity, []) if name["kind"] != "description"]
         known = {(name["name"], name["lang"]) for name in attested}
         own = [
-            {"name": name, "lang": lang, "when": "", "source": row["source"]}
-            for lang, name in texts_of(row, "name", self.languages).items()
+            {"name": name, "lang": lang, "when": "", "source": "" if at else row["source"]}
+            for at, (lang, name) in enumerate(texts_of(row, "name", self.languages).items())
             if name
         ]
         return [
             {
-                "toponym": name["name"],
+                "toponym": _toponym(name["name"]),
                 "lang": name["lang"],
-                "citations": self._citations(name["source"]),
+                **({"citations": self._citations(name["source"])} if name["source"] else {}),
                 **_dated(name["when"]),
             }
             for name in [*(name for name in own if (name["name"], name["lang"]) not in known), *attested]
@@ -237,38 +247,80 @@ class _Features:
         return [{"type": match, "identifier": _AUTHORITIES[authority] + key}]
 
     def _descriptions(self, identity: str) -> list[Record]:
-        """Claims in each language; one that is disputed, doubtful or rejected says so behind its text."""
+        """Claims, figures and bounds in the chosen language; what is disputed, doubtful or rejected says so.
+
+        A claim without a text in that language is told in the first that has it.
+        """
+        lang = self.chosen[0]
+        told = []
+        for claim in self.claims.get(identity, []):
+            texts = texts_of(claim, "statement", self.chosen)
+            told += [(text, code, claim["when"], claim) for code, text in texts.items() if text][:1]
+        told += [(self._figure(figure), lang, figure["when"], figure) for figure in self.figures.get(identity, [])]
+        told += [
+            (f"{word(_BOUNDS_IN_WORDS, row['bound'], lang)} {row['when']}", lang, "", row)
+            for row in self.bounds.get(identity, [])
+            if row["bound"] in _BOUNDS_IN_WORDS
+        ]
         return [
             {
-                "value": statement + self._mark(claim["standing"], lang),
-                "lang": lang,
-                "citations": self._citations(claim["source"]),
-                **_dated(claim["when"]),
+                "value": text + self._mark(row["standing"], code),
+                "lang": code,
+                "citations": self._citations(row["source"]),
+                **_dated(when),
             }
-            for claim in self.claims.get(identity, [])
-            for lang, statement in texts_of(claim, "statement", self.languages).items()
-            if statement
+            for text, code, when, row in told
         ]
+
+    def _figure(self, figure: Record) -> str:
+        """``prisoners (women): about 21329 persons``."""
+
+        def label(vocabulary: str, key: str) -> str:
+            return self._label(vocabulary, key, self.chosen[0]) if key in self.labels[vocabulary] else key
+
+        part = self._text(figure, "of")
+        of = f" ({part})" if part else ""
+        words = [label("qualifiers", figure["qualifier"]), f"{figure['value']:.15g}", label("units", figure["unit"])]
+        return f"{label('measures', figure['measure'])}{of}: {' '.join(filter(None, words))}"
 
     def _mark(self, standing: str, lang: str) -> str:
         return "" if standing == "accepted" else f" [{self._label('standing', standing, lang)}]"
 
     def _label(self, vocabulary: str, key: str, lang: str = "") -> str:
         """The label of a key in a language, in the first one when none is asked for."""
-        return str(self.labels[vocabulary][key][text_column("label", lang or self.languages[0])])
+        return text_in(self.labels[vocabulary][key], "label", [lang or self.languages[0], *self.languages])
+
+    def _text(self, row: Record, base: str) -> str:
+        """A text of a row in the chosen language, or in the first that has it."""
+        return text_in(row, base, self.chosen)
 
     def _citations(self, text: str) -> list[Record]:
         """Author, title, year and locator in one label; the address of the source where it has one."""
         citations = []
         for citation in dict.fromkeys(cite(text)):
             source = self.sources[citation.key]
-            named = next(filter(None, texts_of(source, "title", self.languages).values()), "")
-            title = ". ".join(filter(None, [source["author"], named]))
-            year = {"year": source["year"]} if source["year"].isdigit() else {}
+            title = ". ".join(filter(None, [source["author"], self._text(source, "title")]))
             address = {"@id": source["url"]} if source["url"] else {}
             dated = f"{title} ({source['year']})" if source["year"] else title
-            citations.append({"label": f"{dated}, {citation.locator}", **year, **address})
+            citations.append({"label": f"{dated}, {citation.locator}", **address})
         return citations
+
+
+def _by_subject(frame: pd.DataFrame | None) -> dict[str, list[Record]]:
+    found: dict[str, list[Record]] = {}
+    for row in [] if frame is None else records(frame):
+        found.setdefault(row["subject"], []).append(row)
+    return found
+
+
+def _toponym(name: str) -> str:
+    """A name without commas, behind which the World Historical Gazetteer would cut it.
+
+    >>> _toponym("Dalny special camp, no. 11")
+    'Dalny special camp (no. 11)'
+    """
+    first, comma, rest = name.partition(",")
+    return f"{first.strip()} ({rest.strip().replace(',', ';')})" if comma else name
 
 
 def _dated(edtf: str) -> Record:

@@ -20,6 +20,7 @@ import pandas as pd
 import shapely
 
 from ..errors import ExportError
+from ..names import text_column
 from .book import Book, cells, chunks, kind_of
 
 _TYPES = {"date": "date", "real": "double precision", "integer": "bigint", "boolean": "boolean", "text": "text"}
@@ -149,7 +150,7 @@ def _functions(book: Book, schema: str, home: str) -> str:
     """What is drawn on a day, in a span, and as a tile."""
     hold = {name: f"({_begun(start)} AND {_not_over(end)})" for name, (start, end) in _SPANS.items()}
     state = _STATE.format(**hold)
-    names = [name for name in book.columns if name.startswith("name_")]
+    names = [text_column("name", code) for code in (book.atlas.languages if book.atlas else ())]
     told = [name for name in ("id", "layer", "type", *names, "name") if name in book.columns]
     tile = ", ".join(f't."{name}"' for name in told)
     path = f"SET search_path = {schema}, {home}"

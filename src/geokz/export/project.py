@@ -10,7 +10,7 @@ those that QGIS 3.22 writes itself, as few as it needs.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ import numpy as np
 import pandas as pd
 import shapely
 from pyproj import CRS
+from shapely.geometry.base import BaseGeometry
 
 from ..dates import BOUNDS, PRESUMED
 from ..errors import ExportError
@@ -88,9 +89,13 @@ def _base_frame(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(pd.DataFrame({**told, **dates}), geometry=shapes, crs=4326)
 
 
-def _several(shape: shapely.Geometry) -> shapely.Geometry:
+def _several(shape: BaseGeometry) -> BaseGeometry:
     """A geometry as one of several parts."""
-    makers = {"Polygon": shapely.MultiPolygon, "LineString": shapely.MultiLineString, "Point": shapely.MultiPoint}
+    makers: dict[str, Callable[[list[Any]], BaseGeometry]] = {
+        "Polygon": shapely.MultiPolygon,
+        "LineString": shapely.MultiLineString,
+        "Point": shapely.MultiPoint,
+    }
     return makers[shape.geom_type]([shape]) if shape.geom_type in makers else shape
 
 
@@ -99,7 +104,7 @@ def _layers(book: Book, home: str) -> list[_Layer]:
     found = []
     things = book.things
     for style in reversed(list(book.styles.values())):
-        shapes = things.geometry[things["layer"] == style.key].geom_type.dropna().unique()
+        shapes = things[things["layer"] == style.key].geom_type.dropna().unique()
         for shape in shapes:
             kind = "line" if "Line" in shape else "point"
             source = f"{home}|layername=things|geometrytype={shape}|subset=\"layer\" = '{style.key}'"
@@ -148,7 +153,7 @@ def _base_layers(book: Book, home: str, base: Mapping[str, Any]) -> list[_Layer]
             look["outline_style"] = _BASE[name][1].get("line_style", "solid") if name in _BASE else "solid"
         elements = [temporal("begin_date", "end_date"), simple_renderer(kind, look)]
         title = word(TABLES, name, book.language)
-        found.append(_Layer(f"base_{name}", title, kind, f"{home}|layername={name}", elements))
+        found.append(_Layer(f"basemap_{name}", title, kind, f"{home}|layername={name}", elements))
     return found
 
 

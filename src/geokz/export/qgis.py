@@ -16,6 +16,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from ..folder.layers import LayerStyle
+from ..names import text_column
 from .book import DRAWN, NAMES, NUMBERS, Book
 from .words import COLUMNS, STATES, word
 
@@ -80,7 +81,10 @@ def state_filter(state: str, book: Book) -> str:
     spans["none"] = f"{_begun('start_earliest', book, True)} AND {_not_over('end_latest', book, True)}"
     order = (*DRAWN, "none")
     earlier = order[: order.index(state)]
-    return " AND ".join([f"({spans[state]})", *(f"NOT coalesce({spans[other]}, false)" for other in earlier)])
+    others = [f"coalesce({spans[other]}, false)" for other in earlier]
+    if state == "none":
+        others.append(f"({undated})")
+    return " AND ".join([f"({spans[state]})", *(f"NOT {other}" for other in others)])
 
 
 def _begun(column: str, book: Book, unknown: bool = False) -> str:
@@ -186,8 +190,8 @@ def _size() -> str:
 def name_of_year(book: Book) -> str:
     """The QGIS expression of the name a thing bore in the first year of the map's span."""
     own = (
-        f'"{book.text_column("name")}"'
-        if book.text_column("name") in book.things
+        f'"{text_column("name", book.language)}"'
+        if text_column("name", book.language) in book.things
         else '"name"'
         if "name" in book.things
         else '"id"'
@@ -262,7 +266,8 @@ def fields(book: Book, table: str, columns: Iterable[str]) -> list[Element]:
 
 def _shown(book: Book, table: str) -> str:
     columns = book.sheets[table].frame.columns
-    wanted = [*map(book.text_column, ("statement", "title", "label")), "measure", "name"]
+    texts = [text_column(base, code) for base in ("statement", "title", "label") for code in book.languages]
+    wanted = [*texts, "measure", "name"]
     return next((f'"{column}"' for column in wanted if column in columns), f'"{columns[0]}"')
 
 

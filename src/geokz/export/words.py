@@ -98,9 +98,9 @@ COLUMNS, TABLES, STATES = (_read(text) for text in (_COLUMNS, _TABLES, _STATES))
 
 
 def word(words: dict[str, dict[str, str]], key: str, language: str) -> str:
-    """The word for a key; the key itself, spaced, where there is none.
+    """The word for a key, in the first language where it is in no other; the key itself, spaced, where there is none.
 
-    >>> word(STATES, "presumed", "ru"), word(COLUMNS, "my_column", "en")
-    ('предположительно', 'my column')
+    >>> word(STATES, "presumed", "ru"), word(STATES, "presumed", "de"), word(COLUMNS, "my_column", "en")
+    ('предположительно', 'presumed', 'my column')
     """
     return words[key].get(language, words[key][LANGUAGES[0]]) if key in words else key.replace("_", " ")

@@ -32,6 +32,15 @@ def texts_of(row: Any, base: str, languages: Sequence[str]) -> dict[str, str]:
     return {code: getattr(row, column, "") for code, column in columns.items()}
 
 
+def text_in(row: Any, base: str, languages: Sequence[str]) -> str:
+    """A text of a row in the first of these languages that has it; empty where none has.
+
+    >>> text_in({"label_en": "Camp", "label_ru": ""}, "label", ["ru", "en"])
+    'Camp'
+    """
+    return str(next(filter(None, texts_of(row, base, languages).values()), ""))
+
+
 def wrong_languages(member: Any) -> str:
     """What is wrong with the member ``languages``; an empty text when nothing is."""
     if not isinstance(member, list) or not all(isinstance(code, str) for code in member):

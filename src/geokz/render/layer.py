@@ -172,7 +172,7 @@ class Layer(folium.map.Layer):
             wanted={argument: heading for argument, heading in wanted.items() if heading is not None},
         )
         check_things(reading.dated)
-        self.frame = reading.dated
+        self.frame, self.table = reading.dated, reading.table.iloc[reading.rows]
         encoded = encode(reading.dated)
         rows, table = reading.rows[encoded.order], reading.table
         self.report = reading.report
@@ -196,10 +196,13 @@ class Layer(folium.map.Layer):
             "bounds": self.bounds,
             "style": style,
         }
+        self.names: list[str] | None = None
         if names is not None:
-            self.source["names"] = _lines(np.asarray(names, dtype=object)[rows].tolist())
+            self.names = np.asarray(names, dtype=object)[reading.rows].tolist()
         elif reading.label:
-            self.source["names"] = _lines(texts_of(table[reading.label].iloc[rows]))
+            self.names = reading.texts(reading.label)
+        if self.names is not None:
+            self.source["names"] = _lines([self.names[row] for row in encoded.order.tolist()])
         self.paint = None
         if column is not None:
             self.paint = paint_by(table[column], categories=categories, cmap=cmap, scheme=scheme, k=k)

@@ -1,0 +1,156 @@
+"""What somebody changed in an exported file: rows old and new, and the tables of the folder with the changes in them.
+
+Rows are known by their key; where a table has none, by everything that tells them apart. A row that the file does not
+have stays, since a file may hold a part of an atlas: what is to go is taken out of the folder by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from ..errors import DataError, Problem
+from ..folder.package import Table, read_package
+from ..folder.sheet import open_sheet
+from .back import contents
+
+Row = tuple[str, ...]
+_IDENTITY = {"names": ("id", "name", "lang", "kind"), "relations": ("subject", "type", "object")}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row that is other than in the folder, or, without ``old``, new; ``line`` is where it stands there."""
+
+    table: Table
+    line: int | None
+    old: Row | None
+    new: Row
+
+    def __str__(self) -> str:
+        names = [column.name for column in self.table.columns]
+        key = self.new[0]
+        if self.old is None:
+            told = ", ".join(f"{name} '{cell}'" for name, cell in zip(names, self.new, strict=True) if cell)
+            return f"{self.table.path}  {key}: new row: {told}"
+        cells = zip(names, self.old, self.new, strict=True)
+        told = "; ".join(f"{name} '{before}' -> '{after}'" for name, before, after in cells if before != after)
+        return f"{self.table.path}:{self.line}  {key}: {told}"
+
+
+def changes(edited: str | Path, folder: Path) -> list[Change]:
+    """The changes of a file against a folder, in the order of its tables.
+
+    Raises :class:`geokz.errors.DataError` for rows changed without a source, :class:`geokz.errors.ExportError` for a
+    file that cannot be read back.
+    """
+    _, frames = contents(edited)
+    found = [
+        change
+        for table in read_package(folder).tables
+        if table.name in frames
+        for change in _of_table(table, folder, frames[table.name])
+    ]
+    problems = []
+    for change in found:
+        names = [column.name for column in change.table.columns]
+        if "source" in names and not change.new[names.index("source")]:
+            message = f"the row '{change.new[0]}' is changed and has no source; say where the change comes from"
+            problems.append(Problem(change.table.path, change.line or 1, "source", message))
+    if problems:
+        raise DataError(sorted(problems))
+    return found
+
+
+def write(found: Sequence[Change], folder: Path) -> list[Path]:
+    """Put changes into the CSV files of a folder: a changed row in its place, a new one where its key belongs."""
+    written = []
+    for table in {change.table.name: change.table for change in found}.values():
+        path = folder / table.path
+        sheet = open_sheet(path, [column.name for column in table.columns], name=table.path)
+        records = [[raw, cells[0] if cells else ""] for _, raw, cells in sheet.records()]
+        lines = {line: at for at, (line, _, _) in enumerate(sheet.records())}
+        end = "\r\n" if records and records[0][0].endswith("\r\n") else "\n"
+        order = [sheet.header.index(column.name) for column in table.columns]
+        mine = [change for change in found if change.table.name == table.name]
+        for change in mine:
+            cells: list[str] = [""] * len(sheet.header)
+            for position, cell in zip(order, change.new, strict=True):
+                cells[position] = cell
+            text = sheet.joined(cells).rstrip("\r\n") + end
+            if change.line is not None:
+                records[lines[change.line]] = [text, change.new[0]]
+            else:
+                keys = [key for _, key in records[1:]]
+                later = next((at for at, key in enumerate(keys, 1) if key > change.new[0]), len(records))
+                if keys != sorted(keys):
+                    later = len(records)
+                if records and not records[-1][0].endswith("\n"):
+                    records[-1][0] += end
+                records.insert(later, [text, change.new[0]])
+                lines = {line: at + (at >= later) for line, at in lines.items()}
+        text = "".join(raw for raw, _ in records)
+        path.write_bytes(sheet.mark + text.encode(sheet.encoding, errors="surrogateescape"))
+        written.append(path)
+    return written
+
+
+def _of_table(table: Table, folder: Path, frame: pd.DataFrame) -> Iterator[Change]:
+    sheet = open_sheet(folder / table.path, [column.name for column in table.columns], name=table.path)
+    names = [column.name for column in table.columns]
+    order = [sheet.header.index(name) for name in names]
+    problems: list[Problem] = []
+    there: dict[Row, list[tuple[int, Row]]] = {}
+    at = [names.index(name) for name in (_IDENTITY.get(table.name) or ([table.key] if table.key else names))]
+    for line, cells in sheet.rows(problems):
+        row = tuple(cells[position] for position in order)
+        there.setdefault(tuple(row[each] for each in at), []).append((line, row))
+    if problems:
+        raise DataError(problems)
+    numbers = [position for position, column in enumerate(table.columns) if column.type in {"number", "integer"}]
+    for new in _rows(frame):
+        same = there.get(tuple(new[each] for each in at), [])
+        if not same:
+            yield Change(table, None, None, new)
+            continue
+        line, old = next(((line, old) for line, old in same if _alike(old, new, numbers)), same[0])
+        if not _alike(old, new, numbers):
+            kept = list(new)
+            for position in numbers:  # a number that is the same stays as it was written
+                if _number(old[position]) == _number(new[position]):
+                    kept[position] = old[position]
+            yield Change(table, line, old, tuple(kept))
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[Row]:
+    """The rows of a table as they would stand in its CSV file."""
+    columns = []
+    for name in frame.columns:
+        columns.append([_text(cell) for cell in frame[name]])
+    yield from zip(*columns, strict=True)
+
+
+def _text(cell: object) -> str:
+    if cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, float) and cell != cell):
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _number(text: str) -> float | str:
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _alike(old: Row, new: Row, numbers: Sequence[int]) -> bool:
+    """Whether two rows say the same; numbers by value."""
+    return all(
+        before == after or (at in numbers and _number(before) == _number(after))
+        for at, (before, after) in enumerate(zip(old, new, strict=True))
+    )

@@ -1,0 +1,95 @@
+"""``geokz merge``: what somebody changed in QGIS or Excel, shown, checked, and written only when told."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import geokz
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def package(small_atlas_folder: Path, tmp_path: Path) -> Path:
+    return Path(geokz.export(geokz.Atlas.load(small_atlas_folder), tmp_path / "edited.gpkg"))
+
+
+def change(path: Path, statement: str) -> None:
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("DROP TRIGGER IF EXISTS rtree_things_geom_update5")  # they ask for functions of a GIS
+        file.execute("DROP TRIGGER IF EXISTS rtree_things_geom_update4")
+        file.execute(statement)
+        file.commit()
+
+
+def merge(edited: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "geokz", "merge", str(edited), "--data", str(folder), *words]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+
+
+def tables(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("*.csv")}
+
+
+def test_an_untouched_file_changes_nothing(small_atlas_folder: Path, package: Path) -> None:
+    run = merge(package, small_atlas_folder)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout == f"Nothing in {package} is other than in {small_atlas_folder}.\n"
+
+
+def test_a_changed_row_is_shown_old_and_new_and_written_only_when_told(small_atlas_folder: Path, package: Path) -> None:
+    before = tables(small_atlas_folder)
+    change(package, "UPDATE things SET edtf = '1934/1950' WHERE id = 'kirov-mine'")
+    run = merge(package, small_atlas_folder)
+    assert "mines.csv:2  kirov-mine: when '1934/' -> '1934/1950'" in run.stdout
+    assert tables(small_atlas_folder) == before
+    run = merge(package, small_atlas_folder, "--write")
+    assert run.stdout.endswith("Wrote 1 rows to mines.csv.\n"), run.stderr
+    after = tables(small_atlas_folder)
+    assert after.pop("mines.csv") == before.pop("mines.csv").replace(b"1934/,", b"1934/1950,")
+    assert after == before
+
+
+def test_a_changed_row_without_a_source_is_refused(small_atlas_folder: Path, package: Path) -> None:
+    change(package, "UPDATE claims SET statement_en = 'It dug ore.', source = NULL WHERE id = 'c1'")
+    run = merge(package, small_atlas_folder, "--write")
+    assert run.returncode == 1
+    assert run.stderr.startswith("claims.csv:2:source  the row 'c1' is changed and has no source;")
+
+
+def test_a_half_edited_file_is_refused_as_check_would(small_atlas_folder: Path, package: Path) -> None:
+    before = tables(small_atlas_folder)
+    change(package, "UPDATE things SET edtf = '1950/1934', place = 'somewhere' WHERE id = 'kirov-mine'")
+    run = merge(package, small_atlas_folder, "--write")
+    assert run.returncode == 1
+    assert "mines.csv:2:when" in run.stderr and "mines.csv:2:place" in run.stderr
+    assert tables(small_atlas_folder) == before
+
+
+def test_a_new_row_of_a_workbook_stands_where_its_key_belongs(small_atlas_folder: Path, tmp_path: Path) -> None:
+    path = Path(geokz.export(geokz.Atlas.load(small_atlas_folder), tmp_path / "edited.xlsx"))
+    book = openpyxl.load_workbook(path)
+    sheet = book["claims"]
+    names = [cell.value for cell in sheet[1]]
+    row = {"id": "c3", "subject": "karlag", "predicate": "closed", "edtf": "1959", "statement_en": "It ended."}
+    row |= {"statement_ru": "Конец.", "statement_kk": "Соңы.", "source": "ck-labour[L1]", "standing": "accepted"}
+    sheet.append([row.get(name) for name in names])
+    book.save(path)
+    run = merge(path, small_atlas_folder, "--write")
+    assert run.returncode == 0, run.stderr
+    lines = (small_atlas_folder / "claims.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[-1] == "c3,karlag,closed,1959,It ended.,Конец.,Соңы.,ck-labour[L1],accepted,,,"
+
+
+def test_a_hostile_file_writes_nothing_outside_and_is_one_line(small_atlas_folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "hostile.gpkg"
+    path.write_bytes(b"SQLite format 3\x00" + b"\xff" * 4096)
+    run = merge(path, small_atlas_folder, "--write")
+    assert run.returncode == 1 and run.stderr.count("\n") == 1 and "Traceback" not in run.stderr
