@@ -153,8 +153,10 @@ test('places of a source are gathered: lines and pieces in order, each once, ran
 });
 
 const PLACES = {
-  lines: { ru: { one: 'строка {where}', other: 'строки {where}' } },
-  sentences: { ru: { one: 'фрагмент {where}', other: 'фрагменты {where}' } },
+  line: { ru: 'строка {where}' },
+  lines: { ru: 'строки {where}' },
+  sentence: { ru: 'фрагмент {where}' },
+  sentences: { ru: 'фрагменты {where}' },
 };
 
 test('one line is a line, several are lines, and an author who ends with a stop has one', () => {

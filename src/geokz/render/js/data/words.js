@@ -127,11 +127,13 @@ export class Words {
   /** Places in a source, those of its lines and of its pieces together. @param {string[]} locators */
   places(locators) {
     const { lines, pieces, others } = gathered(locators);
-    const told = (/** @type {string} */ key, /** @type {string[]} */ some) =>
-      filled(this.#form(key, some.length === 1 && !some[0].includes('–') ? 'one' : 'other'), {
-        where: some.join(', '),
-      });
-    return [lines.length && told('lines', lines), pieces.length && told('sentences', pieces), ...others]
+    const told = (/** @type {string} */ one, /** @type {string} */ many, /** @type {string[]} */ some) =>
+      this.t(some.length === 1 && !some[0].includes('–') ? one : many, { where: some.join(', ') });
+    return [
+      lines.length && told('line', 'lines', lines),
+      pieces.length && told('sentence', 'sentences', pieces),
+      ...others,
+    ]
       .filter(Boolean)
       .join('; ');
   }

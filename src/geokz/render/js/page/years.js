@@ -121,8 +121,8 @@ export function drawThings(context, { width, height, years, theme }, layers) {
     }
     const over = layers.reduce((sum, layer) => sum + count(layer, THIN, year), 0) * unit;
     if (!over) continue;
-    context.moveTo(year * step, base - over);
-    context.lineTo((year + 1) * step, base - over);
+    context.moveTo(year * step + gap / 2, base - over);
+    context.lineTo((year + 1) * step - gap / 2, base - over);
   }
   context.globalAlpha = 0.45;
   context.strokeStyle = theme.ink;
