@@ -88,7 +88,8 @@ def _as_described(frame: pd.DataFrame, resource: Mapping[str, Any]) -> pd.DataFr
 
 def _folder(path: Path, home: Path, described: Described, frames: Frames) -> Folder:
     resources = [{**resource, "encoding": "utf-8"} for resource in described["resources"] if resource["name"] in frames]
-    (home / FILE).write_text(json.dumps({**described, "resources": resources}), encoding="utf-8")
+    members = {key: value for key, value in described.items() if key not in {LAYERS, LAYERS[:-5]}}
+    (home / FILE).write_text(json.dumps({**members, "resources": resources}), encoding="utf-8")
     package = read_package(home)
     tables: dict[str, Read] = {}
     problems: list[Problem] = list(package.problems)
