@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import geokz
+from geokz.export.book import book_of
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGES = ["index", "look", "qgis", "script", "data", "recipes", "rooms", "api/atlas", "api/dates", "api/places"]
@@ -57,7 +58,7 @@ def test_the_format_of_the_recipe_writes_what_it_says(small_atlas_folder: Path, 
     exec(example("recipes.md", "def write_markdown"), names)
     write = names["write_markdown"]
     assert callable(write)
-    write(geokz.Atlas.load(small_atlas_folder), tmp_path / "list.md")
+    write(book_of(geokz.Atlas.load(small_atlas_folder)), tmp_path / "list.md")
     lines = (tmp_path / "list.md").read_text(encoding="utf-8").splitlines()
     assert lines[:2] == ["- Karlag, 1931-09-17/1959-07-27", "- Dolinka section, 1932~/"]
     assert lines[-1].startswith("geokz (CC BY 4.0)")
