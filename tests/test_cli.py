@@ -86,7 +86,7 @@ def test_export_writes_what_there_was_in_a_year(small_atlas_folder: Path, here: 
 
 def test_export_writes_a_span_and_everything(small_atlas_folder: Path, here: Path) -> None:
     data = ["--data", str(small_atlas_folder)]
-    assert geokz(here, "export", "a.gpkg", *data, "--year", "1932", "--until", "1940").stdout == (
+    assert geokz(here, "export", "a.gpkg", *data, "--from", "1932", "--to", "1940").stdout == (
         "Wrote 5 things to a.gpkg.\n"
     )
     assert geokz(here, "export", "b.geojson", *data).stdout == "Wrote 6 things to b.geojson.\n"
@@ -94,16 +94,19 @@ def test_export_writes_a_span_and_everything(small_atlas_folder: Path, here: Pat
 
 # ---- what a user can do wrong ----
 
+FORMATS = ".gpkg, .qgz, .geojson, .geojsonl, .xlsx, .zip, .parquet, .fgb, .kmz, .lpf.json"
+
 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["export", "x.csv"], "geokz: 'x.csv' has an unknown suffix; the formats are .geojson, .gpkg, .lpf.json"),
-        (["export", "x"], "geokz: 'x' has an unknown suffix; the formats are .geojson, .gpkg, .lpf.json"),
+        (["export", "x.csv"], "geokz: 'x.csv' has an unknown suffix; the formats are " + FORMATS),
+        (["export", "x"], "geokz: 'x' has an unknown suffix; the formats are " + FORMATS),
         (["export", "no/x.geojson"], "geokz: the folder no does not exist; make it first"),
-        (["export", "x.geojson", "--until", "1940"], "geokz: --until needs --year, the first year of the span"),
+        (["export", "x.geojson", "--to", "1940"], "geokz: --from and --to go together; give both, or --year"),
+        (["export", "x.geojson", "--certain"], "geokz: --certain needs years: add --year, or --from and --to"),
         (
-            ["export", "x.geojson", "--year", "1940", "--until", "1930"],
+            ["export", "x.geojson", "--from", "1940", "--to", "1930"],
             "geokz: the years 1940 to 1930 are reversed; give the earlier year first",
         ),
         (["build", "--language", "de"], "geokz: there is no language 'de'; the languages are en, ru, kk"),
@@ -223,7 +226,7 @@ def test_each_command_has_help_of_its_own(here: Path, command: str) -> None:
     run = geokz(here, command, "--help")
     assert run.returncode == 0
     assert f"geokz {command}" in run.stdout
-    assert "--data" in run.stdout or command == "date"  # which needs no tables
+    assert "--data" in run.stdout or command in {"date", "map"}  # which need no tables
 
 
 @pytest.mark.parametrize("command", COMMANDS)

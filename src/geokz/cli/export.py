@@ -38,7 +38,7 @@ def export_command(
     certain: bool,
     language: str | None,
 ) -> None:
-    """Hand the atlas on: to QGIS, a spreadsheet, a database, a gazetteer, a script.
+    """Hand the atlas on: to QGIS, a spreadsheet, a database, a script.
 
     .gpkg is the whole atlas for QGIS, styled and animated, .qgz the same as a project; .xlsx and .zip are its tables;
     .geojson, .geojsonl, .parquet and .fgb its things for any GIS and script; .kmz is for Google Earth, .lpf.json is
@@ -66,7 +66,10 @@ def export_command(
 @data_option
 @click.option("--write", is_flag=True, help="Put the changes into the CSV files.")
 def merge_command(edited: Path, data: Path | None, write: bool) -> None:
-    """Show what somebody changed in an exported file, row by row, and check it; write it only with --write."""
+    """Show what somebody changed in an exported file, row by row.
+
+    It is checked as `geokz check` does, and written into the tables only with --write.
+    """
     from ..atlas import Atlas
     from ..checks import check
     from ..export import merge

@@ -35,7 +35,9 @@ def map_command(
     language: str,
     out: Path | None,
 ) -> None:
-    """Make a map of a table of your own: an HTML file with a clock that opens without a network.
+    """Make a map of a table of your own, with a clock.
+
+    It is one HTML file that opens without a network.
 
     Columns are known by their headings, in English, Russian or Kazakh; what was recognised and what was left out is
     told.
