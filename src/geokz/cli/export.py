@@ -38,7 +38,7 @@ def export_command(
     certain: bool,
     language: str | None,
 ) -> None:
-    """Hand the atlas on: to QGIS, a spreadsheet, a database, a script.
+    """Hand the atlas on: to QGIS, a spreadsheet, a database.
 
     .gpkg is the whole atlas for QGIS, styled and animated, .qgz the same as a project; .xlsx and .zip are its tables;
     .geojson, .geojsonl, .parquet and .fgb its things for any GIS and script; .kmz is for Google Earth, .lpf.json is
