@@ -32,7 +32,7 @@ def spoil_tables(folder: Path) -> None:
         for row in rows:
             for at, column in enumerate(header):
                 if WRITTEN.fullmatch(column) and row[at]:
-                    row[at] = f"{row[at]} {HOSTILE}"
+                    row[at] = f"{row[at]} {HOSTILE}{' Ж' if column.endswith(('_ru', '_kk')) else ''}"
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows([header, *rows])
 
@@ -41,15 +41,15 @@ def spoil_package(folder: Path) -> None:
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     for field in ("name", "title", "version"):
         package[field] = f"{package[field]} {HOSTILE}"
-    package["licenses"] = [{"name": HOSTILE, "title": HOSTILE, "path": HOSTILE}]
+    package["licenses"] = [{"name": HOSTILE, "title": HOSTILE, "path": f"https://{HOSTILE}"}]
     package["contributors"] = [{"title": HOSTILE, "role": HOSTILE}]
-    package["sources"] = [{"title": HOSTILE, "path": HOSTILE}]
+    package["sources"] = [{"title": HOSTILE, "path": f"https://{HOSTILE}"}]
     (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
 
 
 def spoil_settings(folder: Path) -> None:
-    quoted = json.dumps(HOSTILE)
-    texts = f"{{ en = {quoted}, ru = {quoted}, kk = {quoted} }}"
+    quoted, cyrillic = json.dumps(HOSTILE), json.dumps(f"{HOSTILE} Ж", ensure_ascii=False)
+    texts = f"{{ en = {quoted}, ru = {cyrillic}, kk = {cyrillic} }}"
     layers = (folder / "layers.toml").read_text(encoding="utf-8")
     (folder / "layers.toml").write_text(re.sub(r"label = \{.*\}", f"label = {texts}", layers), encoding="utf-8")
     (folder / "maps.toml").write_text(

@@ -60,7 +60,7 @@ def _rows(folder: Path, table: Table) -> list[dict[str, str]]:
 def rows_of(data: bytes) -> list[dict[str, str]]:
     """The rows of a table that was read as bytes, in UTF-8 with commas, by the names of its columns.
 
-    >>> rows_of(b"kind,lon\nsea,59.6\n")
+    >>> rows_of(b"kind,lon\\nsea,59.6\\n")
     [{'kind': 'sea', 'lon': '59.6'}]
     """
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
