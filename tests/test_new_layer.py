@@ -70,9 +70,9 @@ def test_the_geopackage_has_it_with_its_symbol(folder: Path, tmp_path: Path) -> 
     file = geokz.export(geokz.Atlas.load(folder), tmp_path / "things.gpkg")
     with closing(sqlite3.connect(file)) as database:
         things = database.execute("SELECT id FROM things WHERE layer = 'hospitals' ORDER BY id").fetchall()
-        ((style,),) = database.execute("SELECT styleQML FROM layer_styles").fetchall()
+        ((style,),) = database.execute("SELECT styleQML FROM layer_styles WHERE f_table_name = 'things'").fetchall()
     assert things == [("second-hospital",), ("trial-hospital",)]
-    assert 'value="hospitals"' in style and 'label="Hospitals"' in style
+    assert "'hospitals'" in style and 'label="Hospitals"' in style
 
 
 def test_the_page_has_it_on_the_map_in_the_table_and_in_the_search(browser: Any, folder: Path, tmp_path: Path) -> None:
