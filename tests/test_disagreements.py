@@ -95,7 +95,7 @@ def test_a_side_whose_row_cannot_be_read_is_told_once(small_atlas_folder: Path) 
 
 
 def test_claims_that_say_the_same_of_the_same_date_do_not_disagree(small_atlas_folder: Path) -> None:
-    add(small_atlas_folder, "claims.csv", claim("c3", "1935"), claim("c4", "1935"))
+    add(small_atlas_folder, "claims.csv", claim("c3", "1935"), claim("c4", "1935").replace("[L1]", "[L2]"))
     add(small_atlas_folder, "disagreements.csv", disagreement("c3; c4"))
     assert problems(small_atlas_folder) == [
         "disagreements.csv:2:sides  'c4' says what 'c3' says (1935 It.); leave one out, or correct one of them, "
@@ -113,7 +113,7 @@ def test_sixty_and_more_than_sixty_differ_but_sixty_and_sixty_do_not(small_atlas
     add(small_atlas_folder, "figures.csv", figure("f2", "60"), figure("f3", "60", qualifier="more_than"))
     add(small_atlas_folder, "disagreements.csv", disagreement("f2; f3"))
     assert problems(small_atlas_folder) == []
-    add(small_atlas_folder, "figures.csv", figure("f4", "60.0"))
+    add(small_atlas_folder, "figures.csv", figure("f4", "60.0").replace("[L1]", "[L2]"))
     add(small_atlas_folder, "disagreements.csv", disagreement("f2; f4", id_="d2"))
     assert [problem.split(";")[0] for problem in problems(small_atlas_folder)] == [
         "disagreements.csv:3:sides  'f4' says what 'f2' says (workers 60.0 person 1940)"

@@ -137,9 +137,9 @@ def test_evidence_of_its_own_keeps_a_part_before_its_whole(small_atlas_folder: P
     assert told(small_atlas_folder, "dolinka-section", 1920)[0] == "none"
 
 
-def test_a_part_of_itself_ends_in_no_loop(small_atlas_folder: Path, edit: Edit) -> None:
+def test_a_part_of_itself_is_refused_and_ends_in_no_loop(small_atlas_folder: Path, edit: Edit) -> None:
     edit(small_atlas_folder, "camps.csv", "1932~/,dolinka,karlag", "1932~/,dolinka,dolinka-section")
-    assert told(small_atlas_folder, "dolinka-section", 1932) == ["possible"]
+    assert ("camps.csv", 3, "part_of") in problems(small_atlas_folder)
 
 
 def test_a_station_is_not_before_the_first_line_through_it(small_atlas_folder: Path) -> None:
