@@ -290,8 +290,8 @@ def written_anew(page: Visit, year: int) -> set[str]:
         (1927, {"155 km?"}, {"340 km", "772 km", "506 km"}),
         (1928, {"340 km"}, {"155 km", "772 km", "506 km"}),
         (1929, {"772 km", "506 km"}, {"340 km", "155 km"}),
-        (1930, {"28 April 1930"}, {"772 km", "506 km"}),
-        (1931, {"February 1931"}, {"28 April 1930", "772 km"}),
+        (1930, {"rails met, 28 April 1930"}, {"The rails meet", "772 km", "506 km"}),
+        (1931, {"rails came here, February 1931"}, {"rails met, 28 April 1930", "772 km"}),
     ],
 )
 def test_the_map_of_turksib_shows_how_far_the_rails_were(

@@ -66,10 +66,10 @@ def slider(page: Visit) -> Any:
 
 
 def shown_by_tables(atlas: geokz.Atlas, first: int, last: int) -> dict[str, str]:
-    """What the page must show in some years: located things, certain or possible, undated off."""
+    """What the page must show in some years: located things, certain, presumed or possible; the rest is switched off."""
     located = atlas.things[atlas.things.geometry.notna()]
     states = zip(located.index, geokz.states(located, span(first, last)), strict=True)
-    return {thing: state for thing, state in states if state in {"certain", "possible"}}
+    return {thing: state for thing, state in states if state in {"certain", "presumed", "possible"}}
 
 
 # ---- the file ----
@@ -191,9 +191,21 @@ def test_every_layer_with_a_place_is_drawn_in_all_years(page: Visit, atlas: geok
 
 
 def test_no_layer_leaves_the_canvas_blank(page: Visit) -> None:
+    page.set_years(1934, 1934)  # a year of no happening that has a point
+    assert page.run(INK, THINGS) > 0
     page.run("() => geokz.setLayers([])")
     assert page.visible() == {}
     assert page.run(INK, THINGS) == 0
+
+
+def test_no_layer_leaves_the_happenings(page: Visit) -> None:
+    page.run("() => geokz.setLayers([])")
+    page.set_years(1934, 1934)
+    page.run("() => { window.labelsDrawn = []; }")
+    page.set_years(1931, 1931)
+    assert page.visible() == {}
+    assert page.run(INK, THINGS) > 0
+    assert set(page.run("() => window.labelsDrawn")) == {"Karlag is founded"}
 
 
 def test_the_base_map_is_drawn_without_any_thing(page: Visit) -> None:
@@ -239,8 +251,13 @@ def test_a_line_that_was_planned_is_traced_before_it_is_begun_and_counts_for_not
 def test_the_possible_switch_leaves_what_is_certain(page: Visit, atlas: geokz.Atlas) -> None:
     page.set_years(1937, 1937)
     page.switch(page_strings()["possibleToo"]["en"]).uncheck()
-    certain = {thing: state for thing, state in shown_by_tables(atlas, 1937, 1937).items() if state == "certain"}
-    assert page.visible() == certain
+    shown = shown_by_tables(atlas, 1937, 1937)
+    left = {thing: state for thing, state in shown.items() if state != "possible"}
+    assert page.visible() == left != shown
+    page.switch(page_strings()["presumedToo"]["en"]).uncheck()
+    certain = {thing: state for thing, state in left.items() if state == "certain"}
+    assert page.visible() == certain != left
+    assert certain
 
 
 def test_set_layers_shows_these_and_no_others(page: Visit, atlas: geokz.Atlas) -> None:

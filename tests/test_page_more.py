@@ -341,7 +341,7 @@ def test_without_javascript_a_plain_list_and_the_sources_remain(
 
 
 def test_names_in_the_plain_list_are_text(browser: Any, small_atlas_folder: Path, edit: Edit, tmp_path: Path) -> None:
-    braces = "{{7*7}} {% raw %}"
+    braces = "Шахта {{7*7}} {% raw %}"
     edit(small_atlas_folder, "mines.csv", "Kirov mine,Шахта имени Кирова", f"{IMAGE}</noscript>,{braces}")
     path = write_page(geokz.build_map(geokz.Atlas.load(small_atlas_folder)), tmp_path / "small.html")
     context = browser.new_context(offline=True, java_script_enabled=False)
