@@ -66,7 +66,7 @@ def slider(page: Visit) -> Any:
 
 
 def shown_by_tables(atlas: geokz.Atlas, first: int, last: int) -> dict[str, str]:
-    """What the page must show in some years: located things, certain, presumed or possible; the rest is switched off."""
+    """What the page must show in some years: located things, certain, presumed or possible; the rest is off."""
     located = atlas.things[atlas.things.geometry.notna()]
     states = zip(located.index, geokz.states(located, span(first, last)), strict=True)
     return {thing: state for thing, state in states if state in {"certain", "presumed", "possible"}}
