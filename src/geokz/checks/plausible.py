@@ -26,7 +26,7 @@ import shapely
 from ..atlas import Atlas
 from ..atlas.lives import evidence
 from ..atlas.lookups import Row
-from ..dates import OPEN_END, OPEN_START, When, day_number, iso_day
+from ..dates import When, day_number, iso_day
 from ..earth import distance_m, to_metres
 from ..errors import GeokzError, Problem
 from ..folder.frames import records
@@ -216,9 +216,9 @@ def outside_life(atlas: Atlas) -> Iterator[Finding]:
         own, when = When.parse(atlas.lookups.things[proof.subject]["when"]), When.parse(proof.when)
         if own.undated:
             continue
-        if when.start_latest < own.start_earliest and when.start_latest > OPEN_START:
+        if time.begins_before(when, own.start_earliest):
             told = f"before {proof.subject} began ({own})"
-        elif OPEN_END > when.end_earliest > own.end_latest:
+        elif time.lasts_beyond(when, own.end_latest):
             told = f"after {proof.subject} ended ({own})"
         else:
             continue

@@ -15,6 +15,16 @@ from .findings import Finding
 WHOLE_TIES = ("part_of", "section_of", "inside")
 
 
+def begins_before(when: When, day: int) -> bool:
+    """Whether a time that is told to have begun had surely begun before a day (a number of :mod:`geokz.dates`)."""
+    return OPEN_START < when.start_latest < day
+
+
+def lasts_beyond(when: When, day: int) -> bool:
+    """Whether a time that is told to have ended surely lasted past a day (a number of :mod:`geokz.dates`)."""
+    return OPEN_END > when.end_earliest > day
+
+
 def bound_against_evidence(atlas: Atlas) -> Iterator[Finding]:
     """Bounds that something else contradicts: evidence that shows the thing alive beyond them, or its own ``when``."""
     shown: dict[str, list[Evidence]] = {}
@@ -32,10 +42,8 @@ def bound_against_evidence(atlas: Atlas) -> Iterator[Finding]:
         ]
         others.append((f"its own life '{thing['when']}'", When.parse(thing["when"])))
         for name, when in others:
-            beyond = (
-                OPEN_START < when.start_latest < limit if before else OPEN_END > when.end_earliest > limit
-            ) and not when.undated
-            if beyond:
+            beyond = begins_before(when, limit) if before else lasts_beyond(when, limit)
+            if beyond and not when.undated:
                 day = iso_day(when.start_latest if before else when.end_earliest)
                 word = "not before" if before else "not after"
                 message = f"'{row['when']}' says {word} {iso_day(limit)}, but {name} has it alive on {day}; correct one"
@@ -68,9 +76,9 @@ def seat_outside_life(atlas: Atlas) -> Iterator[Finding]:
         if row["subject"] not in atlas.lives:
             continue
         life, seat = atlas.lives[row["subject"]].when, When.parse(row["when"])
-        if OPEN_START < seat.start_latest < life.start_earliest:
+        if begins_before(seat, life.start_earliest):
             told = f"begins on {iso_day(seat.start_latest)}, before {row['subject']} did ({life})"
-        elif OPEN_END > seat.end_earliest > life.end_latest:
+        elif lasts_beyond(seat, life.end_latest):
             told = f"lasts to {iso_day(seat.end_earliest)}, after the end of {row['subject']} ({life})"
         else:
             continue
@@ -84,9 +92,9 @@ def tie_outlives_whole(atlas: Atlas) -> Iterator[Finding]:
         if row["type"] not in WHOLE_TIES or not row["when"] or row["object"] not in atlas.lives:
             continue
         whole, tie = atlas.lives[row["object"]].when, When.parse(row["when"])
-        if OPEN_END > tie.end_earliest > whole.end_latest:
+        if lasts_beyond(tie, whole.end_latest):
             told = f"lasts to {iso_day(tie.end_earliest)}, but '{row['object']}' ended by {iso_day(whole.end_latest)}"
-        elif OPEN_START < tie.start_latest < whole.start_earliest:
+        elif begins_before(tie, whole.start_earliest):
             told = f"begins on {iso_day(tie.start_latest)}, before '{row['object']}' did ({whole})"
         else:
             continue
