@@ -708,14 +708,14 @@ def hostile_page(
 ) -> Iterator[Visit]:
     """The small atlas with markup, an end of script and template braces wherever a table holds text."""
     folder = small_atlas_folder
-    edit(folder, "mines.csv", "Kirov mine,Шахта имени Кирова,Киров шахтасы", f"{IMAGE},{SCRIPT},{BRACES}")
+    edit(folder, "mines.csv", "Kirov mine,Шахта имени Кирова,Киров шахтасы", f"{IMAGE},{SCRIPT}ш,{BRACES}ш")
     edit(folder, "claims.csv", "It dug coal.", f"{IMAGE} {SCRIPT} {BRACES}")
     edit(folder, "places.csv", "karaganda,Karaganda,", f"karaganda,{IMAGE},")
     edit(folder, "sources.csv", "Camps of Kazakhstan", f"{IMAGE} {SCRIPT} {BRACES}")
     edit(folder, "layers.toml", '"Mines"', f'"{IMAGE}"')
     towns = folder / "towns.csv"
     row = {
-        "id": "town", "name_en": IMAGE, "name_ru": SCRIPT, "name_kk": BRACES, "type": "city", "when": "1930/..",
+        "id": "town", "name_en": IMAGE, "name_ru": f"{SCRIPT}ш", "name_kk": f"{BRACES}ш", "type": "city", "when": "1930/..",
         "place": "balkhash", "certainty": "certain", "source": "ck-labour[L1]",
     }  # fmt: skip
     header = towns.read_text(encoding="utf-8").strip()
@@ -730,7 +730,7 @@ def hostile_page(
         assert open_page.tab.locator("img[src=x]").count() == 0
 
 
-@pytest.mark.parametrize(("code", "name"), [("en", IMAGE), ("ru", SCRIPT), ("kk", BRACES)])
+@pytest.mark.parametrize(("code", "name"), [("en", IMAGE), ("ru", f"{SCRIPT}ш"), ("kk", f"{BRACES}ш")])
 def test_a_hostile_name_is_text_in_label_tooltip_card_and_search(hostile_page: Visit, code: str, name: str) -> None:
     hostile_page.run("(code) => geokz.setLanguage(code)", code)
     hostile_page.tab.wait_for_function("(name) => window.labelsDrawn.includes(name)", arg=name)

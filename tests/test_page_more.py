@@ -41,14 +41,19 @@ def test_two_hundred_settings_show_what_python_says(browser: Any, atlas: geokz.A
         settings.append((first, last, layers, random.random() < 0.5, random.random() < 0.5))
     located = atlas.things[atlas.things.geometry.notna()]
     with visit(browser, atlas_file) as page:
-        possible = page.tab.get_by_label(page_strings()["possibleToo"]["en"])
+        possible = page.switch(page_strings()["possibleToo"]["en"])
         undated = page.switch(page_strings()["undatedToo"]["en"])
         for first, last, layers, with_possible, with_undated in settings:
             possible.set_checked(with_possible)
             undated.set_checked(with_undated)
             page.run("(layers) => geokz.setLayers(layers)", layers)
             page.set_years(first, last)
-            kept = {"certain", *(["possible"] if with_possible else []), *(["undated"] if with_undated else [])}
+            kept = {
+                "certain",
+                "presumed",
+                *(["possible"] if with_possible else []),
+                *(["undated"] if with_undated else []),
+            }
             states = zip(located.index, located["layer"], geokz.states(located, span(first, last)), strict=True)
             expected = {thing: state for thing, layer, state in states if layer in layers and state in kept}
             assert page.visible() == expected, (first, last, layers, with_possible, with_undated)
@@ -279,11 +284,11 @@ def test_text_of_tables_is_text_in_table_changes_tours_print_and_downloads(
     browser: Any, small_atlas_folder: Path, edit: Edit, tmp_path: Path
 ) -> None:
     folder = small_atlas_folder
-    edit(folder, "mines.csv", "Kirov mine,Шахта имени Кирова,Киров шахтасы", f"{IMAGE},=1+1,@SUM(A1)")
-    edit(folder, "plants.csv", "Brick plant,Кирпичный завод,Кірпіш зауыты", "+1,-1,=cmd|' /C calc'!A0")
+    edit(folder, "mines.csv", "Kirov mine,Шахта имени Кирова,Киров шахтасы", f"{IMAGE},=1+шахта,@SUM(шахта)")
+    edit(folder, "plants.csv", "Brick plant,Кирпичный завод,Кірпіш зауыты", "+1,-1 завод,=cmd|' /C зауыт'!A0")
     edit(folder, "sources.csv", "The system of camps", f"{IMAGE} the system")
     (folder / "tours").mkdir(exist_ok=True)
-    texts = f'{{ en = "{IMAGE}", ru = "{IMAGE}", kk = "{IMAGE}" }}'
+    texts = f'{{ en = "{IMAGE}", ru = "{IMAGE} шахта", kk = "{IMAGE} шахта" }}'
     (folder / "tours" / "small.toml").write_text(
         f'title = {texts}\n[[steps]]\ntitle = {texts}\ntext = {texts}\nwhen = "1937"\nview = [49.6, 72.9, 7]\n'
         'layers = []\nselect = "karlag"\nsource = "ck-labour[L80-83]"\n',
@@ -299,7 +304,7 @@ def test_text_of_tables_is_text_in_table_changes_tours_print_and_downloads(
             page.tab.get_by_role("button", name="CSV").click()
         rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"))))
         cells = [cell for row in rows for name, cell in row.items() if name.startswith("name_")]
-        assert {"'=1+1", "'@SUM(A1)", "'+1", "'-1", "'=cmd|' /C calc'!A0", IMAGE} <= set(cells)
+        assert {"'=1+шахта", "'@SUM(шахта)", "'+1", "'-1 завод", "'=cmd|' /C зауыт'!A0", IMAGE} <= set(cells)
         assert [cell for cell in cells if cell[:1] in "=+-@" and cell] == []
         page.tab.locator(".geokz-toolbar button").nth(2).click()
         page.tab.locator(".geokz-toolbar button").nth(0).click()

@@ -54,8 +54,8 @@ const DAYS = [
   [dayNumber(-3, 1, 1), '0001-01-01'],
   [UNKNOWN_START, null],
   [UNKNOWN_END, null],
-  [OPEN_START, '0001-01-01'],
-  [OPEN_END, '9999-12-31'],
+  [OPEN_START, null],
+  [OPEN_END, null],
 ];
 for (const [day, text] of DAYS) {
   test(`the day ${day} is written ${text}`, () => assert.equal(isoDay(day), text));
@@ -136,20 +136,25 @@ const THING = {
 const ATLAS = atlasOf([THING]);
 
 test('the properties are those of the export in Python', () => {
-  assert.deepEqual(propertiesOf(THING, ATLAS), {
+  assert.deepEqual(propertiesOf(THING, ATLAS, [1919, 1963]), {
     id: 'lost',
     layer: 'camps',
     type: 'camp_point',
     name_en: '</script>',
     name_ru: 'Забытый',
     name_kk: '',
-    when: '1940/',
+    edtf: '1940/',
+    part_of: null,
+    certainty: null,
     begin_date: '1940-01-01',
-    end_date: '9999-12-31',
+    end_date: '1963-12-31',
     start_earliest: '1940-01-01',
     start_latest: '1940-12-31',
     end_earliest: '1940-01-01',
     end_latest: null,
+    presumed_until: '1940-01-01',
+    open_start: null,
+    open_end: 'end_date',
     precision: 'unlocated',
     radius_m: null,
     place: 'nowhere',
@@ -158,16 +163,20 @@ test('the properties are those of the export in Python', () => {
 });
 
 test('a thing without a place has no geometry', () => {
-  assert.equal(JSON.parse(geojsonText([{ thing: THING }], ATLAS, {})).features[0].geometry, null);
+  assert.equal(JSON.parse(geojsonText([{ thing: THING }], ATLAS, {}, [1919, 1963])).features[0].geometry, null);
 });
 
 test('GeoJSON without things is a collection without features', () => {
-  assert.deepEqual(JSON.parse(geojsonText([], ATLAS, {})), { type: 'FeatureCollection', features: [] });
+  assert.deepEqual(JSON.parse(geojsonText([], ATLAS, {}, [1919, 1963])), { type: 'FeatureCollection', features: [] });
 });
 
 test('licence and credit are members of the collection', () => {
   const notice = { license: 'https://creativecommons.org/licenses/by/4.0/', attribution: 'Who\'s "first" · geokz' };
-  assert.deepEqual(JSON.parse(geojsonText([], ATLAS, notice)), { type: 'FeatureCollection', ...notice, features: [] });
+  assert.deepEqual(JSON.parse(geojsonText([], ATLAS, notice, [1919, 1963])), {
+    type: 'FeatureCollection',
+    ...notice,
+    features: [],
+  });
 });
 
 test('an island in a hole is a polygon of its own, with the lake on it as its hole', () => {

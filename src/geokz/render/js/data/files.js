@@ -1,28 +1,27 @@
-import { civilDate, OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START } from './calendar.js';
+import { civilDate, isDay, OPEN_END, OPEN_START } from './calendar.js';
 import { latLng } from './columns.js';
 import { csvText } from './csv.js';
-import { STATE_NAMES } from './life.js';
+import { drawnDays, presumedUntil, STATE_NAMES } from './life.js';
 import { crosses } from './pick.js';
 
 /**
- * Files of what is shown, made in the page. The GeoJSON has the very properties geokz.export.vector writes; the CSV
- * has them too, and the coordinates, the state and the number of the chosen year.
+ * Files of what is shown, made in the page. Every property of the GeoJSON is one that geokz.export writes, with the same
+ * value; the CSV has them too, and the coordinates, the state and the number of the chosen year.
  */
 
-const FAR_PAST = '0001-01-01';
-const FAR_FUTURE = '9999-12-31';
+/** The bounds of a life by the names of Python's export, in their order. */
 const BOUND_NAMES = ['start_earliest', 'start_latest', 'end_earliest', 'end_latest'];
+const EARLIEST = '0001-01-01';
+const LATEST = '9999-12-31';
 
 /** @typedef {number[][]} Ring */
 
-/** A bound as an ISO day: open ends explicit, unknown ones null. @param {number} day @returns {string | null} */
+/** A bound as an ISO day; an open or unknown one is null. @param {number} day @returns {string | null} */
 export function isoDay(day) {
-  if (day === UNKNOWN_START || day === UNKNOWN_END) return null;
-  if (day === OPEN_START) return FAR_PAST;
-  if (day === OPEN_END) return FAR_FUTURE;
+  if (!isDay(day)) return null;
   const { year, month, day: number } = civilDate(day);
-  if (year < 1) return FAR_PAST;
-  if (year > 9999) return FAR_FUTURE;
+  if (year < 1) return EARLIEST;
+  if (year > 9999) return LATEST;
   const digits = (/** @type {number} */ value, /** @type {number} */ length) => String(value).padStart(length, '0');
   return `${digits(year, 4)}-${digits(month, 2)}-${digits(number, 2)}`;
 }
@@ -32,20 +31,37 @@ function nameColumn(code) {
   return `name_${code.replaceAll('-', '_')}`;
 }
 
-/** What a file says of a thing, under the names of Python's export. @param {import('./wire').Thing} thing @param {import('./atlas.js').Atlas} atlas */
-export function propertiesOf(thing, atlas) {
+/** The days of which one lies at an end of all time, by name. @param {Record<string, number>} days @param {number} end */
+function openOf(days, end) {
+  const names = Object.keys(days).filter((name) => days[name] === end);
+  return names.join(' ') || null;
+}
+
+/**
+ * What a file says of a thing, under the names of Python's export; where the days in which it is drawn have no end,
+ * they end with the clock.
+ * @param {import('./wire').Thing} thing @param {import('./atlas.js').Atlas} atlas @param {[number, number]} years of the clock
+ */
+export function propertiesOf(thing, atlas, years) {
   const place = atlas.place(thing);
-  const days = atlas.bounds(thing);
-  const bounds = Object.fromEntries(BOUND_NAMES.map((name, at) => [name, isoDay(days[at])]));
+  const numbers = atlas.bounds(thing);
+  const [begin, end] = drawnDays(numbers);
+  const bounds = Object.fromEntries(BOUND_NAMES.map((name, at) => [name, numbers[at]]));
+  const days = { ...bounds, presumed_until: presumedUntil(numbers) };
+  const drawn = { begin_date: begin, end_date: end };
   return {
     id: thing.id,
     layer: atlas.layer(thing).key,
     type: thing.type,
     ...Object.fromEntries(atlas.languages.map((code) => [nameColumn(code), thing.names[code]])),
-    when: thing.when,
-    begin_date: bounds.start_earliest || FAR_PAST,
-    end_date: bounds.end_latest || FAR_FUTURE,
-    ...bounds,
+    edtf: thing.when || null,
+    part_of: thing.partOf || null,
+    certainty: thing.certainty || null,
+    begin_date: begin === OPEN_START ? `${String(years[0]).padStart(4, '0')}-01-01` : isoDay(begin),
+    end_date: end === OPEN_END ? `${String(years[1]).padStart(4, '0')}-12-31` : isoDay(end),
+    ...Object.fromEntries(Object.entries(days).map(([name, day]) => [name, isoDay(day)])),
+    open_start: openOf({ ...drawn, ...days }, OPEN_START),
+    open_end: openOf({ ...drawn, ...days }, OPEN_END),
     precision: place.precision,
     radius_m: place.radius || null,
     place: thing.place,
@@ -131,11 +147,12 @@ function geometryIn(atlas, thing) {
 /**
  * Rows as a FeatureCollection (RFC 7946). @param {import('./rows.js').Row[]} rows @param {import('./atlas.js').Atlas} atlas
  * @param {Record<string, string>} notice licence, credit and what it is: foreign members of the collection
+ * @param {[number, number]} years of the clock
  */
-export function geojsonText(rows, atlas, notice) {
+export function geojsonText(rows, atlas, notice, years) {
   const features = rows.map(({ thing }) => ({
     type: 'Feature',
-    properties: propertiesOf(thing, atlas),
+    properties: propertiesOf(thing, atlas, years),
     geometry: geometryIn(atlas, thing),
   }));
   const lines = features.map((feature) => JSON.stringify(feature)).join(',\n');
@@ -146,24 +163,29 @@ export function geojsonText(rows, atlas, notice) {
 /**
  * Rows as CSV; lines have the coordinates of no point.
  * @param {import('./rows.js').Row[]} rows @param {import('./atlas.js').Atlas} atlas
- * @param {number} year of the number of prisoners
+ * @param {number} year of the number of prisoners @param {[number, number]} years of the clock
  */
-export function csvOfRows(rows, atlas, year) {
+export function csvOfRows(rows, atlas, year, years) {
   const table = rows.map(({ thing, state, value }) => {
     const spot = atlas.spot(thing);
     const [lon, lat] =
       spot && spot.i < spot.dataset.columns.points ? positionOf(spot.dataset.columns, spot.i) : [null, null];
-    return { ...propertiesOf(thing, atlas), lon, lat, state: STATE_NAMES[state], [`prisoners_${year}`]: value };
+    return { ...propertiesOf(thing, atlas, years), lon, lat, state: STATE_NAMES[state], [`prisoners_${year}`]: value };
   });
   const names = [
     'id',
     'layer',
     'type',
     ...atlas.languages.map(nameColumn),
-    'when',
+    'edtf',
+    'part_of',
+    'certainty',
     'begin_date',
     'end_date',
     ...BOUND_NAMES,
+    'presumed_until',
+    'open_start',
+    'open_end',
   ];
   return csvText(
     [...names, 'precision', 'radius_m', 'place', 'source', 'lon', 'lat', 'state', `prisoners_${year}`],

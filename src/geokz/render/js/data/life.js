@@ -93,6 +93,22 @@ export function allows(state, switches) {
   return state === NONE ? switches.none : state === UNDATED && switches.undated;
 }
 
+/**
+ * The first and the last day on which a life is certain, presumed or possible, as geokz.dates.drawn_days has it.
+ * @param {Bounds} bounds @returns {[number, number]}
+ */
+export function drawnDays(bounds) {
+  if (bounds.length > 4) return [bounds[KNOWN_START], bounds[KNOWN_END]];
+  const begin = bounds[START_EARLIEST] === UNKNOWN_START ? OPEN_START : bounds[START_EARLIEST];
+  const end = bounds[END_LATEST] === UNKNOWN_END ? OPEN_END : bounds[END_LATEST];
+  return [isUndated(bounds) ? UNKNOWN_END : begin, end];
+}
+
+/** The last day for which a life is presumed; the last of its evidence where no more is known. @param {Bounds} bounds */
+export function presumedUntil(bounds) {
+  return bounds.length > 4 ? bounds[PRESUMED_UNTIL] : bounds[END_EARLIEST];
+}
+
 /** Whether a life has surely begun by a day. @param {Bounds} bounds @param {number} day */
 export function hasBegun(bounds, day) {
   return bounds[START_LATEST] <= day;

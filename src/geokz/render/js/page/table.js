@@ -242,11 +242,13 @@ export class TableView {
     this.update();
     const { atlas, hub } = this;
     const { from, to } = hub.time;
+    /** @type {[number, number]} */
+    const years = [hub.clock.min, hub.clock.max];
     const months = hub.months ? hub.months.map((month) => `-${String(month).padStart(2, '0')}`) : ['', ''];
     const [first, last] = [`${from}${months[0]}`, `${to}${months[1]}`];
     const name = `geokz-${first === last ? first : `${first}_${last}`}.${format}`;
-    if (format === 'csv') saveText(name, 'text/csv;charset=utf-8', csvOfRows(this.shown, atlas, to));
-    else saveText(name, 'application/geo+json', geojsonText(this.shown, atlas, atlas.about.notice));
+    if (format === 'csv') saveText(name, 'text/csv;charset=utf-8', csvOfRows(this.shown, atlas, to, years));
+    else saveText(name, 'application/geo+json', geojsonText(this.shown, atlas, atlas.about.notice, years));
   }
 
   translate() {
