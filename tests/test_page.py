@@ -715,8 +715,8 @@ def hostile_page(
     edit(folder, "layers.toml", '"Mines"', f'"{IMAGE}"')
     towns = folder / "towns.csv"
     row = {
-        "id": "town", "name_en": IMAGE, "name_ru": f"{SCRIPT}ш", "name_kk": f"{BRACES}ш", "type": "city", "when": "1930/..",
-        "place": "balkhash", "certainty": "certain", "source": "ck-labour[L1]",
+        "id": "town", "name_en": IMAGE, "name_ru": f"{SCRIPT}ш", "name_kk": f"{BRACES}ш", "type": "city",
+        "when": "1930/..", "place": "balkhash", "certainty": "certain", "source": "ck-labour[L1]",
     }  # fmt: skip
     header = towns.read_text(encoding="utf-8").strip()
     towns.write_text(f"{header}\n{','.join(row.get(name, '') for name in header.split(','))}\n", encoding="utf-8")

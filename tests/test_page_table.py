@@ -237,7 +237,7 @@ def test_every_property_of_the_geojson_is_what_python_exports_of_the_same_thing(
         if identity != "prorvlag":
             assert feature["geometry"] == expected[identity]["geometry"], identity
     # a camp whose seat moved stands where it stood: Prorvlag at Guryev, by its row of seats.csv
-    guryev = atlas.tables["places"].loc["guryev"]
+    guryev = atlas.tables["places"].set_index("id").loc["guryev"]
     assert features["prorvlag"]["geometry"]["coordinates"] == [float(guryev["lon"]), float(guryev["lat"])]
 
 
