@@ -18,6 +18,7 @@ from ..folder.frames import records
 from ..folder.layers import LayerStyle
 from ..folder.maps import ThemedMap
 from ..folder.package import LINE, Credit, Part
+from ..folder.profile import Profile
 from ..folder.read import Folder, read
 from ..folder.rows import Rows
 from .lives import Life, Step, lives
@@ -83,6 +84,11 @@ class Atlas:
         return self.source.credit
 
     @property
+    def profile(self) -> Profile:
+        """What ``atlas.toml`` says: title, clock, frame, area, citations."""
+        return self.source.profile
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The languages of its texts as BCP 47 codes; the first is taken where nobody asks for another."""
         return self.source.languages
@@ -132,7 +138,7 @@ class Atlas:
         from ..gazetteer import Gazetteer  # here, so that who draws a layer does without it
 
         rows = {name: records(frame) for name, frame in self.tables.items()}
-        return Gazetteer.of_rows(Rows(tuple(self.source.layers), rows, self.languages))
+        return Gazetteer.of_rows(Rows(tuple(self.source.layers), rows, self.languages, self.profile))
 
     def states(self, year: int, until: int | None = None) -> pd.Series:
         """How each thing stands in a year, or in the years ``year`` to ``until``: a word of

@@ -43,8 +43,8 @@ class _Shell(click.Group):
 
 @click.group(cls=_Shell)
 def app() -> None:
-    """An atlas of Soviet Kazakhstan's camps, mines, plants, railways and towns, 1919-1963: check its tables, build its
-    map, hand its data on."""
+    """A sourced, dated atlas from a folder of tables: check them, build its maps, hand its data on. Without --data it
+    is the atlas that ships with geokz."""
 
 
 for word in WORDS:

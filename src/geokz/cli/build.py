@@ -17,7 +17,7 @@ from .options import FILE, argument, data_option, progress_line
 @click.option("--start", type=int, help="First year of the clock, instead of the map's own.")
 @click.option("--end", type=int, help="Last year of the clock, instead of the map's own.")
 @click.option("--year", type=int, help="The year a map opens with, instead of its own.")
-@click.option("--language", help="The page's first language, one of the atlas: en, ru or kk in ours.")
+@click.option("--language", help="The page's first language, one of the atlas.")
 def build_command(
     keys: tuple[str, ...],
     data: Path | None,

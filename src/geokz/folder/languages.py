@@ -1,4 +1,4 @@
-"""The languages of a data folder: the member ``languages`` of ``datapackage.json``, or those of its names.
+"""The languages of a data folder: ``languages`` of its ``atlas.toml``.
 
 One to six BCP 47 codes; the first is the language of the page, and of whatever has one language, where nobody asks for
 another. The texts of a table are columns ``label_en``, ``label_ru`` ... (``label_sr_Latn`` for ``sr-Latn``): names of
@@ -42,9 +42,9 @@ def text_in(row: Any, base: str, languages: Sequence[str]) -> str:
 
 
 def wrong_languages(member: Any) -> str:
-    """What is wrong with the member ``languages``; an empty text when nothing is."""
+    """What is wrong with the setting ``languages``; an empty text when nothing is."""
     if not isinstance(member, list) or not all(isinstance(code, str) for code in member):
-        return 'is no list of languages; write "languages": ["en", "ru"]'
+        return 'is no list of languages; write languages = ["en", "ru"]'
     for code in member:
         if not _CODE.fullmatch(code):
             return f"'{code}' is no code of a language; write it by BCP 47, as en, kk or sr-Latn"
