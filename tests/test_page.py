@@ -433,7 +433,7 @@ def test_every_string_of_the_page_has_its_own_russian_and_kazakh() -> None:
 
 def test_every_string_has_the_same_holes_in_each_language() -> None:
     for key, texts in page_strings().items():
-        forms = [text.lower() for text in texts.values() for text in forms_of(text)]
+        forms = [form.lower() for text in texts.values() for form in forms_of(text)]
         assert len({frozenset(re.findall(r"\{\w+\}", text)) for text in forms}) == 1, key
 
 

@@ -15,6 +15,7 @@ from .checks import check_command, gaps_command
 from .dates import date_command
 from .export import export_command, merge_command
 from .lives import explain_command
+from .new import new_command
 from .own import map_command
 from .places import find_command, gazetteer_words, geocode_command
 
@@ -31,6 +32,7 @@ WORDS = (
     merge_command,
     layers_command,
     map_command,
+    new_command,
 )
 
 

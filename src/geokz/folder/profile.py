@@ -7,7 +7,8 @@
 
 ``[clock]``    ``first``, ``last`` and ``opening`` year; the first two are wanted
 ``[map]``      ``frame`` ([[south, west], [north, east]], what a map opens at) is wanted; ``pan``, how far it can be
-               moved (half a frame further on each side); ``projection``, equal-area and in metres, for areas and
+               moved (half a frame further on each side); ``base``, the edges of the base map (those of pan);
+               ``projection``, equal-area and in metres, for areas and
                distances (Lambert's about the middle of the frame); ``crs`` of a QGIS project (EPSG:3857); ``credit`` of
                the base map
 ``[area]``     whose sums are told: its ``name`` in each language; ``countries``, codes of ISO 3166; ``units``, the
@@ -40,7 +41,7 @@ Box = tuple[tuple[float, float], tuple[float, float]]
 _TEXTS = ("title", "subtitle", "about")
 _TABLES: dict[str, tuple[str, ...]] = {
     "clock": ("first", "last", "opening"),
-    "map": ("frame", "pan", "projection", "crs", "credit"),
+    "map": ("frame", "pan", "base", "projection", "crs", "credit"),
     "area": ("name", "countries", "units", "shapes", "words", "admin1"),
     "sums": ("measure", "word"),
     "cite": ("work", "authors", "forms", "template"),
@@ -80,6 +81,7 @@ class Profile:
     opening: int = 1
     frame: Box = ((-60.0, -180.0), (75.0, 180.0))
     pan: Box = ((-85.0, -180.0), (85.0, 180.0))
+    base: Box = ((-85.0, -180.0), (85.0, 180.0))
     projection: str = "+proj=laea +lat_0=0 +lon_0=0 +datum=WGS84 +units=m"
     crs: str = "EPSG:3857"
     base_credit: str = ""
@@ -110,6 +112,7 @@ class Profile:
         """
         clock, drawn, area, sums, cite, corrections = (said.get(table, {}) for table in _TABLES)
         frame = _box(drawn["frame"])
+        pan = _box(drawn["pan"]) if "pan" in drawn else around(frame)
         (south, west), (north, east) = frame
         middle = f"+lat_0={(south + north) / 2:g} +lon_0={(west + east) / 2:g}"
         return cls(
@@ -121,7 +124,8 @@ class Profile:
             last=clock["last"],
             opening=clock.get("opening", clock["first"]),
             frame=frame,
-            pan=_box(drawn["pan"]) if "pan" in drawn else _around(frame),
+            pan=pan,
+            base=_box(drawn["base"]) if "base" in drawn else pan,
             projection=drawn.get("projection", f"+proj=laea {middle} +datum=WGS84 +units=m"),
             crs=drawn.get("crs", cls.crs),
             base_credit=drawn.get("credit", ""),
@@ -145,7 +149,7 @@ class Profile:
     @property
     def near(self) -> Box:
         """The frame and a quarter of it on each side: what lies outside is likely a slip."""
-        return _around(self.frame, 0.25)
+        return around(self.frame, 0.25)
 
     def area_in(self, language: str) -> str:
         """What the area of the atlas is called; without a name of its own, its title's words for it are missing."""
@@ -233,11 +237,11 @@ def _wrong_clock(clock: Mapping[str, Any]) -> Wrong:
 def _wrong_map(drawn: Mapping[str, Any]) -> Wrong:
     if "frame" not in drawn:
         yield ("map", "frame"), "is missing; write frame = [[south, west], [north, east]]"
-    told = {key: box_problem(drawn[key]) for key in ("frame", "pan") if key in drawn}
+    told = {key: box_problem(drawn[key]) for key in ("frame", "pan", "base") if key in drawn}
     for key, message in told.items():
         if message:
             yield ("map", key), message
-    if told == {"frame": "", "pan": ""}:
+    if told.get("frame") == told.get("pan") == "":
         (south, west), (north, east) = drawn["frame"]
         if box_problem([[south, west], [north, east]], within=_box(drawn["pan"])):
             yield ("map", "pan"), f"{drawn['pan']} does not hold the frame {drawn['frame']}; make it as large at least"
@@ -301,7 +305,7 @@ def _box(value: Sequence[Sequence[float]]) -> Box:
     return (float(south), float(west)), (float(north), float(east))
 
 
-def _around(frame: Box, share: float = 0.5) -> Box:
+def around(frame: Box, share: float = 0.5) -> Box:
     """A frame with a share of itself on each side, as far as there is a world."""
     (south, west), (north, east) = frame
     high, wide = (north - south) * share, (east - west) * share

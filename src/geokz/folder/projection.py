@@ -39,7 +39,7 @@ def projection_problem(profile: Profile) -> str:
         at = Proj(system).get_factors(lon, lat, errcheck=False)
     except CRSError:
         return f"'{profile.projection}' is no projection that PROJ knows; {way_out}"
-    scales = np.array([at.meridional_scale, at.parallel_scale])
+    scales = np.array([at.tissot_semimajor, at.tissot_semiminor])
     area = np.array(at.areal_scale)
     if not np.isfinite(scales).all() or abs(area - 1).max() > MOST / 10:
         return f"'{profile.projection}' does not keep areas in the frame of the map; {way_out}"

@@ -170,7 +170,7 @@ def build_map(
         titles = dict.fromkeys(atlas.languages, title) if isinstance(title, str) else dict(title)
         config["title"] = titles
     plain = plain_page(atlas, language, titles)
-    below = ground(atlas.source.relief, atlas.source.base_names)
+    below = ground(atlas.source.relief, atlas.source.base_names, profile.base)
     AtlasElement(config, drawn, base_layers(atlas.base_map), below, plain, atlas.languages).add_to(folium_map)
     return make_offline(folium_map) if offline else folium_map
 

@@ -78,6 +78,11 @@ def missing_words(languages: Sequence[str]) -> Iterator[Problem]:
     """The texts of the page that a language lacks, by its file and the line of the text in English."""
     english = _texts()[FIRST]
     for code in languages:
+        if code not in _texts():
+            shown = next((other for other in languages if other in _texts()), FIRST)
+            message = f"is not there: nobody has words in '{code}'; copy {FIRST}.toml to it and translate, or the page "
+            yield Problem(f"words/{code}.toml", 1, "-", f"{message}shows them in '{shown}'")
+            continue
         for key, known in page_strings().items():
             if code not in known and key not in BY_INTL | BY_CASE:
                 shown = next((other for other in languages if other in known), FIRST)
