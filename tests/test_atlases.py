@@ -12,11 +12,13 @@ from typing import Any
 
 import pytest
 from browser import visit
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 import geokz
 from geokz.checks import check
+from geokz.cli.app import app
 from geokz.export import FORMATS
 from geokz.folder.cut import cut_base_map
 from geokz.folder.new import new
@@ -296,3 +298,82 @@ def test_the_profile_of_the_atlas_that_ships(atlas: geokz.Atlas) -> None:
     assert (problems, profile.countries, profile.first, profile.last) == ([], ("KZ",), 1919, 1963)
     assert profile.admin1["KZ.12"] == "karaganda"
     assert strings_of(["en"], profile)["peopleNone"]["en"].count("prisoners") == 1
+
+
+# ---- atlases beside each other ----
+
+
+def test_two_atlases_stand_under_one_clock_with_ids_of_their_own(kolyma: geokz.Atlas, franconia: geokz.Atlas) -> None:
+    both = geokz.Atlas.join(kolyma, franconia)
+    apart = {f"franconia-{thing}" for thing in franconia.things.index}
+    assert set(both.things.index) == set(kolyma.things.index) | apart
+    assert both.languages == ("ru", "en", "de")
+    assert (both.profile.first, both.profile.last, both.profile.opening) == (1834, 1957, 1952)
+    assert both.profile.frame == ((49.3, 10.6), (66.0, 162.0))
+    assert both.profile.title["en"] == "Camps of Kolyma · Railways of Franconia"
+    line = both.things.loc["franconia-ludwigsbahn"]
+    assert line["path"] == "franconia-nuernberg-plaerrer; franconia-fuerther-kreuzung; franconia-fuerth"
+    assert line["source"] == "franconia-ludwigseisenbahn[lead]" and line["name_de"] == "Ludwigsbahn Nürnberg–Fürth"
+
+
+@pytest.mark.parametrize("year", [1850, 1932, 1952])
+def test_what_a_year_shows_of_two_atlases_is_what_each_shows(
+    kolyma: geokz.Atlas, franconia: geokz.Atlas, year: int
+) -> None:
+    one, other = kolyma.states(year), franconia.states(year)
+    both = geokz.Atlas.join(kolyma, franconia).states(year)
+    assert both[one.index].to_dict() == one.to_dict()
+    assert [both[f"franconia-{thing}"] for thing in other.index] == other.to_list()
+
+
+def test_joined_atlases_are_built_found_and_exported(
+    kolyma: geokz.Atlas, franconia: geokz.Atlas, tmp_path: Path
+) -> None:
+    both = geokz.Atlas.join(kolyma, franconia)
+    (made,) = geokz.build(both, out=tmp_path)
+    assert (made.key, made.things) == ("atlas", 20)
+    assert both.gazetteer.place("Нагаево").id == "magadan"
+    assert both.gazetteer.place("Bamberg").id == "franconia-bamberg"
+    again = geokz.read(geokz.export(both, tmp_path / "both.zip"))
+    assert set(again.things.index) == set(both.things.index)
+
+
+def test_what_cannot_stand_side_by_side_is_told(kolyma: geokz.Atlas, folder: Path, edit: Edit) -> None:
+    with pytest.raises(geokz.GeokzError, match=r"both folders are called 'kolyma' \(name in datapackage.json\); give"):
+        geokz.Atlas.join(kolyma, kolyma)
+    with pytest.raises(geokz.GeokzError, match="there is no atlas to join"):
+        geokz.Atlas.join()
+    mine = geokz.Atlas.load(folder)
+    edit(folder, "datapackage.json", '"name": "mine"', '"name": "other"')
+    edit(folder, "towns.csv", "example-town-itself,", "mine-example-town-itself,")
+    other = geokz.Atlas.load(folder)
+    edit(folder, "datapackage.json", '"name": "other"', '"name": "mine"')
+    edit(folder, "towns.csv", "mine-example-town-itself,", "example-town-itself,")
+    with pytest.raises(geokz.GeokzError, match=r"both folders have 'mine-example-town-itself' in towns.csv; give one"):
+        geokz.Atlas.join(other, mine)
+    package = folder / "datapackage.json"
+    package.write_text(package.read_text(encoding="utf-8").replace('"name": "objects"', '"name": "camps"'))
+    text = package.read_text(encoding="utf-8").replace('"geokz": "layer"', '"geokz": {"layer": {"extent": "area"}}')
+    package.write_text(text, encoding="utf-8")
+    edit(folder, "layers.toml", "[objects]", "[camps]")
+    with pytest.raises(geokz.GeokzError, match="the layer 'camps' is of points in one and of areas in the other"):
+        geokz.Atlas.join(kolyma, geokz.Atlas.load(folder))
+
+
+def test_the_shell_begins_an_atlas_and_builds_two_under_one_clock(tmp_path: Path) -> None:
+    def said(*words: str) -> str:
+        run = CliRunner().invoke(app, list(words))
+        assert run.exit_code == 0, run.output
+        return run.output
+
+    mine = tmp_path / "mine"
+    assert "Next:\n  geokz check --data" in said("new", str(mine), "--box", "10,49,12,50", "--languages", "de,en")
+    assert "No problem" in said("check", "--data", str(mine))
+    told = said("build", "--data", str(HOME / "kolyma"), "--data", str(mine), "--out", str(tmp_path / "maps"))
+    assert "12 things" in told and (tmp_path / "maps" / "atlas.html").is_file()
+    assert "words/la.toml" in said("check", "--words", "--data", str(_latin(tmp_path)))
+
+
+def _latin(tmp_path: Path) -> Path:
+    new(tmp_path / "latin", languages=("la",))
+    return tmp_path / "latin"

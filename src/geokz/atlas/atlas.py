@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +72,21 @@ class Atlas:
         rows = rows_of_layers(folder.layers, tables)
         known = dict(zip(rows.index, lives(rows, tables), strict=True))
         return cls(folder, tables, folder.styles, things_of(rows, known, folder.layers, tables), known)
+
+    @classmethod
+    def join(cls, *atlases: Atlas) -> Atlas:
+        """Atlases beside each other under one clock: the first keeps its ids, those of another begin with its name.
+
+        Raises :class:`geokz.errors.GeokzError` for two of one name, and for what cannot stand side by side.
+
+        >>> Atlas.join(Atlas.load()).things.index[0] == Atlas.load().things.index[0]
+        True
+        """
+        from ..folder.join import join_folders  # here, for it is asked for by few
+
+        if not atlases:
+            raise GeokzError("there is no atlas to join; give two")
+        return atlases[0] if len(atlases) == 1 else cls.of(reduce(join_folders, (atlas.source for atlas in atlases)))
 
     @property
     def folder(self) -> Path:

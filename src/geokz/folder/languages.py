@@ -16,7 +16,7 @@ from ..names import text_column
 MOST = 6
 DEFAULT = ("en",)
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
-_COLUMN = re.compile(r"(\w+?)_([a-z]{2,3}(?:_[A-Z][a-z]{3})?(?:_(?:[A-Z]{2}|\d{3}))?)")
+TEXT_COLUMN = re.compile(r"(\w+?)_([a-z]{2,3}(?:_[A-Z][a-z]{3})?(?:_(?:[A-Z]{2}|\d{3}))?)")
 _IN_EACH = ("name", "label")
 
 
@@ -61,7 +61,7 @@ def languages_of(columns: Iterable[str]) -> tuple[str, ...]:
     >>> languages_of(["id", "name_de", "name_sr_Latn", "note_en"])
     ('de', 'sr-Latn')
     """
-    found = filter(None, map(_COLUMN.fullmatch, columns))
+    found = filter(None, map(TEXT_COLUMN.fullmatch, columns))
     return tuple(dict.fromkeys(match[2].replace("_", "-") for match in found if match[1] == "name"))
 
 
@@ -71,7 +71,7 @@ def lacking(columns: Sequence[str], texts: Iterable[str], languages: Sequence[st
     >>> list(lacking(["label_en", "note_en"], ["label_en", "note_en"], ["en", "de"], layer=False))
     ['label_de']
     """
-    bases = [match[1] for match in map(_COLUMN.fullmatch, texts) if match]
+    bases = [match[1] for match in map(TEXT_COLUMN.fullmatch, texts) if match]
     for base in dict.fromkeys(["name", *bases] if layer else bases):
         for code in languages if base in _IN_EACH else languages[:1]:
             if text_column(base, code) not in columns:
