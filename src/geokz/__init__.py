@@ -1,4 +1,4 @@
-"""geokz: a sourced, dated atlas of Soviet Kazakhstan's camps, mines, plants, railways and towns.
+"""geokz: sourced, dated atlases of regions as folders of tables; the one that ships is of Soviet Kazakhstan.
 
 >>> import geokz
 >>> atlas = geokz.Atlas.load()

@@ -57,9 +57,9 @@ _CSL = "https://whgazetteer.org/schema/csl-citation.json"
 _WHOLES = {"part_of", "section_of", "inside"}  # what Getty's vocabulary calls broaderPartitive
 _AUTHORITIES = {"geonames": "https://www.geonames.org/", "wof": "https://spelunker.whosonfirst.org/id/"}
 _BOUNDS_IN_WORDS = {
-    "not_before": {"en": "Not before", "ru": "Не раньше", "kk": "Бұдан ерте емес:"},
-    "not_after": {"en": "Not after", "ru": "Не позже", "kk": "Бұдан кеш емес:"},
-    "at_work": {"en": "At work in", "ru": "Действовал в", "kk": "Жұмыс істеген уақыты:"},
+    "not_before": {"en": "Not before", "ru": "Не раньше", "kk": "Бұдан ерте емес:", "de": "Nicht vor"},
+    "not_after": {"en": "Not after", "ru": "Не позже", "kk": "Бұдан кеш емес:", "de": "Nicht nach"},
+    "at_work": {"en": "At work in", "ru": "Действовал в", "kk": "Жұмыс істеген уақыты:", "de": "In Betrieb"},
 }
 _SHADES = ("certain", "less-certain", "uncertain")
 _SHADE_OF = {"probable": 1, "doubtful": 2, "district": 1, "region": 2}

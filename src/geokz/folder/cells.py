@@ -49,9 +49,9 @@ def check_languages(table: Table, frame: Any) -> Iterator[Problem]:
                 message = other_alphabet(row[name], language) if name in columns else None
                 if message:
                     yield Problem(table.path, row[LINE], name, message)
-            russian, kazakh = row[f"{stem}_ru"], row[f"{stem}_kk"]
-            if russian == kazakh and sum(word.isalpha() for word in russian.split()) >= _SAME_WORDS:
-                message = f"'{kazakh[:40]}…' is the Russian text; write it in Kazakh"
+            russian, other = row[f"{stem}_ru"], row[f"{stem}_kk"]
+            if russian == other and sum(word.isalpha() for word in russian.split()) >= _SAME_WORDS:
+                message = f"'{other[:40]}…' is the Russian text; write it in Kazakh"
                 yield Problem(table.path, row[LINE], f"{stem}_kk", message)
         if named and row["lang"] in ALPHABETS:
             message = other_alphabet(row["name"], row["lang"])
