@@ -12,10 +12,12 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from ..errors import Problem
-from ..folder.profile import NO_PROFILE, Profile
+from ..folder.profile import FILE, NO_PROFILE, Profile, read_profile
+from ..folder.toml import read_toml
 from .wire import Wording
 
 BY_INTL = {"months", "monthsShort", "monthsOf", "monthsBy", "monthYear", "dayMonthYear"}
@@ -89,6 +91,15 @@ def missing_words(languages: Sequence[str]) -> Iterator[Problem]:
                 line = english.count("\n", 0, re.search(rf"^{key}\b", english, re.MULTILINE).start()) + 1  # type: ignore[union-attr]
                 message = f"is missing, line {line} of en.toml; add it, or the page shows it in '{shown}'"
                 yield Problem(f"words/{code}.toml", 1, key, message)
+
+
+def own_words(folder: Path) -> list[Problem]:
+    """What is wrong with the words of the ``atlas.toml`` of a folder; nothing where the file itself is."""
+    profile, problems = read_profile(folder)
+    toml, _ = read_toml(folder, FILE)
+    if problems or toml is None:
+        return []
+    return [toml.problem(spot, spot[-1], message) for spot, message in wrong_words(profile)]
 
 
 def wrong_words(profile: Profile) -> Iterator[tuple[tuple[str, ...], str]]:
