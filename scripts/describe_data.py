@@ -32,7 +32,7 @@ edits them; `geokz check` says what is wrong, line by line. This page is written
   `disagreements.csv`, with the question, the argument and, where one is better, the verdict. Every `disputed` row is
   a side; an accepted one is a side only as the verdict. `geokz check` holds the tables to it.
 - An empty cell means unknown, never zero.
-- **Languages.** `languages` of `datapackage.json` are the languages of the texts; the first is taken where nobody asks
+- **Languages.** `languages` of `atlas.toml` are the languages of the texts; the first is taken where nobody asks
   for another. Names and labels are there in each, as `name_en`, `label_ru` ...; other texts in the first at least.
 - **Exceptions.** `geokz check` also tells what cannot well be true together (a point outside its oblast, a part that
   outlives its whole, parts beyond their total ...), and with `--texts` what the transcripts do not bear out. What is
@@ -43,6 +43,8 @@ edits them; `geokz check` says what is wrong, line by line. This page is written
   computed along the drawn line (`scripts/make_railheads.py`, geodesic). Where the tables have the official length of
   the whole line (Turksib), the kilometres are multiplied by drawn / official length. `scripts/line_lengths.py` prints
   both lengths of every line.
+- **The atlas.** `atlas.toml` says what it is called, where and when it looks, and how it is cited; its settings are told
+  in `src/geokz/folder/profile.py`. No other file names the region.
 - **Maps.** `maps.toml` lists the themed maps that `geokz build` writes; its settings are told in
   `src/geokz/folder/maps.py`.
 - Base map: [basemap/README.md](basemap/README.md).

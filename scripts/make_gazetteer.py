@@ -36,6 +36,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from geokz.earth import apart_m  # noqa: E402
+from geokz.folder.profile import read_profile  # noqa: E402
 from geokz.folder.rows import read_rows  # noqa: E402
 from geokz.gazetteer.areas import Areas  # noqa: E402
 from geokz.gazetteer.rank import WELL_KNOWN  # noqa: E402
@@ -46,6 +47,7 @@ from geokz.names import fold, scripts  # noqa: E402
 from geokz.whole_file import whole_file  # noqa: E402
 
 SOUTH, NORTH, WEST, EAST = 39.5, 56.0, 46.0, 88.5
+PROFILE, _ = read_profile(ROOT / "geodata")
 COUNTRIES = ("KZ", "RU", "CN", "KG", "UZ", "TM")
 COLUMNS = ["id", "name", "names", "lon", "lat", "kind", "population", "country", "region"]
 SAME_PLACE_M = 5000
@@ -104,7 +106,7 @@ def geonames_rows() -> list[Row]:
 
 def region_of_city(city: dict) -> str:
     """The area of its code; of a place of Kazakhstan without one, that of its point where one polygon is one oblast."""
-    region = region_of_code(f"{city['countrycode']}.{city['admin1code']}")
+    region = region_of_code(f"{city['countrycode']}.{city['admin1code']}", PROFILE)
     if region or city["countrycode"] != "KZ":
         return region
     return regions().at(city["longitude"], city["latitude"])

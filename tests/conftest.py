@@ -127,7 +127,8 @@ def small_atlas_folder(tmp_path: Path) -> Path:
     folder.mkdir()
     for name in ("schema", "vocab"):
         shutil.copytree(GEODATA / name, folder / name)
-    shutil.copy(GEODATA / "layers.toml", folder / "layers.toml")
+    for name in ("layers.toml", "atlas.toml"):
+        shutil.copy(GEODATA / name, folder / name)
     package = (GEODATA / "datapackage.json").read_text(encoding="utf-8")
     package = re.sub(r',\s*"geokz": \{ "rows": \d+ \}', "", package)  # so many rows only the real tables have
     (folder / "datapackage.json").write_text(package, encoding="utf-8", newline="")

@@ -139,6 +139,7 @@ if path.endswith(".qgz"):
         relation.id(): [relation.isValid(), relation.referencingLayer().name(), relation.referencedLayer().name()]
         for relation in manager.relations().values()
     }
+    answer["crs"] = project.crs().authid()
     answer["groups"] = [group.name() for group in project.layerTreeRoot().findGroups()]
     answer["clock"] = [settings.temporalRange().begin().toString(), settings.temporalRange().end().toString()]
     answer["step"] = [settings.timeStep(), int(settings.timeStepUnit())]

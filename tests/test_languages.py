@@ -21,7 +21,7 @@ from geokz.gazetteer import Gazetteer
 from geokz.render.details import page_details
 from geokz.render.page import write_page
 from geokz.render.plain import plain_page
-from geokz.render.strings import missing_words, page_strings, strings_of
+from geokz.render.strings import missing_words, strings_of
 
 GERMAN = {
     "Karlag": "Karlag (Lager Karaganda)",
@@ -59,15 +59,16 @@ def rewrite(folder: Path, languages: list[str]) -> None:
                 writer.writerow(
                     GERMAN.get(cells[of], cells[of]) if name.endswith("_de") else cells[of] for name, of in columns
                 )
-    package["languages"] = languages
-    (folder / "datapackage.json").write_text(json.dumps(package, indent=1), encoding="utf-8")
-    styles = (folder / "layers.toml").read_text(encoding="utf-8")
-    for label in re.findall(r"label = \{.*\}", styles):
-        texts = tomllib.loads(label)["label"]
-        texts["de"] = GERMAN.get(texts["en"], texts["en"])
-        written = ", ".join(f"{code} = {json.dumps(texts[code], ensure_ascii=False)}" for code in languages)
-        styles = styles.replace(label, f"label = {{ {written} }}")
-    (folder / "layers.toml").write_text(styles, encoding="utf-8")
+    for name in ("layers.toml", "atlas.toml"):
+        styles = (folder / name).read_text(encoding="utf-8")
+        styles = re.sub(r"languages = \[.*\]", f"languages = {json.dumps(languages)}", styles)
+        styles = styles.partition("[words.en]")[0]
+        for key, label in re.findall(r"((?:\w+) = )(\{ en = .*\})", styles):
+            texts = tomllib.loads(f"label = {label}")["label"]
+            texts["de"] = GERMAN.get(texts["en"], texts["en"])
+            written = ", ".join(f"{code} = {json.dumps(texts[code], ensure_ascii=False)}" for code in languages)
+            styles = styles.replace(key + label, f"{key}{{ {written} }}")
+        (folder / name).write_text(styles, encoding="utf-8")
 
 
 def _columns(names: list[str], languages: list[str]) -> list[tuple[str, str]]:
@@ -123,7 +124,7 @@ def test_a_fourth_language_is_sound_and_reaches_every_record_of_the_page(german:
     assert details["vocabularies"]["types"]["coal_mine"]["de"] == "Kohlengrube"
     assert details["layers"][-1]["label"]["de"] == "Lager"
     assert details["sources"]["smirnov1998"]["line"]["de"] == "Smirnov. The system of camps. 1998"
-    assert details["about"]["edition"]["de"] == details["about"]["edition"]["en"]
+    assert details["about"]["edition"]["de"].startswith("Fassung ")
 
 
 def test_the_finder_and_the_exports_know_the_fourth_language(german: Path, tmp_path: Path) -> None:
@@ -144,7 +145,8 @@ def test_a_page_without_scripts_is_in_the_language_asked_for_its_words_in_one_th
     page = plain_page(geokz.Atlas.load(german), "de")
     assert '<main class="geokz-plain" lang="de">' in page and "<h2>Lager</h2>" in page
     assert "<li>Kirowgrube / Kirov mine / Шахта имени Кирова / Киров шахтасы, " in page
-    assert f"<h1>{page_strings()['title']['en']}</h1>" in page
+    assert "<h1>Forced labour and industry in Kazakhstan</h1>" in page
+    assert "<h2>Quellen</h2>" in page
 
 
 def test_the_page_offers_the_fourth_language_and_finds_its_names(browser: Any, german: Path, tmp_path: Path) -> None:
@@ -187,15 +189,17 @@ def test_a_folder_whose_first_language_is_not_english_opens_in_it(small_atlas_fo
         geokz.build_map(atlas, language="en")
 
 
-def test_without_the_member_a_folder_has_the_languages_of_its_names(small_atlas_folder: Path, edit: Edit) -> None:
-    edit(small_atlas_folder, "datapackage.json", ' "languages": ["en", "ru", "kk"],\n', "")
+def test_where_the_file_cannot_be_used_a_folder_is_checked_in_the_languages_of_its_names(
+    small_atlas_folder: Path, edit: Edit
+) -> None:
+    edit(small_atlas_folder, "atlas.toml", 'languages = ["en", "ru", "kk"]', "languages = 3")
     assert read(small_atlas_folder).languages == ("en", "ru", "kk")
     assert languages_of(["id", "name_ru", "name_sr_Latn", "label_en", "named"]) == ("ru", "sr-Latn")
 
 
 WRONG = [
-    ("en", 'is no list of languages; write "languages": ["en", "ru"]'),
-    (["en", 1], 'is no list of languages; write "languages": ["en", "ru"]'),
+    ("en", 'is no list of languages; write languages = ["en", "ru"]'),
+    (["en", 1], 'is no list of languages; write languages = ["en", "ru"]'),
     (["en", "Deutsch"], "'Deutsch' is no code of a language; write it by BCP 47, as en, kk or sr-Latn"),
     (["en", "ru", "en"], "'en' stands twice; keep one"),
     ([], "are 0 languages; name one to 6"),
@@ -207,10 +211,8 @@ WRONG = [
 def test_wrong_languages_are_one_problem_at_their_line(
     small_atlas_folder: Path, edit: Edit, member: object, message: str
 ) -> None:
-    edit(small_atlas_folder, "datapackage.json", '["en", "ru", "kk"]', json.dumps(member))
-    assert [str(problem) for problem in read(small_atlas_folder).problems] == [
-        f"datapackage.json:5:languages  {message}"
-    ]
+    edit(small_atlas_folder, "atlas.toml", '["en", "ru", "kk"]', json.dumps(member))
+    assert [str(problem) for problem in read(small_atlas_folder).problems] == [f"atlas.toml:4:languages  {message}"]
 
 
 def test_codes_of_languages_scripts_and_regions_are_taken() -> None:
@@ -220,14 +222,15 @@ def test_codes_of_languages_scripts_and_regions_are_taken() -> None:
 def test_a_schema_without_names_in_a_language_is_one_problem_however_many_tables_have_it(
     small_atlas_folder: Path, edit: Edit
 ) -> None:
-    edit(small_atlas_folder, "datapackage.json", '["en", "ru", "kk"]', '["en", "ru", "kk", "de"]')
+    edit(small_atlas_folder, "atlas.toml", '["en", "ru", "kk"]', '["en", "ru", "kk", "de"]')
     problems = [str(problem) for problem in read(small_atlas_folder).problems]
     assert (
         "schema/thing.json:4:name_de  is missing, though the languages are en, ru, kk, de; add it, or see languages in "
-        "datapackage.json"
+        "atlas.toml"
     ) in problems
-    assert {problem.split("  ")[1][:10] for problem in problems} == {"is missing"}
-    assert len({problem.split(":")[0] for problem in problems}) == len(problems)
+    schemas = [problem for problem in problems if problem.startswith("schema/")]
+    assert {problem.split("  ")[1][:10] for problem in schemas} == {"is missing"}
+    assert len({problem.split(":")[0] for problem in schemas}) == len(schemas)
 
 
 def test_a_text_that_a_style_lacks_in_a_language_is_told(german: Path, edit: Edit) -> None:
@@ -238,7 +241,9 @@ def test_a_text_that_a_style_lacks_in_a_language_is_told(german: Path, edit: Edi
 
 def test_words_that_a_language_lacks_are_listed_by_file_and_line() -> None:
     assert list(missing_words(["en", "ru", "kk"])) == []
-    missing = [str(problem) for problem in missing_words(["ru", "de"])]
-    assert len(missing) == len(page_strings())
-    assert "words/page.toml:2:title  has no 'de'; add it, or the page shows it in 'ru'" in missing
-    assert next(missing_words(["la"])).message == "has no 'la'; add it, or the page shows it in 'en'"
+    assert list(missing_words(["ru", "de"])) == []
+    missing = [str(problem) for problem in missing_words(["ru", "la"])]
+    assert missing == [
+        "words/la.toml:1:-  is not there: nobody has words in 'la'; copy en.toml to it and translate, or the page "
+        "shows them in 'ru'"
+    ]

@@ -91,7 +91,16 @@ def check_text(folder: Path, text: str) -> list[str]:
 
 
 def test_a_folder_without_the_file_has_the_atlas_alone(small_atlas_folder: Path) -> None:
-    assert read(small_atlas_folder).maps == [ThemedMap("atlas")]
+    folder = read(small_atlas_folder)
+    assert folder.maps == [ThemedMap.of(folder.profile)]
+    assert (folder.maps[0].key, folder.maps[0].start, folder.maps[0].year) == ("atlas", 1919, 1937)
+
+
+def test_a_map_has_the_years_and_the_frame_of_the_atlas_unless_it_says_others(small_atlas_folder: Path) -> None:
+    assert check_text(small_atlas_folder, '[[maps]]\nkey = "late"\nstart = 1940\n') == []
+    folder = read(small_atlas_folder)
+    (themed,) = folder.maps
+    assert (themed.start, themed.year, themed.end, themed.frame) == (1940, 1940, 1963, folder.profile.frame)
 
 
 def test_the_settings_are_read(small_atlas_folder: Path) -> None:
@@ -108,12 +117,11 @@ def test_the_settings_are_read(small_atlas_folder: Path) -> None:
     [
         ('key = "one"', 'key = "../one"', "maps.toml:2:key  '../one' names a file"),
         ('key = "one"\n', "", "maps.toml:1:key  is missing"),
-        ("start = 1930\n", "", "maps.toml:1:start  is missing"),
         ("start = 1930", 'start = "1930"', "maps.toml:6:year  ['1930', 1935, 1940] are not all years"),
         ("start = 1930", "start = 1936", "maps.toml:6:year  start, year and end, [1936, 1935, 1940], are not in order"),
         ("end = 1940", "end = 1934", "maps.toml:6:year  start, year and end, [1930, 1935, 1934], are not in order"),
         ("[[46.0, 70.0], [51.0, 76.0]]", "[[70.0, 46.0], [76.0, 51.0]]", "maps.toml:7:frame  [[70.0, 46.0]"),
-        ("[[46.0, 70.0], [51.0, 76.0]]", "[46.0, 70.0]", "maps.toml:7:frame  [46.0, 70.0] is no [[south"),
+        ("[[46.0, 70.0], [51.0, 76.0]]", "[46.0, 70.0]", "maps.toml:7:frame  [46.0, 70.0] is no box; write [[south"),
         (', kk = "Ә"', "", "maps.toml:3:title  has no title in 'kk'"),
         ('ru = "Б"', 'ru = "Бa"', "maps.toml:3:title  has the word 'Бa', which mixes"),
         (TITLE, 'title = "A"', "maps.toml:3:title  has no title in each language; write title"),
@@ -125,7 +133,7 @@ def test_the_settings_are_read(small_atlas_folder: Path) -> None:
         ("year = 1935", "year = 1935\nonly = 3", "maps.toml:7:only  is no table"),
         ("year = 1935", "year = 1935\nonly = { tied = true }", "maps.toml:7:only  keeps nothing"),
         ("year = 1935", 'year = 1935\nonly = { ids = ["x"] }', "maps.toml:7:only  'x' is not the id of a thing"),
-        ("year = 1935", "year = 1935\nonly = { box = 4 }", "maps.toml:7:only  4 is no [[south, west]"),
+        ("year = 1935", "year = 1935\nonly = { box = 4 }", "maps.toml:7:only  4 is no box; write [[south, west]"),
         ("year = 1935", 'year = 1935\nonly = { ids = [], x = 1 }', "maps.toml:7:only  'x' is no setting of only"),
         ("year = 1935", 'year = 1935\nonly = { ids = [], tied = 1 }', "maps.toml:7:only  tied is '1'"),
     ],
@@ -177,9 +185,9 @@ def test_a_file_that_cannot_be_read_is_one_line(small_atlas_folder: Path, text: 
 )
 def test_only_keeps_what_it_names(small_atlas_folder: Path, only: dict[str, Any], kept: set[str]) -> None:
     atlas = geokz.Atlas.load(small_atlas_folder)
-    chosen = atlas.only(ThemedMap("one", only=only))
+    chosen = atlas.only(ThemedMap.of(atlas.profile, "one", only=only))
     assert set(chosen.things.index) == kept
-    assert atlas.only(ThemedMap("one")) is atlas
+    assert atlas.only(ThemedMap.of(atlas.profile, "one")) is atlas
 
 
 def test_a_map_nobody_has_is_told_with_those_there_are(small_atlas_folder: Path) -> None:

@@ -154,3 +154,19 @@ def test_forms_show_statements_and_sources(project: dict[str, Any]) -> None:
 def test_the_project_has_a_sheet_to_print(project: dict[str, Any]) -> None:
     assert project["layouts"] == ["geokz"]
     assert {"QgsLayoutItemMap", "QgsLayoutItemLegend", "QgsLayoutItemLabel"} <= set(project["items"])
+
+
+@pytest.mark.parametrize(
+    ("name", "system", "years"),
+    [("kolyma", "EPSG:32656", ("1929", "1957")), ("franconia", "EPSG:25832", ("1834", "1945"))],
+)
+def test_the_project_of_another_region_opens_at_its_own_place_and_time(
+    qgis: str, tmp_path: Path, name: str, system: str, years: tuple[str, str]
+) -> None:
+    atlas = geokz.Atlas.load(Path(__file__).parent / "atlases" / name)
+    seen = probe(qgis, Path(geokz.export(atlas, tmp_path / "atlas.qgz")))
+    assert (seen["read"], seen["lost"], seen["messages"], seen["crs"]) == (True, [], [], system)
+    assert [layer["name"] for layer in seen["layers"].values() if not layer["valid"]] == []
+    assert all(year in end for year, end in zip(years, seen["clock"], strict=True))
+    shown = {layer["name"] for key, layer in seen["layers"].items() if key.startswith("layer_")}
+    assert shown == {style.label[atlas.languages[0]] for style in atlas.layers.values()}

@@ -1,4 +1,4 @@
-"""geokz: a sourced, dated atlas of Soviet Kazakhstan's camps, mines, plants, railways and towns.
+"""geokz: sourced, dated atlases of regions as folders of tables; the one that ships is of Soviet Kazakhstan.
 
 >>> import geokz
 >>> atlas = geokz.Atlas.load()
@@ -6,7 +6,7 @@
 
 What is named here is loaded when it is first asked for: ``import geokz`` costs next to nothing. The verbs are the words
 of the shell: :func:`build`, :func:`check`, :func:`gaps`, :func:`date`, :func:`find`, :func:`geocode`,
-:func:`export`, :func:`read`; ``geokz explain`` is :meth:`Atlas.explain`.
+:func:`export`, :func:`read`, :func:`new`; ``geokz explain`` is :meth:`Atlas.explain`.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     )
     from .export import export
     from .export.back import read
+    from .folder.new import new
     from .gazetteer import Gazetteer
     from .gazetteer.find import find
     from .gazetteer.geocode import Columns, geocode
@@ -67,6 +68,7 @@ _HOMES = {
     ],
     "export": ["export"],
     "export.back": ["read"],
+    "folder.new": ["new"],
     "gazetteer": ["Gazetteer"],
     "gazetteer.find": ["find"],
     "gazetteer.geocode": ["Columns", "geocode"],
@@ -121,6 +123,7 @@ __all__ = [
     "gaps",
     "geocode",
     "make_offline",
+    "new",
     "read",
     "span",
     "states",

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pyproj import Geod, Transformer
 
-_ALBERS = "+proj=aea +lat_1=42 +lat_2=54 +lat_0=48 +lon_0=68 +datum=WGS84 +units=m"
-
 
 @cache
 def geod() -> Geod:
@@ -22,11 +20,11 @@ def geod() -> Geod:
 
 
 @cache
-def to_metres() -> Transformer:
-    """From degrees to the metres of an equal-area projection of Kazakhstan (Albers)."""
+def to_metres(projection: str) -> Transformer:
+    """From degrees to the metres of an equal-area projection, that of ``atlas.toml``."""
     from pyproj import Transformer
 
-    return Transformer.from_crs("EPSG:4326", _ALBERS, always_xy=True)
+    return Transformer.from_crs("EPSG:4326", projection, always_xy=True)
 
 
 def distance_m(place: Mapping[str, Any], other: Mapping[str, Any]) -> float:

@@ -69,10 +69,10 @@ PARTS: tuple[
         for n, days in enumerate([(1, 10), (11, 20), (21, 31)])
     ),
 )
-_KAZAKH_CASE = r"(?:(?:ы|і|сы|сі)?(?:н?[дт][ае]|[дтн][ыі]ң)?|[ғгқк][ыі])"  # of nouns that need no arrow
-CASE = _KAZAKH_CASE + "(?: of)?(?: the)?"
+_KK_CASE = r"(?:(?:ы|і|сы|сі)?(?:н?[дт][ае]|[дтн][ыі]ң)?|[ғгқк][ыі])"  # of nouns that need no arrow
+CASE = _KK_CASE + "(?: of)?(?: the)?"
 YEARS = r"(?:гг\.?|г\. ?г\.?|годы|годов|годах|годами|жж\.?|жылдар(?:ы|да|ында|дың|ының)?)"
-YEAR_WORD = rf"(?:-?(?:й|м|го))? ?(?:г\.|г\b|год(?:а|у|ом|е)?\b|ж\.|жыл{_KAZAKH_CASE}\b)"
+YEAR_WORD = rf"(?:-?(?:й|м|го))? ?(?:г\.|г\b|год(?:а|у|ом|е)?\b|ж\.|жыл{_KK_CASE}\b)"
 YEAR = rf"(?:(?:the )?year )?(?P<year>1[0-9]{{3}}|20[0-9]{{2}})(?:{YEAR_WORD})?"
 
 
@@ -86,7 +86,7 @@ PIECES = {
     "pair": rf"(?P<pair>[12][0-9]{{3}}/[0-9]{{2}}(?:[0-9]{{2}})?)(?: ?{YEARS}|{YEAR_WORD})?",
     "winters": rf"(?P<pair>[12][0-9]{{3}}[/-][0-9]{{2}}(?:[0-9]{{2}})?)(?: ?{YEARS}|{YEAR_WORD})?",
     "decade": r"(?P<decade>(?:1[0-9]|20)?[0-9]0)"
-    rf"(?:-?(?:х|x|е|ые|ых)(?: ?{YEARS})?|'?s|-(?:(?:шы|ші) )?жылдар{_KAZAKH_CASE})",
+    rf"(?:-?(?:х|x|е|ые|ых)(?: ?{YEARS})?|'?s|-(?:(?:шы|ші) )?жылдар{_KK_CASE})",
     # 1950 жылдардың ортасында: the middle of the decade; without a part it may be the year
     "decade_of": r"(?P<decade>(?:1[0-9]|20)[0-9]0)(?:-?ші|-?шы)? жылдар(?:дың|ының)",
     "unknown_year": r"(?P<decade>[12][0-9]{2}[xх_?-])(?: ?(?:г\.?|год(?:а|у)?|ж\.))?",
@@ -274,8 +274,8 @@ SAME = (
 )
 
 
-_KAZAKH_NOUN = _any((*(words.split("|")[-1] for words in (*MONTHS, *SEASONS, WINTER)), "бас", "орта", "соң", "ая[қғ]"))
+_KK_NOUN = _any((*(words.split("|")[-1] for words in (*MONTHS, *SEASONS, WINTER)), "бас", "орта", "соң", "ая[қғ]"))
 ARROWS = tuple(
-    (re.compile(rf"\b((?:{_KAZAKH_NOUN}|жыл(?:дар)?)(?:ы|і|сы|сі)?)(?:{endings})\b"), rf"\1 {arrow}")
+    (re.compile(rf"\b((?:{_KK_NOUN}|жыл(?:дар)?)(?:ы|і|сы|сі)?)(?:{endings})\b"), rf"\1 {arrow}")
     for endings, arrow in (("[дтн][ае]н", "←"), ("[ғгқкн][ае]", "→"))
 )

@@ -43,7 +43,7 @@ export function atlasOf(things, more = {}) {
     periods: [],
     events: [],
     disagreements: [],
-    about: {},
+    about: { measure: 'prisoners' },
     relations: [],
     dates: datings([...whole, ...Object.values(more.names ?? {}).flat()]),
     order: Object.fromEntries(layers.map((some, at) => [LAYERS[at].key, some.map(({ id }) => id)])),

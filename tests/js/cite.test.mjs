@@ -11,6 +11,21 @@ const CITED = {
   after: 'The handbook. line 206.',
   url: 'https://example.org/atlas.html#id=karlag',
   day: new Date(2026, 10, 7),
+  work: 'geokz',
+  published: '2026',
+  authors: { en: 'geokz contributors', ru: 'авторы geokz' },
+  forms: [
+    'gost-7.0.5',
+    'gost-7.0.100',
+    'chicago',
+    'harvard',
+    'bibtex',
+    {
+      label: 'Қазақша',
+      lang: 'kk',
+      text: '{name} // {work}: {title}. – {row}.[ – URL: {url} (қаралған күні: {day_first}).]',
+    },
+  ],
 };
 const text = (label, more = {}) => citationsOf({ ...CITED, ...more }).find((one) => one.label === label).text;
 
@@ -32,6 +47,16 @@ test('a page without an address leaves it out and keeps its full stops single', 
     const without = text(label, { url: '', after: '' });
     assert.ok(!/URL|url =|\.\./.test(without), without);
   }
+});
+
+test('what an atlas does not say of itself falls away with the marks around it', () => {
+  const bare = { work: '', authors: {}, after: '', url: '' };
+  assert.equal(
+    text('Harvard', bare),
+    '(2026) ‘Karlag’, in Forced labour and industry in Kazakhstan, 1919–1963, Version 1.0. claims.csv, karlag-1. (Accessed: 7 November 2026).',
+  );
+  assert.match(text('ГОСТ Р 7.0.100–2018', bare), /^Karlag \/\/ Forced labour .* : \[база данных\]\. – Version 1\.0\./);
+  assert.match(text('BibTeX', bare), /^@misc\{karlag-1,\n {2}title = /);
 });
 
 test('no text breaks out of a BibTeX field', () => {

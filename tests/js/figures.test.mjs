@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { prisonersOf, seriesGaps, yearlySeries } from '../../src/geokz/render/js/data/figures.js';
+import { numbersOf, seriesGaps, yearlySeries } from '../../src/geokz/render/js/data/figures.js';
 
 const figure = (when, value, more = {}) => ({
   measure: 'prisoners',
@@ -46,8 +46,8 @@ test('what is counted of makes a series of its own, and prisoners of some kind a
       [1938, 80],
     ],
   ]);
-  assert.deepEqual([...prisonersOf(figures).keys()], [1937]);
-  assert.equal(prisonersOf([figure('1937', 90, { of: women })]), null);
+  assert.deepEqual([...numbersOf(figures, 'prisoners').keys()], [1937]);
+  assert.equal(numbersOf([figure('1937', 90, { of: women })], 'prisoners'), null);
 });
 
 test('years between the first and the last number that have none are counted', () => {

@@ -7,16 +7,30 @@ import { rowsOf } from '../../src/geokz/render/js/data/rows.js';
 import { Words } from '../../src/geokz/render/js/data/words.js';
 import { atlasOf } from './atlas.mjs';
 
-/** The strings of words/people.toml: one key a line, its texts as an inline table. */
-const STRINGS = Object.fromEntries(
-  readFileSync(new URL('../../src/geokz/render/words/people.toml', import.meta.url), 'utf8')
+/** The settings of a file, or of a part of it: one key a line, its text or its forms as an inline table. @param {string} text */
+const settings = (text) =>
+  text
     .split('\n')
-    .filter((line) => /^\w+ = /.test(line))
+    .filter((line) => /^\w+ = ["{]/.test(line))
     .map((line) => {
       const at = line.indexOf(' = ');
       return [line.slice(0, at), JSON.parse(line.slice(at + 3).replace(/(\w+) = (?=["{])/g, '"$1": '))];
-    }),
+    });
+
+const read = (/** @type {string} */ path) =>
+  readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8').replaceAll('{counted}', 'prisoners');
+const OWN = Object.fromEntries(
+  read('geodata/atlas.toml')
+    .split('\n[words.')
+    .slice(1)
+    .map((part) => [part.slice(0, 2), settings(part)]),
 );
+
+/** The words of the page by key, each in its languages, as the atlas that ships words them. */
+const STRINGS = {};
+for (const code of ['en', 'ru', 'kk'])
+  for (const [key, text] of [...settings(read(`src/geokz/render/words/${code}.toml`)), ...OWN[code]])
+    STRINGS[key] = { ...STRINGS[key], [code]: text };
 
 const during = (from, to) => {
   const [first, last] = daysOfYears(from, to);

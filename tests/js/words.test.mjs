@@ -205,3 +205,12 @@ test('a row of years is a range, not a chain of alternatives', () => {
   assert.equal(years(1930, 1931, 1932, 1933), 'один из годов 1930–1933');
   assert.equal(years(1930, 1933), '1930 или 1933');
 });
+
+test('what a language has no words for in dates is said as browsers say it', () => {
+  const told = new Words({ year: { de: 'Jahr' }, months: { en: 'January February' } });
+  told.language = 'de';
+  assert.equal(told.date({ text: '1835-12-07', year: 1835, month: 12, day: 7 }), '7. Dezember 1835');
+  assert.equal(told.date({ text: '1835-12', year: 1835, month: 12 }), 'Dezember 1835');
+  assert.equal(told.date({ text: '0962-02', year: 962, month: 2 }), 'Februar 962');
+  assert.deepEqual(told.monthsShort().slice(0, 3), ['Jan', 'Feb', 'Mär']);
+});

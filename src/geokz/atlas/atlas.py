@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from ..folder.frames import records
 from ..folder.layers import LayerStyle
 from ..folder.maps import ThemedMap
 from ..folder.package import LINE, Credit, Part
+from ..folder.profile import Profile
 from ..folder.read import Folder, read
 from ..folder.rows import Rows
 from .lives import Life, Step, lives
@@ -72,6 +73,21 @@ class Atlas:
         known = dict(zip(rows.index, lives(rows, tables), strict=True))
         return cls(folder, tables, folder.styles, things_of(rows, known, folder.layers, tables), known)
 
+    @classmethod
+    def join(cls, *atlases: Atlas) -> Atlas:
+        """Atlases beside each other under one clock: the first keeps its ids, those of another begin with its name.
+
+        Raises :class:`geokz.errors.GeokzError` for two of one name, and for what cannot stand side by side.
+
+        >>> Atlas.join(Atlas.load()).things.index[0] == Atlas.load().things.index[0]
+        True
+        """
+        from ..folder.join import join_folders  # here, for it is asked for by few
+
+        if not atlases:
+            raise GeokzError("there is no atlas to join; give two")
+        return atlases[0] if len(atlases) == 1 else cls.of(reduce(join_folders, (atlas.source for atlas in atlases)))
+
     @property
     def folder(self) -> Path:
         """Where the data were read."""
@@ -81,6 +97,11 @@ class Atlas:
     def credit(self) -> Credit:
         """Licence and credit of the data."""
         return self.source.credit
+
+    @property
+    def profile(self) -> Profile:
+        """What ``atlas.toml`` says: title, clock, frame, area, citations."""
+        return self.source.profile
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -132,7 +153,7 @@ class Atlas:
         from ..gazetteer import Gazetteer  # here, so that who draws a layer does without it
 
         rows = {name: records(frame) for name, frame in self.tables.items()}
-        return Gazetteer.of_rows(Rows(tuple(self.source.layers), rows, self.languages))
+        return Gazetteer.of_rows(Rows(tuple(self.source.layers), rows, self.languages, self.profile))
 
     def states(self, year: int, until: int | None = None) -> pd.Series:
         """How each thing stands in a year, or in the years ``year`` to ``until``: a word of

@@ -74,7 +74,7 @@ def _no_start(atlas: Atlas) -> Rows:
 def _no_end(atlas: Atlas) -> Rows:
     for key, text in atlas.things["when"].items():
         if When.parse(text).end_latest == UNKNOWN_END:
-            yield str(key), f"when it ended ('{text}'), or that it outlived 1963"
+            yield str(key), f"when it ended ('{text}'), or that it outlived {atlas.profile.last}"
 
 
 def _unbounded(atlas: Atlas) -> Rows:

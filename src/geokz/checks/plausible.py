@@ -30,7 +30,7 @@ from ..dates import When, day_number, iso_day
 from ..earth import distance_m, to_metres
 from ..errors import GeokzError, Problem
 from ..folder.frames import records
-from ..folder.package import LINE, OBLASTS
+from ..folder.package import LINE
 from ..names import text_column
 from . import disagreements, time
 from .findings import Finding, settle
@@ -40,7 +40,6 @@ NAMED_M = 50_000
 CITED_M = 3_000
 OWNER_M = 150_000
 
-ATLAS_ENDS = day_number(1964)
 ONCE = ("founded", "begun", "opened", "closed", "found")
 
 
@@ -52,14 +51,20 @@ def plausibility(atlas: Atlas, exceptions: pd.DataFrame | None = None, *, stale:
 
 
 def outside_oblast(atlas: Atlas) -> Iterator[Finding]:
-    """Points outside the present oblast that ``places.region`` names, or in Kazakhstan when it says outside."""
+    """Points outside the present oblast that ``places.region`` names, or in one when it says outside.
+
+    Nothing where the folder has no shapes of them.
+    """
     oblasts = _oblasts(atlas)
+    if not oblasts:
+        return
+    to_metre = to_metres(atlas.profile.projection)
     country = shapely.union_all(list(oblasts.values()))
     shapely.prepare(country)
     for key, place in atlas.lookups.places.items():
         if pd.isna(place["lon"]) or pd.isna(place["lat"]):
             continue
-        point = shapely.Point(to_metres().transform(place["lon"], place["lat"]))
+        point = shapely.Point(to_metre.transform(place["lon"], place["lat"]))
         region = place["region"]
         here = " or ".join(name for name, area in oblasts.items() if area.contains(point)) or "outside"
         if region == "":
@@ -114,13 +119,16 @@ def far_from_authority(atlas: Atlas) -> Iterator[Finding]:
 
 def _oblasts(atlas: Atlas) -> dict[str, Any]:
     """The polygon, in metres, of each present oblast by its key; both halves of one split in 2022 share one."""
+    if not atlas.source.shapes:
+        return {}
+    to_metre = to_metres(atlas.profile.projection)
     try:
-        features = json.loads(atlas.source.oblasts)["features"]
+        features = json.loads(atlas.source.shapes)["features"]
     except (ValueError, KeyError, TypeError) as problem:
-        raise GeokzError(f"{OBLASTS} is no GeoJSON with features; make it again: {problem}") from problem
+        raise GeokzError(f"{atlas.profile.shapes} is no GeoJSON with features; make it again: {problem}") from problem
 
     def turn(degrees: np.ndarray) -> np.ndarray:
-        return np.column_stack(to_metres().transform(degrees[:, 0], degrees[:, 1]))
+        return np.column_stack(to_metre.transform(degrees[:, 0], degrees[:, 1]))
 
     return {
         key: shapely.transform(shapely.geometry.shape(feature["geometry"]), turn)
@@ -191,9 +199,10 @@ def namesake(atlas: Atlas) -> Iterator[Finding]:
 
 def outlives_whole(atlas: Atlas) -> Iterator[Finding]:
     """Parts that surely lived after the end of the whole they belong to."""
+    ends = day_number(atlas.profile.last + 1)
     for key, owner in atlas.lookups.owners:
         end = atlas.lives[owner].when.end_latest
-        last = min(atlas.lives[key].when.end_earliest, ATLAS_ENDS)  # an open end says only that it outlived the atlas
+        last = min(atlas.lives[key].when.end_earliest, ends)  # an open end says only that it outlived the atlas
         if last > end:
             message = f"it lived on {iso_day(last)}, but '{owner}' ended by {iso_day(end)}; correct a date or part_of"
             yield _finding(atlas, "outlives-whole", key, "when", message)

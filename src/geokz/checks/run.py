@@ -8,7 +8,7 @@ from pathlib import Path
 from ..atlas import Atlas
 from ..atlas.railheads import check_railheads
 from ..errors import Problem
-from ..folder.package import LINE, OBLASTS
+from ..folder.package import LINE
 from ..folder.read import Folder, read
 from .plausible import plausibility
 from .texts import check_texts
@@ -48,7 +48,7 @@ def _of_the_whole(folder: Folder) -> list[Problem]:
     """What the sound rows show together; nothing when a table could not be read."""
     needed = ["places", "claims", "figures", "relations", "predicates", "measures"]
     needed += [table.name for table in folder.layers]
-    drawn = all(problem.file != OBLASTS for problem in folder.problems)
+    drawn = all(problem.file != folder.profile.shapes for problem in folder.problems)
     if not folder.layers or not drawn or any(name not in folder.read for name in needed):
         return []
     return plausibility(Atlas.of(folder.sound()), folder.frames.get("exceptions"), stale=not folder.problems)

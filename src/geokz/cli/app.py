@@ -15,6 +15,7 @@ from .checks import check_command, gaps_command
 from .dates import date_command
 from .export import export_command, merge_command
 from .lives import explain_command
+from .new import new_command
 from .own import map_command
 from .places import find_command, gazetteer_words, geocode_command
 
@@ -31,6 +32,7 @@ WORDS = (
     merge_command,
     layers_command,
     map_command,
+    new_command,
 )
 
 
@@ -43,8 +45,8 @@ class _Shell(click.Group):
 
 @click.group(cls=_Shell)
 def app() -> None:
-    """An atlas of Soviet Kazakhstan's camps, mines, plants, railways and towns, 1919-1963: check its tables, build its
-    map, hand its data on."""
+    """A sourced, dated atlas from a folder of tables: check them, build its maps, hand its data on. Without --data it
+    is the atlas that ships with geokz."""
 
 
 for word in WORDS:

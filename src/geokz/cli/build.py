@@ -12,15 +12,20 @@ from .options import FILE, argument, data_option, progress_line
 
 @click.command("build")
 @argument("keys", "Which maps of maps.toml: atlas, turksib ...; all when none is named.", nargs=-1)
-@data_option
+@click.option(
+    "--data",
+    type=FILE,
+    multiple=True,
+    help="A folder of tables; without it, the data that ships with geokz. Several are drawn under one clock.",
+)
 @click.option("--out", type=FILE, default=Path("maps"), show_default=True, help="The folder the maps are written to.")
 @click.option("--start", type=int, help="First year of the clock, instead of the map's own.")
 @click.option("--end", type=int, help="Last year of the clock, instead of the map's own.")
 @click.option("--year", type=int, help="The year a map opens with, instead of its own.")
-@click.option("--language", help="The page's first language, one of the atlas: en, ru or kk in ours.")
+@click.option("--language", help="The page's first language, one of the atlas.")
 def build_command(
     keys: tuple[str, ...],
-    data: Path | None,
+    data: tuple[Path, ...],
     out: Path,
     start: int | None,
     end: int | None,
@@ -33,7 +38,7 @@ def build_command(
 
     with progress_line() as progress:
         step = progress.add_task("reading and checking the tables")
-        atlas = Atlas.load(data)
+        atlas = Atlas.join(*(Atlas.load(folder) for folder in data or (None,)))
 
         def told(doing: str) -> None:
             progress.update(step, description=doing)

@@ -20,7 +20,7 @@ from .options import FILE, argument
 @click.option("--region", help="With --place: the column of oblasts.")
 @click.option("--encoding", help="The encoding of a table, e.g. cp1251.")
 @click.option("--bad", type=click.Choice(["raise", "skip"]), default="raise", show_default=True, help="Rows in error.")
-@click.option("--language", default="en", show_default=True, help="The language of the clock: en, ru or kk.")
+@click.option("--language", default="en", show_default=True, help="The language of the clock: en, ru ...")
 @click.option("--out", type=FILE, help="The page to write; map.html beside the file when left out.")
 def map_command(
     file: Path,
@@ -39,7 +39,7 @@ def map_command(
 
     It is one HTML file that opens without a network.
 
-    Columns are known by their headings, in English, Russian or Kazakh; what was recognised and what was left out is
+    Columns are known by their headings, in English, Russian and others; what was recognised and what was left out is
     told.
     """
     from ..layers.files import read_file

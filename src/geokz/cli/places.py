@@ -121,11 +121,12 @@ def _store() -> Store:
 
 
 @gazetteer_words.command("add")
-@argument("dump", "KZ.txt of GeoNames, or a CSV with name, lon, lat.", type=FILE)
+@argument("dump", "A country file of GeoNames (DE.txt), or a CSV with name, lon, lat.", type=FILE)
 @argument("alternate_names", "alternateNamesV2.txt of GeoNames.", type=FILE, required=False)
-def add_command(dump: Path, alternate_names: Path | None) -> None:
+@data_option
+def add_command(dump: Path, alternate_names: Path | None, data: Path | None) -> None:
     """Add a gazetteer of your own; one of the same file name is replaced."""
-    added = _store().add(dump, alternate_names)
+    added = _store().add(dump, alternate_names, folder=data)
     print(f"Added {visible(added.key)}: {added.places} places, {added.names} names.")
 
 
@@ -140,7 +141,7 @@ def list_command() -> None:
         told = f"{entry.key}: {entry.places} places, {entry.names} names, added {entry.added} from {entry.path}"
         print(visible(told))
     if not entries:
-        print("None yet; add one with: geokz gazetteer add KZ.txt")
+        print("None yet; add one with: geokz gazetteer add DE.txt")
 
 
 @gazetteer_words.command("remove")

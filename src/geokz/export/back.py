@@ -24,11 +24,12 @@ from ..errors import DataError, ExportError, Problem
 from ..folder.layers import FILE as LAYERS
 from ..folder.layers import LayerStyle
 from ..folder.maps import ThemedMap
-from ..folder.package import FILE, OBLASTS, read_package
+from ..folder.package import FILE, read_package
+from ..folder.profile import Profile
 from ..folder.read import Folder
 from ..folder.tables import Read, read_table
-from ..folder.where import default_folder
 from .book import folder_name
+from .described import ATLAS
 from .spreadsheet import ABOUT
 from .zipped import csv_of
 
@@ -88,9 +89,13 @@ def _as_described(frame: pd.DataFrame, resource: Mapping[str, Any]) -> pd.DataFr
 
 def _folder(path: Path, home: Path, described: Described, frames: Frames) -> Folder:
     resources = [{**resource, "encoding": "utf-8"} for resource in described["resources"] if resource["name"] in frames]
-    members = {key: value for key, value in described.items() if key not in {LAYERS, LAYERS[:-5]}}
+    members = {key: value for key, value in described.items() if key not in {LAYERS, LAYERS[:-5], ATLAS}}
     (home / FILE).write_text(json.dumps({**members, "resources": resources}), encoding="utf-8")
-    package = read_package(home)
+    try:
+        profile = Profile.of(described[ATLAS])
+    except (KeyError, TypeError, ValueError) as problem:
+        raise ExportError(f"{path.name} does not tell what its atlas is called and shows; export it anew") from problem
+    package = read_package(home, profile)
     tables: dict[str, Read] = {}
     problems: list[Problem] = list(package.problems)
     for table in package.tables:
@@ -115,13 +120,14 @@ def _folder(path: Path, home: Path, described: Described, frames: Frames) -> Fol
         read=tables,
         styles=styles,
         tours=[],
-        maps=[ThemedMap(key="atlas")],
+        maps=[ThemedMap.of(profile)],
         credit=package.credit,
+        profile=profile,
         languages=package.languages,
         base_map={},
         relief=b"",
         base_names=b"",
-        oblasts=(default_folder() / OBLASTS).read_bytes(),
+        shapes=b"",
         problems=[],
     )
 

@@ -19,12 +19,11 @@ from geopandas.array import GeometryDtype
 
 from ..atlas import Atlas
 from ..atlas.things import check_things
-from ..dates import BOUNDS, OPEN_END, OPEN_START, PRESUMED, UNDATED, Columns, When, drawn_days, span, states
+from ..dates import BOUNDS, OPEN_END, OPEN_START, PRESUMED, UNDATED, Columns, When, drawn_days, iso_day, span, states
 from ..errors import ExportError
 from ..folder.frames import records
 from ..folder.languages import text_in
 from ..folder.layers import LayerStyle
-from ..folder.maps import FIRST_YEAR, LAST_YEAR
 from ..folder.package import NO_CREDIT, Credit, Table
 from ..folder.tables import split_list
 from ..names import text_column
@@ -74,7 +73,7 @@ class Book:
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
     credit: Credit = NO_CREDIT
     languages: tuple[str, ...] = LANGUAGES
-    years: tuple[int, int] = (FIRST_YEAR, LAST_YEAR)
+    years: tuple[int, int] = (1, 9999)
     styles: Mapping[str, LayerStyle] = field(default_factory=dict)
     vocabularies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     atlas: Atlas | None = None
@@ -119,7 +118,17 @@ def book_of(what: Atlas | Dated | gpd.GeoDataFrame, language: str | None = None)
         frame_of["name"] = np.asarray(names, dtype=object)
     frame_of |= {plain_name(name): series.to_numpy() for name, series in told.items()}
     things = gpd.GeoDataFrame({**frame_of, **time_columns(frame)}, geometry=frame.geometry.to_numpy(), crs=frame.crs)
-    return Book(things, credit=_own_credit(title), languages=languages)
+    return Book(things, credit=_own_credit(title), languages=languages, years=_years(frame))
+
+
+def _years(frame: gpd.GeoDataFrame) -> tuple[int, int]:
+    """The first and the last year that a frame with bounds tells of."""
+    days = frame[[*BOUNDS]].to_numpy(dtype=np.int64).ravel()
+    known = days[(days > OPEN_START) & (days < OPEN_END)]
+    if not len(known):
+        return 1, 9999
+    first, last = (int(iso_day(int(day)).rpartition("-")[0].rpartition("-")[0]) for day in (known.min(), known.max()))
+    return min(max(first, 1), 9999), min(max(last, 1), 9999)
 
 
 def _plain(column: pd.Series) -> pd.Series:
@@ -209,7 +218,7 @@ def chunks(count: int, size: int = 50_000) -> Iterator[tuple[int, int]]:
 
 def _book_of_atlas(atlas: Atlas, languages: tuple[str, ...]) -> Book:
     things = atlas.things
-    first, last = (atlas.maps[0].start, atlas.maps[0].end) if atlas.maps else (FIRST_YEAR, LAST_YEAR)
+    first, last = atlas.profile.first, atlas.profile.last
     yearly, numbers = _yearly(atlas, first, last)
     texts = {
         plain_name(name): _texts(things[name])

@@ -9,16 +9,19 @@ from typing import Any
 from ..atlas import Atlas
 from ..folder.package import Credit, Table
 
+ATLAS = "atlas"
+"""The member that has what ``atlas.toml`` says."""
+
 
 def description(atlas: Atlas, sheets: Collection[str]) -> dict[str, Any]:
     """The data package of an atlas: its credit, its layers and the named tables with their columns and keys, and as
-    ``layers`` how they are drawn."""
+    ``layers`` how they are drawn, as ``atlas`` what ``atlas.toml`` says."""
     resources = [resource(table) for table in atlas.source.tables if table.is_layer or table.name in sheets]
     styles = {
         key: {name: value for name, value in asdict(style).items() if name != "key"}
         for key, style in atlas.layers.items()
     }
-    return {**package(atlas.credit), "resources": resources, "layers": styles}
+    return {**package(atlas.credit), "resources": resources, "layers": styles, ATLAS: dict(atlas.profile.said)}
 
 
 def package(credit: Credit) -> dict[str, Any]:

@@ -43,7 +43,6 @@ from ..dates import (
 from ..errors import ExportError
 from ..folder.frames import records
 from ..folder.languages import text_in, texts_of
-from ..folder.maps import FIRST_YEAR, LAST_YEAR
 from ..folder.package import Credit
 from ..folder.tables import split_list
 from ..names import text_column
@@ -58,13 +57,12 @@ _CSL = "https://whgazetteer.org/schema/csl-citation.json"
 _WHOLES = {"part_of", "section_of", "inside"}  # what Getty's vocabulary calls broaderPartitive
 _AUTHORITIES = {"geonames": "https://www.geonames.org/", "wof": "https://spelunker.whosonfirst.org/id/"}
 _BOUNDS_IN_WORDS = {
-    "not_before": {"en": "Not before", "ru": "Не раньше", "kk": "Бұдан ерте емес:"},
-    "not_after": {"en": "Not after", "ru": "Не позже", "kk": "Бұдан кеш емес:"},
-    "at_work": {"en": "At work in", "ru": "Действовал в", "kk": "Жұмыс істеген уақыты:"},
+    "not_before": {"en": "Not before", "ru": "Не раньше", "kk": "Бұдан ерте емес:", "de": "Nicht vor"},
+    "not_after": {"en": "Not after", "ru": "Не позже", "kk": "Бұдан кеш емес:", "de": "Nicht nach"},
+    "at_work": {"en": "At work in", "ru": "Действовал в", "kk": "Жұмыс істеген уақыты:", "de": "In Betrieb"},
 }
 _SHADES = ("certain", "less-certain", "uncertain")
 _SHADE_OF = {"probable": 1, "doubtful": 2, "district": 1, "region": 2}
-_FIRST_DAY, _LAST_DAY = span(FIRST_YEAR, LAST_YEAR)
 
 
 def write_linked_places(book: Book, path: Path) -> None:
@@ -126,6 +124,8 @@ class _Features:
         self.things, self.languages = atlas.things, atlas.languages
         self.called = dict(zip(self.things.index, self.things[text_column("name", self.languages[0])], strict=True))
         self.urn = f"urn:{name}:"
+        self.countries = list(atlas.profile.countries)
+        self.edges = span(atlas.profile.first, atlas.profile.last)
         rows = atlas.lookups
         self.parts, self.settlements = atlas.parts, types_that(atlas.tables, "settlement")
         self.sources, self.places = rows.sources, rows.places
@@ -136,7 +136,7 @@ class _Features:
 
     def __iter__(self) -> Iterator[Record]:
         for identity, row in zip(self.things.index, records(self.things), strict=True):
-            life = _when(tuple(row[name] for name in BOUNDS), row["when"])
+            life = _when(tuple(row[name] for name in BOUNDS), row["when"], self.edges)
             feature = {
                 "@id": self.urn + identity,
                 "type": "Feature",
@@ -152,9 +152,10 @@ class _Features:
             yield {member: value for member, value in feature.items() if value != []}
 
     def _properties(self, identity: str, row: Record) -> Record:
-        """Title, class, and the country of today, where a place of the thing is known to lie in Kazakhstan."""
+        """Title, class, and the countries of the atlas, where a place of the thing is known to lie in its area."""
         regions = {place["region"] for place in self._stops(row)}
-        countries = {"ccodes": ["KZ"]} if regions - {"", "outside"} else {}
+        within = self.countries and regions - {"", "outside"}
+        countries = {"ccodes": self.countries} if within else {}
         return {"title": self.called[identity], **countries, "fclasses": [self.parts[row["layer"]].feature_class]}
 
     def _stops(self, row: Record) -> list[Record]:
@@ -176,7 +177,7 @@ class _Features:
                 "toponym": _toponym(name["name"]),
                 "lang": name["lang"],
                 **({"citations": self._citations(name["source"])} if name["source"] else {}),
-                **_dated(name["when"]),
+                **_dated(name["when"], self.edges),
             }
             for name in [*(name for name in own if (name["name"], name["lang"]) not in known), *attested]
         ]
@@ -229,7 +230,7 @@ class _Features:
                 "label": f"{self._label('relation_types', tie['type'])} {self.called[tie['object']]}"
                 + self._mark(tie["standing"], self.languages[0]),
                 "citations": self._citations(tie["source"]),
-                **_dated(tie["when"]),
+                **_dated(tie["when"], self.edges),
             }
             for tie in ties
             if tie["object"] in self.called
@@ -267,7 +268,7 @@ class _Features:
                 "value": text + self._mark(row["standing"], code),
                 "lang": code,
                 "citations": self._citations(row["source"]),
-                **_dated(when),
+                **_dated(when, self.edges),
             }
             for text, code, when, row in told
         ]
@@ -323,23 +324,24 @@ def _toponym(name: str) -> str:
     return f"{first.strip()} ({rest.strip().replace(',', ';')})" if comma else name
 
 
-def _dated(edtf: str) -> Record:
+def _dated(edtf: str, edges: tuple[int, int]) -> Record:
     """A member ``when`` for an EDTF text; none for an empty one."""
-    return {"when": _when(When.parse(edtf).bounds, edtf)} if edtf else {}
+    return {"when": _when(When.parse(edtf).bounds, edtf, edges)} if edtf else {}
 
 
-def _when(bounds: Sequence[int], edtf: str) -> Record:
+def _when(bounds: Sequence[int], edtf: str, edges: tuple[int, int]) -> Record:
     """Four day numbers as timespans, with the EDTF text they were read from as label.
 
-    What is unknown is left out. An open end lies outside the atlas: its last day is the earliest such an end can be,
-    its first day the latest such a start. An end is given wherever one is known to be later than the start's
-    date, because the format takes a timespan without an end for one that ends with its start.
+    What is unknown is left out. An open end lies outside the atlas, whose first and last day are ``edges``: its last
+    day is the earliest such an end can be, its first day the latest such a start. An end is given wherever one is known
+    to be later than the start's date, because the format takes a timespan without an end for one that ends with its
+    start.
     """
     start_earliest, start_latest, end_earliest, end_latest = bounds
     if start_latest == UNDATED.start_latest:
         return {"timespans": [], "label": edtf or "unknown"}
-    start = _date(_known(start_earliest), _bound(start_latest))
-    end = _date(_bound(end_earliest), _known(end_latest))
+    start = _date(_known(start_earliest), _bound(start_latest, edges))
+    end = _date(_bound(end_earliest, edges), _known(end_latest))
     return {"timespans": [{"start": start, "end": end} if end else {"start": start}], "label": edtf}
 
 
@@ -348,9 +350,9 @@ def _known(day: int) -> int | None:
     return day if is_day(day) else None
 
 
-def _bound(day: int) -> int | None:
+def _bound(day: int, edges: tuple[int, int]) -> int | None:
     """An inner bound: open ends are the edges of the atlas."""
-    return {UNKNOWN_START: None, UNKNOWN_END: None, OPEN_START: _FIRST_DAY, OPEN_END: _LAST_DAY}.get(day, day)
+    return {UNKNOWN_START: None, UNKNOWN_END: None, OPEN_START: edges[0], OPEN_END: edges[1]}.get(day, day)
 
 
 def _date(earliest: int | None, latest: int | None) -> dict[str, str]:

@@ -9,6 +9,7 @@ those that QGIS 3.22 writes itself, as few as it needs.
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,11 +21,12 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from pyproj import CRS
+from pyproj import CRS, Transformer
 from shapely.geometry.base import BaseGeometry
 
 from ..dates import BOUNDS, PRESUMED
 from ..errors import ExportError
+from ..folder.profile import Profile
 from .book import Book, plain_name, time_columns
 from .geopackage import write_package
 from .qgis import fields, simple_renderer, state_filter, style_of_things, temporal
@@ -43,7 +45,7 @@ _DEGREES = "+proj=longlat +datum=WGS84 +no_defs"
 _MERCATOR = (
     "+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m +nadgrids=@null +wktext +no_defs"
 )
-_WORLD = ("5120000", "4865000", "9796000", "7558000")  # the frame of the atlas, in metres of Web Mercator
+_RIM = 1.0  # degrees about the frame of the atlas
 
 
 @dataclass(frozen=True)
@@ -161,9 +163,11 @@ def _project(book: Book, groups: list[tuple[str, list[_Layer]]]) -> Element:
     title = book.credit.title
     project = Element("qgis", projectname=title, version="3.22.16-Białowieża")
     SubElement(project, "homePath", path="")
+    assert book.atlas is not None
+    profile = book.atlas.profile
     _say(project, "title", title)
     SubElement(project, "transaction", mode="Disabled")
-    project.append(_system("projectCrs", "EPSG:3857"))
+    project.append(_system("projectCrs", profile.crs))
     tree = SubElement(project, "layer-tree-group")
     layers = [layer for _, members in groups for layer in members]
     for key, members in groups:
@@ -180,9 +184,9 @@ def _project(book: Book, groups: list[tuple[str, list[_Layer]]]) -> Element:
     project.append(_relations(book, layers))
     canvas = SubElement(project, "mapcanvas", name="theMapCanvas", annotationsVisible="1")
     _say(canvas, "units", "meters")
-    canvas.append(_extent("extent"))
+    canvas.append(_extent("extent", profile))
     _say(canvas, "rotation", "0")
-    canvas.append(_system("destinationsrs", "EPSG:3857"))
+    canvas.append(_system("destinationsrs", profile.crs))
     drawn = SubElement(project, "projectlayers")
     for layer in layers:
         drawn.append(_map_layer(book, layer))
@@ -198,7 +202,7 @@ def _project(book: Book, groups: list[tuple[str, list[_Layer]]]) -> Element:
     span = SubElement(clock, "TemporalRange")
     _say(span, "start", f"{first}-01-01T00:00:00Z")
     _say(span, "end", f"{last}-12-31T23:59:59Z")
-    SubElement(project, "Layouts").append(_layout(book, layers))
+    SubElement(project, "Layouts").append(_layout(book, profile, layers))
     about = SubElement(project, "projectMetadata")
     for name, text in (("identifier", book.credit.name), ("language", book.language), ("type", "dataset")):
         _say(about, name, text)
@@ -265,9 +269,9 @@ def _properties(book: Book) -> Element:
     return properties
 
 
-def _layout(book: Book, layers: list[_Layer]) -> Element:
+def _layout(book: Book, profile: Profile, layers: list[_Layer]) -> Element:
     """A sheet A4 across: title, year, map, legend, credits."""
-    year = 1937 if book.years[0] <= 1937 <= book.years[1] else book.years[0]
+    year = min(max(profile.opening, book.years[0]), book.years[1])
     layout = Element("Layout", name=book.credit.name, units="mm", printResolution="300")
     pages = SubElement(layout, "PageCollection")
     _item(pages, "page", 65638, (0, 0, 297, 210))
@@ -277,7 +281,7 @@ def _layout(book: Book, layers: list[_Layer]) -> Element:
     pictured.set("temporalRangeBegin", f"{year}-01-01T00:00:00")
     pictured.set("temporalRangeEnd", f"{year}-12-31T23:59:59")
     pictured.set("frame", "true")
-    pictured.append(_extent("Extent", attributes=True))
+    pictured.append(_extent("Extent", profile, attributes=True))
     _label(layout, "title", book.credit.title, (8, 8, 220, 12), 14)
     _label(layout, "year", "[% year(map_get(item_variables('map'), 'map_start_time')) %]", (249, 6, 40, 16), 24, "2")
     _label(layout, "credits", book.credit.notice, (8, 194, 281, 12), 7)
@@ -309,8 +313,13 @@ def _label(
     SubElement(item, "text-style", {**font, "textOpacity": "1", "multilineHeight": "1"})
 
 
-def _extent(tag: str, *, attributes: bool = False) -> Element:
-    edges = dict(zip(("xmin", "ymin", "xmax", "ymax"), _WORLD, strict=True))
+def _extent(tag: str, profile: Profile, *, attributes: bool = False) -> Element:
+    """The frame of the atlas and its rim, in the units of the project."""
+    (south, west), (north, east) = profile.frame
+    turn = Transformer.from_crs("EPSG:4326", profile.crs, always_xy=True)
+    bounds = turn.transform_bounds(west - _RIM, max(south - _RIM, -85), east + _RIM, min(north + _RIM, 85))
+    digits = 4 if CRS.from_user_input(profile.crs).is_geographic else 0
+    edges = {name: f"{edge:.{digits}f}" for name, edge in zip(("xmin", "ymin", "xmax", "ymax"), bounds, strict=True)}
     if attributes:
         return Element(tag, edges)
     found = Element(tag)
@@ -324,12 +333,19 @@ def _system(tag: str, authority: str) -> Element:
     found, system = Element(tag), CRS.from_user_input(authority)
     told = SubElement(found, "spatialrefsys", nativeFormat="Wkt")
     _say(told, "wkt", system.to_wkt())
-    _say(told, "proj4", {"EPSG:4326": _DEGREES, "EPSG:3857": _MERCATOR}[authority])
+    _say(told, "proj4", {"EPSG:4326": _DEGREES, "EPSG:3857": _MERCATOR}.get(authority) or _proj4(system))
     _say(told, "srid", authority.partition(":")[2])
     _say(told, "authid", authority)
     _say(told, "description", system.name)
     _say(told, "geographicflag", str(system.is_geographic).lower())
     return found
+
+
+def _proj4(system: CRS) -> str:
+    """The older way to write a system, which leaves out what it cannot say."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return str(system.to_proj4())
 
 
 def _say(parent: Element, name: str, text: str) -> None:

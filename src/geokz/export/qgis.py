@@ -22,7 +22,9 @@ from .words import COLUMNS, STATES, word
 
 _MARKERS = {"ring": "circle", "cross": "cross_fill"}  # the other shapes have the same names in QGIS
 _FROM_TWO_FIELDS, _BOTH_ENDS_INCLUDED = "2", "1"  # QGIS's numbers for its temporal modes and limits
-_PLAIN = LayerStyle("things", {"en": "Things", "ru": "Объекты", "kk": "Нысандар"}, "#7b1e2b", "#7b1e2b", "circle")
+_PLAIN = LayerStyle(
+    "things", {"en": "Things", "ru": "Объекты", "kk": "Нысандар", "de": "Objekte"}, "#7b1e2b", "#7b1e2b", "circle"
+)
 CLOCK = ("clock_begin", "clock_end")  # begin_date and end_date at noon, see geokz.export.geopackage
 _HEAD = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 _LIGHTER = {"certain": "1", "presumed": "0.45", "possible": "1"}

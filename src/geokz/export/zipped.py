@@ -16,7 +16,7 @@ import pandas as pd
 
 from ..folder.layers import FILE as LAYERS
 from .book import DERIVED, Book, cells, kind_of, sequence
-from .described import description, package
+from .described import ATLAS, description, package
 from .restored import folder_tables
 
 FILE = "datapackage.json"
@@ -36,7 +36,7 @@ def write_zip(book: Book, path: Path) -> None:
         for resource in described["resources"]:
             files.append((resource["path"], frames[resource["name"]]))
             resources.append(_marked(resource, frames))
-        told[LAYERS] = described["layers"]
+        told |= {LAYERS: described["layers"], ATLAS: described[ATLAS]}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         said = json.dumps({**told, "resources": resources}, ensure_ascii=False, indent=1) + "\n"
         put(archive, book, FILE, said.encode())

@@ -7,15 +7,14 @@ alphabet; a text in Kazakh is not the Russian one word for word.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 from ..errors import Problem
-from ..names import mixed_problem, mixed_words, scripts
-from ..visible import visible
+from ..names import mixed_problem, mixed_words
 from .frames import records
+from .letters import ALPHABETS, other_alphabet
 from .package import LINE, Table
 
 LONGEST_ID = 100
@@ -23,39 +22,7 @@ LONGEST_NAME = 300
 AS_PRINTED = {"sources"}
 """Tables whose titles are quoted in the language they are printed in."""
 
-_PLAIN = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u0400-\u04ff‐-‧‰-⁞]*")
-_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-_ALPHABETS = {"en": "LATIN", "ru": "CYRILLIC", "kk": "CYRILLIC"}
-_WRITTEN = {"LATIN": "Latin", "CYRILLIC": "Cyrillic"}
 _SAME_WORDS = 5  # so many words are a sentence; shorter texts may well be alike in two languages
-
-
-def unseen(text: str) -> str | None:
-    r"""What is wrong with a text that holds a sign nobody sees; nothing for other texts.
-
-    >>> unseen("Kar\u200blag")
-    "'Kar\\u200blag' holds the sign U+200B, which cannot be seen; take it out"
-    """
-    if _PLAIN.fullmatch(text):
-        return None
-    for at, letter in enumerate(text):
-        if unicodedata.category(letter) in _UNSEEN:
-            around = visible(text[max(0, at - 20) : at + 20])
-            return f"'{around}' holds the sign U+{ord(letter):04X}, which cannot be seen; take it out"
-    return None
-
-
-def other_alphabet(text: str, language: str) -> str | None:
-    """What is wrong with a text that has no letter of the alphabet of its language.
-
-    >>> other_alphabet("Karlag", "ru"), other_alphabet("№ 99", "ru")
-    ("'Karlag' has no Cyrillic letter; write it in Cyrillic", None)
-    """
-    wanted = _ALPHABETS.get(language)
-    found = scripts(text)
-    if wanted and found & {"LATIN", "CYRILLIC", "GREEK"} and wanted not in found:
-        return f"'{text[:60]}' has no {_WRITTEN[wanted]} letter; write it in {_WRITTEN[wanted]}"
-    return None
 
 
 def text_problem(text: str) -> Iterator[str]:
@@ -77,16 +44,16 @@ def check_languages(table: Table, frame: Any) -> Iterator[Problem]:
     named = {"name", "lang"} <= {column.name for column in table.columns}
     for row in records(frame):
         for stem in translated:
-            for language in _ALPHABETS:
+            for language in ALPHABETS:
                 name = f"{stem}_{language}"
                 message = other_alphabet(row[name], language) if name in columns else None
                 if message:
                     yield Problem(table.path, row[LINE], name, message)
-            russian, kazakh = row[f"{stem}_ru"], row[f"{stem}_kk"]
-            if russian == kazakh and sum(word.isalpha() for word in russian.split()) >= _SAME_WORDS:
-                message = f"'{kazakh[:40]}…' is the Russian text; write it in Kazakh"
+            russian, other = row[f"{stem}_ru"], row[f"{stem}_kk"]
+            if russian == other and sum(word.isalpha() for word in russian.split()) >= _SAME_WORDS:
+                message = f"'{other[:40]}…' is the Russian text; write it in Kazakh"
                 yield Problem(table.path, row[LINE], f"{stem}_kk", message)
-        if named and row["lang"] in _ALPHABETS:
+        if named and row["lang"] in ALPHABETS:
             message = other_alphabet(row["name"], row["lang"])
             if message:
                 yield Problem(table.path, row[LINE], "name", message)

@@ -24,7 +24,6 @@ _TEXTS = ("$schema", "id", "name", "title", "description", "homepage", "version"
 _PACKAGE = {
     **dict.fromkeys(_TEXTS, str),
     "keywords": [str],
-    "languages": object,  # looked at in languages.py
     "licenses": [_LICENCE],
     "contributors": [_PERSON],
     "sources": [_SOURCE],

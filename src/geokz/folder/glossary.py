@@ -40,7 +40,7 @@ class Glossary:
 
 def check_glossary(tables: Sequence[Table], read: Mapping[str, Read], tours: Sequence[Toml]) -> Iterator[Problem]:
     """Texts in Kazakh that use another word than the glossary, if there is one."""
-    if "glossary" not in read:
+    if "glossary" not in read or "kk" not in read["glossary"].frame:
         return
     terms = read["glossary"].frame
     glossary = Glossary(zip(terms["kk"], terms["forbidden"], strict=True))
@@ -52,7 +52,7 @@ def check_glossary(tables: Sequence[Table], read: Mapping[str, Read], tours: Seq
                 for form, term in glossary.wrong(text):
                     yield Problem(table.path, line, column, _message(form, term))
     for tour in tours:
-        for spot, text in _kazakh(tour.values):
+        for spot, text in _texts_in_kk(tour.values):
             for form, term in glossary.wrong(text):
                 yield tour.problem(spot, "kk", _message(form, term))
 
@@ -61,14 +61,14 @@ def _message(form: str, term: str) -> str:
     return f"'{form}' is not used in Kazakh texts; write '{term}' (vocab/glossary.csv)"
 
 
-def _kazakh(value: Any, spot: Spot = ()) -> Iterator[tuple[Spot, str]]:
+def _texts_in_kk(value: Any, spot: Spot = ()) -> Iterator[tuple[Spot, str]]:
     """The Kazakh texts of a TOML file, and where each stands."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
             if key == "kk" and isinstance(inner, str):
                 yield (*spot, key), inner
             else:
-                yield from _kazakh(inner, (*spot, key))
+                yield from _texts_in_kk(inner, (*spot, key))
     elif isinstance(value, list):
         for number, inner in enumerate(value):
-            yield from _kazakh(inner, (*spot, number))
+            yield from _texts_in_kk(inner, (*spot, number))

@@ -1,4 +1,4 @@
-"""The languages of a data folder: the member ``languages`` of ``datapackage.json``, or those of its names.
+"""The languages of a data folder: ``languages`` of its ``atlas.toml``.
 
 One to six BCP 47 codes; the first is the language of the page, and of whatever has one language, where nobody asks for
 another. The texts of a table are columns ``label_en``, ``label_ru`` ... (``label_sr_Latn`` for ``sr-Latn``): names of
@@ -16,7 +16,7 @@ from ..names import text_column
 MOST = 6
 DEFAULT = ("en",)
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
-_COLUMN = re.compile(r"(\w+?)_([a-z]{2,3}(?:_[A-Z][a-z]{3})?(?:_(?:[A-Z]{2}|\d{3}))?)")
+TEXT_COLUMN = re.compile(r"(\w+?)_([a-z]{2,3}(?:_[A-Z][a-z]{3})?(?:_(?:[A-Z]{2}|\d{3}))?)")
 _IN_EACH = ("name", "label")
 
 
@@ -42,9 +42,9 @@ def text_in(row: Any, base: str, languages: Sequence[str]) -> str:
 
 
 def wrong_languages(member: Any) -> str:
-    """What is wrong with the member ``languages``; an empty text when nothing is."""
+    """What is wrong with the setting ``languages``; an empty text when nothing is."""
     if not isinstance(member, list) or not all(isinstance(code, str) for code in member):
-        return 'is no list of languages; write "languages": ["en", "ru"]'
+        return 'is no list of languages; write languages = ["en", "ru"]'
     for code in member:
         if not _CODE.fullmatch(code):
             return f"'{code}' is no code of a language; write it by BCP 47, as en, kk or sr-Latn"
@@ -61,7 +61,7 @@ def languages_of(columns: Iterable[str]) -> tuple[str, ...]:
     >>> languages_of(["id", "name_de", "name_sr_Latn", "note_en"])
     ('de', 'sr-Latn')
     """
-    found = filter(None, map(_COLUMN.fullmatch, columns))
+    found = filter(None, map(TEXT_COLUMN.fullmatch, columns))
     return tuple(dict.fromkeys(match[2].replace("_", "-") for match in found if match[1] == "name"))
 
 
@@ -71,7 +71,7 @@ def lacking(columns: Sequence[str], texts: Iterable[str], languages: Sequence[st
     >>> list(lacking(["label_en", "note_en"], ["label_en", "note_en"], ["en", "de"], layer=False))
     ['label_de']
     """
-    bases = [match[1] for match in map(_COLUMN.fullmatch, texts) if match]
+    bases = [match[1] for match in map(TEXT_COLUMN.fullmatch, texts) if match]
     for base in dict.fromkeys(["name", *bases] if layer else bases):
         for code in languages if base in _IN_EACH else languages[:1]:
             if text_column(base, code) not in columns:

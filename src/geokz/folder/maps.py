@@ -2,30 +2,28 @@
 
 A map is the same atlas seen with other eyes: ``key`` (the name of its file), ``title`` in each language, ``start`` and
 ``end`` (first and last year of its clock), ``year`` (the one it opens with), ``frame`` ([[south, west], [north, east]],
-what it opens at), and, where wanted, ``layers`` (shown at the start; those of ``layers.toml`` when left out),
-``language`` (the folder's first when left out), ``tours`` (keys of tours offered; all when left out) and ``only``:
-which things the map holds (all when left out). ``only`` is a table of ``ids``, ``part_of`` (things and all their
-parts), ``box`` ([[south, west], [north, east]]), a thing being held when any of the three has it; ``tied = true`` adds
-what these have relations with; ``layers`` names the layers that are narrowed so, the others staying whole. A folder
-without the file has one map, the atlas.
+what it opens at), each as in ``atlas.toml`` when left out, and, where wanted, ``layers`` (shown at the start; those of
+``layers.toml`` when left out), ``language`` (the folder's first when left out), ``tours`` (keys of tours offered; all
+when left out) and ``only``: which things the map holds (all when left out). ``only`` is a table of ``ids``, ``part_of``
+(things and all their parts), ``box`` ([[south, west], [north, east]]), a thing being held when any of the three has it;
+``tied = true`` adds what these have relations with; ``layers`` names the layers that are narrowed so, the others
+staying whole. A folder without the file has one map, the atlas.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..errors import GeokzError, Problem
-from .toml import Spot, check_settings, is_box, list_problems, read_toml, text_problems
+from .profile import Profile
+from .toml import Spot, box_problem, check_settings, list_problems, read_toml, text_problems
 
-FIRST_YEAR, LAST_YEAR, OPENING_YEAR = 1919, 1963, 1937
-FRAME = [[41.0, 47.0], [55.2, 87.0]]
 FILE = "maps.toml"
 _SETTINGS = {"key", "title", "start", "end", "year", "frame", "layers", "language", "tours", "only"}
-_NEEDED = ("key", "title", "start", "end", "year", "frame")
 _ONLY = {"ids", "part_of", "box", "tied", "layers"}
 
 
@@ -34,15 +32,22 @@ class ThemedMap:
     """One map of an atlas: see the settings above; ``None`` stands for one that was left out."""
 
     key: str
+    start: int
+    end: int
+    year: int
+    frame: Sequence[Sequence[float]]
     title: Mapping[str, str] | None = None
-    start: int = FIRST_YEAR
-    end: int = LAST_YEAR
-    year: int = OPENING_YEAR
-    frame: list[list[float]] = field(default_factory=lambda: FRAME)
     layers: list[str] | None = None
     language: str | None = None
     tours: list[str] | None = None
     only: Mapping[str, Any] | None = None
+
+    @classmethod
+    def of(cls, profile: Profile, key: str = "atlas", **said: Any) -> ThemedMap:
+        """A map of an atlas: what is not said is as the atlas has it."""
+        start, end = said.pop("start", profile.first), said.pop("end", profile.last)
+        year = said.pop("year", min(max(profile.opening, start), end))
+        return cls(key, start, end, year, said.pop("frame", profile.frame), **said)
 
 
 def choose_maps(maps: Sequence[ThemedMap], keys: Collection[str]) -> list[ThemedMap]:
@@ -56,7 +61,7 @@ def choose_maps(maps: Sequence[ThemedMap], keys: Collection[str]) -> list[Themed
 
 def read_maps(
     folder: Path,
-    languages: Sequence[str],
+    profile: Profile,
     *,
     things: Collection[str] | None,
     layers: Collection[str],
@@ -68,7 +73,7 @@ def read_maps(
     without ``things``. Of a file with a problem there are no maps.
     """
     if not (folder / FILE).is_file():
-        return [ThemedMap("atlas")], []
+        return [ThemedMap.of(profile)], []
     toml, problems = read_toml(folder, FILE)
     if toml is None:
         return [], problems
@@ -79,23 +84,23 @@ def read_maps(
         return [], [*problems, toml.problem(("maps",), "maps", message)]
     seen: set[str] = set()
     for number, entry in enumerate(entries):
-        found = list(_wrong(entry, languages))
+        found = list(_wrong(entry, profile))
         if things is not None:
             found += _unknown(entry, things, layers, tours)
         if str(entry.get("key")) in seen:
             found.append((("key",), f"there are two maps '{entry['key']}'; give one another key"))
         seen.add(str(entry.get("key")))
         problems += [toml.problem(("maps", number, *spot), str(spot[0]), message) for spot, message in found]
-    return [] if problems else [ThemedMap(**entry) for entry in entries], problems
+    return [] if problems else [ThemedMap.of(profile, **entry) for entry in entries], problems
 
 
-def _wrong(entry: Mapping[str, Any], languages: Sequence[str]) -> Iterator[tuple[Spot, str]]:
+def _wrong(entry: Mapping[str, Any], profile: Profile) -> Iterator[tuple[Spot, str]]:
     """Everything wrong with one map by itself: at which setting, and what."""
+    languages = profile.languages
     for key in sorted(entry.keys() - _SETTINGS):
         yield (key,), f"is no setting of a map; the settings are {', '.join(sorted(_SETTINGS))}"
-    for key in _NEEDED:
-        if key not in entry:
-            yield (key,), f"is missing; give the map its {key}"
+    if "key" not in entry:
+        yield ("key",), "is missing; give the map its key"
     if "key" in entry and not (
         isinstance(entry["key"], str) and re.fullmatch(r"[a-z0-9][a-z0-9-]{0,99}", entry["key"])
     ):
@@ -103,13 +108,14 @@ def _wrong(entry: Mapping[str, Any], languages: Sequence[str]) -> Iterator[tuple
     if "title" in entry:
         for code, message in text_problems(entry["title"], "title", languages):
             yield ("title", code), message
-    years = [entry.get(key, 1) for key in ("start", "year", "end")]
+    start, end = entry.get("start", profile.first), entry.get("end", profile.last)
+    years = [start, entry.get("year", start), end]
     if not all(type(year) is int and 1 <= year <= 9999 for year in years):
         yield ("year",), f"{years} are not all years between 1 and 9999"
-    elif all(key in entry for key in ("start", "year", "end")) and not years[0] <= years[1] <= years[2]:
+    elif not years[0] <= years[1] <= years[2]:
         yield ("year",), f"start, year and end, {years}, are not in order; let the year lie on the clock"
-    if "frame" in entry and not is_box(entry["frame"]):
-        yield ("frame",), f"{entry['frame']} is no [[south, west], [north, east]] on the map"
+    if "frame" in entry and (message := box_problem(entry["frame"], profile.pan)):
+        yield ("frame",), message
     if "language" in entry and entry["language"] not in languages:
         yield ("language",), f"there is no language '{entry['language']}'; choose of {', '.join(languages)}"
     for key in ("layers", "tours"):
@@ -126,8 +132,8 @@ def _wrong(entry: Mapping[str, Any], languages: Sequence[str]) -> Iterator[tuple
     for key in ("ids", "part_of", "layers"):
         if key in only and not _is_texts(only[key]):
             yield ("only", key), f"'{only[key]}' is no list of texts; write [...]"
-    if "box" in only and not is_box(only["box"]):
-        yield ("only", "box"), f"{only['box']} is no [[south, west], [north, east]] on the map"
+    if "box" in only and (message := box_problem(only["box"], profile.pan)):
+        yield ("only", "box"), message
     if not isinstance(only.get("tied", False), bool):
         yield ("only", "tied"), f"tied is '{only['tied']}'; write true or false"
 

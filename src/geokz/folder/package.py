@@ -1,4 +1,4 @@
-"""``datapackage.json``: the tables of a data folder by their columns' rules, its languages, and whose data they are.
+"""``datapackage.json``: the tables of a data folder by their columns' rules, and whose data they are.
 
 A new table is an entry there. Besides the Frictionless properties (``required``, ``pattern``,
 ``enum``, ``minimum``, ``maximum``, ``unique``, ``primaryKey``, ``foreignKeys``) a field may carry ``geokz``:
@@ -38,12 +38,13 @@ from ..errors import Problem
 from ..visible import visible
 from .descriptor import package_problems, resource_problems, schema_problems
 from .json_file import JsonError, parse_json, read_json
-from .languages import DEFAULT, lacking, languages_of, wrong_languages
+from .languages import DEFAULT, lacking, languages_of
+from .profile import FILE as ATLAS
+from .profile import NO_PROFILE, Profile, read_profile
 from .where import default_folder
 
 LINE = "_line"
 FILE = "datapackage.json"
-OBLASTS = "regions/oblasts.geojson"
 MANY = 20
 NEEDED = (
     *("sources", "places", "names", "claims", "figures", "relations"),
@@ -158,7 +159,7 @@ class Package:
     """What ``datapackage.json`` says: the tables it describes, whose data they are, and what is wrong with it.
 
     ``unread`` are the names of the resources that could not be read: what misses them is no second problem.
-    ``languages`` are those of its texts, the first before the others (:mod:`geokz.folder.languages`).
+    ``profile`` is what ``atlas.toml`` says; ``languages`` are those of its texts, the first before the others.
     """
 
     tables: tuple[Table, ...] = ()
@@ -166,10 +167,14 @@ class Package:
     problems: tuple[Problem, ...] = ()
     unread: frozenset[str] = frozenset()
     languages: tuple[str, ...] = DEFAULT
+    profile: Profile = NO_PROFILE
 
 
-def read_package(folder: Path) -> Package:
-    """The description of a data folder; of a resource that is not described as a table is, only the problem."""
+def read_package(folder: Path, profile: Profile | None = None) -> Package:
+    """The description of a data folder; of a resource that is not described as a table is, only the problem.
+
+    ``profile`` stands for ``atlas.toml`` where the folder has none: that of an export which is read back.
+    """
 
     def refused(message: str, line: int = 1) -> Package:
         return Package(problems=(Problem(FILE, line, "-", message),))
@@ -215,32 +220,31 @@ def read_package(folder: Path) -> Package:
     problems += schemas.problems
     if not isinstance(resources, list):
         return Package(problems=tuple(problems))
-    languages, lacks = _languages(package, text, homes, schemas)
+    profile, wrong_profile = read_profile(folder) if profile is None else (profile, [])
+    problems += wrong_profile
+    languages, lacks = _languages(profile, text, homes, schemas)
     problems += lacks
     problems += _check_keys(tables, text, unread)
     problems += _check_needed(tables, text, unread)
-    return Package(tuple(tables), credit, tuple(problems), frozenset(unread), languages)
+    return Package(tuple(tables), credit, tuple(problems), frozenset(unread), languages, profile)
 
 
 def _languages(
-    package: Mapping[str, Any], text: str, homes: Mapping[str, list[Table]], schemas: _Schemas
+    profile: Profile, text: str, homes: Mapping[str, list[Table]], schemas: _Schemas
 ) -> tuple[tuple[str, ...], list[Problem]]:
-    """The languages of a folder and what is wrong with them; with a problem those that its names are in."""
+    """The languages of a folder and the columns that lack in one; without a profile those that its names are in."""
     layers = [table for tables in homes.values() for table in tables if table.is_layer]
     named = languages_of(column for table in layers for column in table.texts) or DEFAULT
-    if "languages" in package and (message := wrong_languages(package["languages"])):
-        found = re.search(r'"languages"\s*:', text)
-        line = text.count("\n", 0, found.start()) + 1 if found else 1
-        return named, [Problem(FILE, line, "languages", message)]
-    languages = tuple(package.get("languages", named))
+    if profile is NO_PROFILE:
+        return named, []
+    languages = profile.languages
     problems: dict[tuple[str, str], Problem] = {}
     for file, tables in homes.items():
         for table in tables:
             names = [column.name for column in table.columns]
             for missing in lacking(names, table.texts, languages, layer=table.is_layer):
-                message = (
-                    f"is missing, though the languages are {', '.join(languages)}; add it, or see languages in {FILE}"
-                )
+                message = f"is missing, though the languages are {', '.join(languages)}; add it, or see languages in "
+                message += ATLAS
                 line = _line_of(text if file == FILE else schemas.text(file), names[0])
                 problems.setdefault((file, missing), Problem(file, line, missing, message))
     return (named if problems else languages), list(problems.values())

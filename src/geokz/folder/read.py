@@ -15,8 +15,10 @@ from .geojson import check_geojson
 from .glossary import check_glossary
 from .layers import LayerStyle, read_layers
 from .maps import ThemedMap, read_maps
-from .package import LINE, OBLASTS, Credit, Table, read_package
-from .rows import read_oblasts
+from .package import LINE, Credit, Table, read_package
+from .profile import Profile
+from .projection import check_projection
+from .rows import read_shapes
 from .sound import check_disagreements, check_gazetteer, check_locators, check_places, check_references, check_styles
 from .tables import Read, read_table
 from .tours import check_tours, read_tours, tour_of
@@ -31,10 +33,10 @@ class Folder:
 
     ``path`` is where it was; ``tables`` are the descriptions of the tables and ``read`` those that could be read, by
     name, with a row about several things as a row for each; ``styles`` are in drawing order; ``tours`` as their files
-    have them, each with its ``key``; ``languages`` are those of its texts, the first before the others; ``base_map``
-    the GeoJSON files of ``basemap/`` by stem and ``oblasts`` that of the present oblasts (of the shipped folder when it
-    has none), both unread; ``relief`` the picture below the base map and ``base_names`` the table of its names, each
-    empty when it has none; ``problems`` everything wrong, in file and line order.
+    have them, each with its ``key``; ``profile`` what ``atlas.toml`` says; ``languages`` are those of its texts, the
+    first before the others; ``base_map`` the GeoJSON of ``basemap/`` by stem and ``shapes`` that of today's units,
+    both unread; ``relief`` the picture below the base map and ``base_names`` the table of its names, each empty when it
+    has none; ``problems`` everything wrong, in file and line order.
     """
 
     path: Path
@@ -44,9 +46,10 @@ class Folder:
     tours: list[dict[str, Any]]
     maps: list[ThemedMap]
     credit: Credit
+    profile: Profile
     languages: tuple[str, ...]
     base_map: Mapping[str, bytes]
-    oblasts: bytes
+    shapes: bytes
     relief: bytes
     base_names: bytes
     problems: list[Problem]
@@ -84,6 +87,8 @@ def read(path: str | Path | None = None) -> Folder:
         problems += wrong
         if found is not None:
             tables[table.name] = found
+    profile = replace(package.profile, languages=package.languages)
+    problems += check_projection(path, profile)
     layers = read_layers(path, package.languages)
     problems += layers.problems
     problems += check_references(package.tables, tables, package.unread)
@@ -100,17 +105,17 @@ def read(path: str | Path | None = None) -> Folder:
     things = None if package.unread else _things(package.tables, tables)
     if things is not None and "sources" in tables:
         sources = tables["sources"].keys("key")
-        problems += check_tours(tours, package.languages, things=things, layers=layers.lines, sources=sources)
+        problems += check_tours(tours, profile, things=things, layers=layers.lines, sources=sources)
     records = [tour_of(tour) for tour in tours]
     keys = {tour["key"] for tour in records}
-    maps, wrong = read_maps(path, package.languages, things=things, layers=layers.lines, tours=keys)
+    maps, wrong = read_maps(path, profile, things=things, layers=layers.lines, tours=keys)
     problems += wrong
     base_map = {file.stem: file.read_bytes() for file in sorted((path / BASE_MAP).glob("*.geojson"))}
     for stem, data in base_map.items():
         problems += check_geojson(f"{BASE_MAP}/{stem}.geojson", data)
-    own = read_oblasts(path)
-    if own is not None:
-        problems += check_geojson(OBLASTS, own, areas=True)
+    shapes = read_shapes(path, profile)
+    if shapes is not None:
+        problems += check_geojson(profile.shapes, shapes, areas=True)
     return Folder(
         path=path,
         tables=package.tables,
@@ -119,9 +124,10 @@ def read(path: str | Path | None = None) -> Folder:
         tours=records,
         maps=maps,
         credit=package.credit,
+        profile=profile,
         languages=package.languages,
         base_map=base_map,
-        oblasts=own or read_oblasts(default_folder()) or b"",
+        shapes=shapes or b"",
         relief=_bytes(path / BASE_MAP / "relief.webp"),
         base_names=_bytes(path / BASE_MAP / "names.csv"),
         problems=sorted(problems),

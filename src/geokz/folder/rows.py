@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import DataError, Problem
-from .package import OBLASTS, Table, read_package
+from .package import Table, read_package
+from .profile import NO_PROFILE, Profile
 from .sheet import open_sheet
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Tables by name as rows, the descriptions of those that are layers, and the languages of their texts.
+    """Tables by name as rows, the descriptions of those that are layers, the languages of their texts, the profile.
 
     A table that is not there has no rows.
     """
@@ -24,6 +25,7 @@ class Rows:
     layers: tuple[Table, ...] = ()
     tables: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     languages: tuple[str, ...] = ()
+    profile: Profile = NO_PROFILE
 
     def of(self, name: str) -> Sequence[Mapping[str, Any]]:
         return self.tables.get(name, ())
@@ -38,13 +40,13 @@ def read_rows(folder: Path, names: Collection[str]) -> Rows:
     if package.problems:
         raise DataError(list(package.problems))
     layers = tuple(table for table in package.tables if table.is_layer)
-    wanted = [table for table in package.tables if table.is_layer or table.name in names]
-    return Rows(layers, {table.name: _rows(folder, table) for table in wanted}, package.languages)
+    wanted = [table for table in package.tables if table.is_layer or table.name in {*names, package.profile.units}]
+    return Rows(layers, {table.name: _rows(folder, table) for table in wanted}, package.languages, package.profile)
 
 
-def read_oblasts(folder: Path) -> bytes | None:
-    """The GeoJSON of the present oblasts of a data folder, unread; nothing when it has none."""
-    path = folder / OBLASTS
+def read_shapes(folder: Path, profile: Profile) -> bytes | None:
+    """The GeoJSON of today's units of a data folder, unread; nothing when it has none."""
+    path = folder / profile.shapes
     return path.read_bytes() if path.is_file() else None
 
 

@@ -17,7 +17,8 @@ from ..dates import When
 from ..errors import DateError, Problem, TableError
 from ..prose import reading_of
 from ..sources import CitationError, cite
-from .cells import LONGEST_ID, LONGEST_NAME, check_languages, text_problem, unseen
+from .cells import LONGEST_ID, LONGEST_NAME, check_languages, text_problem
+from .letters import unseen
 from .package import LINE, Column, Table
 from .pattern import LONGEST_CELL
 from .sheet import open_sheet

@@ -16,7 +16,7 @@ from typing import Any
 from ..errors import Problem
 from ..names import mixed_problem, mixed_words
 from ..visible import visible
-from .cells import other_alphabet, unseen
+from .letters import other_alphabet, unseen
 
 Spot = tuple[str | int, ...]
 
@@ -128,10 +128,27 @@ def list_problems(values: Any, known: Collection[str], message: str) -> Iterator
         yield f"'{values}' names one twice; keep one"
 
 
-def is_box(value: Any) -> bool:
-    """Whether a value is ``[[south, west], [north, east]]`` on the map."""
+def box_problem(value: Any, within: Any = ((-85, -180), (85, 180))) -> str:
+    """What keeps a value from being ``[[south, west], [north, east]]``, in degrees, within another; else nothing.
+
+    >>> box_problem([[41, 47], [55, 87]]), box_problem([[41, 47], [55, 87]], within=((58, 140), (72, 170)))[:50]
+    ('', '[[41, 47], [55, 87]] leaves the box of the map, [[')
+    >>> box_problem([[60, 170], [70, -170]])
+    '[[60, 170], [70, -170]] lies across the date line; let it end at 180, or choose the side where most things lie'
+    """
     try:
         (south, west), (north, east) = value
-        return bool(36 <= south < north <= 60 and 40 <= west < east <= 96)
+        numbers = all(type(edge) in (int, float) for edge in (south, west, north, east))
     except (TypeError, ValueError):
-        return False
+        numbers = False
+    if not numbers:
+        return f"{value} is no box; write [[south, west], [north, east]] in degrees"
+    if south < north and ((west > 0 > east and west > east) or east > 180 or west < -180):
+        return f"{value} lies across the date line; let it end at 180, or choose the side where most things lie"
+    if not (south < north and west < east):
+        return f"{value} is no box; write [[south, west], [north, east]], the lesser degrees first"
+    (lowest, leftmost), (highest, rightmost) = within
+    if not (lowest <= south and north <= highest and leftmost <= west and east <= rightmost):
+        edges = f"[[{lowest:g}, {leftmost:g}], [{highest:g}, {rightmost:g}]]"
+        return f"{value} leaves the box of the map, {edges}; correct it, or widen pan in atlas.toml"
+    return ""

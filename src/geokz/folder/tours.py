@@ -16,6 +16,7 @@ from typing import Any
 from ..errors import Problem
 from ..sources import CitationError, cite
 from ..visible import visible
+from .profile import Profile
 from .toml import Spot, Toml, read_toml, text_problems
 
 _KEYS = {"title", "order", "steps"}
@@ -44,7 +45,7 @@ def tour_of(file: Toml) -> dict[str, Any]:
 
 def check_tours(
     tours: Sequence[Toml],
-    languages: Sequence[str],
+    profile: Profile,
     *,
     things: Collection[str],
     layers: Collection[str],
@@ -54,19 +55,19 @@ def check_tours(
     return [
         tour.problem(spot, column, message)
         for tour in tours
-        for spot, column, message in _wrong(tour.values, languages, things, layers, sources)
+        for spot, column, message in _wrong(tour.values, profile, things, layers, sources)
     ]
 
 
 def _wrong(
     tour: Any,
-    languages: Sequence[str],
+    profile: Profile,
     things: Collection[str],
     layers: Collection[str],
     sources: Collection[str],
 ) -> Wrong:
     """Everything wrong with a tour: where it stands, which setting, and what."""
-    for code, message in text_problems(tour.get("title"), "title", languages):
+    for code, message in text_problems(tour.get("title"), "title", profile.languages):
         yield ("title", code), "title", f"the tour {message}"
     for key in sorted(tour.keys() - _KEYS):
         yield (key,), visible(key), f"is an unknown setting; the settings are {', '.join(sorted(_KEYS))}"
@@ -78,14 +79,18 @@ def _wrong(
         return
     for number, step in enumerate(steps):
         for name in ("title", "text"):
-            for code, message in text_problems(step.get(name), name, languages):
+            for code, message in text_problems(step.get(name), name, profile.languages):
                 yield ("steps", number, name, code), name, f"step {number + 1} {message}"
-        for column, message in _step_problems(step, things, layers, sources):
+        for column, message in _step_problems(step, profile, things, layers, sources):
             yield ("steps", number, column), column, f"step {number + 1} {message}"
 
 
 def _step_problems(
-    step: dict[str, Any], things: Collection[str], layers: Collection[str], sources: Collection[str]
+    step: dict[str, Any],
+    profile: Profile,
+    things: Collection[str],
+    layers: Collection[str],
+    sources: Collection[str],
 ) -> Iterator[tuple[str, str]]:
     """Everything wrong with one step: which setting, and what."""
     for key in sorted(step.keys() - _STEP_KEYS):
@@ -94,7 +99,7 @@ def _step_problems(
     years = re.fullmatch(r"([0-9]{4})(?:/([0-9]{4}))?", when) if isinstance(when, str) else None
     if not years or (years[2] and years[2] < years[1]):
         yield "when", f'has \'{when}\', which is no year or span; write "1931" or "1927/1931", in quotes'
-    if not _is_view(step.get("view")):
+    if not _is_view(step.get("view"), profile):
         yield "view", f"has {step.get('view')}, which is no [latitude, longitude, zoom] on the map"
     shown = step.get("layers", [])
     if not isinstance(shown, list):
@@ -118,13 +123,14 @@ def _step_problems(
             yield "source", f"cites '{citation.key}', which is not in sources.csv"
 
 
-def _is_view(value: Any) -> bool:
+def _is_view(value: Any, profile: Profile) -> bool:
+    (south, west), (north, east) = profile.near
     try:
         lat, lon, zoom = value
         return bool(
             all(type(part) in (int, float) for part in value)
-            and 38 <= lat <= 58
-            and 44 <= lon <= 92
+            and south <= lat <= north
+            and west <= lon <= east
             and 3 <= zoom <= 12
         )
     except (TypeError, ValueError):

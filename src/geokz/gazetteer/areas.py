@@ -1,4 +1,4 @@
-"""Which oblast of today a point lies in, by the polygons of ``geodata/regions/oblasts.geojson``."""
+"""Which oblast of today a point lies in, by the polygons of a data folder (``shapes`` of its ``atlas.toml``)."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ import shapely
 
 from ..errors import GazetteerError
 from ..folder import default_folder
-from ..folder.package import OBLASTS
-from ..folder.rows import read_oblasts
+from ..folder.profile import Profile, read_profile
+from ..folder.rows import read_shapes
 
 
 class Areas:
     """The polygons of the oblasts of today with the keys of ``vocab/regions_today.csv`` each stands for.
 
     >>> from geokz.gazetteer.areas import Areas
-    >>> Areas.of_kazakhstan().at(73.1, 49.8), Areas.of_kazakhstan().at(37.6, 55.7)
+    >>> Areas.shipped().at(73.1, 49.8), Areas.shipped().at(37.6, 55.7)
     ('karaganda; ulytau', '')
     """
 
@@ -27,21 +27,22 @@ class Areas:
         self._keys, self._tree = list(keys), shapely.STRtree(polygons)
 
     @classmethod
-    def read(cls, folder: Path) -> Areas:
+    def read(cls, folder: Path, profile: Profile | None = None) -> Areas:
         """Those of a data folder; none where it has no polygons."""
+        profile = read_profile(folder)[0] if profile is None else profile
         try:
-            data = read_oblasts(folder)
+            data = read_shapes(folder, profile)
             if data is None:
                 return cls([], [])
             features = json.loads(data)["features"]
             shapes = [shapely.from_geojson(json.dumps(feature["geometry"])) for feature in features]
             return cls([feature["properties"]["keys"] for feature in features], shapes)
         except (OSError, ValueError, KeyError, TypeError, RecursionError, shapely.errors.GEOSException) as problem:
-            raise GazetteerError(f"{folder / OBLASTS} cannot be read ({problem}); run geokz check") from None
+            raise GazetteerError(f"{folder / profile.shapes} cannot be read ({problem}); run geokz check") from None
 
     @classmethod
     @cache
-    def of_kazakhstan(cls) -> Areas:
+    def shipped(cls) -> Areas:
         """Those that ship with geokz."""
         return cls.read(default_folder())
 

@@ -4,8 +4,8 @@ A plain table needs a name and a point. Columns are recognised by their headings
 (or ``longitude``, ``latitude``, ``lng``); further names in ``names``, ``ru``, ``kk``, ``en``, ``name_ru`` ...,
 ``ru_variants`` ... (several joined by ``|``); the id in ``id``, ``geonames_id`` or ``wof_id``; ``kind``, ``region``,
 ``when``, ``population``. Of a table with a ``placetype`` the settlements are taken, of one with ``superseded`` the rows
-that are not; so the tables of Who's On First can be added as they are. The oblast of a place inside Kazakhstan that has
-none of ours is that of its point.
+that are not; so the tables of Who's On First can be added as they are. The oblast of a place inside the atlas that has
+none of its own is that of its point.
 """
 
 from __future__ import annotations
@@ -13,21 +13,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..dates import When
-from ..errors import DateError, GazetteerError, Problem, TableError
+from ..errors import DataError, DateError, GazetteerError, Problem, TableError
+from ..folder import default_folder
+from ..folder.profile import read_profile
 from ..folder.sheet import degrees, many, open_sheet
 from ..names import scripts
 from ..prose import reading_of
 from ..visible import visible
-from .regions import ADMIN1, region_of_code
+from .regions import region_of_code
 from .tables import TOWN_SIZE
+
+if TYPE_CHECKING:
+    from .areas import Areas
 
 # settlements, and the railway points, mines and camps among the spots
 _CLASSES = re.compile(r"P\..*|S\.(RSTN|RSTP|RSD|MN\w*|CMP\w*|PRN)")
 _KINDS = {"RSTN": "station", "RSTP": "station", "RSD": "siding", "PRN": "prison"}
-_AREAS = frozenset(ADMIN1.values())
 _NO_LANGUAGES = {"link", "wkdt", "post", "iata", "icao", "faac", "unlc", "tcid", "phon", "piny"}
 
 
@@ -63,8 +67,31 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise GazetteerError(f"{path}:{number}  the last line is cut off; fetch the file again")
 
 
-def read_dump(path: Path) -> dict[str, Entry]:
+class Home:
+    """The data folder whose areas places are put into; without one, that which ships with geokz."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = default_folder() if folder is None else folder
+        self.profile, problems = read_profile(self.folder)
+        if problems:
+            raise DataError(problems)
+        self._known = frozenset(self.profile.admin1.values())
+        self._areas: Areas | None = None
+
+    def area(self, region: str, point: tuple[float, float]) -> str:
+        """A region as the gazetteer writes it: one of the atlas or a GeoNames code; else the oblast of the point."""
+        if "." in region or all(area in self._known for area in region.split("; ")):
+            return region
+        if self._areas is None:
+            from .areas import Areas  # here: its polygons need shapely, which finding a name does not
+
+            self._areas = Areas.read(self.folder, self.profile)
+        return self._areas.at(*point)
+
+
+def read_dump(path: Path, home: Home | None = None) -> dict[str, Entry]:
     """The settlements, railway points, mines and camps of a GeoNames country file, by GeoNames id."""
+    home = home or Home()
     entries: dict[str, Entry] = {}
     lines = 0
     for line, cells in _lines(path):
@@ -85,7 +112,7 @@ def read_dump(path: Path) -> dict[str, Entry]:
         for other in others.split(","):
             if len(other) > 2 and scripts(other) <= {"LATIN", "CYRILLIC"} and not re.fullmatch("[A-Z]{3}", other):
                 names.setdefault(other, ("", False))
-        region = _area(region_of_code(f"{country}.{admin1}"), point)
+        region = home.area(region_of_code(f"{country}.{admin1}", home.profile), point)
         entries[number] = Entry(f"geonames:{number}", name, *point, kind, size, region, names)
     if not entries:
         raise GazetteerError(f"{path} holds no settlement in {lines} lines; nothing was added")
@@ -130,12 +157,13 @@ _SETTLEMENTS = {"locality", "neighbourhood", "borough", "hamlet", "village", "to
 _MOST_PEOPLE = 100_000_000
 
 
-def read_table(path: Path) -> dict[str, Entry]:
+def read_table(path: Path, home: Home | None = None) -> dict[str, Entry]:
     """The places of a list with a name and a point, by id; how its columns may be called stands in ``_HEADINGS``.
 
     Rows of Who's On First that are no settlements, or were superseded, are passed over. Raises
     :class:`geokz.errors.TableError` with everything that is wrong with the list.
     """
+    home = home or Home()
     sheet = open_sheet(path, (*_NEEDED, "longitude", "latitude"))
     columns = {column: _heading(sheet.header, column) for column in _NEEDED}
     columns |= {name: name for name in (*_WELCOME, *_FORMS) if name in sheet.header}
@@ -148,7 +176,7 @@ def read_table(path: Path) -> dict[str, Entry]:
         problems += [Problem(sheet.name, line, columns[column], message) for column, message in wrong]
         if wrong:
             continue
-        entry = _table_entry(row, visible(path.stem), line)
+        entry = _table_entry(row, visible(path.stem), line, home)
         if entry.id in entries:
             problems.append(Problem(sheet.name, line, "id", f"'{entry.id}' stands twice; give one another id"))
         entries[entry.id] = entry
@@ -179,7 +207,7 @@ def _wrong(row: dict[str, str]) -> Iterator[tuple[str, str]]:
         yield "population", f"'{row['population'][:40]}' is no whole number of people"
 
 
-def _table_entry(row: dict[str, str], stem: str, line: int) -> Entry:
+def _table_entry(row: dict[str, str], stem: str, line: int, home: Home) -> Entry:
     when = row.get("when", "")
     names = {row["name"]: (when, True)}
     for column in _FORMS:
@@ -193,7 +221,7 @@ def _table_entry(row: dict[str, str], stem: str, line: int) -> Entry:
         *point,
         row.get("kind") or "settlement",
         int(row.get("population") or 0),
-        _area(row.get("region", ""), point),
+        home.area(row.get("region", ""), point),
         names,
     )
 
@@ -207,15 +235,6 @@ def _id_of(row: dict[str, str], stem: str, line: int) -> str:
         if row.get(column, "").strip().isdecimal():
             return f"{authority}:{row[column].strip()}"
     return f"{stem}:{line}"
-
-
-def _area(region: str, point: tuple[float, float]) -> str:
-    """A region as the gazetteer writes it: one of ours or a GeoNames code; else the oblast of the point."""
-    if "." in region or all(area in _AREAS for area in region.split("; ")):
-        return region
-    from .areas import Areas  # here: its polygons need shapely, which finding a name does not
-
-    return Areas.of_kazakhstan().at(*point)
 
 
 def _is_count(text: str) -> bool:

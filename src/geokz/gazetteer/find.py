@@ -19,6 +19,7 @@ from rapidfuzz.distance import OSA
 from ..earth import apart_m
 from ..errors import AmbiguousPlace, GazetteerError, UnknownPlace
 from ..folder import default_folder
+from ..folder.profile import NO_PROFILE, Profile
 from ..folder.rows import Rows, read_rows
 from ..names import fold
 from .rank import (
@@ -54,7 +55,14 @@ class Gazetteer:
     'spassk-karaganda'
     """
 
-    def __init__(self, tables: Tables, oblasts: Sequence[Row] = (), store: Store | None = None) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        oblasts: Sequence[Row] = (),
+        store: Store | None = None,
+        *,
+        profile: Profile = NO_PROFILE,
+    ) -> None:
         self._places = tables.places
         self._position = tables.position
         self._store = store
@@ -62,7 +70,9 @@ class Gazetteer:
         self._exact: dict[str, tuple[Named, ...]] = {}
         self._folded: dict[str, tuple[Named, ...]] = {}
         self._index()
-        self._regions = Regions.of(oblasts, self._towns_of)
+        self._wholes = frozenset(map(fold, profile.area_words))
+        self._area = profile.area_in("en")
+        self._regions = Regions.of(oblasts, self._towns_of, self._wholes)
         self._by_length: dict[int, list[str]] | None = None
         self._near: dict[str, list[tuple[str, float]]] = {}
 
@@ -80,7 +90,7 @@ class Gazetteer:
     @classmethod
     def of_rows(cls, rows: Rows, *, store: Store | Path | Literal["user"] | None = "user") -> Gazetteer:
         """The gazetteer of an atlas, from the rows of its tables."""
-        return cls(tables_from(rows), rows.of("oblasts"), _open(store))
+        return cls(tables_from(rows), rows.of(rows.profile.units), _open(store), profile=rows.profile)
 
     def __len__(self) -> int:
         return len(self._places) + (self._store.count() if self._store else 0)
@@ -129,12 +139,12 @@ class Gazetteer:
             return []
         if near is not None and not (-180 <= near[0] <= 180 and -90 <= near[1] <= 90):
             raise GazetteerError(f"near {near[0]:g},{near[1]:g} is no point; write longitude,latitude in degrees")
-        query = read_name(name.strip())
+        query = read_name(name.strip(), self._wholes)
         if not query.keys:
             return []
         years = years_of(year)
         said = ", ".join(filter(None, (region, query.region)))
-        question = Question(name.strip(), query, years, self._regions.units(said, years), near)
+        question = Question(name.strip(), query, years, self._regions.units(said, years), near, self._area)
         found = list(self._literal(question))
         if query.area:  # only what is called so as an area: the Emba oil district is, Karaganda is no oblast
             found = [hit for hit in found if fold(hit.named.name) == fold(question.name)]
@@ -169,7 +179,7 @@ class Gazetteer:
         """Near spellings of many names at once, by folded key: what :meth:`find` offers when nothing matches."""
         lengths = self._keys_by_length()
         wanted: dict[int, list[str]] = {}
-        for key in {key for name in names for key in read_name(name.strip()).keys}:
+        for key in {key for name in names for key in read_name(name.strip(), self._wholes).keys}:
             wanted.setdefault(len(key), []).append(key)
         near: dict[str, list[tuple[str, float]]] = {}
         for length, keys in wanted.items():
@@ -191,7 +201,7 @@ class Gazetteer:
         """Work out the near spellings of a block of names at once, for the :meth:`find` of each that follows."""
         wanted = [name for name in names if 0 < len(name) <= LONGEST and not self._matches(name)]
         near = self.suggest_all(wanted, workers=workers)
-        self._near = {key: near.get(key, []) for name in wanted for key in read_name(name).keys}
+        self._near = {key: near.get(key, []) for name in wanted for key in read_name(name, self._wholes).keys}
 
     def fingerprint(self) -> str:
         """A text that differs when the places or names of the gazetteer do."""
@@ -200,7 +210,7 @@ class Gazetteer:
         return f"{len(self._places)}:{total}:{added}"
 
     def _matches(self, name: str) -> bool:
-        question = Question(name, read_name(name), None, (), None)
+        question = Question(name, read_name(name, self._wholes), None, (), None, self._area)
         finders = (self._literal, self._reduced, self._other_readings)
         return not question.query.area and any(next(find(question), None) is not None for find in finders)
 

@@ -123,7 +123,7 @@ class Candidate:
 
     @property
     def abroad(self) -> bool:
-        """Whether it lies outside Kazakhstan of today."""
+        """Whether it lies outside the area of the atlas."""
         return self.region == "outside" or "." in self.region
 
     def as_dict(self) -> dict[str, Any]:
@@ -138,6 +138,7 @@ class Question:
     years: tuple[int, int] | None
     units: tuple[Unit, ...]
     near: Point
+    area: str = "the area of the atlas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +274,7 @@ def score_of(hit: Hit, question: Question) -> Candidate:
             why.append(f"{away / 1000:,.0f} km from the point given")
     if abroad:
         score += WEIGHTS["abroad"] if place.population < WELL_KNOWN else 0
-        why.append("not in Kazakhstan")
+        why.append(f"not in {question.area}")
         if not placed and not place.in_atlas:
             if named.role != "own" or place.population < WELL_KNOWN:
                 doubts.append("a place abroad; say its country")

@@ -1,7 +1,7 @@
 """Oblasts of today and of the time: from what a source writes to the areas a place may lie in.
 
 ``geodata/gazetteer/oblasts.csv`` names each oblast and okrug, in which years it was so (``when``) and the areas of
-today it covered at least in part (``covers``); areas inside Kazakhstan are the keys of ``vocab/regions_today.csv``,
+today it covered at least in part (``covers``); areas inside the atlas are the keys of ``vocab/regions_today.csv``,
 those beyond its borders GeoNames codes such as ``RU.55`` or whole countries, ``KG``. A question with a year takes
 the rows of that year where there are any (Karaganda oblast of 1934 reached to Petropavlovsk); without a year, and
 in all other years, the row without years counts. An okrug lived in 1928-1930 and 1934-1936, a guberniya before.
@@ -19,27 +19,21 @@ from functools import cache
 from ..dates import When, span
 from ..earth import apart_m
 from ..errors import DateError, GazetteerError
+from ..folder.profile import Profile
 from ..names import fold
 from .tables import Place, Row
-from .words import _SMALL, _TOKEN, AREAS, COUNTRIES, DISTRICTS, KINDS, bases, stem
-
-# GeoNames admin1 codes of Kazakhstan and the oblasts of today (vocab/regions_today.csv); 00 says nothing
-ADMIN1 = {
-    "KZ.01": "almaty", "KZ.02": "almaty", "KZ.03": "akmola", "KZ.04": "aktobe", "KZ.05": "akmola",
-    "KZ.06": "atyrau", "KZ.07": "west-kazakhstan", "KZ.08": "kyzylorda", "KZ.09": "mangystau",
-    "KZ.10": "turkistan", "KZ.11": "pavlodar", "KZ.12": "karaganda", "KZ.13": "kostanay", "KZ.14": "kyzylorda",
-    "KZ.15": "east-kazakhstan", "KZ.16": "north-kazakhstan", "KZ.17": "jambyl", "KZ.1537272": "turkistan",
-    "KZ.12510143": "abai", "KZ.12510144": "jetisu", "KZ.12510145": "ulytau",
-}  # fmt: skip
+from .words import _SMALL, _TOKEN, AREAS, DISTRICTS, KINDS, bases, stem
 
 
-def region_of_code(code: str) -> str:
-    """The area of a GeoNames country and admin1 code: an oblast of Kazakhstan, the code itself abroad.
+def region_of_code(code: str, profile: Profile) -> str:
+    """The area of a GeoNames country and admin1 code: one of the atlas, the code itself abroad.
 
-    >>> region_of_code("KZ.12"), region_of_code("RU.55"), region_of_code("KZ.00")
-    ('karaganda', 'RU.55', '')
+    >>> bavaria = Profile(countries=("DE",), admin1={"DE.02": "bavaria"})
+    >>> region_of_code("DE.02", bavaria), region_of_code("RU.55", bavaria), region_of_code("DE.00", bavaria)
+    ('bavaria', 'RU.55', '')
     """
-    return ADMIN1.get(code, "" if code.startswith("KZ.") or code.endswith(".") else code)
+    within = code.partition(".")[0] in profile.countries
+    return profile.admin1.get(code, "" if within or code.endswith(".") else code)
 
 
 def lies_in(region: str, areas: frozenset[str]) -> bool:
@@ -92,28 +86,34 @@ class Unit:
 class Regions:
     """The oblasts by name; :meth:`units` is what a source's words can mean in some years."""
 
-    def __init__(self, rows: Iterable[Row], bearers: Callable[[str], list[Place]]) -> None:
+    def __init__(self, rows: Iterable[Row], bearers: Callable[[str], list[Place]], wholes: frozenset[str]) -> None:
         self._bearers = bearers
+        self._wholes = wholes
         self._by_key: dict[str, list[tuple[tuple[int, int] | None, frozenset[str]]]] = {}
         for row in rows:
             areas = frozenset(area.strip() for area in row["covers"].split(";"))
             for name in row["names"].split("|"):
-                self._by_key.setdefault(_bare(name), []).append((_days(row.get("when", "")), areas))
+                self._by_key.setdefault(self._bare(name), []).append((_days(row.get("when", "")), areas))
         self.units = cache(self._units)
 
     @classmethod
-    def of(cls, rows: Sequence[Row], bearers: Callable[[str], list[Place]]) -> Regions:
-        """The oblasts of a table; ``bearers`` gives the places of a folded name, the towns among them if any."""
+    def of(
+        cls, rows: Sequence[Row], bearers: Callable[[str], list[Place]], wholes: frozenset[str] = frozenset()
+    ) -> Regions:
+        """The oblasts of a table; ``bearers`` gives the places of a folded name, the towns among them if any.
+
+        ``wholes`` are folded names that exclude nothing: of the country that all of them lie in.
+        """
         if rows and not {"names", "covers"} <= rows[0].keys():
             raise GazetteerError("gazetteer/oblasts.csv:1  needs the columns names and covers; run geokz check")
-        return cls(rows, bearers)
+        return cls(rows, bearers, wholes)
 
     def areas(self, text: str, years: tuple[int, int] | None = None) -> frozenset[str] | None:
         """The areas of today that one written oblast may mean; empty for words that exclude nothing (СССР)."""
         words = {fold(token) for token in _TOKEN.findall(text)}
         if years is None:
             years = _OKRUG if words & _OKRUG_WORDS else _GUBERNIYA if words & _GUBERNIYA_WORDS else None
-        key = _bare(text)
+        key = self._bare(text)
         for candidate in dict.fromkeys((key, stem(fold(text)), *bases(key))):
             rows = self._by_key.get(candidate)
             if rows:
@@ -126,7 +126,7 @@ class Regions:
 
     def _unit(self, text: str, years: tuple[int, int] | None) -> Unit:
         words = [fold(token) for token in _TOKEN.findall(text)]
-        if fold(text) in COUNTRIES and fold(text) not in self._by_key:
+        if fold(text) in self._wholes and fold(text) not in self._by_key:
             return Unit(text, frozenset())
         if not any(word in DISTRICTS for word in words):
             return Unit(text, self.areas(text, years))
@@ -141,6 +141,16 @@ class Regions:
                 if distance < 0.2:
                     found = found + self._bearers(base)
         return found
+
+    def _bare(self, text: str) -> str:
+        """The folded key of an oblast's name without the word oblast."""
+        if fold(text) in self._wholes:
+            return fold(text)
+        words = [fold(token) for token in _TOKEN.findall(text)]
+        passed_over = (AREAS, KINDS, _SMALL)
+        return stem(fold("".join(word for word in words if not any(word in known for known in passed_over)))) or fold(
+            text
+        )
 
 
 def _of_years(
@@ -162,12 +172,3 @@ def _days(when: str) -> tuple[int, int] | None:
     except DateError:
         return None
     return life.start_earliest, life.end_latest
-
-
-def _bare(text: str) -> str:
-    """The folded key of an oblast's name without the word oblast."""
-    if fold(text) in COUNTRIES:
-        return fold(text)
-    words = [fold(token) for token in _TOKEN.findall(text)]
-    passed_over = (AREAS, KINDS, _SMALL)
-    return stem(fold("".join(word for word in words if not any(word in known for known in passed_over)))) or fold(text)

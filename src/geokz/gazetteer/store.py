@@ -23,7 +23,7 @@ from platformdirs import user_data_path
 from ..errors import GazetteerError
 from ..names import fold
 from ..visible import visible
-from .dumps import Entry, read_alternate_names, read_dump, read_table
+from .dumps import Entry, Home, read_alternate_names, read_dump, read_table
 from .tables import Named, Place
 from .words import strip_kinds
 
@@ -126,12 +126,15 @@ class Store:
         """How many places the store holds."""
         return int(self._open().execute("SELECT coalesce(sum(places), 0) FROM gazetteers").fetchone()[0])
 
-    def add(self, path: Path, alternate_names: Path | None = None) -> Added:
+    def add(self, path: Path, alternate_names: Path | None = None, *, folder: Path | None = None) -> Added:
         """Take in a GeoNames dump or a plain CSV, replacing what was added under the same file name.
+
+        ``folder`` is the data folder whose areas the places are put into; without one, that which ships with geokz.
 
         Raises :class:`GazetteerError` naming file and line, and leaves the store as it was.
         """
-        entries = read_table(path) if path.suffix.lower() in {".csv", ".tsv"} else read_dump(path)
+        home = Home(folder)
+        entries = read_table(path, home) if path.suffix.lower() in {".csv", ".tsv"} else read_dump(path, home)
         if alternate_names is not None:
             read_alternate_names(alternate_names, entries)
         connection = self._open()

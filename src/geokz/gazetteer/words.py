@@ -45,11 +45,6 @@ _AREAS = """область области обл oblast oblasts region облы�
     округа округе округі okrug county бассейн бассейна"""
 _DISTRICTS = "район района районе р-н рн raion rayon district ауданы аудан county уезд уезда uyezd волость"
 _NAMED_AFTER = "им имени imeni атындағы"
-# what a place lies in whatever its oblast; only said before or after it, never a name alone
-_COUNTRIES = """казахстан|казакстан|казахстана|республика казахстан|республики казахстан|республике казахстан|рк|
-    казахская сср|казахская асср|казакская асср|казак асср|казсср|каз сср|касср|казасср|ксср|ссср|советский союз|
-    kazakhstan|republic of kazakhstan|kazakh ssr|kazakh assr|kazssr|ussr|soviet union|қазақстан|
-    қазақстан республикасы|қазақ кср|қазақ сср|қр|кср одағы|кср|ксро"""
 _REPUBLIC_WORDS = "сср асср ssr assr республика республики республике republic республикасы кср акср"
 _COMPASS_WORDS = "east west north south шығыс батыс солтүстік оңтүстік восточно западно северо южно"
 _HEDGES = "предположительно вероятно возможно там же"
@@ -58,7 +53,6 @@ _SMALL_WORDS = "в во из на под близ около возле у к о
 KINDS = {fold(word): kind for kind, words in _KINDS.items() for word in words.split()}
 HEADS, AREAS, _SMALL = (frozenset(map(fold, words.split())) for words in (_HEADS, _AREAS, _SMALL_WORDS))
 FARMS, DISTRICTS, PREPOSITIONS = (frozenset(map(fold, words.split())) for words in (_FARMS, _DISTRICTS, _PREPOSITIONS))
-COUNTRIES = frozenset(fold(words) for words in _COUNTRIES.split("|"))
 _REPUBLICS, _COMPASS = (frozenset(map(fold, words.split())) for words in (_REPUBLIC_WORDS, _COMPASS_WORDS))
 _HEDGE_KEYS = frozenset(fold(word) for word in (*_HEDGES.split(), "тамже"))
 _AFTER_PEOPLE = frozenset(map(fold, _NAMED_AFTER.split()))
@@ -98,15 +92,18 @@ class Query:
 
 
 @lru_cache(maxsize=4096)
-def read_name(text: str) -> Query:
+def read_name(text: str, wholes: frozenset[str] = frozenset()) -> Query:
     """Take a written name apart: the place, the words for its kind, and the units it lies in, in whatever order.
+
+    ``wholes`` are the folded names of what a place lies in whatever its oblast (``words`` of ``[area]`` in
+    ``atlas.toml``): only said before or after a name, never a name alone.
 
     >>> read_name("ст. Жарык").keys, sorted(read_name("ст. Жарык").said)
     (('stzharik', 'zharik'), ['station'])
     >>> read_name("Долинское отделение").keys
     ('dolinskoeotdelenie', 'dolinskoe')
-    >>> read_name("СССР, Казахская ССР, Павлодарская обл., г. Павлодар").region
-    'СССР, Казахская ССР, Павлодарская обл.'
+    >>> read_name("РСФСР, Магаданская обл., пос. Ягодное", frozenset({fold("РСФСР")})).region
+    'РСФСР, Магаданская обл.'
     """
     text = text[:LONGEST]
     if not _READABLE.search(text):
@@ -122,7 +119,7 @@ def read_name(text: str) -> Query:
     inside = _SPLIT_BRACKETS.search(first)
     if inside:
         bracket, first = inside[1], _SPLIT_BRACKETS.sub(" , " if "," in first[inside.end() :] else " ", first)
-    head, region = _place_and_units(first)
+    head, region = _place_and_units(first, wholes)
     head = _RAILWAY.sub("", head)
     if bracket and all(fold(token) in KINDS for token in _TOKEN.findall(bracket)):  # Жарык (ст.)
         head, bracket = f"{head} {bracket}", ""
@@ -138,14 +135,14 @@ def read_name(text: str) -> Query:
     if area:  # the town an oblast is called after can be suggested
         keys.append(fold("".join(word for word in without_kinds if word not in AREAS)))
     lone = not any(word not in KINDS and word not in HEADS and word not in _SMALL for word in words)
-    if words and (lone or fold(head) in COUNTRIES):
+    if words and (lone or fold(head) in wholes):
         return Query((fold(head),), said=said, region=region, generic=True)  # рудник, аул: hardly ever a name
     today = _TODAY.match(bracket.strip())
     if bracket and today:  # Гурьев (ныне – город Атырау в Республике Казахстан): another name of the same place
-        other = _place_and_units(re.split(r"\s(?:в|на|in)\s", bracket.strip()[today.end() :])[0])[0]
+        other = _place_and_units(re.split(r"\s(?:в|на|in)\s", bracket.strip()[today.end() :])[0], wholes)[0]
         if (
             not _is_area(other)
-            and fold(other) not in COUNTRIES
+            and fold(other) not in wholes
             and not any(fold(token) in _REPUBLICS for token in _TOKEN.findall(other))
         ):
             keys.append(strip_kinds(other))
@@ -171,7 +168,7 @@ def read_name(text: str) -> Query:
     )
 
 
-def _place_and_units(text: str) -> tuple[str, str]:
+def _place_and_units(text: str, wholes: frozenset[str] = frozenset()) -> tuple[str, str]:
     """The part of a written name that is the place, and the units around it, joined by commas.
 
     Units are what holds a word for an area (обл., р-н, облысы) or names a country; of two places the one whose word
@@ -181,20 +178,20 @@ def _place_and_units(text: str) -> tuple[str, str]:
     ('г. Балхаш', 'Карагандинская обл.')
     >>> _place_and_units("Долинка Карагандинской обл.")
     ('Долинка', 'Карагандинской обл.')
-    >>> _place_and_units("Казахстан, Алма-Ата"), _place_and_units("Долинка, Караганда")
-    (('Алма-Ата', 'Казахстан'), ('Долинка', 'Караганда'))
+    >>> _place_and_units("Bayern, Fürth", frozenset({"baiern"})), _place_and_units("Долинка, Караганда")
+    (('Fürth', 'Bayern'), ('Долинка', 'Караганда'))
     """
     units: list[str] = []
     places: list[str] = []
     for part in text.split(","):
-        for piece in _pieces(part):
+        for piece in _pieces(part, wholes):
             words = [fold(token) for token in _TOKEN.findall(piece)]
             if fold(piece) in _HEDGE_KEYS or all(word in AREAS or word in _SMALL for word in words):
                 continue
             if places and all(word in KINDS for word in words):  # Жарык, станция
                 places[-1] += " " + piece
                 continue
-            named = _is_area(piece) or fold(piece) in COUNTRIES or any(word in _REPUBLICS for word in words)
+            named = _is_area(piece) or fold(piece) in wholes or any(word in _REPUBLICS for word in words)
             (units if named else places).append(piece)
     if not places:
         places = [next((unit for unit in reversed(units) if _is_area(unit)), units[-1] if units else text.strip())]
@@ -209,13 +206,13 @@ def _largeness(place: str) -> int:
     return (0 if said - {"town"} else 1) if said else 2
 
 
-def _pieces(text: str) -> list[str]:
+def _pieces(text: str, wholes: frozenset[str] = frozenset()) -> list[str]:
     """A part between commas cut at the words for areas and countries that stand in it without a comma.
 
-    >>> _pieces("Акмолинская обл. Атбасарский р-н г. Атбасар"), _pieces("КазССР Караганда")
-    (['Акмолинская обл.', 'Атбасарский р-н', 'г. Атбасар'], ['КазССР', 'Караганда'])
-    >>> _pieces("село Казахстан"), _pieces("Emba oil district"), _pieces("East Kazakhstan oblast")
-    (['село Казахстан'], ['Emba oil district'], ['East Kazakhstan oblast'])
+    >>> _pieces("Акмолинская обл. Атбасарский р-н г. Атбасар"), _pieces("РСФСР Магадан", frozenset({fold("РСФСР")}))
+    (['Акмолинская обл.', 'Атбасарский р-н', 'г. Атбасар'], ['РСФСР', 'Магадан'])
+    >>> _pieces("Emba oil district")
+    ['Emba oil district']
     """
     tokens = text.split()
     pieces: list[str] = []
@@ -236,18 +233,18 @@ def _pieces(text: str) -> list[str]:
         pieces.append(" ".join(rest[name_at:]))
         rest = []
     pieces += [" ".join(rest)] if rest else []
-    return [part for piece in pieces for part in _off_country(piece)]
+    return [part for piece in pieces for part in _off_country(piece, wholes)]
 
 
-def _off_country(piece: str) -> list[str]:
+def _off_country(piece: str, wholes: frozenset[str]) -> list[str]:
     """A piece without the country that stands at its beginning or end, and the country; a name alone is left."""
     tokens = piece.split()
-    if fold(piece) in COUNTRIES:
+    if fold(piece) in wholes:
         return [piece]
     for size in range(min(3, len(tokens) - 1), 0, -1):
         for unit, rest in ((tokens[:size], tokens[size:]), (tokens[-size:], tokens[:-size])):
             named = [fold(word) for word in _TOKEN.findall(" ".join(rest))]
-            if fold("".join(unit)) in COUNTRIES and any(
+            if fold("".join(unit)) in wholes and any(
                 word not in KINDS and word not in HEADS and word not in _SMALL and word not in AREAS for word in named
             ):
                 whole = " ".join(unit)
@@ -329,7 +326,7 @@ _CASES = (
     ("u", ("a", "", "o")),
     ("i", ("a", "")),
 )
-_KAZAKH_CASES = re.compile(r"(?P<stem>.{4,}?)(?:[dt][ae]n?|[dt][ae]gi|[ndt]i|[ndt]in|[gk][ae]|[mbp]en)")
+_KK_CASES = re.compile(r"(?P<stem>.{4,}?)(?:[dt][ae]n?|[dt][ae]gi|[ndt]i|[ndt]in|[gk][ae]|[mbp]en)")
 SHORTEST = 4
 LONGEST = 400  # letters of a text that are read for a name
 
@@ -385,7 +382,7 @@ def bases(key: str) -> dict[str, float]:
         if key.endswith(ending):
             for base in endings:
                 offer(key.removesuffix(ending) + base, 0.15)
-    kazakh = _KAZAKH_CASES.fullmatch(key)
-    if kazakh:
-        offer(kazakh["stem"], 0.16)
+    bent = _KK_CASES.fullmatch(key)
+    if bent:
+        offer(bent["stem"], 0.16)
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import geopandas as gpd
@@ -16,6 +17,8 @@ import pandas as pd
 import shapely
 
 from ..errors import AmbiguousPlace, DateError, LayerError, UnknownPlace
+from ..folder import default_folder
+from ..folder.profile import Profile, read_profile
 
 _NUMBER = re.compile(r"[-−]?\d+([.,]\d+)?")
 _DMS = re.compile(
@@ -27,7 +30,7 @@ _DMS = re.compile(
 _WKT = re.compile(r"\s*(MULTI)?(POINT|LINESTRING|POLYGON)\b", re.IGNORECASE)
 _SOUTH_WEST = "SWЮЗ"
 _ALONG = "EWВЗ"
-_HOME = (46.0, 40.0, 88.0, 56.0)  # Kazakhstan and its rim, the place of most tables that come here
+_RIM = 1.0  # degrees about the frame of the atlas, the place of most tables that come here
 
 
 @dataclass
@@ -128,19 +131,30 @@ def from_names(names: pd.Series, region: pd.Series | None, year: pd.Series | Non
 
 
 def doubt_slips(places: Places) -> None:
-    """Add to ``doubts`` the points at exactly 0, 0, and those that fit only with longitude and latitude exchanged."""
+    """Add to ``doubts`` the points at exactly 0, 0, and those that lie in the atlas that ships with geokz only with
+    longitude and latitude exchanged."""
     points = np.flatnonzero(shapely.get_type_id(places.geometry) == 0)
     lon, lat = shapely.get_x(places.geometry[points]), shapely.get_y(places.geometry[points])
     null = (lon == 0) & (lat == 0)
     for row in points[null].tolist():
         places.doubts[row] = "lies at exactly 0, 0, off Africa: an empty place?"
-    west, south, east, north = _HOME
+    profile = _home()
+    (south, west), (north, east) = profile.frame
+    west, south, east, north = west - _RIM, south - _RIM, east + _RIM, north + _RIM
     home = (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
     turned = (north < lat) & (lat <= east) & (south <= lon) & (lon <= north)
     rest = ~turned & ~null
     if turned.any() and (not rest.any() or home[rest].mean() > 0.5):  # all, or some among many that lie at home
         for row in points[turned].tolist():
-            places.doubts[row] = "longitude and latitude may be exchanged: only so does it lie in or near Kazakhstan"
+            places.doubts[row] = (
+                f"longitude and latitude may be exchanged: only so does it lie in or near {profile.area_in('en')}"
+            )
+
+
+@cache
+def _home() -> Profile:
+    """The atlas that ships with geokz."""
+    return read_profile(default_folder())[0]
 
 
 def _texts(column: pd.Series) -> list[str]:

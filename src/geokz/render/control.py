@@ -11,7 +11,7 @@ from branca.element import Element, MacroElement
 from ..errors import LayerError
 from .layer import add_clock, add_engine, layers_of
 from .raw import Raw, figure_of, js
-from .strings import page_strings
+from .strings import page_languages
 
 STEPS = {"year": 1, "decade": 10, "century": 100}
 
@@ -20,8 +20,8 @@ class TimeControl(MacroElement):
     """The clock of a folium map: from the year ``start`` to ``end``, opening at ``at``, moving by ``step``.
 
     Years before Christ are negative, the year 0 is 1 BC, as in EDTF. ``step`` is ``year``, ``decade``, ``century`` or a
-    number of years: so many are shown at once. ``language`` is en, ru or kk. What is left out fits the layers of the
-    map. A map has one clock; that of :func:`geokz.build_map` has its own.
+    number of years: so many are shown at once. ``language`` is one that the page has words in. What is left out fits
+    the layers of the map. A map has one clock; that of :func:`geokz.build_map` has its own.
 
     >>> import folium, geokz
     >>> m = folium.Map(tiles=None)
@@ -47,7 +47,7 @@ class TimeControl(MacroElement):
         years = STEPS.get(step) if isinstance(step, str) else step
         if isinstance(years, bool) or not isinstance(years, int) or not 1 <= years <= 9999:
             raise LayerError(f"step={step!r} is unknown; choose {', '.join(STEPS)}, or give a number of years")
-        languages = list(page_strings()["title"])
+        languages = page_languages()
         if language not in languages:
             raise LayerError(f"language={language!r} is unknown; choose one of {', '.join(languages)}")
         self.start, self.end, self.at, self.step, self.language = start, end, at, years, language

@@ -16,10 +16,12 @@ from ..folder.frames import records, tuples
 from ..folder.languages import texts_of
 from ..folder.layers import LayerStyle
 from ..folder.package import Credit
+from ..folder.profile import Profile
 from ..folder.tables import split_list
 from ..sources import GAZETTEERS, cite, source_line
 from .datings import dating, single_year
 from .encode import page_bounds
+from .strings import worded
 from .wire import (
     WIRE_VERSION,
     About,
@@ -31,6 +33,7 @@ from .wire import (
     Disagreement,
     Event,
     Figure,
+    Form,
     Layer,
     Name,
     Period,
@@ -60,13 +63,6 @@ _VOCABULARIES = (
     "source_reads",
 )
 _TABLES = ("names", "claims", "figures", "relations", "periods", "sources")
-# Chicago in English and where we know no other, ГОСТ Р 7.0.5 in Russian, its Kazakh counterpart; the version and its
-# date name the state of the data exactly, so no citation needs a date of access
-_EDITIONS = {
-    "en": "version {version}, {date}",
-    "ru": "Версия {version} от {day_first}. {year}",
-    "kk": "{version} нұсқасы, {day_first}. {year}",
-}
 # kinds of sources from the weightiest; a text that was read whole from a transcript goes before all
 _WEIGHTS = {
     kind: weight
@@ -74,7 +70,6 @@ _WEIGHTS = {
         ("archival_publication", "handbook", "scholarship", "memoir", "encyclopedia", "institution", "press", "web")
     )
 }
-_BASE_CREDIT = "GSHHG (LGPL-3.0) · Natural Earth"
 Record = TypeVar("Record")
 
 
@@ -91,7 +86,7 @@ def page_details(
     details: Details = {
         "version": WIRE_VERSION,
         "languages": list(languages),
-        "about": _about(atlas.credit, languages),
+        "about": _about(atlas.credit, atlas.profile, languages),
         "layers": [_layer(style) for style in atlas.layers.values()],
         "vocabularies": {
             **{
@@ -225,17 +220,28 @@ def _dates(details: Details) -> dict[str, Dating]:
     return {when: dating(when) for when in sorted(found) if when}
 
 
-def _about(credit: Credit, languages: Sequence[str]) -> About:
-    """Version and date of the data, also as they are cited."""
+def _about(credit: Credit, profile: Profile, languages: Sequence[str]) -> About:
+    """Version and date of the data, also as they are cited, and how the atlas is."""
     version, date = credit.version or "?", credit.date or "?"
     holes = {"version": version, "date": date, "day_first": ".".join(reversed(date.split("-"))), "year": date[:4]}
     return {
         "version": version,
         "date": date,
-        "edition": {code: _EDITIONS.get(code, _EDITIONS["en"]).format_map(holes) for code in languages},
-        "credit": f"{credit.line} · {_BASE_CREDIT}",
+        "edition": {code: worded("edition", [code]).format_map(holes) for code in languages},
+        "credit": " · ".join(filter(None, [credit.line, profile.base_credit])),
         "notice": dict(credit.members),
+        "cite": {
+            "work": profile.work,
+            "authors": dict(profile.authors) or ({languages[0]: credit.authors} if credit.authors else {}),
+            "forms": [form if isinstance(form, str) else _form(form) for form in profile.forms],
+        },
+        "measure": profile.measure,
+        "path": f"{profile.path}/" if profile.path else "",
     }
+
+
+def _form(form: Mapping[str, str]) -> Form:
+    return {"label": form["label"], "lang": form["lang"], "text": form["text"]}
 
 
 def _railhead_records(atlas: Atlas) -> list[Railhead]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import geopandas as gpd
 
+from ..folder.profile import Box
 from ..folder.rows import rows_of
 from .encode import encode
 
@@ -25,15 +26,19 @@ def base_layers(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
     return layers
 
 
-def ground(relief: bytes, names: bytes) -> dict[str, Any]:
-    """The relief and the names of ``basemap/names.csv`` for the page; a name without years is that of every year.
+def ground(relief: bytes, names: bytes, box: Box) -> dict[str, Any]:
+    """The relief and the names of ``basemap/names.csv`` for the page, and the edges of the base map.
+
+    A name without years is that of every year.
 
     >>> head = "kind,lon,lat,from_zoom,to_zoom,from,to,name_en,name_ru,name_kk,note"
-    >>> made = ground(b"", f"{head}\\nsea,59.6,45,4.5,9,,1960,Aral Sea,Аральское море,Арал теңізі,\\n".encode())
+    >>> row = "sea,59.6,45,4.5,9,,1960,Aral Sea,Аральское море,Арал теңізі,"
+    >>> made = ground(b"", f"{head}\\n{row}\\n".encode(), ((38, 44), (58, 92)))
     >>> made["names"][0]["years"], made["names"][0]["zooms"], made["names"][0]["text"]["en"]
     ([None, 1960], [4.5, 9.0], 'Aral Sea')
     """
     return {
+        "box": box,
         "relief": base64.b64encode(relief).decode("ascii"),
         "names": [
             {

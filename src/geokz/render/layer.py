@@ -45,7 +45,7 @@ from .raw import label as display_name
 from .strings import page_strings
 
 COLOUR = "#7b1e2b"
-ATLAS_YEARS = (1919, 1963)
+NO_YEARS = (1900, 1999)
 _QUIET_SHAPES = {"line", "ring", "circle"}
 _HALF_A_WIDTH = "half the width of a symbol in pixels"
 
@@ -312,7 +312,7 @@ def add_clock(folium_map: folium.Map) -> None:
     control = next((child for child in children if child._name == "TimeControl"), None)
     config: dict[str, Any] = {"strings": page_strings()}
     if control is not None:
-        config |= {"clock": control.clock(years or ATLAS_YEARS), "language": control.language}
+        config |= {"clock": control.clock(years or NO_YEARS), "language": control.language}
     elif years is not None:
         config["clock"] = {"min": years[0], "max": years[1], "from": _busiest(folium_map, years)}
         config["clock"]["to"] = config["clock"]["from"]

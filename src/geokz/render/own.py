@@ -8,7 +8,12 @@ from .datings import dating
 from .layer import Layer
 from .wire import Details, Place, Text, Thing
 
-_AS_GIVEN = {"en": "where its table puts it", "ru": "по координатам таблицы", "kk": "кестедегі орны бойынша"}
+_AS_GIVEN = {
+    "en": "where its table puts it",
+    "ru": "по координатам таблицы",
+    "kk": "кестедегі орны бойынша",
+    "de": "wo seine Tabelle es hat",
+}
 _WITHOUT = "unlocated"
 
 

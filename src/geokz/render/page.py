@@ -12,7 +12,10 @@ from branca.element import MacroElement
 
 from ..atlas import Atlas
 from ..errors import GeokzError
-from ..folder.maps import FIRST_YEAR, FRAME, LAST_YEAR, OPENING_YEAR, ThemedMap
+from ..folder.frames import records
+from ..folder.languages import texts_of
+from ..folder.maps import ThemedMap
+from ..folder.profile import FILE
 from ..whole_file import whole_file
 from .details import page_details
 from .encode import pack_json
@@ -22,9 +25,7 @@ from .offline import make_offline
 from .own import add_own
 from .plain import old_browser_script, plain_page
 from .raw import Raw, figure_of, js
-from .strings import strings_of
-
-_CENTRE = (48.3, 67.0)
+from .strings import strings_of, wrong_words
 
 
 class AtlasElement(MacroElement):
@@ -67,33 +68,39 @@ class AtlasElement(MacroElement):
 
 def build_map(
     atlas: Atlas,
-    start: int = FIRST_YEAR,
-    end: int = LAST_YEAR,
+    start: int | None = None,
+    end: int | None = None,
     *,
-    year: int = OPENING_YEAR,
+    year: int | None = None,
     language: str | None = None,
     tiles: str | folium.TileLayer | None = None,
     offline: bool = True,
     title: str | Mapping[str, str] | None = None,
-    frame: Sequence[Sequence[float]] = FRAME,
+    frame: Sequence[Sequence[float]] | None = None,
     layers: Collection[str] | None = None,
     tours: Collection[str] | None = None,
     add: Sequence[Layer] = (),
 ) -> folium.Map:
     """An interactive map of an atlas: a ``folium.Map`` to which anything folium knows can be added.
 
-    ``start`` and ``end`` are the first and last year of the clock, ``year`` the one it opens with, ``language``
+    ``start`` and ``end`` are the first and last year of the clock, ``year`` the one it opens with, ``frame`` what the
+    map opens at ([[south, west], [north, east]]), each that of ``atlas.toml`` when left out; ``language`` is
     the page's first language (the atlas's first when left out; the reader can switch). With ``offline`` (the default)
     ``save`` writes one file that asks for nothing; ``tiles`` adds an online background by folium's own words, which the
     page's security policy then names.
 
-    ``title`` stands in the header instead of the atlas's own (one text, or one for each language), ``frame`` is what
-    the map opens at ([[south, west], [north, east]]), ``layers`` are the keys of the layers shown at the start and
-    ``tours`` those of the tours offered; left out, the layers are as ``layers.toml`` has them and the tours are all.
+    ``title`` stands in the header instead of the atlas's own (one text, or one for each language), ``layers`` are the
+    keys of the layers shown at the start and ``tours`` those of the tours offered; left out, the layers are as
+    ``layers.toml`` has them and the tours are all.
 
     ``add`` are layers of one's own that stand beside those of the atlas in the panel, the search, the table, the counts
     and the link, each thing with a card; tours and resets leave them as they are.
     """
+    profile = atlas.profile
+    start, end = profile.first if start is None else start, profile.last if end is None else end
+    frame = profile.frame if frame is None else frame
+    for spot, message in wrong_words(profile):
+        raise GeokzError(f"{FILE}: {'.'.join(spot)} {message}")
     if not 1 <= start <= 9999 or not 1 <= end <= 9999:
         raise GeokzError(f"the clock's years {start} and {end} are not both between 1 and 9999")
     if end < start:
@@ -107,7 +114,7 @@ def build_map(
     if layers is not None:
         atlas = replace(atlas, layers={key: replace(style, show=key in layers) for key, style in atlas.layers.items()})
     folium_map = folium.Map(
-        location=_CENTRE,
+        location=[sum(edges) / 2 for edges in zip(*frame, strict=True)],
         zoom_start=5,
         tiles=tiles,
         zoom_control="bottomright",
@@ -117,10 +124,10 @@ def build_map(
         maxZoom=12,
         zoom_snap=0.25,
         max_bounds=True,
-        min_lon=20,
-        max_lon=115,
-        min_lat=-30,
-        max_lat=75,
+        min_lat=profile.pan[0][0],
+        min_lon=profile.pan[0][1],
+        max_lat=profile.pan[1][0],
+        max_lon=profile.pan[1][1],
     )
     folium_map.has_clock = True  # type: ignore[attr-defined]
     drawn: dict[str, Layer] = {}
@@ -150,10 +157,10 @@ def build_map(
             own.keep_key(key)
             drawn[key] = own
             add_own(details, own, key)
-    opening = min(max(year, start), end)
+    opening = min(max(profile.opening if year is None else year, start), end)
     config = {
         "details": pack_json(details),
-        "strings": strings_of(atlas.languages),
+        "strings": strings_of(atlas.languages, profile, _counted(atlas)),
         "clock": {"min": start, "max": end, "from": opening, "to": opening},
         "language": language,
         "frame": [list(corner) for corner in frame],
@@ -163,9 +170,16 @@ def build_map(
         titles = dict.fromkeys(atlas.languages, title) if isinstance(title, str) else dict(title)
         config["title"] = titles
     plain = plain_page(atlas, language, titles)
-    below = ground(atlas.source.relief, atlas.source.base_names)
+    below = ground(atlas.source.relief, atlas.source.base_names, profile.base)
     AtlasElement(config, drawn, base_layers(atlas.base_map), below, plain, atlas.languages).add_to(folium_map)
     return make_offline(folium_map) if offline else folium_map
+
+
+def _counted(atlas: Atlas) -> dict[str, str]:
+    """What the sums count, as the vocabulary of measures calls it."""
+    measures = atlas.tables["measures"]
+    found = records(measures[measures["key"] == atlas.profile.measure])
+    return texts_of(found[0], "label", atlas.languages) if found else {}
 
 
 def build_themed_map(

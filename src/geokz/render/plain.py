@@ -41,13 +41,14 @@ def old_browser_script(languages: Sequence[str]) -> str:
 def plain_page(atlas: Atlas, language: str, title: Mapping[str, str] | None = None) -> str:
     """A ``<noscript>``: the title, every thing by layer with its life and source keys, and the sources."""
     named = [language, *(code for code in atlas.languages if code != language)]
-    words = {key: worded(key, named) for key in ("title", "undated", "sources")}
-    headed = next((title[code] for code in named if code in title), "") if title else ""
+    words = {key: worded(key, named) for key in ("undated", "sources")}
+    titles = title or atlas.profile.title
+    headed = next((titles[code] for code in named if titles.get(code)), "")
     parts = [
         "<noscript><style>.folium-map { display: none; } .geokz-plain { max-width: 60em; margin: 0 auto; padding: 1em; "
         "font: 16px/1.5 sans-serif; } .geokz-plain li { overflow-wrap: anywhere; }</style>",
         f'<main class="geokz-plain" lang="{language}">',
-        f"<h1>{escape(headed or words['title'])}</h1>",
+        f"<h1>{escape(headed)}</h1>",
         *(
             f'<p lang="{code}">{escape(str(text))}</p>'
             for code, text in strings_of(atlas.languages)["noScript"].items()

@@ -1,39 +1,73 @@
-"""The words of the page in every language, from the files of ``words/``, one a part of the page.
+"""The words of the page, one file of ``words/`` a language; what an atlas words in its own way is in ``atlas.toml``.
 
-A language is added by adding its texts; what it lacks is shown in the first language of the atlas that has it.
+A language is added by adding its file. A text that it lacks is shown in the first language of the atlas that has it,
+and ``geokz check --words`` lists it; names of months and forms of dates that ``Intl`` knows need no text (``BY_INTL``).
+``{counted}``, ``{last}`` and ``{address}`` are filled here, other holes by the page.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
 from ..errors import Problem
+from ..folder.profile import FILE, NO_PROFILE, Profile, read_profile
+from ..folder.toml import read_toml
 from .wire import Wording
+
+BY_INTL = {"months", "monthsShort", "monthsOf", "monthsBy", "monthYear", "dayMonthYear"}
+"""Texts that a language need not have, since browsers know them."""
+
+BY_CASE = {f"{word}{case}" for word in ("seasons", "decade", "century") for case in ("Of", "By")}
+"""Texts that only a language needs whose words change after a preposition."""
+
+FIRST = "en"
+"""The language whose file has every text."""
+
+_HOLE = re.compile(r"\{(\w+)\}")
 
 
 @cache
 def page_strings() -> dict[str, Wording]:
     """Each key with its text by language; a number's noun has the forms of the plural rules (``one`` …)."""
     strings: dict[str, Wording] = {}
-    for text in _files().values():
-        strings |= tomllib.loads(text)
+    for code, text_file in sorted(_texts().items(), key=lambda one: (one[0] != FIRST, one[0])):
+        for key, text in tomllib.loads(text_file).items():
+            strings.setdefault(key, {})[code] = text
     return strings
 
 
-def strings_of(languages: Sequence[str]) -> dict[str, Wording]:
+def page_languages() -> tuple[str, ...]:
+    """The languages there are words in."""
+    return tuple(page_strings()["languageLabel"])
+
+
+def strings_of(
+    languages: Sequence[str], profile: Profile = NO_PROFILE, counted: Mapping[str, str] | None = None
+) -> dict[str, Wording]:
     """The words of an atlas: each key in its languages, or in the first that there is where it is in none of them.
+
+    ``profile`` words some in its own way and gives title and subtitle; ``counted`` is what its sums count, by language,
+    where it does not say so.
 
     >>> strings_of(["ru"])["found"], strings_of(["la"])["found"]
     ({'ru': 'Найдено'}, {'en': 'Found'})
     """
-    return {
-        key: {code: text for code, text in texts.items() if code in languages} or dict([next(iter(texts.items()))])
-        for key, texts in page_strings().items()
-    }
+    counted = dict(profile.counted or counted or {})
+    strings: dict[str, Wording] = {}
+    for key, known in page_strings().items():
+        own = {code: profile.words[code][key] for code in languages if key in profile.words.get(code, ())}
+        texts = known | own
+        shown = {code: texts[code] for code in languages if code in texts} or dict([next(iter(texts.items()))])
+        strings[key] = {code: _filled(text, _holes(profile, counted, code)) for code, text in shown.items()}
+    for key, said in (("title", profile.title), ("subtitle", profile.subtitle), ("aboutWhat", profile.about)):
+        strings[key] = {code: said.get(code, "") for code in languages}
+    return strings
 
 
 def worded(key: str, languages: Sequence[str]) -> str:
@@ -43,18 +77,69 @@ def worded(key: str, languages: Sequence[str]) -> str:
 
 
 def missing_words(languages: Sequence[str]) -> Iterator[Problem]:
-    """The texts of the page that a language lacks, by file and line."""
-    for file, text in _files().items():
-        for key, texts in tomllib.loads(text).items():
-            found = re.search(rf"^\s*\[?{re.escape(key)}\b", text, re.MULTILINE)
-            line = text.count("\n", 0, found.start()) + 1 if found else 1
-            for code in languages:
-                if code not in texts:
-                    shown = next((known for known in languages if known in texts), next(iter(texts)))
-                    message = f"has no '{code}'; add it, or the page shows it in '{shown}'"
-                    yield Problem(f"words/{file}", line, key, message)
+    """The texts of the page that a language lacks, by its file and the line of the text in English."""
+    english = _texts()[FIRST]
+    for code in languages:
+        if code not in _texts():
+            shown = next((other for other in languages if other in _texts()), FIRST)
+            message = f"is not there: nobody has words in '{code}'; copy {FIRST}.toml to it and translate, or the page "
+            yield Problem(f"words/{code}.toml", 1, "-", f"{message}shows them in '{shown}'")
+            continue
+        for key, known in page_strings().items():
+            if code not in known and key not in BY_INTL | BY_CASE:
+                shown = next((other for other in languages if other in known), FIRST)
+                line = english.count("\n", 0, re.search(rf"^{key}\b", english, re.MULTILINE).start()) + 1  # type: ignore[union-attr]
+                message = f"is missing, line {line} of en.toml; add it, or the page shows it in '{shown}'"
+                yield Problem(f"words/{code}.toml", 1, key, message)
 
 
-def _files() -> dict[str, str]:
+def own_words(folder: Path) -> list[Problem]:
+    """What is wrong with the words of the ``atlas.toml`` of a folder; nothing where the file itself is."""
+    profile, problems = read_profile(folder)
+    toml, _ = read_toml(folder, FILE)
+    if problems or toml is None:
+        return []
+    return [toml.problem(spot, spot[-1], message) for spot, message in wrong_words(profile)]
+
+
+def wrong_words(profile: Profile) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What is wrong with the words of an ``atlas.toml``: keys that the page does not have, holes that nobody fills."""
+    known = page_strings()
+    for code, texts in profile.words.items():
+        for key, text in texts.items():
+            spot = ("words", code, key)
+            if key not in known:
+                yield spot, f"'{key}' is no text of the page; its texts stand in render/words/en.toml"
+                continue
+            holes = {hole for form in _forms(known[key]["en"]) for hole in _HOLE.findall(form)}
+            holes |= {"counted", "Counted", "last", "address"}
+            odd = [hole for form in _forms(text) for hole in _HOLE.findall(form) if hole not in holes]
+            if odd:
+                yield spot, f"has the hole {{{odd[0]}}}, which nobody fills; the holes are {', '.join(sorted(holes))}"
+
+
+def _forms(text: Any) -> list[str]:
+    return list(text.values()) if isinstance(text, Mapping) else [text]
+
+
+def _holes(profile: Profile, counted: Mapping[str, str], code: str) -> dict[str, str]:
+    word = counted.get(code) or next(iter(counted.values()), "")
+    return {
+        "counted": word,
+        "Counted": word[:1].upper() + word[1:],
+        "last": str(profile.last),
+        "address": profile.address,
+    }
+
+
+def _filled(text: Any, holes: Mapping[str, str]) -> Any:
+    """A text, or each of its forms, with these holes filled; other holes stay."""
+    if isinstance(text, Mapping):
+        return {form: _filled(one, holes) for form, one in text.items()}
+    return _HOLE.sub(lambda hole: holes.get(hole[1], hole[0]), text).rstrip()
+
+
+@cache
+def _texts() -> dict[str, str]:
     found = sorted(files(__package__).joinpath("words").iterdir(), key=lambda file: file.name)
-    return {file.name: file.read_text(encoding="utf-8") for file in found}
+    return {file.name.removesuffix(".toml"): file.read_text(encoding="utf-8") for file in found}

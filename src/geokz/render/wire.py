@@ -260,10 +260,27 @@ class Source(TypedDict):
     weight: int
 
 
+class Form(TypedDict):
+    """A form of a citation: its name, the language it is in, its text with holes."""
+
+    label: str
+    lang: str
+    text: str
+
+
+class Cite(TypedDict):
+    """How the atlas is cited: the short name before its title, its authors by language, the forms by key or in full."""
+
+    work: str
+    authors: Text
+    forms: list[str | Form]
+
+
 class About(TypedDict):
     """Of the data: version, date, and both as a citation in each language has them.
 
-    ``credit`` is the line under the map, ``notice`` the members a file made from it carries.
+    ``credit`` is the line under the map, ``notice`` the members a file made from it carries. ``measure`` is what the
+    sums count, ``path`` what stands before the name of a table.
     """
 
     version: str
@@ -271,6 +288,9 @@ class About(TypedDict):
     edition: Text
     credit: str
     notice: dict[str, str]
+    cite: Cite
+    measure: str
+    path: str
 
 
 class Details(TypedDict):

@@ -1,5 +1,5 @@
 import { checkVersion } from './columns.js';
-import { prisonersOf } from './figures.js';
+import { numbersOf } from './figures.js';
 import { ABSENT, CERTAIN, datedState, stateOf } from './life.js';
 
 /**
@@ -214,9 +214,9 @@ export class Atlas {
     return (this.partIds.get(thing.id) ?? []).map((id) => this.thing(id));
   }
 
-  /** Its yearly prisoners, as the size of its symbol has them; null without any. @param {Thing} thing */
+  /** Its yearly prisoners, or what else the sums count, as the size of its symbol has them; null without any. @param {Thing} thing */
   prisoners(thing) {
-    return prisonersOf(this.figures(thing));
+    return numbersOf(this.figures(thing), this.about.measure);
   }
 
   /** The things a source tells of: by their row, a statement, a figure or a name. @param {string} source its key */

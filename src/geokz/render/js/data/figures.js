@@ -41,7 +41,7 @@ export function seriesGaps(values) {
   return { first, last, missing: last - first + 1 - years.length };
 }
 
-/** The yearly prisoners of a thing, as the size of its symbol has them. @param {Figure[]} [figures] */
-export function prisonersOf(figures = []) {
-  return yearlySeries(figures).find(({ measure, of }) => measure === 'prisoners' && !of)?.values || null;
+/** What the sums count of a thing, year by year, as the size of its symbol has it. @param {Figure[]} figures @param {string} counted the measure */
+export function numbersOf(figures, counted) {
+  return yearlySeries(figures).find(({ measure, of }) => measure === counted && !of)?.values || null;
 }

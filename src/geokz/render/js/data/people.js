@@ -9,10 +9,10 @@ import { isAbroad } from './seats.js';
  *
  * @typedef {import('./rows.js').Row} Row
  * @typedef {object} Census
- * @property {Row[]} counted in Kazakhstan with a number, the greatest first
- * @property {Row[]} missing in Kazakhstan without one, whether it surely existed or not
+ * @property {Row[]} counted in the area of the atlas with a number, the greatest first
+ * @property {Row[]} missing in it without one, whether it surely existed or not
  * @property {Row[]} within counted with their camps
- * @property {Row[]} abroad beyond Kazakhstan, with a number or without
+ * @property {Row[]} abroad beyond it, with a number or without
  *
  * @typedef {{value: number, known: boolean}} Height of a camp in a year; not known where its neighbours stand for it
  * @typedef {object} Curve
@@ -75,7 +75,7 @@ export function totalOf(rows, year) {
 }
 
 /**
- * The prisoners of Kazakhstan year by year: the largest camps by themselves, the rest together. A camp that surely
+ * The prisoners of the area year by year: the largest camps by themselves, the rest together. A camp that surely
  * existed and has no number stands at the height of its neighbours in time, never at zero.
  * @param {Row[]} rows @param {number} min first year @param {number} max last year
  * @param {Map<string, import('./wire').Thing>} things by id @returns {Curve}

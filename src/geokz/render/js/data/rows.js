@@ -99,20 +99,20 @@ export function sortedRows(rows, { column, descending }) {
   return keyed.map(({ row }) => row);
 }
 
-// browsers carry no order of Kazakh words: its letters stand for others that sort alike, each after its neighbour
+// browsers carry no order of words in kk: its letters stand for others that sort alike, each after its neighbour
 /** @type {Record<string, string>} */
-const KAZAKH = { ә: 'а', ғ: 'г', қ: 'к', ң: 'н', ө: 'о', ұ: 'у', ү: 'у', һ: 'х', і: 'ы' };
+const KK = { ә: 'а', ғ: 'г', қ: 'к', ң: 'н', ө: 'о', ұ: 'у', ү: 'у', һ: 'х', і: 'ы' };
 /** @type {Record<string, number>} */
-const KAZAKH_STEP = { ү: 2 };
+const KK_STEP = { ү: 2 };
 
-/** A Kazakh text as one that sorts by the Kazakh alphabet when compared letter by letter. @param {string} text */
-function kazakhKey(text) {
+/** A text in kk as one that sorts by its alphabet when compared letter by letter. @param {string} text */
+function kkKey(text) {
   return text
     .toLowerCase()
     .replace(/\d+/g, (digits) => digits.padStart(6, '0'))
     .replace(/\p{Script=Cyrillic}/gu, (letter) => {
-      const base = KAZAKH[letter];
-      return `${base || (letter === 'ё' ? 'е' : letter)}${letter === 'ё' ? 1 : base ? KAZAKH_STEP[letter] || 1 : 0}`;
+      const base = KK[letter];
+      return `${base || (letter === 'ё' ? 'е' : letter)}${letter === 'ё' ? 1 : base ? KK_STEP[letter] || 1 : 0}`;
     });
 }
 
@@ -124,7 +124,7 @@ export function rankTexts(texts, language) {
   const distinct = [...new Set(texts)];
   const plain = (/** @type {string} */ text) => text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
   if (language === 'kk') {
-    const keys = new Map(distinct.map((text) => [text, kazakhKey(plain(text))]));
+    const keys = new Map(distinct.map((text) => [text, kkKey(plain(text))]));
     const key = (/** @type {string} */ text) => keys.get(text) ?? '';
     distinct.sort((a, b) => (key(a) < key(b) ? -1 : Number(key(a) > key(b))));
   } else {

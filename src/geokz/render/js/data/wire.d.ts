@@ -194,12 +194,27 @@ export interface Source {
   weight: number;
 }
 
+export interface Form {
+  label: string;
+  lang: string;
+  text: string;
+}
+
+export interface Cite {
+  work: string;
+  authors: Record<string, string>;
+  forms: (string | Form)[];
+}
+
 export interface About {
   version: string;
   date: string;
   edition: Record<string, string>;
   credit: string;
   notice: Record<string, string>;
+  cite: Cite;
+  measure: string;
+  path: string;
 }
 
 export interface Details {

@@ -7,8 +7,8 @@
  */
 
 /**
- * Whose numbers a language writes, where its code does not say. Kazakh writes them as Russian does; browsers without
- * Kazakh data would fall back to English.
+ * Whose numbers a language writes, where its code does not say. That of kk writes them as Russian does; browsers
+ * without data for kk would fall back to English.
  * @type {Record<string, string>}
  */
 const LOCALES = { en: 'en-GB', kk: 'ru-RU' };
@@ -29,7 +29,7 @@ export function firstLanguage(wanted, languages) {
   return undefined;
 }
 
-/** Numbers of centuries from the 11th to the 20th, as Russian and Kazakh write them. */
+/** Numbers of centuries from the 11th to the 20th, as ru and kk write them. */
 const ROMAN = ['XI', 'XII', 'XIII', 'XIV', 'XV', 'XVI', 'XVII', 'XVIII', 'XIX', 'XX'];
 
 export class Words {
@@ -80,7 +80,7 @@ export class Words {
   }
 
   /**
-   * A number with its unit and its hedge, which stands before the number or, in Kazakh, after it.
+   * A number with its unit and its hedge, which stands before the number or, in some languages, after it.
    * @param {string} value @param {string} unit @param {string} qualifier a key of qualifiers, or empty
    */
   hedged(value, unit, qualifier) {
@@ -173,6 +173,32 @@ export class Words {
     return `${parts.about ? this.t('about', { date: plain }) : plain}${parts.doubtful ? ' (?)' : ''}`;
   }
 
+  /** The short names of the months: those of the language's own words, or as browsers know them. @returns {string[]} */
+  monthsShort() {
+    const own = this.strings.monthsShort?.[this.#spoken()];
+    if (typeof own === 'string') return own.split(' ');
+    const short = new Intl.DateTimeFormat(this.#locale(), { month: 'short', timeZone: 'UTC' });
+    return Array.from({ length: 12 }, (_, at) => short.format(Date.UTC(2001, at)));
+  }
+
+  /** The language that words are shown in: the page's, or where there are none in it, the one that stands in. */
+  #spoken() {
+    return this.tongue(this.strings.year ?? {});
+  }
+
+  #locale() {
+    return LOCALES[this.#spoken()] ?? this.#spoken();
+  }
+
+  /** A month, or a day of one, as browsers write it. @param {number | undefined} year @param {number} month @param {number} [day] */
+  #byIntl(year, month, day) {
+    const date = new Date(Date.UTC(2000, month - 1, day ?? 1));
+    date.setUTCFullYear(year ?? 2000);
+    /** @type {Intl.DateTimeFormatOptions} */
+    const parts = { year: 'numeric', month: 'long', timeZone: 'UTC', ...(day ? { day: 'numeric' } : {}) };
+    return new Intl.DateTimeFormat(this.#locale(), parts).format(date);
+  }
+
   /** A date without its marks. @param {DateParts} parts @param {Case} form */
   #plain({ text, year, month, day, season, decade, century, oneOf, between }, form) {
     if (oneOf) return this.#anyOf(oneOf, form);
@@ -183,7 +209,8 @@ export class Words {
         ? this.t('notBefore', { date: this.date(from, 'Of') })
         : this.t('notAfter', { date: this.date(to ?? text, 'Of') });
     }
-    const key = (/** @type {string} */ word) => (form && this.strings[word + form] ? word + form : word);
+    const own = (/** @type {string} */ word) => this.strings[word]?.[this.#spoken()] !== undefined;
+    const key = (/** @type {string} */ word) => (form && own(word + form) ? word + form : word);
     if (century) {
       const tongue = this.tongue(this.strings.century ?? {});
       const roman = tongue === 'ru' || tongue === 'kk' ? ROMAN[century - 11] : null;
@@ -192,7 +219,9 @@ export class Words {
     if (decade) return this.t(key('decade'), { year: decade });
     if (season) return `${this.t(key('seasons')).split(' ')[season - 1]} ${year}`;
     if (!month) return text;
-    const name = this.t(day ? 'monthsOf' : key('months')).split(' ')[month - 1];
+    const names = day ? 'monthsOf' : key('months');
+    if (!own(names)) return this.#byIntl(year, month, day);
+    const name = this.t(names).split(' ')[month - 1];
     return day ? this.t('dayMonthYear', { day, month: name, year }) : this.t('monthYear', { month: name, year });
   }
 

@@ -14,12 +14,14 @@ export const BaseMap = L.Renderer.extend({
 
   /**
    * @param {{kind: string, header: any, body: string}[]} layers from below to above
-   * @param {{relief: string, names: import('../data/ground.js').GroundName[]}} [below] a picture and names, none when left out
+   * @param {{relief: string, names: import('../data/ground.js').GroundName[], box: [[number, number], [number, number]]}} [below]
+   *   a picture and names, none when left out, and the edges of it all, [[south, west], [north, east]]
    */
-  initialize(layers, { relief, names } = { relief: '', names: [] }) {
+  initialize(layers, { relief, names, box } = { relief: '', names: [], box: WORLD }) {
     L.Renderer.prototype.initialize.call(this, {});
     this.layers = [];
     this.names = names;
+    this.box = box;
     /** the language in which the names are written */
     this.language = 'en';
     /** @type {ImageBitmap | null} */
@@ -151,7 +153,7 @@ export const BaseMap = L.Renderer.extend({
   _drawRelief(context, theme) {
     const strength = reliefStrength(this._zoom);
     if (!this.relief || !strength) return;
-    const [[south, west], [north, east]] = BASE_BOX;
+    const [[south, west], [north, east]] = this.box;
     const [high, low] = [this._spot(west, north), this._spot(east, south)];
     context.save();
     // shades on the land's own colour, so that light and dark pages keep their paper
@@ -193,7 +195,7 @@ export const BaseMap = L.Renderer.extend({
 
   /** The drawn world ends at the edges of its data: let it fade into the land colour there. */
   _fade(context, width, height, land) {
-    const [[south, west], [north, east]] = BASE_BOX;
+    const [[south, west], [north, east]] = this.box;
     const corner = (lat, lon) =>
       this._map.project([lat, lon], this._zoom).subtract(this._map.getPixelOrigin()).subtract(this._bounds.min);
     const { x: left, y: top } = corner(north, west);
@@ -238,10 +240,10 @@ async function pictureOf(body) {
   }
 }
 
-/** Edges of the base map's data: [[south, west], [north, east]]. */
-const BASE_BOX = [
-  [38, 44],
-  [58, 92],
+/** @type {[[number, number], [number, number]]} */
+const WORLD = [
+  [-85, -180],
+  [85, 180],
 ];
 
 /** How a kind of base map feature is painted. */

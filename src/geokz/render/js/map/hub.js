@@ -4,7 +4,7 @@ import { STATE_NAMES } from '../data/life.js';
 import { Renderer } from './renderer.js';
 
 /** Years the clock offers when nobody says otherwise. */
-export const CLOCK_DEFAULTS = { min: 1919, max: 1963, from: 1937, to: 1937, step: 1 };
+export const CLOCK_DEFAULTS = { min: 1900, max: 1999, from: 1900, to: 1900, step: 1 };
 
 /**
  * What the layers, the clock and the panels of one map share: the chosen time, the switches, the renderer.

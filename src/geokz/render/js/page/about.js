@@ -39,8 +39,9 @@ export class About {
         Object.values(atlas.vocabularies[vocabulary]).map((texts) => el('li', { text: words.pick(texts) })),
       );
     const sources = Object.values(atlas.sources).map((source) => el('li', { text: words.pick(source.full) }));
-    this.sheet.body.replaceChildren(
-      paragraph('aboutWhat', { from: hub.clock.min, to: hub.clock.max, things: words.number(atlas.things.size) }),
+    const said = [
+      t('aboutWhat') &&
+        paragraph('aboutWhat', { from: hub.clock.min, to: hub.clock.max, things: words.number(atlas.things.size) }),
       el('h3', { text: t('legend') }),
       el('ul.geokz-legend', {}, layers),
       paragraph('legendStates'),
@@ -51,8 +52,8 @@ export class About {
           el('li', {}, [symbol({ shape: 'square' }, 'currentColor', state), words.state(STATE_NAMES[state])]),
         ),
       ),
-      paragraph('legendRailways'),
-      paragraph('legendSizes'),
+      drawn.some(({ shape }) => shape === 'line') && paragraph('legendRailways'),
+      drawn.some(({ key }) => atlas.datasets.get(key)?.scaleOf) && paragraph('legendSizes'),
       el('h3', { text: t('howSure') }),
       paragraph('howSureText'),
       definitions('precision'),
@@ -67,6 +68,7 @@ export class About {
       paragraph('versionText', { ...atlas.about }),
       el('h3', { text: t('howToCorrect') }),
       paragraph('howToCorrectText'),
-    );
+    ];
+    this.sheet.body.replaceChildren(...said.filter(Boolean));
   }
 }

@@ -145,7 +145,7 @@ export class Card {
         remarks,
         el('p', {}, [button]),
         citations,
-        el('p.geokz-correct', { text: t('correct', { file: `geodata/${thing.layer}.csv`, id: thing.id }) }),
+        el('p.geokz-correct', { text: t('correct', { file: `${atlas.about.path}${thing.layer}.csv`, id: thing.id }) }),
       ]),
     );
     return folds;
@@ -173,6 +173,8 @@ export class Card {
       name: words.pick(thing.names),
       title: `${words.t('title')}, ${hub.clock.min}–${hub.clock.max}`,
       edition: words.pick(atlas.about.edition),
+      ...atlas.about.cite,
+      published: atlas.about.date.slice(0, 4),
       table,
       id,
       after,

@@ -442,9 +442,7 @@ export class Clock {
     for (const [end, select] of Object.entries(this.months)) {
       select.setAttribute('aria-label', t(end === 'from' ? 'firstMonth' : 'lastMonth'));
       select.replaceChildren(
-        ...t('monthsShort')
-          .split(' ')
-          .map((name, at) => el('option', { value: String(at + 1), text: name })),
+        ...this.words.monthsShort().map((name, at) => el('option', { value: String(at + 1), text: name })),
       );
     }
     this.mode.textContent = t('span');

@@ -336,7 +336,7 @@ export class AtlasPage {
     this.words.language = code;
     const { t } = this.words;
     document.documentElement.lang = code;
-    document.title = `geokz. ${this.name()}`;
+    document.title = [this.atlas.about.cite.work, this.name()].filter(Boolean).join('. ');
     this.title.textContent = this.name();
     this.subtitle.textContent = t('subtitle', { from: this.hub.clock.min, to: this.hub.clock.max });
     this.people.tell();

@@ -96,7 +96,11 @@ export class PrintSheet {
       el('p', { text: t('legendRailways') }),
       el('h3', { text: t('sources') }),
       el('ul.geokz-print-sources', {}, sources),
-      el('p.geokz-print-foot', { text: `geokz. ${t('versionText', { ...atlas.about })} ${atlas.about.credit}` }),
+      el('p.geokz-print-foot', {
+        text: [atlas.about.cite.work, `${t('versionText', { ...atlas.about })} ${atlas.about.credit}`]
+          .filter(Boolean)
+          .join('. '),
+      }),
     );
   }
 

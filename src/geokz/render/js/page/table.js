@@ -57,6 +57,9 @@ export class TableView {
     ]);
     this.scroll = el('div.geokz-table-scroll', {}, [table, this.empty]);
     this.sheet.body.append(el('div.geokz-table-top', {}, [this.sum, this.save]), this.scroll, this.said);
+    // an atlas that counts nothing has neither a sum nor a column for it
+    const counts = rowsOf(atlas).some((row) => row.expected || row.prisoners?.size);
+    this.sheet.body.classList.toggle('geokz-uncounted', !counts);
     hub.onChange(() => this.sheet.isOpen && this.update());
     // whoever came to the card from the table goes back to where he was
     verbs.onSelect(() => {
