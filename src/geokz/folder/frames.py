@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import starmap
 from typing import Any
 
 import pandas as pd
@@ -16,19 +17,16 @@ import pandas as pd
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame, cells by column."""
     names = frame.columns.tolist()
-    return [dict(zip(names, cells, strict=True)) for cells in zip(*_columns(frame), strict=True)]
+    return [dict(zip(names, cells, strict=True)) for cells in frame.to_numpy(dtype=object).tolist()]
 
 
 def tuples(frame: pd.DataFrame, *, index: bool = True) -> Iterator[Any]:
     """The rows of a frame, cells by attribute, the index as ``Index``."""
-    names, columns = frame.columns.tolist(), _columns(frame)
+    names, rows = frame.columns.tolist(), frame.to_numpy(dtype=object).tolist()
     if index:
-        names, columns = ["Index", *names], [frame.index.tolist(), *columns]
-    return map(_row_type(tuple(names)), *columns)
-
-
-def _columns(frame: pd.DataFrame) -> list[list[Any]]:
-    return [frame[name].tolist() for name in frame.columns.tolist()]
+        names = ["Index", *names]
+        rows = [[key, *cells] for key, cells in zip(frame.index.tolist(), rows, strict=True)]
+    return starmap(_row_type(tuple(names)), rows)
 
 
 @cache  # for a small frame the type costs more than its rows

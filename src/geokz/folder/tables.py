@@ -73,14 +73,13 @@ def read_table(folder: Path, table: Table) -> tuple[Read | None, list[Problem]]:
     lines = [row[-1] for row in rows]
     unreadable: set[tuple[str, int]] = set()
     for at, column in enumerate(table.columns):
-        problems += _check_column(table, column, [row[at] for row in rows], lines)
+        cells = [row[at] for row in rows]
+        problems += _check_column(table, column, cells, lines)
         if column.type in {"number", "integer"}:
-            numbers = pd.to_numeric(frame[column.name], errors="coerce")
-            sound = [value == "" or _is_number(value, column.type) for value in frame[column.name]]
-            numbers = numbers.where(pd.Series(sound, frame.index, dtype=bool))
-            wrong = numbers.isna() & (frame[column.name] != "")
-            unreadable |= {(column.name, line) for line in frame.loc[wrong, LINE]}
-            frame[column.name] = numbers
+            numbers = [value if _is_number(value, column.type) else None for value in cells]
+            told = zip(cells, numbers, lines, strict=True)
+            unreadable |= {(column.name, line) for value, number, line in told if value and number is None}
+            frame[column.name] = pd.to_numeric(numbers)
     read = Read(frame, frozenset(ragged), frozenset(unreadable))
     problems += check_languages(table, frame)
     return read, problems + _check_coordinates(table, read)
