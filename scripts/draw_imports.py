@@ -20,6 +20,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 
 import grimp
+from svg import drawing
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "geokz"
@@ -146,18 +147,15 @@ def picture(houses: list[House]) -> str:
             parts.append(f'<text x="{x + width / 2:.0f}" y="{y + 19:.0f}">{escape(room)}</text>')
         left += spread + 60
     bottom = 50 + tallest * floor_height
-    style = (
-        "text{font:13px system-ui,sans-serif;text-anchor:middle;fill:#222}.name{text-anchor:start;font-weight:bold}"
-        "rect{fill:#f4efe4;stroke:#8a7f6a}path{fill:none;stroke:#7b1e2b;stroke-opacity:.35}"
-        ".up{stroke:#d00;stroke-opacity:1}svg{background:#fff}"
+    return drawing(
+        "The rooms of the code: every arrow points down",
+        parts,
+        width=left,
+        height=bottom,
+        tip=6,
+        style="text{font-size:13px;text-anchor:middle}.name{text-anchor:start;font-weight:bold}"
+        "path{stroke-opacity:.35}.up{stroke:#d00;stroke-opacity:1}",
     )
-    tip = (
-        '<marker id="tip" viewBox="0 0 6 6" refX="6" refY="3" markerWidth="6" markerHeight="6" orient="auto" '
-        'markerUnits="userSpaceOnUse"><path d="M0,0 6,3 0,6z" style="fill:#7b1e2b;stroke:none"/></marker>'
-    )
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {left:.0f} {bottom}" role="img">'
-    title = "<title>The rooms of the code: every arrow points down</title>"
-    return "\n".join([head, title, f"<style>{style}</style><defs>{tip}</defs>", *parts, "</svg>", ""])
 
 
 def main() -> None:

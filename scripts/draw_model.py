@@ -13,6 +13,8 @@ import sys
 from html import escape
 from pathlib import Path
 
+from svg import INK, drawing
+
 FOLDER = Path(__file__).resolve().parents[1] / "geodata"
 TOLD, THINGS, PLACES, SOURCES = "Told of things", "Things", "Places", "Sources"
 WIDTH, GAP, ROW = 300, 150, 19
@@ -66,18 +68,15 @@ def picture(folder: Path = FOLDER) -> str:
         bottom += 26
         parts.append(f'<text x="{left}" y="{bottom}" class="table">{heading or "and"}</text>')
         parts.append(f'<text x="{left + 80}" y="{bottom}">{", ".join(listed)}</text>')
-    style = (
-        "text{font:12px system-ui,sans-serif;fill:#222}.head{font-weight:bold;font-size:15px}"
-        ".table{font-family:ui-monospace,monospace;fill:#7b1e2b}.arrow{font-style:italic;fill:#555}"
-        "rect{fill:#f4efe4;stroke:#8a7f6a}path{fill:none;stroke:#7b1e2b;stroke-width:1.5}svg{background:#fff}"
+    return drawing(
+        "What is told points to things, things to places, and all of it to sources",
+        parts,
+        width=right + WIDTH + 20,
+        height=bottom + 20,
+        tip=9,
+        style=f"text{{font-size:12px}}.head{{font-weight:bold;font-size:15px}}path{{stroke-width:1.5}}"
+        f".table{{font-family:ui-monospace,monospace;fill:{INK}}}.arrow{{font-style:italic;fill:#555}}",
     )
-    tip = (
-        '<marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="9" markerHeight="9" orient="auto" '
-        'markerUnits="userSpaceOnUse"><path d="M0,0 8,4 0,8z" style="fill:#7b1e2b;stroke:none"/></marker>'
-    )
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {right + WIDTH + 20} {bottom + 20}" role="img">'
-    title = "<title>What is told points to things, things to places, and all of it to sources</title>"
-    return "\n".join([head, title, f"<style>{style}</style><defs>{tip}</defs>", *parts, "</svg>", ""])
 
 
 def _columns(schema: dict) -> dict[str, str]:

@@ -14,6 +14,24 @@ const PLACES = {
 const ALWAYS = [OPEN_START, OPEN_START, OPEN_END, OPEN_END];
 
 /**
+ * A figure of prisoners, of a year when it is of one.
+ * @param {string} when
+ * @param {number | null} value
+ * @param {any} [more] what is different
+ */
+export const figure = (when, value, more = {}) => ({
+  measure: 'prisoners',
+  of: null,
+  unit: 'person',
+  when,
+  year: /^\d{4}/.test(when) && !when.includes('/') ? Number(when.slice(0, 4)) : null,
+  value,
+  qualifier: '',
+  standing: 'accepted',
+  ...more,
+});
+
+/**
  * @param {any[]} things with `bounds`, always when left out, and `at`, their [x, y] from 0 to 1; without it they are
  *   drawn nowhere
  * @param {any} [more] other parts of the details

@@ -8,7 +8,7 @@ import {
   UNKNOWN_START,
 } from '../../src/geokz/render/js/data/calendar.js';
 import { changesBetween, wholesOnly } from '../../src/geokz/render/js/data/changes.js';
-import { atlasOf } from './atlas.mjs';
+import { atlasOf, figure } from './atlas.mjs';
 
 const first = (year) => dayNumber(year);
 const last = (year) => dayNumber(year + 1) - 1;
@@ -156,17 +156,6 @@ test('a name met in one year, a variant, and the name a thing was founded with a
     changes(life(1937, 1950), 1930, 1940, { names: [name('C', 'en', '1937/', 1937, 1950)] }).renamed,
     [],
   );
-});
-
-const figure = (when, value) => ({
-  measure: 'prisoners',
-  value,
-  unit: 'person',
-  when,
-  year: Number(when),
-  qualifier: '',
-  of: '',
-  standing: 'accepted',
 });
 
 test('growth needs a figure in both years', () => {

@@ -2,20 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dayNumber, daysOfYears } from '../../src/geokz/render/js/data/calendar.js';
 import { dress } from '../../src/geokz/render/js/data/dress.js';
-import { atlasOf } from './atlas.mjs';
+import { atlasOf, figure } from './atlas.mjs';
 
 const AT = [0.7, 0.3];
 const hub = (year) => ({ days: () => daysOfYears(year, year), time: { to: year } });
-const prisoners = (year, value) => ({
-  measure: 'prisoners',
-  of: null,
-  unit: 'person',
-  when: String(year),
-  year,
-  value,
-  qualifier: '',
-  standing: 'accepted',
-});
 
 /** The dataset of the camps, dressed in a year. */
 function dressed(things, year, more) {
@@ -43,10 +33,10 @@ test('a circle of doubt is drawn where only the district is known, and nowhere e
 });
 
 test('the area of a symbol follows its prisoners up to more than any camp held; without a number it is plain', () => {
-  const size = (value) => dressed([{ id: 'a' }], 1937, { figures: { a: [prisoners(1937, value)] } }).scaleOf(0);
+  const size = (value) => dressed([{ id: 'a' }], 1937, { figures: { a: [figure('1937', value)] } }).scaleOf(0);
   assert.deepEqual([size(7500), size(30000), size(1), size(67500), size(1e6)], [1, 2, 0.75, 3, size(70000)]);
   assert.ok(size(39513) < size(42244) && size(42244) < size(65673));
-  const other = dressed([{ id: 'a' }], 1938, { figures: { a: [prisoners(1937, 30000)] } });
+  const other = dressed([{ id: 'a' }], 1938, { figures: { a: [figure('1937', 30000)] } });
   assert.equal(other.scaleOf(0), 1);
 });
 
@@ -72,7 +62,7 @@ test('a line is planned from the day that is told until it may have begun', () =
 
 test('the number behind the size is that of the chosen year', () => {
   const camps = dressed([{ id: 'a' }, { id: 'b' }], 1937, {
-    figures: { a: [prisoners(1937, 27504), prisoners(1938, 1)] },
+    figures: { a: [figure('1937', 27504), figure('1938', 1)] },
   });
   assert.deepEqual([camps.numberOf(0), camps.numberOf(1)], [27504, null]);
 });

@@ -1,18 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { numbersOf, seriesGaps, yearlySeries } from '../../src/geokz/render/js/data/figures.js';
+import { figure } from './atlas.mjs';
 
-const figure = (when, value, more = {}) => ({
-  measure: 'prisoners',
-  of: null,
-  unit: 'person',
-  when,
-  year: /^\d{4}/.test(when) && !when.includes('/') ? Number(when.slice(0, 4)) : null,
-  value,
-  qualifier: '',
-  standing: 'accepted',
-  ...more,
-});
 const years = (figures) =>
   yearlySeries(figures).map(({ values }) => [...values].map(([year, { value }]) => [year, value]));
 

@@ -5,7 +5,7 @@ import { dayNumber, daysOfYears } from '../../src/geokz/render/js/data/calendar.
 import { censusOf, curveOf, shortName, storyOf, totalOf } from '../../src/geokz/render/js/data/people.js';
 import { rowsOf } from '../../src/geokz/render/js/data/rows.js';
 import { Words } from '../../src/geokz/render/js/data/words.js';
-import { atlasOf } from './atlas.mjs';
+import { atlasOf, figure } from './atlas.mjs';
 
 /** The settings of a file, or of a part of it: one key a line, its text or its forms as an inline table. @param {string} text */
 const settings = (text) =>
@@ -42,17 +42,7 @@ const camp = (id, from, to, more = {}) => ({
   bounds: during(from, to),
   ...more,
 });
-const prisoners = (numbers) =>
-  Object.entries(numbers).map(([year, value]) => ({
-    measure: 'prisoners',
-    value,
-    unit: 'person',
-    when: year,
-    year: Number(year),
-    qualifier: '',
-    of: null,
-    standing: 'accepted',
-  }));
+const prisoners = (numbers) => Object.entries(numbers).map(([year, value]) => figure(year, value));
 
 function atlas(camps, numbers) {
   const figures = Object.fromEntries(Object.entries(numbers).map(([id, of]) => [id, prisoners(of)]));

@@ -17,7 +17,7 @@ import {
   timeText,
 } from '../../src/geokz/render/js/data/rows.js';
 import { Words } from '../../src/geokz/render/js/data/words.js';
-import { atlasOf } from './atlas.mjs';
+import { atlasOf, figure } from './atlas.mjs';
 
 const YEAR = [dayNumber(1930), dayNumber(1930), dayNumber(1950), dayNumber(1950)];
 const thing = (id, { layer = 'camps', partOf = '', bounds = YEAR, place = 'there' } = {}) => ({
@@ -26,17 +26,6 @@ const thing = (id, { layer = 'camps', partOf = '', bounds = YEAR, place = 'there
   partOf,
   bounds,
   place,
-});
-const figure = (when, value, more = {}) => ({
-  measure: 'prisoners',
-  value,
-  unit: 'person',
-  when,
-  year: Number(when),
-  qualifier: '',
-  of: '',
-  standing: 'accepted',
-  ...more,
 });
 
 const data = (things, figures = {}) => atlasOf(things, { figures });

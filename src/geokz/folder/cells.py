@@ -42,6 +42,8 @@ def check_languages(table: Table, frame: Any) -> Iterator[Problem]:
         {name[:-3] for name in columns if f"{name[:-3]}_ru" in columns and f"{name[:-3]}_kk" in columns}
     )
     named = {"name", "lang"} <= {column.name for column in table.columns}
+    if not translated and not named:
+        return
     for row in records(frame):
         for stem in translated:
             for language in ALPHABETS:

@@ -69,17 +69,18 @@ def read_table(folder: Path, table: Table) -> tuple[Read | None, list[Problem]]:
     rows, ragged, problems = _read_rows(folder, table, names)
     if rows is None:
         return None, problems
-    frame = pd.DataFrame(rows, columns=[*names, LINE]).astype({name: object for name in names})
+    frame = pd.DataFrame(rows, columns=[*names, LINE], dtype=object)
+    frame[LINE] = frame[LINE].astype("int64")
+    lines = [row[-1] for row in rows]
     unreadable: set[tuple[str, int]] = set()
-    for column in table.columns:
-        problems += _check_column(table, column, frame)
+    for at, column in enumerate(table.columns):
+        cells = [row[at] for row in rows]
+        problems += _check_column(table, column, cells, lines)
         if column.type in {"number", "integer"}:
-            numbers = pd.to_numeric(frame[column.name], errors="coerce")
-            sound = [value == "" or _is_number(value, column.type) for value in frame[column.name]]
-            numbers = numbers.where(pd.Series(sound, frame.index, dtype=bool))
-            wrong = numbers.isna() & (frame[column.name] != "")
-            unreadable |= {(column.name, line) for line in frame.loc[wrong, LINE]}
-            frame[column.name] = numbers
+            numbers = [value if _is_number(value, column.type) else None for value in cells]
+            told = zip(cells, numbers, lines, strict=True)
+            unreadable |= {(column.name, line) for value, number, line in told if value and number is None}
+            frame[column.name] = pd.to_numeric(numbers)
     read = Read(frame, frozenset(ragged), frozenset(unreadable))
     problems += check_languages(table, frame)
     return read, problems + _check_coordinates(table, read)
@@ -135,7 +136,7 @@ def _check_header(table: Table, header: Sequence[str], names: Sequence[str]) -> 
             yield Problem(table.path, 1, name, f"the column '{name}' stands twice; keep one")
 
 
-def _check_column(table: Table, column: Column, frame: pd.DataFrame) -> list[Problem]:
+def _check_column(table: Table, column: Column, cells: Sequence[str], lines: Sequence[int]) -> list[Problem]:
     """Everything wrong with the cells of one column, seen by themselves."""
     rules = column.constraints
     read = _READERS.get(column.kind)
@@ -148,7 +149,7 @@ def _check_column(table: Table, column: Column, frame: pd.DataFrame) -> list[Pro
     def report(line: int, message: str) -> None:
         problems.append(Problem(table.path, line, column.name, message))
 
-    for value, line in zip(frame[column.name], frame[LINE], strict=True):
+    for value, line in zip(cells, lines, strict=True):
         if value == "":
             if rules.get("required"):
                 report(line, "is empty; this column needs a value")
