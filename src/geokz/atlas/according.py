@@ -21,9 +21,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ..dates import OPEN_END, OPEN_START, When, is_day, iso_day
+from ..dates import When
 from ..folder.frames import records
 from ..sources import GAZETTEERS, cite
+from ..written import written
 from .lives import Evidence, Life, Row, Rules, evidence, lives_of
 
 WITHIN = ("claims", "figures", "names", "relations", "bounds", "events", "railheads")
@@ -31,7 +32,8 @@ WITHIN = ("claims", "figures", "names", "relations", "bounds", "events", "railhe
 
 _OWN = ("when", "opened")
 _TELLING = {"claims": "subject", "figures": "subject", "names": "id"}
-_STANDINGS = ("accepted", "disputed", "doubtful")
+STANDINGS = ("accepted", "disputed", "doubtful")
+"""The standings in which a row still is its source's word."""
 
 
 class Account(NamedTuple):
@@ -53,7 +55,7 @@ def accounts(
     told = _told(things, tables, wanted)
     bounds = _by_source(records(tables["bounds"]) if "bounds" in tables else [])
     proofs: dict[str, list[Evidence]] = {}
-    for proof in evidence(tables, _STANDINGS):
+    for proof in evidence(tables, STANDINGS):
         for key in _keys(proof.source):
             proofs.setdefault(key, []).append(proof)
     rules = Rules.of(tables)
@@ -72,17 +74,6 @@ def accounts(
 def rows_citing(frame: pd.DataFrame, source: str) -> pd.DataFrame:
     """The rows of a table that cite a source."""
     return frame[[source in _keys(cell) for cell in frame["source"]]]
-
-
-def edtf_of(when: When) -> str:
-    """The bounds of a life as EDTF, to the year or month where they are whole ones; empty when undated.
-
-    >>> edtf_of(When.parse("1931-09-17/")), edtf_of(When.parse("[..1943]/[1945-05..]"))
-    ('1931-09-17/', '[..1943]/[1945-05..]')
-    """
-    if when.undated:
-        return ""
-    return f"{_end(when.start_earliest, when.start_latest)}/{_end(when.end_earliest, when.end_latest)}"
 
 
 def _told(
@@ -144,35 +135,4 @@ def _worded(life: Life) -> Life:
     """The life with its text: the one of its row, or what its bounds say."""
     if life.when.edtf:
         return life
-    return Life(When(edtf_of(life.when), *life.when.bounds), life.presumed_until, life.steps)
-
-
-def _end(first: int, last: int) -> str:
-    """A start or an end that lies between two bounds."""
-    if is_day(first) and is_day(last):
-        return _date(first, last) or f"[{_date_from(first)}..{_date_to(last)}]"
-    if is_day(first):
-        return f"[{_date_from(first)}..]"
-    if is_day(last):
-        return f"[..{_date_to(last)}]"
-    return ".." if first == OPEN_END or last == OPEN_START else ""
-
-
-def _date(first: int, last: int) -> str:
-    """A day, a month or a year of just these days; empty when there is none."""
-    start, end = iso_day(first), iso_day(last + 1)
-    if first == last:
-        return start
-    if _date_from(first) == _date_to(last):
-        return _date_from(first)
-    return start[:-3] if start.endswith("-01") and end.endswith("-01") and last - first < 31 else ""
-
-
-def _date_from(day: int) -> str:
-    text = iso_day(day)
-    return text[:-6] if text.endswith("-01-01") else text[:-3] if text.endswith("-01") else text
-
-
-def _date_to(day: int) -> str:
-    text, after = iso_day(day), iso_day(day + 1)
-    return text[:-6] if after.endswith("-01-01") else text[:-3] if after.endswith("-01") else text
+    return Life(When(written(life.when.bounds), *life.when.bounds), life.presumed_until, life.steps)

@@ -193,9 +193,7 @@ class Atlas:
         texts = {"when": [life.when.edtf for life in lives.values()], "opened": [told[key].opened for key in kept]}
         rows = rows.loc[kept].assign(**{name: texts[name] for name in texts if name in rows})
         tables = {name: rows_citing(frame, source) if name in WITHIN else frame for name, frame in self.tables.items()}
-        return replace(
-            self, tables=tables, things=things_of(rows, lives, self.source.layers, self.tables), lives=lives
-        )
+        return replace(self, tables=tables, things=things_of(rows, lives, self.source.layers, self.tables), lives=lives)
 
     def only(self, themed: ThemedMap) -> Atlas:
         """The atlas with the things that a map holds; their evidence, and ties among them, come with them."""

@@ -160,11 +160,12 @@ def evidence(tables: Mapping[str, pd.DataFrame], standings: Collection[str] = AC
         if "qualifier" in frame:
             alive &= frame["qualifier"] != "planned"
         for line, row in zip(frame.index[alive], records(frame[alive]), strict=True):
-            ends, name = ("subject",), row.get("id")
-            if table == "relations":
-                ends, name = ("subject", "object"), f"{row['subject']} {row['type']} {row['object']}"
+            tie = table == "relations"
+            name = f"{row['subject']} {row['type']} {row['object']}" if tie else row["id"]
             more = (row["when"], row["source"], row[column], turns.get(row[column], ""))
-            found += [Evidence(table, name, line, row[end], *more) for end in ends]
+            found += [
+                Evidence(table, name, line, row[end], *more) for end in (["subject", "object"] if tie else ["subject"])
+            ]
     return found
 
 
