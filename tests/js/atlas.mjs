@@ -43,6 +43,7 @@ export function atlasOf(things, more = {}) {
     periods: [],
     events: [],
     disagreements: [],
+    accounts: {},
     about: {},
     relations: [],
     dates: datings([...whole, ...Object.values(more.names ?? {}).flat()]),

@@ -42,7 +42,7 @@ export function propertiesOf(thing, atlas) {
     layer: atlas.layer(thing).key,
     type: thing.type,
     ...Object.fromEntries(atlas.languages.map((code) => [nameColumn(code), thing.names[code]])),
-    when: thing.when,
+    when: atlas.dated(thing).when,
     begin_date: bounds.start_earliest || FAR_PAST,
     end_date: bounds.end_latest || FAR_FUTURE,
     ...bounds,
