@@ -28,8 +28,8 @@ def base_layers(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
 def ground(relief: bytes, names: bytes) -> dict[str, Any]:
     """The relief and the names of ``basemap/names.csv`` for the page; a name without years is that of every year.
 
-    >>> head = "kind,lon,lat,from_zoom,to_zoom,from,to,name_en,name_ru,name_kk,note"
-    >>> made = ground(b"", f"{head}\\nsea,59.6,45,4.5,9,,1960,Aral Sea,Аральское море,Арал теңізі,\\n".encode())
+    >>> head = "kind,lon,lat,from_zoom,to_zoom,from,to,name_en,name_ru,name_kk,source,note"
+    >>> made = ground(b"", f"{head}\\nsea,59.6,45,4.5,9,,1960,Aral Sea,Аральское море,Арал теңізі,,\\n".encode())
     >>> made["names"][0]["years"], made["names"][0]["zooms"], made["names"][0]["text"]["en"]
     ([None, 1960], [4.5, 9.0], 'Aral Sea')
     """
