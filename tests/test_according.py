@@ -121,7 +121,7 @@ def test_two_hundred_settings_according_to_sources_show_what_python_says(
                 const shown = [];
                 for (const [source, first, last] of settings) {
                     geokz.setSource(source);
-                    await geokz.setTime(first, last);
+                    geokz.setTime(first, last); // visible() steps by itself
                     shown.push(geokz.visible().map(({ id, state }) => [id, state]));
                 }
                 return shown;
