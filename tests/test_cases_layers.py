@@ -14,7 +14,7 @@ import geokz
 from geokz import When
 from geokz.errors import DateError, OfflineError
 from geokz.layers import read_things
-from geokz.layers.dates import written
+from geokz.written import written
 
 
 def test_a_year_column_with_a_gap_is_a_year_and_an_undated_row(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections import defaultdict
 from itertools import pairwise
@@ -13,6 +14,7 @@ from PIL import Image
 import geokz
 from geokz.render.ground import ground
 from geokz.render.page import build_map
+from geokz.sources import cite
 
 WEST, SOUTH, EAST, NORTH = 44, 38, 92, 58
 
@@ -53,6 +55,14 @@ def test_a_place_that_was_renamed_has_one_name_a_year(below: dict) -> None:
         spans.sort()
         for (_, last), (first, _) in pairwise(spans):
             assert last + 1 == first, place
+
+
+def test_every_name_says_where_it_was_read(atlas: geokz.Atlas) -> None:
+    known = set(atlas.lookups.sources)
+    for row in csv.DictReader(io.StringIO(atlas.source.base_names.decode("utf-8"))):
+        cited = cite(row["source"])
+        assert cited, row["name_en"]
+        assert {citation.key for citation in cited} <= known, row["name_en"]
 
 
 def test_a_folder_without_a_relief_makes_a_map_without_one(small_atlas_folder: Path) -> None:

@@ -61,6 +61,7 @@ export function atlasOf(things, more = {}) {
     periods: [],
     events: [],
     disagreements: [],
+    accounts: {},
     about: { measure: 'prisoners' },
     relations: [],
     dates: datings([...whole, ...Object.values(more.names ?? {}).flat()]),

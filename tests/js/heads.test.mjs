@@ -83,7 +83,7 @@ function written(rows, year) {
     railsMet: { en: 'rails met, {date}' },
     railsReached: { en: 'rails came here, {date}' },
   });
-  const atlas = { railheads: rows, thing: () => ({}), layer: () => ({ key: 'railways' }) };
+  const atlas = { railheads: rows, heard: (some) => some, thing: () => ({}), layer: () => ({ key: 'railways' }) };
   const hub = {
     days: () => daysOfYears(year, year),
     keeps: () => true,

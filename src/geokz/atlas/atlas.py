@@ -21,6 +21,7 @@ from ..folder.package import LINE, Credit, Part
 from ..folder.profile import Profile
 from ..folder.read import Folder, read
 from ..folder.rows import Rows
+from .according import WITHIN, Account, accounts, rows_citing
 from .lives import Life, Step, lives
 from .lookups import Lookups
 from .railheads import check_railheads
@@ -139,6 +140,11 @@ class Atlas:
         return Lookups(self.source.layers, self.tables)
 
     @cached_property
+    def accounts(self) -> dict[str, dict[str, Account]]:
+        """What each source says of the things it tells of, by its key and their ids (:mod:`geokz.atlas.according`)."""
+        return accounts(rows_of_layers(self.source.layers, self.tables), self.tables)
+
+    @cached_property
     def base_map(self) -> dict[str, gpd.GeoDataFrame]:
         """What is drawn below everything, by the stem of its file, each with the four bounds."""
         return {kind: base_frame(kind, data) for kind, data in self.source.base_map.items()}
@@ -188,6 +194,27 @@ class Atlas:
             near = ", ".join(key for key in self.lives if thing and thing in key)
             raise GeokzError(f"there is no thing '{thing}'" + (f"; perhaps {near}" if near else "; see geokz find"))
         return self.lives[thing].steps
+
+    def according_to(self, source: str) -> Atlas:
+        """The atlas as one source tells it: the things it tells of, their lives made of its own dates and figures, and
+        its rows (:mod:`geokz.atlas.according`).
+
+        Raises :class:`geokz.errors.GeokzError` for a source that tells of nothing here.
+
+        >>> Atlas.load().according_to("ck-labour").states(1930)["karlag"]
+        'certain'
+        """
+        rows = rows_of_layers(self.source.layers, self.tables)
+        told = accounts(rows, self.tables, [source]).get(source, {})
+        kept = [thing for thing in self.things.index if thing in told]
+        if not kept:
+            near = ", ".join(key for key in self.lookups.sources if source and source in key)
+            raise GeokzError(f"no source '{source}' tells of a thing" + (f"; perhaps {near}" if near else ""))
+        lives = {thing: told[thing].life for thing in kept}
+        texts = {"when": [life.when.edtf for life in lives.values()], "opened": [told[key].opened for key in kept]}
+        rows = rows.loc[kept].assign(**{name: texts[name] for name in texts if name in rows})
+        tables = {name: rows_citing(frame, source) if name in WITHIN else frame for name, frame in self.tables.items()}
+        return replace(self, tables=tables, things=things_of(rows, lives, self.source.layers, self.tables), lives=lives)
 
     def only(self, themed: ThemedMap) -> Atlas:
         """The atlas with the things that a map holds; their evidence, and ties among them, come with them."""

@@ -22,9 +22,9 @@ A life begins as what ``when`` says. Then, in this order, each step kept with th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -32,15 +32,23 @@ from ..dates import BOUNDS, OPEN_END, PRESUMED, UNKNOWN_END, UNKNOWN_START, When
 from ..folder.frames import records
 from ..folder.tables import split_list
 
+Row = Mapping[str, Any]
+
+ACCEPTED = frozenset({"accepted"})
+
 
 class Evidence(NamedTuple):
-    """An accepted dated row that shows its subject alive: the table it stands in, its id and line, and when."""
+    """A dated row that shows its subject alive: the table it stands in, its id and line, when, its source, its
+    predicate, measure or type; ``turn``: it tells that the subject ``begins`` or ``ends``."""
 
     table: str
     id: str
     line: int
     subject: str
     when: str
+    source: str
+    kind: str
+    turn: str
 
 
 class Step(NamedTuple):
@@ -52,9 +60,6 @@ class Step(NamedTuple):
     by: str
     ref: str
     when: str
-
-
-_NO_EXCEPTIONS = pd.DataFrame(columns=["check", "id"])
 
 
 @dataclass(frozen=True)
@@ -112,8 +117,31 @@ class Life:
         return Life(when, when.end_earliest, (*self.steps, *changed)) if changed else self
 
 
-def evidence(tables: Mapping[str, pd.DataFrame]) -> list[Evidence]:
-    """The accepted dated claims and figures that show a thing alive, and the ties that show both ends.
+@dataclass(frozen=True)
+class Rules:
+    """What of the tables bounds lives whoever tells them: kinds of things, located places, exceptions."""
+
+    on_line: set[str]
+    settlements: set[str]
+    lasting: set[str]
+    located: set[str]
+    exceptions: set[tuple[str, str]]
+
+    @classmethod
+    def of(cls, tables: Mapping[str, pd.DataFrame]) -> Rules:
+        """The rules of a folder; a missing table has none."""
+        places, exceptions = tables["places"], tables.get("exceptions")
+        return cls(
+            types_that(tables, "on_line"),
+            types_that(tables, "settlement"),
+            types_that(tables, "lasts"),
+            set(places.loc[places["precision"] != "unlocated", "id"]),
+            set() if exceptions is None else set(zip(exceptions["check"], exceptions["id"], strict=True)),
+        )
+
+
+def evidence(tables: Mapping[str, pd.DataFrame], standings: Collection[str] = ACCEPTED) -> list[Evidence]:
+    """The dated claims and figures of these standings that show a thing alive, and the ties that show both ends.
 
     Plans are none; a missing table shows nothing.
     """
@@ -127,34 +155,49 @@ def evidence(tables: Mapping[str, pd.DataFrame]) -> list[Evidence]:
             continue
         frame, words = tables[table], tables[vocabulary]
         telling = set(words.loc[words["evidence"] == "yes", "key"])
-        alive = frame[column].isin(telling) & (frame["standing"] == "accepted") & (frame["when"] != "")
+        turns = dict(zip(words["key"], words["turn"], strict=True)) if "turn" in words else {}
+        alive = frame[column].isin(telling) & frame["standing"].isin(list(standings)) & (frame["when"] != "")
         if "qualifier" in frame:
             alive &= frame["qualifier"] != "planned"
         for line, row in zip(frame.index[alive], records(frame[alive]), strict=True):
-            if table == "relations":
-                name = f"{row['subject']} {row['type']} {row['object']}"
-                found += [Evidence(table, name, line, row[end], row["when"]) for end in ("subject", "object")]
-            else:
-                found.append(Evidence(table, row["id"], line, row["subject"], row["when"]))
+            tie = table == "relations"
+            name = f"{row['subject']} {row['type']} {row['object']}" if tie else row["id"]
+            more = (row["when"], row["source"], row[column], turns.get(row[column], ""))
+            found += [
+                Evidence(table, name, line, row[end], *more) for end in (["subject", "object"] if tie else ["subject"])
+            ]
     return found
 
 
 def lives(things: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> list[Life]:
     """The life of each row of the layer tables (a frame indexed by id); a missing table bounds and shows nothing."""
-    found = {thing: Life.of(text) for thing, text in zip(things.index, things["when"], strict=True)}
-    if "bounds" in tables:
-        _bound(found, tables["bounds"])
-    for proof in evidence(tables):
+    rows = dict(zip(things.index, records(things), strict=True))
+    bounds = records(tables["bounds"]) if "bounds" in tables else []
+    return list(lives_of(rows, bounds, evidence(tables), Rules.of(tables)).values())
+
+
+def lives_of(
+    things: Mapping[str, Row], bounds: Iterable[Row], proofs: Sequence[Evidence], rules: Rules, *, turns: bool = False
+) -> dict[str, Life]:
+    """The lives of things by id, from rows of the layer tables, of ``bounds.csv`` and what shows them alive.
+
+    With ``turns``, a row that tells a beginning or an end bounds the life: for things whose ``when`` does not hold it.
+    """
+    found = {thing: Life.of(row["when"]) for thing, row in things.items()}
+    _bound(found, bounds)
+    for proof in proofs:
         if proof.subject in found:
             found[proof.subject] = found[proof.subject].with_evidence(When.parse(proof.when), proof.table, proof.id)
-    _within_wholes(found, things, tables.get("exceptions", _NO_EXCEPTIONS))
-    _on_lines(found, things, types_that(tables, "on_line"))
-    _settled(found, things, types_that(tables, "settlement"), tables["places"])
-    lasting = types_that(tables, "lasts")
-    return [
-        found[thing].presumed(kind) if kind in lasting else found[thing]
-        for thing, kind in zip(things.index, things["type"], strict=True)
-    ]
+    if turns:
+        _turned(found, proofs)
+    _within_wholes(found, things, rules.exceptions)
+    _on_lines(found, things, rules.on_line)
+    _settled(found, things, rules)
+    lasting = rules.lasting
+    return {
+        thing: life.presumed(things[thing]["type"]) if things[thing]["type"] in lasting else life
+        for thing, life in found.items()
+    }
 
 
 def types_that(tables: Mapping[str, pd.DataFrame], column: str) -> set[str]:
@@ -163,10 +206,10 @@ def types_that(tables: Mapping[str, pd.DataFrame], column: str) -> set[str]:
     return set() if types is None or column not in types else set(types.loc[types[column] == "yes", "key"])
 
 
-def _bound(found: dict[str, Life], bounds: pd.DataFrame) -> None:
-    for row in records(bounds[bounds["standing"] == "accepted"]):
+def _bound(found: dict[str, Life], bounds: Iterable[Row]) -> None:
+    for row in bounds:
         life = found.get(row["subject"])
-        if life is None:
+        if life is None or row["standing"] != "accepted":
             continue
         date = When.parse(row["when"])
         if row["bound"] == "not_before":
@@ -178,11 +221,29 @@ def _bound(found: dict[str, Life], bounds: pd.DataFrame) -> None:
         found[row["subject"]] = life
 
 
-def _within_wholes(found: dict[str, Life], things: pd.DataFrame, exceptions: pd.DataFrame) -> None:
+def _turned(found: dict[str, Life], proofs: Iterable[Evidence]) -> None:
+    """Lives from the earliest beginning told to the latest end."""
+    begun: dict[str, Evidence] = {}
+    ended: dict[str, Evidence] = {}
+    for proof in proofs:
+        date, known = When.parse(proof.when), begun if proof.turn == "begins" else ended
+        if not proof.turn or proof.subject not in found:
+            continue
+        other = When.parse(known.setdefault(proof.subject, proof).when)
+        earlier = date.start_earliest < other.start_earliest
+        if earlier if proof.turn == "begins" else date.end_latest > other.end_latest:
+            known[proof.subject] = proof
+    for thing, proof in begun.items():
+        day = When.parse(proof.when).start_earliest
+        found[thing] = found[thing].not_before(day, proof.table, proof.id, proof.when)
+    for thing, proof in ended.items():
+        day = When.parse(proof.when).end_latest
+        found[thing] = found[thing].not_after(day, proof.table, proof.id, proof.when)
+
+
+def _within_wholes(found: dict[str, Life], things: Mapping[str, Row], exceptions: set[tuple[str, str]]) -> None:
     """Parts within their wholes, the wholes first; a part of itself, by whatever way round, is left as it is."""
-    parts = zip(things.index, things["part_of"], strict=True)
-    whole_of = {thing: whole for thing, whole in parts if whole in found}
-    excepted = {(row["check"], row["id"]) for row in records(exceptions)}
+    whole_of = {thing: row["part_of"] for thing, row in things.items() if row["part_of"] in found}
     done: set[str] = set()
 
     def settle(thing: str, above: frozenset[str]) -> None:
@@ -192,9 +253,9 @@ def _within_wholes(found: dict[str, Life], things: pd.DataFrame, exceptions: pd.
             whole = whole_of[thing]
             settle(whole, above | {thing})
             bounds, life = found[whole].when, found[thing]
-            if life.when.start_earliest == UNKNOWN_START and ("before-whole", thing) not in excepted:
+            if life.when.start_earliest == UNKNOWN_START and ("before-whole", thing) not in exceptions:
                 life = life.not_before(bounds.start_earliest, "whole", whole, bounds.edtf)
-            if life.when.end_latest == UNKNOWN_END and ("after-whole", thing) not in excepted:
+            if life.when.end_latest == UNKNOWN_END and ("after-whole", thing) not in exceptions:
                 life = life.not_after(bounds.end_latest, "whole", whole, bounds.edtf)
             found[thing] = life
         done.add(thing)
@@ -203,29 +264,27 @@ def _within_wholes(found: dict[str, Life], things: pd.DataFrame, exceptions: pd.
         settle(thing, frozenset())
 
 
-def _on_lines(found: dict[str, Life], things: pd.DataFrame, standing: set[str]) -> None:
-    if "path" not in things:
-        return
+def _on_lines(found: dict[str, Life], things: Mapping[str, Row], standing: set[str]) -> None:
     first: dict[str, tuple[int, str]] = {}
-    for line, path in zip(things.index, things["path"], strict=True):
+    for line, row in things.items():
         begins = found[line].when.start_earliest
-        for place in split_list(path):
+        for place in split_list(row.get("path", "")):
             first[place] = min(first.get(place, (begins, line)), (begins, line))
-    for thing, kind, place in zip(things.index, things["type"], things["place"], strict=True):
-        if kind in standing and place in first and found[thing].when.start_earliest == UNKNOWN_START:
-            day, line = first[place]
+    for thing, row in things.items():
+        unknown = found[thing].when.start_earliest == UNKNOWN_START
+        if row["type"] in standing and row["place"] in first and unknown:
+            day, line = first[row["place"]]
             found[thing] = found[thing].not_before(day, "line", line, found[line].when.edtf)
 
 
-def _settled(found: dict[str, Life], things: pd.DataFrame, settlements: set[str], places: pd.DataFrame) -> None:
-    located = set(places.loc[places["precision"] != "unlocated", "id"])
+def _settled(found: dict[str, Life], things: Mapping[str, Row], rules: Rules) -> None:
     at_place: dict[str, list[tuple[str, When]]] = {}
-    for thing, place, certainty in zip(things.index, things["place"], things["certainty"], strict=True):
-        if place in located and certainty != "doubtful":
-            at_place.setdefault(place, []).append((thing, found[thing].when))
-    for thing, place, kind in zip(things.index, things["place"], things["type"], strict=True):
-        if kind in settlements:
-            found[thing] = _shown(found[thing], at_place.get(place, ()))
+    for thing, row in things.items():
+        if row["place"] in rules.located and row["certainty"] != "doubtful":
+            at_place.setdefault(row["place"], []).append((thing, found[thing].when))
+    for thing, row in things.items():
+        if row["type"] in rules.settlements:
+            found[thing] = _shown(found[thing], at_place.get(row["place"], ()))
 
 
 def _shown(life: Life, shown: Iterable[tuple[str, When]]) -> Life:

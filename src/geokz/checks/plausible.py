@@ -217,10 +217,12 @@ def undated(atlas: Atlas) -> Iterator[Finding]:
 
 
 def outside_life(atlas: Atlas) -> Iterator[Finding]:
-    """Claims and figures that show a thing alive when its own dates say that it was not."""
+    """Rows that show a thing alive when its own dates say that it was not; of a tie, the whole is left to ``time``."""
     files = {table.name: table.path for table in atlas.source.tables}
-    for proof in evidence(atlas.tables):
+    for proof in (*evidence(atlas.tables), *time.at_work(atlas)):
         if proof.subject not in atlas.lookups.things:
+            continue
+        if proof.kind in time.WHOLE_TIES and proof.id.endswith(f" {proof.kind} {proof.subject}"):
             continue
         own, when = When.parse(atlas.lookups.things[proof.subject]["when"]), When.parse(proof.when)
         if own.undated:

@@ -26,13 +26,17 @@ def lasts_beyond(when: When, day: int) -> bool:
 
 
 def bound_against_evidence(atlas: Atlas) -> Iterator[Finding]:
-    """Bounds that something else contradicts: evidence that shows the thing alive beyond them, or its own ``when``."""
+    """Bounds that something else contradicts: evidence that shows the thing alive beyond them, or its own ``when``.
+
+    Those that cross are told by ``bounds-cross`` alone.
+    """
     shown: dict[str, list[Evidence]] = {}
-    for proof in evidence(atlas.tables):
+    for proof in (*evidence(atlas.tables), *at_work(atlas)):
         shown.setdefault(proof.subject, []).append(proof)
+    crossing = {row["subject"] for row, _, _ in _crossing(atlas)}
     for row in _rows(atlas, "bounds"):
         thing = atlas.lookups.things.get(row["subject"])
-        if thing is None or row["standing"] != "accepted" or row["bound"] == "at_work":
+        if thing is None or row["standing"] != "accepted" or row["bound"] == "at_work" or row["subject"] in crossing:
             continue
         before = row["bound"] == "not_before"
         date = When.parse(row["when"])
@@ -53,6 +57,23 @@ def bound_against_evidence(atlas: Atlas) -> Iterator[Finding]:
 
 def bounds_cross(atlas: Atlas) -> Iterator[Finding]:
     """A thing that one row has begin after another has it ended."""
+    for row, other, (begin, end) in _crossing(atlas):
+        message = (
+            f"'{row['when']}' crosses '{other['when']}' of '{other['id']}' (line {other[LINE]}): "
+            f"{row['subject']} would begin on {iso_day(begin)} and end by {iso_day(end)}; correct one of them"
+        )
+        yield Finding("bounds-cross", "bounds.csv", row["id"], row[LINE], "when", message)
+
+
+def at_work(atlas: Atlas) -> Iterator[Evidence]:
+    """The accepted rows of ``bounds.csv`` that show a thing alive."""
+    for row in _rows(atlas, "bounds"):
+        if row["standing"] == "accepted" and row["bound"] == "at_work":
+            yield Evidence("bounds", row["id"], row[LINE], row["subject"], row["when"], row["source"], row["bound"], "")
+
+
+def _crossing(atlas: Atlas) -> Iterator[tuple[Row, Row, tuple[int, int]]]:
+    """Pairs of rows that cross: the later one, the earlier one, and the days on which a thing would begin and end."""
     first: dict[str, Row] = {}
     for row in _rows(atlas, "bounds"):
         if row["standing"] != "accepted" or row["bound"] == "at_work":
@@ -63,11 +84,7 @@ def bounds_cross(atlas: Atlas) -> Iterator[Finding]:
         late, early = (row, other) if row["bound"] == "not_before" else (other, row)
         begin, end = When.parse(late["when"]).start_earliest, When.parse(early["when"]).end_latest
         if begin > end:
-            message = (
-                f"'{row['when']}' crosses '{other['when']}' of '{other['id']}' (line {other[LINE]}): "
-                f"{row['subject']} would begin on {iso_day(begin)} and end by {iso_day(end)}; correct one of them"
-            )
-            yield Finding("bounds-cross", "bounds.csv", row["id"], row[LINE], "when", message)
+            yield row, other, (begin, end)
 
 
 def seat_outside_life(atlas: Atlas) -> Iterator[Finding]:

@@ -18,15 +18,11 @@ import numpy as np
 import pandas as pd
 
 from ..dates import (
-    OPEN_END,
-    OPEN_START,
     UNDATED,
     UNKNOWN_END,
     UNKNOWN_START,
     When,
     day_number,
-    is_day,
-    iso_day,
     span,
 )
 from ..errors import DateError
@@ -98,36 +94,6 @@ def read_pair(starts: pd.Series, ends: pd.Series, *, words: bool = True, day_fir
     rows = list(wrong)
     bounds[:, rows] = np.array(UNDATED.bounds, dtype=np.int64)[:, None]
     return Dates(bounds, wrong, [*begin.told, *(told for told in end.told if told not in begin.told)])
-
-
-def written(bounds: Sequence[int]) -> str:
-    """Four bounds as the EDTF text that says them, or comes nearest.
-
-    >>> written(When.parse("1931/1938-05").bounds), written(When.parse("1940/..").bounds), written(UNDATED.bounds)
-    ('1931/1938-05', '1940/..', '')
-    """
-    start, start_latest, end_earliest, end = (int(bound) for bound in bounds)
-    if start_latest == UNDATED.start_latest:
-        return ""
-    if (start, start_latest) == (end_earliest, end):
-        return _written_date(start, start_latest)
-    begin = ".." if start == OPEN_START else "" if start == UNKNOWN_START else _written_date(start, start_latest)
-    finish = ".." if end == OPEN_END else "" if end == UNKNOWN_END else _written_date(end_earliest, end)
-    return f"{begin}/{finish}"
-
-
-def _written_date(first: int, last: int) -> str:
-    """A date, some day from ``first`` to ``last``: as a day, a month or a year where it is one."""
-    if not is_day(first) or not is_day(last):
-        return f"[{iso_day(first) if is_day(first) else ''}..{iso_day(last) if is_day(last) else ''}]"
-    day = iso_day(first)
-    month, year = day[:-3], day[:-6]
-    for text in (day, month, year):
-        if re.fullmatch(r"\d{4}(-\d\d){0,2}", text) and When.parse(text).bounds[:2] == (first, last):
-            return text
-    if year.startswith("-") and When.parse(year).bounds[:2] == (first, last):
-        return year
-    return f"[{day}..{iso_day(last)}]"
 
 
 def _as_bounds(first: np.ndarray, last: np.ndarray, known: np.ndarray) -> np.ndarray:

@@ -11,22 +11,20 @@ import pandas as pd
 
 from ..atlas import Atlas
 from ..atlas.railheads import locate
-from ..dates import OPEN_START, When, is_day, iso_day
+from ..dates import OPEN_START, When
 from ..folder.frames import records, tuples
 from ..folder.languages import texts_of
 from ..folder.layers import LayerStyle
 from ..folder.package import Credit
 from ..folder.profile import Profile
 from ..folder.tables import split_list
-from ..sources import GAZETTEERS, cite, source_line
+from ..sources import GAZETTEERS, source_line
+from .accounts import account_records, bounded_records, citations, day_bounds, line_times, plans_of
 from .datings import dating, single_year
-from .encode import page_bounds
 from .strings import worded
 from .wire import (
     WIRE_VERSION,
     About,
-    Bounded,
-    Citation,
     Claim,
     Dating,
     Details,
@@ -96,6 +94,7 @@ def page_details(
             "inverses": {row.key: texts_of(row, "inverse", languages) for row in tuples(tables["relation_types"])},
         },
         "things": _thing_records(atlas),
+        "accounts": account_records(atlas),
         "places": _place_records(atlas),
         "names": _grouped((row.id, _name(row)) for row in tuples(tables["names"], index=False) if row.id in kept),
         "claims": _grouped(
@@ -146,8 +145,8 @@ def _name(row: Any) -> Name:
         "lang": row.lang,
         "when": row.when,
         "kind": row.kind,
-        "bounds": _bounds(row.when),
-        "source": _cite(row.source),
+        "bounds": day_bounds(row.when),
+        "source": citations(row.source),
     }
 
 
@@ -157,7 +156,7 @@ def _claim(row: Any, languages: Sequence[str]) -> Claim:
         "predicate": row.predicate,
         "when": row.when,
         "statement": texts_of(row, "statement", languages),
-        "source": _cite(row.source),
+        "source": citations(row.source),
         "standing": row.standing,
         "note": texts_of(row, "note", languages),
     }
@@ -174,7 +173,7 @@ def _figure(row: Any, languages: Sequence[str]) -> Figure:
         "year": single_year(row.when),
         "qualifier": row.qualifier,
         "of": of if any(of.values()) else None,
-        "source": _cite(row.source),
+        "source": citations(row.source),
         "standing": row.standing,
         "note": texts_of(row, "note", languages),
     }
@@ -186,7 +185,7 @@ def _relation(row: Any, languages: Sequence[str]) -> Relation:
         "type": row.type,
         "object": row.object,
         "when": row.when,
-        "source": _cite(row.source),
+        "source": citations(row.source),
         "standing": row.standing,
         "note": texts_of(row, "note", languages),
     }
@@ -216,7 +215,9 @@ def _dates(details: Details) -> dict[str, Dating]:
     for table in (details["names"], details["claims"], details["figures"]):
         rows += [row for group in table.values() for row in group]
     found = {row["when"] for row in rows} | {thing.get("opened", "") for thing in details["things"]}
-    found |= {step["day"] for thing in details["things"] for step in thing.get("bounded", ())}
+    told: list[Any] = [account for group in details["accounts"].values() for account in group.values()]
+    found |= {account["when"] for account in told} | {account.get("opened", "") for account in told}
+    found |= {step["day"] for row in (*details["things"], *told) for step in row.get("bounded", ())}
     return {when: dating(when) for when in sorted(found) if when}
 
 
@@ -256,12 +257,13 @@ def _railhead_records(atlas: Atlas) -> list[Railhead]:
                     "line": row["line"],
                     "from": row["from"],
                     "when": row["when"],
-                    "bounds": _bounds(row["when"]),
+                    "bounds": day_bounds(row["when"]),
                     "km": None if np.isnan(row["km"]) else _plain(row["km"]),
                     "point": [row["lon"], row["lat"]],
                     "azimuth": round(locate(atlas.tables, row)[2], 1),
-                    "begun": _bounds(line["when"])[0],
-                    "opened": _bounds(line["opened"])[1],
+                    "begun": day_bounds(line["when"])[0],
+                    "opened": day_bounds(line["opened"])[1],
+                    "source": citations(row["source"]),
                 }
             )
     return made
@@ -280,7 +282,7 @@ def _tour_records(atlas: Atlas) -> list[Tour]:
                     "view": step["view"],
                     "layers": step.get("layers", []),
                     "select": step.get("select", ""),
-                    "source": _cite(step["source"]),
+                    "source": citations(step["source"]),
                 }
                 for step in tour["steps"]
             ],
@@ -293,7 +295,7 @@ def _thing_records(atlas: Atlas) -> list[Thing]:
     things, languages = atlas.things, atlas.languages
     ranks = _label_ranks(atlas)
     labels = _place_labels(atlas)
-    plans = _plans(atlas)
+    plans = plans_of(records(atlas.tables["claims"]), {"accepted"})
     seats = _seats(atlas)
     lines = {key for key, style in atlas.layers.items() if style.shape == "line"}
     wholes = set(things.loc[things["layer"].isin(lines), "part_of"])
@@ -308,10 +310,10 @@ def _thing_records(atlas: Atlas) -> list[Thing]:
             "place": row["place"],
             "partOf": row["part_of"] if row["part_of"] in things.index else "",
             "certainty": row["certainty"],
-            "source": _cite(row["source"]),
+            "source": citations(row["source"]),
             "note": row["note"],
         }
-        if bounded := _bounded(atlas, str(identity)):
+        if bounded := bounded_records(atlas, atlas.lives[str(identity)]):
             record["bounded"] = bounded
         if identity in seats:
             record["seats"] = seats[str(identity)]
@@ -322,29 +324,7 @@ def _thing_records(atlas: Atlas) -> list[Thing]:
         if row["layer"] in lines and (row["path"] or identity in wholes):
             record["route"] = _route(row["path"], labels)
         if row["layer"] in lines and row["path"]:
-            record["opened"] = row["opened"]
-            record["openedBy"] = _bounds(row["opened"])[1]
-            planned = min((plans[key] for key in (identity, row["part_of"]) if key in plans), default=None)
-            begun = int(page_bounds(np.array([row["start_earliest"]]))[0])
-            if planned is not None and planned < begun:
-                record["planned"] = planned
-        made.append(record)
-    return made
-
-
-def _bounded(atlas: Atlas, thing: str) -> list[Bounded]:
-    """What set the bounds of a life that its own dates do not tell, the last step of each bound."""
-    last = {step.bound: step for step in atlas.lives[thing].steps}
-    made: list[Bounded] = []
-    for step in last.values():
-        if step.by == "when":
-            continue
-        day = iso_day(step.day) if is_day(step.day) else ""
-        record: Bounded = {"bound": step.bound, "by": step.by, "ref": step.ref, "day": day}
-        if step.by == "bounds":
-            row = atlas.lookups.bounds[step.ref]
-            record["note"] = texts_of(row, "note", atlas.languages)
-            record["source"] = _cite(row["source"])
+            record |= line_times(row["opened"], row["start_earliest"], [str(identity), row["part_of"]], plans)
         made.append(record)
     return made
 
@@ -358,10 +338,10 @@ def _seats(atlas: Atlas) -> dict[str, list[Seat]]:
         seat: Seat = {
             "place": labels[row.place],
             "when": row.when,
-            "bounds": _bounds(row.when),
+            "bounds": day_bounds(row.when),
             "point": _point(atlas, row.place),
             "abroad": atlas.lookups.places[row.place]["region"] == "outside",
-            "source": _cite(row.source),
+            "source": citations(row.source),
             "note": texts_of(row, "note", languages),
         }
         made.setdefault(row.subject, []).append(seat)
@@ -395,12 +375,12 @@ def _events(atlas: Atlas) -> list[Event]:
             "id": row.id,
             "label": texts_of(row, "label", languages),
             "when": row.when,
-            "bounds": _bounds(row.when),
+            "bounds": day_bounds(row.when),
             "point": _point(atlas, row.place) if row.place else None,
             "place": labels[row.place] if row.place else None,
             "subject": row.subject if row.subject in atlas.things.index else "",
             "statement": texts_of(row, "statement", languages),
-            "source": _cite(row.source),
+            "source": citations(row.source),
             "standing": row.standing,
             "note": texts_of(row, "note", languages),
         }
@@ -421,16 +401,6 @@ def _label_ranks(atlas: Atlas) -> dict[str, int]:
     homes = dict(zip(labelled.index, labelled["place"], strict=True))
     order = sorted(homes, key=lambda key: (-crowd[homes[key]], key))
     return {key: rank for rank, key in enumerate(order)}
-
-
-def _plans(atlas: Atlas) -> dict[str, int]:
-    """From which day on each thing was surely planned or decided on, by accepted and dated claims."""
-    plans: dict[str, int] = {}
-    for row in tuples(atlas.tables["claims"], index=False):
-        if row.predicate in {"planned", "decided"} and row.standing == "accepted" and row.when:
-            day = _bounds(row.when)[1]
-            plans[row.subject] = min(day, plans.get(row.subject, day))
-    return plans
 
 
 def _route(path: str, labels: dict[str, Text]) -> Route | None:
@@ -458,7 +428,7 @@ def _place_records(atlas: Atlas) -> dict[str, Place]:
             "precision": row.precision,
             "radius": 0 if np.isnan(row.radius_m) else _plain(row.radius_m),
             "authority": row.authority,
-            "source": _cite(row.source),
+            "source": citations(row.source),
             "note": row.note,
         }
         for row in tuples(atlas.tables["places"], index=False)
@@ -485,15 +455,6 @@ def _by_date(table: pd.DataFrame) -> list[Any]:
         )
 
     return sorted(tuples(table, index=False), key=key)
-
-
-def _bounds(when: str) -> list[int]:
-    bounds: list[int] = page_bounds(np.array(When.parse(when).bounds)).tolist()
-    return bounds
-
-
-def _cite(source: str) -> list[Citation]:
-    return [(citation.key, citation.locator) for citation in cite(source)]
 
 
 def _plain(value: float) -> float | int:

@@ -31,8 +31,8 @@ def ground(relief: bytes, names: bytes, box: Box) -> dict[str, Any]:
 
     A name without years is that of every year.
 
-    >>> head = "kind,lon,lat,from_zoom,to_zoom,from,to,name_en,name_ru,name_kk,note"
-    >>> row = "sea,59.6,45,4.5,9,,1960,Aral Sea,Аральское море,Арал теңізі,"
+    >>> head = "kind,lon,lat,from_zoom,to_zoom,from,to,name_en,name_ru,name_kk,source,note"
+    >>> row = "sea,59.6,45,4.5,9,,1960,Aral Sea,Аральское море,Арал теңізі,,"
     >>> made = ground(b"", f"{head}\\n{row}\\n".encode(), ((38, 44), (58, 92)))
     >>> made["names"][0]["years"], made["names"][0]["zooms"], made["names"][0]["text"]["en"]
     ([None, 1960], [4.5, 9.0], 'Aral Sea')

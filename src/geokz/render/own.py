@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..dates import BOUNDS
-from ..layers.dates import written
+from ..written import written
 from .datings import dating
 from .layer import Layer
 from .wire import Details, Place, Text, Thing

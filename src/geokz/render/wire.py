@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-WIRE_VERSION = 5
+WIRE_VERSION = 6
 
 Text = dict[str, str]
 Wording = dict[str, str | dict[str, str]]
@@ -104,6 +104,26 @@ class Bounded(TypedDict):
     day: str
     note: NotRequired[Text]
     source: NotRequired[list[Citation]]
+
+
+class LineTimes(TypedDict):
+    """``opened`` is when trains ran on a line, ``openedBy`` the day by which they surely did; ``planned`` the day from
+    which it was surely planned."""
+
+    opened: NotRequired[str]
+    openedBy: NotRequired[int]
+    planned: NotRequired[int]
+
+
+class Account(TypedDict):
+    """What one source says of when a thing was: ``bounds`` are seven, as in the columns, the others as in a thing."""
+
+    when: str
+    bounds: Bounds
+    bounded: NotRequired[list[Bounded]]
+    opened: NotRequired[str]
+    openedBy: NotRequired[int]
+    planned: NotRequired[int]
 
 
 class Seat(TypedDict):
@@ -220,6 +240,7 @@ Railhead = TypedDict(
         "azimuth": float,
         "begun": int,
         "opened": int,
+        "source": list[Citation],
     },
 )
 
@@ -294,7 +315,8 @@ class About(TypedDict):
 
 
 class Details(TypedDict):
-    """Everything the cards, lists, tours and the search say. ``dates``: every date of the records, by its EDTF text.
+    """Everything the cards, lists, tours and the search say. ``accounts``: what each source says of the things it
+    tells of, by its key and their ids; ``dates``: every date of the records, by its EDTF text.
 
     ``languages``: those of its texts as BCP 47 codes, the first for a text that the reader's lacks; ``order``: the ids
     of a layer's things in the order of its columns.
@@ -306,6 +328,7 @@ class Details(TypedDict):
     layers: list[Layer]
     vocabularies: dict[str, dict[str, Text]]
     things: list[Thing]
+    accounts: dict[str, dict[str, Account]]
     places: dict[str, Place]
     names: dict[str, list[Name]]
     claims: dict[str, list[Claim]]

@@ -14,6 +14,7 @@ import { ABSENT, CERTAIN, datedState, stateOf } from './life.js';
  *   `forward` when this one is its subject
  * @typedef {{dataset: Dataset, i: number}} Spot where the coordinates of a thing are
  * @typedef {{days: () => [number, number], keeps: (id: string) => boolean}} Chosen the chosen time and source
+ * @typedef {Pick<Thing, 'when' | 'bounded' | 'opened' | 'openedBy' | 'planned'>} Dated what is said of when a thing was
  */
 
 /** Official and former names are those a place was called by in its time. */
@@ -43,6 +44,12 @@ export class Atlas {
     this.order = details.order;
     this.layerOf = new Map(details.layers.map((layer) => [layer.key, layer]));
     this.things = new Map(details.things.map((thing) => [thing.id, thing]));
+    /** what each source says of when its things were, by its key and their ids */
+    this.accounts = new Map(Object.entries(details.accounts).map(([key, told]) => [key, plain(told)]));
+    /** @type {string | null} the one source to follow */
+    this.source = null;
+    /** @type {Map<string, ReturnType<typeof numbersOf>>} yearly prisoners by thing, as the followed source has them */
+    this.numbers = new Map();
     /** statements, figures and names by the id of their thing */
     this.said = { claims: plain(details.claims), figures: plain(details.figures), names: plain(details.names) };
     /** @type {Map<string, string[]>} */
@@ -135,6 +142,32 @@ export class Atlas {
     return this.parts(thing).flatMap((part) => this.lines(part, seen));
   }
 
+  /** Follow one source, or all of them again. @param {string | null} source its key */
+  follow(source) {
+    this.source = source;
+    this.numbers.clear();
+  }
+
+  /** The bounds of a life as the followed source tells it; nothing where it is the atlas's. @param {string} id */
+  boundsTold(id) {
+    return this.source ? this.accounts.get(this.source)?.[id]?.bounds : undefined;
+  }
+
+  /** When a thing was, as the followed source tells it, or the atlas. @param {Thing} thing @returns {Dated} */
+  dated(thing) {
+    return (this.source && this.accounts.get(this.source)?.[thing.id]) || thing;
+  }
+
+  /**
+   * The rows that the followed source tells; all when none is followed.
+   * @template {{source: import('./wire').Thing['source']}} T
+   * @param {T[]} rows @returns {T[]}
+   */
+  heard(rows) {
+    const { source } = this;
+    return source ? rows.filter((row) => row.source.some(([key]) => key === source)) : rows;
+  }
+
   /** The bounds of its life, as day numbers. @param {Thing} thing @returns {number[]} */
   bounds(thing) {
     const dataset = this.#dataset(thing);
@@ -216,7 +249,11 @@ export class Atlas {
 
   /** Its yearly prisoners, or what else the sums count, as the size of its symbol has them; null without any. @param {Thing} thing */
   prisoners(thing) {
-    return numbersOf(this.figures(thing), this.about.measure);
+    const known = this.numbers.get(thing.id);
+    if (known !== undefined) return known;
+    const found = numbersOf(this.heard(this.figures(thing)), this.about.measure);
+    this.numbers.set(thing.id, found);
+    return found;
   }
 
   /** The things a source tells of: by their row, a statement, a figure or a name. @param {string} source its key */

@@ -4,7 +4,7 @@
  */
 
 /** The version of columns and records this page reads; geokz.render.wire has the same. */
-export const WIRE_VERSION = 5;
+export const WIRE_VERSION = 6;
 
 /**
  * @typedef {object} Columns

@@ -159,6 +159,15 @@ export class Dataset {
     return !this.mask || this.mask[i] === 1;
   }
 
+  /**
+   * Give features other lives, as one source tells them, or their own again.
+   * @param {((i: number) => number[] | undefined) | null} told the bounds of a feature; nothing for its own
+   */
+  live(told) {
+    const { dates, ranks, n } = this.columns;
+    this.index = told ? relived(this.columns, told) : new TimeIndex(dates, ranks, n);
+  }
+
   /** How many features stand in each state now, of those that may be shown. @returns {number[]} */
   get counts() {
     if (!this.mask) return this.index.counts;
@@ -199,4 +208,17 @@ export class Dataset {
     }
     return found;
   }
+}
+
+/** An index of lives of which some are others. @param {import('./columns.js').Columns} columns @param {(i: number) => number[] | undefined} told */
+function relived({ dates, ranks, n }, told) {
+  const lives = Array.from(ranks[0], (_, i) => told(i) ?? ranks.map((column) => dates[column[i]]));
+  const days = Int32Array.from(new Set(lives.flat())).sort();
+  const rankOf = new Map(Array.from(days, (day, rank) => [day, rank]));
+  const of = (/** @type {number} */ at) => Int32Array.from(lives, (life) => rankOf.get(life[at]) ?? 0);
+  return new TimeIndex(
+    days,
+    ranks.map((_, at) => of(at)),
+    n,
+  );
 }

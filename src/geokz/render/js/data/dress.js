@@ -36,18 +36,18 @@ export function dress(atlas, key, hub) {
     return precision === 'district' ? radius : 0;
   });
   dataset.radiusOf = (i) => radii[i];
-  const prisoners = things.map((thing) => atlas.prisoners(thing));
-  if (prisoners.some(Boolean)) {
-    dataset.numberOf = (i) => prisoners[i]?.get(hub.time.to)?.value ?? null;
+  if (things.some((thing) => atlas.prisoners(thing))) {
+    const numberOf = (/** @type {number} */ i) => atlas.prisoners(things[i])?.get(hub.time.to)?.value ?? null;
+    dataset.numberOf = numberOf;
     dataset.scaleOf = (i) => {
-      const number = prisoners[i]?.get(hub.time.to)?.value;
-      return number === undefined ? 1 : scaleOfNumber(number);
+      const number = numberOf(i);
+      return number === null ? 1 : scaleOfNumber(number);
     };
   }
   const disputed = things.map((thing) => atlas.disagreements(thing).length > 0);
   dataset.disputed = (i) => disputed[i];
   dataset.pathPlanned = (i) => {
-    const { planned } = things[i];
+    const { planned } = atlas.dated(things[i]);
     const last = hub.days()[1];
     return planned !== undefined && planned <= last && !mayHaveBegun(atlas.bounds(things[i]), last);
   };
@@ -58,7 +58,7 @@ export function dress(atlas, key, hub) {
   };
   dataset.odd = (i) => ODD_POINTS.has(things[i].type);
   dataset.pathKind = (i) => {
-    const { opened, openedBy = UNKNOWN_END } = things[i];
+    const { opened, openedBy = UNKNOWN_END } = atlas.dated(things[i]);
     if (opened === undefined) return 'open';
     if (!opened) return 'undated';
     return openedBy <= hub.days()[1] ? 'open' : 'building';

@@ -54,7 +54,7 @@ export function propertiesOf(thing, atlas, years) {
     layer: atlas.layer(thing).key,
     type: thing.type,
     ...Object.fromEntries(atlas.languages.map((code) => [nameColumn(code), thing.names[code]])),
-    edtf: thing.when || null,
+    edtf: atlas.dated(thing).when || null,
     part_of: thing.partOf || null,
     certainty: thing.certainty || null,
     begin_date: begin === OPEN_START ? `${String(years[0]).padStart(4, '0')}-01-01` : isoDay(begin),

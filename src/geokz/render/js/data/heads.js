@@ -59,7 +59,8 @@ export function headText({ row, sure, past }, kilometres, date) {
  */
 export function headsShown(atlas, hub, words) {
   const kilometres = (/** @type {number} */ km) => `${words.number(km)} ${words.label('units', 'km')}`;
-  const rows = atlas.railheads.filter(({ line }) => hub.keeps(line) && hub.isShown(atlas.layer(atlas.thing(line)).key));
+  const told = atlas.heard(atlas.railheads);
+  const rows = told.filter(({ line }) => hub.keeps(line) && hub.isShown(atlas.layer(atlas.thing(line)).key));
   const [first, last] = hub.days();
   const heads = headsAt(rows, first, last, hub.switches.possible);
   const where = (/** @type {Head} */ { row }) => [row.line, row.when, ...row.point].join();

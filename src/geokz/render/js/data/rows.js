@@ -29,6 +29,14 @@ export function rowsOf(atlas) {
   }));
 }
 
+/** Rows brought to what the followed source tells. @param {Row[]} rows @param {import('./atlas.js').Atlas} atlas */
+export function retold(rows, atlas) {
+  for (const row of rows) {
+    row.bounds = atlas.bounds(row.thing);
+    row.prisoners = atlas.prisoners(row.thing);
+  }
+}
+
 /**
  * The rows that time, layers and switches let show, their state and number brought up to date.
  * @template {Row} T

@@ -7,7 +7,7 @@
  */
 export function tiesOf(atlas, thing) {
   const ties = [];
-  for (const { type, other, forward, source, standing } of atlas.relations(thing)) {
+  for (const { type, other, forward, source, standing } of atlas.heard(atlas.relations(thing))) {
     if (type !== 'supplied_labour_to' || standing !== 'accepted') continue;
     const target = atlas.thing(other);
     const spot = atlas.spot(target);

@@ -62,6 +62,21 @@ export interface Bounded {
   source?: [string, string][];
 }
 
+export interface LineTimes {
+  opened?: string;
+  openedBy?: number;
+  planned?: number;
+}
+
+export interface Account {
+  when: string;
+  bounds: number[];
+  bounded?: Bounded[];
+  opened?: string;
+  openedBy?: number;
+  planned?: number;
+}
+
 export interface Seat {
   place: Record<string, string>;
   when: string;
@@ -161,6 +176,7 @@ export interface Railhead {
   azimuth: number;
   begun: number;
   opened: number;
+  source: [string, string][];
 }
 
 export interface Step {
@@ -224,6 +240,7 @@ export interface Details {
   layers: Layer[];
   vocabularies: Record<string, Record<string, Record<string, string>>>;
   things: Thing[];
+  accounts: Record<string, Record<string, Account>>;
   places: Record<string, Place>;
   names: Record<string, Name[]>;
   claims: Record<string, Claim[]>;

@@ -7,6 +7,11 @@ import { Renderer } from './renderer.js';
 export const CLOCK_DEFAULTS = { min: 1900, max: 1999, from: 1900, to: 1900, step: 1 };
 
 /**
+ * A source to follow: its key, the ids of the things it tells of, the bounds of a life as it tells it.
+ * @typedef {{key: string, ids: Set<string>, bounds: (id: string) => number[] | undefined}} Source
+ */
+
+/**
  * What the layers, the clock and the panels of one map share: the chosen time, the switches, the renderer.
  * Whoever changes something calls a method here; whoever shows something listens to 'change'.
  */
@@ -22,7 +27,7 @@ export class Hub {
     this.switches = this.renderer.switches;
     /** @type {Set<string> | null} ids of what a search leaves; the bars count only these */
     this.found = null;
-    /** @type {{key: string, ids: Set<string>} | null} the one source to follow: nothing else is shown than what it tells of */
+    /** @type {Source | null} the one source to follow: nothing else is shown than what it tells of, as it tells it */
     this.source = null;
     /** every layer there is, by key, on the map or not */
     this.layers = new Map();
@@ -144,11 +149,16 @@ export class Hub {
     this.tell('switches');
   }
 
-  /** @param {{key: string, ids: Set<string>} | null} source */
+  /** @param {Source | null} source */
   setSource(source) {
     if ((source?.key ?? '') === (this.source?.key ?? '')) return;
     this.source = source;
-    for (const { dataset } of this.layers.values()) dataset.keep(source && ((i) => source.ids.has(dataset.ids[i])));
+    for (const { dataset } of this.layers.values()) {
+      const { ids } = dataset;
+      dataset.keep(source && ((i) => source.ids.has(ids?.[i])));
+      if (ids) dataset.live(source && ((i) => source.bounds(ids[i])));
+      dataset.index.moveTo(...this.days());
+    }
     this.renderer.forget();
     this.tell('source');
   }

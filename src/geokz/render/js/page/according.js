@@ -1,6 +1,6 @@
 import { el } from './dom.js';
 
-/** The choice of one source: the map, the bars and the table then show only what it tells of. */
+/** The choice of one source: the map, the bars and the table then show only what it tells of, and when and how many by its word. */
 export class According {
   /**
    * @param {import('../data/atlas.js').Atlas} atlas @param {import('../map/hub.js').Hub} hub
@@ -18,8 +18,12 @@ export class According {
 
   /** @param {string | null} [key] of a source; anything else means all sources */
   choose(key) {
-    const known = key && this.atlas.tellers.has(key);
-    this.hub.setSource(known ? { key, ids: this.atlas.told(key) } : null);
+    const { atlas, hub } = this;
+    const source = key && atlas.tellers.has(key) ? key : null;
+    atlas.follow(source);
+    hub.setSource(
+      source === null ? null : { key: source, ids: atlas.told(source), bounds: (id) => atlas.boundsTold(id) },
+    );
   }
 
   /** Show what is chosen, and that something is. */

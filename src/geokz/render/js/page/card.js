@@ -94,6 +94,8 @@ export class Card {
     const name = words.pick(thing.names);
     const colour = atlas.colour(layer, this.hub.renderer.theme.dark);
     this.colour = colour;
+    const dated = atlas.dated(thing);
+    const cited = thing.source.filter(([key]) => !atlas.source || key === atlas.source);
     this.chartBox = el('div', {}, this.charts(thing, colour));
     const others = [
       ...new Set(words.languages.map((code) => thing.names[code]).filter((other) => other && other !== name)),
@@ -104,11 +106,11 @@ export class Card {
       el('h2', { text: name }),
       el('p.geokz-quiet', { text: others.join(' · ') }),
       this.life(thing, colour),
-      el('p.geokz-life-text', {}, [words.when(thing.when), ' ', this.cite(thing.source)]),
-      this.bounded(thing),
+      el('p.geokz-life-text', {}, [words.when(dated.when), ' ', this.cite(cited)]),
+      this.bounded(dated),
       thing.abroad && el('p.geokz-flag', { text: t('abroad') }),
-      thing.opened !== undefined &&
-        el('p', { text: t('opened', { date: thing.opened ? words.when(thing.opened) : t('undated') }) }),
+      dated.opened !== undefined &&
+        el('p', { text: t('opened', { date: dated.opened ? words.when(dated.opened) : t('undated') }) }),
       thing.certainty !== 'certain' && el('p.geokz-flag', { text: words.label('certainty', thing.certainty) }),
       this.place(thing),
       ...this.folds(thing),
@@ -289,7 +291,7 @@ export class Card {
     const { t } = words;
     const { min, max } = this.hub.clock;
     const { from, to } = this.hub.time;
-    const series = yearlySeries(this.told(this.atlas.figures(thing))).filter(({ values }) => values.size > 2);
+    const series = yearlySeries(this.atlas.heard(this.atlas.figures(thing))).filter(({ values }) => values.size > 2);
     return series.map(({ measure, of, unit, values }) => {
       const { first, last, missing } = seriesGaps(values);
       const now = values.get(to);
@@ -355,8 +357,8 @@ export class Card {
   }
 
   /** What set the bounds of a life that its own dates do not tell. */
-  bounded(thing) {
-    const steps = thing.bounded ?? [];
+  bounded(dated) {
+    const steps = dated.bounded ?? [];
     if (!steps.length) return null;
     const { words, atlas } = this;
     const items = steps.map(({ bound, by, ref, day, note, source }) => {
@@ -416,14 +418,8 @@ export class Card {
     );
   }
 
-  /** The rows that the chosen source tells; all when none is chosen. */
-  told(rows) {
-    const key = this.hub.source?.key;
-    return key ? rows.filter(({ source }) => source.some(([cited]) => cited === key)) : rows;
-  }
-
   statements(thing) {
-    return this.told(this.atlas.claims(thing));
+    return this.atlas.heard(this.atlas.claims(thing));
   }
 
   statementList(thing, claims) {
@@ -445,7 +441,7 @@ export class Card {
   }
 
   figures(thing) {
-    return this.told(this.atlas.figures(thing));
+    return this.atlas.heard(this.atlas.figures(thing));
   }
 
   figureTable(figures) {
@@ -469,7 +465,7 @@ export class Card {
 
   /** Ties to others, those of labour by themselves. */
   relations(thing) {
-    const ties = this.atlas.relations(thing);
+    const ties = this.atlas.heard(this.atlas.relations(thing));
     const isLabour = ({ type }) => LABOUR.has(type);
     return { labour: ties.filter(isLabour), others: ties.filter((tie) => !isLabour(tie)) };
   }

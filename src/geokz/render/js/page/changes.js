@@ -171,7 +171,7 @@ export class Changes {
     const found = { ...all, begun: wholesOnly(all.begun), ended: wholesOnly(all.ended) };
     this.sums.textContent = this.sumsText();
     const date = (thing, part, day) => {
-      const { start, end = start } = this.atlas.dating(thing.when);
+      const { start, end = start } = this.atlas.dating(this.atlas.dated(thing).when);
       const told = part ? end : start;
       return typeof told === 'string' ? String(yearOf(day)) : words.date(told);
     };

@@ -51,7 +51,7 @@ export class Clock {
   speaking;
   /** @type {HTMLElement} */
   eventRow;
-  /** @type {{event: import('../data/wire').Event, button: HTMLElement}[]} */
+  /** @type {{event: import('../data/wire').Event, button: HTMLElement, within: boolean}[]} */
   eventMarks;
   /** @type {{state: number, evidence: boolean, name: string, box: HTMLInputElement, text: HTMLElement, root: HTMLElement}[]} */
   checks = [];
@@ -63,14 +63,16 @@ export class Clock {
    * @param {import('../data/wire').Period[]} [options.periods] named spans, offered as buttons
    * @param {import('../data/wire').Event[]} [options.events] happenings, marked on the axis
    * @param {(event: import('../data/wire').Event) => void} [options.onEvent] what a click on one does
+   * @param {(event: import('../data/wire').Event) => boolean} [options.heard] whether the chosen source tells of one
    * @param {import('./people.js').People | null} [options.people] who draws and says the prisoners of the years
    */
-  constructor(hub, words, { periods = [], events = [], onEvent = () => {}, people = null } = {}) {
+  constructor(hub, words, { periods = [], events = [], onEvent = () => {}, heard = () => true, people = null } = {}) {
     this.hub = hub;
     this.words = words;
     this.periods = periods;
     this.events = events;
     this.onEvent = onEvent;
+    this.heard = heard;
     this.people = people;
     /** what the bars count, where there are people to count */
     this.counts = people ? 'people' : 'things';
@@ -147,8 +149,9 @@ export class Clock {
       const at = ((event.bounds[0] - begin) / (end - begin)) * 100;
       const button = el('button.geokz-event', { type: 'button', onclick: () => this.onEvent(event) });
       button.style.left = `${at}%`;
-      button.hidden = at < 0 || at > 100;
-      return { event, button };
+      const within = at >= 0 && at <= 100;
+      button.hidden = !within;
+      return { event, button, within };
     });
     this.eventRow = el(
       'div.geokz-events',
@@ -367,6 +370,8 @@ export class Clock {
     const { t } = this.words;
     const { from, to } = this.hub.time;
     const { min, max } = this.hub.clock;
+    if (what === 'source')
+      for (const { event, button, within } of this.eventMarks) button.hidden = !within || !this.heard(event);
     if (from !== to) this.spanMode = true;
     const text = writtenYears(from, to);
     if (document.activeElement !== this.year) this.year.value = text;

@@ -84,7 +84,9 @@ export class Finder {
       symbol(layer, atlas.colour(layer, hub.renderer.theme.dark)),
       el('span', {}, [
         words.pick(thing.names),
-        el('span.geokz-quiet', { text: `${words.label('types', thing.type)}, ${words.when(thing.when)}` }),
+        el('span.geokz-quiet', {
+          text: `${words.label('types', thing.type)}, ${words.when(this.atlas.dated(thing).when)}`,
+        }),
       ]),
     ];
   }

@@ -138,6 +138,7 @@ export class AtlasPage {
       clock: this.config.clock,
       periods: this.atlas.periods,
       events: this.atlas.events,
+      heard: (event) => this.atlas.heard([event]).length > 0,
       onEvent: (event) => this.showEvent(event, true),
       people: this.people,
     });
@@ -181,7 +182,7 @@ export class AtlasPage {
     hub.renderer.labelOf = (dataset, i) => this.labelOf(dataset, i);
     hub.renderer.headsOf = () => {
       const heads = headsShown(atlas, hub, words);
-      return [...heads, ...beside(eventsShown(atlas.events, ...hub.days(), words), heads)];
+      return [...heads, ...beside(eventsShown(atlas.heard(atlas.events), ...hub.days(), words), heads)];
     };
     hub.beforeStep.push((first, last) => this.seat(first, last));
     this.seat(...hub.days());
@@ -401,7 +402,7 @@ export class AtlasPage {
   /** Turn the clock, the switches and the map so that a thing can be seen. */
   moveTo(thing) {
     const { atlas, hub, map } = this;
-    if (!hub.keeps(thing.id)) hub.setSource(null);
+    if (!hub.keeps(thing.id)) this.according.choose(null);
     const state = atlas.state(thing, hub);
     if (state === ABSENT || (state === NONE && !hub.switches.none))
       hub.setTime(nearestYear(atlas.bounds(thing), hub.time, hub.clock));

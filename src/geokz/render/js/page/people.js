@@ -13,13 +13,21 @@ export class People {
     this.hub = hub;
     this.words = words;
     this.verbs = verbs;
-    this.rows = rowsOf(atlas).filter((row) => row.expected || row.prisoners?.size);
+    this.rows = this.peopled();
     /** what a screen reader is told of the chosen time */
     this.spoken = '';
     this.sum = el('p.geokz-people-sum');
     this.camps = el('p.geokz-people-camps');
     this.root = el('div.geokz-people', {}, [this.sum, this.camps]);
-    hub.onChange((what) => ['time', 'layers', 'source', 'data'].includes(what) && this.tell());
+    hub.onChange((what) => {
+      if (what === 'source') this.rows = this.peopled();
+      if (['time', 'layers', 'source', 'data'].includes(what)) this.tell();
+    });
+  }
+
+  /** The things of which prisoners are told, or to be expected. */
+  peopled() {
+    return rowsOf(this.atlas).filter((row) => row.expected || row.prisoners?.size);
   }
 
   /** The camps that layers and source let show. */

@@ -1,6 +1,6 @@
 import { csvOfRows, geojsonText } from '../data/files.js';
 import { STATE_NAMES } from '../data/life.js';
-import { rankTexts, rowsOf, shownRows, sortedRows, sumOfPrisoners, timeText } from '../data/rows.js';
+import { rankTexts, retold, rowsOf, shownRows, sortedRows, sumOfPrisoners, timeText } from '../data/rows.js';
 import { whereIs } from '../data/where.js';
 import { el } from './dom.js';
 import { symbol } from './panel.js';
@@ -60,7 +60,10 @@ export class TableView {
     // an atlas that counts nothing has neither a sum nor a column for it
     const counts = rowsOf(atlas).some((row) => row.expected || row.prisoners?.size);
     this.sheet.body.classList.toggle('geokz-uncounted', !counts);
-    hub.onChange(() => this.sheet.isOpen && this.update());
+    hub.onChange((what) => {
+      if (what === 'source') this.stale = true;
+      if (this.sheet.isOpen) this.update();
+    });
     // whoever came to the card from the table goes back to where he was
     verbs.onSelect(() => {
       if (!this.sheet.isOpen) return;
@@ -114,6 +117,7 @@ export class TableView {
   /** Everything a row says that does not follow the clock, in the page's language. */
   write() {
     const { atlas, hub, rows, words } = this;
+    retold(rows, atlas);
     for (const row of rows) {
       const { thing } = row;
       const [type, life, , where] = row.cells;
@@ -125,7 +129,7 @@ export class TableView {
       row.disputed.title = words.t('disagree');
       row.disputed.setAttribute('aria-label', row.disputed.title);
       type.textContent = row.text.type;
-      life.textContent = words.when(thing.when);
+      life.textContent = words.when(atlas.dated(thing).when);
       where.classList.toggle('geokz-unlocated', !row.located);
       where.replaceChildren(place.name || place.known, place.name ? el('span.geokz-quiet', { text: place.known }) : '');
     }
