@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -67,6 +68,7 @@ class Life:
     steps: tuple[Step, ...] = ()
 
     @classmethod
+    @lru_cache(maxsize=16384)
     def of(cls, text: str) -> Life:
         """A life of which only ``when`` is known."""
         when = When.parse(text)
@@ -219,13 +221,14 @@ def _on_lines(found: dict[str, Life], things: pd.DataFrame, standing: set[str]) 
 
 def _settled(found: dict[str, Life], things: pd.DataFrame, settlements: set[str], places: pd.DataFrame) -> None:
     located = set(places.loc[places["precision"] != "unlocated", "id"])
-    at_place: dict[str, list[tuple[str, When]]] = {}
+    at_place: dict[str, dict[tuple[int, int], tuple[str, When]]] = {}
     for thing, place, certainty in zip(things.index, things["place"], things["certainty"], strict=True):
         if place in located and certainty != "doubtful":
-            at_place.setdefault(place, []).append((thing, found[thing].when))
+            when = found[thing].when  # what stood there as long as another shows no more than that one
+            at_place.setdefault(place, {}).setdefault((when.start_latest, when.end_earliest), (thing, when))
     for thing, place, kind in zip(things.index, things["place"], things["type"], strict=True):
-        if kind in settlements:
-            found[thing] = _shown(found[thing], at_place.get(place, ()))
+        if kind in settlements and place in at_place:
+            found[thing] = _shown(found[thing], at_place[place].values())
 
 
 def _shown(life: Life, shown: Iterable[tuple[str, When]]) -> Life:

@@ -15,7 +15,6 @@ from typing import Any
 from ..errors import Problem
 from ..names import mixed_problem, mixed_words, scripts
 from ..visible import visible
-from .frames import records
 from .package import LINE, Table
 
 LONGEST_ID = 100
@@ -24,9 +23,13 @@ AS_PRINTED = {"sources"}
 """Tables whose titles are quoted in the language they are printed in."""
 
 _PLAIN = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u0400-\u04ff‐-‧‰-⁞]*")
+_CYRILLIC = "0-9.,()\u0400-\u0481\u048a-\u04ff-"
+_FINE = re.compile(f"[0-9A-Za-z](?:[ -~]*[!-~])?|[0-9\u0410-\u044f](?:[ {_CYRILLIC}]*[{_CYRILLIC}])?")
+_READABLE = re.compile("[0-9A-Za-z\u0410-\u044f]")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _ALPHABETS = {"en": "LATIN", "ru": "CYRILLIC", "kk": "CYRILLIC"}
 _WRITTEN = {"LATIN": "Latin", "CYRILLIC": "Cyrillic"}
+_LETTER = {"LATIN": re.compile("[A-Za-z]"), "CYRILLIC": re.compile("[\u0410-\u044f]")}  # of nearly all texts
 _SAME_WORDS = 5  # so many words are a sentence; shorter texts may well be alike in two languages
 
 
@@ -45,6 +48,15 @@ def unseen(text: str) -> str | None:
     return None
 
 
+def fine(text: str) -> bool:
+    """Whether a text is so plain that nothing is to be said of its signs: nearly every one is.
+
+    >>> fine("Karlag"), fine("Карлаг, 1-е отделение"), fine("Kарлаг"), fine("Karlag ")
+    (True, True, False, False)
+    """
+    return _FINE.fullmatch(text) is not None
+
+
 def other_alphabet(text: str, language: str) -> str | None:
     """What is wrong with a text that has no letter of the alphabet of its language.
 
@@ -52,8 +64,10 @@ def other_alphabet(text: str, language: str) -> str | None:
     ("'Karlag' has no Cyrillic letter; write it in Cyrillic", None)
     """
     wanted = _ALPHABETS.get(language)
+    if wanted is None or _LETTER[wanted].search(text):
+        return None
     found = scripts(text)
-    if wanted and found & {"LATIN", "CYRILLIC", "GREEK"} and wanted not in found:
+    if found & {"LATIN", "CYRILLIC", "GREEK"} and wanted not in found:
         return f"'{text[:60]}' has no {_WRITTEN[wanted]} letter; write it in {_WRITTEN[wanted]}"
     return None
 
@@ -62,7 +76,9 @@ def text_problem(text: str) -> Iterator[str]:
     """Words of two alphabets, and texts without anything to read."""
     for word in mixed_words(text):
         yield mixed_problem(word)
-    if not any(unicodedata.category(letter)[0] in "LNS" or letter in "%‰" for letter in text):
+    if not _READABLE.search(text) and not any(
+        unicodedata.category(letter)[0] in "LNS" or letter in "%‰" for letter in text
+    ):
         yield f"'{text[:60]}' has no letter or number; write the text, or leave the cell empty"
 
 
@@ -74,19 +90,20 @@ def check_languages(table: Table, frame: Any) -> Iterator[Problem]:
     translated = sorted(
         {name[:-3] for name in columns if f"{name[:-3]}_ru" in columns and f"{name[:-3]}_kk" in columns}
     )
-    named = {"name", "lang"} <= {column.name for column in table.columns}
-    for row in records(frame):
-        for stem in translated:
-            for language in _ALPHABETS:
-                name = f"{stem}_{language}"
-                message = other_alphabet(row[name], language) if name in columns else None
+    for stem in translated:
+        for language in _ALPHABETS:
+            name = f"{stem}_{language}"
+            for text, line in zip(frame[name], frame[LINE], strict=True) if name in columns else ():
+                message = other_alphabet(text, language)
                 if message:
-                    yield Problem(table.path, row[LINE], name, message)
-            russian, kazakh = row[f"{stem}_ru"], row[f"{stem}_kk"]
-            if russian == kazakh and sum(word.isalpha() for word in russian.split()) >= _SAME_WORDS:
-                message = f"'{kazakh[:40]}…' is the Russian text; write it in Kazakh"
-                yield Problem(table.path, row[LINE], f"{stem}_kk", message)
-        if named and row["lang"] in _ALPHABETS:
-            message = other_alphabet(row["name"], row["lang"])
+                    yield Problem(table.path, line, name, message)
+        same = frame[frame[f"{stem}_ru"] == frame[f"{stem}_kk"]]
+        for text, line in zip(same[f"{stem}_kk"], same[LINE], strict=True):
+            if sum(word.isalpha() for word in text.split()) >= _SAME_WORDS:
+                message = f"'{text[:40]}…' is the Russian text; write it in Kazakh"
+                yield Problem(table.path, line, f"{stem}_kk", message)
+    if {"name", "lang"} <= {column.name for column in table.columns}:
+        for text, language, line in zip(frame["name"], frame["lang"], frame[LINE], strict=True):
+            message = other_alphabet(text, language)
             if message:
-                yield Problem(table.path, row[LINE], "name", message)
+                yield Problem(table.path, line, "name", message)
