@@ -98,6 +98,7 @@ _LONE_C = re.compile(r"c(?!h)([ei]|$)?")
 _J_AS_I = re.compile(r"(?<=[aeiou])j(?![aeiou])")
 
 
+@lru_cache(maxsize=32768)  # words for kinds and oblasts stand in nearly every name of a list
 def fold(text: str) -> str:
     """A name without its spelling: one key for every way it is written in Cyrillic, Kazakh or Latin letters.
 

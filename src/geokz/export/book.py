@@ -190,7 +190,8 @@ def cells(series: pd.Series) -> list[Any]:
         return values.tolist()
     empty = pd.isna(values)
     if empty.any():
-        values = np.where(empty, None, values)
+        values = values.astype(object)  # a copy
+        values[empty] = None
     return values.tolist()
 
 
