@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from geokz.cli import app
 from geokz.errors import GazetteerError, TableError
 from geokz.gazetteer import Store
 from geokz.gazetteer.geocode import Columns, Summary, geocode, parse_point, parse_years
-from geokz.gazetteer.review import Journal, Question
+from geokz.gazetteer.journal import Journal, Question
 from geokz.gazetteer.store import spelling_version
 
 GAZETTEER = Gazetteer.load(store=None)
@@ -207,14 +208,43 @@ def test_a_run_broken_off_begins_again_with_another_gazetteer(tmp_path: Path, mo
     assert statuses(out) == ["ambiguous", "ambiguous"]  # a small place that only its name tells is asked about
 
 
+ANSWERS = {Question(name): [*[""] * 8, verdict, ""] for name, verdict in (("a", "ok"), ("b", "unknown"), ("c", "ok"))}
+
+
+def noted(path: Path, fingerprint: str, *names: str) -> dict[Question, list[str]]:
+    """What a journal knows after these names have been asked and answered."""
+    with Journal(path, fingerprint).open() as journal:
+        journal.ask({Question(name): 1 for name in names})
+        journal.note({Question(name): ANSWERS[Question(name)] for name in names})
+        return journal.answers(ANSWERS)
+
+
 def test_a_run_broken_off_in_the_middle_of_a_note_loses_only_that_note(tmp_path: Path):
-    journal = Journal(tmp_path / "j", "these")
-    journal.read()
-    journal.note({Question("a"): ["1"], Question("b"): ["2"]})
-    (tmp_path / "j").write_bytes((tmp_path / "j").read_bytes()[:-3])
-    assert list(journal.read()) == [Question("a")]
-    journal.note({Question("c"): ["3"]})
-    assert journal.read() == {Question("a"): ["1"], Question("c"): ["3"]}
+    def letters() -> Iterator[tuple[Question, list[str]]]:
+        yield Question("b"), ANSWERS[Question("b")]
+        raise KeyboardInterrupt
+
+    class Torn(dict):
+        def items(self) -> Iterator[tuple[Question, list[str]]]:  # type: ignore[override]
+            return letters()
+
+    noted(tmp_path / "j", "these", "a")
+    with pytest.raises(KeyboardInterrupt), Journal(tmp_path / "j", "these").open() as journal:
+        journal.ask({Question("b"): 1})
+        journal.note(Torn())
+    with Journal(tmp_path / "j", "these").open() as journal:
+        assert journal.answers(ANSWERS) == {Question("a"): ANSWERS[Question("a")]}
+        assert list(journal.open_questions(10)) == [[Question("b")]]
+    assert list(noted(tmp_path / "j", "these", "c")) == [Question("a"), Question("c")]
+
+
+def test_a_journal_counts_rows_and_keeps_bytes_that_are_no_unicode(tmp_path: Path):
+    odd = Question("\udc98Спасск", region="\x00")
+    with Journal(tmp_path / "j", "these").open() as journal:
+        journal.ask({odd: 2, Question("a"): 1})
+        journal.ask({odd: 3})
+        journal.note(dict.fromkeys([odd, Question("a")], ANSWERS[Question("b")]))
+        assert [(question, rows) for question, rows, _ in journal.unsettled()] == [(odd, 5), (Question("a"), 1)]
 
 
 def test_the_list_itself_is_never_overwritten(tmp_path: Path):
@@ -254,17 +284,16 @@ def test_a_list_called_like_the_output_with_something_behind_it_is_left_alone(tm
 def test_a_file_in_the_place_of_the_journal_that_is_none_is_left_alone(tmp_path: Path, text: str) -> None:
     path = saved(tmp_path / "j", text)
     with pytest.raises(GazetteerError, match="is no journal of geokz"):
-        Journal(path, "these").read()
+        noted(path, "these")
     assert path.read_text(encoding="utf-8") == text
 
 
 def test_a_journal_of_other_questions_is_begun_anew(tmp_path: Path) -> None:
-    journal = Journal.beside(tmp_path / "out.csv", "these")
-    journal.read()
-    journal.note({Question("a"): ["1"]})
-    assert Journal.beside(tmp_path / "out.csv", "these").read() == {Question("a"): ["1"]}
-    assert Journal.beside(tmp_path / "out.csv", "those").read() == {}
-    assert Journal.beside(tmp_path / "out.csv", "these").read() == {}
+    path = Journal.beside(tmp_path / "out.csv", "these").path
+    assert list(noted(path, "these", "a")) == [Question("a")]
+    assert list(noted(path, "these")) == [Question("a")]
+    assert list(noted(path, "those")) == []
+    assert list(noted(path, "these")) == []
 
 
 def test_an_output_that_is_a_link_is_written_through_it(tmp_path: Path) -> None:

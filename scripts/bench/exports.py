@@ -73,7 +73,7 @@ def measure(write: Callable[[Any, Any], Any], rows: int, target: Any) -> tuple[f
 
 
 def many_things(home: Path, things: int) -> Path:
-    """The shipped folder with its layers repeated under new ids, until there are so many things."""
+    """The shipped folder with its layers repeated under new ids and names, until there are so many things."""
     folder = Path(shutil.copytree(default_folder(), home / "many"))
     layers = [table for table in read_package(folder).tables if table.is_layer]
     count = sum(len((folder / table.path).read_text(encoding="utf-8").splitlines()) - 1 for table in layers)
@@ -83,10 +83,11 @@ def many_things(home: Path, things: int) -> Path:
             writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
             writer.writeheader()
             for copy in range(max(1, round(things / count))):
-                mark = f"-{copy}" if copy else ""
+                mark = f"-copy{copy}" if copy else ""
                 for row in rows:
+                    told = {name: f"{text} {copy}" for name, text in row.items() if name[:5] == "name_" and mark}
                     whole = row["part_of"] and row["part_of"] + mark
-                    writer.writerow({**row, "id": row["id"] + mark, "part_of": whole})
+                    writer.writerow({**row, **told, "id": row["id"] + mark, "part_of": whole})
     return folder
 
 

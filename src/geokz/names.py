@@ -14,6 +14,8 @@ from anyascii import anyascii
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
+_SIGNS = r" -@\[-`{-~\u00a0-\u00a9\u00ab-\u00b9\u00bb-\u00bf\u2010-\u205e\u2116"
+_CYRILLIC_ALONE = re.compile(f"[{_SIGNS}\u0400-\u04ff]*")
 
 
 def text_column(base: str, code: str) -> str:
@@ -45,7 +47,7 @@ def mixed_words(text: str) -> list[str]:
     >>> mixed_words("Kарлаг и Карлаг")
     ['Kарлаг']
     """
-    if text.isascii():  # as most cells are
+    if text.isascii() or _CYRILLIC_ALONE.fullmatch(text):  # as nearly all cells are
         return []
     return [word for word in _WORD.findall(text) if not word.isascii() and len(scripts(word) & set(_ALPHABETS)) > 1]
 
@@ -96,6 +98,7 @@ _LONE_C = re.compile(r"c(?!h)([ei]|$)?")
 _J_AS_I = re.compile(r"(?<=[aeiou])j(?![aeiou])")
 
 
+@lru_cache(maxsize=32768)  # words for kinds and oblasts stand in nearly every name of a list
 def fold(text: str) -> str:
     """A name without its spelling: one key for every way it is written in Cyrillic, Kazakh or Latin letters.
 

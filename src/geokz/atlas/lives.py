@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -72,6 +73,7 @@ class Life:
     steps: tuple[Step, ...] = ()
 
     @classmethod
+    @lru_cache(maxsize=16384)
     def of(cls, text: str) -> Life:
         """A life of which only ``when`` is known."""
         when = When.parse(text)
@@ -278,13 +280,14 @@ def _on_lines(found: dict[str, Life], things: Mapping[str, Row], standing: set[s
 
 
 def _settled(found: dict[str, Life], things: Mapping[str, Row], rules: Rules) -> None:
-    at_place: dict[str, list[tuple[str, When]]] = {}
+    at_place: dict[str, dict[tuple[int, int], tuple[str, When]]] = {}
     for thing, row in things.items():
         if row["place"] in rules.located and row["certainty"] != "doubtful":
-            at_place.setdefault(row["place"], []).append((thing, found[thing].when))
+            when = found[thing].when  # what stood there as long as another shows no more than that one
+            at_place.setdefault(row["place"], {}).setdefault((when.start_latest, when.end_earliest), (thing, when))
     for thing, row in things.items():
-        if row["type"] in rules.settlements:
-            found[thing] = _shown(found[thing], at_place.get(row["place"], ()))
+        if row["type"] in rules.settlements and row["place"] in at_place:
+            found[thing] = _shown(found[thing], at_place[row["place"]].values())
 
 
 def _shown(life: Life, shown: Iterable[tuple[str, When]]) -> Life:

@@ -9,11 +9,11 @@ from typing import TypeVar
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from shapely import LineString, Point
+import shapely
+from shapely import LineString
 
 from ..dates import BOUNDS, PRESUMED, When, check_bounds
 from ..errors import GeokzError, LayerError
-from ..folder.frames import tuples
 from ..folder.package import Table
 from ..folder.read import BASE_MAP
 from ..folder.tables import split_list
@@ -59,11 +59,16 @@ def things_of(
     things = things.join(places, on="place")
     points = dict(zip(places.index, zip(places["lon"], places["lat"], strict=True), strict=True))
     lines = {table.name for table in layers if table.part and table.part.extent == "line"}
-    geometry = [
-        _line(row.path, points) if row.layer in lines else None if np.isnan(row.lon) else Point(row.lon, row.lat)
-        for row in tuples(things, index=False)
-    ]
-    return gpd.GeoDataFrame(things, geometry=gpd.GeoSeries(np.array(geometry, dtype=object), things.index, crs=4326))
+    lon, lat = (things[name].to_numpy(dtype=float, na_value=np.nan) for name in ("lon", "lat"))
+    geometry = np.full(len(things), None, dtype=object)
+    drawn = things["layer"].isin(lines).to_numpy(dtype=bool)
+    located = ~drawn & ~np.isnan(lon)
+    geometry[located] = shapely.points(lon[located], lat[located])
+    if drawn.any():
+        paths = things.loc[drawn, "path"]
+        shapes = {path: _line(path, points) for path in set(paths)}
+        geometry[drawn] = [shapes[path] for path in paths]
+    return gpd.GeoDataFrame(things, geometry=gpd.GeoSeries(geometry, things.index, crs=4326))
 
 
 def with_bounds(frame: Frame, dates: Sequence[When]) -> Frame:

@@ -197,7 +197,11 @@ def cells(series: pd.Series) -> list[Any]:
         return found.tolist()
     if values.dtype.kind in "iub":
         return values.tolist()
-    return [None if cell is None or cell is pd.NA or cell is pd.NaT or cell != cell else cell for cell in values]
+    empty = pd.isna(values)
+    if empty.any():
+        values = values.astype(object)  # a copy
+        values[empty] = None
+    return values.tolist()
 
 
 def kind_of(series: pd.Series) -> str:
@@ -357,12 +361,21 @@ def _yearly(atlas: Atlas, first: int, last: int) -> tuple[pd.DataFrame, np.ndarr
     persons = set() if figures is None else set(figures.loc[figures["unit"] == "person", "measure"])
     measures = [key for key in atlas.lookups.words("measures") if key in persons]
     parts = []
+    at_thing = {thing: at for at, thing in enumerate(things.index)}
+    counted: dict[int, set[str]] = {}
+    for thing, _, year in numbers:
+        counted.setdefault(year, set()).add(thing)
+    place: dict[tuple[str, int], int] = {}  # of the rows that have a number
+    count = 0
     for year in range(first, last + 1):
         words = states(things, span(year))
         drawn = np.isin(words, DRAWN)
         parts.append(pd.DataFrame({"thing": things.index[drawn], "year": year, "state": words[drawn]}))
+        rows = count - 1 + np.cumsum(drawn)
+        seen = [(thing, at_thing[thing]) for thing in counted.get(year, ()) if drawn[at_thing[thing]]]
+        place |= {(thing, year): int(rows[at]) for thing, at in seen}
+        count += len(parts[-1])
     frame = pd.concat(parts, ignore_index=True)
-    place = {key: at for at, key in enumerate(zip(frame["thing"], frame["year"], strict=True))} if numbers else {}
     extra: list[tuple[str, int]] = []
     for thing, _, year in numbers:
         if (thing, year) not in place:
@@ -384,11 +397,9 @@ def _yearly(atlas: Atlas, first: int, last: int) -> tuple[pd.DataFrame, np.ndarr
         whole = int(value) if value == int(value) else value
         said.setdefault(thing, {}).setdefault(measure, {})[str(year)] = whole
     texts = [json.dumps(said[thing], separators=(",", ":")) if thing in said else None for thing in things.index]
-    order = {thing: at for at, thing in enumerate(things.index)}
     if extra:
-        frame = (
-            frame.assign(_at=frame["thing"].map(order)).sort_values(["year", "_at"], kind="stable").drop(columns="_at")
-        )
+        at_row = frame["thing"].map(at_thing)
+        frame = frame.assign(_at=at_row).sort_values(["year", "_at"], kind="stable").drop(columns="_at")
     return frame.reset_index(drop=True), np.array(texts, dtype=object)
 
 

@@ -7,13 +7,13 @@ alphabet; a text in Kazakh is not the Russian one word for word.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 from ..errors import Problem
 from ..names import mixed_problem, mixed_words
-from .frames import records
 from .letters import ALPHABETS, other_alphabet
 from .package import LINE, Table
 
@@ -22,6 +22,7 @@ LONGEST_NAME = 300
 AS_PRINTED = {"sources"}
 """Tables whose titles are quoted in the language they are printed in."""
 
+_READABLE = re.compile("[0-9A-Za-z\u0410-\u044f]")
 _SAME_WORDS = 5  # so many words are a sentence; shorter texts may well be alike in two languages
 
 
@@ -29,7 +30,9 @@ def text_problem(text: str) -> Iterator[str]:
     """Words of two alphabets, and texts without anything to read."""
     for word in mixed_words(text):
         yield mixed_problem(word)
-    if not any(unicodedata.category(letter)[0] in "LNS" or letter in "%‰" for letter in text):
+    if not _READABLE.search(text) and not any(
+        unicodedata.category(letter)[0] in "LNS" or letter in "%‰" for letter in text
+    ):
         yield f"'{text[:60]}' has no letter or number; write the text, or leave the cell empty"
 
 
@@ -41,21 +44,20 @@ def check_languages(table: Table, frame: Any) -> Iterator[Problem]:
     translated = sorted(
         {name[:-3] for name in columns if f"{name[:-3]}_ru" in columns and f"{name[:-3]}_kk" in columns}
     )
-    named = {"name", "lang"} <= {column.name for column in table.columns}
-    if not translated and not named:
-        return
-    for row in records(frame):
-        for stem in translated:
-            for language in ALPHABETS:
-                name = f"{stem}_{language}"
-                message = other_alphabet(row[name], language) if name in columns else None
+    for stem in translated:
+        for language in ALPHABETS:
+            name = f"{stem}_{language}"
+            for text, line in zip(frame[name], frame[LINE], strict=True) if name in columns else ():
+                message = other_alphabet(text, language)
                 if message:
-                    yield Problem(table.path, row[LINE], name, message)
-            russian, other = row[f"{stem}_ru"], row[f"{stem}_kk"]
-            if russian == other and sum(word.isalpha() for word in russian.split()) >= _SAME_WORDS:
-                message = f"'{other[:40]}…' is the Russian text; write it in Kazakh"
-                yield Problem(table.path, row[LINE], f"{stem}_kk", message)
-        if named and row["lang"] in ALPHABETS:
-            message = other_alphabet(row["name"], row["lang"])
+                    yield Problem(table.path, line, name, message)
+        same = frame[frame[f"{stem}_ru"] == frame[f"{stem}_kk"]]
+        for text, line in zip(same[f"{stem}_kk"], same[LINE], strict=True):
+            if sum(word.isalpha() for word in text.split()) >= _SAME_WORDS:
+                message = f"'{text[:40]}…' is the Russian text; write it in Kazakh"
+                yield Problem(table.path, line, f"{stem}_kk", message)
+    if {"name", "lang"} <= {column.name for column in table.columns}:
+        for text, language, line in zip(frame["name"], frame["lang"], frame[LINE], strict=True):
+            message = other_alphabet(text, language)
             if message:
-                yield Problem(table.path, row[LINE], "name", message)
+                yield Problem(table.path, line, "name", message)

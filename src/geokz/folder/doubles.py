@@ -24,14 +24,19 @@ def check_doubles(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterator
         names = [column.name for column in table.columns]
         tied = set(TIE) <= set(names)
         said = [name for name in names if name != table.key and (not tied or name in TIE)]
+        frame = read[table.name].frame
+        if tied:
+            own = frame[(frame["subject"] == frame["object"]) & (frame["object"] != "")]
+            for thing, line in zip(own["object"], own[LINE], strict=True):
+                message = f"'{thing}' is tied to itself; name the other thing, or take the row out"
+                yield Problem(table.path, line, "object", message)
+        if len(said) < 2:
+            continue
         first: dict[tuple[str, ...], int] = {}
-        for row in records(read[table.name].frame):
-            if tied and row["subject"] == row["object"] != "":
-                message = f"'{row['object']}' is tied to itself; name the other thing, or take the row out"
-                yield Problem(table.path, row[LINE], "object", message)
+        for row in records(frame[frame.duplicated(said, keep=False)]):
             # a number that is missing is not equal to itself, its text is
             line = first.setdefault(tuple(str(row[name]) for name in said), row[LINE])
-            if line != row[LINE] and len(said) > 1:
+            if line != row[LINE]:
                 message = f"says again what line {line} says{' under another id' if table.key else ''}; keep one row"
                 yield Problem(table.path, row[LINE], table.key or said[0], message)
 

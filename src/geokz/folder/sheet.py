@@ -236,10 +236,9 @@ def degrees(text: str, limit: float) -> float | None:
     return value if -limit <= value <= limit else None
 
 
-def many(problems: list[Problem]) -> list[Problem]:
-    """The first problems of a long list, and how many more there are."""
-    if len(problems) <= MANY:
+def many(problems: list[Problem], untold: int = 0) -> list[Problem]:
+    """The first problems of a long list, and how many more there are, with those that were only counted."""
+    if len(problems) + untold <= MANY:
         return problems
-    last = problems[MANY - 1]
-    more = Problem(last.file, last.line, "-", f"and {len(problems) - MANY} more like these further down")
-    return [*problems[:MANY], more]
+    last, left = problems[min(MANY, len(problems)) - 1], len(problems) + untold - MANY
+    return [*problems[:MANY], Problem(last.file, last.line, "-", f"and {left} more like these further down")]

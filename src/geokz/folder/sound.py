@@ -52,11 +52,11 @@ def check_references(
         ]
         frame = read[table.name].frame
         for name, kind, known, home in checks:
-            for value, line in zip(frame[name], frame[LINE], strict=True):
-                for part in _keys(value, kind):
-                    if part not in known:
-                        message = f"'{part}' is not {home}; add it there or correct the spelling"
-                        problems.append(Problem(table.path, line, name, message))
+            unknown = {value: [part for part in _keys(value, kind) if part not in known] for value in set(frame[name])}
+            for value, line in zip(frame[name], frame[LINE], strict=True) if any(unknown.values()) else ():
+                for part in unknown[value]:
+                    message = f"'{part}' is not {home}; add it there or correct the spelling"
+                    problems.append(Problem(table.path, line, name, message))
     return problems
 
 
@@ -93,14 +93,22 @@ def check_locators(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterato
     for table in tables:
         columns = [column.name for column in table.columns if column.kind == "citations"]
         for name in columns if table.name in read else ():
-            for value, line in zip(read[table.name].frame[name], read[table.name].frame[LINE], strict=True):
-                for key, locator in _located(value):
-                    form, told = forms.get(key, (None, ""))
-                    found = form.fullmatch(locator) if form else None
-                    reversed_ = found and found.lastindex == 2 and int(found[2]) < int(found[1])
-                    if form and (not found or reversed_):
-                        message = f"'{key}[{locator[:60]}]' names no place in '{key}'; write {told}"
-                        yield Problem(table.path, line, name, message)
+            frame = read[table.name].frame
+            wrong = {value: list(_without_place(value, forms)) for value in set(frame[name])}
+            for value, line in zip(frame[name], frame[LINE], strict=True) if any(wrong.values()) else ():
+                for message in wrong[value]:
+                    yield Problem(table.path, line, name, message)
+
+
+def _without_place(value: str, forms: Mapping[str, tuple[re.Pattern[str], str]]) -> Iterator[str]:
+    """What is wrong with the locators of a cell, whose sources have the form told."""
+    for key, locator in _located(value):
+        if key not in forms:
+            continue
+        form, told = forms[key]
+        found = form.fullmatch(locator)
+        if not found or (found.lastindex == 2 and int(found[2]) < int(found[1])):
+            yield f"'{key}[{locator[:60]}]' names no place in '{key}'; write {told}"
 
 
 def _located(value: str) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..dates import When
@@ -18,7 +19,7 @@ from ..errors import DateError, Problem, TableError
 from ..prose import reading_of
 from ..sources import CitationError, cite
 from .cells import LONGEST_ID, LONGEST_NAME, check_languages, text_problem
-from .letters import unseen
+from .letters import fine, unseen
 from .package import LINE, Column, Table
 from .pattern import LONGEST_CELL
 from .sheet import open_sheet
@@ -69,12 +70,12 @@ def read_table(folder: Path, table: Table) -> tuple[Read | None, list[Problem]]:
     rows, ragged, problems = _read_rows(folder, table, names)
     if rows is None:
         return None, problems
-    frame = pd.DataFrame(rows, columns=[*names, LINE], dtype=object)
-    frame[LINE] = frame[LINE].astype("int64")
-    lines = [row[-1] for row in rows]
+    *columns, lines = zip(*rows, strict=True) if rows else [()] * (len(names) + 1)
+    values = {name: pd.Series(column, dtype=object) for name, column in zip(names, columns, strict=True)}
+    frame = pd.DataFrame({**values, LINE: np.array(lines, dtype=np.int64)})
     unreadable: set[tuple[str, int]] = set()
     for at, column in enumerate(table.columns):
-        cells = [row[at] for row in rows]
+        cells = columns[at]
         problems += _check_column(table, column, cells, lines)
         if column.type in {"number", "integer"}:
             numbers = [value if _is_number(value, column.type) else None for value in cells]
@@ -137,52 +138,63 @@ def _check_header(table: Table, header: Sequence[str], names: Sequence[str]) -> 
 
 
 def _check_column(table: Table, column: Column, cells: Sequence[str], lines: Sequence[int]) -> list[Problem]:
-    """Everything wrong with the cells of one column, seen by themselves."""
+    """Everything wrong with the cells of one column, seen by themselves; each value is looked at once."""
+    told = _cell_problems(column)
+    wrong = {value: messages for value in dict.fromkeys(cells) if (messages := list(told(value)))}
+    problems = [
+        Problem(table.path, line, column.name, message)
+        for value, line in (zip(cells, lines, strict=True) if wrong else ())
+        for message in wrong.get(value, ())
+    ]
+    if column.constraints.get("unique") or column.name == table.key:
+        seen: dict[str, int] = {}
+        for value, line in zip(cells, lines, strict=True):
+            if value and seen.setdefault(value, line) != line:
+                message = f"'{value}' stands already on line {seen[value]}; ids are unique"
+                problems.append(Problem(table.path, line, column.name, message))
+    return problems
+
+
+def _cell_problems(column: Column) -> Callable[[str], Iterator[str]]:
+    """What is wrong with a cell of a column."""
     rules = column.constraints
     read = _READERS.get(column.kind)
     pattern = re.compile(rules["pattern"], re.ASCII) if "pattern" in rules else None
-    seen: dict[str, int] = {}
-    unique = rules.get("unique") or column.name == table.key
     prose = column.kind == "text" and not column.name.startswith(("name", "label_", "title_"))
-    problems = []
+    longest = _LONGEST.get(column.name, LONGEST_NAME if column.name.startswith(("name_", "label_")) else None)
+    plain = column.type == "string" and column.kind in {"", "text"} and not {"pattern", "enum"} & rules.keys()
 
-    def report(line: int, message: str) -> None:
-        problems.append(Problem(table.path, line, column.name, message))
-
-    for value, line in zip(cells, lines, strict=True):
+    def told(value: str) -> Iterator[str]:
         if value == "":
             if rules.get("required"):
-                report(line, "is empty; this column needs a value")
-            continue
+                yield "is empty; this column needs a value"
+            return
+        if plain and fine(value) and not (longest and len(value) > longest):
+            return
         if value != value.strip():
-            report(line, f"'{value}' has spaces at its ends; remove them")
+            yield f"'{value}' has spaces at its ends; remove them"
         hidden = unseen(value.replace("\n", " ") if prose else value)
         if hidden:
-            report(line, hidden)
-            continue
+            yield hidden
+            return
         if pattern and len(value) > LONGEST_CELL:
-            report(line, f"'{value[:40]}…' has {len(value)} letters; write {LONGEST_CELL} at most")
-            continue
+            yield f"'{value[:40]}…' has {len(value)} letters; write {LONGEST_CELL} at most"
+            return
         if pattern and not pattern.fullmatch(value):
-            report(line, f"'{value}' does not have the form {rules['pattern']}")
-        longest = _LONGEST.get(column.name, LONGEST_NAME if column.name.startswith(("name_", "label_")) else None)
+            yield f"'{value}' does not have the form {rules['pattern']}"
         if longest and len(value) > longest:
-            report(line, f"'{value[:40]}…' has {len(value)} letters; write {longest} at most")
-            continue
+            yield f"'{value[:40]}…' has {len(value)} letters; write {longest} at most"
+            return
         if "enum" in rules and value not in rules["enum"]:
-            report(line, f"'{value}' is not one of {', '.join(rules['enum'])}")
+            yield f"'{value}' is not one of {', '.join(rules['enum'])}"
         if column.type in {"number", "integer"}:
             message = _number_problem(column, value)
             if message:
-                report(line, message)
+                yield message
         if read:
-            for message in read(value):
-                report(line, message)
-        if unique:
-            if value in seen:
-                report(line, f"'{value}' stands already on line {seen[value]}; ids are unique")
-            seen.setdefault(value, line)
-    return problems
+            yield from read(value)
+
+    return told
 
 
 def _number_problem(column: Column, value: str) -> str | None:

@@ -8,7 +8,7 @@ which are suggestions and never an answer. How the places found are ranked is to
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Literal
@@ -74,7 +74,6 @@ class Gazetteer:
         self._area = profile.area_in("en")
         self._regions = Regions.of(oblasts, self._towns_of, self._wholes)
         self._by_length: dict[int, list[str]] | None = None
-        self._near: dict[str, list[tuple[str, float]]] = {}
 
     @classmethod
     def load(
@@ -135,26 +134,47 @@ class Gazetteer:
         >>> Gazetteer.load(store=None).find("Акмолинскъ")[0].id
         'akmolinsk'
         """
+        return self.find_each([(name, year, region, near)])[0][:limit]
+
+    def find_each(
+        self, asked: Sequence[tuple[str, Years, str | None, Point]], *, workers: int = 1
+    ) -> list[list[Candidate]]:
+        """:meth:`find`, without a limit, of many questions (name, year, region, near) at once, in their order.
+
+        Near spellings, the slow part, are worked out together, in so many threads; some thousand questions at a time
+        need no memory to speak of.
+        """
+        questions = [self._question(*each) for each in asked]
+        found = [self._bearers(question) if question else [] for question in questions]
+        lost = [question for question, hits in zip(questions, found, strict=True) if question and not hits]
+        near = self.suggest_all([question.name for question in lost if not question.query.area], workers=workers)
+        return [
+            self._rank(hits or self._near_spellings(question, near), question) if question else []
+            for question, hits in zip(questions, found, strict=True)
+        ]
+
+    def _question(self, name: str, year: Years, region: str | None, near: Point) -> Question | None:
+        """What is asked; nothing where there is nothing to read."""
         if not isinstance(name, str) or len(name) > LONGEST or not name.strip():
-            return []
+            return None
         if near is not None and not (-180 <= near[0] <= 180 and -90 <= near[1] <= 90):
             raise GazetteerError(f"near {near[0]:g},{near[1]:g} is no point; write longitude,latitude in degrees")
         query = read_name(name.strip(), self._wholes)
         if not query.keys:
-            return []
+            return None
         years = years_of(year)
         said = ", ".join(filter(None, (region, query.region)))
-        question = Question(name.strip(), query, years, self._regions.units(said, years), near, self._area)
+        return Question(name.strip(), query, years, self._regions.units(said, years), near, self._area)
+
+    def _bearers(self, question: Question) -> list[Hit]:
+        """The places that bear the name, in whatever spelling or form; suggestions are none."""
+        query = question.query
         found = list(self._literal(question))
         if query.area:  # only what is called so as an area: the Emba oil district is, Karaganda is no oblast
             found = [hit for hit in found if fold(hit.named.name) == fold(question.name)]
         elif not found or all(hit.named.role == "thing" for hit in found) or is_adjective(query.keys[-1]):
             found += self._reduced(question)
-        if not found:
-            found = list(self._other_readings(question))
-        if not found:
-            found = list(self._near_spellings(question))
-        return self._rank(found, question)[:limit]
+        return found or list(self._other_readings(question))
 
     def place(self, name: str, *, year: Years = None, region: str | None = None, near: Point = None) -> Candidate:
         """The one place a name means.
@@ -162,18 +182,7 @@ class Gazetteer:
         Raises :class:`geokz.errors.UnknownPlace` or :class:`geokz.errors.AmbiguousPlace`, both with
         ``candidates``.
         """
-        candidates = self.find(name, year=year, region=region, near=near, limit=None)
-        verdict = status(candidates)
-        shown = str(name)[:60]
-        if verdict == "unknown":
-            hint = f"; perhaps {candidates[0].name} ({candidates[0].id})?" if candidates else ""
-            raise UnknownPlace(f"no place is called '{shown}'{hint}", candidates)
-        if verdict == "ambiguous":
-            listed = ", ".join(candidate.id for candidate in candidates[:5])
-            reason = "; ".join(candidates[0].doubts)
-            reason = f" ({reason})" if reason else "; say the year, the oblast or a point near it"
-            raise AmbiguousPlace(f"'{shown}' may mean {listed}{reason}", candidates)
-        return candidates[0]
+        return chosen(name, self.find(name, year=year, region=region, near=near, limit=None))
 
     def suggest_all(self, names: Iterable[str], *, workers: int = 1) -> dict[str, list[tuple[str, float]]]:
         """Near spellings of many names at once, by folded key: what :meth:`find` offers when nothing matches."""
@@ -197,22 +206,11 @@ class Gazetteer:
                     near.setdefault(block[row], []).append((choices[column], float(likeness[row, column])))
         return near
 
-    def prepare(self, names: Iterable[str], *, workers: int = 1) -> None:
-        """Work out the near spellings of a block of names at once, for the :meth:`find` of each that follows."""
-        wanted = [name for name in names if 0 < len(name) <= LONGEST and not self._matches(name)]
-        near = self.suggest_all(wanted, workers=workers)
-        self._near = {key: near.get(key, []) for name in wanted for key in read_name(name, self._wholes).keys}
-
     def fingerprint(self) -> str:
         """A text that differs when the places or names of the gazetteer do."""
         total = zlib.crc32("\n".join(sorted(self._exact)).encode())
         added = self._store.gazetteers() if self._store else []
         return f"{len(self._places)}:{total}:{added}"
-
-    def _matches(self, name: str) -> bool:
-        question = Question(name, read_name(name, self._wholes), None, (), None, self._area)
-        finders = (self._literal, self._reduced, self._other_readings)
-        return not question.query.area and any(next(find(question), None) is not None for find in finders)
 
     def _index(self) -> None:
         exact: dict[str, list[Named]] = {}
@@ -276,15 +274,13 @@ class Gazetteer:
                     doubt = "the ending is a far-fetched one" if distance >= FAR_FETCHED else ""
                     yield Hit(named, place, "folded", 1 - distance, f"is a form of '{named.name}'", doubt, base=base)
 
-    def _near_spellings(self, question: Question) -> Iterator[Hit]:
+    def _near_spellings(self, question: Question, near: Mapping[str, list[tuple[str, float]]]) -> Iterator[Hit]:
         if question.query.area:  # an oblast is no place; the town it is called after is a suggestion
             for key in question.query.keys:
                 for base in (key, *bases(key)):
                     for named, place in self._named(base):
                         yield Hit(named, place, "suggestion", 1.0, f"is an area called after '{named.name}'")
             return
-        keys = [key for key in question.query.keys if key not in self._near]
-        near = self.suggest_all([question.name]) if keys else self._near
         for key in question.query.keys:
             for similar, likeness in near.get(key, ()):
                 for named, place in self._named(similar):
@@ -329,8 +325,24 @@ class Gazetteer:
         return place_id in self._position and (self._store is None or self._store.place(place_id) is None)
 
 
+def chosen(name: str, candidates: list[Candidate]) -> Candidate:
+    """The one place that the candidates of a name settle on; raises as :meth:`Gazetteer.place` does."""
+    verdict = status(candidates)
+    shown = str(name)[:60]
+    if verdict == "unknown":
+        hint = f"; perhaps {candidates[0].name} ({candidates[0].id})?" if candidates else ""
+        raise UnknownPlace(f"no place is called '{shown}'{hint}", candidates)
+    if verdict == "ambiguous":
+        listed = ", ".join(candidate.id for candidate in candidates[:5])
+        reason = "; ".join(candidates[0].doubts)
+        reason = f" ({reason})" if reason else "; say the year, the oblast or a point near it"
+        raise AmbiguousPlace(f"'{shown}' may mean {listed}{reason}", candidates)
+    return candidates[0]
+
+
 @cache
-def _shipped() -> Gazetteer:
+def shipped() -> Gazetteer:
+    """The gazetteer that ships and the user's own, once in a process."""
     return Gazetteer.load()
 
 
@@ -342,7 +354,7 @@ def find(
     >>> find("Акмолинск", year=1938)[0].id
     'akmolinsk'
     """
-    return _shipped().find(name, year=year, region=region, near=near, limit=limit)
+    return shipped().find(name, year=year, region=region, near=near, limit=limit)
 
 
 def _open(store: Store | Path | Literal["user"] | None) -> Store | None:

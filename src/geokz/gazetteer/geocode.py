@@ -1,28 +1,42 @@
 """Lists of names: every row kept, columns added, nothing guessed, and what a person must decide set apart.
 
-Distinct questions (name, year, oblast, point) are answered once, in blocks; each block is noted in a journal
-beside the output, so that a run that was broken off goes on where it stopped.
+Distinct questions (name, year, oblast, point) are answered once, in blocks, and noted in a journal beside the output
+(:mod:`.journal`): a run that was broken off goes on where it stopped, and one of millions of names needs no more memory
+than one of thousands. A frame in memory is the work of :mod:`.frame`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from ..dates import OPEN_END, OPEN_START, When, day_number, iso_day
 from ..errors import DateError, GazetteerError, Problem, TableError
-from ..folder.sheet import Sheet, many, open_sheet
+from ..folder.sheet import MANY, Sheet, many, open_sheet
 from ..prose import edtf_from_prose, says_no_date
 from ..whole_file import same_file, whole_file
-from .find import Gazetteer
-from .rank import Candidate, Point, status
-from .review import Journal, Question, read_decisions, refuse_to_lose, write_review
+from .find import Gazetteer, shipped
+from .journal import Journal, Question
+from .rank import Candidate, status
+from .review import read_decisions, refuse_to_lose, write_review
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = TypeVar("Row")
+Frame = TypeVar("Frame", bound="pd.DataFrame")
 
 ADDED = ("lon", "lat", "place_id", "authority", "precision", "radius_m", "match", "score", "status", "candidates")
 BLOCK = 1000
+CHUNK = 20_000  # rows of a list that are held at once
 SHOWN = 5
 
 
@@ -46,7 +60,59 @@ class Columns:
     near: str | None = None
 
 
+@overload
 def geocode(
+    source: str | Path,
+    out: str | Path,
+    *,
+    columns: Columns | str,
+    gazetteer: Gazetteer | None = None,
+    review: str | Path | None = None,
+    decisions: str | Path | None = None,
+    workers: int = 2,
+    progress: Callable[[int, int], None] = ...,
+) -> Summary: ...
+
+
+@overload
+def geocode(
+    source: Frame,
+    *,
+    name: str,
+    year: str | None = None,
+    region: str | None = None,
+    near: str | tuple[float, float] | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> Frame: ...
+
+
+def geocode(source: Any, out: Any = None, **options: Any) -> Any:
+    """Add coordinates to a list of names: a frame gives a frame, a file is written to another one.
+
+    **A frame**: ``geocode(frame, name="place", year="year", region="oblast")`` gives a new frame with the columns
+    ``ADDED`` behind its own: ``lon``, ``lat``, ``radius_m`` and ``score`` are numbers, the others texts, each empty
+    where there is none. ``name``, ``year``, ``region`` are columns, ``near`` a column of points or one point
+    (longitude, latitude). A row whose year or point cannot be read has the status ``unreadable`` and the reason in
+    ``candidates``. Nothing outside is changed and the function can be pickled, so that it runs in the processes of a
+    cluster. Raises :class:`geokz.errors.GazetteerError` for a column that is not there.
+
+    **A file**: ``geocode("list.csv", "out.csv", columns=Columns("place", "year"))`` writes ``source`` with those
+    columns to ``out``, in its encoding and separator, in memory that does not grow with the list. ``columns`` are the
+    columns that ask, or that of the names alone. ``review`` gets the questions a person must decide, with an empty
+    ``choice``; ``decisions`` is such a file with ids (or ``unknown``) in it. Raises
+    :class:`geokz.errors.TableError` with file, line and column for a list that cannot be read, before anything is
+    written.
+
+    ``gazetteer`` is that which ships, with the user's own, when left out.
+    """
+    if isinstance(source, str | Path):
+        return _geocode_file(source, out, **options)
+    from .frame import geocode_frame  # here, so that the shell does without frames
+
+    return geocode_frame(source, **options)
+
+
+def _geocode_file(
     source: str | Path,
     out: str | Path,
     *,
@@ -57,13 +123,6 @@ def geocode(
     workers: int = 2,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Summary:
-    """Write ``source`` with the columns ``ADDED`` behind its own to ``out``, in its encoding and separator.
-
-    ``columns`` are the columns that ask, or that of the names alone; ``gazetteer`` is that which ships when left out.
-    ``review`` gets the questions a person must decide, with an empty ``choice``; ``decisions`` is such a file
-    with ids (or ``unknown``) in it. Raises :class:`geokz.errors.TableError` with file, line and column for a list
-    that cannot be read, before anything is written.
-    """
     columns = Columns(columns) if isinstance(columns, str) else columns
     source, out = Path(source), Path(out)
     review = Path(review) if review else None
@@ -74,27 +133,31 @@ def geocode(
         raise GazetteerError(f"{review} is the list itself; name another --review")
     if review and not review.parent.is_dir():
         raise GazetteerError(f"the folder {review.parent} does not exist; make it first")
-    gazetteer = gazetteer or Gazetteer.load()
+    gazetteer = gazetteer or shipped()
     sheet = open_sheet(source, [columns.name])
-    asked = _Asked.read(sheet, columns)
+    asked = _Asked(sheet, columns)
+    asked.check()
     decided, notes = read_decisions(decisions, gazetteer) if decisions else ({}, {})
     if review and review.exists() and (decisions is None or not same_file(review, decisions)):
         refuse_to_lose(review)
     out.parent.mkdir(parents=True, exist_ok=True)
     journal = Journal.beside(out, _fingerprint(source, columns, decisions, gazetteer))
-    answers = journal.read()
-    summary = Summary(questions=len(asked.rows), resumed=sum(question in answers for question in asked.rows))
-    open_questions = [question for question in asked.rows if question not in answers]
-    progress(summary.resumed, summary.questions)
-    for start in range(0, len(open_questions), BLOCK):
-        block = open_questions[start : start + BLOCK]
-        fresh = {question: _answer(found, question, decided) for question, found in _ask(block, gazetteer, workers)}
-        journal.note(fresh)
-        answers |= fresh
-        progress(summary.resumed + start + len(block), summary.questions)
-    _write(sheet, asked, out, answers, summary)
-    if review:
-        write_review(review, sheet, asked.rows, answers, decided, gazetteer, notes)
+    with journal.open():
+        if not journal.whole:
+            for chunk in _chunks(asked.rows()):
+                journal.ask(Counter(question for _, question in chunk if question is not None))
+            journal.close_list()
+        total, resumed = journal.count()
+        summary = Summary(questions=total, resumed=resumed)
+        done = resumed
+        progress(done, total)
+        for block in journal.open_questions(BLOCK):
+            journal.note(answers_of(block, gazetteer, decided, workers))
+            done += len(block)
+            progress(done, total)
+        _write(sheet, asked, out, journal, summary)
+        if review:
+            write_review(review, sheet, journal, decided, gazetteer, notes)
     journal.forget()
     return summary
 
@@ -144,6 +207,19 @@ def parse_years(text: str) -> tuple[int, int] | None:
     return (years[0], years[-1]) if years[0] <= years[-1] else None
 
 
+years_in = lru_cache(maxsize=4096)(parse_years)  # a list has few years, each in many rows
+
+
+def unreadable_year(text: str) -> str:
+    """What is said of a cell of years that :func:`parse_years` cannot read."""
+    return f"cannot read the year '{text[:40]}'; write it as 1938, 1930-е or 1931-1940"
+
+
+def unreadable_point(text: str) -> str:
+    """What is said of a cell that :func:`parse_point` cannot read."""
+    return f"'{text[:40]}' is no point; write longitude,latitude in degrees"
+
+
 def _years_in_words(text: str) -> tuple[int, int] | None:
     """The years of a decade or century as EDTF or in words: 193X, XIX век."""
     try:
@@ -157,16 +233,16 @@ def _years_in_words(text: str) -> tuple[int, int] | None:
     return years if first >= day_number(1) else None
 
 
-def _year_cell(text: str) -> str:
+def year_cell(text: str) -> str:
     """A cell of years; words for no date (нет данных, б.г.) are none."""
     return "" if says_no_date(text) else text
 
 
 class _Asked:
-    """The distinct questions of a list, in order, with how many rows ask each."""
+    """What each row of a list asks."""
 
     def __init__(self, sheet: Sheet, columns: Columns) -> None:
-        self.rows: dict[Question, int] = {}
+        self._sheet, self._columns = sheet, columns
         self._name = sheet.column(columns.name)
         self._year = sheet.column(columns.year) if columns.year else None
         self._region = sheet.column(columns.region) if columns.region else None
@@ -180,30 +256,45 @@ class _Asked:
                 raise GazetteerError(f"--near '{columns.near}' is neither a point LON,LAT nor a column of {sheet.path}")
             self._point = columns.near
 
-    @classmethod
-    def read(cls, sheet: Sheet, columns: Columns) -> _Asked:
-        asked = cls(sheet, columns)
+    def check(self) -> None:
+        """Raise for rows that are too short or too long, and for years and points that cannot be read."""
+        sheet = self._sheet
         problems: list[Problem] = []
+        untold = 0
+        seen: set[str] = set()
         records = sheet.records()
         next(records)
         for line, _, cells in records:
-            if cells and len(cells) != len(sheet.header):
-                problems.append(Problem(sheet.name, line, "-", sheet.ragged(cells)))
-                continue
-            question = asked.question(cells)
-            if question is None:
-                continue
-            if question not in asked.rows:
-                if question.year and parse_years(question.year) is None:
-                    message = f"cannot read the year '{question.year[:40]}'; write it as 1938, 1930-е or 1931-1940"
-                    problems.append(Problem(sheet.name, line, columns.year or "", message))
-                if question.near and parse_point(question.near) is None:
-                    message = f"'{question.near[:40]}' is no point; write longitude,latitude in degrees"
-                    problems.append(Problem(sheet.name, line, columns.near or "", message))
-            asked.rows[question] = asked.rows.get(question, 0) + 1
+            for column, message in self._wrong(cells):
+                if message in seen and column != "-":
+                    continue  # a value that stands in many rows is told once
+                if len(problems) < MANY:
+                    seen.add(message)
+                    problems.append(Problem(sheet.name, line, column, message))
+                else:
+                    untold += 1
         if problems:
-            raise TableError(many(problems))
-        return asked
+            raise TableError(many(problems, untold))
+
+    def _wrong(self, cells: list[str]) -> Iterator[tuple[str, str]]:
+        """Column and message of everything wrong with a row."""
+        if cells and len(cells) != len(self._sheet.header):
+            yield "-", self._sheet.ragged(cells)
+            return
+        question = self.question(cells)
+        if question is None:
+            return
+        if question.year and years_in(question.year) is None:
+            yield self._columns.year or "", unreadable_year(question.year)
+        if question.near and parse_point(question.near) is None:
+            yield self._columns.near or "", unreadable_point(question.near)
+
+    def rows(self) -> Iterator[tuple[str, Question | None]]:
+        """Raw text and question of each row."""
+        records = self._sheet.records()
+        next(records)
+        for _, raw, cells in records:
+            yield raw, self.question(cells)
 
     def question(self, cells: list[str]) -> Question | None:
         """What a row asks; nothing for a blank line among several columns."""
@@ -211,21 +302,38 @@ class _Asked:
             return Question("", near=self._point) if self._single else None
         return Question(
             cells[self._name].strip(),
-            _year_cell(cells[self._year].strip()) if self._year is not None else "",
+            year_cell(cells[self._year].strip()) if self._year is not None else "",
             cells[self._region].strip() if self._region is not None else "",
             cells[self._near].strip() if self._near is not None else self._point,
         )
 
 
-def _ask(block: list[Question], gazetteer: Gazetteer, workers: int) -> Iterator[tuple[Question, list[Candidate]]]:
-    gazetteer.prepare([question.name for question in block], workers=workers)
-    for question in block:
-        near: Point = parse_point(question.near) if question.near else None
-        years = parse_years(question.year) if question.year else None
-        yield question, gazetteer.find(question.name, year=years, region=question.region or None, near=near, limit=None)
+def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while chunk := list(islice(rows, CHUNK)):
+        yield chunk
 
 
-def _answer(found: list[Candidate], question: Question, decided: dict[Question, Candidate | None]) -> list[str]:
+def answers_of(
+    block: Sequence[Question],
+    gazetteer: Gazetteer,
+    decided: Mapping[Question, Candidate | None] = MappingProxyType({}),
+    workers: int = 1,
+) -> dict[Question, list[str]]:
+    """The added cells of some questions, in the order of ``ADDED``."""
+    asked = [
+        (
+            question.name,
+            years_in(question.year) if question.year else None,
+            question.region or None,
+            parse_point(question.near) if question.near else None,
+        )
+        for question in block
+    ]
+    found = gazetteer.find_each(asked, workers=workers)
+    return {question: _answer(each, question, decided) for question, each in zip(block, found, strict=True)}
+
+
+def _answer(found: list[Candidate], question: Question, decided: Mapping[Question, Candidate | None]) -> list[str]:
     """The added cells of a question."""
     if question in decided:
         choice = decided[question]
@@ -242,23 +350,21 @@ def _cells(place: Candidate) -> list[str]:
     return [*point, place.id, place.authority, place.precision, f"{place.radius_m:.0f}"]
 
 
-def _write(sheet: Sheet, asked: _Asked, out: Path, answers: dict[Question, list[str]], summary: Summary) -> None:
+def _write(sheet: Sheet, asked: _Asked, out: Path, journal: Journal, summary: Summary) -> None:
     """All rows with their answers."""
-    behind = {question: sheet.separator + sheet.joined(cells) for question, cells in answers.items()}
     taken = {name for name in ADDED if name in sheet.header}
     heading = sheet.separator + sheet.joined([f"geokz_{name}" if name in taken else name for name in ADDED])
-    records = sheet.records()
     with whole_file(out) as beside, sheet.create(beside) as file:
-        _, raw, _ = next(records)
+        _, raw, _ = next(sheet.records())
         file.write(_with(raw, heading))
-        for _, raw, cells in records:
-            question = asked.question(cells)
-            if question is None:
-                file.write(raw)
-                continue
-            file.write(_with(raw, behind[question]))
-            summary.rows += 1
-            summary.by_status[answers[question][8]] += 1
+        for chunk in _chunks(asked.rows()):
+            answers = journal.answers({question for _, question in chunk if question is not None})
+            behind = {question: sheet.separator + sheet.joined(cells) for question, cells in answers.items()}
+            for raw, question in chunk:
+                file.write(raw if question is None else _with(raw, behind[question]))
+                if question is not None:
+                    summary.rows += 1
+                    summary.by_status[answers[question][8]] += 1
 
 
 def _with(raw: str, behind: str) -> str:

@@ -404,11 +404,10 @@ def _is_slip(form: str, place: Place) -> bool:
 def candidate_of(
     place: Place, match: Match, score: float, when: str, why: str, doubts: tuple[str, ...], **told: Any
 ) -> Candidate:
-    names = tuple(dict.fromkeys(named.name for named in place.names))
     return Candidate(
         place.id, place.label, place.kind, place.lon, place.lat, place.precision, place.radius_m,
         place.authority, match, score, when, why, doubts, place.region, place.population,
-        names=names, in_atlas=place.in_atlas, namesake=place.namesake, **told,
+        names=place.forms, in_atlas=place.in_atlas, namesake=place.namesake, **told,
     )  # fmt: skip
 
 

@@ -87,7 +87,7 @@ class Store:
         if self._connection is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                self._connection = sqlite3.connect(self.path)
+                self._connection = sqlite3.connect(self.path, check_same_thread=False)  # who asks in threads waits
                 self._connection.executescript(_SCHEMA)
                 self._keep_up(self._connection)
             except sqlite3.DatabaseError as problem:

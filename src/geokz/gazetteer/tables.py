@@ -44,6 +44,14 @@ class Place:
     namesake: bool = False  # listed only because it bears a name of another place; its other names are not complete
     main: set[str] = field(default_factory=set)  # folded: the names it goes by
     names: list[Named] = field(default_factory=list)
+    _forms: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Its names as written, each once; looked at when all are read."""
+        if not self._forms:
+            self._forms = tuple(dict.fromkeys(named.name for named in self.names))
+        return self._forms
 
 
 class Named(NamedTuple):

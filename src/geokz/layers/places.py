@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..errors import AmbiguousPlace, DateError, LayerError, UnknownPlace
+from ..errors import AmbiguousPlace, LayerError, UnknownPlace
 from ..folder import default_folder
 from ..folder.profile import Profile, read_profile
 
@@ -111,6 +111,7 @@ def from_cells(cells: pd.Series) -> Places:
 def from_names(names: pd.Series, region: pd.Series | None, year: pd.Series | None) -> Places:
     """Points from the names of places by the gazetteer, each distinct question asked once; what is not sure is lost."""
     from ..gazetteer import Gazetteer
+    from ..gazetteer.find import chosen
     from ..gazetteer.geocode import parse_years
 
     gazetteer = Gazetteer.load()
@@ -120,12 +121,13 @@ def from_names(names: pd.Series, region: pd.Series | None, year: pd.Series | Non
     for row, question in enumerate(zip(*columns, strict=True)):
         if question[0]:
             asked.setdefault(question, []).append(row)
-    gazetteer.prepare({name for name, _, _ in asked})
-    for (name, unit, years), rows in asked.items():
+    questions = [(name, parse_years(years) if years else None, unit or None, None) for name, unit, years in asked]
+    answers = zip(asked.items(), gazetteer.find_each(questions), strict=True)
+    for ((name, _, _), rows), candidates in answers:
         try:
-            found = gazetteer.place(name, region=unit or None, year=parse_years(years) if years else None)
+            found = chosen(name, candidates)
             places.geometry[rows] = shapely.Point(found.lon, found.lat)
-        except (AmbiguousPlace, UnknownPlace, DateError) as problem:
+        except (AmbiguousPlace, UnknownPlace) as problem:
             places.lost |= dict.fromkeys(rows, str(problem))
     return places
 

@@ -300,7 +300,7 @@ def _thing_records(atlas: Atlas) -> list[Thing]:
     lines = {key for key, style in atlas.layers.items() if style.shape == "line"}
     wholes = set(things.loc[things["layer"].isin(lines), "part_of"])
     made: list[Thing] = []
-    for identity, row in things.iterrows():
+    for identity, row in zip(things.index, records(pd.DataFrame(things.drop(columns="geometry"))), strict=True):
         record: Thing = {
             "id": str(identity),
             "layer": row["layer"],
