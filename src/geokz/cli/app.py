@@ -15,6 +15,7 @@ from .checks import check_command, gaps_command
 from .dates import date_command
 from .export import export_command, merge_command
 from .lives import explain_command
+from .locate import locate_command
 from .own import map_command
 from .places import find_command, gazetteer_words, geocode_command
 
@@ -26,6 +27,7 @@ WORDS = (
     explain_command,
     find_command,
     geocode_command,
+    locate_command,
     gazetteer_words,
     export_command,
     merge_command,

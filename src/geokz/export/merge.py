@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..errors import DataError, Problem
+from ..folder.edit import Edit, record
 from ..folder.package import Table, read_package
 from ..folder.sheet import open_sheet
 from .back import contents
@@ -65,37 +66,20 @@ def changes(edited: str | Path, folder: Path) -> list[Change]:
     return found
 
 
-def write(found: Sequence[Change], folder: Path) -> list[Path]:
-    """Put changes into the CSV files of a folder: a changed row in its place, a new one where its key belongs."""
-    written = []
+def edits(found: Sequence[Change], folder: Path) -> list[Edit]:
+    """Changes as edits of the CSV files of a folder: a changed row in its place, a new one where its key belongs."""
+    made = []
     for table in {change.table.name: change.table for change in found}.values():
-        path = folder / table.path
-        sheet = open_sheet(path, [column.name for column in table.columns], name=table.path)
-        records = [[raw, cells[0] if cells else ""] for _, raw, cells in sheet.records()]
-        lines = {line: at for at, (line, _, _) in enumerate(sheet.records())}
-        end = "\r\n" if records and records[0][0].endswith("\r\n") else "\n"
+        sheet = open_sheet(folder / table.path, [column.name for column in table.columns], name=table.path)
+        texts = {line: raw for line, raw, _ in sheet.records()}
         order = [sheet.header.index(column.name) for column in table.columns]
-        mine = [change for change in found if change.table.name == table.name]
-        for change in mine:
-            cells: list[str] = [""] * len(sheet.header)
+        for change in (change for change in found if change.table.name == table.name):
+            cells = [""] * len(sheet.header)
             for position, cell in zip(order, change.new, strict=True):
                 cells[position] = cell
-            text = sheet.joined(cells).rstrip("\r\n") + end
-            if change.line is not None:
-                records[lines[change.line]] = [text, change.new[0]]
-            else:
-                keys = [key for _, key in records[1:]]
-                later = next((at for at, key in enumerate(keys, 1) if key > change.new[0]), len(records))
-                if keys != sorted(keys):
-                    later = len(records)
-                if records and not records[-1][0].endswith("\n"):
-                    records[-1][0] += end
-                records.insert(later, [text, change.new[0]])
-                lines = {line: at + (at >= later) for line, at in lines.items()}
-        text = "".join(raw for raw, _ in records)
-        path.write_bytes(sheet.mark + text.encode(sheet.encoding, errors="surrogateescape"))
-        written.append(path)
-    return written
+            old = None if change.line is None else texts[change.line]
+            made.append(Edit(table.path, change.line, old, record(sheet, cells, texts[1])))
+    return made
 
 
 def _of_table(table: Table, folder: Path, frame: pd.DataFrame) -> Iterator[Change]:
