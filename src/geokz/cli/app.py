@@ -18,9 +18,11 @@ from .lives import explain_command
 from .locate import locate_command
 from .own import map_command
 from .places import find_command, gazetteer_words, geocode_command
+from .watch import watch_command
 
 WORDS = (
     build_command,
+    watch_command,
     check_command,
     gaps_command,
     date_command,

@@ -14,14 +14,23 @@ from importlib.resources import files
 from ..errors import Problem
 from .wire import Wording
 
+_WATCH = "watch.toml"
+"""What is said around a map while it is worked on, and in no map."""
+
 
 @cache
 def page_strings() -> dict[str, Wording]:
     """Each key with its text by language; a number's noun has the forms of the plural rules (``one`` …)."""
     strings: dict[str, Wording] = {}
-    for text in _files().values():
-        strings |= tomllib.loads(text)
+    for file in _files():
+        if file != _WATCH:
+            strings |= words_of(file)
     return strings
+
+
+def words_of(file: str) -> dict[str, Wording]:
+    """The words of one file of ``words/``."""
+    return tomllib.loads(_files()[file])
 
 
 def strings_of(languages: Sequence[str]) -> dict[str, Wording]:
