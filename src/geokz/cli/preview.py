@@ -25,8 +25,10 @@ MANY = 200
 class Preview:
     """The last map of a folder that could be built, and what is wrong with the folder now."""
 
-    def __init__(self, folder: Path, key: str | None = None, language: str | None = None) -> None:
-        self._folder, self._key, self._language = folder, key, language
+    def __init__(
+        self, folder: Path, key: str | None = None, language: str | None = None, texts: Path | None = None
+    ) -> None:
+        self._folder, self._key, self._language, self._texts = folder, key, language, texts
         self._lock = threading.Lock()
         self._page = b""
         self._state: dict[str, Any] = {
@@ -82,7 +84,7 @@ class Preview:
         from ..render.page import build_themed_map
 
         themed, *_ = choose_maps(atlas.maps, [self._key] if self._key else [])
-        page: str = build_themed_map(atlas, themed, language=self._language).get_root().render()
+        page: str = build_themed_map(atlas, themed, language=self._language, texts=self._texts).get_root().render()
         return page.encode()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ..errors import GeokzError
-from .options import argument, data_option
+from .options import FILE, argument, data_option
 
 _EVERY = 0.5
 """Seconds between two looks at the folder."""
@@ -20,7 +20,8 @@ _EVERY = 0.5
 @data_option
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port; without it a free one.")
 @click.option("--language", help="The page's first language, one of the atlas.")
-def watch_command(key: str | None, data: Path | None, port: int, language: str | None) -> None:
+@click.option("--texts", type=FILE, help="Show passages of the transcripts in this folder.")
+def watch_command(key: str | None, data: Path | None, port: int, language: str | None, texts: Path | None) -> None:
     """Show a map that is built anew when a table changes.
 
     Its page says what `geokz check` finds, and is for this computer only. Ctrl-C ends it; nothing is written.
@@ -31,7 +32,7 @@ def watch_command(key: str | None, data: Path | None, port: int, language: str |
     folder = data or default_folder()
     if not folder.is_dir():
         raise GeokzError(f"there is no folder {folder} to watch")
-    preview = Preview(folder, key, language)
+    preview = Preview(folder, key, language, texts)
     with Server(preview, port) as server:
         print(f"Open {server.address} in a browser of this computer; Ctrl-C ends.", flush=True)
         try:

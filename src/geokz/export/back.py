@@ -121,6 +121,7 @@ def _folder(path: Path, home: Path, described: Described, frames: Frames) -> Fol
         base_map={},
         relief=b"",
         base_names=b"",
+        notices={},
         oblasts=(default_folder() / OBLASTS).read_bytes(),
         problems=[],
     )

@@ -15,11 +15,13 @@ from ..dates import OPEN_START, When, is_day, iso_day
 from ..folder.frames import records, tuples
 from ..folder.languages import texts_of
 from ..folder.layers import LayerStyle
-from ..folder.package import Credit
 from ..folder.tables import split_list
-from ..sources import GAZETTEERS, cite, source_line
+from ..folder.texts import Transcript
+from ..sources import cite
 from .datings import dating, single_year
 from .encode import page_bounds
+from .licences import licences
+from .sourced import source_records
 from .wire import (
     WIRE_VERSION,
     About,
@@ -39,7 +41,6 @@ from .wire import (
     Relation,
     Route,
     Seat,
-    Source,
     Text,
     Thing,
     Tour,
@@ -67,31 +68,30 @@ _EDITIONS = {
     "ru": "Версия {version} от {day_first}. {year}",
     "kk": "{version} нұсқасы, {day_first}. {year}",
 }
-# kinds of sources from the weightiest; a text that was read whole from a transcript goes before all
-_WEIGHTS = {
-    kind: weight
-    for weight, kind in enumerate(
-        ("archival_publication", "handbook", "scholarship", "memoir", "encyclopedia", "institution", "press", "web")
-    )
-}
 _BASE_CREDIT = "GSHHG (LGPL-3.0) · Natural Earth"
 Record = TypeVar("Record")
 
 
 def page_details(
-    atlas: Atlas, order: Mapping[str, list[str]], *, tours: Collection[str] | None = None, years: tuple[int, int]
+    atlas: Atlas,
+    order: Mapping[str, list[str]],
+    *,
+    tours: Collection[str] | None = None,
+    years: tuple[int, int],
+    texts: Mapping[str, Transcript] | None = None,
 ) -> Details:
     """Everything the cards, lists and the search say.
 
     ``order``: the ids of each layer in the order of its columns; ``tours``: keys of those offered, all when left out;
-    ``years``: first and last of the clock, which periods have to lie within.
+    ``years``: first and last of the clock, which periods have to lie within; ``texts``: transcripts whose passages
+    are shown, on a build that says it is a local one.
     """
     kept, languages = set(atlas.things.index), atlas.languages
     tables = {name: atlas.tables.get(name, pd.DataFrame()) for name in (*_TABLES, *_VOCABULARIES)}
     details: Details = {
         "version": WIRE_VERSION,
         "languages": list(languages),
-        "about": _about(atlas.credit, languages),
+        "about": _about(atlas, languages),
         "layers": [_layer(style) for style in atlas.layers.values()],
         "vocabularies": {
             **{
@@ -123,11 +123,14 @@ def page_details(
             for period in (_period(row, languages) for row in tuples(tables["periods"], index=False))
             if years[0] <= period["from"] and period["to"] <= years[1]
         ],
-        "sources": {row["key"]: _source(row, languages) for row in records(tables["sources"])},
+        "sources": {},
         "dates": {},
         "order": dict(order),
     }
     details["dates"] = _dates(details)
+    details["sources"] = source_records(tables["sources"], languages, details, texts or {})
+    if texts is not None:
+        details["about"]["local"] = True
     return details
 
 
@@ -201,19 +204,6 @@ def _period(row: Any, languages: Sequence[str]) -> Period:
     return {"label": texts_of(row, "label", languages), "from": int(row.when[:4]), "to": int(row.when[-4:])}
 
 
-def _source(row: Mapping[str, Any], languages: Sequence[str]) -> Source:
-    preferred = {code: (code, *languages) for code in languages}
-    more = (row["url"], row["licence"])
-    return {
-        "line": {code: source_line(row, tongues) for code, tongues in preferred.items()},
-        "full": {code: source_line(row, tongues, *more) for code, tongues in preferred.items()},
-        "tells": row["key"] not in GAZETTEERS,
-        "kind": row["class"],
-        "read": row["read"],
-        "weight": -1 if row["file"] else _WEIGHTS.get(row["class"], len(_WEIGHTS)),
-    }
-
-
 def _dates(details: Details) -> dict[str, Dating]:
     """Every date that stands in a record, in parts, by its text."""
     rows: list[Any] = [*details["things"], *details["relations"], *details["railheads"], *details["events"]]
@@ -225,8 +215,9 @@ def _dates(details: Details) -> dict[str, Dating]:
     return {when: dating(when) for when in sorted(found) if when}
 
 
-def _about(credit: Credit, languages: Sequence[str]) -> About:
-    """Version and date of the data, also as they are cited."""
+def _about(atlas: Atlas, languages: Sequence[str]) -> About:
+    """Version and date of the data, also as they are cited, and the licences of everything in the page."""
+    credit = atlas.credit
     version, date = credit.version or "?", credit.date or "?"
     holes = {"version": version, "date": date, "day_first": ".".join(reversed(date.split("-"))), "year": date[:4]}
     return {
@@ -235,6 +226,7 @@ def _about(credit: Credit, languages: Sequence[str]) -> About:
         "edition": {code: _EDITIONS.get(code, _EDITIONS["en"]).format_map(holes) for code in languages},
         "credit": f"{credit.line} · {_BASE_CREDIT}",
         "notice": dict(credit.members),
+        "licences": licences(credit, atlas.source.notices),
     }
 
 

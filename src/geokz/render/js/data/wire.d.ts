@@ -192,6 +192,13 @@ export interface Source {
   kind: string;
   read: string;
   weight: number;
+  places?: Record<string, Record<string, string>>;
+  passages?: Record<string, string>;
+}
+
+export interface Licence {
+  name: string;
+  text: string;
 }
 
 export interface About {
@@ -200,6 +207,8 @@ export interface About {
   edition: Record<string, string>;
   credit: string;
   notice: Record<string, string>;
+  licences: Licence[];
+  local?: boolean;
 }
 
 export interface Details {
