@@ -71,12 +71,15 @@ bench: $(VENV)/.test
 	$(BIN)/python scripts/bench/time_layer.py
 	$(BIN)/python scripts/bench/gazetteer.py
 
-# exact versions for those who build the committed maps; ranges for everybody else stand in pyproject.toml
-lock:
-	rm -rf $(VENV)
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --editable '.[test,docs]'
-	$(BIN)/pip freeze --exclude-editable | grep -iv '^geokz' > requirements.lock
+# exact versions and hashes for those who build the committed maps; ranges for everybody else stand in pyproject.toml
+lock: $(BIN)/python
+	$(PYTHON) -m venv $(VENV)/lock
+	$(VENV)/lock/bin/pip install --quiet --disable-pip-version-check uv
+	$(LOCK) --output-file requirements.lock
+	$(LOCK) --extra test --extra docs --output-file requirements-test.lock
+
+LOCK := $(VENV)/lock/bin/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-annotate \
+	--python-version 3.11.7 --group build pyproject.toml
 
 clean:
 	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis build dist
@@ -85,10 +88,14 @@ $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit("geokz needs Python 3.11 or newer; name one with PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 
+# what is installed are the files whose hashes the lock has, from wherever pip is told to take them
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+
 $(VENV)/.map: $(BIN)/python pyproject.toml requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable .
+	$(PIP) --require-hashes --requirement requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(VENV)/.test: $(VENV)/.map
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test,docs]'
+$(VENV)/.test: $(VENV)/.map requirements-test.lock
+	$(PIP) --require-hashes --requirement requirements-test.lock
 	touch $@

@@ -18,9 +18,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from geokz.checks.texts import Text, read_texts
 from geokz.folder.package import LINE
 from geokz.folder.read import read
+from geokz.folder.texts import Transcript, read_texts
 from geokz.sources import cite
 
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -52,7 +52,7 @@ def telling(parts: Mapping[int, str]) -> set[int]:
     return {number for number, part in parts.items() if re.search(r"\d", part)} | inside | begun
 
 
-def cited_parts(text: Text, sources: Iterator[str]) -> set[int]:
+def cited_parts(text: Transcript, sources: Iterator[str]) -> set[int]:
     """The numbers of the parts of a text that the given source cells cite."""
     found: set[int] = set()
     for source in sources:

@@ -27,6 +27,12 @@ edits them; `geokz check` says what is wrong, line by line. This page is written
   settlement shows the settlement. Plans, decisions and discoveries are no such evidence.
 - **source** is `key[locator]; key[locator]`: a key of `sources.csv`, and where in it. `L107-109` are lines of the
   transcript, `S36` is the 0-based piece of a text split at `'. '`, a bare number is a record of a table.
+- **Archives.** A source in an archive says so in `archive`, `fond`, `opis`, `delo`, `sheet`, as far down as all of it
+  lies together; what is below stands in each citation, `garf[opis 1, delo 23, sheet 12-14]` or
+  `garf[оп. 1, д. 23, лл. 12-14]`. The columns may be lacking where no source has them.
+- **Texts.** A transcript is kept by whoever may have it, in a folder of his own, under the name `file` and with the
+  `sha256` of its source. `geokz check --texts DIR` holds the tables to it, `geokz build --texts DIR` makes local maps
+  that show the passage behind a citation. Other maps never hold any.
 - **standing** says how a statement stands; what is not accepted is argued in its note, in each language.
 - **Disagreements.** Rows that contradict each other, claims and figures of any thing, are the sides of a row of
   `disagreements.csv`, with the question, the argument and, where one is better, the verdict. Every `disputed` row is

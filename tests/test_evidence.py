@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from geokz.checks import check_with_texts
-from geokz.checks.texts import Text, holds_name, joined, numbers
+from geokz.checks.texts import holds_name, numbers
+from geokz.folder.texts import Transcript, joined
 
 Edit = Callable[[Path, str, str, str], None]
 ROOT = Path(__file__).resolve().parents[1]
@@ -108,7 +109,7 @@ def test_a_word_broken_at_the_end_of_a_line_is_put_together() -> None:
 
 
 def test_lines_count_from_one_and_pieces_from_nought() -> None:
-    text = Text("t", {"L": {1: "first", 2: "second"}, "S": {0: "nought", 1: "one"}})
+    text = Transcript("t", {"L": {1: "first", 2: "second"}, "S": {0: "nought", 1: "one"}})
     assert (text.cited("L1"), text.cited("S0"), text.cited("L1-2")) == ("first", "nought", "first second")
 
 

@@ -85,19 +85,37 @@ def test_every_format_is_told_of_in_the_readme_and_by_the_shell(suffix: str) -> 
 
 def test_hooks_check_with_the_versions_that_are_locked() -> None:
     hooks = text(".pre-commit-config.yaml")
-    locked = dict(line.split("==") for line in text("requirements.lock").splitlines() if line)
+    locked = pins("requirements-test.lock")
     biome = json.loads(text("package.json"))["devDependencies"]["@biomejs/biome"]
     assert set(re.findall(r"ruff==([\d.]+)", hooks)) == {locked["ruff"]}
     assert set(re.findall(r"@biomejs/biome@([\d.]+)", hooks)) == {biome}
 
 
 def test_every_dependency_has_a_lower_bound_and_a_locked_version() -> None:
-    locked = {line.partition("==")[0].lower() for line in text("requirements.lock").splitlines()}
+    locked = pins("requirements-test.lock")
     extras = PROJECT["project"]["optional-dependencies"]
     for requirement in [*PROJECT["project"]["dependencies"], *extras["test"], *extras["docs"]]:
         bound = re.match(r"([\w.-]+)>=[\d.]+", requirement)
         assert bound, requirement
         assert bound[1].lower() in locked, requirement
+
+
+def pins(lock: str) -> dict[str, str]:
+    """The versions of a lock by name."""
+    return dict(re.findall(r"^([\w.-]+)==([^\s;]+)", text(lock), re.MULTILINE))
+
+
+def test_every_locked_version_has_its_hashes_and_both_locks_agree() -> None:
+    run, test = pins("requirements.lock"), pins("requirements-test.lock")
+    assert {*run.items()} <= {*test.items()}
+    for lock, locked in (("requirements.lock", run), ("requirements-test.lock", test)):
+        entries = re.split(r"\n(?=\S)", text(lock).strip())
+        assert len(entries) == len(locked)
+        hashed = re.compile(r"[\w.-]+==\S+( ; [^\n]+)?( \\\n    --hash=sha256:[0-9a-f]{64})+")
+        assert not [entry for entry in entries if not hashed.fullmatch(entry)]
+    wanted = [re.match(r"[\w.-]+", each) for each in PROJECT["project"]["dependencies"]]
+    assert {match[0].lower() for match in wanted if match} <= {*run}
+    assert {"hatchling", "editables"} <= {*run}  # geokz itself is built without an environment of its own
 
 
 def test_every_mark_is_known_to_make_quick() -> None:

@@ -2,6 +2,10 @@
 
 >>> cite("ck-labour[L80-83]; smirnov1998[10]")
 (Citation(key='ck-labour', locator='L80-83'), Citation(key='smirnov1998', locator='10'))
+
+A source in an archive says so in its fields ``archive``, ``fond``, ``opis``, ``delo``, ``sheet`` (:data:`SIGNATURE`),
+as far down as all of it lies together; what is below that is said by the locator of each citation, in words or by their
+usual abbreviations: ``garf-r9408[opis 1, delo 23, sheet 12]``, ``garf-r9408[оп. 1, д. 23, л. 12]``.
 """
 
 from __future__ import annotations
@@ -17,6 +21,28 @@ from .names import text_column
 
 GAZETTEERS = frozenset({"geonames", "wof"})
 """Keys of the sources that say where things are, not what they were."""
+
+SIGNATURE = ("archive", "fond", "opis", "delo", "sheet")
+"""What tells a document in an archive, from the whole down: collection, inventory, file, leaf."""
+
+_UNITS = {
+    "fond": "fond|f|фонд|ф|қор|қ",
+    "opis": "opis|op|inventory|опись|оп|тізбе|тізімдеме|т",
+    "delo": "delo|d|file|дело|д|іс",
+    "sheet": "sheets?|l|ll|fol|листы?|лл?|парақ|п",
+}
+_NUMBER = r"(?P<number>[^\s,;]*\d[^,;]*?)"
+_FORMS = {
+    unit: re.compile(
+        rf"(?:{words})(?:\. ?| ){_NUMBER}|{_NUMBER.replace('number', 'first')}-(?:{words})\.?", re.IGNORECASE
+    )
+    for unit, words in _UNITS.items()
+}
+_SAID = {
+    "en": {"fond": "fond {}", "opis": "opis {}", "delo": "delo {}", "sheet": "sheet {}"},
+    "ru": {"fond": "ф. {}", "opis": "оп. {}", "delo": "д. {}", "sheet": "л. {}"},
+    "kk": {"fond": "{}-қор", "opis": "{}-тізбе", "delo": "{}-іс", "sheet": "{}-парақ"},
+}
 
 _CITATION = re.compile(r"(?P<key>[a-z0-9][a-z0-9-]*)\[(?P<locator>[^\[\];]+)\]")
 
@@ -51,14 +77,58 @@ def cite(text: str) -> tuple[Citation, ...]:
     return tuple(citations)
 
 
-def source_line(row: Mapping[str, Any], languages: Sequence[str], *more: str) -> str:
-    """A row of ``sources.csv`` in one line: author, title, year, and what else is given, each once.
+def signature_of(locator: str) -> dict[str, str] | None:
+    """The fields of an archive that a locator names, from the larger to the smaller; nothing for any other locator.
 
-    The title is in the first of the languages that has one.
+    >>> signature_of("ф. Р-9408, оп. 1, д. 23, лл. 12-14")
+    {'fond': 'Р-9408', 'opis': '1', 'delo': '23', 'sheet': '12-14'}
+    >>> signature_of("sheet 5 об."), signature_of("698-қор, 12-парақ"), signature_of("delo 2, fond 1")
+    ({'sheet': '5 об.'}, {'fond': '698', 'sheet': '12'}, None)
+    """
+    found: dict[str, str] = {}
+    units = list(_FORMS)
+    for part in locator.split(","):
+        match, unit = next(
+            ((match, unit) for unit in units if (match := _FORMS[unit].fullmatch(part.strip()))), (None, "")
+        )
+        if match is None:
+            return None
+        found[unit] = match["number"] or match["first"]
+        units = units[units.index(unit) + 1 :]
+    return found
+
+
+def signature_line(fields: Mapping[str, Any], language: str) -> str:
+    """Archive, fond, opis, delo and sheet as they are written in a language; empty where there are none.
+
+    >>> fields = {"archive": "ГАРФ", "fond": "Р-9408", "opis": "1", "delo": "23", "sheet": ""}
+    >>> signature_line(fields, "ru"), signature_line(fields, "kk"), signature_line({"sheet": "12"}, "de")
+    ('ГАРФ, ф. Р-9408, оп. 1, д. 23', 'ГАРФ, Р-9408-қор, 1-тізбе, 23-іс', 'sheet 12')
+    """
+    said = _SAID.get(language, _SAID["en"])
+    told = [said.get(name, "{}").format(fields[name]) for name in SIGNATURE if fields.get(name)]
+    return ", ".join(told)
+
+
+def located(source: Mapping[str, Any], locator: str, language: str) -> str:
+    """Where in a source a locator points: of one in an archive the fields in the words of a language.
+
+    >>> located({"archive": "ГАРФ", "fond": "Р-9408"}, "оп. 1, д. 23", "en"), located({"archive": ""}, "L12", "en")
+    ('opis 1, delo 23', 'L12')
+    """
+    fields = signature_of(locator) if source.get("archive") else None
+    return signature_line(fields, language) if fields else locator
+
+
+def source_line(row: Mapping[str, Any], languages: Sequence[str], *more: str) -> str:
+    """A row of ``sources.csv`` in one line: author, title, year, the archive, and what else is given, each once.
+
+    The title is in the first of the languages that has one, the words for the archive in the first of them.
 
     >>> source_line({"author": "Smirnov", "title_en": "The system of camps", "year": "1998"}, ["de", "en"], "CC BY 4.0")
     'Smirnov. The system of camps. 1998. CC BY 4.0'
     """
     titles = (row.get(text_column("title", code), "") for code in languages)
     title = next(filter(None, titles), "")
-    return ". ".join(filter(None, dict.fromkeys((row["author"], title, row["year"], *more))))
+    archive = signature_line(row, languages[0])
+    return ". ".join(filter(None, dict.fromkeys((row["author"], title, row["year"], archive, *more))))

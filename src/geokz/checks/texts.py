@@ -1,8 +1,6 @@
 """The tables against the texts they cite: evidence a machine can confirm.
 
-A text is a source with a ``file`` in ``sources.csv``; it is opened only if its SHA-256 is the one written there.
-``L12-15`` are its lines, counted from 1; ``S3`` is a piece of a text split at ``'. '``, counted from 0. Words
-broken at the end of a line are joined. Then
+How texts are read is told in :mod:`geokz.folder.texts`. In them
 
 - every citation of a text names lines that are there;
 - every name of ``names.csv`` stands in the cited lines of each text it cites, as written, whatever its capitals;
@@ -15,10 +13,8 @@ Nothing of a text is printed but its key and lines: the texts are not ours.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -28,11 +24,11 @@ from ..atlas.railheads import printed_km
 from ..errors import Problem
 from ..folder.frames import records
 from ..folder.package import LINE, Table
+from ..folder.texts import Transcript, read_texts
 from ..sources import Citation, CitationError, cite
 from .findings import Finding, settle
 
 CHECKS = ("name-not-in-text", "figure-not-in-text", "km-not-in-text")
-_LOCATOR = re.compile(r"([LS])(\d+)(?:-(\d+))?")
 # thousands by a space, a dot or a comma; then perhaps a decimal comma or point
 _NUMBER = re.compile(r"(?=(?<!\d)(\d{1,3}(?:[ .,]\d{3}){1,4}(?:[.,]\d+)?)(?!\d))|(?=(?<!\d)(\d+(?:[.,]\d+)?)(?!\d))")
 _SCALES = (
@@ -40,48 +36,6 @@ _SCALES = (
     (r"млн|миллион|million", 10**6),
     (r"млрд|миллиард|billion", 10**9),
 )
-
-
-@dataclass(frozen=True)
-class Text:
-    """A transcript: its key and its numbered parts, lines or pieces by the letter of the locator."""
-
-    key: str
-    parts: Mapping[str, Mapping[int, str]]
-
-    def numbers_of(self, locator: str) -> tuple[str, range] | None:
-        """The letter and the numbers of the parts that a locator names, if they are all there."""
-        match = _LOCATOR.fullmatch(locator)
-        if not match:
-            return None
-        letter, first = match[1], int(match[2])
-        found = range(first, int(match[3] or first) + 1)
-        parts = self.parts[letter]
-        return (letter, found) if found and all(number in parts for number in found) else None
-
-    def cited(self, locator: str) -> str:
-        """The words of a locator on one line, words broken at the end of a line joined."""
-        found = self.numbers_of(locator)
-        if found is None:
-            return ""
-        letter, numbers = found
-        lines = [self.parts[letter][number].strip() for number in numbers]
-        return joined([line for line in lines if line])
-
-
-def joined(lines: Sequence[str]) -> str:
-    """Lines as one, a word broken by a hyphen at the end of a line put together.
-
-    >>> joined(["заключен-", "ных Карлага"]), joined(["to Ust-", "Kamenogorsk"])
-    ('заключенных Карлага', 'to Ust-Kamenogorsk')
-    """
-    text = ""
-    for line in lines:
-        if re.search(r"\w[-\u00ad]$", text):
-            text = (text[:-1] if line[:1].islower() else text) + line
-        else:
-            text = f"{text} {line}".strip()
-    return text
 
 
 def folded(text: str) -> str:
@@ -139,37 +93,6 @@ def _readings(token: str) -> set[Decimal]:
     return found
 
 
-def read_texts(sources: pd.DataFrame, folder: Path) -> tuple[dict[str, Text], list[Problem]]:
-    """The transcripts of a folder that ``sources.csv`` names, by key, and those that are missing or others."""
-    texts: dict[str, Text] = {}
-    problems = []
-    for key, file, sha256, line in sources[["key", "file", "sha256", LINE]].itertuples(index=False):
-        if not file:
-            continue
-        try:
-            data = (folder / file).read_bytes()
-        except OSError as problem:
-            message = f"'{file}' cannot be read in {folder}: {problem.strerror}; its citations were not checked"
-            problems.append(Problem("sources.csv", line, "file", message))
-            continue
-        found = hashlib.sha256(data).hexdigest()
-        if found != sha256:
-            told = f"is another text (SHA-256 {found[:12]}…, not {sha256[:12] or 'given'}…)"
-            message = f"'{file}' {told}; its citations were not checked"
-            problems.append(Problem("sources.csv", line, "sha256", message))
-            continue
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            message = f"'{file}' is not UTF-8; its citations were not checked"
-            problems.append(Problem("sources.csv", line, "file", message))
-            continue
-        lines = dict(enumerate(text.splitlines(), 1))
-        pieces = dict(enumerate(text.split(". ")))
-        texts[key] = Text(key, {"L": lines, "S": pieces})
-    return texts, problems
-
-
 def check_texts(
     tables: Sequence[Table], frames: Mapping[str, pd.DataFrame], folder: Path
 ) -> tuple[list[Problem], dict[str, int]]:
@@ -202,14 +125,14 @@ def check_texts(
     return problems + settled, counts
 
 
-def _texts(value: str, texts: Mapping[str, Text]) -> list[tuple[Citation, Text]]:
+def _texts(value: str, texts: Mapping[str, Transcript]) -> list[tuple[Citation, Transcript]]:
     try:
         return [(citation, texts[citation.key]) for citation in cite(value) if citation.key in texts]
     except CitationError:
         return []
 
 
-def _names(names: pd.DataFrame, texts: Mapping[str, Text]) -> Iterator[tuple[int, Finding | None]]:
+def _names(names: pd.DataFrame, texts: Mapping[str, Transcript]) -> Iterator[tuple[int, Finding | None]]:
     for id_, name, source, line in names[["id", "name", "source", LINE]].itertuples(index=False):
         cited = _texts(source, texts)
         by_key: dict[str, list[Citation]] = {}
@@ -228,7 +151,7 @@ def _names(names: pd.DataFrame, texts: Mapping[str, Text]) -> Iterator[tuple[int
         yield int(bool(cited)), finding
 
 
-def _figures(figures: pd.DataFrame, texts: Mapping[str, Text]) -> Iterator[tuple[int, Finding | None]]:
+def _figures(figures: pd.DataFrame, texts: Mapping[str, Transcript]) -> Iterator[tuple[int, Finding | None]]:
     for id_, value, source, line in figures[["id", "value", "source", LINE]].itertuples(index=False):
         cited = _texts(source, texts)
         if pd.isna(value) or not cited:
@@ -243,7 +166,7 @@ def _figures(figures: pd.DataFrame, texts: Mapping[str, Text]) -> Iterator[tuple
         yield 1, finding
 
 
-def _railheads(railheads: pd.DataFrame, texts: Mapping[str, Text]) -> Iterator[tuple[int, Finding | None]]:
+def _railheads(railheads: pd.DataFrame, texts: Mapping[str, Transcript]) -> Iterator[tuple[int, Finding | None]]:
     for row in records(railheads):
         cited, wanted = _texts(row["source"], texts), printed_km(row)
         if not cited or not wanted:

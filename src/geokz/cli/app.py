@@ -15,18 +15,22 @@ from .checks import check_command, gaps_command
 from .dates import date_command
 from .export import export_command, merge_command
 from .lives import explain_command
+from .locate import locate_command
 from .new import new_command
 from .own import map_command
 from .places import find_command, gazetteer_words, geocode_command
+from .watch import watch_command
 
 WORDS = (
     build_command,
+    watch_command,
     check_command,
     gaps_command,
     date_command,
     explain_command,
     find_command,
     geocode_command,
+    locate_command,
     gazetteer_words,
     export_command,
     merge_command,

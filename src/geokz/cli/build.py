@@ -23,6 +23,7 @@ from .options import FILE, argument, data_option, progress_line
 @click.option("--end", type=int, help="Last year of the clock, instead of the map's own.")
 @click.option("--year", type=int, help="The year a map opens with, instead of its own.")
 @click.option("--language", help="The page's first language, one of the atlas.")
+@click.option("--texts", type=FILE, help="Local maps that show passages of the transcripts in this folder.")
 def build_command(
     keys: tuple[str, ...],
     data: tuple[Path, ...],
@@ -31,6 +32,7 @@ def build_command(
     end: int | None,
     year: int | None,
     language: str | None,
+    texts: Path | None,
 ) -> None:
     """Build the maps: HTML files that open without a network."""
     from ..atlas import Atlas
@@ -43,7 +45,8 @@ def build_command(
         def told(doing: str) -> None:
             progress.update(step, description=doing)
 
-        for made in built(atlas, keys, out, start=start, end=end, year=year, language=language, progress=told):
+        settings = {"start": start, "end": end, "year": year}
+        for made in built(atlas, keys, out, **settings, language=language, texts=texts, progress=told):
             print(f"Open {made.path} in a browser ({made.path.stat().st_size / 1e6:.1f} MB, {made.things} things).")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,8 +69,9 @@ def merge_command(edited: Path, data: Path | None, write: bool) -> None:
     It is checked as `geokz check` does, and written into the tables only with --write.
     """
     from ..atlas import Atlas
-    from ..checks import check
     from ..export import merge
+    from ..folder import edit
+    from .trial import problems_with
 
     folder = Atlas.load(data).folder
     found = merge.changes(edited, folder)
@@ -81,14 +80,12 @@ def merge_command(edited: Path, data: Path | None, write: bool) -> None:
     if not found:
         print(f"Nothing in {edited} is other than in {folder}.")
         return
-    with tempfile.TemporaryDirectory() as home:
-        trial = Path(shutil.copytree(folder, Path(home) / "data"))
-        merge.write(found, trial)
-        problems, _ = check(trial)
+    edits = merge.edits(found, folder)
+    problems = problems_with(edits, folder)
     if problems:
         raise DataError(problems)
     if write:
-        paths = merge.write(found, folder)
+        paths = edit.write(edits, folder)
         print(f"Wrote {len(found)} rows to {', '.join(path.name for path in paths)}.")
     else:
         print(f"{len(found)} rows are other than in {folder}; with --write they are put there.")

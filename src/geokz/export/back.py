@@ -128,6 +128,7 @@ def _folder(path: Path, home: Path, described: Described, frames: Frames) -> Fol
         relief=b"",
         base_names=b"",
         shapes=b"",
+        notices={},
         problems=[],
     )
 

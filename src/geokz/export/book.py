@@ -27,7 +27,7 @@ from ..folder.layers import LayerStyle
 from ..folder.package import NO_CREDIT, Credit, Table
 from ..folder.tables import split_list
 from ..names import text_column
-from ..sources import cite
+from ..sources import SIGNATURE, cite, signature_of
 from .words import LANGUAGES
 
 WORDS = {"when": "edtf", "from": "start_place", "check": "check_name", "at": "at_place"}
@@ -425,7 +425,10 @@ def _statements(atlas: Atlas, languages: Sequence[str]) -> pd.DataFrame:
 
 
 def _citations(atlas: Atlas, sheets: Mapping[str, Sheet]) -> pd.DataFrame:
-    """Every place in a source that a row about a thing cites: the thing, the table and row, source and locator."""
+    """Every place in a source that a row about a thing cites: the thing, the table and row, source and locator.
+
+    Of a source in an archive the fields of the place in it stand beside, whichever of the two says them.
+    """
     ids = set(atlas.things.index)
     own = zip(atlas.things.index, atlas.things["layer"], atlas.things.index, atlas.things["source"], strict=True)
     rows = list(own)
@@ -440,14 +443,22 @@ def _citations(atlas: Atlas, sheets: Mapping[str, Sheet]) -> pd.DataFrame:
                 for thing in split_list(cell or "")
                 if thing in ids and source
             ]
-    known = set(sheets["sources"].frame["key"]) if "sources" in sheets else set()
+    known = {row["key"]: row for row in records(sheets["sources"].frame)} if "sources" in sheets else {}
     found = [
-        (thing, table, key, citation.key, citation.locator)
+        (thing, table, key, citation.key, citation.locator, *_signature(known[citation.key], citation.locator))
         for thing, table, key, source in rows
         for citation in cite(source)
         if citation.key in known
     ]
-    return pd.DataFrame(found, columns=["thing", "said_in", "said_by", "source", "locator"], dtype=object)
+    return pd.DataFrame(found, columns=["thing", "said_in", "said_by", "source", "locator", *SIGNATURE], dtype=object)
+
+
+def _signature(source: Mapping[str, Any], locator: str) -> list[str | None]:
+    """Archive, fond, opis, delo and sheet of a place in a source: what the source says, then the locator."""
+    if not source.get("archive"):
+        return [None] * len(SIGNATURE)
+    said = {**source, **(signature_of(locator) or {})}
+    return [said.get(name) or None for name in SIGNATURE]
 
 
 def _numbers(atlas: Atlas) -> dict[tuple[str, str, int], float]:

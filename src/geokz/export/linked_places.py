@@ -46,7 +46,7 @@ from ..folder.languages import text_in, texts_of
 from ..folder.package import Credit
 from ..folder.tables import split_list
 from ..names import text_column
-from ..sources import cite
+from ..sources import cite, located, signature_line
 from .book import Book
 from .words import word
 
@@ -303,7 +303,9 @@ class _Features:
             title = ". ".join(filter(None, [source["author"], self._text(source, "title")]))
             address = {"@id": source["url"]} if source["url"] else {}
             dated = f"{title} ({source['year']})" if source["year"] else title
-            citations.append({"label": f"{dated}, {citation.locator}", **address})
+            lang = self.chosen[0]
+            where = [dated, signature_line(source, lang), located(source, citation.locator, lang)]
+            citations.append({"label": ", ".join(filter(None, where)), **address})
         return citations
 
 

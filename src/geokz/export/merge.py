@@ -13,8 +13,9 @@ from pathlib import Path
 import pandas as pd
 
 from ..errors import DataError, Problem
+from ..folder.edit import Edit, record
 from ..folder.package import Table, read_package
-from ..folder.sheet import open_sheet
+from ..folder.sheet import Sheet, open_sheet
 from .back import contents
 
 Row = tuple[str, ...]
@@ -57,6 +58,11 @@ def changes(edited: str | Path, folder: Path) -> list[Change]:
     problems = []
     for change in found:
         names = [column.name for column in change.table.columns]
+        there = open_sheet(folder / change.table.path, names).header
+        for name, cell in zip(names, change.new, strict=True):
+            if cell and name not in there:
+                message = f"'{cell[:60]}' has no column here; add the column '{name}' to the table first"
+                problems.append(Problem(change.table.path, change.line or 1, name, message))
         if "source" in names and not change.new[names.index("source")]:
             message = f"the row '{change.new[0]}' is changed and has no source; say where the change comes from"
             problems.append(Problem(change.table.path, change.line or 1, "source", message))
@@ -65,48 +71,32 @@ def changes(edited: str | Path, folder: Path) -> list[Change]:
     return found
 
 
-def write(found: Sequence[Change], folder: Path) -> list[Path]:
-    """Put changes into the CSV files of a folder: a changed row in its place, a new one where its key belongs."""
-    written = []
+def edits(found: Sequence[Change], folder: Path) -> list[Edit]:
+    """Changes as edits of the CSV files of a folder: a changed row in its place, a new one where its key belongs."""
+    made = []
     for table in {change.table.name: change.table for change in found}.values():
-        path = folder / table.path
-        sheet = open_sheet(path, [column.name for column in table.columns], name=table.path)
-        records = [[raw, cells[0] if cells else ""] for _, raw, cells in sheet.records()]
-        lines = {line: at for at, (line, _, _) in enumerate(sheet.records())}
-        end = "\r\n" if records and records[0][0].endswith("\r\n") else "\n"
-        order = [sheet.header.index(column.name) for column in table.columns]
-        mine = [change for change in found if change.table.name == table.name]
-        for change in mine:
-            cells: list[str] = [""] * len(sheet.header)
+        sheet = open_sheet(folder / table.path, [column.name for column in table.columns], name=table.path)
+        texts = {line: raw for line, raw, _ in sheet.records()}
+        order = _positions(table, sheet)
+        for change in (change for change in found if change.table.name == table.name):
+            cells = [""] * len(sheet.header)
             for position, cell in zip(order, change.new, strict=True):
-                cells[position] = cell
-            text = sheet.joined(cells).rstrip("\r\n") + end
-            if change.line is not None:
-                records[lines[change.line]] = [text, change.new[0]]
-            else:
-                keys = [key for _, key in records[1:]]
-                later = next((at for at, key in enumerate(keys, 1) if key > change.new[0]), len(records))
-                if keys != sorted(keys):
-                    later = len(records)
-                if records and not records[-1][0].endswith("\n"):
-                    records[-1][0] += end
-                records.insert(later, [text, change.new[0]])
-                lines = {line: at + (at >= later) for line, at in lines.items()}
-        text = "".join(raw for raw, _ in records)
-        path.write_bytes(sheet.mark + text.encode(sheet.encoding, errors="surrogateescape"))
-        written.append(path)
-    return written
+                if position >= 0:
+                    cells[position] = cell
+            old = None if change.line is None else texts[change.line]
+            made.append(Edit(table.path, change.line, old, record(sheet, cells, texts[1])))
+    return made
 
 
 def _of_table(table: Table, folder: Path, frame: pd.DataFrame) -> Iterator[Change]:
     sheet = open_sheet(folder / table.path, [column.name for column in table.columns], name=table.path)
     names = [column.name for column in table.columns]
-    order = [sheet.header.index(name) for name in names]
+    order = _positions(table, sheet)
     problems: list[Problem] = []
     there: dict[Row, list[tuple[int, Row]]] = {}
     at = [names.index(name) for name in (_IDENTITY.get(table.name) or ([table.key] if table.key else names))]
     for line, cells in sheet.rows(problems):
-        row = tuple(cells[position] for position in order)
+        row = tuple(cells[position] if position >= 0 else "" for position in order)
         there.setdefault(tuple(row[each] for each in at), []).append((line, row))
     if problems:
         raise DataError(problems)
@@ -123,6 +113,11 @@ def _of_table(table: Table, folder: Path, frame: pd.DataFrame) -> Iterator[Chang
                 if _number(old[position]) == _number(new[position]):
                     kept[position] = old[position]
             yield Change(table, line, old, tuple(kept))
+
+
+def _positions(table: Table, sheet: Sheet) -> list[int]:
+    """Where the columns of a table stand in its file; -1 for one that may be lacking and is."""
+    return [sheet.header.index(column.name) if column.name in sheet.header else -1 for column in table.columns]
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[Row]:

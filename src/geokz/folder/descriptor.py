@@ -12,7 +12,7 @@ from typing import Any
 
 from .pattern import pattern_problem
 
-KINDS = ("edtf", "citations", "text", "thing", "things", "named", "places", "lon", "lat")
+KINDS = ("edtf", "citations", "text", "thing", "things", "named", "places", "lon", "lat", "optional")
 TYPES = ("string", "number", "integer")
 RULES = ("required", "unique", "pattern", "enum", "minimum", "maximum")
 

@@ -76,6 +76,7 @@ def join_folders(one: Folder, other: Folder) -> Folder:
         shapes=_features(one.shapes, other.shapes, name),
         relief=b"",
         base_names=_names(one.base_names, other.base_names),
+        notices={**one.notices, **other.notices},
         problems=[*one.problems, *other.problems],
     )
 

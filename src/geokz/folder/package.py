@@ -10,6 +10,7 @@ A new table is an entry there. Besides the Frictionless properties (``required``
 ``things``      ids of rows of any layer table, separated by ``;``: a row about several things, told of each of them
 ``named``       the id of a row of any layer table or of ``places.csv``
 ``places``      ids of rows of ``places.csv``, separated by ``;``
+``optional``    a text, in a column that the table may lack
 ``lon``/``lat``   degrees, WGS 84; ``minimum`` and ``maximum`` are the edges of the map, checked as a pair
 
 and a resource of things to draw carries ``"geokz": "layer"``, or ``"geokz": {"layer": {...}}`` with the part it plays:

@@ -25,6 +25,7 @@ from .tours import check_tours, read_tours, tour_of
 from .where import default_folder
 
 BASE_MAP = "basemap"
+NOTICES = ("LICENSES.md", "COPYING.LESSER", "COPYING")
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Folder:
     have them, each with its ``key``; ``profile`` what ``atlas.toml`` says; ``languages`` are those of its texts, the
     first before the others; ``base_map`` the GeoJSON of ``basemap/`` by stem and ``shapes`` that of today's units,
     both unread; ``relief`` the picture below the base map and ``base_names`` the table of its names, each empty when it
-    has none; ``problems`` everything wrong, in file and line order.
+    has none; ``notices`` its licences by file; ``problems`` everything wrong, in file and line order.
     """
 
     path: Path
@@ -52,6 +53,7 @@ class Folder:
     shapes: bytes
     relief: bytes
     base_names: bytes
+    notices: Mapping[str, str]
     problems: list[Problem]
 
     @property
@@ -130,6 +132,7 @@ def read(path: str | Path | None = None) -> Folder:
         shapes=shapes or b"",
         relief=_bytes(path / BASE_MAP / "relief.webp"),
         base_names=_bytes(path / BASE_MAP / "names.csv"),
+        notices={name: text for name in NOTICES if (text := _text(path / BASE_MAP / name))},
         problems=sorted(problems),
     )
 
@@ -137,6 +140,10 @@ def read(path: str | Path | None = None) -> Folder:
 def _bytes(file: Path) -> bytes:
     """What a file holds; nothing when there is none."""
     return file.read_bytes() if file.is_file() else b""
+
+
+def _text(file: Path) -> str:
+    return _bytes(file).decode("utf-8", errors="replace").replace("\r\n", "\n")
 
 
 def _things(tables: tuple[Table, ...], read: Mapping[str, Read]) -> set[str] | None:

@@ -88,6 +88,10 @@ class Sheet:
         file.write(self.mark)
         return io.TextIOWrapper(file, encoding=self.encoding, errors="surrogateescape", newline="")
 
+    def cells(self, text: str) -> list[str]:
+        """The cells of one record of this list."""
+        return next((cells for _, _, cells in _records(io.StringIO(text, newline=""), self.separator)), [])
+
     def joined(self, cells: list[str]) -> str:
         """Cells as they are written into this list."""
         text = io.StringIO()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import pairwise
 
 import pandas as pd
 
 from ..errors import Problem
-from ..sources import GAZETTEERS, CitationError, cite
+from ..sources import GAZETTEERS, SIGNATURE, CitationError, cite, signature_of
 from .frames import records
 from .layers import FILE as LAYERS
 from .layers import Layers
@@ -90,25 +91,55 @@ def check_locators(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterato
     forms |= {
         key: (_LINES, "lines or pieces, such as L107-109 or S36") for key in frame.loc[frame["sha256"] != "", "key"]
     }
+    archives = {row["key"]: row for row in records(frame) if row.get("archive")}
+    yield from _check_signatures(tables, frame)
     for table in tables:
         columns = [column.name for column in table.columns if column.kind == "citations"]
         for name in columns if table.name in read else ():
             frame = read[table.name].frame
-            wrong = {value: list(_without_place(value, forms)) for value in set(frame[name])}
+            wrong = {value: list(_without_place(value, forms, archives)) for value in set(frame[name])}
             for value, line in zip(frame[name], frame[LINE], strict=True) if any(wrong.values()) else ():
                 for message in wrong[value]:
                     yield Problem(table.path, line, name, message)
 
 
-def _without_place(value: str, forms: Mapping[str, tuple[re.Pattern[str], str]]) -> Iterator[str]:
-    """What is wrong with the locators of a cell, whose sources have the form told."""
+def _without_place(
+    value: str, forms: Mapping[str, tuple[re.Pattern[str], str]], archives: Mapping[str, Mapping[str, str]]
+) -> Iterator[str]:
+    """What is wrong with the locators of a cell whose sources have the form told, or lie in an archive."""
     for key, locator in _located(value):
-        if key not in forms:
-            continue
-        form, told = forms[key]
-        found = form.fullmatch(locator)
-        if not found or (found.lastindex == 2 and int(found[2]) < int(found[1])):
+        form, told = forms.get(key, (None, ""))
+        if key in archives and not (form and form.fullmatch(locator)):
+            form = None  # a transcript of what lies in an archive is cited by either
+            if message := _wrong_signature(archives[key], locator):
+                yield f"'{key}[{locator[:60]}]' {message}"
+        found = form.fullmatch(locator) if form else None
+        reversed_ = found and found.lastindex == 2 and int(found[2]) < int(found[1])
+        if form and (not found or reversed_):
             yield f"'{key}[{locator[:60]}]' names no place in '{key}'; write {told}"
+
+
+def _check_signatures(tables: Sequence[Table], sources: pd.DataFrame) -> Iterator[Problem]:
+    """Sources that name a part of an archive without the whole it is of."""
+    if "archive" not in sources:
+        return
+    path = next(table.path for table in tables if table.name == "sources")
+    for row in records(sources):
+        for larger, smaller in pairwise(name for name in SIGNATURE if name in sources):
+            if row[smaller] and not row[larger]:
+                yield Problem(path, row[LINE], larger, f"is empty while {smaller} is '{row[smaller][:40]}'; give both")
+
+
+def _wrong_signature(source: Mapping[str, str], locator: str) -> str:
+    """What is wrong with a locator in an archive: no signature, or one that begins above or not below its source's."""
+    fields = signature_of(locator)
+    told = "such as fond 1, opis 2, delo 3, sheet 4-5, or ф. 1, оп. 2, д. 3, л. 4-5"
+    if fields is None:
+        return f"is no place in an archive; write what sources.csv does not say of it, {told}"
+    twice = [name for name in fields if source.get(name)]
+    if twice:
+        return f"names the {twice[0]} that sources.csv has already ('{source[twice[0]][:40]}'); leave it out here"
+    return ""
 
 
 def _located(value: str) -> list[tuple[str, str]]:

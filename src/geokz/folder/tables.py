@@ -100,7 +100,7 @@ def _read_rows(folder: Path, table: Table, names: list[str]) -> tuple[list[list[
         problems += _check_header(table, sheet.header, names)
         if problems:
             return None, [], problems
-        order = [sheet.header.index(name) for name in names]
+        order = [sheet.header.index(name) if name in sheet.header else -1 for name in names]
         records = sheet.records()
         line, written, _ = next(records)
         for line, text, cells in records:
@@ -109,7 +109,7 @@ def _read_rows(folder: Path, table: Table, names: list[str]) -> tuple[list[list[
                 problems.append(Problem(table.path, line, "-", sheet.ragged(cells)))
                 ragged += cells[:1]
             elif cells:
-                rows.append([*(cells[position] for position in order), line])
+                rows.append([*(cells[position] if position >= 0 else "" for position in order), line])
         if not written.endswith(("\n", "\r")):
             message = "the file ends within this line; it may have lost its end: look, and end the line"
             problems.append(Problem(table.path, line, "-", message))
@@ -126,8 +126,9 @@ def _read_rows(folder: Path, table: Table, names: list[str]) -> tuple[list[list[
 
 def _check_header(table: Table, header: Sequence[str], names: Sequence[str]) -> Iterator[Problem]:
     """Columns that are missing, unknown or there twice."""
+    optional = {column.name for column in table.columns if column.kind == "optional"}
     for name in names:
-        if name not in header:
+        if name not in header and name not in optional:
             yield Problem(table.path, 1, name, f"the column '{name}' is missing; add it")
     for position, name in enumerate(header):
         if name not in names:

@@ -200,6 +200,16 @@ def _place_and_units(text: str, wholes: frozenset[str] = frozenset()) -> tuple[s
     return place, ", ".join([*units, *(other for other in places if other != place)])
 
 
+def bare_name(text: str) -> str:
+    """A written name without the units it lies in and the words for its kind.
+
+    >>> bare_name("Карагандинская обл., пос. Долинка"), bare_name("ст. Жана-Арка")
+    ('Долинка', 'Жана-Арка')
+    """
+    words = _place_and_units(text)[0].split()
+    return " ".join(word for word in words if any(fold(token) not in KINDS for token in _TOKEN.findall(word)))
+
+
 def _largeness(place: str) -> int:
     """How large a kind the words of a part of a name say: 0 for villages and stations, 1 for towns, 2 for none."""
     said = {KINDS.get(fold(token)) for token in _TOKEN.findall(place)} - {None, ""}

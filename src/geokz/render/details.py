@@ -15,12 +15,12 @@ from ..dates import OPEN_START, When
 from ..folder.frames import records, tuples
 from ..folder.languages import texts_of
 from ..folder.layers import LayerStyle
-from ..folder.package import Credit
-from ..folder.profile import Profile
 from ..folder.tables import split_list
-from ..sources import GAZETTEERS, source_line
+from ..folder.texts import Transcript
 from .accounts import account_records, bounded_records, citations, day_bounds, line_times, plans_of
 from .datings import dating, single_year
+from .licences import licences
+from .sourced import source_records
 from .strings import worded
 from .wire import (
     WIRE_VERSION,
@@ -40,7 +40,6 @@ from .wire import (
     Relation,
     Route,
     Seat,
-    Source,
     Text,
     Thing,
     Tour,
@@ -61,30 +60,29 @@ _VOCABULARIES = (
     "source_reads",
 )
 _TABLES = ("names", "claims", "figures", "relations", "periods", "sources")
-# kinds of sources from the weightiest; a text that was read whole from a transcript goes before all
-_WEIGHTS = {
-    kind: weight
-    for weight, kind in enumerate(
-        ("archival_publication", "handbook", "scholarship", "memoir", "encyclopedia", "institution", "press", "web")
-    )
-}
 Record = TypeVar("Record")
 
 
 def page_details(
-    atlas: Atlas, order: Mapping[str, list[str]], *, tours: Collection[str] | None = None, years: tuple[int, int]
+    atlas: Atlas,
+    order: Mapping[str, list[str]],
+    *,
+    tours: Collection[str] | None = None,
+    years: tuple[int, int],
+    texts: Mapping[str, Transcript] | None = None,
 ) -> Details:
     """Everything the cards, lists and the search say.
 
     ``order``: the ids of each layer in the order of its columns; ``tours``: keys of those offered, all when left out;
-    ``years``: first and last of the clock, which periods have to lie within.
+    ``years``: first and last of the clock, which periods have to lie within; ``texts``: transcripts whose passages
+    are shown, on a build that says it is a local one.
     """
     kept, languages = set(atlas.things.index), atlas.languages
     tables = {name: atlas.tables.get(name, pd.DataFrame()) for name in (*_TABLES, *_VOCABULARIES)}
     details: Details = {
         "version": WIRE_VERSION,
         "languages": list(languages),
-        "about": _about(atlas.credit, atlas.profile, languages),
+        "about": _about(atlas, languages),
         "layers": [_layer(style) for style in atlas.layers.values()],
         "vocabularies": {
             **{
@@ -117,11 +115,14 @@ def page_details(
             for period in (_period(row, languages) for row in tuples(tables["periods"], index=False))
             if years[0] <= period["from"] and period["to"] <= years[1]
         ],
-        "sources": {row["key"]: _source(row, languages) for row in records(tables["sources"])},
+        "sources": {},
         "dates": {},
         "order": dict(order),
     }
     details["dates"] = _dates(details)
+    details["sources"] = source_records(tables["sources"], languages, details, texts or {})
+    if texts is not None:
+        details["about"]["local"] = True
     return details
 
 
@@ -195,19 +196,6 @@ def _period(row: Any, languages: Sequence[str]) -> Period:
     return {"label": texts_of(row, "label", languages), "from": int(row.when[:4]), "to": int(row.when[-4:])}
 
 
-def _source(row: Mapping[str, Any], languages: Sequence[str]) -> Source:
-    preferred = {code: (code, *languages) for code in languages}
-    more = (row["url"], row["licence"])
-    return {
-        "line": {code: source_line(row, tongues) for code, tongues in preferred.items()},
-        "full": {code: source_line(row, tongues, *more) for code, tongues in preferred.items()},
-        "tells": row["key"] not in GAZETTEERS,
-        "kind": row["class"],
-        "read": row["read"],
-        "weight": -1 if row["file"] else _WEIGHTS.get(row["class"], len(_WEIGHTS)),
-    }
-
-
 def _dates(details: Details) -> dict[str, Dating]:
     """Every date that stands in a record, in parts, by its text."""
     rows: list[Any] = [*details["things"], *details["relations"], *details["railheads"], *details["events"]]
@@ -221,8 +209,9 @@ def _dates(details: Details) -> dict[str, Dating]:
     return {when: dating(when) for when in sorted(found) if when}
 
 
-def _about(credit: Credit, profile: Profile, languages: Sequence[str]) -> About:
-    """Version and date of the data, also as they are cited, and how the atlas is."""
+def _about(atlas: Atlas, languages: Sequence[str]) -> About:
+    """Version and date of the data, also as they are cited, how the atlas is, and the licences of all in the page."""
+    credit, profile = atlas.credit, atlas.profile
     version, date = credit.version or "?", credit.date or "?"
     holes = {"version": version, "date": date, "day_first": ".".join(reversed(date.split("-"))), "year": date[:4]}
     return {
@@ -238,6 +227,7 @@ def _about(credit: Credit, profile: Profile, languages: Sequence[str]) -> About:
         },
         "measure": profile.measure,
         "path": f"{profile.path}/" if profile.path else "",
+        "licences": licences(credit, atlas.source.notices),
     }
 
 

@@ -11,6 +11,9 @@ from ..errors import GeokzError
 from ..folder.maps import choose_maps
 from .page import build_themed_map, write_page
 
+LOCAL = ".local.html"
+"""How the file of a local build ends."""
+
 
 class Built(NamedTuple):
     """A map that was built: its key, its file, and how many things it holds."""
@@ -29,17 +32,19 @@ def build(
     end: int | None = None,
     year: int | None = None,
     language: str | None = None,
+    texts: str | Path | None = None,
 ) -> list[Built]:
     """Build the maps of an atlas (without one, of that which ships with geokz) as HTML files that need no network.
 
     ``maps`` are the keys of the maps wanted, all when there is none; ``out`` is the folder they are written to; the
-    other settings go before those of the maps.
+    other settings go before those of the maps. With ``texts``, a folder of transcripts, the maps are local ones that
+    show passages (:func:`geokz.build_map`), called ``turksib.local.html``, so that they are not taken for public ones.
 
     >>> build(maps=["turksib"], out="/tmp/maps")[0].path.name     # doctest: +SKIP
     'turksib.html'
     """
     atlas = Atlas.load() if atlas is None else atlas
-    return list(built(atlas, maps, out, start=start, end=end, year=year, language=language))
+    return list(built(atlas, maps, out, start=start, end=end, year=year, language=language, texts=texts))
 
 
 def built(
@@ -51,6 +56,7 @@ def built(
     end: int | None = None,
     year: int | None = None,
     language: str | None = None,
+    texts: str | Path | None = None,
     progress: Callable[[str], None] = lambda doing: None,
 ) -> Iterator[Built]:
     """The maps one after another, each when it is written; nothing is written when the years of one are reversed."""
@@ -62,7 +68,7 @@ def built(
             raise GeokzError(f"the clock's years {first} to {last} are reversed{where}; give the earlier year first")
     for themed in chosen:
         progress(f"drawing the map '{themed.key}'")
-        folium_map = build_themed_map(atlas, themed, start=start, end=end, year=year, language=language)
+        folium_map = build_themed_map(atlas, themed, start=start, end=end, year=year, language=language, texts=texts)
         progress(f"writing the map '{themed.key}'")
-        path = write_page(folium_map, Path(out) / f"{themed.key}.html")
+        path = write_page(folium_map, Path(out) / f"{themed.key}{'.html' if texts is None else LOCAL}")
         yield Built(themed.key, path, len(atlas.only(themed).things))

@@ -27,6 +27,7 @@ import folium
 from branca.element import Element, Figure
 
 from ..errors import OfflineError
+from .licences import own
 from .raw import Raw
 
 _SCRIPT = re.compile(r'<script src="(?P<url>[^"]+)"></script>')
@@ -134,7 +135,8 @@ def _inline(url: str, used: set[str], tag: str) -> str:
             return ""
     for part, (module, file) in _PACKAGES.items():
         if url.endswith(part):
-            return f"<{tag}>{_asset(module, file)}</{tag}>"
+            terms = f"/*!\n{own('leaflet.txt')}*/\n" if (module, tag) == ("leaflet", "script") else ""
+            return f"<{tag}>{terms}{_asset(module, file)}</{tag}>"
     raise OfflineError(
         f"the map needs {url}, which no installed package serves, so it would not work without a network; "
         "leave that element out, say make_offline(m, missing='warn'), or build the map with offline=False"

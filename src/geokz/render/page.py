@@ -25,6 +25,7 @@ from .offline import make_offline
 from .own import add_own
 from .plain import old_browser_script, plain_page
 from .raw import Raw, figure_of, js
+from .sourced import texts_for
 from .strings import strings_of, wrong_words
 
 
@@ -80,6 +81,7 @@ def build_map(
     layers: Collection[str] | None = None,
     tours: Collection[str] | None = None,
     add: Sequence[Layer] = (),
+    texts: str | Path | None = None,
 ) -> folium.Map:
     """An interactive map of an atlas: a ``folium.Map`` to which anything folium knows can be added.
 
@@ -95,6 +97,9 @@ def build_map(
 
     ``add`` are layers of one's own that stand beside those of the atlas in the panel, the search, the table, the counts
     and the link, each thing with a card; tours and resets leave them as they are.
+
+    ``texts`` is a folder with the transcripts that ``sources.csv`` names: the page then shows the source's own words
+    behind each citation, says that it is a local build, and is not to be passed on.
     """
     profile = atlas.profile
     start, end = profile.first if start is None else start, profile.last if end is None else end
@@ -149,7 +154,8 @@ def build_map(
         layer.add_to(folium_map)
         drawn[key] = layer
         order[key] = things.index[layer.order].tolist()
-    details = page_details(atlas, order, tours=tours, years=(start, end))
+    passages = texts_for(atlas.source.frames.get("sources"), Path(texts)) if texts is not None else None
+    details = page_details(atlas, order, tours=tours, years=(start, end), texts=passages)
     for own in add:
         own.add_to(folium_map)
     for own, key in keys_of(folium_map).items():
@@ -169,7 +175,7 @@ def build_map(
     if title is not None:
         titles = dict.fromkeys(atlas.languages, title) if isinstance(title, str) else dict(title)
         config["title"] = titles
-    plain = plain_page(atlas, language, titles)
+    plain = plain_page(atlas, language, titles, local=texts is not None)
     below = ground(atlas.source.relief, atlas.source.base_names, profile.base)
     AtlasElement(config, drawn, base_layers(atlas.base_map), below, plain, atlas.languages).add_to(folium_map)
     return make_offline(folium_map) if offline else folium_map
@@ -190,6 +196,7 @@ def build_themed_map(
     end: int | None = None,
     year: int | None = None,
     language: str | None = None,
+    texts: str | Path | None = None,
 ) -> folium.Map:
     """One of the maps of ``maps.toml``; what is given here goes before what the file says."""
     return build_map(
@@ -202,6 +209,7 @@ def build_themed_map(
         frame=themed.frame,
         layers=themed.layers,
         tours=themed.tours,
+        texts=texts,
     )
 
 

@@ -38,8 +38,11 @@ def old_browser_script(languages: Sequence[str]) -> str:
     return _OLD_BROWSER.replace("TEXTS", texts.replace("\\", "\\\\").replace('"', "&quot;"))
 
 
-def plain_page(atlas: Atlas, language: str, title: Mapping[str, str] | None = None) -> str:
-    """A ``<noscript>``: the title, every thing by layer with its life and source keys, and the sources."""
+def plain_page(atlas: Atlas, language: str, title: Mapping[str, str] | None = None, *, local: bool = False) -> str:
+    """A ``<noscript>``: the title, every thing by layer with its life and source keys, and the sources.
+
+    ``local``: it is part of a page that is not to be passed on, and says so.
+    """
     named = [language, *(code for code in atlas.languages if code != language)]
     words = {key: worded(key, named) for key in ("undated", "sources")}
     titles = title or atlas.profile.title
@@ -54,6 +57,8 @@ def plain_page(atlas: Atlas, language: str, title: Mapping[str, str] | None = No
             for code, text in strings_of(atlas.languages)["noScript"].items()
         ),
     ]
+    if local:
+        parts.append(f"<p>{escape(worded('localBuild', named))}</p>")
     columns = [text_column("name", code) for code in named]
     for key, style in reversed(list(atlas.layers.items())):
         things = atlas.layer(key)

@@ -42,6 +42,11 @@ def page_strings() -> dict[str, Wording]:
     return strings
 
 
+def watch_words() -> dict[str, Wording]:
+    """What is said around a map that is built anew while it is worked on; no map holds it."""
+    return {key: texts for key, texts in page_strings().items() if key.startswith("watch")}
+
+
 def page_languages() -> tuple[str, ...]:
     """The languages there are words in."""
     return tuple(page_strings()["languageLabel"])
@@ -58,9 +63,11 @@ def strings_of(
     >>> strings_of(["ru"])["found"], strings_of(["la"])["found"]
     ({'ru': 'Найдено'}, {'en': 'Found'})
     """
-    counted = dict(profile.counted or counted or {})
+    counted, around = dict(profile.counted or counted or {}), watch_words()
     strings: dict[str, Wording] = {}
     for key, known in page_strings().items():
+        if key in around:
+            continue
         own = {code: profile.words[code][key] for code in languages if key in profile.words.get(code, ())}
         texts = known | own
         shown = {code: texts[code] for code in languages if code in texts} or dict([next(iter(texts.items()))])

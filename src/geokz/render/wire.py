@@ -271,7 +271,8 @@ Period = TypedDict("Period", {"label": Text, "from": int, "to": int})
 class Source(TypedDict):
     """A source in one line: ``line`` as cited, ``full`` with address and licence; ``tells`` of things, not places;
     ``kind`` and ``read`` keys of source_classes and source_reads; ``weight`` below 0 for the main texts, then
-    by kind."""
+    by kind; ``places`` locators of a source in an archive in words; ``passages`` the source's own words behind
+    locators, in a local build alone."""
 
     line: Text
     full: Text
@@ -279,6 +280,15 @@ class Source(TypedDict):
     kind: str
     read: str
     weight: int
+    places: NotRequired[dict[str, Text]]
+    passages: NotRequired[dict[str, str]]
+
+
+class Licence(TypedDict):
+    """The licence or notice of something in the page, as its holder wrote it."""
+
+    name: str
+    text: str
 
 
 class Form(TypedDict):
@@ -301,7 +311,8 @@ class About(TypedDict):
     """Of the data: version, date, and both as a citation in each language has them.
 
     ``credit`` is the line under the map, ``notice`` the members a file made from it carries. ``measure`` is what the
-    sums count, ``path`` what stands before the name of a table.
+    sums count, ``path`` what stands before the name of a table. ``local``: the page holds passages of sources and is
+    for its maker only; ``licences`` of everything in the page.
     """
 
     version: str
@@ -312,6 +323,8 @@ class About(TypedDict):
     cite: Cite
     measure: str
     path: str
+    licences: list[Licence]
+    local: NotRequired[bool]
 
 
 class Details(TypedDict):

@@ -208,6 +208,13 @@ export interface Source {
   kind: string;
   read: string;
   weight: number;
+  places?: Record<string, Record<string, string>>;
+  passages?: Record<string, string>;
+}
+
+export interface Licence {
+  name: string;
+  text: string;
 }
 
 export interface Form {
@@ -231,6 +238,8 @@ export interface About {
   cite: Cite;
   measure: string;
   path: string;
+  licences: Licence[];
+  local?: boolean;
 }
 
 export interface Details {

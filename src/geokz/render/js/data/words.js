@@ -120,7 +120,8 @@ export class Words {
    */
   cited(source, ...locators) {
     const line = this.pick(source.line).replace(/\.$/, '');
-    const where = this.places(locators).replace(/\.$/, '');
+    const said = locators.map((locator) => (source.places?.[locator] ? this.pick(source.places[locator]) : locator));
+    const where = this.places(said).replace(/\.$/, '');
     return `${[line, where].filter(Boolean).join('. ')}.`;
   }
 

@@ -64,6 +64,10 @@ export class About {
       el('h3', { text: t('licences') }),
       paragraph('licencesText'),
       el('p.geokz-quiet', { text: atlas.about.credit }),
+      el('h4', { text: t('licenceTexts') }),
+      ...atlas.about.licences.map(({ name, text }) =>
+        el('details.geokz-licence', { lang: 'en' }, [el('summary', { text: name }), el('pre', { text })]),
+      ),
       el('h3', { text: t('versionTitle') }),
       paragraph('versionText', { ...atlas.about }),
       el('h3', { text: t('howToCorrect') }),

@@ -71,10 +71,23 @@ export class Notes {
         el('span.geokz-quiet', { text: this.kindOf(source) }),
         ' ',
         back,
+        this.passages(source, one.locators),
       );
       return one.entry;
     });
     return el('ol.geokz-sources', {}, entries);
+  }
+
+  /** The source's own words at places of it, in a local build. @param {import('../data/wire').Source} source @param {string[]} locators */
+  passages(source, locators) {
+    const told = [...new Set(locators)].filter((locator) => source.passages?.[locator]);
+    if (!told.length) return '';
+    return el('details.geokz-passages', {}, [
+      el('summary', { text: this.words.t('passages') }),
+      ...told.map((locator) =>
+        el('blockquote', {}, [el('cite', { text: this.words.places([locator]) }), ` ${source.passages?.[locator]}`]),
+      ),
+    ]);
   }
 
   /** Back to where a source was cited, or to its first mark. */

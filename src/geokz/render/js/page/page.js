@@ -85,6 +85,8 @@ export class AtlasPage {
   title;
   /** @type {HTMLElement} */
   subtitle;
+  /** @type {HTMLElement} says that a build is a local one */
+  local;
   /** @type {HTMLElement} */
   toolbar;
   /** @type {Record<string, HTMLElement>} */
@@ -248,6 +250,7 @@ export class AtlasPage {
   buildHeader() {
     this.title = el('h1');
     this.subtitle = el('p.geokz-subtitle');
+    this.local = el('p.geokz-local', { role: 'note', hidden: !this.atlas.about.local });
     this.languages = Object.fromEntries(
       this.words.languages.map((code) => {
         const onclick = () => this.setLanguage(code);
@@ -269,7 +272,11 @@ export class AtlasPage {
     );
     return shield(
       el('div.geokz-header', {}, [
-        el('div.geokz-title', {}, [el('div.geokz-heading', {}, [this.title, this.subtitle]), this.people.root]),
+        el('div.geokz-title', {}, [
+          el('div.geokz-heading', {}, [this.title, this.subtitle]),
+          this.local,
+          this.people.root,
+        ]),
         el('div.geokz-tools', {}, [
           this.finder.root,
           el('div.geokz-languages', { role: 'group' }, Object.values(this.languages).reverse()),
@@ -339,6 +346,7 @@ export class AtlasPage {
     document.documentElement.lang = code;
     document.title = [this.atlas.about.cite.work, this.name()].filter(Boolean).join('. ');
     this.title.textContent = this.name();
+    this.local.textContent = t('localBuild');
     this.subtitle.textContent = t('subtitle', { from: this.hub.clock.min, to: this.hub.clock.max });
     this.people.tell();
     this.finder.translate();
