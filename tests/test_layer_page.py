@@ -24,14 +24,14 @@ CITIES = pd.DataFrame(
         "people": [9, 4, 1],
     }
 )
+KINDS = {"city": "#ff0000", "port": "#0000ff", "fort": "#00ff00"}
 WORDS: dict[str, Any] = {"when": ("begin", "finish"), "label": "name"}
 
 
 @pytest.fixture(scope="module")
 def cities(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("cities") / "cities.html"
-    kinds = {"city": "#ff0000", "port": "#0000ff", "fort": "#00ff00"}
-    look = {"column": "kind", "categories": kinds, "size": "people", "tooltip": ["kind"], "popup": True}
+    look = {"column": "kind", "categories": KINDS, "size": "people", "tooltip": ["kind"], "popup": True}
     folium_map = geokz.explore(CITIES, name="Города", step="decade", at=-200, **WORDS, **look)
     geokz.explore(CITIES.assign(lat=CITIES["lat"] - 1), name="Города", m=folium_map, **WORDS)
     folium.LayerControl(collapsed=False).add_to(folium_map)
@@ -52,7 +52,12 @@ def test_own_layers_live_together_in_their_own_centuries(browser: Any, cities: P
         page.tab.locator(".geokz-next").click()
         page.tab.wait_for_function("() => geokz.getTime().from === 1850")
         # the legend, the text at the pointer, the popup at a click
-        assert page.text(".geokz-own-legend").split("\n") == ["Города: kind", "city", "port", "fort", "Города"]
+        assert page.text(".geokz-own-legend").split("\n") == [
+            *["Города: kind", *KINDS, "Города: people"],
+            "5",
+            "2",
+            "Города",
+        ]
         page.set_years(-200, -200)
         spot = page.tab.evaluate(
             "() => { const p = geokz.map.latLngToContainerPoint([41.9, 12.5]); return [p.x, p.y]; }"

@@ -16,6 +16,7 @@ from .options import FILE, argument
 @click.option("--label", help="The column of names.")
 @click.option("--column", help="The column that colours the things.")
 @click.option("--size", help="The column that their sizes follow.")
+@click.option("--id", "identity", help="With --size: the column that says which rows are of one thing.")
 @click.option("--place", help="The column of names of places, to be found in the gazetteer.")
 @click.option("--region", help="With --place: the column of oblasts.")
 @click.option("--encoding", help="The encoding of a table, e.g. cp1251.")
@@ -28,6 +29,7 @@ def map_command(
     label: str | None,
     column: str | None,
     size: str | None,
+    identity: str | None,
     place: str | None,
     region: str | None,
     encoding: str | None,
@@ -56,6 +58,7 @@ def map_command(
         name=file.stem.replace("_", " "),
         label=label,
         column=column,
+        id=identity,
         place=place,
         region=region,
         bad=bad,

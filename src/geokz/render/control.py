@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import folium
 from branca.element import Element, MacroElement
 
 from ..errors import LayerError
-from .layer import add_clock, add_engine, layers_of
+from .layer import Layer, add_clock, add_engine, layers_of
+from .look import examples_of
 from .raw import Raw, figure_of, js
 from .strings import page_strings
 
@@ -90,20 +90,32 @@ class Legend(MacroElement):
         if not isinstance(parent, folium.Map):
             raise LayerError("a Legend belongs to a map; add it to the folium.Map itself")
         add_engine(figure)
-        config = {"layers": list(_entries(parent))}
+        words = {key: text for key, text in page_strings().items() if key.startswith("own")}
+        entries = [key_entry(layer) for layer in layers_of(parent)]
+        config = {"layers": entries, "strings": words, "language": _language(parent)}
         figure.script.add_child(Raw(f"geokzEngine.legend({parent.get_name()}, {js(config)});"), name=self.get_name())
         return ""
 
 
-def _entries(folium_map: Element) -> Iterator[dict[str, Any]]:
-    for layer in layers_of(folium_map):
-        paint = layer.source.get("paint", {})
-        labels = paint.get("labels", [])
-        classes = [
-            {"colour": colour, "label": label}
-            for colour, label in zip(paint.get("colours", ()), labels, strict=bool(labels))
-            if label
-        ]
-        style = layer.source["style"]
-        entry = {"name": layer.title, "shape": style["shape"], "colour": style["colour"], "classes": classes}
-        yield {**entry, "column": paint["column"]} if labels else entry
+def _language(folium_map: Element) -> str:
+    """The language of a map's clock."""
+    children: list[Any] = list(folium_map._children.values())
+    return next((child.language for child in children if isinstance(child, TimeControl)), "en")
+
+
+def key_entry(layer: Layer) -> dict[str, Any]:
+    """What a key tells of a layer: its symbol, the colours that a column gives, the sizes of some numbers."""
+    paint = layer.source.get("paint", {})
+    labels = paint.get("labels", [])
+    classes = [
+        {"colour": colour, "label": label}
+        for colour, label in zip(paint.get("colours", ()), labels, strict=bool(labels))
+        if label
+    ]
+    style = layer.source["style"]
+    entry = {"name": layer.title, "shape": style["shape"], "colour": style["colour"], "classes": classes}
+    if layer.sizes:
+        column, low, high, top = layer.sizes
+        examples = [[number, round(low + (high - low) * (number / top) ** 0.5, 2)] for number in examples_of(top)]
+        entry |= {"sizes": {"column": column, "examples": examples, "unknown": layer.series is not None}}
+    return {**entry, "column": paint["column"]} if labels else entry

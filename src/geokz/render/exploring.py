@@ -52,7 +52,8 @@ def explore(
         if legend:
             Legend().add_to(folium_map)
         if layer.bounds:
-            folium_map.fit_bounds(layer.bounds, max_zoom=10)
+            room = {"padding_top_left": (40, 60), "padding_bottom_right": (40, 190)}  # the clock lies at the foot
+            folium_map.fit_bounds(layer.bounds, max_zoom=10, **room)
         if offline:
             make_offline(folium_map)
     return folium_map

@@ -25,8 +25,9 @@ from ..atlas.things import check_things
 from ..dates import BOUNDS, OPEN_END, OPEN_START
 from ..layers.files import Table, read_sheet
 from ..layers.read import read_things, texts_of
+from ..layers.series import Series
 from ..visible import visible
-from .encode import encode, pack, pack_json
+from .encode import encode, pack, pack_json, page_bounds
 from .engine import engine_script, style_sheet
 from .look import (
     LARGEST,
@@ -75,6 +76,10 @@ class Layer(folium.map.Layer):
     ``colour_dark`` that on a dark ground, ``shape`` one of ``geokz.folder.layers.SHAPES``, ``opacity`` how solid the
     symbols are. ``tooltip`` and ``popup`` are columns shown under the pointer and at a click, ``True`` for all.
 
+    With ``id``, rows alike in that column are one thing, whose symbol grows and shrinks with the numbers of its rows.
+    ``unknown`` lists numbers that stand for "not known", which an empty cell always is: such a symbol is hollow with a
+    dot, while nought is the smallest solid one.
+
     ``key`` is the layer's name in the page's interface and links; layers of one map never share one: who was given no
     key of its own is numbered. ``names`` are texts instead of a column of names; ``quiet`` says whether its bars in
     the clock stand back behind those of others (as places and lines do when left out).
@@ -111,6 +116,8 @@ class Layer(folium.map.Layer):
         prose: bool = True,
         day_first: bool | None = None,
         bad: str = "raise",
+        id: str | None = None,
+        unknown: Sequence[Any] = (),
         column: str | None = None,
         categories: Any = None,
         cmap: Any = None,
@@ -169,6 +176,9 @@ class Layer(folium.map.Layer):
             prose=prose,
             day_first=day_first,
             bad=bad,
+            id=id,
+            size=size if isinstance(size, str) else None,
+            unknown=unknown,
             wanted={argument: heading for argument, heading in wanted.items() if heading is not None},
         )
         check_things(reading.dated)
@@ -209,9 +219,17 @@ class Layer(folium.map.Layer):
             self.source["paint"] = {"colours": self.paint.colours, "of": pack(self.paint.of[rows].tobytes())}
             if legend:
                 self.source["paint"] |= {"column": column, "labels": self.paint.labels}
+        self.series = reading.series.taken(encoded.order) if reading.series else None
+        self.sizes: tuple[str, float, float, float] | None = None
         if isinstance(size, str):
-            widths = sizes_by(table[size], checked_range(size_range))[rows]
-            self.source["sizes"] = pack(bytes(map(rounded, widths.tolist())))
+            low, high = checked_range(size_range)
+            if self.series:
+                self.sizes = (size, low, high, self.series.top)
+                self.source["series"] = _series(self.series, low, high)
+            else:
+                widths, top = sizes_by(table[size], (low, high))
+                self.sizes = (size, low, high, top)
+                self.source["sizes"] = pack(bytes(map(rounded, widths[rows].tolist())))
         for argument, named in (("tooltip", tooltip), ("popup", popup)):
             chosen = columns_of(named, list(table.columns), argument)
             if chosen:
@@ -374,6 +392,14 @@ def _years(days: pd.Series) -> np.ndarray:
     """The year of each day; of an open or unknown bound one beyond all years."""
     known = np.clip(days.to_numpy(dtype=np.int64), -10_000_000, 10_000_000)
     return known.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+
+
+def _series(series: Series, low: float, high: float) -> dict[str, Any]:
+    """Numbers over time for ``js/data/series.js``: how many each thing has, days, and numbers as 64-bit floats."""
+    days = [page_bounds(days).astype("<i4").tobytes() for days in (series.first, series.last)]
+    parts = [series.counts.astype("<i4").tobytes(), *days, series.values.astype("<f8").tobytes()]
+    sizes = {"low": low, "high": high, "top": series.top}
+    return {"column": series.column, **sizes, "n": len(series.values), "body": pack(b"".join(parts))}
 
 
 def _one_line(text: str) -> str:

@@ -14,6 +14,7 @@ from ..atlas import Atlas
 from ..errors import GeokzError
 from ..folder.maps import FIRST_YEAR, FRAME, LAST_YEAR, OPENING_YEAR, ThemedMap
 from ..whole_file import whole_file
+from .control import key_entry
 from .details import page_details
 from .encode import pack_json
 from .ground import base_layers, ground
@@ -151,13 +152,15 @@ def build_map(
             drawn[key] = own
             add_own(details, own, key)
     opening = min(max(year, start), end)
-    config = {
+    config: dict[str, Any] = {
         "details": pack_json(details),
         "strings": strings_of(atlas.languages),
         "clock": {"min": start, "max": end, "from": opening, "to": opening},
         "language": language,
         "frame": [list(corner) for corner in frame],
     }
+    keys = [key_entry(own) for own in add]
+    config["own"] = [entry for entry in keys if entry["classes"] or "sizes" in entry]
     titles = None
     if title is not None:
         titles = dict.fromkeys(atlas.languages, title) if isinstance(title, str) else dict(title)

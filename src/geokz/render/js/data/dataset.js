@@ -1,6 +1,7 @@
 import { inflate, readColumns } from './columns.js';
 import { allows, STATE_NAMES } from './life.js';
 import { crosses, distanceToSegment, PickGrid } from './pick.js';
+import { Series } from './series.js';
 import { TimeIndex } from './timeindex.js';
 
 /**
@@ -15,7 +16,7 @@ import { TimeIndex } from './timeindex.js';
  * @typedef {{colours: string[], of: Uint8Array}} Paint the colours of things by a column, and which each thing has
  * @typedef {{columns: string[], cells: string}} PackedTexts columns of texts, packed
  * @typedef {{key: string, header: import('./wire').Header, body: string, names?: string, style: Style,
- *   paint?: {colours: string[], of: string}, sizes?: string, tooltip?: PackedTexts, popup?: PackedTexts}} Source
+ *   paint?: {colours: string[], of: string}, sizes?: string, series?: import('./series.js').PackedSeries, tooltip?: PackedTexts, popup?: PackedTexts}} Source
  *
  * @typedef {import('./life.js').Switches} Switches
  * @typedef {'railway' | 'schematic' | 'pipeline' | 'road'} PathLook
@@ -45,6 +46,8 @@ export class Dataset {
     this.scaleOf = null;
     /** @type {((i: number) => number | null) | null} the number its size tells, in the chosen time */
     this.numberOf = null;
+    /** @type {Series | null} numbers over time, where its things have them */
+    this.series = null;
     /** @type {((i: number) => PathLook) | null} what a path is, beside how far it is built */
     this.pathLook = null;
     /** @type {((i: number) => boolean) | null} whether a point is not what its layer is called, and has a plainer shape */
@@ -86,7 +89,20 @@ export class Dataset {
       const quarters = await inflate(source.sizes);
       dataset.scaleOf = (i) => quarters[i] / 4 / dataset.style.size;
     }
+    if (source.series) dataset.follow(new Series(source.series, await inflate(source.series.body), source.header.all));
     return dataset;
+  }
+
+  /** Let symbols grow and shrink with numbers over time. @param {Series} series */
+  follow(series) {
+    this.series = series;
+    this.numberOf = (i) => series.at(i, this.index.first, this.index.last);
+    this.scaleOf = (i) => series.reach(series.at(i, this.index.first, this.index.last)) / this.style.size;
+  }
+
+  /** Whether a thing has numbers over time and none for the present. @param {number} i */
+  lacksNumber(i) {
+    return this.series !== null && this.series.at(i, this.index.first, this.index.last) === null;
   }
 
   /**

@@ -334,7 +334,9 @@ export const Renderer = L.Renderer.extend({
         }
       }
     }
-    return marks.sort((a, b) => a.dataset.order - b.dataset.order || a.y - b.y);
+    for (const mark of marks) mark.reach = this.reachOf(mark);
+    // large ones below small ones, so that none is hidden
+    return marks.sort((a, b) => a.dataset.order - b.dataset.order || b.reach - a.reach || a.y - b.y);
   },
 
   /** Of things found under the pointer the one whose symbol is seen there. */
@@ -361,12 +363,13 @@ export const Renderer = L.Renderer.extend({
     const outer = this.outerReach(mark);
     const kinds = this._kindsOf(mark);
     const shape = dataset.odd?.(mark.i) ? 'bar' : dataset.style.shape;
-    const key = [shape, colour, reach, state, this.theme.land, this.ratio, ...kinds.flat()].join();
+    const unknown = dataset.lacksNumber(mark.i);
+    const key = [shape, colour, reach, state, unknown, this.theme.land, this.ratio, ...kinds.flat()].join();
     const side = Math.ceil(reach * 2.8) + 16;
     context.globalAlpha = dataset.style.opacity ?? 1;
     this.sprites.stamp(context, key, x, y, side, side, this.ratio, (own) => {
       if (kinds.length) drawRing(own, outer - 1.2, kinds, this.theme.land);
-      drawSymbol(own, shape, reach, colour, this.theme.land, state);
+      drawSymbol(own, shape, reach, colour, this.theme.land, state, unknown);
     });
     context.globalAlpha = 1;
   },
@@ -470,7 +473,7 @@ export const Renderer = L.Renderer.extend({
     }
     const [x, y] = [dataset.sx[i], dataset.sy[i]];
     context.beginPath();
-    context.arc(x, y, dataset.style.size * 2.1, 0, 2 * Math.PI);
+    context.arc(x, y, Math.max(dataset.style.size * 2.1, this.reachOf({ dataset, i }) + 4), 0, 2 * Math.PI);
     context.stroke();
     if (radius > 0)
       drawCircle(context, x, y, pixelsOfMetres(radius, dataset.columns.y[i], this.scale), context.strokeStyle);

@@ -19,12 +19,14 @@ import { el, shield } from './dom.js';
 import { Finder } from './finder.js';
 import { Kiosk } from './kiosk.js';
 import { mountClock, mountTooltip } from './mount.js';
+import { keyRows } from './own.js';
 import { LayerPanel } from './panel.js';
 import { People } from './people.js';
 import { PrintSheet } from './print.js';
 import { Scale } from './scale.js';
 import { Share } from './share.js';
 import { SizeKey } from './sizekey.js';
+import { Sums } from './sums.js';
 import { TableView } from './table.js';
 import { Tours } from './tours.js';
 
@@ -77,6 +79,10 @@ export class AtlasPage {
   features;
   /** @type {Camera} */
   camera;
+  /** @type {Sums} */
+  sums;
+  /** @type {HTMLElement} */
+  ownKey;
   /** @type {PrintSheet} */
   print;
   /** @type {HTMLElement} */
@@ -208,7 +214,9 @@ export class AtlasPage {
     this.card = new Card(atlas, hub, words, verbs, this.config.url);
     this.according = new According(atlas, hub, words);
     this.panel = new LayerPanel(atlas, hub, words);
-    this.panel.root.append(this.according.root);
+    this.sums = new Sums(hub, words);
+    this.ownKey = el('ul.geokz-own-key', { hidden: !this.config.own?.length });
+    this.panel.root.append(this.ownKey, this.according.root);
     this.sizeKey = new SizeKey(atlas, hub, words);
     this.scale = new Scale(this.map, words);
     this.finder = new Finder(atlas, hub, words, verbs);
@@ -268,7 +276,11 @@ export class AtlasPage {
     );
     return shield(
       el('div.geokz-header', {}, [
-        el('div.geokz-title', {}, [el('div.geokz-heading', {}, [this.title, this.subtitle]), this.people.root]),
+        el('div.geokz-title', {}, [
+          el('div.geokz-heading', {}, [this.title, this.subtitle]),
+          this.people.root,
+          this.sums.root,
+        ]),
         el('div.geokz-tools', {}, [
           this.finder.root,
           el('div.geokz-languages', { role: 'group' }, Object.values(this.languages).reverse()),
@@ -340,6 +352,8 @@ export class AtlasPage {
     this.title.textContent = this.name();
     this.subtitle.textContent = t('subtitle', { from: this.hub.clock.min, to: this.hub.clock.max });
     this.people.tell();
+    this.sums.tell();
+    this.ownKey.replaceChildren(...keyRows(this.config.own ?? [], this.words));
     this.finder.translate();
     for (const [key, button] of Object.entries(this.languages))
       button.setAttribute('aria-pressed', String(key === code));
