@@ -21,6 +21,7 @@ from .options import FILE, argument
 @click.option("--region", help="With --place: the column of oblasts.")
 @click.option("--encoding", help="The encoding of a table, e.g. cp1251.")
 @click.option("--bad", type=click.Choice(["raise", "skip"]), default="raise", show_default=True, help="Rows in error.")
+@click.option("--step", help="What the clock moves by: day, week, month, quarter, year, decade, century.")
 @click.option("--language", default="en", show_default=True, help="The language of the clock: en, ru or kk.")
 @click.option("--out", type=FILE, help="The page to write; map.html beside the file when left out.")
 def map_command(
@@ -34,6 +35,7 @@ def map_command(
     region: str | None,
     encoding: str | None,
     bad: str,
+    step: str | None,
     language: str,
     out: Path | None,
 ) -> None:
@@ -62,6 +64,7 @@ def map_command(
         place=place,
         region=region,
         bad=bad,
+        step=step,
         language=language,
         popup=True,
         **sized,

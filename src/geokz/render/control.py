@@ -2,63 +2,87 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 import folium
 from branca.element import Element, MacroElement
 
-from ..errors import LayerError
-from .layer import Layer, add_clock, add_engine, layers_of
+from ..dates import When, span
+from ..errors import DateError, LayerError
+from .layer import Known, Layer, add_clock, add_engine, layers_of, number_of
 from .look import examples_of
 from .raw import Raw, figure_of, js
 from .strings import page_strings
 
-STEPS = {"year": 1, "decade": 10, "century": 100}
+STEPS = {
+    "day": ("day", 1),
+    "week": ("day", 7),
+    "month": ("month", 1),
+    "quarter": ("month", 3),
+    "year": ("year", 1),
+    "decade": ("year", 10),
+    "century": ("year", 100),
+}
+Moment = int | str | date
 
 
 class TimeControl(MacroElement):
-    """The clock of a folium map: from the year ``start`` to ``end``, opening at ``at``, moving by ``step``.
+    """The clock of a folium map: from ``start`` to ``end``, opening at ``at``, moving by ``step``.
 
-    Years before Christ are negative, the year 0 is 1 BC, as in EDTF. ``step`` is ``year``, ``decade``, ``century`` or a
-    number of years: so many are shown at once. ``language`` is en, ru or kk. What is left out fits the layers of the
-    map. A map has one clock; that of :func:`geokz.build_map` has its own.
+    ``start``, ``end`` and ``at`` are years, texts such as ``2020``, ``2020-05`` or ``2020-05-17``, or dates; years
+    before Christ are negative, the year 0 is 1 BC, as in EDTF. ``step`` is ``day``, ``week``, ``month``, ``quarter``,
+    ``year``, ``decade``, ``century`` or a number of years: so many are shown at once. ``language`` is en, ru or kk.
+    What is left out fits the layers of the map: a step of days where their dates are days of some three months, of
+    months where they are within some six years, else of a year. A map has one clock; that of :func:`geokz.build_map`
+    has its own.
 
     >>> import folium, geokz
     >>> m = folium.Map(tiles=None)
     >>> _ = geokz.TimeControl(-800, 400, at=-100, step="decade").add_to(m)
+    >>> _ = geokz.TimeControl("2020-03", "2021", step="week").add_to(folium.Map(tiles=None))
     """
 
     def __init__(
         self,
-        start: int | None = None,
-        end: int | None = None,
+        start: Moment | None = None,
+        end: Moment | None = None,
         *,
-        at: int | None = None,
-        step: str | int = "year",
+        at: Moment | None = None,
+        step: str | int | None = None,
         language: str = "en",
     ) -> None:
         super().__init__()
         self._name = "TimeControl"
-        for argument, year in (("start", start), ("end", end), ("at", at)):
-            if year is not None and (isinstance(year, bool) or not isinstance(year, int) or abs(year) > 9999):
-                raise LayerError(f"{argument}={year!r} is no year; give a whole number from -9999 to 9999")
-        if start is not None and end is not None and end < start:
+        self.start, self.end, self.at = _days("start", start), _days("end", end), _days("at", at)
+        if self.start is not None and self.end is not None and self.end[1] < self.start[0]:
             raise LayerError(f"the clock's years {start} to {end} are reversed; give the earlier year first")
-        years = STEPS.get(step) if isinstance(step, str) else step
-        if isinstance(years, bool) or not isinstance(years, int) or not 1 <= years <= 9999:
+        if step is not None and (
+            step not in STEPS if isinstance(step, str) else isinstance(step, bool) or not 1 <= step <= 9999
+        ):
             raise LayerError(f"step={step!r} is unknown; choose {', '.join(STEPS)}, or give a number of years")
         languages = list(page_strings()["title"])
         if language not in languages:
             raise LayerError(f"language={language!r} is unknown; choose one of {', '.join(languages)}")
-        self.start, self.end, self.at, self.step, self.language = start, end, at, years, language
+        self.step, self.language = step, language
 
-    def clock(self, known: tuple[int, int]) -> dict[str, int]:
-        """The clock's first and last year, those it opens with, and its step, for layers of ``known`` years."""
-        start = self.start if self.start is not None else min(known[0], self.end if self.end is not None else known[0])
-        end = self.end if self.end is not None else max(known[1], start)
-        first = min(max(self.at if self.at is not None else start, start), end)
-        last = min(first + self.step - 1, end)
-        return {"min": start, "max": end, "from": first, "to": last, "step": self.step}
+    def clock(self, known: Known) -> dict[str, Any]:
+        """The clock's unit, its first and last number of it, those it opens with, and its step, for layers of ``known``
+        days."""
+        if self.step is None:
+            unit, step = known.unit, 1
+        else:
+            unit, step = STEPS[self.step] if isinstance(self.step, str) else ("year", self.step)
+        first, last = number_of(known.first, unit), number_of(known.last, unit)
+        start = number_of(self.start[0], unit) if self.start else None
+        end = number_of(self.end[1], unit) if self.end else None
+        low = start if start is not None else min(first, end if end is not None else first)
+        high = end if end is not None else max(last, low)
+        opening = number_of(self.at[0], unit) if self.at else low
+        opening = min(max(opening, low), high)
+        clock = {"min": low, "max": high, "from": opening, "to": min(opening + step - 1, high), "step": step}
+        return clock if unit == "year" else {**clock, "unit": unit}
 
     def render(self, **kwargs: Any) -> str:
         """Bring the engine and the clock into the page."""
@@ -70,6 +94,24 @@ class TimeControl(MacroElement):
         add_engine(figure_of(self))
         add_clock(parent)
         return ""
+
+
+def _days(argument: str, moment: Moment | None) -> tuple[int, int] | None:
+    """The first and last day of a year, a month or a day that was asked for; raises with the argument's name."""
+    if moment is None:
+        return None
+    if isinstance(moment, int) and not isinstance(moment, bool) and abs(moment) <= 9999:
+        return span(moment)
+    text = moment.isoformat()[:10] if isinstance(moment, date) else moment
+    if isinstance(text, str) and re.fullmatch(r"-?\d{4}(-\d\d){0,2}", text):
+        try:
+            when = When.parse(text)
+            return when.start_earliest, when.end_latest
+        except DateError:
+            pass
+    raise LayerError(
+        f"{argument}={moment!r} is no year; give a whole number from -9999 to 9999, or 2020-05, 2020-05-17"
+    )
 
 
 class Legend(MacroElement):

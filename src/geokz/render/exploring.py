@@ -6,7 +6,7 @@ from typing import Any
 
 import folium
 
-from .control import Legend, TimeControl
+from .control import Legend, Moment, TimeControl
 from .layer import Layer
 from .offline import make_offline
 
@@ -19,10 +19,10 @@ def explore(
     tooltip: Any = None,
     popup: Any = None,
     legend: bool = True,
-    start: int | None = None,
-    end: int | None = None,
-    at: int | None = None,
-    step: str | int = "year",
+    start: Moment | None = None,
+    end: Moment | None = None,
+    at: Moment | None = None,
+    step: str | int | None = None,
     language: str = "en",
     tiles: Any = None,
     offline: bool = True,
@@ -47,7 +47,7 @@ def explore(
     layer.add_to(folium_map)
     if fresh:
         control = TimeControl(start, end, at=at, step=step, language=language)
-        if any(value is not None for value in (start, end, at)) or step != "year" or language != "en":
+        if any(value is not None for value in (start, end, at, step)) or language != "en":
             control.add_to(folium_map)
         if legend:
             Legend().add_to(folium_map)

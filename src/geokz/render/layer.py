@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 from itertools import chain, count
 from pathlib import Path
@@ -22,7 +23,7 @@ from branca.element import Element, Figure
 from folium.template import Template
 
 from ..atlas.things import check_things
-from ..dates import BOUNDS, OPEN_END, OPEN_START
+from ..dates import BOUNDS, OPEN_END, OPEN_START, span
 from ..layers.files import Table, read_sheet
 from ..layers.read import read_things, texts_of
 from ..layers.series import Series
@@ -47,6 +48,9 @@ from .strings import page_strings
 
 COLOUR = "#7b1e2b"
 ATLAS_YEARS = (1919, 1963)
+DAYS_OF_DAYS = 100
+DAYS_OF_MONTHS = 6 * 366
+_FIRST_DAY, _LAST_DAY = span(-9999)[0], span(9999)[1]
 _QUIET_SHAPES = {"line", "ring", "circle"}
 _HALF_A_WIDTH = "half the width of a symbol in pixels"
 
@@ -193,8 +197,8 @@ class Layer(folium.map.Layer):
             (heading, texts_of(table[heading].iloc[rows]))
             for heading in columns_of(popup, list(table.columns), "popup")
         ]
-        self.years = years_of(reading.dated)
-        self.sure_years = np.stack([_years(reading.dated[name]) for name in ("start_latest", "end_earliest")])
+        self.days, self.precision = _days_of(reading.dated)
+        self.sure_days = [reading.dated[name].to_numpy(dtype=np.int64) for name in ("start_latest", "end_earliest")]
         self._key = key
         self._own_key = key or key_of(name)
         west, south, east, north = reading.dated.total_bounds
@@ -322,31 +326,78 @@ class Layer(folium.map.Layer):
         return parent
 
 
+@dataclass(frozen=True)
+class Known:
+    """The first and last day that any layer of a map tells of, and the unit a clock of them counts by itself."""
+
+    first: int
+    last: int
+    unit: str = "year"
+
+
+def known_of(folium_map: folium.Map) -> Known | None:
+    """What the layers of a map know of time; none where nothing on it is dated."""
+    days = [day for layer in layers_of(folium_map) if layer.days for day in layer.days]
+    if not days:
+        return None
+    first, last = min(days), max(days)
+    fine = {layer.precision for layer in layers_of(folium_map) if layer.days}
+    whole = "year" in fine
+    unit = "day" if fine == {"day"} and last - first <= DAYS_OF_DAYS else "year"
+    if unit == "year" and not whole and last - first <= DAYS_OF_MONTHS:
+        unit = "month"
+    return Known(first, last, unit)
+
+
+def number_of(day: int, unit: str) -> int:
+    """The number of the year, month or day that a day lies in, as ``js/data/units.js`` counts them.
+
+    >>> number_of(0, "year"), number_of(0, "month"), number_of(-1, "month")
+    (1970, 23640, 23639)
+    """
+    letter = {"year": "Y", "month": "M", "day": "D"}[unit]
+    number = int(np.datetime64(day, "D").astype(f"datetime64[{letter}]").astype(np.int64))
+    return number + {"year": 1970, "month": 1970 * 12, "day": 0}[unit]
+
+
 def add_clock(folium_map: folium.Map) -> None:
     """Put the clock of a plain map into its page, once: as its TimeControl says, or else fitted to its layers."""
-    known = [layer.years for layer in layers_of(folium_map) if layer.years]
-    years = (min(first for first, _ in known), max(last for _, last in known)) if known else None
+    script = Raw(f"geokzEngine.clock({folium_map.get_name()}, {js(clock_of(folium_map))});")
+    figure_of(folium_map).script.add_child(script, name=f"geokz_clock_{folium_map.get_name()}")
+
+
+def clock_of(folium_map: folium.Map) -> dict[str, Any]:
+    """What the page is told of the clock of a plain map."""
+    known = known_of(folium_map)
     children: list[Any] = list(folium_map._children.values())
     control = next((child for child in children if child._name == "TimeControl"), None)
     config: dict[str, Any] = {"strings": page_strings()}
     if control is not None:
-        config |= {"clock": control.clock(years or ATLAS_YEARS), "language": control.language}
-    elif years is not None:
-        config["clock"] = {"min": years[0], "max": years[1], "from": _busiest(folium_map, years)}
-        config["clock"]["to"] = config["clock"]["from"]
-    script = Raw(f"geokzEngine.clock({folium_map.get_name()}, {js(config)});")
-    figure_of(folium_map).script.add_child(script, name=f"geokz_clock_{folium_map.get_name()}")
+        config["clock"] = control.clock(known or Known(*(span(year)[0] for year in ATLAS_YEARS)))
+        config["language"] = control.language
+        if control.at is None and known is not None:
+            _open_where_most_is(config["clock"], folium_map)
+    elif known is not None:
+        low, high = (number_of(day, known.unit) for day in (known.first, known.last))
+        config["clock"] = {"min": low, "max": high, "from": low, "to": low}
+        if known.unit != "year":
+            config["clock"]["unit"] = known.unit
+        _open_where_most_is(config["clock"], folium_map)
+    return config
 
 
-def _busiest(folium_map: folium.Map, years: tuple[int, int]) -> int:
-    """The first of the years in which most things of a map surely existed."""
-    change = np.zeros(years[1] - years[0] + 2, dtype=np.int64)
+def _open_where_most_is(clock: dict[str, Any], folium_map: folium.Map) -> None:
+    """Let a clock open at the first of its numbers at which most things of the map surely existed."""
+    low, high, unit = clock["min"], clock["max"], clock.get("unit", "year")
+    change = np.zeros(high - low + 2, dtype=np.int64)
     for layer in layers_of(folium_map):
-        begin, end = np.clip(layer.sure_years, years[0], years[1] + 1) - years[0]
+        begin, end = (np.clip(_numbers(days, unit), low, high + 1) - low for days in layer.sure_days)
         sure = begin <= end
         np.add.at(change, begin[sure], 1)
         np.add.at(change, np.minimum(end[sure] + 1, len(change) - 1), -1)
-    return years[0] + int(np.argmax(np.cumsum(change)[:-1]))
+    length = clock["to"] - clock["from"]
+    clock["from"] = min(low + int(np.argmax(np.cumsum(change)[:-1])), high - length)
+    clock["to"] = clock["from"] + length
 
 
 def key_of(name: str) -> str:
@@ -378,20 +429,26 @@ def layers_of(element: Element) -> Iterator[Layer]:
         yield from layers_of(child)
 
 
-def years_of(dated: pd.DataFrame) -> tuple[int, int] | None:
-    """The first and last year any thing of a frame with bounds tells of, or none."""
+def _days_of(dated: pd.DataFrame) -> tuple[tuple[int, int] | None, str]:
+    """The first and last day any thing of a frame with bounds tells of, or none; and how fine its dates are: whether
+    all are days, or at most months long, or some are longer."""
     days = np.concatenate([dated[name].to_numpy(dtype=np.int64) for name in BOUNDS])
     days = days[(days > OPEN_START) & (days < OPEN_END)]
     if not len(days):
-        return None
-    first, last = _years(pd.Series([days.min(), days.max()])).tolist()
-    return max(-9999, first), min(9999, last)
+        return None, "year"
+    first, last = max(_FIRST_DAY, int(days.min())), min(_LAST_DAY, int(days.max()))
+    bounds = np.stack([dated[name].to_numpy(dtype=np.int64) for name in BOUNDS])
+    length = np.concatenate([bounds[1] - bounds[0], bounds[3] - bounds[2]])
+    known = np.concatenate([bounds[0] > OPEN_START, bounds[3] < OPEN_END])
+    longest = int(length[known].max()) if known.any() else 366
+    return (first, last), "day" if longest == 0 else "month" if longest <= 31 else "year"
 
 
-def _years(days: pd.Series) -> np.ndarray:
-    """The year of each day; of an open or unknown bound one beyond all years."""
-    known = np.clip(days.to_numpy(dtype=np.int64), -10_000_000, 10_000_000)
-    return known.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+def _numbers(days: np.ndarray, unit: str) -> np.ndarray:
+    """The numbers of a unit that days lie in; of an open or unknown bound one beyond all."""
+    known = np.clip(days, -10_000_000, 10_000_000).astype("datetime64[D]")
+    letter, begin = {"year": ("Y", 1970), "month": ("M", 1970 * 12), "day": ("D", 0)}[unit]
+    return known.astype(f"datetime64[{letter}]").astype(np.int64) + begin
 
 
 def _series(series: Series, low: float, high: float) -> dict[str, Any]:

@@ -56,10 +56,10 @@ function timeOf({ time, clock }) {
   return { from: written(time.from), to: written(time.to) };
 }
 
-/** Choose years, or months or days by texts such as 2020-05-17; `to` is the same as `from` when left out. */
+/** Choose years, or what lies in them by texts such as 2020-05-17; `to` is the same as `from` when left out. */
 function setTime(hub, from, to = from) {
   const { unit } = hub.clock;
-  if (unit === 'year') return hub.setTime(from, to);
+  if (unit === 'year' && ![from, to].some((one) => /\d-\d\d/.test(String(one)))) return hub.setTime(from, to);
   const [first, last] = [from, to].map((one) => typedTime(unit, String(one), 1));
   if (!first || !last)
     return Promise.reject(new RangeError(`setTime takes dates such as 2020-05, not ${from} and ${to}`));
