@@ -373,7 +373,7 @@ def clock_of(folium_map: folium.Map) -> dict[str, Any]:
     control = next((child for child in children if child._name == "TimeControl"), None)
     config: dict[str, Any] = {"strings": page_strings()}
     if control is not None:
-        config["clock"] = control.clock(known or Known(*(span(year)[0] for year in ATLAS_YEARS)))
+        config["clock"] = control.clock(known or Known(span(ATLAS_YEARS[0])[0], span(ATLAS_YEARS[1])[0]))
         config["language"] = control.language
         if control.at is None and known is not None:
             _open_where_most_is(config["clock"], folium_map)
