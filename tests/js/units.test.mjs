@@ -44,7 +44,7 @@ test('ticks stand apart, at the first of months and years', () => {
     ['2020-01', '2020-04', '2020-07', '2020-10', '2021-01', '2021-04'],
   );
   const days = ticksOf('day', day(2020, 2, 25), day(2020, 3, 12), 600).map(({ text }) => text);
-  assert.deepEqual(days, ['2020-02-26', '2020-03-01', '2020-03-06', '2020-03-11']);
+  assert.deepEqual(days, ['2020-03-01', '2020-03-06', '2020-03-11']);
   const years = ticksOf('month', 1900 * 12, 1960 * 12, 600).map(({ text }) => text);
   assert.deepEqual(years, ['1900', '1910', '1920', '1930', '1940', '1950', '1960']);
 });

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from folium.template import Template
 
 from ..atlas.things import check_things
 from ..dates import BOUNDS, OPEN_END, OPEN_START, span
+from ..errors import LayerError
 from ..layers.files import Table, read_sheet
 from ..layers.read import read_things, texts_of
 from ..layers.series import Series
@@ -78,7 +80,8 @@ class Layer(folium.map.Layer):
     numbers, ``scheme`` and ``k`` class them. ``size`` is half the width of a symbol in pixels, or a column whose
     numbers the areas of symbols grow with, within ``size_range``. ``color`` (or ``colour``) is any colour of CSS,
     ``colour_dark`` that on a dark ground, ``shape`` one of ``geokz.folder.layers.SHAPES``, ``opacity`` how solid the
-    symbols are. ``tooltip`` and ``popup`` are columns shown under the pointer and at a click, ``True`` for all.
+    symbols are. ``tooltip`` and ``popup`` are columns shown under the pointer and at a click, ``True`` for all. Layers
+    lie as they were added, the first below; those of a higher ``zorder`` above all others.
 
     With ``id``, rows alike in that column are one thing, whose symbol grows and shrinks with the numbers of its rows.
     ``unknown`` lists numbers that stand for "not known", which an empty cell always is: such a symbol is hollow with a
@@ -137,6 +140,7 @@ class Layer(folium.map.Layer):
         shape: str = "circle",
         opacity: float = 1,
         legend: bool = True,
+        zorder: float = 0,
         quiet: bool | None = None,
         title: str | None = None,
         key: str | None = None,
@@ -210,6 +214,10 @@ class Layer(folium.map.Layer):
             "bounds": self.bounds,
             "style": style,
         }
+        if isinstance(zorder, bool) or not isinstance(zorder, int | float) or not math.isfinite(zorder):
+            raise LayerError(f"zorder={zorder!r} is no number; the higher it is, the later the layer is drawn")
+        if zorder:
+            self.source["zorder"] = zorder
         self.names: list[str] | None = None
         if names is not None:
             self.names = np.asarray(names, dtype=object)[reading.rows].tolist()

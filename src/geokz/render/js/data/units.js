@@ -85,7 +85,7 @@ const FINE = [
  * @param {UnitName} unit @param {number} min @param {number} max @param {number} width pixels
  * @returns {{at: number, text: string}[]} numbers of the unit
  */
-export function ticksOf(unit, min, max, width, apart = 71) {
+export function ticksOf(unit, min, max, width, apart = unit === 'day' ? 82 : 71) {
   const [first, last] = daysOf(unit, min, max);
   const pixels = width / (last - first + 1);
   const fine =
@@ -106,7 +106,7 @@ export function ticksOf(unit, min, max, width, apart = 71) {
     const begin = UNITS.month.first(month);
     const length = fine.days ? UNITS.month.first(month + 1) - begin : 1;
     // the last days of a month have no tick that would stand too near to that of the next
-    for (let day = 0; day === 0 || length - day >= 0.75 * fine.days; day += fine.days) {
+    for (let day = 0; day === 0 || length - day >= 0.9 * fine.days; day += fine.days) {
       const at = begin + day;
       if (at >= first && at <= last) found.push({ at: UNITS[unit].of(at), text: named.written(named.of(at)) });
       if (!fine.days) break;

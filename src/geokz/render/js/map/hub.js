@@ -229,7 +229,7 @@ export const TimeLayer = L.Layer.extend({
     this.dataset = null;
     this.order = order++;
     this.ready = Promise.resolve(source).then((dataset) => {
-      dataset.order = this.order;
+      dataset.order = 1e6 * dataset.zorder + this.order;
       this.dataset = dataset;
       if (this._map) this._attach();
       else if (this.hub) this.hub.register(this);

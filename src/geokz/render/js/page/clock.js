@@ -373,6 +373,8 @@ export class Clock {
     if (document.activeElement !== this.year) this.year.value = text;
     this.root.classList.toggle('geokz-span', this.spanMode);
     this.root.classList.toggle('geokz-long', text.length > 9);
+    this.root.classList.toggle('geokz-fine', unit !== 'year');
+    this.root.classList.toggle('geokz-longest', text.length > 12);
     const place = (year) => (Math.max(0, Math.min(max - min + 1, year - min)) / (max - min + 1)) * 100;
     this.band.style.left = `${place(from)}%`;
     this.band.style.right = `${100 - place(to + 1)}%`;

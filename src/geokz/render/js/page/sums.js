@@ -37,7 +37,10 @@ export class Sums {
   constructor(hub, words) {
     this.hub = hub;
     this.words = words;
-    this.root = el('div.geokz-own-sums', { hidden: true });
+    this.lines = el('div');
+    this.density = el('p.geokz-own-density', { hidden: true });
+    this.root = el('div.geokz-own-sums', { hidden: true }, [this.lines, this.density]);
+    hub.renderer.onDrawn = () => this.tellDensity();
     hub.onChange((what) => ['time', 'layers', 'source', 'data'].includes(what) && this.tell());
     this.tell();
   }
@@ -47,10 +50,16 @@ export class Sums {
     const told = [...this.hub.layers.values()]
       .map(({ dataset }) => dataset)
       .filter((dataset) => dataset.series && this.hub.isShown(dataset.key));
-    this.root.hidden = !told.length;
-    while (this.root.childElementCount > told.length) this.root.lastChild.remove();
-    while (this.root.childElementCount < told.length) this.root.append(el('p'));
-    told.forEach((dataset, at) => write(this.root.children[at], this.line(dataset)));
+    this.lines.replaceChildren(...told.map((dataset) => el('p', { text: this.line(dataset) })));
+    this.tellDensity();
+  }
+
+  /** How many things the deepest colour stands for, where the map is full of them. */
+  tellDensity() {
+    const most = this.hub.renderer.field?.most ?? 0;
+    this.density.hidden = most < 2;
+    this.root.hidden = !this.lines.childElementCount && most < 2;
+    if (most >= 2) write(this.density, this.words.t('ownDense', { count: this.words.number(most) }));
   }
 
   /** @param {import('../data/dataset.js').Dataset} dataset */
