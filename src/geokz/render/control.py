@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 import folium
-from branca.element import Element, MacroElement
+from branca.element import Element
 
 from ..dates import When, span
 from ..errors import DateError, LayerError
-from .layer import Known, Layer, add_clock, add_engine, layers_of, number_of
+from .ground import base_layers, world
+from .layer import Known, Layer, clock_script, layers_of, number_of
 from .look import examples_of
-from .raw import Raw, figure_of, js
+from .raw import Scripted, js
 from .strings import page_strings
 
 STEPS = {
@@ -28,7 +29,7 @@ STEPS = {
 Moment = int | str | date
 
 
-class TimeControl(MacroElement):
+class TimeControl(Scripted):
     """The clock of a folium map: from ``start`` to ``end``, opening at ``at``, moving by ``step``.
 
     ``start``, ``end`` and ``at`` are years, texts such as ``2020``, ``2020-05`` or ``2020-05-17``, or dates; years
@@ -84,16 +85,24 @@ class TimeControl(MacroElement):
         clock = {"min": low, "max": high, "from": opening, "to": min(opening + step - 1, high), "step": step}
         return clock if unit == "year" else {**clock, "unit": unit}
 
+    def script(self) -> str:
+        """The clock as a statement."""
+        return clock_script(_map_of(self))
+
     def render(self, **kwargs: Any) -> str:
         """Bring the engine and the clock into the page."""
-        parent = self._parent
-        if not isinstance(parent, folium.Map):
-            raise LayerError("a TimeControl belongs to a map; add it to the folium.Map itself")
-        if getattr(parent, "has_clock", False):
+        if getattr(_map_of(self), "has_clock", False):
             raise LayerError("this map has a clock of its own; give start, end and year to build_map")
-        add_engine(figure_of(self))
-        add_clock(parent)
+        self.put_script()
         return ""
+
+
+def _map_of(element: Element) -> folium.Map:
+    """The map that an element stands on; raises where it stands in something else."""
+    if not isinstance(element._parent, folium.Map):
+        name = type(element).__name__
+        raise LayerError(f"a {name} belongs to a map; add it to the folium.Map itself")
+    return element._parent
 
 
 def _days(argument: str, moment: Moment | None) -> tuple[int, int] | None:
@@ -114,7 +123,31 @@ def _days(argument: str, moment: Moment | None) -> tuple[int, int] | None:
     )
 
 
-class Legend(MacroElement):
+class BaseMap(Scripted):
+    """Land, sea and today's borders of the whole world below a plain map, in its file: nothing is asked of a network.
+
+    For maps of a continent or a country; the lines (Natural Earth 1:110m) are known to some ten kilometres.
+
+    >>> import folium, geokz
+    >>> m = folium.Map(tiles=None)
+    >>> _ = geokz.BaseMap().add_to(m)
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = "BaseMap"
+
+    def script(self) -> str:
+        """The base map as a statement."""
+        return f"geokzEngine.base({_map_of(self).get_name()}, {js(base_layers(world()))});"
+
+    def render(self, **kwargs: Any) -> str:
+        """Bring the engine and the base map into the page."""
+        self.put_script()
+        return ""
+
+
+class Legend(Scripted):
     """What the symbols and colours of a map's own layers mean, in its upper right corner.
 
     >>> import folium, geokz
@@ -126,16 +159,17 @@ class Legend(MacroElement):
         super().__init__()
         self._name = "Legend"
 
-    def render(self, **kwargs: Any) -> str:
-        """Bring the engine and the legend into the page."""
-        parent, figure = self._parent, figure_of(self)
-        if not isinstance(parent, folium.Map):
-            raise LayerError("a Legend belongs to a map; add it to the folium.Map itself")
-        add_engine(figure)
+    def script(self) -> str:
+        """The legend as a statement."""
+        parent = _map_of(self)
         words = {key: text for key, text in page_strings().items() if key.startswith("own")}
         entries = [key_entry(layer) for layer in layers_of(parent)]
         config = {"layers": entries, "strings": words, "language": _language(parent)}
-        figure.script.add_child(Raw(f"geokzEngine.legend({parent.get_name()}, {js(config)});"), name=self.get_name())
+        return f"geokzEngine.legend({parent.get_name()}, {js(config)});"
+
+    def render(self, **kwargs: Any) -> str:
+        """Bring the engine and the legend into the page."""
+        self.put_script()
         return ""
 
 

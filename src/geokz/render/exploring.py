@@ -6,7 +6,8 @@ from typing import Any
 
 import folium
 
-from .control import Legend, Moment, TimeControl
+from ..errors import LayerError
+from .control import BaseMap, Legend, Moment, TimeControl
 from .layer import Layer
 from .offline import make_offline
 
@@ -25,6 +26,7 @@ def explore(
     step: str | int | None = None,
     language: str = "en",
     tiles: Any = None,
+    basemap: str | None = "world",
     offline: bool = True,
     m: folium.Map | None = None,
     **words: Any,
@@ -34,7 +36,8 @@ def explore(
     ``data``, ``when``, ``column``, ``tooltip``, ``popup`` and all further words are those of :class:`geokz.Layer`
     (``name``, ``cmap``, ``scheme``, ``size``, ``color``, ``bad`` ...); ``start``, ``end``, ``at``, ``step`` and
     ``language`` those of :class:`geokz.TimeControl`. With ``offline`` ``save`` writes one file that asks for nothing;
-    ``tiles`` is a background in folium's words. ``m`` is a map to draw on instead of a new one, which keeps its view;
+    ``tiles`` is a background in folium's words; without any, land and borders of the world are drawn, which are part
+    of the file, unless ``basemap`` is ``None``. ``m`` is a map to draw on instead of a new one, which keeps its view;
     its clock fits all that is on it.
 
     >>> import pandas as pd
@@ -42,8 +45,12 @@ def explore(
     >>> explore(farms, name="Farms").save("farms.html")     # doctest: +SKIP
     """
     layer = Layer(data, when=when, column=column, tooltip=tooltip, popup=popup, legend=legend, **words)
+    if basemap not in (None, "world"):
+        raise LayerError(f"basemap={basemap!r} is unknown; choose 'world', or None for an empty ground")
     fresh = m is None
     folium_map = folium.Map(location=[0, 0], zoom_start=2, tiles=tiles) if m is None else m
+    if fresh and tiles is None and basemap:
+        BaseMap().add_to(folium_map)
     layer.add_to(folium_map)
     if fresh:
         control = TimeControl(start, end, at=at, step=step, language=language)

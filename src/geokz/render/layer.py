@@ -20,8 +20,8 @@ import folium
 import numpy as np
 import pandas as pd
 from anyascii import anyascii
-from branca.element import Element, Figure
-from folium.template import Template
+from branca.element import Element
+from folium.elements import ElementAddToElement
 
 from ..atlas.things import check_things
 from ..dates import BOUNDS, OPEN_END, OPEN_START, span
@@ -31,7 +31,6 @@ from ..layers.read import read_things, texts_of
 from ..layers.series import Series
 from ..visible import visible
 from .encode import encode, pack, pack_json, page_bounds
-from .engine import engine_script, style_sheet
 from .look import (
     LARGEST,
     SIZES,
@@ -44,7 +43,7 @@ from .look import (
     rounded,
     sizes_by,
 )
-from .raw import Raw, figure_of, js
+from .raw import Raw, Scripted, figure_of, js
 from .raw import label as display_name
 from .strings import page_strings
 
@@ -57,13 +56,7 @@ _QUIET_SHAPES = {"line", "ring", "circle"}
 _HALF_A_WIDTH = "half the width of a symbol in pixels"
 
 
-def add_engine(figure: Figure) -> None:
-    """Put the browser part into a page, once."""
-    figure.header.add_child(Raw(f"<style>\n{style_sheet()}</style>"), name="geokz_style")
-    figure.header.add_child(Raw(f"<script>\n{engine_script()}</script>"), name="geokz_engine")
-
-
-class Layer(folium.map.Layer):
+class Layer(Scripted, folium.map.Layer):
     """Dated points, lines and areas that come and go with the clock of the map.
 
     ``data`` is a path (CSV, TSV, XLSX, GeoJSON, GeoPackage, shapefile, FlatGeobuf, GeoParquet, KML, Linked Places), a
@@ -95,14 +88,6 @@ class Layer(folium.map.Layer):
     >>> Layer(frame, "Camps", color="tomato")
     <geokz.Layer 'Camps': 1 of 1 rows drawn>
     """
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-            var {{ this.get_name() }} = geokzEngine.timeLayer({{ this.get_name() }}_source);
-        {% endmacro %}
-        """
-    )
 
     def __init__(
         self,
@@ -313,18 +298,31 @@ class Layer(folium.map.Layer):
         bounds: list[list[float | None]] = [[None, None], [None, None]]
         return [[*corner] for corner in self.bounds] if self.bounds else bounds
 
+    def script(self) -> str:
+        """The data of the layer as a Leaflet layer."""
+        return f"var {self.get_name()} = geokzEngine.timeLayer({js(self.source)});"
+
+    def alone(self) -> str:
+        """As :meth:`script`, and with the clock where the map has none yet: the first layer of a map brings it."""
+        parent = self._map()
+        clock = ""
+        if parent is not None and not getattr(parent, "has_clock", False) and next(layers_of(parent)) is self:
+            clock = clock_script(parent)
+        return f"{super().alone()}\n{clock}"
+
     def render(self, **kwargs: Any) -> str:
         """Bring the engine, and a clock unless the map has one, into the page."""
-        figure = figure_of(self)
-        add_engine(figure)
-        self.source["key"] = keys_of(self._map() or figure)[self]
-        source = Raw(f"var {self.get_name()}_source = {js(self.source)};")
-        figure.script.add_child(source, name=f"{self.get_name()}_source")
-        told = super().render(**kwargs)
         parent = self._map()
+        self.source["key"] = keys_of(parent or figure_of(self))[self]
+        self.put_script()
+        if self.show and self._parent is not None:
+            shown = ElementAddToElement(self.get_name(), self._parent.get_name())
+            self.add_child(shown, name=f"{self.get_name()}_add")
+        for child in self._children.values():
+            child.render(**kwargs)
         if parent is not None and not getattr(parent, "has_clock", False):
             add_clock(parent)
-        return told
+        return ""
 
     def _map(self) -> folium.Map | None:
         """The map it is in, by whatever groups, or none yet."""
@@ -370,8 +368,13 @@ def number_of(day: int, unit: str) -> int:
 
 def add_clock(folium_map: folium.Map) -> None:
     """Put the clock of a plain map into its page, once: as its TimeControl says, or else fitted to its layers."""
-    script = Raw(f"geokzEngine.clock({folium_map.get_name()}, {js(clock_of(folium_map))});")
+    script = Raw(clock_script(folium_map))
     figure_of(folium_map).script.add_child(script, name=f"geokz_clock_{folium_map.get_name()}")
+
+
+def clock_script(folium_map: folium.Map) -> str:
+    """The clock of a plain map as a statement."""
+    return f"geokzEngine.clock({folium_map.get_name()}, {js(clock_of(folium_map))});"
 
 
 def clock_of(folium_map: folium.Map) -> dict[str, Any]:
@@ -396,16 +399,22 @@ def clock_of(folium_map: folium.Map) -> dict[str, Any]:
 
 def _open_where_most_is(clock: dict[str, Any], folium_map: folium.Map) -> None:
     """Let a clock open at the first of its numbers at which most things of the map surely existed."""
-    low, high, unit = clock["min"], clock["max"], clock.get("unit", "year")
+    length = clock["to"] - clock["from"]
+    most = busiest(list(layers_of(folium_map)), (clock["min"], clock["max"]), clock.get("unit", "year"))
+    clock["from"] = min(most, clock["max"] - length)
+    clock["to"] = clock["from"] + length
+
+
+def busiest(layers: Sequence[Layer], ends: tuple[int, int], unit: str) -> int:
+    """The first of the years (months, days) between ``ends`` in which most things of some layers surely existed."""
+    low, high = ends
     change = np.zeros(high - low + 2, dtype=np.int64)
-    for layer in layers_of(folium_map):
+    for layer in layers:
         begin, end = (np.clip(_numbers(days, unit), low, high + 1) - low for days in layer.sure_days)
         sure = begin <= end
         np.add.at(change, begin[sure], 1)
         np.add.at(change, np.minimum(end[sure] + 1, len(change) - 1), -1)
-    length = clock["to"] - clock["from"]
-    clock["from"] = min(low + int(np.argmax(np.cumsum(change)[:-1])), high - length)
-    clock["to"] = clock["from"] + length
+    return low + int(np.argmax(np.cumsum(change)[:-1]))
 
 
 def key_of(name: str) -> str:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import folium
-from branca.element import MacroElement
 
 from ..atlas import Atlas
 from ..errors import GeokzError
@@ -17,18 +16,20 @@ from ..whole_file import whole_file
 from .control import key_entry
 from .details import page_details
 from .encode import pack_json
-from .ground import base_layers, ground
-from .layer import Layer, add_engine, keys_of
+from .ground import base_layers, ground, world
+from .layer import Layer, busiest, keys_of, number_of
 from .offline import make_offline
 from .own import add_own
 from .plain import old_browser_script, plain_page
-from .raw import Raw, figure_of, js
+from .raw import Raw, Scripted, figure_of, js
 from .strings import strings_of
 
 _CENTRE = (48.3, 67.0)
+_NEAR = {"max_bounds": True, "min_lon": 20, "max_lon": 115, "min_lat": -30, "max_lat": 75}
+_WORLD = ((-55.0, -160.0), (70.0, 170.0))
 
 
-class AtlasElement(MacroElement):
+class AtlasElement(Scripted):
     """The panels of the atlas and their data; its layers are ordinary :class:`Layer` elements of the map."""
 
     def __init__(
@@ -49,39 +50,45 @@ class AtlasElement(MacroElement):
         self.plain = plain
         self.languages = languages
 
-    def render(self, **kwargs: Any) -> str:
-        """Bring the engine into the page, then the atlas, all its texts raw (see :mod:`geokz.render.raw`)."""
-        figure, parent = figure_of(self), self._parent
-        assert parent is not None  # it is added to a map before it is rendered
-        add_engine(figure)
-        figure.header.add_child(Raw(old_browser_script(self.languages)), name="geokz_old_browser")
-        figure.html.add_child(Raw(self.plain), name="geokz_plain")
-        map_name, base = parent.get_name(), f"{self.get_name()}_base"
+    def script(self) -> str:
+        """Base map and panels as statements."""
+        assert self._parent is not None  # it is added to a map before anybody asks
+        map_name, base = self._parent.get_name(), f"{self.get_name()}_base"
         layers = ", ".join(f"{js(key)}: {layer.get_name()}" for key, layer in self.layers.items())
-        script = (
+        return (
             f"var {base} = geokzEngine.base({map_name}, {js(self.base)}, {js(self.below)});\n"
             f"geokzEngine.atlas({map_name}, {js(self.config)}, {{{layers}}}, {base});"
         )
-        figure.script.add_child(Raw(script), name=self.get_name())
+
+    def render(self, **kwargs: Any) -> str:
+        """Bring the engine into the page, then the atlas, all its texts raw (see :mod:`geokz.render.raw`)."""
+        figure = figure_of(self)
+        self.put_script()
+        figure.header.add_child(Raw(old_browser_script(self.languages)), name="geokz_old_browser")
+        figure.html.add_child(Raw(self.plain), name="geokz_plain")
         return ""
 
 
 def build_map(
-    atlas: Atlas,
-    start: int = FIRST_YEAR,
-    end: int = LAST_YEAR,
+    atlas: Atlas | None,
+    start: int | None = None,
+    end: int | None = None,
     *,
-    year: int = OPENING_YEAR,
+    year: int | None = None,
     language: str | None = None,
     tiles: str | folium.TileLayer | None = None,
     offline: bool = True,
     title: str | Mapping[str, str] | None = None,
-    frame: Sequence[Sequence[float]] = FRAME,
+    frame: Sequence[Sequence[float]] | None = None,
+    basemap: str | None = None,
     layers: Collection[str] | None = None,
     tours: Collection[str] | None = None,
     add: Sequence[Layer] = (),
 ) -> folium.Map:
     """An interactive map of an atlas: a ``folium.Map`` to which anything folium knows can be added.
+
+    Without an atlas (``None``) it is the same page for layers of one's own: clock and view fit ``add``, in any
+    region and century, on land and borders of the world (``basemap="world"``; with an atlas, in place of its own).
 
     ``start`` and ``end`` are the first and last year of the clock, ``year`` the one it opens with, ``language``
     the page's first language (the atlas's first when left out; the reader can switch). With ``offline`` (the default)
@@ -95,10 +102,14 @@ def build_map(
     ``add`` are layers of one's own that stand beside those of the atlas in the panel, the search, the table, the counts
     and the link, each thing with a card; tours and resets leave them as they are.
     """
-    if not 1 <= start <= 9999 or not 1 <= end <= 9999:
-        raise GeokzError(f"the clock's years {start} and {end} are not both between 1 and 9999")
-    if end < start:
-        raise GeokzError(f"the clock's years {start} to {end} are reversed; give the earlier year first")
+    if basemap not in (None, "world"):
+        raise GeokzError(f"basemap={basemap!r} is unknown; choose 'world', or None for the atlas's own")
+    alone = atlas is None
+    start, end, year = _years(atlas, start, end, year, add)
+    if atlas is None:
+        atlas, basemap = blank(), "world"
+        title = ", ".join(dict.fromkeys(own.title for own in add)) if title is None else title
+    frame = (_frame_of(add) if alone else FRAME) if frame is None else frame
     language = atlas.languages[0] if language is None else language
     if language not in atlas.languages:
         raise GeokzError(f"there is no language '{language}'; the languages are {', '.join(atlas.languages)}")
@@ -107,6 +118,7 @@ def build_map(
         raise GeokzError(f"there is no layer '{unknown[0]}'; the layers are {', '.join(atlas.layers)}")
     if layers is not None:
         atlas = replace(atlas, layers={key: replace(style, show=key in layers) for key, style in atlas.layers.items()})
+    far: dict[str, Any] = {"minZoom": 1} if basemap else {"minZoom": 3, **_NEAR}
     folium_map = folium.Map(
         location=_CENTRE,
         zoom_start=5,
@@ -114,14 +126,9 @@ def build_map(
         zoom_control="bottomright",
         control_scale=True,
         # folium keeps its own min_zoom and max_zoom for tiles
-        minZoom=3,
         maxZoom=12,
         zoom_snap=0.25,
-        max_bounds=True,
-        min_lon=20,
-        max_lon=115,
-        min_lat=-30,
-        max_lat=75,
+        **far,
     )
     folium_map.has_clock = True  # type: ignore[attr-defined]
     drawn: dict[str, Layer] = {}
@@ -144,6 +151,8 @@ def build_map(
         drawn[key] = layer
         order[key] = things.index[layer.order].tolist()
     details = page_details(atlas, order, tours=tours, years=(start, end))
+    if alone:
+        details["about"]["credit"] = "Natural Earth"
     for own in add:
         own.add_to(folium_map)
     for own, key in keys_of(folium_map).items():
@@ -161,14 +170,65 @@ def build_map(
     }
     keys = [key_entry(own) for own in add]
     config["own"] = [entry for entry in keys if entry["classes"] or "sizes" in entry]
+    if alone:
+        config["alone"] = True
     titles = None
     if title is not None:
         titles = dict.fromkeys(atlas.languages, title) if isinstance(title, str) else dict(title)
         config["title"] = titles
     plain = plain_page(atlas, language, titles)
-    below = ground(atlas.source.relief, atlas.source.base_names)
-    AtlasElement(config, drawn, base_layers(atlas.base_map), below, plain, atlas.languages).add_to(folium_map)
+    if basemap:
+        base, below = base_layers(world()), ground(b"", b"")
+    else:
+        base, below = base_layers(atlas.base_map), ground(atlas.source.relief, atlas.source.base_names)
+    AtlasElement(config, drawn, base, below, plain, atlas.languages).add_to(folium_map)
     return make_offline(folium_map) if offline else folium_map
+
+
+def blank() -> Atlas:
+    """An atlas of nothing: no things, no layers, no tours; the words and languages of the one that ships."""
+    shipped = Atlas.load()
+    vocabularies = {table.name for table in shipped.source.tables if table.path.startswith("vocab/")}
+    tables = {name: rows if name in vocabularies else rows.iloc[:0] for name, rows in shipped.tables.items()}
+    return replace(
+        shipped,
+        source=replace(shipped.source, tours=[], maps=[]),
+        tables=tables,
+        layers={},
+        things=shipped.things.iloc[:0],
+        lives={},
+    )
+
+
+def _years(
+    atlas: Atlas | None, start: int | None, end: int | None, year: int | None, add: Sequence[Layer]
+) -> tuple[int, int, int]:
+    """The clock's first and last year and the one it opens with: of the atlas, or fitted to own layers."""
+    known = [number_of(day, "year") for layer in add if layer.days for day in layer.days]
+    if atlas is not None or not known:
+        first, last, opening = FIRST_YEAR, LAST_YEAR, OPENING_YEAR
+    else:
+        first, last, opening = min(known), max(known), None
+    start, end = first if start is None else start, last if end is None else end
+    lowest = 1 if atlas is not None else -9999
+    if not lowest <= start <= 9999 or not lowest <= end <= 9999:
+        raise GeokzError(f"the clock's years {start} and {end} are not both between {lowest} and 9999")
+    if end < start:
+        raise GeokzError(f"the clock's years {start} to {end} are reversed; give the earlier year first")
+    if year is None:
+        year = busiest(add, (start, end), "year") if opening is None else opening
+    return start, end, year
+
+
+def _frame_of(add: Sequence[Layer]) -> Sequence[Sequence[float]]:
+    """A view of all layers, at least some degrees wide; of the world where nothing has a place."""
+    boxes = [layer.bounds for layer in add if layer.bounds]
+    if not boxes:
+        return _WORLD
+    south, west = (min(box[0][at] for box in boxes) for at in (0, 1))
+    north, east = (max(box[1][at] for box in boxes) for at in (0, 1))
+    room = max(0.5, (north - south) * 0.08), max(0.5, (east - west) * 0.08)
+    return [[max(-80, south - room[0]), west - room[1]], [min(82, north + room[0]), east + room[1]]]
 
 
 def build_themed_map(

@@ -23,6 +23,7 @@ export const engine = {
   /** The clock of a map, and window.geokz for it; the atlas mounts its own. */
   clock(map, config) {
     const hub = hubOf(map);
+    if (hub.clockControl) return;
     const { words } = mountClock(map, config.strings, config);
     mountTooltip(map, (found) => ownText(found, words));
     mountPopup(map, words);

@@ -1,5 +1,5 @@
 import { Atlas } from '../data/atlas.js';
-import { yearOf } from '../data/calendar.js';
+import { writtenYears, yearOf } from '../data/calendar.js';
 import { inflate } from '../data/columns.js';
 import { dress } from '../data/dress.js';
 import { headsShown } from '../data/heads.js';
@@ -350,7 +350,8 @@ export class AtlasPage {
     document.documentElement.lang = code;
     document.title = `geokz. ${this.name()}`;
     this.title.textContent = this.name();
-    this.subtitle.textContent = t('subtitle', { from: this.hub.clock.min, to: this.hub.clock.max });
+    const { min, max } = this.hub.clock;
+    this.subtitle.textContent = this.config.alone ? writtenYears(min, max) : t('subtitle', { from: min, to: max });
     this.people.tell();
     this.sums.tell();
     this.ownKey.replaceChildren(...keyRows(this.config.own ?? [], this.words));
