@@ -72,6 +72,9 @@ class Atlas:
         known = dict(zip(rows.index, lives(rows, tables), strict=True))
         return cls(folder, tables, folder.styles, things_of(rows, known, folder.layers, tables), known)
 
+    def __repr__(self) -> str:
+        return f"<geokz.Atlas: {len(self.things)} things in {len(self.layers)} layers>"
+
     @property
     def folder(self) -> Path:
         """Where the data were read."""
