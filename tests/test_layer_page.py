@@ -86,6 +86,8 @@ def test_an_own_layer_is_a_citizen_of_the_atlas(browser: Any, small_atlas_folder
     )
     own = geokz.Layer(camps.assign(people=[100, 5]), "Camps", popup=["people"], color="teal")
     folium_map = geokz.build_map(geokz.Atlas.load(small_atlas_folder), year=1935, add=[own])
+    later = pd.DataFrame({"name": ["Later"], "when": "1930", "lon": 66.0, "lat": 47.0})
+    geokz.Layer(later, "Added later").add_to(folium_map)
     folium_map.save(str(tmp_path / "own.html"))
     with visit(browser, tmp_path / "own.html") as page:
         assert page.visible()["camps-2-1"] == "certain"
@@ -98,4 +100,6 @@ def test_an_own_layer_is_a_citizen_of_the_atlas(browser: Any, small_atlas_folder
         page.run("() => geokz.setLayers(['camps-2'])")
         page.tab.wait_for_function("() => location.hash.includes('l=camps-2')")
         assert list(page.visible()) == ["camps-2-1"]
+        assert page.text(".geokz-panel").count("Added later") == 1
+        assert page.run("() => geokz.search('Later')[0]") == "added-later-1"
         assert page.complaints == []

@@ -12,7 +12,7 @@ from branca.element import Element
 from ..dates import When, span
 from ..errors import DateError, LayerError
 from .ground import base_layers, world
-from .layer import Known, Layer, clock_script, layers_of, number_of
+from .layer import Known, Layer, check_mercator, clock_script, layers_of, number_of
 from .look import examples_of
 from .raw import Scripted, js
 from .strings import page_strings
@@ -143,6 +143,7 @@ class BaseMap(Scripted):
 
     def render(self, **kwargs: Any) -> str:
         """Bring the engine and the base map into the page."""
+        check_mercator(_map_of(self))
         self.put_script()
         return ""
 

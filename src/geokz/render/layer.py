@@ -313,6 +313,7 @@ class Layer(Scripted, folium.map.Layer):
     def render(self, **kwargs: Any) -> str:
         """Bring the engine, and a clock unless the map has one, into the page."""
         parent = self._map()
+        check_mercator(parent)
         self.source["key"] = keys_of(parent or figure_of(self))[self]
         self.put_script()
         if self.show and self._parent is not None:
@@ -364,6 +365,13 @@ def number_of(day: int, unit: str) -> int:
     letter = {"year": "Y", "month": "M", "day": "D"}[unit]
     number = int(np.datetime64(day, "D").astype(f"datetime64[{letter}]").astype(np.int64))
     return number + {"year": 1970, "month": 1970 * 12, "day": 0}[unit]
+
+
+def check_mercator(folium_map: folium.Map | None) -> None:
+    """Refuse a map in a projection other than Web Mercator, on which things would be drawn elsewhere."""
+    crs = getattr(folium_map, "crs", "EPSG3857")
+    if crs != "EPSG3857":
+        raise LayerError(f"the map's crs is {crs}; dated layers are drawn in Web Mercator, so leave crs out")
 
 
 def add_clock(folium_map: folium.Map) -> None:

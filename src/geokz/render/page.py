@@ -23,6 +23,7 @@ from .own import add_own
 from .plain import old_browser_script, plain_page
 from .raw import Raw, Scripted, figure_of, js
 from .strings import strings_of
+from .wire import Details
 
 _CENTRE = (48.3, 67.0)
 _NEAR = {"max_bounds": True, "min_lon": 20, "max_lon": 115, "min_lat": -30, "max_lat": 75}
@@ -35,6 +36,7 @@ class AtlasElement(Scripted):
     def __init__(
         self,
         config: dict[str, Any],
+        details: Details,
         layers: dict[str, Layer],
         base: list[dict[str, Any]],
         below: dict[str, Any],
@@ -44,20 +46,34 @@ class AtlasElement(Scripted):
         super().__init__()
         self._name = "Atlas"
         self.config = config
+        self.details = details
         self.layers = layers
         self.base = base
         self.below = below
         self.plain = plain
         self.languages = languages
 
-    def script(self) -> str:
-        """Base map and panels as statements."""
+    def adopt(self) -> None:
+        """Make citizens of all layers of the map that are none yet, whoever added them, and whenever."""
         assert self._parent is not None  # it is added to a map before anybody asks
+        for own, key in keys_of(self._parent).items():
+            if own not in self.layers.values():
+                own.keep_key(key)
+                self.layers[key] = own
+                add_own(self.details, own, key)
+                entry = key_entry(own)
+                self.config["own"] += [entry] if entry["classes"] or "sizes" in entry else []
+
+    def script(self) -> str:
+        """Base map and panels as statements; the panels wait for the layers, which may come behind them."""
+        self.adopt()
+        assert self._parent is not None
         map_name, base = self._parent.get_name(), f"{self.get_name()}_base"
+        config = {**self.config, "details": pack_json(self.details)}
         layers = ", ".join(f"{js(key)}: {layer.get_name()}" for key, layer in self.layers.items())
         return (
             f"var {base} = geokzEngine.base({map_name}, {js(self.base)}, {js(self.below)});\n"
-            f"geokzEngine.atlas({map_name}, {js(self.config)}, {{{layers}}}, {base});"
+            f"queueMicrotask(() => geokzEngine.atlas({map_name}, {js(config)}, {{{layers}}}, {base}));"
         )
 
     def render(self, **kwargs: Any) -> str:
@@ -155,21 +171,14 @@ def build_map(
         details["about"]["credit"] = "Natural Earth"
     for own in add:
         own.add_to(folium_map)
-    for own, key in keys_of(folium_map).items():
-        if own in add:
-            own.keep_key(key)
-            drawn[key] = own
-            add_own(details, own, key)
     opening = min(max(year, start), end)
     config: dict[str, Any] = {
-        "details": pack_json(details),
         "strings": strings_of(atlas.languages),
         "clock": {"min": start, "max": end, "from": opening, "to": opening},
         "language": language,
         "frame": [list(corner) for corner in frame],
+        "own": [],
     }
-    keys = [key_entry(own) for own in add]
-    config["own"] = [entry for entry in keys if entry["classes"] or "sizes" in entry]
     if alone:
         config["alone"] = True
     titles = None
@@ -181,7 +190,9 @@ def build_map(
         base, below = base_layers(world()), ground(b"", b"")
     else:
         base, below = base_layers(atlas.base_map), ground(atlas.source.relief, atlas.source.base_names)
-    AtlasElement(config, drawn, base, below, plain, atlas.languages).add_to(folium_map)
+    element = AtlasElement(config, details, drawn, base, below, plain, atlas.languages)
+    element.add_to(folium_map)
+    element.adopt()
     return make_offline(folium_map) if offline else folium_map
 
 
