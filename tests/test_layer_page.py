@@ -84,7 +84,13 @@ def test_an_own_layer_is_a_citizen_of_the_atlas(browser: Any, small_atlas_folder
     camps = pd.DataFrame(
         {"name": ["Own camp A", "Nowhere"], "when": ["1931/1938", ""], "lon": [70.5, None], "lat": [48.2, None]}
     )
-    own = geokz.Layer(camps.assign(people=[100, 5]), "Camps", popup=["people"], color="teal")
+    own = geokz.Layer(
+        camps.assign(people=[100, 5], page="https://example.org/a?b=1"),
+        "Camps",
+        popup=["people"],
+        link="page",
+        color="teal",
+    )
     folium_map = geokz.build_map(geokz.Atlas.load(small_atlas_folder), year=1935, add=[own])
     later = pd.DataFrame({"name": ["Later"], "when": "1930", "lon": 66.0, "lat": 47.0})
     geokz.Layer(later, "Added later").add_to(folium_map)
@@ -97,6 +103,8 @@ def test_an_own_layer_is_a_citizen_of_the_atlas(browser: Any, small_atlas_folder
         page.tab.locator(".geokz-card h2").wait_for()
         assert page.text(".geokz-card h2") == "Own camp A"
         assert page.tab.locator(".geokz-card .geokz-correct").count() == 0
+        page.tab.locator(".geokz-card .geokz-remarks summary").click()
+        assert page.tab.locator(".geokz-card .geokz-remarks a").get_attribute("href") == "https://example.org/a?b=1"
         page.run("() => geokz.setLayers(['camps-2'])")
         page.tab.wait_for_function("() => location.hash.includes('l=camps-2')")
         assert list(page.visible()) == ["camps-2-1"]

@@ -73,7 +73,8 @@ class Layer(Scripted, folium.map.Layer):
     numbers, ``scheme`` and ``k`` class them. ``size`` is half the width of a symbol in pixels, or a column whose
     numbers the areas of symbols grow with, within ``size_range``. ``color`` (or ``colour``) is any colour of CSS,
     ``colour_dark`` that on a dark ground, ``shape`` one of ``geokz.folder.layers.SHAPES``, ``opacity`` how solid the
-    symbols are. ``tooltip`` and ``popup`` are columns shown under the pointer and at a click, ``True`` for all. Layers
+    symbols are. ``tooltip`` and ``popup`` are columns shown under the pointer and at a click, ``True`` for all,
+    ``link`` one of addresses to be opened from there. Layers
     lie as they were added, the first below; those of a higher ``zorder`` above all others.
 
     With ``id``, rows alike in that column are one thing, whose symbol grows and shrinks with the numbers of its rows.
@@ -119,6 +120,7 @@ class Layer(Scripted, folium.map.Layer):
         size_range: tuple[float, float] = SIZES,
         tooltip: Any = None,
         popup: Any = None,
+        link: str | None = None,
         color: str | None = None,
         colour: str | None = None,
         colour_dark: str | None = None,
@@ -150,7 +152,7 @@ class Layer(Scripted, folium.map.Layer):
         }
         if checked_number(opacity, "opacity", 0, 1, "how solid a symbol is") != 1:
             style["opacity"] = float(opacity)
-        wanted = {"column": column, "size": size if isinstance(size, str) else None}
+        wanted = {"link": link, "column": column, "size": size if isinstance(size, str) else None}
         if names is not None:
             label = ""
         reading = read_things(
@@ -184,7 +186,7 @@ class Layer(Scripted, folium.map.Layer):
         self.labels = texts_of(table[reading.label].iloc[rows]) if reading.label else [""] * len(rows)
         self.remarks = [
             (heading, texts_of(table[heading].iloc[rows]))
-            for heading in columns_of(popup, list(table.columns), "popup")
+            for heading in dict.fromkeys([*columns_of(popup, list(table.columns), "popup"), *([link] if link else [])])
         ]
         self.days, self.precision = _days_of(reading.dated)
         self.sure_days = [reading.dated[name].to_numpy(dtype=np.int64) for name in ("start_latest", "end_earliest")]
@@ -227,7 +229,7 @@ class Layer(Scripted, folium.map.Layer):
                 widths, top = sizes_by(table[size], (low, high))
                 self.sizes = (size, low, high, top)
                 self.source["sizes"] = pack(bytes(map(rounded, widths[rows].tolist())))
-        for argument, named in (("tooltip", tooltip), ("popup", popup)):
+        for argument, named in (("tooltip", tooltip), ("popup", popup), ("link", link)):
             chosen = columns_of(named, list(table.columns), argument)
             if chosen:
                 cells = [[_one_line(text) for text in texts_of(table[heading].iloc[rows])] for heading in chosen]

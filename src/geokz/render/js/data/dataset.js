@@ -16,7 +16,7 @@ import { TimeIndex } from './timeindex.js';
  * @typedef {{colours: string[], rgb: number[][], of: Uint8Array}} Paint the colours of things by a column, and which each thing has
  * @typedef {{columns: string[], cells: string}} PackedTexts columns of texts, packed
  * @typedef {{key: string, header: import('./wire').Header, body: string, zorder?: number, names?: string, style: Style,
- *   paint?: {colours: string[], of: string}, sizes?: string, series?: import('./series.js').PackedSeries, tooltip?: PackedTexts, popup?: PackedTexts}} Source
+ *   paint?: {colours: string[], of: string}, sizes?: string, series?: import('./series.js').PackedSeries, tooltip?: PackedTexts, popup?: PackedTexts, link?: PackedTexts}} Source
  *
  * @typedef {import('./life.js').Switches} Switches
  * @typedef {'railway' | 'schematic' | 'pipeline' | 'road'} PathLook
@@ -90,7 +90,7 @@ export class Dataset {
     const dataset = new Dataset(source.key, readColumns(await inflate(source.body), source.header), source.style);
     dataset.zorder = source.zorder ?? 0;
     dataset.packedNames = source.names || null;
-    dataset.packedTexts = { tooltip: source.tooltip, popup: source.popup };
+    dataset.packedTexts = { tooltip: source.tooltip, popup: source.popup, link: source.link };
     if (source.paint) {
       const { colours } = source.paint;
       const rgb = colours.map((colour) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)));
@@ -118,7 +118,7 @@ export class Dataset {
 
   /**
    * What is told of a feature under the pointer or at a click: heading and text of each column that is not empty.
-   * @param {'tooltip' | 'popup'} where @param {number} i
+   * @param {'tooltip' | 'popup' | 'link'} where @param {number} i
    * @returns {Promise<[string, string][]>}
    */
   async textsOf(where, i) {

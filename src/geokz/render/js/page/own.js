@@ -3,7 +3,7 @@ import { daysOf, UNITS, writtenTime } from '../data/units.js';
 import { hubOf } from '../map/hub.js';
 import { svgPath } from '../map/symbols.js';
 import { seriesChart } from './chart.js';
-import { el } from './dom.js';
+import { el, linked } from './dom.js';
 
 /**
  * What the symbols of a layer mean: the colours that a column gives, the sizes of some numbers.
@@ -58,10 +58,14 @@ export function mountPopup(map, words) {
     if (!found.length) return;
     const { dataset, i } = found[0];
     const told = await dataset.textsOf('popup', i);
+    const links = (await dataset.textsOf('link', i)).filter(([heading]) => !told.some(([other]) => other === heading));
     const chart = dataset.series ? ownChart(hub, dataset, i, words) : [];
-    if (!told.length && !chart.length) return;
+    if (!told.length && !links.length && !chart.length) return;
     const name = (await dataset.readNames())[i];
-    const rows = told.flatMap(([heading, text]) => [el('dt', { text: heading }), el('dd', { text })]);
+    const rows = [...told, ...links].flatMap(([heading, text]) => [
+      el('dt', { text: heading }),
+      el('dd', {}, linked(text)),
+    ]);
     const others = found.slice(1);
     const more = others.length - Math.min(NAMED, others.length);
     const listed = [...(await namesOf(others)), ...(more ? [words.t('ownMore', { count: words.number(more) })] : [])];
