@@ -146,3 +146,29 @@ def visit(
         yield page
     finally:
         context.close()
+
+
+@contextmanager
+def shows(browser: Any, address: str, part: str) -> Iterator[tuple[Any, list[str]]]:
+    """The frame of a page whose address holds ``part``, and what is complained of; no host but loopback is asked."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.route(
+        lambda url: not url.startswith(("http://127.0.0.1", "file:", "data:", "blob:")), lambda route: route.abort()
+    )
+    tab = context.new_page()
+    tab.set_default_timeout(20_000)
+    complaints: list[str] = []
+    tab.on("console", lambda line: line.type == "error" and complaints.append(line.text))
+    tab.on("pageerror", lambda error: complaints.append(f"uncaught: {error}"))
+    try:
+        tab.goto(address)
+        tab.wait_for_selector("iframe", state="attached", timeout=60_000)
+        for _ in range(100):
+            frame = next((frame for frame in tab.frames if part in frame.url), None)
+            if frame:
+                break
+            tab.wait_for_timeout(100)
+        assert frame, f"no frame of {part}: {[frame.url for frame in tab.frames]}"
+        yield frame, complaints
+    finally:
+        context.close()

@@ -12,7 +12,7 @@ from shapely import Point
 
 import geokz
 from geokz import When
-from geokz.errors import DateError, OfflineError
+from geokz.errors import DateError, LayerError, OfflineError
 from geokz.layers import read_things
 from geokz.written import written
 
@@ -56,6 +56,13 @@ def test_twelve_layers_with_equal_cyrillic_and_atlas_titles_are_all_there(atlas:
     folium_map.get_root().render()
     layers = [child for child in folium_map._children.values() if isinstance(child, geokz.Layer)]
     assert len({layer.source["key"] for layer in layers}) == len(atlas.layers) + 12
+
+
+def test_a_map_in_another_projection_is_refused_and_not_drawn_wrong() -> None:
+    folium_map = folium.Map([49, 73], zoom_start=4, crs="EPSG4326", tiles=None)
+    geokz.Layer(pd.DataFrame({"when": ["1935"], "lon": 73.0, "lat": 49.0})).add_to(folium_map)
+    with pytest.raises(LayerError, match="the map's crs is EPSG4326; dated layers are drawn in Web Mercator"):
+        folium_map.get_root().render()
 
 
 def test_points_that_a_geojson_draws_have_the_default_icon_in_the_page() -> None:

@@ -13,7 +13,19 @@ import geokz
 from geokz.export.book import book_of
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-PAGES = ["index", "look", "qgis", "script", "data", "recipes", "rooms", "api/atlas", "api/dates", "api/places"]
+PAGES = [
+    "index",
+    "look",
+    "qgis",
+    "script",
+    "tutorial",
+    "data",
+    "recipes",
+    "rooms",
+    "api/atlas",
+    "api/dates",
+    "api/places",
+]
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +63,22 @@ def example(page: str, holds: str) -> str:
     blocks = re.findall(r"^```python\n(.*?)^```", (DOCS / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     (found,) = [block for block in blocks if holds in block]
     return found
+
+
+def test_the_six_maps_of_the_tutorial_are_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, atlas: geokz.Atlas
+) -> None:
+    """Block after block as a reader runs them; the million points are twenty thousand here, for speed alone."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(geokz.Atlas, "load", lambda: atlas)  # read once for all tests
+    text = (DOCS / "tutorial.md").read_text(encoding="utf-8")
+    assert "many = 1_000_000" in text
+    names: dict[str, object] = {}
+    for block in re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+        exec(block.replace("many = 1_000_000", "many = 20_000"), names)
+    maps = {path.stem: path.read_text(encoding="utf-8") for path in tmp_path.glob("*.html")}
+    assert sorted(maps) == ["cells", "counts", "farms", "letters", "places", "quakes"]
+    assert [name for name, page in maps.items() if "geokzEngine.timeLayer(" not in page or "https://cdn" in page] == []
 
 
 def test_the_format_of_the_recipe_writes_what_it_says(small_atlas_folder: Path, tmp_path: Path) -> None:

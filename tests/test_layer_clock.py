@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import folium
 import pandas as pd
 import pytest
+from browser import visit
 
 import geokz
 from geokz.errors import LayerError
@@ -59,6 +61,51 @@ def test_a_time_control_says_what_the_clock_is() -> None:
     assert clock_of(own("1931"), control=control) == {"min": -800, "max": 400, "from": -100, "to": -1, "step": 100}
 
 
+def test_the_clock_of_days_counts_days_and_of_months_months() -> None:
+    days = pd.DataFrame({"when": pd.to_datetime(["2020-02-28", "2020-03-02"]), "lon": 70.0, "lat": 48.0})
+    folium_map = folium.Map(tiles=None)
+    geokz.Layer(days).add_to(folium_map)
+    assert config_of(folium_map)["clock"] == {"min": 18320, "max": 18323, "from": 18320, "to": 18320, "unit": "day"}
+    months = clock_of(own("2020-02", "2021-01", "2021-01"))
+    assert months == {"min": 24241, "max": 24252, "from": 24252, "to": 24252, "unit": "month"}
+    assert clock_of(own("2020-02", "2021")) == {"min": 2020, "max": 2021, "from": 2020, "to": 2020}
+
+
+@pytest.mark.parametrize(
+    ("step", "clock"),
+    [
+        ("week", {"min": 18262, "max": 18627, "from": 18322, "to": 18328, "step": 7, "unit": "day"}),
+        ("quarter", {"min": 24240, "max": 24251, "from": 24242, "to": 24244, "step": 3, "unit": "month"}),
+        ("year", {"min": 2020, "max": 2020, "from": 2020, "to": 2020, "step": 1}),
+    ],
+)
+def test_steps_of_weeks_and_quarters_span_the_years_that_were_asked_for(step: str, clock: dict[str, Any]) -> None:
+    control = geokz.TimeControl(2020, date(2020, 12, 31), at="2020-03", step=step)
+    assert clock_of(own("1999"), control=control) == clock
+
+
+@pytest.mark.parametrize("step", ["day", "quarter", "century"])
+def test_days_quarters_and_centuries_play_and_are_typed(browser: Any, tmp_path: Path, step: str) -> None:
+    folium_map = folium.Map(tiles=None)
+    own("1900/1905", "2020-03-01", "2020-03-05/2020-04-02", "2021").add_to(folium_map)
+    ends = ("2020-02-20", "2020-04-10") if step == "day" else (2019, 2021) if step == "quarter" else (1700, 2021)
+    geokz.TimeControl(*ends, at=ends[0], step=step).add_to(folium_map)
+    geokz.make_offline(folium_map).save(str(tmp_path / "steps.html"))
+    with visit(browser, tmp_path / "steps.html") as page:
+        before = page.run("() => geokz.getTime()")
+        shown = page.tab.locator(".geokz-year").input_value()
+        page.tab.locator(".geokz-next").click()
+        page.tab.wait_for_function("([before]) => geokz.getTime().from !== before.from", arg=[before])
+        page.tab.locator(".geokz-year").fill(shown)
+        page.tab.locator(".geokz-year").press("Enter")
+        page.tab.wait_for_function("([before]) => geokz.getTime().from === before.from", arg=[before])
+        assert page.run("() => geokz.getTime()") == before
+        assert page.tab.locator(".geokz-ticks span").count() >= 2
+        page.run("() => geokz.setTime('2020-03-05')")
+        assert sorted(page.visible().values())[0] == "certain"
+        assert page.complaints == []
+
+
 def test_what_a_time_control_leaves_out_fits_the_layers() -> None:
     assert clock_of(own("1931/1950"), control=geokz.TimeControl(end=1960)) == {
         "min": 1931,
@@ -73,9 +120,9 @@ def test_what_a_time_control_leaves_out_fits_the_layers() -> None:
     ("words", "told"),
     [
         ({"start": 1950, "end": 1940}, "the clock's years 1950 to 1940 are reversed"),
-        ({"start": "1950"}, "start='1950' is no year"),
+        ({"start": "soon"}, "start='soon' is no year"),
         ({"at": 12_000}, "at=12000 is no year"),
-        ({"step": "month"}, "step='month' is unknown; choose year, decade, century"),
+        ({"step": "fortnight"}, "step=.fortnight. is unknown; choose day, week, month, quarter, year, decade, century"),
         ({"step": 0}, "step=0 is unknown"),
         ({"language": "de"}, "language='de' is unknown; choose one of en, ru, kk"),
     ],

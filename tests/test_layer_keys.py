@@ -23,7 +23,7 @@ def own(title: str, year: int = 1937, **words: object) -> geokz.Layer:
 def keys_of(folium_map: folium.Map) -> list[str]:
     """The keys with which the layers stand in the page."""
     page = folium_map.get_root().render()
-    return [json.loads(text)["key"] for text in re.findall(r"_source = (\{.*?\});$", page, re.MULTILINE)]
+    return [json.loads(text)["key"] for text in re.findall(r"timeLayer\((\{.*?\})\);$", page, re.MULTILINE)]
 
 
 def plain(*titles: str) -> folium.Map:

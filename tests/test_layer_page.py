@@ -24,14 +24,14 @@ CITIES = pd.DataFrame(
         "people": [9, 4, 1],
     }
 )
+KINDS = {"city": "#ff0000", "port": "#0000ff", "fort": "#00ff00"}
 WORDS: dict[str, Any] = {"when": ("begin", "finish"), "label": "name"}
 
 
 @pytest.fixture(scope="module")
 def cities(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("cities") / "cities.html"
-    kinds = {"city": "#ff0000", "port": "#0000ff", "fort": "#00ff00"}
-    look = {"column": "kind", "categories": kinds, "size": "people", "tooltip": ["kind"], "popup": True}
+    look = {"column": "kind", "categories": KINDS, "size": "people", "tooltip": ["kind"], "popup": True}
     folium_map = geokz.explore(CITIES, name="Города", step="decade", at=-200, **WORDS, **look)
     geokz.explore(CITIES.assign(lat=CITIES["lat"] - 1), name="Города", m=folium_map, **WORDS)
     folium.LayerControl(collapsed=False).add_to(folium_map)
@@ -52,7 +52,12 @@ def test_own_layers_live_together_in_their_own_centuries(browser: Any, cities: P
         page.tab.locator(".geokz-next").click()
         page.tab.wait_for_function("() => geokz.getTime().from === 1850")
         # the legend, the text at the pointer, the popup at a click
-        assert page.text(".geokz-own-legend").split("\n") == ["Города: kind", "city", "port", "fort", "Города"]
+        assert page.text(".geokz-own-legend").split("\n") == [
+            *["Города: kind", *KINDS, "Города: people"],
+            "5",
+            "2",
+            "Города",
+        ]
         page.set_years(-200, -200)
         spot = page.tab.evaluate(
             "() => { const p = geokz.map.latLngToContainerPoint([41.9, 12.5]); return [p.x, p.y]; }"
@@ -79,8 +84,16 @@ def test_an_own_layer_is_a_citizen_of_the_atlas(browser: Any, small_atlas_folder
     camps = pd.DataFrame(
         {"name": ["Own camp A", "Nowhere"], "when": ["1931/1938", ""], "lon": [70.5, None], "lat": [48.2, None]}
     )
-    own = geokz.Layer(camps.assign(people=[100, 5]), "Camps", popup=["people"], color="teal")
+    own = geokz.Layer(
+        camps.assign(people=[100, 5], page="https://example.org/a?b=1"),
+        "Camps",
+        popup=["people"],
+        link="page",
+        color="teal",
+    )
     folium_map = geokz.build_map(geokz.Atlas.load(small_atlas_folder), year=1935, add=[own])
+    later = pd.DataFrame({"name": ["Later"], "when": "1930", "lon": 66.0, "lat": 47.0})
+    geokz.Layer(later, "Added later").add_to(folium_map)
     folium_map.save(str(tmp_path / "own.html"))
     with visit(browser, tmp_path / "own.html") as page:
         assert page.visible()["camps-2-1"] == "certain"
@@ -90,7 +103,11 @@ def test_an_own_layer_is_a_citizen_of_the_atlas(browser: Any, small_atlas_folder
         page.tab.locator(".geokz-card h2").wait_for()
         assert page.text(".geokz-card h2") == "Own camp A"
         assert page.tab.locator(".geokz-card .geokz-correct").count() == 0
+        page.tab.locator(".geokz-card .geokz-remarks summary").click()
+        assert page.tab.locator(".geokz-card .geokz-remarks a").get_attribute("href") == "https://example.org/a?b=1"
         page.run("() => geokz.setLayers(['camps-2'])")
         page.tab.wait_for_function("() => location.hash.includes('l=camps-2')")
         assert list(page.visible()) == ["camps-2-1"]
+        assert page.text(".geokz-panel").count("Added later") == 1
+        assert page.run("() => geokz.search('Later')[0]") == "added-later-1"
         assert page.complaints == []

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import geokz
 from geokz.checks import check
 from geokz.errors import Problem, TableError
 from geokz.folder.read import read
 from geokz.folder.rows import Rows
-from geokz.folder.sheet import degrees
+from geokz.folder.sheet import degrees, open_sheet
 from geokz.gazetteer import Gazetteer, Store
 from geokz.gazetteer.geocode import Columns, geocode
 
@@ -133,3 +136,22 @@ def test_own_places_that_are_none_are_told_one_by_one_and_nothing_is_added(tmp_p
 )
 def test_degrees_are_written_with_a_point_or_a_comma(text: str, value: float | None) -> None:
     assert degrees(text, 180) == value
+
+
+CELLS = st.text(alphabet="ab,;\"\n\r 'ё\u2028", max_size=6)
+
+
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=1, max_size=6), st.sampled_from(["\n", "\r\n", "\r"]))
+def test_columns_hold_what_the_rows_hold_line_by_line(rows: list[list[str]], end: str) -> None:
+    text = io.StringIO()
+    csv.writer(text, lineterminator=end).writerows([["a", "b"][: len(rows[0])] or ["a"], *rows])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "list.csv")
+        path.write_bytes(text.getvalue().encode())
+        sheet = open_sheet(path, separator=",")
+        slow: list[Problem] = []
+        fast: list[Problem] = []
+        told = list(sheet.rows(slow))
+        lines, columns = sheet.columns(fast)
+    assert (list(lines), fast) == ([line for line, _ in told], slow)
+    assert [list(row) for row in zip(*columns, strict=True)] == [cells for _, cells in told]

@@ -3,6 +3,8 @@
     python scripts/bench/time_layer.py                        # 2,000, 20,000 and 100,000 features
     python scripts/bench/time_layer.py --sizes 1000000        # no more than geokz should be asked this
     python scripts/bench/time_layer.py --keep /tmp/pages      # keep the pages that were measured
+    python scripts/bench/time_layer.py --only-geokz --kinds points polygons clusters   # what geokz draws otherwise
+    python scripts/bench/time_layer.py --readers              # no browser: seconds to read a table of 100,000 rows
 
 Data: seeded features in Kazakhstan's box, each with a name, one of five kinds, a first year from 1919 to 1953 and
 1 to 30 years of life; 95 % points, 5 % lines of 20 vertices; coordinates to 1e-5 degrees.
@@ -12,6 +14,10 @@ Rows:
     Timeline          ``folium.plugins.Timeline`` and ``TimelineSlider``, circles and lines coloured by kind; no
                       tooltips, which spares it work that geokz does
     Timeline, canvas  the same on ``folium.Map(prefer_canvas=True)``
+
+    geokz, points     points alone, for the next two to be held against
+    geokz, polygons   as many areas of eight corners, 2 to 20 km wide
+    geokz, clusters   as many points about fifty towns, coloured by kind in one Layer: how many there are is shown
 
 Columns:
     build   seconds from a GeoDataFrame to the finished HTML file, one run after a warm-up with 200 features
@@ -123,6 +129,66 @@ def features(count: int, seed: int = 1931) -> gpd.GeoDataFrame:
         }
     )
     return gpd.GeoDataFrame(frame, geometry=geometry, crs=4326)
+
+
+def points(count: int) -> gpd.GeoDataFrame:
+    """As :func:`features`, without lines."""
+    frame = features(count)
+    return frame.set_geometry(frame.geometry.representative_point())
+
+
+def polygons(count: int, seed: int = 7) -> gpd.GeoDataFrame:
+    """Areas of eight corners about the points, 2 to 20 km wide."""
+    random = np.random.default_rng(seed)
+    frame = points(count)
+    angles = np.linspace(0, 2 * np.pi, 9)
+    radius = random.uniform(0.01, 0.1, (count, 1)) * random.uniform(0.6, 1.0, (count, 9))
+    radius[:, 8] = radius[:, 0]
+    centre = shapely.get_coordinates(frame.geometry.to_numpy())[:, None, :]
+    rings = centre + radius[:, :, None] * np.stack([np.cos(angles), np.sin(angles)], axis=-1)
+    return frame.set_geometry(gpd.GeoSeries(shapely.polygons(rings.round(5)), crs=4326))
+
+
+def clusters(count: int, seed: int = 7) -> gpd.GeoDataFrame:
+    """Points about fifty towns, the first the largest."""
+    random = np.random.default_rng(seed)
+    west, south, east, north = BOX
+    towns = np.column_stack([random.uniform(west, east, 50), random.uniform(south, north, 50)])
+    share = 1 / np.arange(1, 51)
+    places = towns[random.choice(50, count, p=share / share.sum())] + random.normal(0, 0.4, (count, 2))
+    frame = points(count)
+    return frame.set_geometry(gpd.GeoSeries(shapely.points(places.round(5)), crs=4326))
+
+
+def coloured_map(frame: gpd.GeoDataFrame) -> folium.Map:
+    """An offline folium map with one Layer, coloured by kind."""
+    folium_map = geokz.make_offline(folium.Map(tiles=None))
+    colours = {kind: colour for kind, (colour, _) in KINDS.items()}
+    geokz.Layer(frame, when=("begin", "finish"), column="kind", categories=colours).add_to(folium_map)
+    folium_map.fit_bounds(FIT)
+    return folium_map
+
+
+def readers(count: int) -> None:
+    """Seconds of CPU to make a Layer out of so many rows: of a frame with years, with EDTF texts, of a CSV."""
+    frame = points(count)
+    texts = frame.assign(when=frame["begin"].astype(str) + "/" + frame["finish"].astype(str))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "rows.csv")
+        coordinates = texts.geometry.get_coordinates()
+        pd.DataFrame(texts[["name", "when"]]).assign(lon=coordinates["x"], lat=coordinates["y"]).to_csv(
+            path, index=False
+        )
+        ways = {
+            "frame, years": lambda: geokz.Layer.from_frame(frame, "begin", until="finish"),
+            "frame, EDTF texts": lambda: geokz.Layer.from_frame(texts, "when"),
+            "from_csv": lambda: geokz.Layer.from_csv(path),
+        }
+        for name, way in ways.items():
+            way()
+            began = time.process_time()
+            way()
+            print(f"{name:20} {time.process_time() - began:.2f} s")
 
 
 def geokz_map(frame: gpd.GeoDataFrame) -> folium.Map:
@@ -276,13 +342,20 @@ def report(rows: list[dict[str, Any]]) -> None:
         print("  ".join(aligned).rstrip())
     print()
     ours = {row["features"]: row for row in rows if row["map"] == "geokz"}
+    alone = {row["features"]: row for row in rows if row["map"] == "geokz, points"}
     for row in rows:
-        if row["map"] != "geokz":
+        if row["map"] in {"geokz, polygons", "geokz, clusters"} and row["features"] in alone:
+            ratio = row["work"] / alone[row["features"]]["work"]
+            print(f"{row['map']} / geokz, points at {row['features']:,d}:  work {ratio:.1f}")
+        elif not row["map"].startswith("geokz"):
             own = ours[row["features"]]
             ratios = (
                 f"{name} {row[name] / own[name]:.1f}" for name in ("build", "HTML", "load", "step", "work", "heap")
             )
             print(f"{row['map']} / geokz at {row['features']:,d}:  {'  '.join(ratios)}")
+
+
+OTHERS = {"points": (points, geokz_map), "polygons": (polygons, geokz_map), "clusters": (clusters, coloured_map)}
 
 
 def main() -> None:
@@ -292,22 +365,29 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[2_000, 20_000, 100_000])
     parser.add_argument("--only-geokz", action="store_true", help="leave Timeline out (and npm alone)")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the pages in this folder")
+    parser.add_argument("--kinds", nargs="*", default=[], choices=list(OTHERS), help="more rows of geokz alone")
+    parser.add_argument("--readers", action="store_true", help="only time how tables are read, without a browser")
     options = parser.parse_args()
+    if options.readers:
+        readers(100_000)
+        return
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         folder = options.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        makers: dict[str, tuple[Any, dict[str, str]]] = {"geokz": (geokz_map, ASK_GEOKZ)}
+        makers: dict[str, tuple[Any, Any, dict[str, str]]] = {"geokz": (features, geokz_map, ASK_GEOKZ)}
+        for kind in options.kinds:
+            makers[f"geokz, {kind}"] = (*OTHERS[kind], ASK_GEOKZ)
         scripts = None if options.only_geokz else fetch_scripts(Path(temporary))
         if scripts:
-            makers["Timeline"] = (lambda frame: timeline_map(frame, canvas=False), ASK_TIMELINE)
-            makers["Timeline, canvas"] = (lambda frame: timeline_map(frame, canvas=True), ASK_TIMELINE)
+            makers["Timeline"] = (features, lambda frame: timeline_map(frame, canvas=False), ASK_TIMELINE)
+            makers["Timeline, canvas"] = (features, lambda frame: timeline_map(frame, canvas=True), ASK_TIMELINE)
         rows = []
-        for make, _ in makers.values():
-            build(make, features(200), Path(temporary) / "warm.html")
+        for made, make, _ in makers.values():
+            build(make, made(200), Path(temporary) / "warm.html")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--disable-gpu"])
         for size in options.sizes:
-            frame = features(size)
-            for name, (make, ask) in makers.items():
+            for name, (made, make, ask) in makers.items():
+                frame = made(size)
                 file = folder / f"{name.replace(', ', '-')}-{size}.html"
                 seconds = build(make, frame, file)
                 bytes_ = file.stat().st_size

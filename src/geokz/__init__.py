@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from .gazetteer.find import find
     from .gazetteer.geocode import Columns, geocode
     from .prose import date, edtf_from_prose
-    from .render import Layer, Legend, TimeControl, build, build_map, explore, make_offline
+    from .render import BaseMap, Layer, Legend, TimeControl, build, build_map, explore, make_offline
 
 __version__ = "0.1.0"
 
@@ -73,7 +73,7 @@ _HOMES = {
     "gazetteer.find": ["find"],
     "gazetteer.geocode": ["Columns", "geocode"],
     "prose": ["date", "edtf_from_prose"],
-    "render": ["Layer", "Legend", "TimeControl", "build", "build_map", "explore", "make_offline"],
+    "render": ["BaseMap", "Layer", "Legend", "TimeControl", "build", "build_map", "explore", "make_offline"],
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 _ROOMS = {
@@ -94,6 +94,7 @@ _ROOMS = {
 __all__ = [
     "AmbiguousPlace",
     "Atlas",
+    "BaseMap",
     "Columns",
     "DataError",
     "DateError",

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Dataset } from '../../src/geokz/render/js/data/dataset.js';
+import { crosses } from '../../src/geokz/render/js/data/pick.js';
 import { DenseField } from '../../src/geokz/render/js/map/dense.js';
-import { columnsOf } from './random.mjs';
+import { columnsOf, random, randomLife } from './random.mjs';
 
 globalThis.ImageData ??= class {
   constructor(width, height) {
@@ -42,11 +43,12 @@ function layerOf(points, lives, line = null) {
   return dataset;
 }
 
-const field = () => new DenseField(100, 100, [POSSIBLE, CERTAIN]);
+const AREA = [5, 5, 5, 40];
+const field = () => new DenseField(100, 100, [AREA, AREA, POSSIBLE, CERTAIN]);
 
 test('a point colours two by two cells and no more', () => {
   const dense = field();
-  dense.put(10, 20, 1, 1);
+  dense.put(10, 20, 3, 1);
   assert.deepEqual(cellAt(dense, 10, 20), CERTAIN);
   assert.deepEqual(cellAt(dense, 13, 23), CERTAIN);
   assert.deepEqual(cellAt(dense, 14, 20), [0, 0, 0, 0]);
@@ -55,21 +57,21 @@ test('a point colours two by two cells and no more', () => {
 
 test('a cell is empty again when the last thing on it is gone', () => {
   const dense = field();
-  dense.put(10, 20, 1, 1);
-  dense.put(10, 20, 1, 1);
-  dense.put(10, 20, 1, -1);
+  dense.put(10, 20, 3, 1);
+  dense.put(10, 20, 3, 1);
+  dense.put(10, 20, 3, -1);
   assert.deepEqual(cellAt(dense, 10, 20), CERTAIN);
-  dense.put(10, 20, 1, -1);
+  dense.put(10, 20, 3, -1);
   assert.deepEqual(cellAt(dense, 10, 20), [0, 0, 0, 0]);
   assert.equal(dense.inside, 0);
 });
 
 test('what is certain lies above what is possible, which comes forth when the other goes', () => {
   const dense = field();
-  dense.put(10, 20, 0, 1);
-  dense.put(10, 20, 1, 1);
+  dense.put(10, 20, 2, 1);
+  dense.put(10, 20, 3, 1);
   assert.deepEqual(cellAt(dense, 10, 20), CERTAIN);
-  dense.put(10, 20, 1, -1);
+  dense.put(10, 20, 3, -1);
   assert.deepEqual(cellAt(dense, 10, 20), POSSIBLE);
 });
 
@@ -81,7 +83,7 @@ test('what lies outside of the field colours nothing and is not counted', () => 
     [500, 10],
     [10, 500],
   ])
-    dense.put(x, y, 1, 1);
+    dense.put(x, y, 3, 1);
   assert.equal(dense.inside, 0);
   assert.ok(dense.pixels.every((pixel) => pixel === 0));
 });
@@ -130,6 +132,7 @@ test('after steps of the clock the field is the one filled anew', () => {
     stepped.apply([layer], ALL);
     const anew = field();
     anew.fill([layer], ALL);
+    anew.rescale(stepped.level);
     assert.deepEqual([...stepped.pixels], [...anew.pixels], `day ${day}`);
     assert.equal(stepped.inside, anew.inside);
   }
@@ -149,8 +152,118 @@ test('only the rows that changed are painted', () => {
   const dense = field();
   const painted = [];
   const context = { putImageData: (_, __, ___, x, top, width, height) => painted.push([x, top, width, height]) };
-  dense.put(10, 20, 1, 1);
+  dense.put(10, 20, 3, 1);
   dense.paint(context);
   dense.paint(context);
   assert.deepEqual(painted, [[0, 10, dense.columns, 2]]);
+});
+
+/** A layer of areas: rings of [x, y] on a screen of 100 by 100 pixels. */
+function areasOf(rings, lives) {
+  const all = rings.flat();
+  const counts = rings.map((ring) => ring.length);
+  const dataset = new Dataset(
+    'areas',
+    {
+      n: rings.length,
+      points: 0,
+      ...columnsOf(lives),
+      x: Float64Array.from(all, ([x]) => x / 100),
+      y: Float64Array.from(all, ([, y]) => y / 100),
+      partOfPath: Int32Array.from({ length: rings.length + 1 }, (_, at) => at),
+      vertexOfPart: Int32Array.from([0, ...counts.map((_, at) => counts.slice(0, at + 1).reduce((a, b) => a + b))]),
+      closed: new Uint8Array(rings.length).fill(1),
+    },
+    STYLE,
+  );
+  dataset.project(100, 0, 0);
+  return dataset;
+}
+
+test('an area colours the cells whose middle lies within it, and its outline more strongly', () => {
+  const next = random(3);
+  for (let round = 0; round < 60; round++) {
+    const corners = Array.from({ length: 3 + next(6) }, () => [next(1400) / 10 - 20, next(1400) / 10 - 20]);
+    const ring = [...corners, corners[0]];
+    const layer = areasOf([ring], [[1, 1, 9, 9]]);
+    layer.index.moveTo(5, 5);
+    const dense = field();
+    dense.fill([layer], ALL);
+    for (let row = 0; row < dense.rows; row++) {
+      for (let column = 0; column < dense.columns; column++) {
+        const [x, y] = [2 * column + 1, 2 * row + 1];
+        let inside = false;
+        for (let at = 0; at + 1 < ring.length; at++)
+          if (crosses(x, y, layer.sx[at], layer.sy[at], layer.sx[at + 1], layer.sy[at + 1])) inside = !inside;
+        const count = dense.counts[4 * (row * dense.columns + column) + 1];
+        assert.equal(count, inside ? 1 : 0, `round ${round}, cell ${column} ${row}`);
+      }
+    }
+  }
+});
+
+test('areas come and go with the clock as if they were drawn anew', () => {
+  const next = random(9);
+  const rings = Array.from({ length: 40 }, () => {
+    const [x, y, size] = [next(90), next(90), 1 + next(30)];
+    return [
+      [x, y],
+      [x + size, y],
+      [x + size, y + size],
+      [x, y],
+    ];
+  });
+  const layer = areasOf(
+    rings,
+    rings.map(() => randomLife(next, 0, 20)),
+  );
+  layer.index.moveTo(0, 0);
+  const stepped = field();
+  stepped.fill([layer], ALL);
+  for (let day = 1; day < 22; day++) {
+    layer.index.moveTo(day, day + next(4));
+    stepped.apply([layer], ALL);
+    const anew = field();
+    anew.fill([layer], ALL);
+    anew.rescale(stepped.level);
+    assert.deepEqual([...stepped.pixels], [...anew.pixels], `day ${day}`);
+  }
+});
+
+test('the more things on a cell the deeper its colour, and one alone is never the deepest', () => {
+  const layer = layerOf(
+    [...Array.from({ length: 20 }, () => [10, 10]), [30, 30], [50, 50], [50, 50], [50, 50]],
+    Array.from({ length: 24 }, () => [1, 1, 9, 9]),
+  );
+  layer.index.moveTo(5, 5);
+  const dense = new DenseField(100, 100, [AREA, AREA, [200, 100, 50, 120], [200, 100, 50, 255]]);
+  dense.fill([layer], ALL);
+  const [many, one, few] = [cellAt(dense, 10, 10), cellAt(dense, 30, 30), cellAt(dense, 50, 50)];
+  assert.ok(one[3] < few[3] && few[3] < many[3], `${one} ${few} ${many}`);
+  assert.ok(many[0] < 200 && one[0] === 200);
+  assert.equal(dense.most, 20);
+});
+
+test('a cell has the mean of the colours that a column gives its things', () => {
+  const layer = layerOf(
+    [
+      [10, 10],
+      [10, 10],
+      [40, 40],
+    ],
+    Array.from({ length: 3 }, () => [1, 1, 9, 9]),
+  );
+  layer.paint = {
+    colours: ['#ff0000', '#0000ff'],
+    rgb: [
+      [255, 0, 0],
+      [0, 0, 255],
+    ],
+    of: Uint8Array.of(0, 1, 1),
+  };
+  layer.index.moveTo(5, 5);
+  const dense = field();
+  dense.fill([layer], ALL);
+  assert.deepEqual(cellAt(dense, 10, 10), [128, 0, 128, 255]);
+  assert.deepEqual(cellAt(dense, 40, 40), [0, 0, 255, 255]);
 });

@@ -61,7 +61,7 @@ const HOSTILE = [
   '#y=31',
   '#y=19310',
   '#y=1931-',
-  '#y=-1931',
+  '#y=-193',
   '#y=1931-1956-1960',
   '#y=NaN',
   '#y=1e3',
@@ -166,4 +166,15 @@ test('the years of what changed are in the link, the earlier first', () => {
   assert.deepEqual(parseLink('#c=1938-1953').compared, [1938, 1953]);
   for (const bad of ['#c=1953-1938', '#c=1938', '#c=1938-1938', '#c=x-y'])
     assert.equal(parseLink(bad).compared, undefined);
+});
+
+test('years before Christ and before the year 1000 are in a link', () => {
+  for (const years of [
+    [-753, 476],
+    [-800, -100],
+    [79, 79],
+    [-44, -44],
+  ])
+    assert.deepEqual(parseLink(formatLink({ years }), []), { years });
+  assert.equal(formatLink({ years: [-753, 79] }), 'y=-0753-0079');
 });

@@ -74,6 +74,9 @@ class Atlas:
         known = dict(zip(rows.index, lives(rows, tables), strict=True))
         return cls(folder, tables, folder.styles, things_of(rows, known, folder.layers, tables), known)
 
+    def __repr__(self) -> str:
+        return f"<geokz.Atlas: {len(self.things)} things in {len(self.layers)} layers>"
+
     @classmethod
     def join(cls, *atlases: Atlas) -> Atlas:
         """Atlases beside each other under one clock: the first keeps its ids, those of another begin with its name.

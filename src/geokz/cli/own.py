@@ -16,10 +16,12 @@ from .options import FILE, argument
 @click.option("--label", help="The column of names.")
 @click.option("--column", help="The column that colours the things.")
 @click.option("--size", help="The column that their sizes follow.")
+@click.option("--id", "identity", help="With --size: the column that says which rows are of one thing.")
 @click.option("--place", help="The column of names of places, to be found in the gazetteer.")
 @click.option("--region", help="With --place: the column of oblasts.")
 @click.option("--encoding", help="The encoding of a table, e.g. cp1251.")
 @click.option("--bad", type=click.Choice(["raise", "skip"]), default="raise", show_default=True, help="Rows in error.")
+@click.option("--step", help="What the clock moves by: day, week, month, quarter, year, decade, century.")
 @click.option("--language", default="en", show_default=True, help="The language of the clock: en, ru ...")
 @click.option("--out", type=FILE, help="The page to write; map.html beside the file when left out.")
 def map_command(
@@ -28,10 +30,12 @@ def map_command(
     label: str | None,
     column: str | None,
     size: str | None,
+    identity: str | None,
     place: str | None,
     region: str | None,
     encoding: str | None,
     bad: str,
+    step: str | None,
     language: str,
     out: Path | None,
 ) -> None:
@@ -56,9 +60,11 @@ def map_command(
         name=file.stem.replace("_", " "),
         label=label,
         column=column,
+        id=identity,
         place=place,
         region=region,
         bad=bad,
+        step=step,
         language=language,
         popup=True,
         **sized,

@@ -13,7 +13,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -71,6 +71,50 @@ class Sheet:
                 problems.append(Problem(self.name, line, "-", self.ragged(cells)))
             elif cells:
                 yield line, cells
+
+    def columns(self, problems: list[Problem]) -> tuple[Sequence[int], Sequence[Sequence[str]]]:
+        """Line numbers of all rows and the cells of each column: the whole list at once, where :meth:`rows` goes row by
+        row; a row with more or fewer cells than the header is added to ``problems``."""
+        width = len(self.header)
+        if (columns := self._plain_columns()) is not None:
+            return range(2, len(columns[0]) + 2), columns
+        told = list(self.rows(problems))  # which knows the line of everything
+        cells: list[Sequence[str]] = list(zip(*(row for _, row in told), strict=True)) or [()] * width
+        return [line for line, _ in told], cells
+
+    def _plain_columns(self) -> list[Sequence[str]] | None:
+        """The cells of each column where no cell is quoted and every line has as many as the header; else nothing."""
+        import numpy as np
+        import pandas as pd
+
+        if self.data is None or self.encoding.startswith("utf-16"):
+            return None
+        data = self.data[len(self.mark) :]
+        data += b"" if data.endswith(b"\n") else b"\n"
+        signs = np.frombuffer(data, dtype=np.uint8)
+        ends = np.flatnonzero(signs == ord("\n"))
+        before = np.searchsorted(np.flatnonzero(signs == ord(self.separator)), ends)
+        if (np.diff(before, prepend=0) != len(self.header) - 1).any():
+            return None
+        if b'"' in data or b"\0" in data or data.count(b"\r") != data.count(b"\r\n"):
+            return None
+        try:
+            text = data.decode(self.encoding)
+            frame = pd.read_csv(
+                io.StringIO(text),
+                sep=self.separator,
+                dtype=object,
+                header=None,
+                skiprows=1,
+                names=range(len(self.header)),
+                index_col=False,
+                na_filter=False,
+                quoting=csv.QUOTE_NONE,
+                on_bad_lines="error",
+            )
+        except (UnicodeError, pd.errors.ParserError, pd.errors.EmptyDataError):
+            return None
+        return [frame[at].tolist() for at in frame] if len(frame) == len(ends) - 1 else None
 
     def named(self, columns: Mapping[str, str], problems: list[Problem]) -> Iterator[tuple[int, dict[str, str]]]:
         """Line number and the cells of the wanted columns, without spaces at their ends, by the keys given to them."""

@@ -44,12 +44,9 @@ def read_sheet(path: Path, wanted: Sequence[str], encoding: str | None = None, s
     """A list with one header line; its cells are texts, without spaces at their ends."""
     problems: list[Problem] = []
     sheet = open_sheet(path, wanted, encoding=encoding, separator=sep)
-    lines, rows = [], []
-    for line, cells in sheet.rows(problems):
-        lines.append(line)
-        rows.append(cells)
-    columns = [[cell.strip() for cell in column] for column in zip(*rows, strict=True)] or [[] for _ in sheet.header]
-    frame = pd.concat([pd.Series(cells, dtype=object) for cells in columns], axis=1)
+    lines, columns = sheet.columns(problems)
+    texts = [[cell.strip() for cell in column] for column in columns]
+    frame = pd.concat([pd.Series(cells, dtype=object) for cells in texts], axis=1)
     frame.columns = pd.Index(sheet.header)
     return Table(frame, sheet.name, lines, problems)
 

@@ -169,12 +169,12 @@ def _degrees(column: pd.Series, limit: float) -> tuple[np.ndarray, np.ndarray]:
     if pd.api.types.is_numeric_dtype(column):
         values = column.to_numpy(dtype=float, na_value=np.nan)
         return np.where(np.abs(values) <= limit, values, np.nan), ~np.isnan(values)
-    texts = np.array(_texts(column), dtype=object)
-    filled = texts != ""
-    pointed = pd.Series([text.replace(",", ".") for text in texts], dtype=object)
-    values = pd.to_numeric(pointed, errors="coerce").to_numpy(dtype=float, copy=True)
-    odd = np.isnan(values) & filled
-    values[odd] = [_degree(text) for text in texts[odd]]
+    values = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, copy=True)
+    filled = ~np.isnan(values)
+    odd = np.flatnonzero(~filled)  # empty, or written otherwise: with a comma, as degrees and minutes
+    texts = _texts(column.iloc[odd])
+    filled[odd] = [text != "" for text in texts]
+    values[odd] = [_degree(text) for text in texts]
     values[~(np.abs(values) <= limit)] = np.nan
     return values, filled
 

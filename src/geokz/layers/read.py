@@ -20,6 +20,7 @@ from .dates import Dates, read_dates, read_pair
 from .files import Table, read_file
 from .places import Places, doubt_slips, from_cells, from_columns, from_geometry, from_names
 from .report import SHOWN, Report, Row, Rows, shown
+from .series import Series, put_together
 
 BAD = ("raise", "skip", "warn")
 When = str | tuple[str, str] | None
@@ -27,14 +28,16 @@ When = str | tuple[str, str] | None
 
 @dataclass(frozen=True)
 class Reading:
-    """``dated``: geometry in EPSG:4326 and the four bounds, a row a thing; ``rows``: which row of ``table`` each is;
-    ``table``: the table as it came, whole; ``label``: the column of names, or none."""
+    """``dated``: geometry in EPSG:4326 and the four bounds, a row a thing; ``rows``: which row of ``table`` each is, or
+    stands for it; ``table``: the table as it came, whole; ``label``: the column of names, or none; ``series``: the
+    numbers of things that have several rows."""
 
     dated: gpd.GeoDataFrame
     rows: np.ndarray
     table: pd.DataFrame
     label: str | None
     report: Report
+    series: Series | None = None
 
     def texts(self, column: str) -> list[str]:
         """A column as texts, one a thing; nothing for an empty cell."""
@@ -58,6 +61,9 @@ def read_things(
     prose: bool = True,
     day_first: bool | None = None,
     bad: str = "raise",
+    id: str | None = None,
+    size: str | None = None,
+    unknown: Sequence[Any] = (),
     wanted: Mapping[str, str] | None = None,
 ) -> Reading:
     """Read a table into dated things.
@@ -68,6 +74,9 @@ def read_things(
     heading (:mod:`geokz.layers.headings`), and a frame with the four bounds is read by them. ``wanted`` are columns
     that must be there besides, by their argument.
 
+    With ``id``, rows that are alike in this column are one thing, and ``size`` is the column of its numbers over time,
+    of which those in ``unknown`` stand for "not known" (see :mod:`geokz.layers.series`).
+
     With ``bad="raise"`` rows that cannot be read raise :class:`geokz.errors.TableError` (for a file) or
     :class:`geokz.errors.LayerError`; with ``"skip"`` they are left out and told in the report, with ``"warn"`` also
     by a warning.
@@ -76,6 +85,7 @@ def read_things(
         raise LayerError(f"bad={bad!r} is unknown; choose one of {', '.join(BAD)}")
     start, end = when if isinstance(when, tuple) else (when, until)
     named = {"when": start, "until": end, "lon": lon, "lat": lat, "place": place, "region": region, "year": year}
+    named |= {"id": id, "size": size if id else None}
     table = _table(data, [*filter(None, [*named.values(), label])], encoding, sep)
     frame = table.frame
     for argument, column in {**named, "label": label or None}.items():
@@ -92,22 +102,31 @@ def read_things(
         used["label"] = label
     if "when" in used:  # what has bounds already was checked elsewhere
         doubt_slips(places)
-    broken = _problems(table, dates, places)
+    broken = _problems(table, dates, places, id)
     if (broken or table.problems) and bad == "raise":
         _refuse(table, broken, dates.told)
     lost = {row.row for row in broken}
     kept = np.array([row not in lost for row in range(len(frame))], dtype=bool)
-    geometry, rows = _single(places.geometry, np.flatnonzero(kept))
-    columns: dict[str, Any] = {name: dates.bounds[at][rows] for at, name in enumerate(BOUNDS)}
-    if presumed is not None:
-        columns[PRESUMED] = presumed[rows]
+    rows, series = np.flatnonzero(kept), None
+    if id is None:
+        geometry, rows = _single(places.geometry, rows)
+        columns: dict[str, Any] = {name: dates.bounds[at][rows] for at, name in enumerate(BOUNDS)}
+        if presumed is not None:
+            columns[PRESUMED] = presumed[rows]
+    else:
+        used |= {"id": id} | ({"size": size} if size else {})
+        whole = put_together(frame[id], rows, dates.bounds, places.geometry, frame[size] if size else None, unknown)
+        geometry, rows, series = whole.geometry, whole.row, whole.series
+        columns = dict(zip(BOUNDS, whole.bounds, strict=True))
+        places.doubts |= {row: why for row, why in whole.doubts.items() if row not in places.doubts}
+        dates.told += whole.told
     report = _report(table, dates, places, broken, kept, used)
     if bad == "warn" and broken:
         warnings.warn("\n".join([f"{len(broken)} rows are left out:", *shown(broken), *dates.told]), stacklevel=4)
     if places.doubts:
         warnings.warn("\n".join(["rows that look like a slip:", *shown(report.doubtful)]), stacklevel=4)
     dated = gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries(geometry, crs=4326), crs=4326)
-    return Reading(dated, rows, frame, label or None, report)
+    return Reading(dated, rows, frame, label or None, report, series)
 
 
 def texts_of(column: pd.Series) -> list[str]:
@@ -202,9 +221,12 @@ def _where(table: Table, row: int) -> str:
     return f"{table.file}:{table.lines[row]}" if table.lines is not None else f"row {row + 1}"
 
 
-def _problems(table: Table, dates: Dates, places: Places) -> list[Row]:
+def _problems(table: Table, dates: Dates, places: Places, id: str | None) -> list[Row]:
     """What cannot be read, in the order of the rows."""
     told = [*dates.wrong.items(), *places.wrong.items()]
+    if id is not None:
+        nameless = np.flatnonzero((table.frame[id].isna() | (table.frame[id].astype(str).str.strip() == "")).to_numpy())
+        told += [(row, (id, "is empty, so that nobody knows what the row is of")) for row in nameless.tolist()]
     found = [Row(row, _where(table, row), column, why) for row, (column, why) in told]
     boxes = shapely.bounds(places.geometry)
     outside = ~np.isnan(boxes[:, 0]) & ~(

@@ -6,7 +6,8 @@ from typing import Any
 
 import folium
 
-from .control import Legend, TimeControl
+from ..errors import LayerError
+from .control import BaseMap, Legend, Moment, TimeControl
 from .layer import Layer
 from .offline import make_offline
 
@@ -19,12 +20,13 @@ def explore(
     tooltip: Any = None,
     popup: Any = None,
     legend: bool = True,
-    start: int | None = None,
-    end: int | None = None,
-    at: int | None = None,
-    step: str | int = "year",
+    start: Moment | None = None,
+    end: Moment | None = None,
+    at: Moment | None = None,
+    step: str | int | None = None,
     language: str = "en",
     tiles: Any = None,
+    basemap: str | None = "world",
     offline: bool = True,
     m: folium.Map | None = None,
     **words: Any,
@@ -34,7 +36,8 @@ def explore(
     ``data``, ``when``, ``column``, ``tooltip``, ``popup`` and all further words are those of :class:`geokz.Layer`
     (``name``, ``cmap``, ``scheme``, ``size``, ``color``, ``bad`` ...); ``start``, ``end``, ``at``, ``step`` and
     ``language`` those of :class:`geokz.TimeControl`. With ``offline`` ``save`` writes one file that asks for nothing;
-    ``tiles`` is a background in folium's words. ``m`` is a map to draw on instead of a new one, which keeps its view;
+    ``tiles`` is a background in folium's words; without any, land and borders of the world are drawn, which are part
+    of the file, unless ``basemap`` is ``None``. ``m`` is a map to draw on instead of a new one, which keeps its view;
     its clock fits all that is on it.
 
     >>> import pandas as pd
@@ -42,17 +45,22 @@ def explore(
     >>> explore(farms, name="Farms").save("farms.html")     # doctest: +SKIP
     """
     layer = Layer(data, when=when, column=column, tooltip=tooltip, popup=popup, legend=legend, **words)
+    if basemap not in (None, "world"):
+        raise LayerError(f"basemap={basemap!r} is unknown; choose 'world', or None for an empty ground")
     fresh = m is None
     folium_map = folium.Map(location=[0, 0], zoom_start=2, tiles=tiles) if m is None else m
+    if fresh and tiles is None and basemap:
+        BaseMap().add_to(folium_map)
     layer.add_to(folium_map)
     if fresh:
         control = TimeControl(start, end, at=at, step=step, language=language)
-        if any(value is not None for value in (start, end, at)) or step != "year" or language != "en":
+        if any(value is not None for value in (start, end, at, step)) or language != "en":
             control.add_to(folium_map)
         if legend:
             Legend().add_to(folium_map)
         if layer.bounds:
-            folium_map.fit_bounds(layer.bounds, max_zoom=10)
+            room = {"padding_top_left": (40, 60), "padding_bottom_right": (40, 190)}  # the clock lies at the foot
+            folium_map.fit_bounds(layer.bounds, max_zoom=10, **room)
         if offline:
             make_offline(folium_map)
     return folium_map

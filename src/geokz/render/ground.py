@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import geopandas as gpd
 
+from ..atlas.things import base_frame
 from ..folder.profile import Box
 from ..folder.rows import rows_of
 from .encode import encode
 
-LAYERS = ("oblasts", "rivers", "water", "borders")
+LAYERS = ("land", "oblasts", "rivers", "water", "borders")
 """The parts of the base map, from below to above."""
 
 
@@ -24,6 +27,13 @@ def base_layers(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
             encoded = encode(frames[kind])
             layers.append({"kind": kind, "header": encoded.header, "body": encoded.body})
     return layers
+
+
+@cache
+def world() -> dict[str, gpd.GeoDataFrame]:
+    """Land and today's borders of the world, from Natural Earth 1:110m (``scripts/make_world.py``)."""
+    folder = files(__package__).joinpath("world")
+    return {kind: base_frame(kind, folder.joinpath(f"{kind}.geojson").read_bytes()) for kind in ("land", "borders")}
 
 
 def ground(relief: bytes, names: bytes, box: Box) -> dict[str, Any]:

@@ -7,8 +7,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 from itertools import chain, count
 from pathlib import Path
@@ -18,16 +20,17 @@ import folium
 import numpy as np
 import pandas as pd
 from anyascii import anyascii
-from branca.element import Element, Figure
-from folium.template import Template
+from branca.element import Element
+from folium.elements import ElementAddToElement
 
 from ..atlas.things import check_things
-from ..dates import BOUNDS, OPEN_END, OPEN_START
+from ..dates import BOUNDS, OPEN_END, OPEN_START, span
+from ..errors import LayerError
 from ..layers.files import Table, read_sheet
 from ..layers.read import read_things, texts_of
+from ..layers.series import Series
 from ..visible import visible
-from .encode import encode, pack, pack_json
-from .engine import engine_script, style_sheet
+from .encode import encode, pack, pack_json, page_bounds
 from .look import (
     LARGEST,
     SIZES,
@@ -40,23 +43,20 @@ from .look import (
     rounded,
     sizes_by,
 )
-from .raw import Raw, figure_of, js
+from .raw import Raw, Scripted, figure_of, js
 from .raw import label as display_name
 from .strings import page_strings
 
 COLOUR = "#7b1e2b"
 NO_YEARS = (1900, 1999)
+DAYS_OF_DAYS = 100
+DAYS_OF_MONTHS = 6 * 366
+_FIRST_DAY, _LAST_DAY = span(-9999)[0], span(9999)[1]
 _QUIET_SHAPES = {"line", "ring", "circle"}
 _HALF_A_WIDTH = "half the width of a symbol in pixels"
 
 
-def add_engine(figure: Figure) -> None:
-    """Put the browser part into a page, once."""
-    figure.header.add_child(Raw(f"<style>\n{style_sheet()}</style>"), name="geokz_style")
-    figure.header.add_child(Raw(f"<script>\n{engine_script()}</script>"), name="geokz_engine")
-
-
-class Layer(folium.map.Layer):
+class Layer(Scripted, folium.map.Layer):
     """Dated points, lines and areas that come and go with the clock of the map.
 
     ``data`` is a path (CSV, TSV, XLSX, GeoJSON, GeoPackage, shapefile, FlatGeobuf, GeoParquet, KML, Linked Places), a
@@ -73,7 +73,13 @@ class Layer(folium.map.Layer):
     numbers, ``scheme`` and ``k`` class them. ``size`` is half the width of a symbol in pixels, or a column whose
     numbers the areas of symbols grow with, within ``size_range``. ``color`` (or ``colour``) is any colour of CSS,
     ``colour_dark`` that on a dark ground, ``shape`` one of ``geokz.folder.layers.SHAPES``, ``opacity`` how solid the
-    symbols are. ``tooltip`` and ``popup`` are columns shown under the pointer and at a click, ``True`` for all.
+    symbols are. ``tooltip`` and ``popup`` are columns shown under the pointer and at a click, ``True`` for all,
+    ``link`` one of addresses to be opened from there. Layers
+    lie as they were added, the first below; those of a higher ``zorder`` above all others.
+
+    With ``id``, rows alike in that column are one thing, whose symbol grows and shrinks with the numbers of its rows.
+    ``unknown`` lists numbers that stand for "not known", which an empty cell always is: such a symbol is hollow with a
+    dot, while nought is the smallest solid one.
 
     ``key`` is the layer's name in the page's interface and links; layers of one map never share one: who was given no
     key of its own is numbered. ``names`` are texts instead of a column of names; ``quiet`` says whether its bars in
@@ -83,14 +89,6 @@ class Layer(folium.map.Layer):
     >>> Layer(frame, "Camps", color="tomato")
     <geokz.Layer 'Camps': 1 of 1 rows drawn>
     """
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-            var {{ this.get_name() }} = geokzEngine.timeLayer({{ this.get_name() }}_source);
-        {% endmacro %}
-        """
-    )
 
     def __init__(
         self,
@@ -111,6 +109,8 @@ class Layer(folium.map.Layer):
         prose: bool = True,
         day_first: bool | None = None,
         bad: str = "raise",
+        id: str | None = None,
+        unknown: Sequence[Any] = (),
         column: str | None = None,
         categories: Any = None,
         cmap: Any = None,
@@ -120,12 +120,14 @@ class Layer(folium.map.Layer):
         size_range: tuple[float, float] = SIZES,
         tooltip: Any = None,
         popup: Any = None,
+        link: str | None = None,
         color: str | None = None,
         colour: str | None = None,
         colour_dark: str | None = None,
         shape: str = "circle",
         opacity: float = 1,
         legend: bool = True,
+        zorder: float = 0,
         quiet: bool | None = None,
         title: str | None = None,
         key: str | None = None,
@@ -150,7 +152,7 @@ class Layer(folium.map.Layer):
         }
         if checked_number(opacity, "opacity", 0, 1, "how solid a symbol is") != 1:
             style["opacity"] = float(opacity)
-        wanted = {"column": column, "size": size if isinstance(size, str) else None}
+        wanted = {"link": link, "column": column, "size": size if isinstance(size, str) else None}
         if names is not None:
             label = ""
         reading = read_things(
@@ -169,6 +171,9 @@ class Layer(folium.map.Layer):
             prose=prose,
             day_first=day_first,
             bad=bad,
+            id=id,
+            size=size if isinstance(size, str) else None,
+            unknown=unknown,
             wanted={argument: heading for argument, heading in wanted.items() if heading is not None},
         )
         check_things(reading.dated)
@@ -181,10 +186,10 @@ class Layer(folium.map.Layer):
         self.labels = texts_of(table[reading.label].iloc[rows]) if reading.label else [""] * len(rows)
         self.remarks = [
             (heading, texts_of(table[heading].iloc[rows]))
-            for heading in columns_of(popup, list(table.columns), "popup")
+            for heading in dict.fromkeys([*columns_of(popup, list(table.columns), "popup"), *([link] if link else [])])
         ]
-        self.years = years_of(reading.dated)
-        self.sure_years = np.stack([_years(reading.dated[name]) for name in ("start_latest", "end_earliest")])
+        self.days, self.precision = _days_of(reading.dated)
+        self.sure_days = [reading.dated[name].to_numpy(dtype=np.int64) for name in ("start_latest", "end_earliest")]
         self._key = key
         self._own_key = key or key_of(name)
         west, south, east, north = reading.dated.total_bounds
@@ -196,6 +201,10 @@ class Layer(folium.map.Layer):
             "bounds": self.bounds,
             "style": style,
         }
+        if isinstance(zorder, bool) or not isinstance(zorder, int | float) or not math.isfinite(zorder):
+            raise LayerError(f"zorder={zorder!r} is no number; the higher it is, the later the layer is drawn")
+        if zorder:
+            self.source["zorder"] = zorder
         self.names: list[str] | None = None
         if names is not None:
             self.names = np.asarray(names, dtype=object)[reading.rows].tolist()
@@ -209,10 +218,18 @@ class Layer(folium.map.Layer):
             self.source["paint"] = {"colours": self.paint.colours, "of": pack(self.paint.of[rows].tobytes())}
             if legend:
                 self.source["paint"] |= {"column": column, "labels": self.paint.labels}
+        self.series = reading.series.taken(encoded.order) if reading.series else None
+        self.sizes: tuple[str, float, float, float] | None = None
         if isinstance(size, str):
-            widths = sizes_by(table[size], checked_range(size_range))[rows]
-            self.source["sizes"] = pack(bytes(map(rounded, widths.tolist())))
-        for argument, named in (("tooltip", tooltip), ("popup", popup)):
+            low, high = checked_range(size_range)
+            if self.series:
+                self.sizes = (size, low, high, self.series.top)
+                self.source["series"] = _series(self.series, low, high)
+            else:
+                widths, top = sizes_by(table[size], (low, high))
+                self.sizes = (size, low, high, top)
+                self.source["sizes"] = pack(bytes(map(rounded, widths[rows].tolist())))
+        for argument, named in (("tooltip", tooltip), ("popup", popup), ("link", link)):
             chosen = columns_of(named, list(table.columns), argument)
             if chosen:
                 cells = [[_one_line(text) for text in texts_of(table[heading].iloc[rows])] for heading in chosen]
@@ -283,18 +300,32 @@ class Layer(folium.map.Layer):
         bounds: list[list[float | None]] = [[None, None], [None, None]]
         return [[*corner] for corner in self.bounds] if self.bounds else bounds
 
+    def script(self) -> str:
+        """The data of the layer as a Leaflet layer."""
+        return f"var {self.get_name()} = geokzEngine.timeLayer({js(self.source)});"
+
+    def alone(self) -> str:
+        """As :meth:`script`, and with the clock where the map has none yet: the first layer of a map brings it."""
+        parent = self._map()
+        clock = ""
+        if parent is not None and not getattr(parent, "has_clock", False) and next(layers_of(parent)) is self:
+            clock = clock_script(parent)
+        return f"{super().alone()}\n{clock}"
+
     def render(self, **kwargs: Any) -> str:
         """Bring the engine, and a clock unless the map has one, into the page."""
-        figure = figure_of(self)
-        add_engine(figure)
-        self.source["key"] = keys_of(self._map() or figure)[self]
-        source = Raw(f"var {self.get_name()}_source = {js(self.source)};")
-        figure.script.add_child(source, name=f"{self.get_name()}_source")
-        told = super().render(**kwargs)
         parent = self._map()
+        check_mercator(parent)
+        self.source["key"] = keys_of(parent or figure_of(self))[self]
+        self.put_script()
+        if self.show and self._parent is not None:
+            shown = ElementAddToElement(self.get_name(), self._parent.get_name())
+            self.add_child(shown, name=f"{self.get_name()}_add")
+        for child in self._children.values():
+            child.render(**kwargs)
         if parent is not None and not getattr(parent, "has_clock", False):
             add_clock(parent)
-        return told
+        return ""
 
     def _map(self) -> folium.Map | None:
         """The map it is in, by whatever groups, or none yet."""
@@ -304,31 +335,96 @@ class Layer(folium.map.Layer):
         return parent
 
 
+@dataclass(frozen=True)
+class Known:
+    """The first and last day that any layer of a map tells of, and the unit a clock of them counts by itself."""
+
+    first: int
+    last: int
+    unit: str = "year"
+
+
+def known_of(folium_map: folium.Map) -> Known | None:
+    """What the layers of a map know of time; none where nothing on it is dated."""
+    days = [day for layer in layers_of(folium_map) if layer.days for day in layer.days]
+    if not days:
+        return None
+    first, last = min(days), max(days)
+    fine = {layer.precision for layer in layers_of(folium_map) if layer.days}
+    whole = "year" in fine
+    unit = "day" if fine == {"day"} and last - first <= DAYS_OF_DAYS else "year"
+    if unit == "year" and not whole and last - first <= DAYS_OF_MONTHS:
+        unit = "month"
+    return Known(first, last, unit)
+
+
+def number_of(day: int, unit: str) -> int:
+    """The number of the year, month or day that a day lies in, as ``js/data/units.js`` counts them.
+
+    >>> number_of(0, "year"), number_of(0, "month"), number_of(-1, "month")
+    (1970, 23640, 23639)
+    """
+    letter = {"year": "Y", "month": "M", "day": "D"}[unit]
+    number = int(np.datetime64(day, "D").astype(f"datetime64[{letter}]").astype(np.int64))
+    return number + {"year": 1970, "month": 1970 * 12, "day": 0}[unit]
+
+
+def check_mercator(folium_map: folium.Map | None) -> None:
+    """Refuse a map in a projection other than Web Mercator, on which things would be drawn elsewhere."""
+    crs = getattr(folium_map, "crs", "EPSG3857")
+    if crs != "EPSG3857":
+        raise LayerError(f"the map's crs is {crs}; dated layers are drawn in Web Mercator, so leave crs out")
+
+
 def add_clock(folium_map: folium.Map) -> None:
     """Put the clock of a plain map into its page, once: as its TimeControl says, or else fitted to its layers."""
-    known = [layer.years for layer in layers_of(folium_map) if layer.years]
-    years = (min(first for first, _ in known), max(last for _, last in known)) if known else None
+    script = Raw(clock_script(folium_map))
+    figure_of(folium_map).script.add_child(script, name=f"geokz_clock_{folium_map.get_name()}")
+
+
+def clock_script(folium_map: folium.Map) -> str:
+    """The clock of a plain map as a statement."""
+    return f"geokzEngine.clock({folium_map.get_name()}, {js(clock_of(folium_map))});"
+
+
+def clock_of(folium_map: folium.Map) -> dict[str, Any]:
+    """What the page is told of the clock of a plain map."""
+    known = known_of(folium_map)
     children: list[Any] = list(folium_map._children.values())
     control = next((child for child in children if child._name == "TimeControl"), None)
     config: dict[str, Any] = {"strings": page_strings()}
     if control is not None:
-        config |= {"clock": control.clock(years or NO_YEARS), "language": control.language}
-    elif years is not None:
-        config["clock"] = {"min": years[0], "max": years[1], "from": _busiest(folium_map, years)}
-        config["clock"]["to"] = config["clock"]["from"]
-    script = Raw(f"geokzEngine.clock({folium_map.get_name()}, {js(config)});")
-    figure_of(folium_map).script.add_child(script, name=f"geokz_clock_{folium_map.get_name()}")
+        config["clock"] = control.clock(known or Known(span(NO_YEARS[0])[0], span(NO_YEARS[1])[0]))
+        config["language"] = control.language
+        if control.at is None and known is not None:
+            _open_where_most_is(config["clock"], folium_map)
+    elif known is not None:
+        low, high = (number_of(day, known.unit) for day in (known.first, known.last))
+        config["clock"] = {"min": low, "max": high, "from": low, "to": low}
+        if known.unit != "year":
+            config["clock"]["unit"] = known.unit
+        _open_where_most_is(config["clock"], folium_map)
+    return config
 
 
-def _busiest(folium_map: folium.Map, years: tuple[int, int]) -> int:
-    """The first of the years in which most things of a map surely existed."""
-    change = np.zeros(years[1] - years[0] + 2, dtype=np.int64)
-    for layer in layers_of(folium_map):
-        begin, end = np.clip(layer.sure_years, years[0], years[1] + 1) - years[0]
+def _open_where_most_is(clock: dict[str, Any], folium_map: folium.Map) -> None:
+    """Let a clock open at the first of its numbers at which most things of the map surely existed."""
+    length = clock["to"] - clock["from"]
+    most = busiest(list(layers_of(folium_map)), (clock["min"], clock["max"]), clock.get("unit", "year"))
+    clock["from"] = min(most, clock["max"] - length)
+    clock["to"] = clock["from"] + length
+
+
+def busiest(layers: Sequence[Layer], ends: tuple[int, int], unit: str) -> int:
+    """The first of the years (months, days) between ``ends`` in which most things of some layers surely existed."""
+    low, high = ends
+    change = np.zeros(high - low + 2, dtype=np.int64)
+    for layer in layers:
+        begin, end = (np.clip(_numbers(days, unit), low, high + 1) - low for days in layer.sure_days)
         sure = begin <= end
         np.add.at(change, begin[sure], 1)
         np.add.at(change, np.minimum(end[sure] + 1, len(change) - 1), -1)
-    return years[0] + int(np.argmax(np.cumsum(change)[:-1]))
+    return low + int(np.argmax(np.cumsum(change)[:-1]))
 
 
 def key_of(name: str) -> str:
@@ -360,20 +456,34 @@ def layers_of(element: Element) -> Iterator[Layer]:
         yield from layers_of(child)
 
 
-def years_of(dated: pd.DataFrame) -> tuple[int, int] | None:
-    """The first and last year any thing of a frame with bounds tells of, or none."""
+def _days_of(dated: pd.DataFrame) -> tuple[tuple[int, int] | None, str]:
+    """The first and last day any thing of a frame with bounds tells of, or none; and how fine its dates are: whether
+    all are days, or at most months long, or some are longer."""
     days = np.concatenate([dated[name].to_numpy(dtype=np.int64) for name in BOUNDS])
     days = days[(days > OPEN_START) & (days < OPEN_END)]
     if not len(days):
-        return None
-    first, last = _years(pd.Series([days.min(), days.max()])).tolist()
-    return max(-9999, first), min(9999, last)
+        return None, "year"
+    first, last = max(_FIRST_DAY, int(days.min())), min(_LAST_DAY, int(days.max()))
+    bounds = np.stack([dated[name].to_numpy(dtype=np.int64) for name in BOUNDS])
+    length = np.concatenate([bounds[1] - bounds[0], bounds[3] - bounds[2]])
+    known = np.concatenate([bounds[0] > OPEN_START, bounds[3] < OPEN_END])
+    longest = int(length[known].max()) if known.any() else 366
+    return (first, last), "day" if longest == 0 else "month" if longest <= 31 else "year"
 
 
-def _years(days: pd.Series) -> np.ndarray:
-    """The year of each day; of an open or unknown bound one beyond all years."""
-    known = np.clip(days.to_numpy(dtype=np.int64), -10_000_000, 10_000_000)
-    return known.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+def _numbers(days: np.ndarray, unit: str) -> np.ndarray:
+    """The numbers of a unit that days lie in; of an open or unknown bound one beyond all."""
+    known = np.clip(days, -10_000_000, 10_000_000).astype("datetime64[D]")
+    letter, begin = {"year": ("Y", 1970), "month": ("M", 1970 * 12), "day": ("D", 0)}[unit]
+    return known.astype(f"datetime64[{letter}]").astype(np.int64) + begin
+
+
+def _series(series: Series, low: float, high: float) -> dict[str, Any]:
+    """Numbers over time for ``js/data/series.js``: how many each thing has, days, and numbers as 64-bit floats."""
+    days = [page_bounds(days).astype("<i4").tobytes() for days in (series.first, series.last)]
+    parts = [series.counts.astype("<i4").tobytes(), *days, series.values.astype("<f8").tobytes()]
+    sizes = {"low": low, "high": high, "top": series.top}
+    return {"column": series.column, **sizes, "n": len(series.values), "body": pack(b"".join(parts))}
 
 
 def _one_line(text: str) -> str:

@@ -19,6 +19,7 @@ from branca.colormap import LinearColormap, linear
 from ..errors import LayerError
 from ..folder.layers import SHAPES
 from ..layers.headings import wrong_column
+from ..layers.series import numbers_of
 
 # Okabe and Ito, "Color Universal Design": told apart by nearly every eye; black is left for what has no value
 CATEGORIES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7b1e2b", "#8c8000")
@@ -92,15 +93,31 @@ def checked_range(sizes: Any) -> tuple[float, float]:
     return low, high
 
 
-def sizes_by(values: pd.Series, size_range: tuple[float, float]) -> np.ndarray:
-    """Half widths in pixels whose areas grow with the values; the smallest where there is none, or none above zero."""
-    numbers = pd.to_numeric(values, errors="coerce").to_numpy(dtype=float)
+def sizes_by(values: pd.Series, size_range: tuple[float, float]) -> tuple[np.ndarray, float]:
+    """Half widths in pixels whose areas grow with the values, the smallest where there is none, or none above zero;
+    and the value of the largest."""
+    numbers, _ = numbers_of(values)
     if len(numbers) and not np.isfinite(numbers).any():
         raise LayerError(f"size={values.name!r}: the column '{values.name}' holds no numbers")
     amounts = np.where(np.isfinite(numbers) & (numbers > 0), numbers, 0)
     low, high = size_range
-    top = amounts.max() if len(amounts) and amounts.max() > 0 else 1
-    return low + (high - low) * np.sqrt(amounts / top)
+    top = float(amounts.max()) if len(amounts) and amounts.max() > 0 else 1.0
+    return low + (high - low) * np.sqrt(amounts / top), top
+
+
+def examples_of(top: float) -> list[float]:
+    """Round numbers whose symbols a legend shows: the greatest below ``top``, and about a quarter and a twentieth.
+
+    >>> examples_of(27504), examples_of(7), examples_of(0.9)
+    ([20000.0, 5000.0, 1000.0], [5.0, 1.0], [0.5, 0.2])
+    """
+    found: list[float] = []
+    for share in (1, 4, 20):
+        power = 10.0 ** math.floor(math.log10(top / share))
+        number = float(f"{next(digit for digit in (5, 2, 1) if digit * power <= top / share * (1 + 1e-12)) * power:g}")
+        if number not in found and (number >= 1 or top < 1):
+            found.append(number)
+    return found[:2] if top < 1 else found
 
 
 def paint_by(

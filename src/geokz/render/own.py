@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ..dates import BOUNDS
+from ..layers.series import Series
 from ..written import written
-from .datings import dating
+from .datings import dating, single_year
 from .layer import Layer
-from .wire import Details, Place, Text, Thing
+from .wire import Details, Figure, Place, Text, Thing
 
 _AS_GIVEN = {
     "en": "where its table puts it",
@@ -78,4 +81,33 @@ def add_own(details: Details, layer: Layer, key: str) -> None:
         details["things"].append(thing)
         if thing["when"]:
             details["dates"].setdefault(thing["when"], dating(thing["when"]))
+        if layer.series and layer.series.counts[number]:
+            details["figures"][identity] = _figures(details, layer.series, number, kind)
+    if layer.series:
+        details["vocabularies"]["measures"][kind] = alike(layer.series.column)
     details["order"][key] = ids
+
+
+def _figures(details: Details, series: Series, number: int, kind: str) -> list[Figure]:
+    """The numbers of a thing as figures, whose measure is the layer's own; one that is not known has no value."""
+    made: list[Figure] = []
+    at = series.of(number)
+    for first, last, value in zip(series.first[at], series.last[at], series.values[at], strict=True):
+        when = written((first, last, first, last))
+        details["dates"].setdefault(when, dating(when))
+        made.append(
+            {
+                "id": f"{kind}:{number}:{len(made)}",
+                "measure": kind,
+                "value": None if np.isnan(value) else float(value),
+                "unit": "",
+                "when": when,
+                "year": single_year(when),
+                "qualifier": "",
+                "of": None,
+                "source": [],
+                "standing": "accepted",
+                "note": dict.fromkeys(details["languages"], ""),
+            }
+        )
+    return made

@@ -8,33 +8,37 @@ from pathlib import Path
 from typing import Any
 
 import folium
-from branca.element import MacroElement
 
 from ..atlas import Atlas
 from ..errors import GeokzError
 from ..folder.frames import records
 from ..folder.languages import texts_of
 from ..folder.maps import ThemedMap
-from ..folder.profile import FILE
+from ..folder.profile import FILE, NO_PROFILE
 from ..whole_file import whole_file
+from .control import key_entry
 from .details import page_details
 from .encode import pack_json
-from .ground import base_layers, ground
-from .layer import Layer, add_engine, keys_of
+from .ground import base_layers, ground, world
+from .layer import NO_YEARS, Layer, busiest, keys_of, number_of
 from .offline import make_offline
 from .own import add_own
 from .plain import old_browser_script, plain_page
-from .raw import Raw, figure_of, js
+from .raw import Raw, Scripted, figure_of, js
 from .sourced import texts_for
 from .strings import strings_of, wrong_words
+from .wire import Details
+
+_WORLD = ((-55.0, -160.0), (70.0, 170.0))
 
 
-class AtlasElement(MacroElement):
+class AtlasElement(Scripted):
     """The panels of the atlas and their data; its layers are ordinary :class:`Layer` elements of the map."""
 
     def __init__(
         self,
         config: dict[str, Any],
+        details: Details,
         layers: dict[str, Layer],
         base: list[dict[str, Any]],
         below: dict[str, Any],
@@ -44,31 +48,47 @@ class AtlasElement(MacroElement):
         super().__init__()
         self._name = "Atlas"
         self.config = config
+        self.details = details
         self.layers = layers
         self.base = base
         self.below = below
         self.plain = plain
         self.languages = languages
 
+    def adopt(self) -> None:
+        """Make citizens of all layers of the map that are none yet, whoever added them, and whenever."""
+        assert self._parent is not None  # it is added to a map before anybody asks
+        for own, key in keys_of(self._parent).items():
+            if own not in self.layers.values():
+                own.keep_key(key)
+                self.layers[key] = own
+                add_own(self.details, own, key)
+                entry = key_entry(own)
+                self.config["own"] += [entry] if entry["classes"] or "sizes" in entry else []
+
+    def script(self) -> str:
+        """Base map and panels as statements; the panels wait for the layers, which may come behind them."""
+        self.adopt()
+        assert self._parent is not None
+        map_name, base = self._parent.get_name(), f"{self.get_name()}_base"
+        config = {**self.config, "details": pack_json(self.details)}
+        layers = ", ".join(f"{js(key)}: {layer.get_name()}" for key, layer in self.layers.items())
+        return (
+            f"var {base} = geokzEngine.base({map_name}, {js(self.base)}, {js(self.below)});\n"
+            f"queueMicrotask(() => geokzEngine.atlas({map_name}, {js(config)}, {{{layers}}}, {base}));"
+        )
+
     def render(self, **kwargs: Any) -> str:
         """Bring the engine into the page, then the atlas, all its texts raw (see :mod:`geokz.render.raw`)."""
-        figure, parent = figure_of(self), self._parent
-        assert parent is not None  # it is added to a map before it is rendered
-        add_engine(figure)
+        figure = figure_of(self)
+        self.put_script()
         figure.header.add_child(Raw(old_browser_script(self.languages)), name="geokz_old_browser")
         figure.html.add_child(Raw(self.plain), name="geokz_plain")
-        map_name, base = parent.get_name(), f"{self.get_name()}_base"
-        layers = ", ".join(f"{js(key)}: {layer.get_name()}" for key, layer in self.layers.items())
-        script = (
-            f"var {base} = geokzEngine.base({map_name}, {js(self.base)}, {js(self.below)});\n"
-            f"geokzEngine.atlas({map_name}, {js(self.config)}, {{{layers}}}, {base});"
-        )
-        figure.script.add_child(Raw(script), name=self.get_name())
         return ""
 
 
 def build_map(
-    atlas: Atlas,
+    atlas: Atlas | None,
     start: int | None = None,
     end: int | None = None,
     *,
@@ -78,12 +98,16 @@ def build_map(
     offline: bool = True,
     title: str | Mapping[str, str] | None = None,
     frame: Sequence[Sequence[float]] | None = None,
+    basemap: str | None = None,
     layers: Collection[str] | None = None,
     tours: Collection[str] | None = None,
     add: Sequence[Layer] = (),
     texts: str | Path | None = None,
 ) -> folium.Map:
     """An interactive map of an atlas: a ``folium.Map`` to which anything folium knows can be added.
+
+    Without an atlas (``None``) it is the same page for layers of one's own: clock and view fit ``add``, in any
+    region and century, on land and borders of the world (``basemap="world"``; with an atlas, in place of its own).
 
     ``start`` and ``end`` are the first and last year of the clock, ``year`` the one it opens with, ``frame`` what the
     map opens at ([[south, west], [north, east]]), each that of ``atlas.toml`` when left out; ``language`` is
@@ -101,15 +125,18 @@ def build_map(
     ``texts`` is a folder with the transcripts that ``sources.csv`` names: the page then shows the source's own words
     behind each citation, says that it is a local build, and is not to be passed on.
     """
+    if basemap not in (None, "world"):
+        raise GeokzError(f"basemap={basemap!r} is unknown; choose 'world', or None for the atlas's own")
+    alone = atlas is None
+    start, end, year = _years(atlas, start, end, year, add)
+    if atlas is None:
+        atlas, basemap = blank(), "world"
+        title = ", ".join(dict.fromkeys(own.title for own in add)) if title is None else title
+        frame = _frame_of(add) if frame is None else frame
     profile = atlas.profile
-    start, end = profile.first if start is None else start, profile.last if end is None else end
     frame = profile.frame if frame is None else frame
     for spot, message in wrong_words(profile):
         raise GeokzError(f"{FILE}: {'.'.join(spot)} {message}")
-    if not 1 <= start <= 9999 or not 1 <= end <= 9999:
-        raise GeokzError(f"the clock's years {start} and {end} are not both between 1 and 9999")
-    if end < start:
-        raise GeokzError(f"the clock's years {start} to {end} are reversed; give the earlier year first")
     language = atlas.languages[0] if language is None else language
     if language not in atlas.languages:
         raise GeokzError(f"there is no language '{language}'; the languages are {', '.join(atlas.languages)}")
@@ -118,6 +145,9 @@ def build_map(
         raise GeokzError(f"there is no layer '{unknown[0]}'; the layers are {', '.join(atlas.layers)}")
     if layers is not None:
         atlas = replace(atlas, layers={key: replace(style, show=key in layers) for key, style in atlas.layers.items()})
+    (south, west), (north, east) = profile.pan
+    near = {"max_bounds": True, "min_lat": south, "min_lon": west, "max_lat": north, "max_lon": east}
+    far: dict[str, Any] = {"minZoom": 1} if basemap else {"minZoom": 3, **near}
     folium_map = folium.Map(
         location=[sum(edges) / 2 for edges in zip(*frame, strict=True)],
         zoom_start=5,
@@ -125,14 +155,9 @@ def build_map(
         zoom_control="bottomright",
         control_scale=True,
         # folium keeps its own min_zoom and max_zoom for tiles
-        minZoom=3,
         maxZoom=12,
         zoom_snap=0.25,
-        max_bounds=True,
-        min_lat=profile.pan[0][0],
-        min_lon=profile.pan[0][1],
-        max_lat=profile.pan[1][0],
-        max_lon=profile.pan[1][1],
+        **far,
     )
     folium_map.has_clock = True  # type: ignore[attr-defined]
     drawn: dict[str, Layer] = {}
@@ -156,28 +181,33 @@ def build_map(
         order[key] = things.index[layer.order].tolist()
     passages = texts_for(atlas.source.frames.get("sources"), Path(texts)) if texts is not None else None
     details = page_details(atlas, order, tours=tours, years=(start, end), texts=passages)
+    if alone:
+        details["about"]["credit"] = "Natural Earth"
     for own in add:
         own.add_to(folium_map)
-    for own, key in keys_of(folium_map).items():
-        if own in add:
-            own.keep_key(key)
-            drawn[key] = own
-            add_own(details, own, key)
-    opening = min(max(profile.opening if year is None else year, start), end)
-    config = {
-        "details": pack_json(details),
+    opening = min(max(year, start), end)
+    config: dict[str, Any] = {
         "strings": strings_of(atlas.languages, profile, _counted(atlas)),
         "clock": {"min": start, "max": end, "from": opening, "to": opening},
         "language": language,
         "frame": [list(corner) for corner in frame],
+        "own": [],
     }
+    if alone:
+        config["alone"] = True
     titles = None
     if title is not None:
         titles = dict.fromkeys(atlas.languages, title) if isinstance(title, str) else dict(title)
         config["title"] = titles
     plain = plain_page(atlas, language, titles, local=texts is not None)
-    below = ground(atlas.source.relief, atlas.source.base_names, profile.base)
-    AtlasElement(config, drawn, base_layers(atlas.base_map), below, plain, atlas.languages).add_to(folium_map)
+    if basemap:
+        base, below = base_layers(world()), ground(b"", b"", profile.base)
+    else:
+        base = base_layers(atlas.base_map)
+        below = ground(atlas.source.relief, atlas.source.base_names, profile.base)
+    element = AtlasElement(config, details, drawn, base, below, plain, atlas.languages)
+    element.add_to(folium_map)
+    element.adopt()
     return make_offline(folium_map) if offline else folium_map
 
 
@@ -186,6 +216,54 @@ def _counted(atlas: Atlas) -> dict[str, str]:
     measures = atlas.tables["measures"]
     found = records(measures[measures["key"] == atlas.profile.measure])
     return texts_of(found[0], "label", atlas.languages) if found else {}
+
+
+def blank() -> Atlas:
+    """An atlas of nothing: no things, no layers, no tours, no region; the words and languages of the one that ships."""
+    shipped = Atlas.load()
+    vocabularies = {table.name for table in shipped.source.tables if table.path.startswith("vocab/")}
+    tables = {name: rows if name in vocabularies else rows.iloc[:0] for name, rows in shipped.tables.items()}
+    profile = replace(NO_PROFILE, languages=shipped.languages)
+    return replace(
+        shipped,
+        source=replace(shipped.source, tours=[], maps=[], profile=profile),
+        tables=tables,
+        layers={},
+        things=shipped.things.iloc[:0],
+        lives={},
+    )
+
+
+def _years(
+    atlas: Atlas | None, start: int | None, end: int | None, year: int | None, add: Sequence[Layer]
+) -> tuple[int, int, int]:
+    """The clock's first and last year and the one it opens with: of the atlas, or fitted to own layers."""
+    known = [number_of(day, "year") for layer in add if layer.days for day in layer.days]
+    opening: int | None
+    if atlas is not None:
+        first, last, opening = atlas.profile.first, atlas.profile.last, atlas.profile.opening
+    else:
+        first, last, opening = (min(known), max(known), None) if known else (*NO_YEARS, NO_YEARS[0])
+    start, end = first if start is None else start, last if end is None else end
+    lowest = 1 if atlas is not None else -9999
+    if not lowest <= start <= 9999 or not lowest <= end <= 9999:
+        raise GeokzError(f"the clock's years {start} and {end} are not both between {lowest} and 9999")
+    if end < start:
+        raise GeokzError(f"the clock's years {start} to {end} are reversed; give the earlier year first")
+    if year is None:
+        year = busiest(add, (start, end), "year") if opening is None else opening
+    return start, end, year
+
+
+def _frame_of(add: Sequence[Layer]) -> Sequence[Sequence[float]]:
+    """A view of all layers, at least some degrees wide; of the world where nothing has a place."""
+    boxes = [layer.bounds for layer in add if layer.bounds]
+    if not boxes:
+        return _WORLD
+    south, west = (min(box[0][at] for box in boxes) for at in (0, 1))
+    north, east = (max(box[1][at] for box in boxes) for at in (0, 1))
+    room = max(0.5, (north - south) * 0.08), max(0.5, (east - west) * 0.08)
+    return [[max(-80, south - room[0]), west - room[1]], [min(82, north + room[0]), east + room[1]]]
 
 
 def build_themed_map(

@@ -7,11 +7,14 @@ and ``{% x`` be an error. Whatever comes from a folder, a file or a caller there
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 from typing import Any, cast
 
-from branca.element import Element, Figure
+from branca.element import Element, Figure, MacroElement
 from folium.template import Template
+
+from .engine import engine_script, style_sheet
 
 _VALUE = Template("{{ value|tojson }}")
 
@@ -24,6 +27,48 @@ class Raw(Element):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
+
+
+class Scripted(MacroElement):
+    """An element that is a script: what :meth:`script` says, which goes into a page as it is, behind the engine.
+
+    Some who show a folium map take of each element nothing but what its template's macro gives (streamlit-folium does);
+    there the script of the first element brings the engine with it.
+    """
+
+    _template = Template("{% macro script(this, kwargs) %}{{ this.alone() }}{% endmacro %}")
+
+    def script(self) -> str:
+        """The element's own statements."""
+        raise NotImplementedError
+
+    def alone(self) -> str:
+        """The statements with all that they need where nothing else of the page arrives."""
+        root: Element = self
+        while root._parent is not None:
+            root = root._parent
+        first = next(_scripted(root)) is self
+        return f"{engine_statement()}\n{self.script()}" if first else self.script()
+
+    def put_script(self) -> None:
+        """Put engine and statements into the page."""
+        figure = figure_of(self)
+        figure.header.add_child(Raw(f"<style>\n{style_sheet()}</style>"), name="geokz_style")
+        figure.header.add_child(Raw(f"<script>\n{engine_script()}</script>"), name="geokz_engine")
+        figure.script.add_child(Raw(self.script()), name=self.get_name())
+
+
+def _scripted(element: Element) -> Iterator[Scripted]:
+    if isinstance(element, Scripted):
+        yield element
+    for child in element._children.values():
+        yield from _scripted(child)
+
+
+def engine_statement() -> str:
+    """Engine and style as a statement that a page may run more than once."""
+    style = f"document.head.appendChild(document.createElement('style')).textContent = {js(style_sheet())};"
+    return f"window.geokzEngine ||= (() => {{\n{style}\n{engine_script()}\nreturn geokzEngine;\n}})();"
 
 
 def figure_of(element: Element) -> Figure:

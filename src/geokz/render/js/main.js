@@ -2,11 +2,14 @@
 
 import { Dataset } from './data/dataset.js';
 import { placeOfHit } from './data/entries.js';
+import { typedTime, UNITS } from './data/units.js';
+import { Words } from './data/words.js';
 import { BaseMap } from './map/base.js';
 import { hubOf, TimeLayer } from './map/hub.js';
 import { mountClock, mountTooltip } from './page/mount.js';
-import { mountLegend, mountPopup } from './page/own.js';
+import { mountLegend, mountPopup, ownText } from './page/own.js';
 import { AtlasPage } from './page/page.js';
+import { Sums } from './page/sums.js';
 
 /** What the folium elements call. One engine a page, whatever the number of maps and layers. */
 export const engine = {
@@ -20,15 +23,19 @@ export const engine = {
   /** The clock of a map, and window.geokz for it; the atlas mounts its own. */
   clock(map, config) {
     const hub = hubOf(map);
-    mountClock(map, config.strings, config);
-    mountTooltip(map, ownText);
-    mountPopup(map);
+    if (hub.clockControl) return;
+    const { words } = mountClock(map, config.strings, config);
+    mountTooltip(map, (found) => ownText(found, words));
+    mountPopup(map, words);
+    map.getContainer().append(new Sums(hub, words).root);
     publish(hub, Promise.resolve(), map);
   },
 
   /** What the symbols and colours of a map's layers mean. */
   legend(map, config) {
-    mountLegend(map, config.layers);
+    const words = new Words(config.strings);
+    words.language = config.language;
+    mountLegend(map, config.layers, words);
   },
 
   base(map, layers, below) {
@@ -43,13 +50,21 @@ export const engine = {
   },
 };
 
-/** The name of the first of somebody's own things under the pointer, what else is to hang there, and how many more lie there. */
-async function ownText(found) {
-  const [{ dataset, i }] = found;
-  const name = (await dataset.readNames())[i] || '';
-  const told = (await dataset.textsOf('tooltip', i)).map(([heading, text]) => `${heading}: ${text}`);
-  const text = [name, ...told].filter(Boolean).join(' · ');
-  return found.length > 1 && text ? `${text} + ${found.length - 1}` : text;
+/** The chosen time as scripts read it: years, or, on a clock of months or days, texts such as 2020-05. */
+function timeOf({ time, clock }) {
+  if (clock.unit === 'year') return { ...time };
+  const { written } = UNITS[clock.unit];
+  return { from: written(time.from), to: written(time.to) };
+}
+
+/** Choose years, or what lies in them by texts such as 2020-05-17; `to` is the same as `from` when left out. */
+function setTime(hub, from, to = from) {
+  const { unit } = hub.clock;
+  if (unit === 'year' && ![from, to].some((one) => /\d-\d\d/.test(String(one)))) return hub.setTime(from, to);
+  const [first, last] = [from, to].map((one) => typedTime(unit, String(one), 1));
+  if (!first || !last)
+    return Promise.reject(new RangeError(`setTime takes dates such as 2020-05, not ${from} and ${to}`));
+  return hub.setTime(Math.min(first[0], last[0]), Math.max(first[1], last[1]));
 }
 
 /**
@@ -74,7 +89,7 @@ function publish(hub, ready, map, page) {
       }
     : {
         state: () => ({
-          ...hub.time,
+          ...timeOf(hub),
           ...hub.switches,
           layers: [...hub.layers.keys()].filter((key) => hub.isShown(key)),
         }),
@@ -82,8 +97,8 @@ function publish(hub, ready, map, page) {
   window.geokz = Object.freeze({
     ready: whenReady,
     map,
-    setTime: (from, to) => hub.setTime(from, to),
-    getTime: () => ({ ...hub.time }),
+    setTime: (from, to) => setTime(hub, from, to),
+    getTime: () => timeOf(hub),
     visible: () => hub.visible(),
     setLayers: (keys) => hub.setLayers(keys),
     ...own,

@@ -2,17 +2,18 @@ import { isDay, yearOf } from './calendar.js';
 import { STATE_NAMES, UNDATED } from './life.js';
 
 /**
- * How many features of a time index are in each dated state in each year.
+ * How many features of a time index are in each dated state in each year, or month, or day.
  * @param {import('./timeindex.js').TimeIndex} index @param {number} from first year @param {number} to last year
  * @param {(i: number) => boolean} [counted] which features; all when left out
  * @param {number} [n] only so many from the first; all when left out
+ * @param {(day: number) => number} [of] the number of the year a day lies in, or of another unit
  * @returns {Record<string, Int32Array>} one value a year, by name of the state
  */
-export function yearBars(index, from, to, counted = () => true, n = index.states.length) {
+export function yearBars(index, from, to, counted = () => true, n = index.states.length, of = yearOf) {
   const years = to - from + 1;
   // before the first year -1, after the last `years`: codes for open and unknown ends fall where they compare
   const yearOfRank = Int32Array.from(index.dates, (day) =>
-    isDay(day) ? Math.max(-1, Math.min(years, yearOf(day) - from)) : day < 0 ? -1 : years,
+    isDay(day) ? Math.max(-1, Math.min(years, of(day) - from)) : day < 0 ? -1 : years,
   );
   const spans = index.spans.map(({ state, from: begin, to: end }) => ({
     state,

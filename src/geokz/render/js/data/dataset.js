@@ -1,6 +1,7 @@
 import { inflate, readColumns } from './columns.js';
 import { allows, STATE_NAMES } from './life.js';
 import { crosses, distanceToSegment, PickGrid } from './pick.js';
+import { Series } from './series.js';
 import { TimeIndex } from './timeindex.js';
 
 /**
@@ -12,10 +13,10 @@ import { TimeIndex } from './timeindex.js';
  * @property {boolean} [quiet] whether its bars stand back behind those of others
  * @property {number} [opacity] how solid its symbols are, 1 when left out
  *
- * @typedef {{colours: string[], of: Uint8Array}} Paint the colours of things by a column, and which each thing has
+ * @typedef {{colours: string[], rgb: number[][], of: Uint8Array}} Paint the colours of things by a column, and which each thing has
  * @typedef {{columns: string[], cells: string}} PackedTexts columns of texts, packed
- * @typedef {{key: string, header: import('./wire').Header, body: string, names?: string, style: Style,
- *   paint?: {colours: string[], of: string}, sizes?: string, tooltip?: PackedTexts, popup?: PackedTexts}} Source
+ * @typedef {{key: string, header: import('./wire').Header, body: string, zorder?: number, names?: string, style: Style,
+ *   paint?: {colours: string[], of: string}, sizes?: string, series?: import('./series.js').PackedSeries, tooltip?: PackedTexts, popup?: PackedTexts, link?: PackedTexts}} Source
  *
  * @typedef {import('./life.js').Switches} Switches
  * @typedef {'railway' | 'schematic' | 'pipeline' | 'road'} PathLook
@@ -35,6 +36,8 @@ export class Dataset {
     this.sy = new Float32Array(columns.x.length);
     /** position among the layers of the map, from below */
     this.order = 0;
+    /** what is drawn above others whatever came first: the higher, the later */
+    this.zorder = 0;
     /** @type {string[] | null} */
     this.ids = null;
     /** @type {Map<string, number>} of each id */
@@ -45,6 +48,8 @@ export class Dataset {
     this.scaleOf = null;
     /** @type {((i: number) => number | null) | null} the number its size tells, in the chosen time */
     this.numberOf = null;
+    /** @type {Series | null} numbers over time, where its things have them */
+    this.series = null;
     /** @type {((i: number) => PathLook) | null} what a path is, beside how far it is built */
     this.pathLook = null;
     /** @type {((i: number) => boolean) | null} whether a point is not what its layer is called, and has a plainer shape */
@@ -63,6 +68,10 @@ export class Dataset {
     this.packedNames = null;
     /** @type {PickGrid | null} */
     this.grid = null;
+    /** @type {Float64Array | null} west, north, east, south of each path, in the units of x and y */
+    this.boxes = null;
+    /** @type {any[]} the cells of areas in the present view, by path, once they were asked for */
+    this.areaCells = [];
     /** @type {string[] | null} */
     this.places = null;
     /** @type {((i: number) => PathKind) | null} */
@@ -79,19 +88,37 @@ export class Dataset {
    */
   static async read(source) {
     const dataset = new Dataset(source.key, readColumns(await inflate(source.body), source.header), source.style);
+    dataset.zorder = source.zorder ?? 0;
     dataset.packedNames = source.names || null;
-    dataset.packedTexts = { tooltip: source.tooltip, popup: source.popup };
-    if (source.paint) dataset.paint = { colours: source.paint.colours, of: await inflate(source.paint.of) };
+    dataset.packedTexts = { tooltip: source.tooltip, popup: source.popup, link: source.link };
+    if (source.paint) {
+      const { colours } = source.paint;
+      const rgb = colours.map((colour) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)));
+      dataset.paint = { colours, rgb, of: await inflate(source.paint.of) };
+    }
     if (source.sizes) {
       const quarters = await inflate(source.sizes);
       dataset.scaleOf = (i) => quarters[i] / 4 / dataset.style.size;
     }
+    if (source.series) dataset.follow(new Series(source.series, await inflate(source.series.body), source.header.all));
     return dataset;
+  }
+
+  /** Let symbols grow and shrink with numbers over time. @param {Series} series */
+  follow(series) {
+    this.series = series;
+    this.numberOf = (i) => series.at(i, this.index.first, this.index.last);
+    this.scaleOf = (i) => series.reach(series.at(i, this.index.first, this.index.last)) / this.style.size;
+  }
+
+  /** Whether a thing has numbers over time and none for the present. @param {number} i */
+  lacksNumber(i) {
+    return this.series !== null && this.series.at(i, this.index.first, this.index.last) === null;
   }
 
   /**
    * What is told of a feature under the pointer or at a click: heading and text of each column that is not empty.
-   * @param {'tooltip' | 'popup'} where @param {number} i
+   * @param {'tooltip' | 'popup' | 'link'} where @param {number} i
    * @returns {Promise<[string, string][]>}
    */
   async textsOf(where, i) {
@@ -138,10 +165,22 @@ export class Dataset {
   project(scale, left, top) {
     const { x, y } = this.columns;
     const { sx, sy } = this;
+    this.areaCells = [];
     for (let i = 0; i < x.length; i++) {
       sx[i] = x[i] * scale - left;
       sy[i] = y[i] * scale - top;
     }
+  }
+
+  /**
+   * Whether the box of a path meets another, all in the units of x and y.
+   * @param {number} path @param {number} west @param {number} north @param {number} east @param {number} south
+   */
+  meets(path, west, north, east, south) {
+    this.boxes ??= boxesOf(this.columns);
+    const at = 4 * path;
+    const { boxes } = this;
+    return boxes[at] <= east && boxes[at + 2] >= west && boxes[at + 1] <= south && boxes[at + 3] >= north;
   }
 
   /** @param {number} i @param {Switches} switches @returns {boolean} */
@@ -192,8 +231,10 @@ export class Dataset {
     this.grid ??= new PickGrid(x, y, points);
     const accept = (/** @type {number} */ i) => this.shows(i, switches);
     const found = this.grid.near((px + left) / scale, (py + top) / scale, radius / scale, accept);
+    const reach = radius / scale;
+    const [wx, wy] = [(px + left) / scale, (py + top) / scale];
     for (let path = 0; path < n - points; path++) {
-      if (!accept(points + path)) continue;
+      if (!this.meets(path, wx - reach, wy - reach, wx + reach, wy + reach) || !accept(points + path)) continue;
       let nearest = Infinity;
       let inside = false;
       for (let part = partOfPath[path]; part < partOfPath[path + 1]; part++) {
@@ -221,4 +262,21 @@ function relived({ dates, ranks, n }, told) {
     ranks.map((_, at) => of(at)),
     n,
   );
+}
+
+/** West, north, east and south of each path. @param {import('./columns.js').Columns} columns @returns {Float64Array} */
+function boxesOf({ n, points, x, y, partOfPath, vertexOfPart }) {
+  const boxes = new Float64Array(4 * (n - points));
+  for (let path = 0; path < n - points; path++) {
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    const end = points + vertexOfPart[partOfPath[path + 1]];
+    for (let at = points + vertexOfPart[partOfPath[path]]; at < end; at++) {
+      box[0] = Math.min(box[0], x[at]);
+      box[1] = Math.min(box[1], y[at]);
+      box[2] = Math.max(box[2], x[at]);
+      box[3] = Math.max(box[3], y[at]);
+    }
+    boxes.set(box, 4 * path);
+  }
+  return boxes;
 }

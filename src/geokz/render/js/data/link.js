@@ -18,7 +18,7 @@ export function formatLink(state) {
   if (state.years && months) {
     const [first, last] = state.years.map((year, at) => `${year}.${String(months[at]).padStart(2, '0')}`);
     parts.push(`y=${first}-${last}`);
-  } else if (state.years) parts.push(`y=${state.years[0] === state.years[1] ? state.years[0] : state.years.join('-')}`);
+  } else if (state.years) parts.push(`y=${[...new Set(state.years.map(linkedYear))].join('-')}`);
   if (state.view) {
     const [lat, lon, zoom] = state.view;
     parts.push(`v=${lat.toFixed(4)},${lon.toFixed(4)},${Number(zoom.toFixed(2))}`);
@@ -52,7 +52,7 @@ export function parseLink(text, languages) {
   }
   /** @type {LinkState} */
   const state = {};
-  const years = /^(\d{4})(?:-(\d{4}))?$/.exec(values.y ?? '');
+  const years = /^(-?\d{4})(?:-(-?\d{4}))?$/.exec(values.y ?? '');
   if (years) {
     const [first, last] = [Number(years[1]), Number(years[2] ?? years[1])];
     state.years = [Math.min(first, last), Math.max(first, last)];
@@ -88,6 +88,11 @@ export function parseLink(text, languages) {
   if (tour) [state.tour, state.step] = [tour[1], Math.max(1, Number(tour[2]))];
   if (/^\d{1,5}$/.test(values.kiosk ?? '') && Number(values.kiosk) >= 5) state.kiosk = Number(values.kiosk);
   return state;
+}
+
+/** A year in a link: four figures, a minus before Christ, as EDTF has it. @param {number} year */
+function linkedYear(year) {
+  return `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`;
 }
 
 /**

@@ -61,6 +61,9 @@ export class TimeIndex {
     // the span as ranks: begun means rank < `begun`, not yet ended means rank >= `ended`
     this.begun = 0;
     this.ended = dates.length;
+    /** the days it was last moved to */
+    this.first = 0;
+    this.last = 0;
     /** the ranks once more, those of one feature side by side */
     this.rows = new Int32Array(n * ranks.length);
     ranks.forEach((column, at) => {
@@ -104,6 +107,8 @@ export class TimeIndex {
    * @returns {number} how many entries `changed` holds
    */
   moveTo(first, last) {
+    this.first = first;
+    this.last = last;
     const begun = lowerBound(this.dates, last, true);
     const ended = lowerBound(this.dates, first);
     const starts = [Math.min(begun, this.begun), Math.max(begun, this.begun)];

@@ -7,7 +7,7 @@ import { hubOf } from './hub.js';
 
 /**
  * The base map: land colour, water, rivers, borders, from columns inside the file, on a canvas of its own below
- * everything. Water that came later than the chosen time is not drawn.
+ * everything. Water that came later than the chosen time is not drawn. With a layer of the kind 'land' the rest is sea.
  */
 export const BaseMap = L.Renderer.extend({
   options: { padding: 0.3, pane: 'geokz-base' },
@@ -105,6 +105,11 @@ export const BaseMap = L.Renderer.extend({
     if (this._bounds) this._draw();
   },
 
+  /** Whether it is the land of the whole world, in its sea, and not the waters of a country. */
+  _isWorld() {
+    return this.layers.some(({ kind }) => kind === 'land');
+  },
+
   _draw() {
     if (!this._bounds) return;
     const context = this._container.getContext('2d');
@@ -116,6 +121,10 @@ export const BaseMap = L.Renderer.extend({
     const scale = 256 * 2 ** this._zoom;
     const origin = this._map.getPixelOrigin().add(this._bounds.min);
     this._drawRelief(context, theme);
+    if (this._isWorld()) {
+      context.fillStyle = theme.water;
+      context.fillRect(0, 0, width, height);
+    }
     for (const layer of this.layers) {
       const paint = basePaint(layer.kind, theme, this._zoom);
       if (!paint) continue;
@@ -141,7 +150,7 @@ export const BaseMap = L.Renderer.extend({
       context.stroke();
     }
     context.setLineDash([]);
-    this._fade(context, width, height, theme.land);
+    if (!this._isWorld()) this._fade(context, width, height, theme.land);
     this._writeNames(context, theme);
   },
 
@@ -248,6 +257,7 @@ const WORLD = [
 
 /** How a kind of base map feature is painted. */
 function basePaint(kind, theme, zoom) {
+  if (kind === 'land') return { fill: theme.land, stroke: theme.shore, width: 0.7 };
   if (kind === 'water') return { fill: theme.water, stroke: theme.shore, width: 0.7 };
   if (kind === 'rivers') return { stroke: theme.shore, width: zoom >= 7 ? 1.3 : 0.8 };
   if (kind === 'borders') return { stroke: theme.border, width: 1, dash: [6, 3, 1.5, 3] };

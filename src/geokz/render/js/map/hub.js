@@ -1,10 +1,15 @@
 /* global L */
-import { dayNumber, daysOfYears } from '../data/calendar.js';
+import { dayNumber } from '../data/calendar.js';
 import { STATE_NAMES } from '../data/life.js';
+import { daysOf } from '../data/units.js';
 import { Renderer } from './renderer.js';
 
-/** Years the clock offers when nobody says otherwise. */
-export const CLOCK_DEFAULTS = { min: 1900, max: 1999, from: 1900, to: 1900, step: 1 };
+/**
+ * Years the clock offers when nobody says otherwise. A clock may count months or days instead (`unit`); all its numbers,
+ * and those of the chosen time, are then months or days as data/units.js counts them.
+ * @type {{min: number, max: number, from: number, to: number, step: number, unit: import('../data/units.js').UnitName}}
+ */
+export const CLOCK_DEFAULTS = { min: 1900, max: 1999, from: 1900, to: 1900, step: 1, unit: 'year' };
 
 /**
  * A source to follow: its key, the ids of the things it tells of, the bounds of a life as it tells it.
@@ -69,7 +74,7 @@ export class Hub {
   /** First and last day of the chosen time, as day numbers. @returns {[number, number]} */
   days() {
     const { from, to } = this.time;
-    if (!this.months) return daysOfYears(from, to);
+    if (!this.months) return daysOf(this.clock.unit, from, to);
     const [first, last] = this.months;
     return [dayNumber(from, first), dayNumber(last === 12 ? to + 1 : to, last === 12 ? 1 : last + 1) - 1];
   }
@@ -116,14 +121,15 @@ export class Hub {
   }
 
   /**
-   * Choose a year or a span of years, both ends included, each with all its months.
+   * Choose a year or a span of years (of what the clock counts), both ends included, each with all its months.
    * @param {number} from @param {number} [to]
    * @returns {Promise<void>} resolved when the map is drawn
    */
   setTime(from, to = from) {
     const first = Math.trunc(Number(from));
     const last = Math.trunc(Number(to));
-    if (!Number.isFinite(first) || !Number.isFinite(last) || Math.abs(first) > 9999 || Math.abs(last) > 9999) {
+    const most = { year: 1, month: 12, day: 366 }[this.clock.unit] * 9999;
+    if (!Number.isFinite(first) || !Number.isFinite(last) || Math.abs(first) > most || Math.abs(last) > most) {
       return Promise.reject(new RangeError(`setTime takes years from -9999 to 9999, not ${from} and ${to}`));
     }
     this.time = { from: Math.min(first, last), to: Math.max(first, last) };
@@ -233,7 +239,7 @@ export const TimeLayer = L.Layer.extend({
     this.dataset = null;
     this.order = order++;
     this.ready = Promise.resolve(source).then((dataset) => {
-      dataset.order = this.order;
+      dataset.order = 1e6 * dataset.zorder + this.order;
       this.dataset = dataset;
       if (this._map) this._attach();
       else if (this.hub) this.hub.register(this);

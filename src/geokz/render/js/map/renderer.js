@@ -91,6 +91,8 @@ export const Renderer = L.Renderer.extend({
     this.headsOf = null;
     /** @type {null | ((context: CanvasRenderingContext2D, renderer: any) => void)} drawn last of all */
     this.overlay = null;
+    /** @type {null | (() => void)} told when the map has been drawn */
+    this.onDrawn = null;
     /** CSS pixels at the right of the map under a panel; texts keep out of them where they can */
     this.covered = 0;
     this.field = null;
@@ -168,8 +170,10 @@ export const Renderer = L.Renderer.extend({
       return;
     }
     this.field.apply(this.datasets, this.switches);
-    if (this.field.inside > this.options.fine) this._drawDense();
-    else this._draw();
+    if (this.field.inside > this.options.fine) {
+      this._drawDense();
+      this.onDrawn?.();
+    } else this._draw();
   },
 
   _draw() {
@@ -180,16 +184,18 @@ export const Renderer = L.Renderer.extend({
     if (!this._bounds) return;
     if (this._inView() <= this.options.fine) {
       this._drawFine();
+      this.onDrawn?.();
       return;
     }
-    this.field = new DenseField(this.size.x, this.size.y, this._cellColours());
+    this.field = new DenseField(this.size.x, this.size.y, this._cellColours(), this.theme.dark);
     this._cells.width = this.field.columns;
     this._cells.height = this.field.rows;
     this.field.fill(this.datasets, this.switches);
     this._drawDense();
+    this.onDrawn?.();
   },
 
-  /** How many things there are to draw; points out of view are left out when it matters. */
+  /** How many things there are to draw; those out of view are left out when it matters. */
   _inView() {
     const all = this.datasets.reduce((sum, dataset) => sum + dataset.shown(this.switches), 0);
     if (all <= this.options.fine) return all;
@@ -197,7 +203,8 @@ export const Renderer = L.Renderer.extend({
     for (const dataset of this.datasets) {
       const { sx, sy, columns } = dataset;
       for (let i = 0; i < columns.n; i++) {
-        if (dataset.shows(i, this.switches) && (i >= columns.points || this._inside(sx[i], sy[i]))) count++;
+        if (!dataset.shows(i, this.switches)) continue;
+        if (i < columns.points ? this._inside(sx[i], sy[i]) : this._pathInView(dataset, i - columns.points)) count++;
       }
     }
     return count;
@@ -233,25 +240,21 @@ export const Renderer = L.Renderer.extend({
     return this.theme.dark ? dataset.style.colourDark : dataset.style.colour;
   },
 
-  /** RGBA of the cells: for every layer what may have existed, then what did. */
+  /** RGBA of the cells: for every layer areas that may have existed, then those that did, then so all else. */
   _cellColours() {
     return this.datasets.flatMap((dataset) => {
       const [r, g, b] = [1, 3, 5].map((at) => parseInt(this.colour(dataset).slice(at, at + 2), 16));
-      return [
-        [r, g, b, 120],
-        [r, g, b, 255],
-      ];
+      return [16, 46, 120, 255].map((alpha) => [r, g, b, alpha]);
     });
   },
 
-  /** The cells as they are, and the areas, which have none; then, when the clock rests, the finer picture. */
+  /** The cells as they are; then, when the clock rests, the finer picture. */
   _drawDense() {
     const { cell, columns, rows, inside } = this.field;
     this.field.paint(this._cells.getContext('2d'));
     const context = this._clear();
     context.imageSmoothingEnabled = false;
     context.drawImage(this._cells, 0, 0, columns * cell, rows * cell);
-    for (const dataset of this.datasets) this._drawPaths(context, dataset, 'areas');
     this._drawSelected(context);
     clearTimeout(this.resting);
     if (inside <= this.options.rest) this.resting = setTimeout(() => this._drawSquares(), REST);
@@ -268,6 +271,7 @@ export const Renderer = L.Renderer.extend({
         context.globalAlpha = sure ? 1 : 0.45;
         for (let i = 0; i < dataset.columns.points; i++) {
           if (isSure(states[i]) === sure && dataset.shows(i, this.switches) && this._inside(sx[i], sy[i])) {
+            if (dataset.paint) context.fillStyle = this.colour(dataset, i);
             context.fillRect(sx[i] - 2, sy[i] - 2, 4, 4);
           }
         }
@@ -334,7 +338,9 @@ export const Renderer = L.Renderer.extend({
         }
       }
     }
-    return marks.sort((a, b) => a.dataset.order - b.dataset.order || a.y - b.y);
+    for (const mark of marks) mark.reach = this.reachOf(mark);
+    // large ones below small ones, so that none is hidden
+    return marks.sort((a, b) => a.dataset.order - b.dataset.order || b.reach - a.reach || a.y - b.y);
   },
 
   /** Of things found under the pointer the one whose symbol is seen there. */
@@ -361,12 +367,13 @@ export const Renderer = L.Renderer.extend({
     const outer = this.outerReach(mark);
     const kinds = this._kindsOf(mark);
     const shape = dataset.odd?.(mark.i) ? 'bar' : dataset.style.shape;
-    const key = [shape, colour, reach, state, this.theme.land, this.ratio, ...kinds.flat()].join();
+    const unknown = dataset.lacksNumber(mark.i);
+    const key = [shape, colour, reach, state, unknown, this.theme.land, this.ratio, ...kinds.flat()].join();
     const side = Math.ceil(reach * 2.8) + 16;
     context.globalAlpha = dataset.style.opacity ?? 1;
     this.sprites.stamp(context, key, x, y, side, side, this.ratio, (own) => {
       if (kinds.length) drawRing(own, outer - 1.2, kinds, this.theme.land);
-      drawSymbol(own, shape, reach, colour, this.theme.land, state);
+      drawSymbol(own, shape, reach, colour, this.theme.land, state, unknown);
     });
     context.globalAlpha = 1;
   },
@@ -388,15 +395,14 @@ export const Renderer = L.Renderer.extend({
   },
 
   /**
-   * Lines and areas. `how`: 'full'; 'plain', without the rim of land colour about lines; 'areas', no lines at all.
-   * @param {CanvasRenderingContext2D} context @param {any} dataset @param {'full' | 'plain' | 'areas'} how
+   * Lines and areas. `how`: 'full', or 'plain', without the rim of land colour about lines.
+   * @param {CanvasRenderingContext2D} context @param {any} dataset @param {'full' | 'plain'} how
    */
   _drawPaths(context, dataset, how) {
     const { n, points, closed } = dataset.columns;
     context.lineCap = 'round';
     context.lineJoin = 'round';
     for (let path = 0; path < n - points; path++) {
-      if (how === 'areas' && !closed[path]) continue;
       const shown = dataset.shows(points + path, this.switches);
       const planned =
         !shown &&
@@ -433,17 +439,16 @@ export const Renderer = L.Renderer.extend({
     }
   },
 
-  _pathInView({ columns, sx, sy }, path) {
-    const { points, partOfPath, vertexOfPart } = columns;
-    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-    const end = points + vertexOfPart[partOfPath[path + 1]];
-    for (let at = points + vertexOfPart[partOfPath[path]]; at < end; at++) {
-      if (sx[at] < left) left = sx[at];
-      if (sx[at] > right) right = sx[at];
-      if (sy[at] < top) top = sy[at];
-      if (sy[at] > bottom) bottom = sy[at];
-    }
-    return right > -20 && bottom > -20 && left < this.size.x + 20 && top < this.size.y + 20;
+  _pathInView(dataset, path) {
+    const { scale, left, top, size } = this;
+    const edge = 20;
+    return dataset.meets(
+      path,
+      (left - edge) / scale,
+      (top - edge) / scale,
+      (left + size.x + edge) / scale,
+      (top + size.y + edge) / scale,
+    );
   },
 
   /** Begin a path along a line or an area. @param {CanvasRenderingContext2D} context @param {any} dataset @param {number} path */
@@ -470,7 +475,7 @@ export const Renderer = L.Renderer.extend({
     }
     const [x, y] = [dataset.sx[i], dataset.sy[i]];
     context.beginPath();
-    context.arc(x, y, dataset.style.size * 2.1, 0, 2 * Math.PI);
+    context.arc(x, y, Math.max(dataset.style.size * 2.1, this.reachOf({ dataset, i }) + 4), 0, 2 * Math.PI);
     context.stroke();
     if (radius > 0)
       drawCircle(context, x, y, pixelsOfMetres(radius, dataset.columns.y[i], this.scale), context.strokeStyle);

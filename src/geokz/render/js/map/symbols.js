@@ -97,12 +97,13 @@ export function svgPath(shape, x, y, size) {
 
 /**
  * A layer's symbol about the origin, with a rim of the land's colour: solid when certain, solid and lighter when
- * presumed, hollow when possible, dotted where there is no evidence, dashed when undated.
+ * presumed, hollow when possible, dotted where there is no evidence, dashed when undated; hollow with a dot where the
+ * number it should tell is not known.
  * @param {CanvasRenderingContext2D} context @param {string} shape @param {number} size @param {string} colour
- * @param {string} land @param {number} state a code of life.js
+ * @param {string} land @param {number} state a code of life.js @param {boolean} [unknown]
  */
-export function drawSymbol(context, shape, size, colour, land, state) {
-  const sure = state === CERTAIN || state === PRESUMED;
+export function drawSymbol(context, shape, size, colour, land, state, unknown = false) {
+  const sure = (state === CERTAIN || state === PRESUMED) && !unknown;
   context.beginPath();
   (SHAPES[shape] || SHAPES.circle)(context, 0, 0, size);
   context.lineJoin = 'round';
@@ -125,6 +126,11 @@ export function drawSymbol(context, shape, size, colour, land, state) {
   } else if (state === UNDATED) context.setLineDash([2, 2]);
   context.stroke();
   context.globalAlpha = 1;
+  if (!unknown) return;
+  context.beginPath();
+  context.arc(0, 0, 1.3, 0, 2 * Math.PI);
+  context.fillStyle = colour;
+  context.fill();
 }
 
 /**

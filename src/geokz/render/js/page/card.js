@@ -3,7 +3,7 @@ import { kindOf, kindsText } from '../data/kinds.js';
 import { allows, lifeBars, STATE_NAMES } from '../data/life.js';
 import { whereIs } from '../data/where.js';
 import { columnChart } from './chart.js';
-import { el, shield } from './dom.js';
+import { el, linked, shield } from './dom.js';
 import { citeButton, Notes } from './notes.js';
 import { symbol } from './panel.js';
 
@@ -269,7 +269,7 @@ export class Card {
 
   /** Editors' notes are in the first language on every page; they say why. */
   note(text, lang = this.words.languages[0]) {
-    return text ? el('p.geokz-remark', { lang, text }) : null;
+    return text ? el('p.geokz-remark', { lang }, linked(text)) : null;
   }
 
   /** Reasons and doubts, in another language where nobody has translated them. @param {import('../data/words.js').Text} note */

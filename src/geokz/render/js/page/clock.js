@@ -1,6 +1,7 @@
 import { yearBars } from '../data/bars.js';
-import { dayNumber, tickStep, typedYears, writtenYears } from '../data/calendar.js';
+import { dayNumber } from '../data/calendar.js';
 import { NONE, POSSIBLE, PRESUMED, STATE_NAMES, UNDATED } from '../data/life.js';
+import { ticksOf, typedTime, UNITS, writtenTime } from '../data/units.js';
 import { el, mark, shield, write } from './dom.js';
 import { drawPeople, drawThings } from './years.js';
 
@@ -96,7 +97,7 @@ export class Clock {
       inputmode: 'numeric',
       autocomplete: 'off',
       spellcheck: 'false',
-      maxlength: '13',
+      maxlength: '27',
       onchange: () => this.onTyped(),
       onfocus: () => this.year.select(),
       onkeydown: (event) => event.key === 'Enter' && this.year.blur(),
@@ -327,16 +328,16 @@ export class Clock {
   }
 
   onTyped() {
-    const years = typedYears(this.year.value, this.hub.clock.min < 100 ? 1 : 3);
-    if (!years.length) {
+    const { min, max, unit } = this.hub.clock;
+    const typed = typedTime(unit, this.year.value, UNITS.year.of(UNITS[unit].first(min)) < 100 ? 1 : 3);
+    if (!typed) {
       this.refresh('time');
       return;
     }
-    const { min, max } = this.hub.clock;
-    const within = years.slice(0, 2).map((year) => Math.max(min, Math.min(max, year)));
-    this.spanMode = within.length > 1 && within[0] !== within[1];
+    const [from, to] = typed.map((number) => Math.max(min, Math.min(max, number)));
+    this.spanMode = from !== to;
     this.stop();
-    this.choose(within[0], within[within.length - 1]);
+    this.choose(from, to);
     this.refresh('time');
   }
 
@@ -369,14 +370,16 @@ export class Clock {
   refresh(what) {
     const { t } = this.words;
     const { from, to } = this.hub.time;
-    const { min, max } = this.hub.clock;
+    const { min, max, unit } = this.hub.clock;
     if (what === 'source')
       for (const { event, button, within } of this.eventMarks) button.hidden = !within || !this.heard(event);
     if (from !== to) this.spanMode = true;
-    const text = writtenYears(from, to);
+    const text = writtenTime(unit, from, to);
     if (document.activeElement !== this.year) this.year.value = text;
     this.root.classList.toggle('geokz-span', this.spanMode);
     this.root.classList.toggle('geokz-long', text.length > 9);
+    this.root.classList.toggle('geokz-fine', unit !== 'year');
+    this.root.classList.toggle('geokz-longest', text.length > 12);
     const place = (year) => (Math.max(0, Math.min(max - min + 1, year - min)) / (max - min + 1)) * 100;
     this.band.style.left = `${place(from)}%`;
     this.band.style.right = `${100 - place(to + 1)}%`;
@@ -387,7 +390,7 @@ export class Clock {
       mark(handle, 'aria-valuemin', String(end === 'to' && this.spanMode ? from : min));
       mark(handle, 'aria-valuemax', String(end === 'from' ? to : max));
       mark(handle, 'aria-valuenow', String(year));
-      mark(handle, 'aria-valuetext', String(year));
+      mark(handle, 'aria-valuetext', UNITS[unit].written(year));
     }
     this.handles.from.hidden = !this.spanMode;
     mark(this.handles.from, 'aria-label', t('firstYear'));
@@ -395,7 +398,7 @@ export class Clock {
     this.periods.forEach((period, at) =>
       mark(this.periodButtons[at], 'aria-pressed', String(period.from === from && period.to === to)),
     );
-    this.monthRow.hidden = to - from >= SHORT_SPAN;
+    this.monthRow.hidden = unit !== 'year' || to - from >= SHORT_SPAN;
     const months = this.hub.months || [1, 12];
     this.months.from.value = String(months[0]);
     this.months.to.value = String(months[1]);
@@ -470,12 +473,12 @@ export class Clock {
 
   /** How many things existed each year, by layer, following the switches and the search; the lowest layer first. */
   layerBars() {
-    const { min, max } = this.hub.clock;
+    const { min, max, unit } = this.hub.clock;
     return [...this.hub.layers.values()]
       .filter((layer) => this.hub.isShown(layer.dataset.key))
       .sort((a, b) => b.order - a.order)
       .map(({ dataset }) => ({
-        bars: yearBars(dataset.index, min, max, this.counted(dataset), dataset.columns.n),
+        bars: yearBars(dataset.index, min, max, this.counted(dataset), dataset.columns.n, UNITS[unit].of),
         colour: this.hub.renderer.colour(dataset),
         strength: dataset.style.quiet && !this.hub.found ? 0.4 : 1,
         switches: this.hub.switches,
@@ -484,7 +487,7 @@ export class Clock {
 
   /** What the years held: people, or things where no camp with a number is shown or the reader asks for them. */
   drawBars() {
-    const { min, max } = this.hub.clock;
+    const { min, max, unit } = this.hub.clock;
     const width = this.track.clientWidth;
     const height = this.track.clientHeight;
     if (!width || !height) return;
@@ -503,13 +506,10 @@ export class Clock {
     const paper = { width, height, years, theme: this.hub.renderer.theme };
     if (people) drawPeople(context, paper, curve, this.hub.renderer.theme.accent);
     else drawThings(context, paper, this.layerBars());
-    const every = tickStep(years, width);
     this.ticks.replaceChildren(
-      ...Array.from({ length: years }, (_, year) => min + year)
-        .filter((year) => year % every === 0)
-        .map((year) =>
-          el('span', { text: writtenYears(year, year), style: `left:${((year - min + 0.5) / years) * 100}%` }),
-        ),
+      ...ticksOf(unit, min, max, width).map(({ at, text }) =>
+        el('span', { text, style: `left:${((at - min + 0.5) / years) * 100}%` }),
+      ),
     );
   }
 }

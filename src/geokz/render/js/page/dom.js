@@ -22,6 +22,18 @@ export function el(tag, attributes = {}, children = []) {
   return node;
 }
 
+/** A text whose addresses can be followed; nothing but http and https is one. @param {string} text @returns {(Node | string)[]} */
+export function linked(text) {
+  return text
+    .split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]])/)
+    .map((part) =>
+      /^https?:\/\//.test(part)
+        ? el('a', { href: part, text: part, target: '_blank', rel: 'noopener noreferrer' })
+        : part,
+    )
+    .filter(Boolean);
+}
+
 /** Write a text where it differs: writing the same again costs a layout. @param {Element} node @param {string} text */
 export function write(node, text) {
   if (node.textContent !== text) node.textContent = text;

@@ -1,5 +1,5 @@
 import { Atlas } from '../data/atlas.js';
-import { yearOf } from '../data/calendar.js';
+import { writtenYears, yearOf } from '../data/calendar.js';
 import { inflate } from '../data/columns.js';
 import { dress } from '../data/dress.js';
 import { headsShown } from '../data/heads.js';
@@ -19,12 +19,14 @@ import { el, shield } from './dom.js';
 import { Finder } from './finder.js';
 import { Kiosk } from './kiosk.js';
 import { mountClock, mountTooltip } from './mount.js';
+import { keyRows } from './own.js';
 import { LayerPanel } from './panel.js';
 import { People } from './people.js';
 import { PrintSheet } from './print.js';
 import { Scale } from './scale.js';
 import { Share } from './share.js';
 import { SizeKey } from './sizekey.js';
+import { Sums } from './sums.js';
 import { TableView } from './table.js';
 import { Tours } from './tours.js';
 
@@ -77,6 +79,10 @@ export class AtlasPage {
   features;
   /** @type {Camera} */
   camera;
+  /** @type {Sums} */
+  sums;
+  /** @type {HTMLElement} */
+  ownKey;
   /** @type {PrintSheet} */
   print;
   /** @type {HTMLElement} */
@@ -211,7 +217,9 @@ export class AtlasPage {
     this.card = new Card(atlas, hub, words, verbs, this.config.url);
     this.according = new According(atlas, hub, words);
     this.panel = new LayerPanel(atlas, hub, words);
-    this.panel.root.append(this.according.root);
+    this.sums = new Sums(hub, words);
+    this.ownKey = el('ul.geokz-own-key', { hidden: !this.config.own?.length });
+    this.panel.root.append(this.ownKey, this.according.root);
     this.sizeKey = new SizeKey(atlas, hub, words);
     this.scale = new Scale(this.map, words);
     this.finder = new Finder(atlas, hub, words, verbs);
@@ -276,6 +284,7 @@ export class AtlasPage {
           el('div.geokz-heading', {}, [this.title, this.subtitle]),
           this.local,
           this.people.root,
+          this.sums.root,
         ]),
         el('div.geokz-tools', {}, [
           this.finder.root,
@@ -347,8 +356,11 @@ export class AtlasPage {
     document.title = [this.atlas.about.cite.work, this.name()].filter(Boolean).join('. ');
     this.title.textContent = this.name();
     this.local.textContent = t('localBuild');
-    this.subtitle.textContent = t('subtitle', { from: this.hub.clock.min, to: this.hub.clock.max });
+    const { min, max } = this.hub.clock;
+    this.subtitle.textContent = this.config.alone ? writtenYears(min, max) : t('subtitle', { from: min, to: max });
     this.people.tell();
+    this.sums.tell();
+    this.ownKey.replaceChildren(...keyRows(this.config.own ?? [], this.words));
     this.finder.translate();
     for (const [key, button] of Object.entries(this.languages))
       button.setAttribute('aria-pressed', String(key === code));
