@@ -104,9 +104,10 @@ STATES: dict[str, Callable[[Visit], None]] = {
     "nothing found": no_hits,
     "tours": sheet(0),
     "table": sheet(1),
-    "what changed": sheet(2),
-    "share": sheet(3),
-    "legend": sheet(4),
+    "life-lines": sheet(2),
+    "what changed": sheet(3),
+    "share": sheet(4),
+    "legend": sheet(5),
     "tour step": tour_step,
 }
 
@@ -131,7 +132,7 @@ def test_axe_finds_no_violation_in_any_state(browser: Any, atlas_file: Path, axe
 
 
 def test_all_the_toolbars_sheets_are_among_the_states(page: Visit) -> None:
-    assert page.tab.locator(".geokz-toolbar button").count() == 5
+    assert page.tab.locator(".geokz-toolbar button").count() == 6
 
 
 # ---- the keyboard ----
@@ -194,7 +195,7 @@ def test_the_sliders_of_a_span_are_named_as_its_ends(page: Visit) -> None:
         assert page.tab.get_by_role("slider", name=name).get_attribute("aria-valuetext") == year
 
 
-@pytest.mark.parametrize("position", range(5))
+@pytest.mark.parametrize("position", range(6))
 @pytest.mark.parametrize("key", ["Enter", "Space"])
 def test_a_sheet_opens_by_key_closes_by_escape_and_gives_the_focus_back(page: Visit, position: int, key: str) -> None:
     opener = page.tab.locator(".geokz-toolbar button").nth(position)

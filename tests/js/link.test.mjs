@@ -39,6 +39,8 @@ test('a state written and read again is the same', () => {
     { possible: false },
     { undated: true, language: 'ru' },
     { source: 'ck-labour' },
+    { lives: { layer: 'camps', order: 'size', parts: false } },
+    { lives: { layer: 'railways', order: 'place', parts: true } },
     { years: [1938, 1938], view: [48, 67, 5], layers: ['camps'], possible: false, language: 'en', thing: 'mine-22' },
   ];
   for (const state of states) {
@@ -58,6 +60,12 @@ const HOSTILE = [
   '#=',
   '#y',
   '#y=',
+  '#lives=',
+  '#lives=camps',
+  '#lives=camps.weight',
+  '#lives=.start',
+  '#lives=camps.start.everything',
+  '#lives=<b>.start',
   '#y=31',
   '#y=19310',
   '#y=1931-',

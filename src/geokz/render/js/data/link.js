@@ -9,6 +9,8 @@
  * @property {boolean} [presumed] @property {boolean} [possible] @property {boolean} [undated] @property {boolean} [none]
  * @property {string} [source] key of the one source to follow @property {'things'} [bars] what the bars count, if not people
  * @property {[number, number]} [compared] the two years of what changed
+ * @property {{layer: string, order: import('./lifelines.js').Order, parts: boolean}} [lives] whose lines
+ *   of life are open, how sorted, and whether with those of parts
  */
 
 /** @param {LinkState} state @returns {string} */
@@ -30,6 +32,7 @@ export function formatLink(state) {
   if (state.none) parts.push('ne=1');
   if (state.bars === 'things') parts.push('b=things');
   if (state.compared) parts.push(`c=${state.compared.join('-')}`);
+  if (state.lives) parts.push(`lives=${state.lives.layer}.${state.lives.order}${state.lives.parts ? '.parts' : ''}`);
   if (state.source) parts.push(`src=${state.source}`);
   if (state.language) parts.push(`lang=${state.language}`);
   if (state.thing) parts.push(`id=${state.thing}`);
@@ -81,6 +84,11 @@ export function parseLink(text, languages) {
   const compared = /^(\d{4})-(\d{4})$/.exec(values.c ?? '');
   if (compared && compared[1] < compared[2]) state.compared = [Number(compared[1]), Number(compared[2])];
   if (values.b === 'things') state.bars = 'things';
+  const lives = /^([a-z0-9_-]+)\.(start|size|place)(\.parts)?$/.exec(values.lives ?? '');
+  if (lives) {
+    const order = /** @type {import('./lifelines.js').Order} */ (lives[2]);
+    state.lives = { layer: lives[1], order, parts: Boolean(lives[3]) };
+  }
   if (/^[a-z0-9-]+$/.test(values.src ?? '')) state.source = values.src;
   if (languages.includes(values.lang ?? '')) state.language = values.lang;
   if (/^[a-z0-9-]+$/.test(values.id ?? '')) state.thing = values.id;

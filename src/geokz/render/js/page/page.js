@@ -18,6 +18,7 @@ import { Changes } from './changes.js';
 import { el, shield } from './dom.js';
 import { Finder } from './finder.js';
 import { Kiosk } from './kiosk.js';
+import { LifeLines } from './lifelines.js';
 import { mountClock, mountTooltip } from './mount.js';
 import { LayerPanel } from './panel.js';
 import { People } from './people.js';
@@ -39,6 +40,7 @@ import { Tours } from './tours.js';
  * @property {(listener: () => void) => void} onSelect told when another card is open, or none
  * @property {(spot: import('../data/atlas.js').Spot) => void} show bring a thing into view
  * @property {(box: HTMLElement, place: [number, number], zoom: number) => any} above the centre that brings a place above a box
+ * @property {() => void} room the room between the panels has changed: the whole country, where it was in view, keeps so
  * @property {() => void} remember write the state into the address
  * @property {() => void} focusTools put the focus on the toolbar
  */
@@ -69,11 +71,13 @@ export class AtlasPage {
   finder;
   /** @type {Tours} */
   tours;
+  /** @type {LifeLines} */
+  lives;
   /** @type {Changes} */
   changes;
   /** @type {Share} */
   share;
-  /** @type {(Tours | TableView | Changes | Share | About)[]} */
+  /** @type {(Tours | TableView | LifeLines | Changes | Share | About)[]} */
   features;
   /** @type {Camera} */
   camera;
@@ -121,6 +125,7 @@ export class AtlasPage {
       onSelect: (listener) => void this.selectListeners.push(listener),
       show: (spot) => this.camera.show(spot),
       above: (box, place, zoom) => this.camera.above(box, place, zoom),
+      room: () => this.camera?.seesAll && this.camera.frame(),
       remember: () => this.remember(),
       focusTools: () => /** @type {HTMLElement} */ (this.toolbar.firstChild).focus({ preventScroll: true }),
     };
@@ -213,6 +218,7 @@ export class AtlasPage {
     this.scale = new Scale(this.map, words);
     this.finder = new Finder(atlas, hub, words, verbs);
     this.tours = new Tours(atlas, hub, words, verbs);
+    this.lives = new LifeLines(atlas, hub, words, verbs);
     this.changes = new Changes(atlas, hub, words, verbs);
     this.share = new Share(words, {
       published: this.config.url,
@@ -222,6 +228,7 @@ export class AtlasPage {
     this.features = [
       this.tours,
       new TableView(atlas, hub, words, verbs),
+      this.lives,
       this.changes,
       this.share,
       new About(atlas, hub, words),
@@ -234,7 +241,13 @@ export class AtlasPage {
       this.card.root,
       ...this.features.map(({ sheet }) => sheet.root),
     );
-    const covers = { header: this.header, card: this.card.root, clock: hub.clockControl.root, panel: this.panel };
+    const { lives, panel } = this;
+    const beside = {
+      get width() {
+        return lives.width || panel.width;
+      },
+    };
+    const covers = { header: this.header, card: this.card.root, clock: hub.clockControl.root, panel: beside };
     this.camera = new Camera(hub, this.config.frame, covers);
     // what lies below the header begins where it ends, in every language and size of text
     new ResizeObserver(() => container.style.setProperty('--geokz-head', `${this.header.offsetHeight}px`)).observe(
@@ -487,6 +500,7 @@ export class AtlasPage {
       none: state.none,
       source: state.source || undefined,
       compared: this.changes.compared(),
+      lives: this.lives.opened(),
       bars: this.hub.clockControl.counts === 'things' ? 'things' : undefined,
     })}`;
   }
@@ -559,6 +573,7 @@ export class AtlasPage {
       this.hub.clockControl.follow(Math.max(min, link.years[0]), Math.min(max, link.years[1]));
     if (link.months) this.hub.setMonths(...link.months);
     if (link.thing && this.atlas.things.has(link.thing)) this.select(link.thing, { move: !link.view });
+    this.lives.follow(link.lives);
     if (link.compared) this.changes.compare(...link.compared);
     if (link.tour) this.tours.start(link.tour, (link.step ?? 1) - 1);
     if (link.kiosk && !this.kiosk) this.kiosk = new Kiosk(link.kiosk, () => this.reset());
