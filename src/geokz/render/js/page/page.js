@@ -16,12 +16,14 @@ import { According } from './according.js';
 import { Card } from './card.js';
 import { Changes } from './changes.js';
 import { el, shield } from './dom.js';
+import { FilterPanel } from './filters.js';
 import { Finder } from './finder.js';
 import { Kiosk } from './kiosk.js';
 import { LifeLines } from './lifelines.js';
 import { mountClock, mountTooltip } from './mount.js';
 import { LayerPanel } from './panel.js';
 import { People } from './people.js';
+import { Poster } from './poster.js';
 import { PrintSheet } from './print.js';
 import { Scale } from './scale.js';
 import { Share } from './share.js';
@@ -67,6 +69,8 @@ export class AtlasPage {
   according;
   /** @type {LayerPanel} */
   panel;
+  /** @type {FilterPanel} */
+  filters;
   /** @type {Finder} */
   finder;
   /** @type {Tours} */
@@ -75,9 +79,11 @@ export class AtlasPage {
   lives;
   /** @type {Changes} */
   changes;
+  /** @type {Poster} */
+  poster;
   /** @type {Share} */
   share;
-  /** @type {(Tours | TableView | LifeLines | Changes | Share | About)[]} */
+  /** @type {(Tours | TableView | LifeLines | Changes | Poster | Share | About)[]} */
   features;
   /** @type {Camera} */
   camera;
@@ -213,13 +219,16 @@ export class AtlasPage {
     this.card = new Card(atlas, hub, words, verbs, this.config.url);
     this.according = new According(atlas, hub, words);
     this.panel = new LayerPanel(atlas, hub, words);
-    this.panel.root.append(this.according.root);
+    this.filters = new FilterPanel(atlas, hub, words);
+    this.panel.root.append(this.according.root, this.filters.root, this.filters.note);
     this.sizeKey = new SizeKey(atlas, hub, words);
     this.scale = new Scale(this.map, words);
     this.finder = new Finder(atlas, hub, words, verbs);
     this.tours = new Tours(atlas, hub, words, verbs);
     this.lives = new LifeLines(atlas, hub, words, verbs);
     this.changes = new Changes(atlas, hub, words, verbs);
+    const poster = { people: this.people, frame: this.config.frame, title: () => this.name() };
+    this.poster = new Poster(atlas, hub, words, verbs, poster);
     this.share = new Share(words, {
       published: this.config.url,
       hash: () => this.address(),
@@ -230,6 +239,7 @@ export class AtlasPage {
       new TableView(atlas, hub, words, verbs),
       this.lives,
       this.changes,
+      this.poster,
       this.share,
       new About(atlas, hub, words),
     ];
@@ -273,7 +283,7 @@ export class AtlasPage {
       this.features.map((feature) =>
         el('button.geokz-word', {
           type: 'button',
-          hidden: feature === this.tours && this.tours.empty,
+          hidden: (feature === this.tours && this.tours.empty) || (feature === this.poster && this.poster.empty),
           'aria-haspopup': 'dialog',
           onclick: () => feature.sheet.open(),
         }),
@@ -358,6 +368,7 @@ export class AtlasPage {
       button.setAttribute('aria-pressed', String(key === code));
     this.panel.translate();
     this.according.translate();
+    this.filters.translate();
     this.sizeKey.translate();
     this.scale.translate();
     this.hub.clockControl.translate();
@@ -414,6 +425,7 @@ export class AtlasPage {
   /** Turn the clock, the switches and the map so that a thing can be seen. */
   moveTo(thing) {
     const { atlas, hub, map } = this;
+    if (hub.filter && !hub.filter.ids.has(thing.id)) this.filters.choose({});
     if (!hub.keeps(thing.id)) hub.setSource(null);
     const state = atlas.state(thing, hub);
     if (state === ABSENT || (state === NONE && !hub.switches.none))
@@ -469,6 +481,7 @@ export class AtlasPage {
       language: this.words.language,
       ...this.hub.switches,
       source: this.hub.source?.key ?? null,
+      filters: { ...this.filters.chosen },
       selected: this.selected,
     };
   }
@@ -499,8 +512,11 @@ export class AtlasPage {
       undated: state.undated,
       none: state.none,
       source: state.source || undefined,
+      filters: this.filters.linked,
       compared: this.changes.compared(),
+      edge: this.changes.edge.at ?? undefined,
       lives: this.lives.opened(),
+      poster: this.poster.opened(),
       bars: this.hub.clockControl.counts === 'things' ? 'things' : undefined,
     })}`;
   }
@@ -567,6 +583,7 @@ export class AtlasPage {
       none: link.none ?? false,
     });
     this.according.choose(link.source);
+    this.filters.choose(link.filters ?? {});
     this.hub.clockControl.setCounts(link.bars ?? 'people');
     const { min, max } = this.hub.clock;
     if (link.years && link.years[0] <= max && link.years[1] >= min)
@@ -574,7 +591,8 @@ export class AtlasPage {
     if (link.months) this.hub.setMonths(...link.months);
     if (link.thing && this.atlas.things.has(link.thing)) this.select(link.thing, { move: !link.view });
     this.lives.follow(link.lives);
-    if (link.compared) this.changes.compare(...link.compared);
+    this.poster.follow(link.poster ?? false);
+    if (link.compared) this.changes.compare(...link.compared, link.edge);
     if (link.tour) this.tours.start(link.tour, (link.step ?? 1) - 1);
     if (link.kiosk && !this.kiosk) this.kiosk = new Kiosk(link.kiosk, () => this.reset());
     this.whereabouts = this.whereaboutsNow();
