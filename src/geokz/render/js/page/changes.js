@@ -81,7 +81,7 @@ export class Changes {
       root.classList.toggle('geokz-edged', on);
       this.lift(1);
     }
-    this.edgeButton.setAttribute('aria-pressed', String(on));
+    this.edgeButton.setAttribute('aria-pressed', String(this.edge.at !== null));
   }
 
   /** The two years while they are shown. @returns {[number, number] | undefined} */

@@ -48,7 +48,8 @@ export class Edge {
 
   /** @param {number | null} at per cent of the map, or null to take it away */
   put(at) {
-    this.at = at === null ? null : Math.max(MARGIN, Math.min(100 - MARGIN, Math.round(at)));
+    // things too many for symbols are drawn as cells, of one time only
+    this.at = at === null || this.hub.renderer.field ? null : Math.max(MARGIN, Math.min(100 - MARGIN, Math.round(at)));
     this.root.hidden = this.at === null;
     if (this.at !== null) {
       this.root.style.left = `${this.at}%`;

@@ -91,7 +91,10 @@ export class Poster {
         ]);
       }),
     );
-    this.key.textContent = years.length ? words.t('posterKey') : words.t('tableEmpty');
+    this.key.replaceChildren(
+      words.t(years.length ? 'posterKey' : 'tableEmpty'),
+      el('span.geokz-poster-enter', { text: years.length ? ` ${words.t('posterEnter')}` : '' }),
+    );
     this.print.textContent = words.t('posterPrint');
     this.foot.textContent = this.sources(rows);
   }
