@@ -95,6 +95,16 @@ def tour_step(page: Visit) -> None:
     page.tab.locator(".geokz-tour").wait_for()
 
 
+def both_years(page: Visit) -> None:
+    sheet(3)(page)
+    page.tab.locator(".geokz-sheet-changes .geokz-word").click()
+
+
+def filtered(page: Visit) -> None:
+    page.run("() => { location.hash = '#f=part:karlag'; }")
+    page.tab.locator(".geokz-filter-note").wait_for()
+
+
 STATES: dict[str, Callable[[Visit], None]] = {
     "first view": lambda page: None,
     "span": lambda page: page.set_years(1941, 1945),
@@ -104,10 +114,14 @@ STATES: dict[str, Callable[[Visit], None]] = {
     "nothing found": no_hits,
     "tours": sheet(0),
     "table": sheet(1),
-    "what changed": sheet(2),
-    "share": sheet(3),
-    "legend": sheet(4),
+    "life-lines": sheet(2),
+    "what changed": sheet(3),
+    "both years": both_years,
+    "poster": sheet(4),
+    "share": sheet(5),
+    "legend": sheet(6),
     "tour step": tour_step,
+    "filtered": filtered,
 }
 
 
@@ -131,7 +145,7 @@ def test_axe_finds_no_violation_in_any_state(browser: Any, atlas_file: Path, axe
 
 
 def test_all_the_toolbars_sheets_are_among_the_states(page: Visit) -> None:
-    assert page.tab.locator(".geokz-toolbar button").count() == 5
+    assert page.tab.locator(".geokz-toolbar button").count() == 7
 
 
 # ---- the keyboard ----
@@ -156,7 +170,7 @@ def test_tab_reaches_search_languages_toolbar_layers_and_clock_in_this_order(pag
     assert [name for part, role, name in reached if role == "slider"][:1] == [words["year"]]
     assert {"header", "panel", "clock"} <= {part for part, _, _ in reached}
     panel = {stop for stop in reached if stop[0] == "panel"}
-    assert len(panel) == 10  # the heading, the eight layers that have points, the choice of a source
+    assert len(panel) == 11  # the heading, the eight layers that have points, the choice of a source, the filters
     last_of_header = max(at for at, stop in enumerate(reached) if stop[0] == "header")
     first_of_clock = min(at for at, stop in enumerate(reached) if stop[0] == "clock")
     assert positions[-1] > positions[0] and (first_of_clock > last_of_header or first_of_clock < positions[0])
@@ -194,7 +208,7 @@ def test_the_sliders_of_a_span_are_named_as_its_ends(page: Visit) -> None:
         assert page.tab.get_by_role("slider", name=name).get_attribute("aria-valuetext") == year
 
 
-@pytest.mark.parametrize("position", range(5))
+@pytest.mark.parametrize("position", range(7))
 @pytest.mark.parametrize("key", ["Enter", "Space"])
 def test_a_sheet_opens_by_key_closes_by_escape_and_gives_the_focus_back(page: Visit, position: int, key: str) -> None:
     opener = page.tab.locator(".geokz-toolbar button").nth(position)

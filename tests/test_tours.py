@@ -53,6 +53,11 @@ WRONG = [
     ("ck-labour[L1]", "moon[1]", "tours/walk.toml:10:source  step 1 cites 'moon', which is not in sources.csv"),
     ("ck-labour[L1]", "", "tours/walk.toml:10:source  step 1 cites nothing; add its source"),
     ('source = "ck-labour[L1]"', "sources = []", "tours/walk.toml:10:sources  step 1 has an unknown setting 'sources'"),
+    (
+        'select = "karlag"',
+        'question = { en = "Why?" }',
+        "tours/walk.toml:9:question  step 1 has no question in 'ru'; add it",
+    ),
     ("[[steps]]", "steps = 5\n[other]", "tours/walk.toml:3:steps  has no step; add [[steps]]"),
     ("[[steps]]", "[[steps", "tours/walk.toml:3:-  cannot be read: "),
 ]

@@ -7,7 +7,7 @@ import {
   UNKNOWN_END,
   UNKNOWN_START,
 } from '../../src/geokz/render/js/data/calendar.js';
-import { changesBetween, wholesOnly } from '../../src/geokz/render/js/data/changes.js';
+import { changesBetween, kindsIn, wholesOnly } from '../../src/geokz/render/js/data/changes.js';
 import { atlasOf, figure } from './atlas.mjs';
 
 const first = (year) => dayNumber(year);
@@ -194,16 +194,42 @@ test('a name whose beginning is not told is the name of no turn', () => {
   assert.deepEqual(changes(AGES, 1930, 1940, { names }).renamed, []);
 });
 
-test('a railway that began with its sections is told once', () => {
-  const turn = (id, partOf, route) => ({ thing: { id, partOf, route }, sure: true, day: 0 });
-  const turns = [
-    turn('line', '', null),
-    turn('section', 'line', {}),
-    turn('other', 'elsewhere', {}),
-    turn('part', 'line'),
-  ];
-  assert.deepEqual(
-    wholesOnly(turns).map(({ thing }) => thing.id),
-    ['line', 'other', 'part'],
+test('what began with its parts is told once, however deep; a part of another layer is a thing of its own', () => {
+  const things = new Map(
+    [
+      { id: 'line', layer: 'railways' },
+      { id: 'section', layer: 'railways', partOf: 'line' },
+      { id: 'branch', layer: 'railways', partOf: 'section' },
+      { id: 'other', layer: 'railways', partOf: 'elsewhere' },
+      { id: 'works', layer: 'plants', partOf: 'line' },
+      { id: 'a', layer: 'camps', partOf: 'b' },
+      { id: 'b', layer: 'camps', partOf: 'a' },
+    ].map((thing) => [thing.id, thing]),
   );
+  const told = (...ids) =>
+    wholesOnly(
+      ids.map((id) => ({ thing: things.get(id), sure: true, day: 0 })),
+      things,
+    ).map(({ thing }) => thing.id);
+  assert.deepEqual(told('line', 'section', 'branch', 'other', 'works'), ['line', 'other', 'works']);
+  assert.deepEqual(told('line', 'branch'), ['line']);
+  assert.deepEqual(told('section'), ['section']);
+  assert.deepEqual(told('a'), ['a']);
+});
+
+test('the kinds of a year count what was surely there, parts with their whole, a pipeline as what it is', () => {
+  const during = (from, to) => [first(from), first(from), last(to), last(to)];
+  const things = [
+    { id: 'kar', bounds: during(1931, 1959) },
+    { id: 'section', partOf: 'kar', bounds: during(1935, 1959) },
+    { id: 'late', bounds: during(1948, 1956) },
+    { id: 'maybe', bounds: [first(1930), first(1945), last(1946), last(1959)] },
+    { id: 'pipe', layer: 'plants', type: 'pipeline', bounds: during(1935, 1963) },
+    { id: 'shop', layer: 'plants', partOf: 'kar', bounds: during(1935, 1963) },
+  ];
+  const atlas = atlasOf(things);
+  const kinds = (year) => Object.fromEntries(kindsIn([...atlas.things.values()], atlas, year));
+  assert.deepEqual(kinds(1938), { camps: 1, pipeline: 1, plants: 1 });
+  assert.deepEqual(kinds(1950), { camps: 2, pipeline: 1, plants: 1 });
+  assert.deepEqual(kinds(1920), {});
 });

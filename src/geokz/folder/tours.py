@@ -2,8 +2,8 @@
 
 A tour is a file with ``title`` (a text in each language), ``order`` (its place in the list) and ``[[steps]]``,
 each with ``title`` and ``text`` in each language, ``when`` (a year or ``from/to``), ``view`` ([latitude,
-longitude, zoom]), ``source`` (citations), and, where wanted, ``layers`` (keys; all when left out) and ``select``
-(the id of a thing whose card opens).
+longitude, zoom]), ``source`` (citations), and, where wanted, ``layers`` (keys; all when left out), ``select``
+(the id of a thing whose card opens) and ``question`` (in each language, for those who walk it with a class).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .profile import Profile
 from .toml import Spot, Toml, read_toml, text_problems
 
 _KEYS = {"title", "order", "steps"}
-_STEP_KEYS = {"title", "text", "when", "view", "source", "layers", "select"}
+_STEP_KEYS = {"title", "text", "when", "view", "source", "layers", "select", "question"}
 
 Wrong = Iterator[tuple[Spot, str, str]]
 
@@ -78,7 +78,7 @@ def _wrong(
         yield ("steps",), "steps", "has no step; add [[steps]]"
         return
     for number, step in enumerate(steps):
-        for name in ("title", "text"):
+        for name in ("title", "text", *(["question"] if "question" in step else [])):
             for code, message in text_problems(step.get(name), name, profile.languages):
                 yield ("steps", number, name, code), name, f"step {number + 1} {message}"
         for column, message in _step_problems(step, profile, things, layers, sources):

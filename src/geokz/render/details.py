@@ -268,6 +268,7 @@ def _tour_records(atlas: Atlas) -> list[Tour]:
                 {
                     "title": dict(step["title"]),
                     "text": dict(step["text"]),
+                    "question": dict(step.get("question", {})),
                     "years": [int(step["when"][:4]), int(step["when"][-4:])],
                     "view": step["view"],
                     "layers": step.get("layers", []),

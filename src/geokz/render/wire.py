@@ -246,10 +246,11 @@ Railhead = TypedDict(
 
 
 class Step(TypedDict):
-    """A step of a tour; ``view`` is latitude, longitude, zoom."""
+    """A step of a tour; ``view`` is latitude, longitude, zoom; ``question`` is empty where none is put."""
 
     title: Text
     text: Text
+    question: Text
     years: list[int]
     view: list[float]
     layers: list[str]

@@ -84,6 +84,7 @@ function publish(hub, ready, map, page) {
         setLanguage: (code) => page.setLanguage(code),
         search: (text) => page.finder.search.find(String(text)).filter((id) => !placeOfHit(id)),
         setSource: (key) => page.according.choose(key),
+        setFilters: (chosen) => page.filters.choose(chosen ?? {}),
         select: (id) => page.select(id),
         state: () => page.state(),
       }

@@ -1,5 +1,6 @@
 import { daysOfYears } from './calendar.js';
-import { beginsWithin, endsWithin } from './life.js';
+import { kindOf } from './kinds.js';
+import { beginsWithin, CERTAIN, endsWithin, PRESUMED, stateOf } from './life.js';
 
 /**
  * What changed between the map of one year and the map of a later one. Begun: there in the later year's picture or
@@ -99,10 +100,41 @@ function hasTurn({ start, end }) {
 }
 
 /**
- * Turns without those of a line's sections where the line itself turned, so that a railway is told once.
- * @param {Turn[]} turns
+ * Turns without those of parts whose whole turned as well, so that a railway, a camp, a basin is told once. A part of
+ * another layer, as a works of a railway, is a thing of its own.
+ * @param {Turn[]} turns @param {Map<string, Thing>} things by id
  */
-export function wholesOnly(turns) {
+export function wholesOnly(turns, things) {
   const turned = new Set(turns.map(({ thing }) => thing.id));
-  return turns.filter(({ thing }) => thing.route === undefined || !turned.has(thing.partOf));
+  return turns.filter(({ thing }) => !hasWhole(thing, turned, things));
+}
+
+/**
+ * How many things of each kind surely existed, or are presumed to have, in a year; parts are counted with their whole.
+ * @param {Thing[]} things @param {import('./atlas.js').Atlas} atlas @param {number} year @returns {Map<string, number>} by kindOf
+ */
+export function kindsIn(things, atlas, year) {
+  const days = daysOfYears(year, year);
+  const sure = things.filter((thing) => [CERTAIN, PRESUMED].includes(stateOf(atlas.bounds(thing), ...days)));
+  const ids = new Set(sure.map(({ id }) => id));
+  /** @type {Map<string, number>} */
+  const kinds = new Map();
+  for (const thing of sure) {
+    if (hasWhole(thing, ids, atlas.things)) continue;
+    kinds.set(kindOf(thing), (kinds.get(kindOf(thing)) ?? 0) + 1);
+  }
+  return kinds;
+}
+
+/**
+ * Whether a whole of a thing, of its own layer, is among some.
+ * @param {Thing} thing @param {Set<string>} ids @param {Map<string, Thing>} things by id
+ */
+function hasWhole(thing, ids, things) {
+  const seen = new Set([thing.id]);
+  for (let id = thing.partOf; id && !seen.has(id); id = things.get(id)?.partOf ?? '') {
+    seen.add(id);
+    if (ids.has(id) && things.get(id)?.layer === thing.layer) return true;
+  }
+  return false;
 }

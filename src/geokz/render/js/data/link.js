@@ -7,8 +7,13 @@
  * @property {string[]} [layers] @property {string} [language] @property {string} [thing]
  * @property {string} [tour] @property {number} [step] counted from 1 @property {number} [kiosk] seconds
  * @property {boolean} [presumed] @property {boolean} [possible] @property {boolean} [undated] @property {boolean} [none]
+ * @property {boolean} [poster] whether the years side by side are open
+ * @property {Record<string, string>} [filters] a value a facet
  * @property {string} [source] key of the one source to follow @property {'things'} [bars] what the bars count, if not people
  * @property {[number, number]} [compared] the two years of what changed
+ * @property {number} [edge] per cent of the map that shows the earlier of them
+ * @property {{layer: string, order: import('./lifelines.js').Order, parts: boolean}} [lives] whose lines
+ *   of life are open, how sorted, and whether with those of parts
  */
 
 /** @param {LinkState} state @returns {string} */
@@ -30,6 +35,11 @@ export function formatLink(state) {
   if (state.none) parts.push('ne=1');
   if (state.bars === 'things') parts.push('b=things');
   if (state.compared) parts.push(`c=${state.compared.join('-')}`);
+  if (state.edge !== undefined) parts.push(`edge=${state.edge}`);
+  if (state.lives) parts.push(`lives=${state.lives.layer}.${state.lives.order}${state.lives.parts ? '.parts' : ''}`);
+  if (state.poster) parts.push('poster=1');
+  const filters = Object.entries(state.filters ?? {}).filter(([, value]) => value);
+  if (filters.length) parts.push(`f=${filters.map((filter) => filter.join(':')).join(',')}`);
   if (state.source) parts.push(`src=${state.source}`);
   if (state.language) parts.push(`lang=${state.language}`);
   if (state.thing) parts.push(`id=${state.thing}`);
@@ -80,7 +90,16 @@ export function parseLink(text, languages) {
   if (values.ne === '1') state.none = true;
   const compared = /^(\d{4})-(\d{4})$/.exec(values.c ?? '');
   if (compared && compared[1] < compared[2]) state.compared = [Number(compared[1]), Number(compared[2])];
+  if (state.compared && /^\d{1,2}$/.test(values.edge ?? '')) state.edge = Number(values.edge);
   if (values.b === 'things') state.bars = 'things';
+  if (values.poster === '1') state.poster = true;
+  const filters = (values.f ?? '').split(',').map((filter) => /^([a-z]+):([a-z0-9_-]+)$/.exec(filter));
+  for (const filter of filters) if (filter) state.filters = { ...state.filters, [filter[1]]: filter[2] };
+  const lives = /^([a-z0-9_-]+)\.(start|size|place)(\.parts)?$/.exec(values.lives ?? '');
+  if (lives) {
+    const order = /** @type {import('./lifelines.js').Order} */ (lives[2]);
+    state.lives = { layer: lives[1], order, parts: Boolean(lives[3]) };
+  }
   if (/^[a-z0-9-]+$/.test(values.src ?? '')) state.source = values.src;
   if (languages.includes(values.lang ?? '')) state.language = values.lang;
   if (/^[a-z0-9-]+$/.test(values.id ?? '')) state.thing = values.id;

@@ -127,6 +127,17 @@ function isWithin(thing, whole, things) {
   return false;
 }
 
+/**
+ * How many prisoners a thing had in a year: by its number, or by those of its neighbours where it surely existed and has
+ * none; nothing where it did not, or no year has one.
+ * @param {Row} row @param {number} year @returns {Height}
+ */
+export function heightIn(row, year) {
+  const value = valueIn(row, year);
+  if (value !== null) return { value, known: true };
+  return { value: surelyIn(row, year) ? neighbourly(row, year) : 0, known: false };
+}
+
 /** What the nearest years with a number say of one without: between two, on the line that joins them. @param {Row} row @param {number} year */
 function neighbourly(row, year) {
   const known = [...(row.prisoners?.keys() ?? [])].sort((a, b) => a - b);

@@ -182,6 +182,7 @@ export interface Railhead {
 export interface Step {
   title: Record<string, string>;
   text: Record<string, string>;
+  question: Record<string, string>;
   years: number[];
   view: number[];
   layers: string[];

@@ -19,11 +19,12 @@ export class Camera {
     return this.map.getZoom() <= this.map.getBoundsZoom(this.box) + 0.25;
   }
 
-  /** The centre that brings a place between the header and a box at the foot of a phone. @param {[number, number]} place @param {number} zoom @param {HTMLElement} box */
+  /** The centre that brings a place beside a box at the right, or between the header and a box at the foot of a phone. @param {[number, number]} place @param {number} zoom @param {HTMLElement} box */
   above(box, place, zoom) {
     const { map } = this;
     const size = map.getSize();
-    if (box.offsetWidth < size.x - 40) return place;
+    if (box.offsetWidth < size.x - 40)
+      return map.unproject(map.project(place, zoom).add([(size.x - box.offsetLeft) / 2, 0]), zoom);
     const down = size.y / 2 - (this.covers.header.offsetHeight + box.offsetTop) / 2;
     return map.unproject(map.project(place, zoom).add([0, down]), zoom);
   }

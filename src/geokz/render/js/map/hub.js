@@ -34,6 +34,8 @@ export class Hub {
     this.found = null;
     /** @type {Source | null} the one source to follow: nothing else is shown than what it tells of, as it tells it */
     this.source = null;
+    /** @type {{key: string, ids: Set<string>} | null} what the reader's filters leave, and what tells one choice from another */
+    this.filter = null;
     /** every layer there is, by key, on the map or not */
     this.layers = new Map();
     this.listeners = [];
@@ -161,17 +163,31 @@ export class Hub {
     this.source = source;
     for (const { dataset } of this.layers.values()) {
       const { ids } = dataset;
-      dataset.keep(source && ((i) => source.ids.has(ids?.[i])));
       if (ids) dataset.live(source && ((i) => source.bounds(ids[i])));
       dataset.index.moveTo(...this.days());
     }
+    this.#keep();
+  }
+
+  /** @param {{key: string, ids: Set<string>} | null} filter what filters leave, or null when there are none */
+  setFilter(filter) {
+    if ((filter?.key ?? '') === (this.filter?.key ?? '')) return;
+    this.filter = filter;
+    this.#keep();
+  }
+
+  /** Let the layers show only what source and filters leave; a layer without ids is not theirs to judge. */
+  #keep() {
+    const all = !this.source && !this.filter;
+    for (const { dataset } of this.layers.values())
+      dataset.keep(all ? null : (i) => !dataset.ids || this.keeps(dataset.ids[i]));
     this.renderer.forget();
     this.tell('source');
   }
 
-  /** Whether the chosen source tells of a thing; without one all do. @param {string} id */
+  /** Whether the chosen source tells of a thing and the filters leave it. @param {string} id */
   keeps(id) {
-    return !this.source || this.source.ids.has(id);
+    return (!this.source || this.source.ids.has(id)) && (!this.filter || this.filter.ids.has(id));
   }
 
   /** @param {Set<string> | null} ids what a search leaves, or null when there is none */

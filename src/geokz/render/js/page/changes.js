@@ -1,10 +1,11 @@
 import { yearOf } from '../data/calendar.js';
-import { changesBetween, wholesOnly } from '../data/changes.js';
-import { kindsList } from '../data/kinds.js';
+import { changesBetween, kindsIn, wholesOnly } from '../data/changes.js';
+import { kindOf, kindsList } from '../data/kinds.js';
 import { ABSENT, CERTAIN, POSSIBLE } from '../data/life.js';
 import { censusOf, totalOf } from '../data/people.js';
 import { rowsOf } from '../data/rows.js';
 import { el } from './dom.js';
+import { Edge } from './edge.js';
 import { symbol } from './panel.js';
 import { Sheet } from './sheet.js';
 
@@ -32,6 +33,13 @@ export class Changes {
     this.left = el('p.geokz-quiet');
     this.rows = rowsOf(atlas).filter((row) => row.expected || row.prisoners?.size);
     this.sums = el('p.geokz-change-sums');
+    this.edge = new Edge(hub, words, verbs);
+    this.edgeButton = el('button.geokz-word', {
+      type: 'button',
+      'aria-pressed': 'false',
+      onclick: () => this.putEdge(this.edge.at === null),
+    });
+    this.kinds = el('table.geokz-change-kinds');
     this.key = el('p.geokz-change-key');
     this.said = el('p.geokz-hidden', { role: 'status' });
     this.sheet.body.append(
@@ -40,7 +48,9 @@ export class Changes {
         {},
         ['from', 'to'].map((which) => el('label', {}, [this.labels[which], this.inputs[which]])),
       ),
+      this.edgeButton,
       this.sums,
+      this.kinds,
       this.key,
       this.lists,
       this.left,
@@ -49,14 +59,29 @@ export class Changes {
     hub.onChange((what) => this.sheet.isOpen && this.follow(what));
   }
 
-  /** Open for two years. @param {number} from @param {number} to */
-  compare(from, to) {
+  /** Open for two years. @param {number} from @param {number} to @param {number} [edge] per cent of the map left to the earlier */
+  compare(from, to, edge) {
     const { min, max } = this.hub.clock;
     const years = [Math.max(min, from), Math.min(max, to)];
     if (years[0] >= years[1]) return;
     this.sheet.open();
     this.years = years;
     this.list();
+    this.putEdge(edge !== undefined, edge);
+  }
+
+  /** Both years on the map, or the later alone. @param {boolean} on @param {number} [at] per cent; the middle of what the sheet leaves when left out */
+  putEdge(on, at) {
+    const { root } = this.sheet;
+    const whole = this.hub.map.getSize().x;
+    const covered = root.offsetWidth < whole ? root.offsetLeft + root.offsetWidth : 0;
+    this.edge.put(on ? (at ?? (50 * (whole + covered)) / whole) : null);
+    if (root.classList.contains('geokz-edged') !== on && this.sheet.isOpen) {
+      this.lift(-1);
+      root.classList.toggle('geokz-edged', on);
+      this.lift(1);
+    }
+    this.edgeButton.setAttribute('aria-pressed', String(this.edge.at !== null));
   }
 
   /** The two years while they are shown. @returns {[number, number] | undefined} */
@@ -64,10 +89,16 @@ export class Changes {
     return this.sheet.isOpen && this.years ? [this.years[0], this.years[1]] : undefined;
   }
 
+  /** The rows of those with prisoners that source, filters and layers let show. */
+  camps() {
+    const { hub } = this;
+    return this.rows.filter(({ thing, layer }) => hub.isShown(layer) && hub.keeps(thing.id));
+  }
+
   /** Camps with a number and their prisoners in both years. */
   sumsText() {
-    const { hub, words, atlas, years } = this;
-    const rows = this.rows.filter(({ thing, layer }) => hub.isShown(layer) && hub.keeps(thing.id));
+    const { words, atlas, years } = this;
+    const rows = this.camps();
     if (!rows.length) return '';
     const [one, other] = years.map((year) => {
       const { counted } = censusOf(rows, year, atlas.things);
@@ -89,6 +120,7 @@ export class Changes {
 
   end() {
     clearTimeout(this.waiting);
+    this.putEdge(false);
     this.lift(-1);
     this.hub.renderer.overlay = null;
     this.hub.renderer.redraw();
@@ -143,17 +175,15 @@ export class Changes {
       ...this.years,
       hub.switches.possible,
       hub.source?.key,
+      hub.filter?.key,
       words.language,
       ...atlas.layers.map((layer) => hub.isShown(layer.key)),
     ].join();
     if (this.known?.key !== key) {
-      const things = [...atlas.things.values()].filter(
-        (thing) => hub.keeps(thing.id) && hub.isShown(atlas.layer(thing).key),
-      );
       const languages = [words.language, ...words.languages.filter((code) => code !== words.language)];
       this.known = {
         key,
-        changes: changesBetween(things, atlas, this.years[0], this.years[1], hub.switches.possible, languages),
+        changes: changesBetween(this.things(), atlas, this.years[0], this.years[1], hub.switches.possible, languages),
       };
     }
     return this.known.changes;
@@ -168,8 +198,10 @@ export class Changes {
       if (input !== document.activeElement || this.taken) input.value = String(years[at]); // not while it is typed in
     }
     const all = this.found();
-    const found = { ...all, begun: wholesOnly(all.begun), ended: wholesOnly(all.ended) };
+    const wholes = (turns) => wholesOnly(turns, this.atlas.things);
+    const found = { ...all, begun: wholes(all.begun), ended: wholes(all.ended) };
     this.sums.textContent = this.sumsText();
+    this.listKinds();
     const date = (thing, part, day) => {
       const { start, end = start } = this.atlas.dating(this.atlas.dated(thing).when);
       const told = part ? end : start;
@@ -227,6 +259,54 @@ export class Changes {
     if (focused) this.lists.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }
 
+  /** The things that source, filters and layers let show. */
+  things() {
+    const { atlas, hub } = this;
+    return [...atlas.things.values()].filter((thing) => hub.keeps(thing.id) && hub.isShown(atlas.layer(thing).key));
+  }
+
+  /** How many things of each kind there were in either year, and the same at the edge. */
+  listKinds() {
+    const { atlas, words, years } = this;
+    const things = this.things();
+    const [one, other] = years.map((year) => kindsIn(things, atlas, year));
+    const label = (kind) => {
+      const text = words.pick(atlas.layerOf.get(kind)?.label ?? {}) || words.label('types', kind);
+      return text.charAt(0).toLocaleUpperCase(words.language) + text.slice(1);
+    };
+    const kinds = [
+      ...new Set(
+        [...atlas.layers]
+          .reverse()
+          .flatMap(({ key }) => [key, ...things.filter((thing) => thing.layer === key).map(kindOf)]),
+      ),
+    ];
+    const cell = (tag, text) => el(tag, { text, scope: tag === 'th' && 'col' });
+    this.kinds.replaceChildren(
+      el('caption', { text: words.t('changeKinds') }),
+      el('thead', {}, [el('tr', {}, [cell('td', ''), ...years.map((year) => cell('th', String(year)))])]),
+      el(
+        'tbody',
+        {},
+        kinds
+          .filter((kind) => one.has(kind) || other.has(kind))
+          .map((kind) =>
+            el('tr', {}, [
+              el('th', { scope: 'row', text: label(kind) }),
+              ...[one, other].map((year) => cell('td', words.number(year.get(kind) ?? 0))),
+            ]),
+          ),
+      ),
+    );
+    const people = this.camps();
+    this.edge.write(
+      years.map((year) => {
+        const total = totalOf(censusOf(people, year, atlas.things).counted, year);
+        return total ? `${year}: ${words.counted('peopleCount', total)}` : String(year);
+      }),
+    );
+  }
+
   /** What may have changed, folded away; unfolded it is on the map, too. */
   folded(title, items, count) {
     const details = el('details', { open: this.unfolded.has(title) }, [
@@ -265,7 +345,7 @@ export class Changes {
 
   /** Rings about what began, crosses where something ended; what may have is dashed. */
   draw(context, renderer) {
-    if (!this.years) return;
+    if (!this.years || this.edge.draw(context, renderer, this.years[0]) || this.edge.at !== null) return;
     const { begun, ended } = this.found();
     context.save();
     context.lineCap = 'round';
@@ -297,6 +377,7 @@ export class Changes {
 
   translate() {
     const { t } = this.words;
+    this.edgeButton.textContent = t('edge');
     for (const which of ['from', 'to'])
       this.labels[which].textContent = t(which === 'from' ? 'changeFrom' : 'changeTo');
     const sample = (begins) => {

@@ -1,4 +1,5 @@
 import { seriesGaps } from '../data/figures.js';
+import { STATE_NAMES } from '../data/life.js';
 import { el } from './dom.js';
 
 /**
@@ -59,4 +60,20 @@ export function columnChart(values, { min, max, chosen, colour, label }) {
     bars.push(el('path', { d, fill: colour, opacity: current ? 1 : 0.5 }));
   }
   return el('svg', { viewBox: `0 0 ${width} ${height}`, class: 'geokz-chart', role: 'img', 'aria-label': label }, bars);
+}
+
+/**
+ * A life as a bar over the years of the clock, certain and possible parts as on a card, with the chosen years marked.
+ * @param {{state: number, from: number, to: number}[]} parts in per cent @param {{min: number, max: number, chosen: [number, number], colour: string, label: string}} options
+ */
+export function lifeChart(parts, { min, max, chosen, colour, label }) {
+  const years = max - min + 1;
+  const place = (year) => (Math.max(0, Math.min(years, year - min)) / years) * 100;
+  const now = `left:${place(chosen[0])}%;width:${place(chosen[1] + 1) - place(chosen[0])}%`;
+  return el('div.geokz-life', { role: 'img', 'aria-label': label }, [
+    ...parts.map(({ state, from, to }) =>
+      el(`span.geokz-life-${STATE_NAMES[state]}`, { style: `left:${from}%;width:${to - from}%;background:${colour}` }),
+    ),
+    el('span.geokz-life-now', { style: now }),
+  ]);
 }

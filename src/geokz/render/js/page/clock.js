@@ -32,6 +32,8 @@ export class Clock {
   root;
   /** @type {HTMLElement[]} */
   periodButtons;
+  /** @type {HTMLElement} */
+  periodRow;
   /** @type {{from: HTMLSelectElement, to: HTMLSelectElement}} */
   months;
   /** @type {HTMLElement} */
@@ -123,6 +125,11 @@ export class Clock {
       el('span', { text: '–', 'aria-hidden': 'true' }),
       this.months.to,
     ]);
+    this.periodRow = el('div.geokz-periods', {}, [...this.periodButtons, this.monthRow]);
+    // a strip wider than its room: the wheel moves it
+    this.periodRow.addEventListener('wheel', ({ deltaX, deltaY }) => this.periodRow.scrollBy(deltaX || deltaY, 0), {
+      passive: true,
+    });
     this.everything = el('button.geokz-word', {
       type: 'button',
       'data-word': 'allYears',
@@ -178,12 +185,7 @@ export class Clock {
           this.year,
           el('div.geokz-clock-buttons', {}, [this.back, this.play, this.next, this.tempo]),
         ]),
-        el('div.geokz-clock-middle', {}, [
-          el('div.geokz-periods', {}, [...this.periodButtons, this.monthRow]),
-          this.eventRow,
-          this.track,
-          this.ticks,
-        ]),
+        el('div.geokz-clock-middle', {}, [this.periodRow, this.eventRow, this.track, this.ticks]),
         el('div.geokz-clock-side', {}, [
           el('div.geokz-words', {}, [this.everything, this.mode]),
           this.countRow,

@@ -7,7 +7,7 @@
  */
 export function el(tag, attributes = {}, children = []) {
   const [name, ...classes] = tag.split('.');
-  const svg = ['svg', 'path', 'g', 'line'].includes(name);
+  const svg = ['svg', 'path', 'g', 'line', 'text', 'use'].includes(name);
   const node = svg ? document.createElementNS('http://www.w3.org/2000/svg', name) : document.createElement(name);
   if (classes.length) node.setAttribute('class', classes.join(' '));
   for (const [key, value] of Object.entries(attributes)) {

@@ -16,12 +16,15 @@ import { According } from './according.js';
 import { Card } from './card.js';
 import { Changes } from './changes.js';
 import { el, shield } from './dom.js';
+import { FilterPanel } from './filters.js';
 import { Finder } from './finder.js';
 import { Kiosk } from './kiosk.js';
+import { LifeLines } from './lifelines.js';
 import { mountClock, mountTooltip } from './mount.js';
 import { keyRows } from './own.js';
 import { LayerPanel } from './panel.js';
 import { People } from './people.js';
+import { Poster } from './poster.js';
 import { PrintSheet } from './print.js';
 import { Scale } from './scale.js';
 import { Share } from './share.js';
@@ -41,6 +44,7 @@ import { Tours } from './tours.js';
  * @property {(listener: () => void) => void} onSelect told when another card is open, or none
  * @property {(spot: import('../data/atlas.js').Spot) => void} show bring a thing into view
  * @property {(box: HTMLElement, place: [number, number], zoom: number) => any} above the centre that brings a place above a box
+ * @property {() => void} room the room between the panels has changed: the whole country, where it was in view, keeps so
  * @property {() => void} remember write the state into the address
  * @property {() => void} focusTools put the focus on the toolbar
  */
@@ -67,15 +71,21 @@ export class AtlasPage {
   according;
   /** @type {LayerPanel} */
   panel;
+  /** @type {FilterPanel} */
+  filters;
   /** @type {Finder} */
   finder;
   /** @type {Tours} */
   tours;
+  /** @type {LifeLines} */
+  lives;
   /** @type {Changes} */
   changes;
+  /** @type {Poster} */
+  poster;
   /** @type {Share} */
   share;
-  /** @type {(Tours | TableView | Changes | Share | About)[]} */
+  /** @type {(Tours | TableView | LifeLines | Changes | Poster | Share | About)[]} */
   features;
   /** @type {Camera} */
   camera;
@@ -129,6 +139,7 @@ export class AtlasPage {
       onSelect: (listener) => void this.selectListeners.push(listener),
       show: (spot) => this.camera.show(spot),
       above: (box, place, zoom) => this.camera.above(box, place, zoom),
+      room: () => this.camera?.seesAll && this.camera.frame(),
       remember: () => this.remember(),
       focusTools: () => /** @type {HTMLElement} */ (this.toolbar.firstChild).focus({ preventScroll: true }),
     };
@@ -219,12 +230,16 @@ export class AtlasPage {
     this.panel = new LayerPanel(atlas, hub, words);
     this.sums = new Sums(hub, words);
     this.ownKey = el('ul.geokz-own-key', { hidden: !this.config.own?.length });
-    this.panel.root.append(this.ownKey, this.according.root);
+    this.filters = new FilterPanel(atlas, hub, words);
+    this.panel.root.append(this.ownKey, this.according.root, this.filters.root, this.filters.note);
     this.sizeKey = new SizeKey(atlas, hub, words);
     this.scale = new Scale(this.map, words);
     this.finder = new Finder(atlas, hub, words, verbs);
     this.tours = new Tours(atlas, hub, words, verbs);
+    this.lives = new LifeLines(atlas, hub, words, verbs);
     this.changes = new Changes(atlas, hub, words, verbs);
+    const poster = { people: this.people, frame: this.config.frame, title: () => this.name() };
+    this.poster = new Poster(atlas, hub, words, verbs, poster);
     this.share = new Share(words, {
       published: this.config.url,
       hash: () => this.address(),
@@ -233,7 +248,9 @@ export class AtlasPage {
     this.features = [
       this.tours,
       new TableView(atlas, hub, words, verbs),
+      this.lives,
       this.changes,
+      this.poster,
       this.share,
       new About(atlas, hub, words),
     ];
@@ -245,7 +262,13 @@ export class AtlasPage {
       this.card.root,
       ...this.features.map(({ sheet }) => sheet.root),
     );
-    const covers = { header: this.header, card: this.card.root, clock: hub.clockControl.root, panel: this.panel };
+    const { lives, panel } = this;
+    const beside = {
+      get width() {
+        return lives.width || panel.width;
+      },
+    };
+    const covers = { header: this.header, card: this.card.root, clock: hub.clockControl.root, panel: beside };
     this.camera = new Camera(hub, this.config.frame, covers);
     // what lies below the header begins where it ends, in every language and size of text
     new ResizeObserver(() => container.style.setProperty('--geokz-head', `${this.header.offsetHeight}px`)).observe(
@@ -272,7 +295,7 @@ export class AtlasPage {
       this.features.map((feature) =>
         el('button.geokz-word', {
           type: 'button',
-          hidden: feature === this.tours && this.tours.empty,
+          hidden: (feature === this.tours && this.tours.empty) || (feature === this.poster && this.poster.empty),
           'aria-haspopup': 'dialog',
           onclick: () => feature.sheet.open(),
         }),
@@ -366,6 +389,7 @@ export class AtlasPage {
       button.setAttribute('aria-pressed', String(key === code));
     this.panel.translate();
     this.according.translate();
+    this.filters.translate();
     this.sizeKey.translate();
     this.scale.translate();
     this.hub.clockControl.translate();
@@ -422,6 +446,7 @@ export class AtlasPage {
   /** Turn the clock, the switches and the map so that a thing can be seen. */
   moveTo(thing) {
     const { atlas, hub, map } = this;
+    if (hub.filter && !hub.filter.ids.has(thing.id)) this.filters.choose({});
     if (!hub.keeps(thing.id)) this.according.choose(null);
     const state = atlas.state(thing, hub);
     if (state === ABSENT || (state === NONE && !hub.switches.none))
@@ -477,6 +502,7 @@ export class AtlasPage {
       language: this.words.language,
       ...this.hub.switches,
       source: this.hub.source?.key ?? null,
+      filters: { ...this.filters.chosen },
       selected: this.selected,
     };
   }
@@ -507,7 +533,11 @@ export class AtlasPage {
       undated: state.undated,
       none: state.none,
       source: state.source || undefined,
+      filters: this.filters.linked,
       compared: this.changes.compared(),
+      edge: this.changes.edge.at ?? undefined,
+      lives: this.lives.opened(),
+      poster: this.poster.opened(),
       bars: this.hub.clockControl.counts === 'things' ? 'things' : undefined,
     })}`;
   }
@@ -574,13 +604,16 @@ export class AtlasPage {
       none: link.none ?? false,
     });
     this.according.choose(link.source);
+    this.filters.choose(link.filters ?? {});
     this.hub.clockControl.setCounts(link.bars ?? 'people');
     const { min, max } = this.hub.clock;
     if (link.years && link.years[0] <= max && link.years[1] >= min)
       this.hub.clockControl.follow(Math.max(min, link.years[0]), Math.min(max, link.years[1]));
     if (link.months) this.hub.setMonths(...link.months);
     if (link.thing && this.atlas.things.has(link.thing)) this.select(link.thing, { move: !link.view });
-    if (link.compared) this.changes.compare(...link.compared);
+    this.lives.follow(link.lives);
+    this.poster.follow(link.poster ?? false);
+    if (link.compared) this.changes.compare(...link.compared, link.edge);
     if (link.tour) this.tours.start(link.tour, (link.step ?? 1) - 1);
     if (link.kiosk && !this.kiosk) this.kiosk = new Kiosk(link.kiosk, () => this.reset());
     this.whereabouts = this.whereaboutsNow();

@@ -30,7 +30,8 @@ export class PrintSheet {
   begin() {
     const { hub, camera } = this;
     const { map } = hub;
-    if (this.before) return;
+    // the poster and the work sheet print themselves
+    if (this.before || map.getContainer().matches('.geokz-poster-open, .geokz-worksheet-open')) return;
     const container = map.getContainer();
     const bounds = map.getBounds();
     const whole = camera.seesAll;
