@@ -18,6 +18,12 @@ from .options import FILE, argument, data_option, progress_line
 @click.option("--end", type=int, help="Last year of the clock, instead of the map's own.")
 @click.option("--year", type=int, help="The year a map opens with, instead of its own.")
 @click.option("--language", help="The page's first language, one of the atlas: en, ru or kk in ours.")
+@click.option(
+    "--url", help="Where the maps will be published: a page, or, ending in /, their folder; for links and QR codes."
+)
+@click.option(
+    "--steered-by", multiple=True, help="A site whose pages may steer a map in their frames; may be repeated."
+)
 def build_command(
     keys: tuple[str, ...],
     data: Path | None,
@@ -26,6 +32,8 @@ def build_command(
     end: int | None,
     year: int | None,
     language: str | None,
+    url: str | None,
+    steered_by: tuple[str, ...],
 ) -> None:
     """Build the maps: HTML files that open without a network."""
     from ..atlas import Atlas
@@ -38,7 +46,18 @@ def build_command(
         def told(doing: str) -> None:
             progress.update(step, description=doing)
 
-        for made in built(atlas, keys, out, start=start, end=end, year=year, language=language, progress=told):
+        for made in built(
+            atlas,
+            keys,
+            out,
+            start=start,
+            end=end,
+            year=year,
+            language=language,
+            url=url,
+            steered_by=steered_by,
+            progress=told,
+        ):
             print(f"Open {made.path} in a browser ({made.path.stat().st_size / 1e6:.1f} MB, {made.things} things).")
 
 

@@ -21,7 +21,9 @@ from .layer import Layer, add_engine, keys_of
 from .offline import make_offline
 from .own import add_own
 from .plain import old_browser_script, plain_page
+from .published import origins, public_address
 from .raw import Raw, figure_of, js
+from .scan import scan, title_of
 from .strings import strings_of
 
 _CENTRE = (48.3, 67.0)
@@ -79,6 +81,11 @@ def build_map(
     layers: Collection[str] | None = None,
     tours: Collection[str] | None = None,
     add: Sequence[Layer] = (),
+    url: str | None = None,
+    steered_by: Sequence[str] = (),
+    overlay: str | Path | None = None,
+    bounds: Sequence[Sequence[float]] | None = None,
+    overlay_title: str | Mapping[str, str] | None = None,
 ) -> folium.Map:
     """An interactive map of an atlas: a ``folium.Map`` to which anything folium knows can be added.
 
@@ -93,7 +100,20 @@ def build_map(
 
     ``add`` are layers of one's own that stand beside those of the atlas in the panel, the search, the table, the counts
     and the link, each thing with a card; tours and resets leave them as they are.
+
+    ``url`` is the address at which the page will stand: links, QR codes, citations, code for other pages name it.
+    ``steered_by`` are the sites (``https://museum.example``) whose pages may steer the map from around its frame; left
+    out, nobody's message changes anything.
+
+    ``overlay`` is a picture file, a scanned map of the time, that lies between the base map and the things, within
+    ``bounds`` ([[south, west], [north, east]]), as Web Mercator; the reader sets how strongly it shows.
+    ``overlay_title`` says what map it is. It goes into the file as WebP, at most 4000 pixels long (``geokz[overlay]``).
     """
+    if (overlay is None) != (bounds is None):
+        raise GeokzError("overlay= and bounds= belong together; give the picture and [[south, west], [north, east]]")
+    scanned = None if overlay is None else scan(overlay, bounds, title_of(overlay_title, atlas.languages))
+    address = None if url is None else public_address(url)
+    steering = origins(steered_by)
     if not 1 <= start <= 9999 or not 1 <= end <= 9999:
         raise GeokzError(f"the clock's years {start} and {end} are not both between 1 and 9999")
     if end < start:
@@ -158,9 +178,14 @@ def build_map(
         "language": language,
         "frame": [list(corner) for corner in frame],
     }
-    titles = None
-    if title is not None:
-        titles = dict.fromkeys(atlas.languages, title) if isinstance(title, str) else dict(title)
+    if address:
+        config["url"] = address
+    if scanned:
+        config["overlay"] = scanned
+    if steering:
+        config["steeredBy"] = steering
+    titles = title_of(title, atlas.languages) or None
+    if titles:
         config["title"] = titles
     plain = plain_page(atlas, language, titles)
     below = ground(atlas.source.relief, atlas.source.base_names)
@@ -176,6 +201,8 @@ def build_themed_map(
     end: int | None = None,
     year: int | None = None,
     language: str | None = None,
+    url: str | None = None,
+    steered_by: Sequence[str] = (),
 ) -> folium.Map:
     """One of the maps of ``maps.toml``; what is given here goes before what the file says."""
     return build_map(
@@ -188,6 +215,8 @@ def build_themed_map(
         frame=themed.frame,
         layers=themed.layers,
         tours=themed.tours,
+        url=url,
+        steered_by=steered_by,
     )
 
 

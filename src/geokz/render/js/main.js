@@ -4,6 +4,7 @@ import { Dataset } from './data/dataset.js';
 import { placeOfHit } from './data/entries.js';
 import { BaseMap } from './map/base.js';
 import { hubOf, TimeLayer } from './map/hub.js';
+import { mountEmbed } from './page/embed.js';
 import { mountClock, mountTooltip } from './page/mount.js';
 import { mountLegend, mountPopup } from './page/own.js';
 import { AtlasPage } from './page/page.js';
@@ -40,6 +41,7 @@ export const engine = {
   atlas(map, config, layers, base) {
     const page = new AtlasPage(map, config, { layers, base });
     publish(page.hub, page.ready, map, page);
+    if (window.geokz.map === map) mountEmbed(window.geokz, page.hub, page.verbs.onSelect, config.steeredBy ?? []);
   },
 };
 

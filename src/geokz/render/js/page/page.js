@@ -13,10 +13,12 @@ import { Camera } from '../map/camera.js';
 import { hubOf } from '../map/hub.js';
 import { About } from './about.js';
 import { According } from './according.js';
+import { Backdrop } from './backdrop.js';
 import { Card } from './card.js';
 import { Changes } from './changes.js';
 import { el, shield } from './dom.js';
 import { Finder } from './finder.js';
+import { InView } from './inview.js';
 import { Kiosk } from './kiosk.js';
 import { mountClock, mountTooltip } from './mount.js';
 import { LayerPanel } from './panel.js';
@@ -25,6 +27,7 @@ import { PrintSheet } from './print.js';
 import { Scale } from './scale.js';
 import { Share } from './share.js';
 import { SizeKey } from './sizekey.js';
+import { Skip } from './skip.js';
 import { TableView } from './table.js';
 import { Tours } from './tours.js';
 
@@ -38,6 +41,7 @@ import { Tours } from './tours.js';
  * @property {() => string | null} selected the thing whose card is open
  * @property {(listener: () => void) => void} onSelect told when another card is open, or none
  * @property {(spot: import('../data/atlas.js').Spot) => void} show bring a thing into view
+ * @property {(spot: import('../data/atlas.js').Spot) => boolean} sees whether any of a thing lies in the window of the map
  * @property {(box: HTMLElement, place: [number, number], zoom: number) => any} above the centre that brings a place above a box
  * @property {() => void} remember write the state into the address
  * @property {() => void} focusTools put the focus on the toolbar
@@ -63,6 +67,8 @@ export class AtlasPage {
   scale;
   /** @type {According} */
   according;
+  /** @type {Backdrop} */
+  backdrop;
   /** @type {LayerPanel} */
   panel;
   /** @type {Finder} */
@@ -75,6 +81,10 @@ export class AtlasPage {
   share;
   /** @type {(Tours | TableView | Changes | Share | About)[]} */
   features;
+  /** @type {InView} */
+  inView;
+  /** @type {Skip} */
+  skip;
   /** @type {Camera} */
   camera;
   /** @type {PrintSheet} */
@@ -120,6 +130,7 @@ export class AtlasPage {
       selected: () => this.selected,
       onSelect: (listener) => void this.selectListeners.push(listener),
       show: (spot) => this.camera.show(spot),
+      sees: (spot) => this.camera.sees(spot),
       above: (box, place, zoom) => this.camera.above(box, place, zoom),
       remember: () => this.remember(),
       focusTools: () => /** @type {HTMLElement} */ (this.toolbar.firstChild).focus({ preventScroll: true }),
@@ -202,22 +213,26 @@ export class AtlasPage {
   build() {
     const container = this.map.getContainer();
     container.setAttribute('role', 'main');
+    container.classList.toggle('geokz-bare', this.initial.bare ?? false);
     // folium forbids zooming the page; whoever needs larger text must be able to
     document.querySelector('meta[name="viewport"]')?.setAttribute('content', 'width=device-width, initial-scale=1');
     const { atlas, hub, words, verbs } = this;
     this.card = new Card(atlas, hub, words, verbs, this.config.url);
     this.according = new According(atlas, hub, words);
     this.panel = new LayerPanel(atlas, hub, words);
-    this.panel.root.append(this.according.root);
+    this.backdrop = new Backdrop(hub, words, this.config.overlay, () => this.remember());
+    this.panel.root.append(this.according.root, this.backdrop.root);
     this.sizeKey = new SizeKey(atlas, hub, words);
     this.scale = new Scale(this.map, words);
     this.finder = new Finder(atlas, hub, words, verbs);
     this.tours = new Tours(atlas, hub, words, verbs);
     this.changes = new Changes(atlas, hub, words, verbs);
-    this.share = new Share(words, {
+    this.share = new Share(atlas, hub, words, {
       published: this.config.url,
-      hash: () => this.address(),
+      hash: (changes) => this.address(changes),
       title: () => this.name(),
+      people: this.people,
+      part: () => this.camera.picture(),
     });
     this.features = [
       this.tours,
@@ -227,7 +242,15 @@ export class AtlasPage {
       new About(atlas, hub, words),
     ];
     this.header = this.buildHeader();
+    this.inView = new InView(atlas, hub, words, verbs, () => this.card.root.focus({ preventScroll: true }));
+    this.skip = new Skip(hub, words, {
+      skipToSearch: () => this.finder.root.querySelector('input')?.focus(),
+      skipToTime: () => hub.clockControl.handles.to.focus(),
+      inView: () => this.inView.sheet.open(),
+    });
+    container.prepend(this.skip.root);
     container.append(
+      this.inView.sheet.root,
       this.header,
       this.panel.root,
       this.sizeKey.root,
@@ -345,10 +368,14 @@ export class AtlasPage {
       button.setAttribute('aria-pressed', String(key === code));
     this.panel.translate();
     this.according.translate();
+    this.backdrop.translate();
     this.sizeKey.translate();
     this.scale.translate();
     this.hub.clockControl.translate();
     this.card.translate();
+    this.skip.translate();
+    this.inView.sheet.translate();
+    this.inView.translate();
     this.toolbar.setAttribute('aria-label', t('tools'));
     this.features.forEach((feature, at) => {
       this.toolbar.children[at].textContent = t(feature.sheet.title);
@@ -466,8 +493,8 @@ export class AtlasPage {
     this.remembering = setTimeout(() => this.write(), this.hub.clockControl.timer ? PLAYING : RESTING);
   }
 
-  /** The state as an address. */
-  address() {
+  /** The state as an address. @param {Partial<import('../data/link.js').LinkState>} [changes] to it */
+  address(changes = {}) {
     const state = this.state();
     const all = this.atlas.opening;
     const same = state.layers.length === all.length && all.every((key) => state.layers.includes(key));
@@ -488,6 +515,9 @@ export class AtlasPage {
       source: state.source || undefined,
       compared: this.changes.compared(),
       bars: this.hub.clockControl.counts === 'things' ? 'things' : undefined,
+      opacity: this.backdrop.get(),
+      bare: this.map.getContainer().classList.contains('geokz-bare'),
+      ...changes,
     })}`;
   }
 
@@ -517,6 +547,7 @@ export class AtlasPage {
   /** The page as it opened. */
   reset() {
     this.tours.stop();
+    this.inView.sheet.close();
     this.features.forEach(({ sheet }) => sheet.close());
     this.select(null);
     this.finder.clear();
@@ -542,6 +573,7 @@ export class AtlasPage {
 
   /** Take over what a link holds. @param {import('../data/link.js').LinkState} link */
   apply(link) {
+    this.map.getContainer().classList.toggle('geokz-bare', link.bare ?? false);
     if (link.view) this.map.setView([link.view[0], link.view[1]], link.view[2], { animate: false });
     const known = (link.layers || []).filter((key) => Object.hasOwn(this.layers, key));
     if (link.layers && (known.length || !link.layers.length))
@@ -553,6 +585,7 @@ export class AtlasPage {
       none: link.none ?? false,
     });
     this.according.choose(link.source);
+    this.backdrop.set(link.opacity);
     this.hub.clockControl.setCounts(link.bars ?? 'people');
     const { min, max } = this.hub.clock;
     if (link.years && link.years[0] <= max && link.years[1] >= min)
@@ -561,7 +594,13 @@ export class AtlasPage {
     if (link.thing && this.atlas.things.has(link.thing)) this.select(link.thing, { move: !link.view });
     if (link.compared) this.changes.compare(...link.compared);
     if (link.tour) this.tours.start(link.tour, (link.step ?? 1) - 1);
-    if (link.kiosk && !this.kiosk) this.kiosk = new Kiosk(link.kiosk, () => this.reset());
+    if (link.kiosk && !this.kiosk)
+      this.kiosk = new Kiosk(link.kiosk, () => this.reset(), {
+        words: this.words,
+        root: this.map.getContainer(),
+        playing: () => Boolean(this.hub.clockControl.timer),
+        touring: () => Boolean(this.tours.playing),
+      });
     this.whereabouts = this.whereaboutsNow();
   }
 }
