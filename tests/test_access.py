@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -105,6 +106,22 @@ def filtered(page: Visit) -> None:
     page.tab.locator(".geokz-filter-note").wait_for()
 
 
+def in_view(page: Visit) -> None:
+    skip_link(page, "inView").press("Enter")
+
+
+def background(page: Visit) -> None:
+    page.run("() => { document.querySelector('.geokz-backdrop').open = true; }")
+
+
+def skip_link(page: Visit, word: str) -> Any:
+    """One of the first stops of the keyboard."""
+    code = page.run("() => geokz.state().language")
+    link = page.tab.locator(".geokz-skip").get_by_role("button", name=page_strings()[word][code], exact=True)
+    link.focus()
+    return link
+
+
 STATES: dict[str, Callable[[Visit], None]] = {
     "first view": lambda page: None,
     "span": lambda page: page.set_years(1941, 1945),
@@ -122,6 +139,8 @@ STATES: dict[str, Callable[[Visit], None]] = {
     "legend": sheet(6),
     "tour step": tour_step,
     "filtered": filtered,
+    "in view": in_view,
+    "background": background,
 }
 
 
@@ -170,7 +189,8 @@ def test_tab_reaches_search_languages_toolbar_layers_and_clock_in_this_order(pag
     assert [name for part, role, name in reached if role == "slider"][:1] == [words["year"]]
     assert {"header", "panel", "clock"} <= {part for part, _, _ in reached}
     panel = {stop for stop in reached if stop[0] == "panel"}
-    assert len(panel) == 11  # the heading, the eight layers that have points, the choice of a source, the filters
+    # the heading, the eight layers that have points, the choice of a source, the filters, the background
+    assert len(panel) == 12
     last_of_header = max(at for at, stop in enumerate(reached) if stop[0] == "header")
     first_of_clock = min(at for at, stop in enumerate(reached) if stop[0] == "clock")
     assert positions[-1] > positions[0] and (first_of_clock > last_of_header or first_of_clock < positions[0])
@@ -188,6 +208,37 @@ def test_every_stop_of_the_keyboard_shows_its_focus_and_has_a_name(page: Visit) 
             " return [style.outlineStyle, style.outlineWidth]; }"
         )
         assert outline[0] != "none" and outline[1] != "0px", (role, name)
+
+
+def test_the_first_stops_lead_over_the_map(page: Visit) -> None:
+    main, *first = stops(page, 4)
+    assert main == ("map", "main", f"Map, 1937: {len(page.visible())} things")
+    assert [name for _, _, name in first] == ["Search", "Time", "In view"]
+    assert page.tab.locator(".geokz-skip").bounding_box()["y"] >= 0
+    page.tab.keyboard.press("Shift+Tab")
+    page.tab.keyboard.press("Enter")
+    assert page.run(FOCUS)[:2] == ["clock", "slider"]
+    skip_link(page, "skipToSearch").press("Enter")
+    assert page.run(FOCUS)[1] == "combobox"
+
+
+def test_every_mark_in_the_window_is_reached_by_keyboard(page: Visit) -> None:
+    page.run("() => geokz.map.setView([49.8, 73.1], 9, { animate: false })")
+    skip_link(page, "inView").press("Enter")
+    page.tab.locator(".geokz-sheet-inview").wait_for()
+    names = page.tab.locator(".geokz-inview button").all_text_contents()
+    assert "Karaganda" in names and "Dolinka" in " ".join(names) and "Guryev" not in names
+    karaganda = page.tab.locator(".geokz-inview li").filter(
+        has=page.tab.get_by_role("button", name="Karaganda", exact=True)
+    )
+    told = karaganda.locator(".geokz-quiet").inner_text()
+    assert re.fullmatch(r"\d+ things: .* mines?.*", told)
+    karaganda.get_by_role("button").press("Enter")
+    assert page.run(FOCUS)[0] == "card" and told in page.text(".geokz-card")
+    page.tab.keyboard.press("Escape")
+    page.run("() => geokz.map.setView([47.1, 51.9], 9, { animate: false })")
+    skip_link(page, "inView").press("Enter")
+    assert "Karaganda" not in page.tab.locator(".geokz-inview button").all_text_contents()
 
 
 def test_the_slider_speaks_the_year(page: Visit) -> None:

@@ -115,6 +115,7 @@ def test_a_kiosk_returns_to_how_it_opened_after_its_seconds_of_rest(browser: Any
     context, tab = kiosk(browser, atlas_file, "#kiosk=5&lang=kk&y=1943")
     opened = tab.evaluate("() => geokz.state()")
     assert (opened["from"], opened["language"]) == (1943, "kk")
+    tab.locator(".geokz-begin").click()
     tab.evaluate("() => { geokz.select('karlag'); geokz.setLanguage('ru'); geokz.setLayers(['towns']); }")
     tab.get_by_role("button", name=page_strings()["span"]["ru"], exact=True).click()
     tab.locator(".geokz-panel-toggle").click()
@@ -135,8 +136,44 @@ def test_a_kiosk_returns_to_how_it_opened_after_its_seconds_of_rest(browser: Any
     context.close()
 
 
+def test_a_kiosk_invites_in_every_language_until_somebody_touches_it(browser: Any, atlas_file: Path) -> None:
+    context, tab = kiosk(browser, atlas_file, "#kiosk=5")
+    invitation = tab.locator(".geokz-begin")
+    texts = page_strings()["touchToBegin"]
+    assert invitation.locator("span").all_text_contents() == [texts[code] for code in ("en", "ru", "kk")]
+    assert invitation.evaluate("(node) => [...node.children].map((child) => child.lang)") == ["en", "ru", "kk"]
+    box = invitation.bounding_box()
+    assert (box["width"], box["height"]) == (1440, 900)
+    tab.mouse.click(700, 400)
+    assert not invitation.is_visible()
+    assert not tab.locator(".geokz-card").is_visible()  # the touch went to the invitation and not to a mark
+    tab.clock.run_for(6000)
+    assert invitation.is_visible()
+    context.close()
+
+
+def test_a_kiosk_does_not_break_off_what_plays_and_waits_longer_for_a_reader(browser: Any, atlas_file: Path) -> None:
+    context, tab = kiosk(browser, atlas_file, "#kiosk=5&y=1930")
+    invitation = tab.locator(".geokz-begin")
+    invitation.click()
+    tab.locator(".geokz-play").click()
+    tab.clock.run_for(15_000)
+    assert tab.evaluate("() => geokz.getTime().from") > 1945 and not invitation.is_visible()
+    tab.clock.run_for(20_000)  # the last year, and the rest after it
+    assert tab.evaluate("() => geokz.getTime().from") == 1930 and invitation.is_visible()
+    invitation.click()
+    tab.locator(".geokz-toolbar button").first.click()
+    tab.locator(".geokz-tours button").first.click()
+    tab.clock.run_for(16_000)
+    assert tab.locator(".geokz-tour").is_visible() and not invitation.is_visible()
+    tab.clock.run_for(6_000)
+    assert not tab.locator(".geokz-tour").is_visible() and invitation.is_visible()
+    context.close()
+
+
 def test_a_kiosk_has_no_way_out(browser: Any, atlas_file: Path) -> None:
     with visit(browser, atlas_file, "#kiosk=90", size=(1440, 900)) as page:
+        page.tab.locator(".geokz-begin").click()
         page.run("() => geokz.select('karlag')")
         for position in range(page.tab.locator(".geokz-toolbar button").count()):
             page.tab.locator(".geokz-toolbar button").nth(position).click()

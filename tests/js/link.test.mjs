@@ -52,6 +52,12 @@ test('a state written and read again is the same', () => {
   }
 });
 
+test('only ui=0 takes the panels away', () => {
+  assert.equal(formatLink({ bare: true }), 'ui=0');
+  const read = ['ui=0', 'ui=1', 'ui=', 'ui=00', 'ui=<b>', 'ui'].map((text) => parseLink(text).bare);
+  assert.deepEqual(read, [true, ...Array(5).fill(undefined)]);
+});
+
 test('years in the wrong order are put right', () => {
   assert.deepEqual(parseLink('#y=1956-1931').years, [1931, 1956]);
 });

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,6 +25,12 @@ from .options import FILE, argument, data_option, progress_line
 @click.option("--year", type=int, help="The year a map opens with, instead of its own.")
 @click.option("--language", help="The page's first language, one of the atlas.")
 @click.option("--texts", type=FILE, help="Local maps that show passages of the transcripts in this folder.")
+@click.option(
+    "--url", help="Where the maps will be published: a page, or, ending in /, their folder; for links and QR codes."
+)
+@click.option(
+    "--steered-by", multiple=True, help="A site whose pages may steer a map in their frames; may be repeated."
+)
 def build_command(
     keys: tuple[str, ...],
     data: tuple[Path, ...],
@@ -33,6 +40,8 @@ def build_command(
     year: int | None,
     language: str | None,
     texts: Path | None,
+    url: str | None,
+    steered_by: tuple[str, ...],
 ) -> None:
     """Build the maps: HTML files that open without a network."""
     from ..atlas import Atlas
@@ -45,8 +54,15 @@ def build_command(
         def told(doing: str) -> None:
             progress.update(step, description=doing)
 
-        settings = {"start": start, "end": end, "year": year}
-        for made in built(atlas, keys, out, **settings, language=language, texts=texts, progress=told):
+        settings: dict[str, Any] = {
+            "start": start,
+            "end": end,
+            "year": year,
+            "language": language,
+            "texts": texts,
+            "url": url,
+        }
+        for made in built(atlas, keys, out, **settings, steered_by=steered_by, progress=told):
             print(f"Open {made.path} in a browser ({made.path.stat().st_size / 1e6:.1f} MB, {made.things} things).")
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..atlas import Atlas
 from ..errors import GeokzError
 from ..folder.maps import choose_maps
 from .page import build_themed_map, write_page
+from .published import origins, page_address
 
 LOCAL = ".local.html"
 """How the file of a local build ends."""
@@ -33,18 +34,30 @@ def build(
     year: int | None = None,
     language: str | None = None,
     texts: str | Path | None = None,
+    url: str | None = None,
+    steered_by: Sequence[str] = (),
 ) -> list[Built]:
     """Build the maps of an atlas (without one, of that which ships with geokz) as HTML files that need no network.
 
     ``maps`` are the keys of the maps wanted, all when there is none; ``out`` is the folder they are written to; the
     other settings go before those of the maps. With ``texts``, a folder of transcripts, the maps are local ones that
     show passages (:func:`geokz.build_map`), called ``turksib.local.html``, so that they are not taken for public ones.
+    ``url`` is where they will be published: the address of one map, or, ending in ``/``, of the folder of all;
+    ``steered_by`` as in :func:`geokz.build_map`.
 
     >>> build(maps=["turksib"], out="/tmp/maps")[0].path.name     # doctest: +SKIP
     'turksib.html'
     """
     atlas = Atlas.load() if atlas is None else atlas
-    return list(built(atlas, maps, out, start=start, end=end, year=year, language=language, texts=texts))
+    settings: dict[str, Any] = {
+        "start": start,
+        "end": end,
+        "year": year,
+        "language": language,
+        "texts": texts,
+        "url": url,
+    }
+    return list(built(atlas, maps, out, **settings, steered_by=steered_by))
 
 
 def built(
@@ -57,18 +70,34 @@ def built(
     year: int | None = None,
     language: str | None = None,
     texts: str | Path | None = None,
+    url: str | None = None,
+    steered_by: Sequence[str] = (),
     progress: Callable[[str], None] = lambda doing: None,
 ) -> Iterator[Built]:
-    """The maps one after another, each when it is written; nothing is written when the years of one are reversed."""
+    """The maps one after another, each when it is written; nothing is written when the years of one are reversed
+    or an address is none."""
     chosen = choose_maps(atlas.maps, maps)
     for themed in chosen:
         first, last = themed.start if start is None else start, themed.end if end is None else end
         if last < first:
             where = f" (the map '{themed.key}')" if len(chosen) > 1 else ""
             raise GeokzError(f"the clock's years {first} to {last} are reversed{where}; give the earlier year first")
+    files = {themed.key: f"{themed.key}{'.html' if texts is None else LOCAL}" for themed in chosen}
+    addresses = {key: None if url is None else page_address(url, file, len(chosen) == 1) for key, file in files.items()}
+    origins(steered_by)
     for themed in chosen:
         progress(f"drawing the map '{themed.key}'")
-        folium_map = build_themed_map(atlas, themed, start=start, end=end, year=year, language=language, texts=texts)
+        folium_map = build_themed_map(
+            atlas,
+            themed,
+            start=start,
+            end=end,
+            year=year,
+            language=language,
+            texts=texts,
+            url=addresses[themed.key],
+            steered_by=steered_by,
+        )
         progress(f"writing the map '{themed.key}'")
-        path = write_page(folium_map, Path(out) / f"{themed.key}{'.html' if texts is None else LOCAL}")
+        path = write_page(folium_map, Path(out) / files[themed.key])
         yield Built(themed.key, path, len(atlas.only(themed).things))

@@ -24,7 +24,9 @@ from .layer import NO_YEARS, Layer, busiest, keys_of, number_of
 from .offline import make_offline
 from .own import add_own
 from .plain import old_browser_script, plain_page
+from .published import origins, public_address
 from .raw import Raw, Scripted, figure_of, js
+from .scan import scan, title_of
 from .sourced import texts_for
 from .strings import strings_of, wrong_words
 from .wire import Details
@@ -103,6 +105,11 @@ def build_map(
     tours: Collection[str] | None = None,
     add: Sequence[Layer] = (),
     texts: str | Path | None = None,
+    url: str | None = None,
+    steered_by: Sequence[str] = (),
+    overlay: str | Path | None = None,
+    bounds: Sequence[Sequence[float]] | None = None,
+    overlay_title: str | Mapping[str, str] | None = None,
 ) -> folium.Map:
     """An interactive map of an atlas: a ``folium.Map`` to which anything folium knows can be added.
 
@@ -124,15 +131,28 @@ def build_map(
 
     ``texts`` is a folder with the transcripts that ``sources.csv`` names: the page then shows the source's own words
     behind each citation, says that it is a local build, and is not to be passed on.
+
+    ``url`` is the address at which the page will stand: links, QR codes, citations, code for other pages name it.
+    ``steered_by`` are the sites (``https://museum.example``) whose pages may steer the map from around its frame; left
+    out, nobody's message changes anything.
+
+    ``overlay`` is a picture file, a scanned map of the time, that lies between the base map and the things, within
+    ``bounds`` ([[south, west], [north, east]]), as Web Mercator; the reader sets how strongly it shows.
+    ``overlay_title`` says what map it is. It goes into the file as WebP, at most 4000 pixels long (``geokz[overlay]``).
     """
     if basemap not in (None, "world"):
         raise GeokzError(f"basemap={basemap!r} is unknown; choose 'world', or None for the atlas's own")
+    if (overlay is None) != (bounds is None):
+        raise GeokzError("overlay= and bounds= belong together; give the picture and [[south, west], [north, east]]")
     alone = atlas is None
     start, end, year = _years(atlas, start, end, year, add)
     if atlas is None:
         atlas, basemap = blank(), "world"
         title = ", ".join(dict.fromkeys(own.title for own in add)) if title is None else title
         frame = _frame_of(add) if frame is None else frame
+    scanned = None if overlay is None else scan(overlay, bounds, title_of(overlay_title, atlas.languages))
+    address = None if url is None else public_address(url)
+    steering = origins(steered_by)
     profile = atlas.profile
     frame = profile.frame if frame is None else frame
     for spot, message in wrong_words(profile):
@@ -195,9 +215,14 @@ def build_map(
     }
     if alone:
         config["alone"] = True
-    titles = None
-    if title is not None:
-        titles = dict.fromkeys(atlas.languages, title) if isinstance(title, str) else dict(title)
+    if address:
+        config["url"] = address
+    if scanned:
+        config["overlay"] = scanned
+    if steering:
+        config["steeredBy"] = steering
+    titles = title_of(title, atlas.languages) or None
+    if titles:
         config["title"] = titles
     plain = plain_page(atlas, language, titles, local=texts is not None)
     if basemap:
@@ -275,6 +300,8 @@ def build_themed_map(
     year: int | None = None,
     language: str | None = None,
     texts: str | Path | None = None,
+    url: str | None = None,
+    steered_by: Sequence[str] = (),
 ) -> folium.Map:
     """One of the maps of ``maps.toml``; what is given here goes before what the file says."""
     return build_map(
@@ -288,6 +315,8 @@ def build_themed_map(
         layers=themed.layers,
         tours=themed.tours,
         texts=texts,
+        url=url,
+        steered_by=steered_by,
     )
 
 

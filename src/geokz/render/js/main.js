@@ -6,6 +6,7 @@ import { typedTime, UNITS } from './data/units.js';
 import { Words } from './data/words.js';
 import { BaseMap } from './map/base.js';
 import { hubOf, TimeLayer } from './map/hub.js';
+import { mountEmbed } from './page/embed.js';
 import { mountClock, mountTooltip } from './page/mount.js';
 import { mountLegend, mountPopup, ownText } from './page/own.js';
 import { AtlasPage } from './page/page.js';
@@ -47,6 +48,7 @@ export const engine = {
   atlas(map, config, layers, base) {
     const page = new AtlasPage(map, config, { layers, base });
     publish(page.hub, page.ready, map, page);
+    if (window.geokz.map === map) mountEmbed(window.geokz, page.hub, page.verbs.onSelect, config.steeredBy ?? []);
   },
 };
 

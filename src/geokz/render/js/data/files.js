@@ -145,15 +145,32 @@ function geometryIn(atlas, thing) {
 }
 
 /**
- * Rows as a FeatureCollection (RFC 7946). @param {import('./rows.js').Row[]} rows @param {import('./atlas.js').Atlas} atlas
- * @param {Record<string, string>} notice licence, credit and what it is: foreign members of the collection
- * @param {[number, number]} years of the clock
+/**
+ * The years whose numbers of prisoners a file has: the chosen one, or with it all that any of its rows has a number for.
+ * @param {import('./rows.js').Row[]} rows @param {number} year @param {boolean} all @returns {number[]}
  */
-export function geojsonText(rows, atlas, notice, years) {
-  const features = rows.map(({ thing }) => ({
+export function yearsOf(rows, year, all) {
+  if (!all) return [year];
+  const years = new Set(rows.flatMap(({ prisoners }) => [...(prisoners?.keys() ?? [])]));
+  return [...years.add(year)].sort((a, b) => a - b);
+}
+
+/** The numbers of a row by the names of their columns. @param {import('./rows.js').Row} row @param {number[]} years */
+function numbersOf({ prisoners }, years) {
+  return Object.fromEntries(years.map((year) => [`prisoners_${year}`, prisoners?.get(year)?.value ?? null]));
+}
+
+/**
+ * Rows as a FeatureCollection (RFC 7946); what has numbers of prisoners has them in the years given.
+ * @param {import('./rows.js').Row[]} rows @param {import('./atlas.js').Atlas} atlas
+ * @param {Record<string, string>} notice licence, credit and what it is: foreign members of the collection
+ * @param {[number, number]} clock its first and last year @param {number[]} [years] of the numbers
+ */
+export function geojsonText(rows, atlas, notice, clock, years = []) {
+  const features = rows.map((row) => ({
     type: 'Feature',
-    properties: propertiesOf(thing, atlas, years),
-    geometry: geometryIn(atlas, thing),
+    properties: { ...propertiesOf(row.thing, atlas, clock), ...(row.prisoners?.size ? numbersOf(row, years) : {}) },
+    geometry: geometryIn(atlas, row.thing),
   }));
   const lines = features.map((feature) => JSON.stringify(feature)).join(',\n');
   const members = Object.entries(notice).map(([name, text]) => `${JSON.stringify(name)}: ${JSON.stringify(text)}, `);
@@ -163,14 +180,15 @@ export function geojsonText(rows, atlas, notice, years) {
 /**
  * Rows as CSV; lines have the coordinates of no point.
  * @param {import('./rows.js').Row[]} rows @param {import('./atlas.js').Atlas} atlas
- * @param {number} year of the number of prisoners @param {[number, number]} years of the clock
+ * @param {[number, number]} clock its first and last year @param {number[]} years of the numbers of prisoners
  */
-export function csvOfRows(rows, atlas, year, years) {
-  const table = rows.map(({ thing, state, value }) => {
+export function csvOfRows(rows, atlas, clock, years) {
+  const table = rows.map((row) => {
+    const { thing, state } = row;
     const spot = atlas.spot(thing);
     const [lon, lat] =
       spot && spot.i < spot.dataset.columns.points ? positionOf(spot.dataset.columns, spot.i) : [null, null];
-    return { ...propertiesOf(thing, atlas, years), lon, lat, state: STATE_NAMES[state], [`prisoners_${year}`]: value };
+    return { ...propertiesOf(thing, atlas, clock), lon, lat, state: STATE_NAMES[state], ...numbersOf(row, years) };
   });
   const names = [
     'id',
@@ -188,7 +206,11 @@ export function csvOfRows(rows, atlas, year, years) {
     'open_end',
   ];
   return csvText(
-    [...names, 'precision', 'radius_m', 'place', 'source', 'lon', 'lat', 'state', `prisoners_${year}`],
+    [
+      ...names,
+      ...['precision', 'radius_m', 'place', 'source', 'lon', 'lat', 'state'],
+      ...years.map((year) => `prisoners_${year}`),
+    ],
     table,
   );
 }

@@ -14,6 +14,7 @@
  * @property {number} [edge] per cent of the map that shows the earlier of them
  * @property {{layer: string, order: import('./lifelines.js').Order, parts: boolean}} [lives] whose lines
  *   of life are open, how sorted, and whether with those of parts
+ * @property {number[]} [opacity] per cent, of the base map and of the scanned map @property {boolean} [bare] the map and its clock without the panels, for a frame in another page
  */
 
 /** @param {LinkState} state @returns {string} */
@@ -44,6 +45,8 @@ export function formatLink(state) {
   if (state.language) parts.push(`lang=${state.language}`);
   if (state.thing) parts.push(`id=${state.thing}`);
   if (state.tour) parts.push(`tour=${state.tour}.${state.step}`);
+  if (state.opacity) parts.push(`o=${state.opacity.join(',')}`);
+  if (state.bare) parts.push('ui=0');
   if (state.kiosk) parts.push(`kiosk=${state.kiosk}`);
   return parts.join('&');
 }
@@ -105,6 +108,9 @@ export function parseLink(text, languages) {
   if (/^[a-z0-9-]+$/.test(values.id ?? '')) state.thing = values.id;
   const tour = /^([a-z0-9-]+)\.(\d{1,3})$/.exec(values.tour ?? '');
   if (tour) [state.tour, state.step] = [tour[1], Math.max(1, Number(tour[2]))];
+  const opacity = /^\d{1,3}(,\d{1,3})?$/.test(values.o ?? '') ? (values.o ?? '').split(',').map(Number) : [];
+  if (opacity.length && opacity.every((value) => value <= 100)) state.opacity = opacity;
+  if (values.ui === '0') state.bare = true;
   if (/^\d{1,5}$/.test(values.kiosk ?? '') && Number(values.kiosk) >= 5) state.kiosk = Number(values.kiosk);
   return state;
 }

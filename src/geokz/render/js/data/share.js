@@ -23,3 +23,16 @@ export function embedCode(address, title) {
     text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
   return `<iframe src="${escaped(address)}" title="${escaped(title)}" width="100%" height="600" style="border:0" allowfullscreen></iframe>`;
 }
+
+/** An address in the letters that every reader of codes knows. @param {string} address */
+export function plainAddress(address) {
+  return URL.canParse(address) ? new URL(address).href : address;
+}
+
+/**
+ * The map as it is cited under a picture of it.
+ * @param {{title: string, edition: string, url: string, read: string}} cited `read` says on which day, in the page's language
+ */
+export function citationOf({ title, edition, url, read }) {
+  return [`geokz: ${title}. ${edition}.`, url && `${url} (${read}).`].filter(Boolean).join(' ');
+}

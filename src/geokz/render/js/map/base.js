@@ -67,6 +67,13 @@ export const BaseMap = L.Renderer.extend({
     return this._container;
   },
 
+  /** Where its canvas lies in the window of the map, in CSS pixels. */
+  place() {
+    const { x: left, y: top } = this._map.layerPointToContainerPoint(this._bounds.min);
+    const { x: wide, y: high } = this._bounds.getSize();
+    return { left, top, wide, high };
+  },
+
   _initContainer() {
     this._container = L.DomUtil.create('canvas', 'geokz-base');
     this._container.setAttribute('aria-hidden', 'true');
@@ -111,9 +118,11 @@ export const BaseMap = L.Renderer.extend({
   },
 
   _draw() {
-    if (!this._bounds) return;
-    const context = this._container.getContext('2d');
-    const ratio = window.devicePixelRatio || 1;
+    if (this._bounds) this.paintOn(this._container.getContext('2d'), window.devicePixelRatio || 1);
+  },
+
+  /** Draw it into a context of its own size, with so many pixels a CSS pixel. @param {any} context @param {number} ratio */
+  paintOn(context, ratio) {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const { x: width, y: height } = this._bounds.getSize();
     const theme = this.hub.renderer.theme;

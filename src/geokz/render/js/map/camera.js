@@ -58,6 +58,18 @@ export class Camera {
       this.map.panTo(latLng(columns, spot.i), { animate: false });
   }
 
+  /** Whether any of a thing lies in the window of the map. @param {import('../data/atlas.js').Spot} spot */
+  sees({ dataset: { columns }, i }) {
+    const { map } = this;
+    const view = map.getBounds();
+    if (i < columns.points) return view.contains(latLng(columns, i));
+    const ends = verticesOf(columns, i).map((at) => latLng(columns, at));
+    if (!view.intersects(L.latLngBounds(ends))) return false;
+    if (columns.closed[i - columns.points]) return true;
+    const [window, spots] = [L.bounds([0, 0], map.getSize()), ends.map((end) => map.latLngToContainerPoint(end))];
+    return spots.some((spot, at) => at > 0 && L.LineUtil.clipSegment(spots[at - 1], spot, window));
+  }
+
   /** What of the map no panel covers, in pixels of the map. @returns {{left: number, top: number, right: number, bottom: number}} */
   free() {
     const { card, panel, header, clock } = this.covers;
@@ -69,6 +81,14 @@ export class Camera {
       right: beside && !card.hidden ? card.offsetLeft : size.x,
       bottom: beside || card.hidden ? size.y - clock.offsetHeight : card.offsetTop,
     };
+  }
+
+  /** What of the map goes into a picture: what no fixed panel covers, or all of it above the clock where little is left. */
+  picture() {
+    const { left, top, bottom } = this.free();
+    const { x: right, y } = this.map.getSize();
+    if (right - left >= 360 && bottom - top >= 300) return { left, top, right, bottom };
+    return { left: 0, top: 0, right, bottom: y - this.covers.clock.offsetHeight };
   }
 
   /** Show lines whole, as large as the free part of the map has room for. @param {import('../data/atlas.js').Spot[]} lines */

@@ -47,6 +47,8 @@ export class Hub {
     this.tooltip = null;
     /** @type {any} */
     this.base = null;
+    /** @type {any} what lies beneath the things, and how strongly it shows */
+    this.backdrop = null;
     /** @type {((first: number, last: number) => void)[]} what follows the time before it is drawn */
     this.beforeStep = [];
     /** Read the palette again; the page puts it here. */

@@ -71,6 +71,11 @@ function isSure(state) {
 }
 
 /**
+ * A picture beneath the things and where it lies in the window of the map, in CSS pixels.
+ * @typedef {{picture: CanvasImageSource, left: number, top: number, wide: number, high: number, alpha: number}} Below
+ */
+
+/**
  * One canvas in Leaflet's pane for every layer of the map. Knows nothing of folium, panels or languages: it is
  * given datasets, switches and colours, and draws.
  */
@@ -151,11 +156,26 @@ export const Renderer = L.Renderer.extend({
 
   /**
    * Draw at once, for what waits for no frame: a browser that prints.
-   * @param {HTMLCanvasElement} [below] a canvas that is to show through, painted into this one
+   * @param {Below[]} [below] what is to show through, painted into this canvas; from above
    */
   paintNow(below) {
     this._draw();
     if (below) this._flatten(below);
+  },
+
+  /**
+   * Draw what is shown into another context: of a larger canvas, or one that writes SVG.
+   * @param {any} context of the renderer's own size @param {number} ratio its pixels a CSS pixel
+   */
+  paintOn(context, ratio) {
+    const own = [this._context, this.ratio];
+    [this._context, this.ratio] = [context, ratio];
+    try {
+      if (this._inView() <= this.options.fine) this._drawFine();
+      else this._drawSquares();
+    } finally {
+      [this._context, this.ratio] = own;
+    }
   },
 
   /** Draw everything anew with the next frame, once, however often it is asked for. */
@@ -220,15 +240,20 @@ export const Renderer = L.Renderer.extend({
 
   /**
    * Paint what shows through the canvas into it: browsers print a canvas of this size without its transparency.
-   * @param {HTMLCanvasElement} below
+   * @param {Below[]} below from above
    */
   _flatten(below) {
     const context = this._context;
+    const { min } = this._bounds;
     context.save();
-    context.setTransform(1, 0, 0, 1, 0, 0);
     context.globalCompositeOperation = 'destination-over';
-    const at = L.DomUtil.getPosition(below).subtract(L.DomUtil.getPosition(this._container)).multiplyBy(this.ratio);
-    context.drawImage(below, at.x, at.y);
+    for (const { picture, left, top, wide, high, alpha } of below) {
+      const { x, y } = this._map.containerPointToLayerPoint([left, top]).subtract(min);
+      context.globalAlpha = alpha;
+      context.drawImage(picture, x, y, wide, high);
+    }
+    context.globalAlpha = 1;
+    context.setTransform(1, 0, 0, 1, 0, 0);
     context.fillStyle = this.theme.land;
     context.fillRect(0, 0, this._container.width, this._container.height);
     context.restore();

@@ -16,6 +16,11 @@ export class Sprites {
    * @param {(context: CanvasRenderingContext2D) => void} draw about the origin, once
    */
   stamp(context, key, x, y, width, height, ratio, draw) {
+    if ('stamp' in context) {
+      // what writes SVG draws each anew
+      /** @type {any} */ (context).stamp(x, y, draw);
+      return;
+    }
     let picture = this.pictures.get(key);
     if (!picture) {
       if (this.pictures.size > 3000) this.pictures.clear();

@@ -13,11 +13,13 @@ import { Camera } from '../map/camera.js';
 import { hubOf } from '../map/hub.js';
 import { About } from './about.js';
 import { According } from './according.js';
+import { Backdrop } from './backdrop.js';
 import { Card } from './card.js';
 import { Changes } from './changes.js';
 import { el, shield } from './dom.js';
 import { FilterPanel } from './filters.js';
 import { Finder } from './finder.js';
+import { InView } from './inview.js';
 import { Kiosk } from './kiosk.js';
 import { LifeLines } from './lifelines.js';
 import { mountClock, mountTooltip } from './mount.js';
@@ -29,6 +31,7 @@ import { PrintSheet } from './print.js';
 import { Scale } from './scale.js';
 import { Share } from './share.js';
 import { SizeKey } from './sizekey.js';
+import { Skip } from './skip.js';
 import { Sums } from './sums.js';
 import { TableView } from './table.js';
 import { Tours } from './tours.js';
@@ -43,6 +46,7 @@ import { Tours } from './tours.js';
  * @property {() => string | null} selected the thing whose card is open
  * @property {(listener: () => void) => void} onSelect told when another card is open, or none
  * @property {(spot: import('../data/atlas.js').Spot) => void} show bring a thing into view
+ * @property {(spot: import('../data/atlas.js').Spot) => boolean} sees whether any of a thing lies in the window of the map
  * @property {(box: HTMLElement, place: [number, number], zoom: number) => any} above the centre that brings a place above a box
  * @property {() => void} room the room between the panels has changed: the whole country, where it was in view, keeps so
  * @property {() => void} remember write the state into the address
@@ -69,6 +73,8 @@ export class AtlasPage {
   scale;
   /** @type {According} */
   according;
+  /** @type {Backdrop} */
+  backdrop;
   /** @type {LayerPanel} */
   panel;
   /** @type {FilterPanel} */
@@ -87,6 +93,10 @@ export class AtlasPage {
   share;
   /** @type {(Tours | TableView | LifeLines | Changes | Poster | Share | About)[]} */
   features;
+  /** @type {InView} */
+  inView;
+  /** @type {Skip} */
+  skip;
   /** @type {Camera} */
   camera;
   /** @type {Sums} */
@@ -138,6 +148,7 @@ export class AtlasPage {
       selected: () => this.selected,
       onSelect: (listener) => void this.selectListeners.push(listener),
       show: (spot) => this.camera.show(spot),
+      sees: (spot) => this.camera.sees(spot),
       above: (box, place, zoom) => this.camera.above(box, place, zoom),
       room: () => this.camera?.seesAll && this.camera.frame(),
       remember: () => this.remember(),
@@ -222,16 +233,18 @@ export class AtlasPage {
   build() {
     const container = this.map.getContainer();
     container.setAttribute('role', 'main');
+    container.classList.toggle('geokz-bare', this.initial.bare ?? false);
     // folium forbids zooming the page; whoever needs larger text must be able to
     document.querySelector('meta[name="viewport"]')?.setAttribute('content', 'width=device-width, initial-scale=1');
     const { atlas, hub, words, verbs } = this;
     this.card = new Card(atlas, hub, words, verbs, this.config.url);
     this.according = new According(atlas, hub, words);
     this.panel = new LayerPanel(atlas, hub, words);
+    this.backdrop = new Backdrop(hub, words, this.config.overlay, () => this.remember());
     this.sums = new Sums(hub, words);
     this.ownKey = el('ul.geokz-own-key', { hidden: !this.config.own?.length });
     this.filters = new FilterPanel(atlas, hub, words);
-    this.panel.root.append(this.ownKey, this.according.root, this.filters.root, this.filters.note);
+    this.panel.root.append(this.ownKey, this.according.root, this.filters.root, this.filters.note, this.backdrop.root);
     this.sizeKey = new SizeKey(atlas, hub, words);
     this.scale = new Scale(this.map, words);
     this.finder = new Finder(atlas, hub, words, verbs);
@@ -240,10 +253,12 @@ export class AtlasPage {
     this.changes = new Changes(atlas, hub, words, verbs);
     const poster = { people: this.people, frame: this.config.frame, title: () => this.name() };
     this.poster = new Poster(atlas, hub, words, verbs, poster);
-    this.share = new Share(words, {
+    this.share = new Share(atlas, hub, words, {
       published: this.config.url,
-      hash: () => this.address(),
+      hash: (changes) => this.address(changes),
       title: () => this.name(),
+      people: this.people,
+      part: () => this.camera.picture(),
     });
     this.features = [
       this.tours,
@@ -255,7 +270,15 @@ export class AtlasPage {
       new About(atlas, hub, words),
     ];
     this.header = this.buildHeader();
+    this.inView = new InView(atlas, hub, words, verbs, () => this.card.root.focus({ preventScroll: true }));
+    this.skip = new Skip(hub, words, {
+      skipToSearch: () => this.finder.root.querySelector('input')?.focus(),
+      skipToTime: () => hub.clockControl.handles.to.focus(),
+      inView: () => this.inView.sheet.open(),
+    });
+    container.prepend(this.skip.root);
     container.append(
+      this.inView.sheet.root,
       this.header,
       this.panel.root,
       this.sizeKey.root,
@@ -390,10 +413,14 @@ export class AtlasPage {
     this.panel.translate();
     this.according.translate();
     this.filters.translate();
+    this.backdrop.translate();
     this.sizeKey.translate();
     this.scale.translate();
     this.hub.clockControl.translate();
     this.card.translate();
+    this.skip.translate();
+    this.inView.sheet.translate();
+    this.inView.translate();
     this.toolbar.setAttribute('aria-label', t('tools'));
     this.features.forEach((feature, at) => {
       this.toolbar.children[at].textContent = t(feature.sheet.title);
@@ -513,8 +540,8 @@ export class AtlasPage {
     this.remembering = setTimeout(() => this.write(), this.hub.clockControl.timer ? PLAYING : RESTING);
   }
 
-  /** The state as an address. */
-  address() {
+  /** The state as an address. @param {Partial<import('../data/link.js').LinkState>} [changes] to it */
+  address(changes = {}) {
     const state = this.state();
     const all = this.atlas.opening;
     const same = state.layers.length === all.length && all.every((key) => state.layers.includes(key));
@@ -539,6 +566,9 @@ export class AtlasPage {
       lives: this.lives.opened(),
       poster: this.poster.opened(),
       bars: this.hub.clockControl.counts === 'things' ? 'things' : undefined,
+      opacity: this.backdrop.get(),
+      bare: this.map.getContainer().classList.contains('geokz-bare'),
+      ...changes,
     })}`;
   }
 
@@ -568,6 +598,7 @@ export class AtlasPage {
   /** The page as it opened. */
   reset() {
     this.tours.stop();
+    this.inView.sheet.close();
     this.features.forEach(({ sheet }) => sheet.close());
     this.select(null);
     this.finder.clear();
@@ -593,6 +624,7 @@ export class AtlasPage {
 
   /** Take over what a link holds. @param {import('../data/link.js').LinkState} link */
   apply(link) {
+    this.map.getContainer().classList.toggle('geokz-bare', link.bare ?? false);
     if (link.view) this.map.setView([link.view[0], link.view[1]], link.view[2], { animate: false });
     const known = (link.layers || []).filter((key) => Object.hasOwn(this.layers, key));
     if (link.layers && (known.length || !link.layers.length))
@@ -605,6 +637,7 @@ export class AtlasPage {
     });
     this.according.choose(link.source);
     this.filters.choose(link.filters ?? {});
+    this.backdrop.set(link.opacity);
     this.hub.clockControl.setCounts(link.bars ?? 'people');
     const { min, max } = this.hub.clock;
     if (link.years && link.years[0] <= max && link.years[1] >= min)
@@ -615,7 +648,13 @@ export class AtlasPage {
     this.poster.follow(link.poster ?? false);
     if (link.compared) this.changes.compare(...link.compared, link.edge);
     if (link.tour) this.tours.start(link.tour, (link.step ?? 1) - 1);
-    if (link.kiosk && !this.kiosk) this.kiosk = new Kiosk(link.kiosk, () => this.reset());
+    if (link.kiosk && !this.kiosk)
+      this.kiosk = new Kiosk(link.kiosk, () => this.reset(), {
+        words: this.words,
+        root: this.map.getContainer(),
+        playing: () => Boolean(this.hub.clockControl.timer),
+        touring: () => Boolean(this.tours.playing),
+      });
     this.whereabouts = this.whereaboutsNow();
   }
 }

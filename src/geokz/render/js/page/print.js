@@ -71,7 +71,7 @@ export class PrintSheet {
   draw() {
     const { hub } = this;
     hub.takeTheme();
-    hub.renderer.paintNow(this.before && hub.base?.canvas());
+    hub.renderer.paintNow(this.before && hub.backdrop?.pictures());
     hub.clockControl.drawBars();
   }
 

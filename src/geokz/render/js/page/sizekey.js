@@ -3,7 +3,7 @@ import { svgPath } from '../map/symbols.js';
 import { el } from './dom.js';
 
 /** Numbers of prisoners whose symbols the key shows. */
-const EXAMPLES = [5000, 20000, 60000];
+export const EXAMPLES = [5000, 20000, 60000];
 
 /** How large the symbol of so many prisoners is, in a corner of the map. */
 export class SizeKey {

@@ -1,4 +1,4 @@
-import { csvOfRows, geojsonText } from '../data/files.js';
+import { csvOfRows, geojsonText, yearsOf } from '../data/files.js';
 import { STATE_NAMES } from '../data/life.js';
 import { rankTexts, retold, rowsOf, shownRows, sortedRows, sumOfPrisoners, timeText } from '../data/rows.js';
 import { whereIs } from '../data/where.js';
@@ -38,8 +38,12 @@ export class TableView {
     this.sum = el('p.geokz-sum');
     this.empty = el('p.geokz-quiet', { hidden: true });
     this.said = el('p.geokz-hidden', { role: 'status' });
-    this.save = el('p.geokz-save', {}, [
-      el('span'),
+    this.scope = el('select');
+    this.allYears = el('input', { type: 'checkbox' });
+    this.allYearsText = el('span');
+    this.save = el('div.geokz-save', {}, [
+      el('label', {}, [el('span'), this.scope]),
+      el('label.geokz-check', {}, [this.allYears, this.allYearsText]),
       el('button.geokz-link', { type: 'button', text: 'GeoJSON', onclick: () => this.download('geojson') }),
       el('button.geokz-link', { type: 'button', text: 'CSV', onclick: () => this.download('csv') }),
     ]);
@@ -250,24 +254,40 @@ export class TableView {
     const { atlas, hub } = this;
     const { from, to } = hub.time;
     /** @type {[number, number]} */
-    const years = [hub.clock.min, hub.clock.max];
+    const clock = [hub.clock.min, hub.clock.max];
     const months = hub.months ? hub.months.map((month) => `-${String(month).padStart(2, '0')}`) : ['', ''];
     const [first, last] = [`${from}${months[0]}`, `${to}${months[1]}`];
-    const name = `geokz-${first === last ? first : `${first}_${last}`}.${format}`;
-    if (format === 'csv') saveText(name, 'text/csv;charset=utf-8', csvOfRows(this.shown, atlas, to, years));
-    else saveText(name, 'application/geo+json', geojsonText(this.shown, atlas, atlas.about.notice, years));
+    const view = this.scope.value === 'view';
+    const name = `geokz-${first === last ? first : `${first}_${last}`}${view ? '-view' : ''}.${format}`;
+    const rows = view ? this.shown.filter(({ thing }) => this.isInView(thing)) : this.shown;
+    const years = yearsOf(rows, to, this.allYears.checked);
+    if (format === 'csv') saveText(name, 'text/csv;charset=utf-8', csvOfRows(rows, atlas, clock, years));
+    else saveText(name, 'application/geo+json', geojsonText(rows, atlas, atlas.about.notice, clock, years));
+  }
+
+  isInView(thing) {
+    const spots = [this.atlas.spot(thing), ...this.atlas.lines(thing)];
+    return spots.some((spot) => spot && this.verbs.sees(spot));
   }
 
   translate() {
     const { t } = this.words;
     this.stale = true;
-    const [label, geojson, csv] = this.save.children;
-    label.textContent = t('saveShown');
+    const [, , geojson, csv] = this.save.children;
+    const scope = this.scope.value || 'shown';
+    this.scope.previousElementSibling.textContent = t('save');
+    this.scope.replaceChildren(
+      ...['shown', 'view'].map((value) =>
+        el('option', { value, text: t(value === 'view' ? 'saveView' : 'saveShown') }),
+      ),
+    );
+    this.scope.value = scope;
+    this.allYearsText.textContent = t('saveAllYears');
     for (const [button, format] of [
       [geojson, 'GeoJSON'],
       [csv, 'CSV'],
     ])
-      button.setAttribute('aria-label', `${t('saveShown')} ${format}`);
+      button.setAttribute('aria-label', `${t('save')} ${format}`);
     if (this.sheet.isOpen) this.update();
   }
 }

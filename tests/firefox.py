@@ -1,0 +1,124 @@
+"""A real Firefox without a network, driven by WebDriver BiDi (https://w3c.github.io/webdriver-bidi/): Debian's
+``firefox-esr`` speaks it, and playwright drives only a Firefox of its own.
+
+``with firefox() as tab: tab.open(path, "#y=1937")`` waits for ``window.geokz.ready``; what the page complains of is in
+``tab.complaints``, what it asked for in ``tab.requests``. Without Firefox the test is skipped, or fails when
+GEOKZ_REQUIRE_FIREFOX is set.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+_LISTENS = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
+_READY = "() => window.geokz.ready.then(() => true)"
+# all requests go to a proxy that is not there
+_NO_NETWORK = """
+user_pref("network.proxy.type", 1);
+user_pref("network.proxy.socks", "127.0.0.1");
+user_pref("network.proxy.socks_port", 9);
+"""
+_WAIT = 60  # seconds for an answer
+
+
+class Tab:
+    """One window of Firefox."""
+
+    def __init__(self, socket: Any) -> None:
+        self._socket = socket
+        self._sent = 0
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        self.send("session.new", capabilities={})
+        self.send("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent"])
+        self._context = self.send("browsingContext.getTree")["contexts"][0]["context"]
+
+    def send(self, method: str, **parameters: Any) -> Any:
+        """The answer to a command; what happens meanwhile is kept."""
+        self._sent += 1
+        self._socket.send(json.dumps({"id": self._sent, "method": method, "params": parameters}))
+        while True:
+            said = json.loads(self._socket.recv(timeout=_WAIT))
+            if said.get("id") == self._sent:
+                if said["type"] == "error":
+                    raise RuntimeError(f"{method}: {said['message']}")
+                return said["result"]
+            if said.get("method") == "log.entryAdded" and said["params"]["level"] in {"error", "warn"}:
+                self.complaints.append(f"{said['params']['level']}: {said['params']['text']}")
+            if said.get("method") == "network.beforeRequestSent":
+                self.requests.append(said["params"]["request"]["url"])
+
+    def open(self, path: Path, link: str = "", size: tuple[int, int] = (1280, 800)) -> None:
+        """Show a file in a window of a size, anew, with ``link`` behind its address."""
+        viewport = {"width": size[0], "height": size[1]}
+        self.send("browsingContext.setViewport", context=self._context, viewport=viewport)
+        self.send("browsingContext.navigate", context=self._context, url="about:blank", wait="complete")
+        self.complaints.clear()
+        self.requests.clear()
+        url = path.resolve().as_uri() + link
+        self.send("browsingContext.navigate", context=self._context, url=url, wait="complete")
+        assert self.run(_READY), f"the page offers no window.geokz: {self.complaints}"
+
+    def run(self, script: str, *arguments: Any) -> Any:
+        """The value of a JavaScript function called in the page with JSON values; it must be JSON, too."""
+        said = ", ".join(json.dumps(argument) for argument in arguments)
+        answer = self.send(
+            "script.evaluate",
+            expression=f"Promise.resolve(({script})({said})).then(JSON.stringify)",
+            target={"context": self._context},
+            awaitPromise=True,
+        )
+        if answer["type"] == "exception":
+            raise RuntimeError(answer["exceptionDetails"]["text"])
+        return json.loads(answer["result"].get("value", "null"))
+
+    def press(self, *keys: str) -> None:
+        """Keys, one after the other."""
+        strokes = [{"type": stroke, "value": key} for key in keys for stroke in ("keyDown", "keyUp")]
+        source = {"type": "key", "id": "keyboard", "actions": strokes}
+        self.send("input.performActions", context=self._context, actions=[source])
+
+
+@contextmanager
+def firefox() -> Iterator[Tab]:
+    """Firefox, headless, with an empty profile; skips the test when there is none."""
+    program = next(filter(None, map(shutil.which, ("firefox-esr", "firefox"))), None)
+    if program is None:
+        _unavailable("there is no Firefox; install the package 'firefox-esr'")
+    try:
+        from websockets.sync.client import connect
+    except ImportError:
+        _unavailable("websockets is not installed; pip install 'geokz[test]'")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        Path(profile, "user.js").write_text(_NO_NETWORK)
+        words = [program, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"]
+        environment = os.environ | {"HOME": profile}
+        with subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environment) as run:
+            try:
+                said = iter(run.stderr.readline, b"")
+                address = next((found[1] for line in said if (found := _LISTENS.search(line.decode()))), None)
+                if address is None:
+                    _unavailable("Firefox ended before it could be driven")
+                Thread(target=run.stderr.read, daemon=True).start()
+                with connect(f"{address}/session", max_size=None, open_timeout=_WAIT, proxy=None) as socket:
+                    yield Tab(socket)
+            finally:
+                run.terminate()
+
+
+def _unavailable(reason: str) -> None:
+    if os.environ.get("GEOKZ_REQUIRE_FIREFOX"):
+        pytest.fail(f"GEOKZ_REQUIRE_FIREFOX is set, but {reason}")
+    pytest.skip(reason)
