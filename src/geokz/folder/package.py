@@ -370,6 +370,8 @@ def _check_needed(tables: Sequence[Table], text: str, unread: Collection[str]) -
             model = "railways" if table.part.extent == "line" else "camps"
         for column in _shipped().get(model, ()):
             there = own.get(column.name)
+            if there is None and column.kind == "optional":
+                continue
             if there is None:
                 message = f"the column '{column.name}' of {table.path} is not described; geokz reads it: add it"
                 yield Problem(FILE, _line_of(text, table.name), table.name, message)
