@@ -25,6 +25,9 @@ edits them; `geokz check` says what is wrong, line by line. This page is written
 - **Evidence counts.** Where a bound of a life is unknown, accepted dated claims and figures about the thing narrow
   it: it is certain up to the last date that shows it at work, and only possible after that; what stood in a
   settlement shows the settlement. Plans, decisions and discoveries are no such evidence.
+- **According to one source** a thing has the life that the source's own rows give it: accepted bounds, and dated
+  claims, figures and ties of any standing but `rejected`, from the earliest beginning to the latest end (`turn` in
+  `vocab/predicates.csv`). A `when` whose row cites several sources, gazetteers not counted, is nobody's own.
 - **source** is `key[locator]; key[locator]`: a key of `sources.csv`, and where in it. `L107-109` are lines of the
   transcript, `S36` is the 0-based piece of a text split at `'. '`, a bare number is a record of a table.
 - **Archives.** A source in an archive says so in `archive`, `fond`, `opis`, `delo`, `sheet`, as far down as all of it

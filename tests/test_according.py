@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 from browser import visit
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 import geokz
+from geokz.cli import app
 from geokz.dates import UNKNOWN_END, UNKNOWN_START, When, day_number, span
 from geokz.errors import GeokzError
 from geokz.written import written
@@ -80,6 +82,16 @@ def test_a_source_has_its_own_rows_and_things_and_no_others(small_atlas_folder: 
 def test_a_source_nobody_has_is_named_with_those_that_come_near(small_atlas_folder: Path) -> None:
     with pytest.raises(GeokzError, match="no source 'labour' tells of a thing; perhaps ck-labour"):
         geokz.Atlas.load(small_atlas_folder).according_to("labour")
+
+
+def test_the_shell_explains_a_life_as_one_source_tells_it(small_atlas_folder: Path) -> None:
+    def explain(thing: str) -> str:
+        words = ["explain", thing, "--according-to", "smirnov1998", "--data", str(small_atlas_folder)]
+        result = CliRunner().invoke(app, words)
+        return result.output + str(result.exception or "")
+
+    assert "not after 1959-07-27: claims.csv c2, 1959-07-27" in explain("karlag")
+    assert "'smirnov1998' does not tell of 'kirov-mine'" in explain("kirov-mine")
 
 
 def test_every_account_is_the_atlas_of_its_source(atlas: geokz.Atlas) -> None:

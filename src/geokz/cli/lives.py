@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..dates import iso_bound
+from ..errors import GeokzError
 from .options import argument, data_option
 
 if TYPE_CHECKING:
@@ -35,8 +36,9 @@ _BY = {
 
 @click.command("explain")
 @argument("things", "Ids of things: karlag, ridder ...", nargs=-1, metavar="THING", required=True)
+@click.option("--according-to", "source", metavar="SOURCE", help="As one source tells it: its key, e.g. ck-labour.")
 @data_option
-def explain_command(things: tuple[str, ...], data: Path | None) -> None:
+def explain_command(things: tuple[str, ...], source: str | None, data: Path | None) -> None:
     """Show which row set which bound of a thing's life.
 
     Steps come in the order in which they were taken; a bound that a later step narrowed stands in brackets.
@@ -45,7 +47,11 @@ def explain_command(things: tuple[str, ...], data: Path | None) -> None:
     from ..names import text_column
 
     atlas = Atlas.load(data)
+    if source:
+        atlas = atlas.according_to(source)
     for thing in things:
+        if source and thing not in atlas.lives:
+            raise GeokzError(f"'{source}' does not tell of '{thing}'; see geokz explain {thing}")
         steps = atlas.explain(thing)
         row = atlas.things.loc[thing]
         print(f"{thing} ({row[text_column('name', atlas.languages[0])]}), {row['when'] or 'without dates of its own'}")

@@ -406,13 +406,13 @@ export class Clock {
     this.months.to.value = String(months[1]);
     write(this.tempo, `×${['½', '1', '3'][this.speed]}`);
     mark(this.tempo, 'aria-label', t('speed', { speed: this.tempo.textContent }));
-    this.tempo.title = t('speed', { speed: this.tempo.textContent });
+    mark(this.tempo, 'title', t('speed', { speed: this.tempo.textContent }));
     mark(this.everything, 'aria-pressed', String(this.all));
     mark(this.mode, 'aria-pressed', String(this.spanMode));
     for (const { name, box } of this.checks) box.checked = this.hub.switches[name];
-    this.play.querySelector('path').setAttribute('d', this.timer ? PAUSE : PLAY);
+    mark(this.play.querySelector('path'), 'd', this.timer ? PAUSE : PLAY);
     mark(this.play, 'aria-label', t(this.timer ? 'pause' : 'play'));
-    this.play.title = t(this.timer ? 'pause' : 'play');
+    mark(this.play, 'title', t(this.timer ? 'pause' : 'play'));
     if (what === 'time' && !this.timer) this.speak(text);
     if (what !== 'time') this.drawBars();
     if (!this.timer) this.writeSwitches();

@@ -36,12 +36,30 @@ export function linked(text) {
 
 /** Write a text where it differs: writing the same again costs a layout. @param {Element} node @param {string} text */
 export function write(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  if (node.textContent === text) return;
+  const { firstChild } = node;
+  if (firstChild && firstChild === node.lastChild && firstChild.nodeType === Node.TEXT_NODE)
+    firstChild.nodeValue = text;
+  else node.textContent = text;
 }
 
 /** Set an attribute where it differs. @param {Element} node @param {string} name @param {string} value */
 export function mark(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+}
+
+/** Make these the children of a body, in this order, moving as little as possible; the focus stays where it is. */
+export function placeLines(body, lines) {
+  const wanted = new Set(lines);
+  /** @type {any} */
+  const focused = body.contains(document.activeElement) ? document.activeElement : null;
+  for (const line of [...body.children]) if (!wanted.has(line)) line.remove();
+  let at = body.firstElementChild;
+  for (const line of lines) {
+    if (line === at) at = at.nextElementSibling;
+    else body.insertBefore(line, at);
+  }
+  if (focused?.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });
 }
 
 /** Keep Leaflet from taking clicks, drags and the wheel on a panel for its own. @param {HTMLElement} panel */

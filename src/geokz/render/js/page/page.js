@@ -123,6 +123,8 @@ export class AtlasPage {
   written = '';
   /** the timer that writes it */
   remembering = 0;
+  /** the header for which there is room */
+  room = { width: 0, height: 0, language: '' };
 
   /**
    * @param {any} map @param {any} config what Python wrote: details, strings, clock, frame, title, language
@@ -293,11 +295,21 @@ export class AtlasPage {
     };
     const covers = { header: this.header, card: this.card.root, clock: hub.clockControl.root, panel: beside };
     this.camera = new Camera(hub, this.config.frame, covers);
-    // what lies below the header begins where it ends, in every language and size of text
-    new ResizeObserver(() => container.style.setProperty('--geokz-head', `${this.header.offsetHeight}px`)).observe(
-      this.header,
-    );
+    new ResizeObserver(() => this.makeRoom()).observe(this.header);
     this.print = new PrintSheet(atlas, hub, words, this.camera, this.card.root);
+  }
+
+  /**
+   * What lies below the header begins where it ends, in every language and size of text: under the tallest it has been
+   * at its width, so that nothing moves from year to year with the lines that name the camps.
+   */
+  makeRoom() {
+    const { offsetWidth: width, offsetHeight: height } = this.header;
+    const same = width === this.room.width && this.words.language === this.room.language;
+    if (same && height <= this.room.height) return;
+    this.room = { width, height, language: this.words.language };
+    const parts = [this.panel.root, this.card.root, ...this.map.getContainer().querySelectorAll('.leaflet-top')];
+    for (const part of parts) part.style.setProperty('--geokz-head', `${height}px`);
   }
 
   /** Title, search, languages and a word for each part of the page that opens in a sheet. */

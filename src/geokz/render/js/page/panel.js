@@ -1,7 +1,7 @@
 import { kindOf, kindsList } from '../data/kinds.js';
 import { allows, CERTAIN, NONE, PRESUMED, UNDATED } from '../data/life.js';
 import { PRESUMED_ALPHA, svgPath } from '../map/symbols.js';
-import { el, shield, write } from './dom.js';
+import { el, mark, shield, write } from './dom.js';
 
 /**
  * The symbol of a layer as a small picture, as it is drawn in a state.
@@ -38,6 +38,10 @@ export class LayerPanel {
     this.hub = hub;
     this.words = words;
     this.rows = new Map();
+    /** of each dataset the things that are not what its layer is called */
+    this.odd = new Map();
+    /** @type {any[] | null} the things without a point */
+    this.nowhere = null;
     this.list = el('ul.geokz-layers');
     this.toggle = el('button.geokz-panel-toggle', {
       type: 'button',
@@ -82,7 +86,7 @@ export class LayerPanel {
       if (!layer) continue;
       row.hidden = !layer.dataset.columns.n; // a layer without a point is in the search and the table only
       write(count, this.words.number(layer.dataset.shown(this.hub.switches)));
-      row.title = this.oddIn(layer.dataset);
+      mark(row, 'title', this.oddIn(layer.dataset));
     }
     const missing = this.unlocated();
     write(this.note, missing ? this.words.t('unlocatedNow', { count: this.words.number(missing) }) : '');
@@ -90,10 +94,13 @@ export class LayerPanel {
 
   /** What a layer's number counts that is not what the layer is called: a pipeline, a bridge. */
   oddIn(dataset) {
-    const odd = dataset.ids
-      .slice(0, dataset.columns.n)
-      .map((id, i) => ({ thing: this.atlas.thing(id), i }))
-      .filter(({ thing, i }) => kindOf(thing) !== thing.layer && dataset.shows(i, this.hub.switches));
+    let known = this.odd.get(dataset);
+    if (!known) {
+      const drawn = dataset.ids.slice(0, dataset.columns.n).map((id, i) => ({ thing: this.atlas.thing(id), i }));
+      known = drawn.filter(({ thing }) => kindOf(thing) !== thing.layer);
+      this.odd.set(dataset, known);
+    }
+    const odd = known.filter(({ i }) => dataset.shows(i, this.hub.switches));
     return odd.length
       ? this.words.t('ofThem', {
           kinds: kindsList(
@@ -108,8 +115,9 @@ export class LayerPanel {
   /** How many things without a point the time and the switches let show. */
   unlocated() {
     const { atlas, hub } = this;
+    this.nowhere ??= [...atlas.things.values()].filter((thing) => !atlas.isLocated(thing));
     const shows = (thing) => hub.isShown(atlas.layer(thing).key) && allows(atlas.state(thing, hub), hub.switches);
-    return [...atlas.things.values()].filter((thing) => !atlas.isLocated(thing) && shows(thing)).length;
+    return this.nowhere.filter(shows).length;
   }
 
   translate() {

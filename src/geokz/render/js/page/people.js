@@ -1,6 +1,6 @@
 import { curveOf, shortName, storyOf } from '../data/people.js';
 import { rowsOf } from '../data/rows.js';
-import { el, write } from './dom.js';
+import { el, placeLines, write } from './dom.js';
 
 /** The prisoners of the chosen time in one sentence under the title; and their picture for the clock. */
 export class People {
@@ -17,6 +17,11 @@ export class People {
     /** what a screen reader is told of the chosen time */
     this.spoken = '';
     this.sum = el('p.geokz-people-sum');
+    const select = (thing) => verbs.select(thing.id, { focus: true });
+    this.named = new CampNames(select);
+    this.silent = el('span.geokz-people-silent');
+    this.gone = new CampNames(select);
+    this.abroad = el('span', {}, ['', this.gone.root, '']);
     this.camps = el('p.geokz-people-camps');
     this.root = el('div.geokz-people', {}, [this.sum, this.camps]);
     hub.onChange((what) => {
@@ -44,23 +49,24 @@ export class People {
 
   /** Say it for the chosen time. */
   tell() {
-    const { words, verbs } = this;
+    const { words } = this;
     const story = storyOf(this.shown(), this.hub.time, this.atlas.things, words);
     this.root.hidden = !story;
     this.spoken = story?.spoken ?? '';
     if (!story) return;
     write(this.sum, story.sum);
-    const link = ({ thing, text }) =>
-      el('button.geokz-camp', { type: 'button', text, onclick: () => verbs.select(thing.id, { focus: true }) });
-    const joined = (camps) => camps.flatMap((camp, at) => (at ? [' · ', link(camp)] : [link(camp)]));
-    const parts = [];
-    if (story.camps.length) parts.push(el('span', {}, joined(story.camps)));
-    if (story.silent) parts.push(el('span.geokz-people-silent', { text: story.silent }));
-    if (story.abroad.length) {
-      const [before, after] = words.t('peopleAbroad').split('{camps}');
-      parts.push(el('span', {}, [before, ...joined(story.abroad), after]));
-    }
-    this.camps.replaceChildren(...parts);
+    this.named.write(story.camps);
+    write(this.silent, story.silent);
+    const [before, after] = words.t('peopleAbroad').split('{camps}');
+    this.abroad.firstChild.nodeValue = before;
+    this.gone.write(story.abroad);
+    this.abroad.lastChild.nodeValue = after;
+    const parts = [
+      story.camps.length && this.named.root,
+      story.silent && this.silent,
+      story.abroad.length && this.abroad,
+    ];
+    placeLines(this.camps, parts.filter(Boolean));
   }
 
   /** The years of the clock as a picture; nothing where no camp with a number is shown. */
@@ -74,5 +80,39 @@ export class People {
       names: curve.bands.map(({ thing }) => (thing ? shortName(words.pick(thing.names)) : words.t('peopleRest'))),
       most: words.t('peoplePeak', { year: min + curve.peak, total: words.number(curve.totals[curve.peak]) }),
     };
+  }
+}
+
+/** Names of camps in a row, each a button; they are kept from one time to the next, for new ones cost a layout each. */
+class CampNames {
+  /** @param {(thing: import('../data/wire').Thing) => void} select what a click does */
+  constructor(select) {
+    this.root = el('span');
+    /** @type {{item: HTMLElement, button: HTMLElement, thing: any}[]} */
+    this.items = [];
+    this.select = select;
+  }
+
+  /** @param {{thing: any, text: string}[]} camps */
+  write(camps) {
+    while (this.items.length < camps.length) this.items.push(this.made());
+    camps.forEach(({ thing, text }, at) => {
+      this.items[at].thing = thing;
+      write(this.items[at].button, text);
+    });
+    placeLines(
+      this.root,
+      this.items.slice(0, camps.length).map(({ item }) => item),
+    );
+  }
+
+  made() {
+    const button = el('button.geokz-camp', { type: 'button', onclick: () => this.select(made.thing) });
+    const made = {
+      thing: /** @type {any} */ (null),
+      button,
+      item: el('span', {}, [this.items.length > 0 && ' · ', button]),
+    };
+    return made;
   }
 }

@@ -2,7 +2,7 @@ import { csvOfRows, geojsonText, yearsOf } from '../data/files.js';
 import { STATE_NAMES } from '../data/life.js';
 import { rankTexts, retold, rowsOf, shownRows, sortedRows, sumOfPrisoners, timeText } from '../data/rows.js';
 import { whereIs } from '../data/where.js';
-import { el } from './dom.js';
+import { el, placeLines } from './dom.js';
 import { symbol } from './panel.js';
 import { saveText } from './save.js';
 import { Sheet } from './sheet.js';
@@ -300,17 +300,3 @@ const COLUMN_WORDS = {
   place: 'colPlace',
   prisoners: 'colPrisoners',
 };
-
-/** Make these the children of a body, in this order, moving as little as possible; the focus stays where it is. */
-function placeLines(body, lines) {
-  const wanted = new Set(lines);
-  /** @type {any} */
-  const focused = body.contains(document.activeElement) ? document.activeElement : null;
-  for (const line of [...body.children]) if (!wanted.has(line)) line.remove();
-  let at = body.firstElementChild;
-  for (const line of lines) {
-    if (line === at) at = at.nextElementSibling;
-    else body.insertBefore(line, at);
-  }
-  if (focused?.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });
-}
