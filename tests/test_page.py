@@ -850,7 +850,8 @@ def test_on_a_phone_nothing_reaches_beyond_the_screen(browser: Any, atlas_file: 
         # the named periods and the words of the toolbar are strips to be swiped
         beyond = page.run(
             """() => [...document.querySelectorAll('.geokz-header *, .geokz-panel *, .geokz-clock *, .geokz-card *')]
-                .filter((node) => node.textContent.trim() && !node.closest('.geokz-hidden, .geokz-periods, .geokz-toolbar'))
+                .filter((node) => node.textContent.trim())
+                .filter((node) => !node.closest('.geokz-hidden, .geokz-periods, .geokz-toolbar'))
                 .map((node) => [node.textContent.trim().slice(0, 40), node.getBoundingClientRect()])
                 .filter(([, box]) => box.width && box.height && (box.left < -0.5 || box.right > innerWidth + 0.5))
                 .map(([text]) => text)
