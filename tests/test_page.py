@@ -850,10 +850,11 @@ def test_a_hostile_title_and_name_of_a_time_layer_are_text(browser: Any, tmp_pat
 def test_on_a_phone_nothing_reaches_beyond_the_screen(browser: Any, atlas_file: Path, code: str) -> None:
     with visit(browser, atlas_file, f"#lang={code}", size=(390, 844)) as page:
         page.run("() => geokz.select('karlag')")
-        # the named periods are a strip to be swiped
+        # the named periods and the words of the toolbar are strips to be swiped
         beyond = page.run(
             """() => [...document.querySelectorAll('.geokz-header *, .geokz-panel *, .geokz-clock *, .geokz-card *')]
-                .filter((node) => node.textContent.trim() && !node.closest('.geokz-hidden, .geokz-periods'))
+                .filter((node) => node.textContent.trim())
+                .filter((node) => !node.closest('.geokz-hidden, .geokz-periods, .geokz-toolbar'))
                 .map((node) => [node.textContent.trim().slice(0, 40), node.getBoundingClientRect()])
                 .filter(([, box]) => box.width && box.height && (box.left < -0.5 || box.right > innerWidth + 0.5))
                 .map(([text]) => text)

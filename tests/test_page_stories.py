@@ -127,7 +127,7 @@ def test_the_poster_prints_on_one_sheet_of_a2(browser: Any, atlas_file: Path) ->
         pdf = page.tab.pdf(prefer_css_page_size=True, print_background=True)
         assert page.complaints == []
     assert pdf.count(b"/Type /Page\n") == 1
-    assert b"/MediaBox [0 0 1683" in pdf
+    assert b"/MediaBox [0 0 1684" in pdf
 
 
 # ---- stories ----

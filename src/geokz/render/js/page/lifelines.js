@@ -274,12 +274,18 @@ export class LifeLines {
     this.light(null);
   }
 
-  /** The joins of the line under the pointer or with the focus, else of the chosen one, stand out. @param {Event | null} event */
+  /** The joins of the line under the pointer or with the focus, and of the chosen one, stand out. @param {Event | null} event */
   light(event) {
     const under = /** @type {Element | undefined} */ (event?.target)?.closest?.('button')?.getAttribute('data-id');
-    const id = under ?? this.verbs.selected();
+    const ids = [under, this.verbs.selected()].filter(Boolean);
     for (const path of this.picture.querySelectorAll('[data-ends]'))
-      path.classList.toggle('geokz-lit', Boolean(id) && path.getAttribute('data-ends').split(' ').includes(id));
+      path.classList.toggle(
+        'geokz-lit',
+        path
+          .getAttribute('data-ends')
+          .split(' ')
+          .some((id) => ids.includes(id)),
+      );
   }
 
   onClick(event) {
