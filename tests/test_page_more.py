@@ -140,8 +140,8 @@ def test_a_kiosk_invites_in_every_language_until_somebody_touches_it(browser: An
     context, tab = kiosk(browser, atlas_file, "#kiosk=5")
     invitation = tab.locator(".geokz-begin")
     texts = page_strings()["touchToBegin"]
-    assert invitation.locator("span").all_text_contents() == [texts[code] for code in ("en", "ru", "kk")]
-    assert invitation.evaluate("(node) => [...node.children].map((child) => child.lang)") == ["en", "ru", "kk"]
+    assert invitation.locator("span").all_text_contents() == [texts[code] for code in ("kk", "ru", "en")]
+    assert invitation.evaluate("(node) => [...node.children].map((child) => child.lang)") == ["kk", "ru", "en"]
     box = invitation.bounding_box()
     assert (box["width"], box["height"]) == (1440, 900)
     tab.mouse.click(700, 400)

@@ -14,8 +14,10 @@ const FAR = 4.5;
 
 /** Options of the renderer. */
 export const RENDERER_DEFAULTS = {
-  /** how much larger than the map the canvas is, on each side, as a share of the map */
-  padding: 0.1,
+  /** how much larger than the map the canvas is, on each side, as a share of the map; more only while it is dragged */
+  padding: 0,
+  /** the same while the map is dragged */
+  dragged: 0.3,
   /** up to so many things in view are drawn as symbols, grouped by place, with labels; more as cells of two pixels */
   fine: 3000,
   /** up to so many are drawn once more, as small squares and smooth lines, when the clock rests */
@@ -100,6 +102,9 @@ export const Renderer = L.Renderer.extend({
     this.onDrawn = null;
     /** CSS pixels at the right of the map under a panel; texts keep out of them where they can */
     this.covered = 0;
+    /** CSS pixels at the foot of the map under the clock, where nobody sees what is drawn */
+    this.footOf = () => 0;
+    this.foot = 0;
     this.field = null;
     this.frame = 0;
     this.resting = 0;
@@ -114,7 +119,11 @@ export const Renderer = L.Renderer.extend({
 
   _update() {
     if (this._map._animatingZoom && this._bounds) return;
+    const dragged = Boolean(this._map.dragging?.moving());
+    this.options.padding = dragged ? this.options.dragged : RENDERER_DEFAULTS.padding;
     L.Renderer.prototype._update.call(this);
+    this.foot = this.footOf();
+    if (!dragged) this._bounds.max.y -= Math.min(this.foot, this._map.getSize().y - 1);
     const size = this._bounds.getSize();
     const ratio = window.devicePixelRatio || 1;
     const canvas = this._container;
@@ -133,6 +142,15 @@ export const Renderer = L.Renderer.extend({
     for (const dataset of this.datasets) dataset.project(this.scale, this.left, this.top);
     this.field = null;
     this.redraw();
+  },
+
+  getEvents() {
+    return { ...L.Renderer.prototype.getEvents.call(this), dragstart: this._update };
+  },
+
+  /** The clock at the foot has another height. */
+  fitFoot() {
+    if (this._bounds && this.footOf() !== this.foot) this._update();
   },
 
   /** Bring a dataset onto the map, above those before it. */

@@ -2,7 +2,7 @@ import { yearBars } from '../data/bars.js';
 import { dayNumber } from '../data/calendar.js';
 import { NONE, POSSIBLE, PRESUMED, STATE_NAMES, UNDATED } from '../data/life.js';
 import { ticksOf, typedTime, UNITS, writtenTime } from '../data/units.js';
-import { el, mark, shield, write } from './dom.js';
+import { atRest, el, mark, shield, write } from './dom.js';
 import { drawPeople, drawThings } from './years.js';
 
 /** Milliseconds a year lasts while playing: slow, usual, fast. */
@@ -10,6 +10,9 @@ const BEATS = [1600, 700, 250];
 
 /** Milliseconds after which a chosen time is spoken, so that a handle being dragged keeps silent. */
 const REST = 400;
+
+/** Milliseconds of rest after which the switches say how many things they stand for. */
+const COUNTED = 80;
 
 /** Spans of at most so many years can be narrowed to months. */
 const SHORT_SPAN = 2;
@@ -83,6 +86,7 @@ export class Clock {
     /** @type {number | undefined} */
     this.timer = undefined;
     this.spanMode = hub.time.from !== hub.time.to;
+    this.countSoon = atRest(() => this.writeSwitches(), COUNTED);
     this.build();
     hub.onChange((what) => this.refresh(what));
     this.refresh('data');
@@ -415,7 +419,8 @@ export class Clock {
     mark(this.play, 'title', t(this.timer ? 'pause' : 'play'));
     if (what === 'time' && !this.timer) this.speak(text);
     if (what !== 'time') this.drawBars();
-    if (!this.timer) this.writeSwitches();
+    if (what === 'time') this.countSoon();
+    else if (!this.timer) this.writeSwitches();
   }
 
   /** Tell a screen reader the chosen time, once it rests: what is said of its people, or the years. @param {string} text */

@@ -78,3 +78,16 @@ export function shield(panel) {
   }
   return panel;
 }
+
+/**
+ * A function that runs what it was given once nobody has asked for it for so many milliseconds: what a reader of a moving
+ * clock cannot read anyway need not be worked out a year.
+ * @param {() => void} run @param {number} milliseconds
+ */
+export function atRest(run, milliseconds) {
+  let timer = 0;
+  return () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(run, milliseconds);
+  };
+}

@@ -40,7 +40,8 @@ export class Kiosk {
       el(
         'button.geokz-begin',
         { type: 'button', onclick: hide },
-        words.languages
+        [...words.languages]
+          .reverse() // as the languages stand in the header
           .filter((code) => touchToBegin[code])
           .map((code) => el('span', { lang: code, text: touchToBegin[code] })),
       ),

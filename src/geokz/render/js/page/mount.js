@@ -40,6 +40,8 @@ export function mountClock(map, strings, options = {}) {
   hub.clockControl = new Clock(hub, words, options);
   hub.clockControl.translate();
   map.getContainer().append(hub.clockControl.root);
+  hub.renderer.footOf = () => hub.clockControl.root.offsetHeight;
+  new ResizeObserver(() => hub.renderer.fitFoot()).observe(hub.clockControl.root);
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
   dark.addEventListener('change', takeTheme);
   return hub.clockControl;

@@ -1,7 +1,10 @@
 import { kindOf, kindsList } from '../data/kinds.js';
 import { allows, CERTAIN, NONE, PRESUMED, UNDATED } from '../data/life.js';
 import { PRESUMED_ALPHA, svgPath } from '../map/symbols.js';
-import { el, mark, shield, write } from './dom.js';
+import { atRest, el, shield, write } from './dom.js';
+
+/** Milliseconds of rest after which the numbers follow the clock. */
+const RESTED = 80;
 
 /**
  * The symbol of a layer as a small picture, as it is drawn in a state.
@@ -55,12 +58,16 @@ export class LayerPanel {
       const name = el('span.geokz-layer-name');
       const count = el('span.geokz-count');
       const picture = el('span.geokz-symbol');
-      const row = el('li', {}, [el('label', {}, [box, picture, name, count])]);
+      // what else its number counts is worked out when somebody points at it
+      const row = el('li', { onpointerenter: () => this.title(layer.key) }, [
+        el('label', {}, [box, picture, name, count]),
+      ]);
       this.list.append(row);
       this.rows.set(layer.key, { row, box, name, count, picture, layer });
     }
     this.reset();
-    hub.onChange(() => this.refresh());
+    const soon = atRest(() => this.refresh(), RESTED);
+    hub.onChange((what) => (what === 'time' ? soon() : this.refresh()));
   }
 
   /** Open, but on a phone and where the window is low. */
@@ -86,10 +93,15 @@ export class LayerPanel {
       if (!layer) continue;
       row.hidden = !layer.dataset.columns.n; // a layer without a point is in the search and the table only
       write(count, this.words.number(layer.dataset.shown(this.hub.switches)));
-      mark(row, 'title', this.oddIn(layer.dataset));
     }
     const missing = this.unlocated();
     write(this.note, missing ? this.words.t('unlocatedNow', { count: this.words.number(missing) }) : '');
+  }
+
+  /** @param {string} key of a layer */
+  title(key) {
+    const layer = this.hub.layers.get(key);
+    if (layer) this.rows.get(key).row.title = this.oddIn(layer.dataset);
   }
 
   /** What a layer's number counts that is not what the layer is called: a pipeline, a bridge. */

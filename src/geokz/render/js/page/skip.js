@@ -1,5 +1,5 @@
 import { timeText } from '../data/rows.js';
-import { el, mark, shield } from './dom.js';
+import { atRest, el, mark, shield } from './dom.js';
 
 /** Milliseconds of rest after which the name of the map follows its time. */
 const REST = 500;
@@ -24,12 +24,8 @@ export class Skip {
         this.buttons.map(({ button }) => button),
       ),
     );
-    hub.onChange((what) => ['time', 'layers', 'switches', 'source'].includes(what) && this.soon());
-  }
-
-  soon() {
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.name(), REST);
+    const soon = atRest(() => this.name(), REST);
+    hub.onChange((what) => ['time', 'layers', 'switches', 'source'].includes(what) && soon());
   }
 
   /** What a screen reader calls the map. */
