@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-import subprocess
-import sys
 import warnings
 import zipfile
 from contextlib import closing
@@ -23,6 +21,7 @@ import pandas as pd
 import pyogrio
 import pytest
 from shapely import Point
+from shell import geokz as shell
 
 import geokz
 from geokz import export as export_package
@@ -373,11 +372,6 @@ def test_google_earth_gets_names_balloons_spans_and_styles(atlas: geokz.Atlas, t
 # ---- the shell ----
 
 
-def shell(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "geokz", *words], capture_output=True, text=True, encoding="utf-8")
-
-
-@pytest.mark.slow
 def test_the_shell_exports_layers_of_years(small_atlas_folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "war.geojson"
     run = shell(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from shell import geokz
 
 from geokz.atlas import Atlas
 from geokz.checks.gaps import gaps
@@ -60,13 +59,12 @@ def test_one_layer_can_be_asked_for_and_a_wrong_one_is_named(small_atlas_folder:
         gaps(atlas, "mine")
 
 
-@pytest.mark.slow
 def test_the_shell_prints_the_list_or_writes_it_as_csv(small_atlas_folder: Path, tmp_path: Path) -> None:
-    words = [sys.executable, "-m", "geokz", "gaps", "--data", str(small_atlas_folder), "--layer", "mines"]
-    run = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
+    words = ["gaps", "--data", small_atlas_folder, "--layer", "mines"]
+    run = geokz(*words, folder=tmp_path)
     assert run.returncode == 0
     assert run.stdout.splitlines()[-1] == "2 gaps in 1 things: no end 1, one source 1."
-    run = subprocess.run([*words, "--out", "gaps.csv"], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
+    run = geokz(*words, "--out", "gaps.csv", folder=tmp_path)
     assert run.stdout == "Wrote 2 gaps to gaps.csv.\n"
     lines = (tmp_path / "gaps.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0] == "layer,id,name,gap,wanted,source"
