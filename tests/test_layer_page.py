@@ -75,12 +75,12 @@ def test_own_layers_live_together_in_their_own_centuries(browser: Any, cities: P
         assert len(page.requests) == 1
 
 
-def test_an_own_layer_is_a_citizen_of_the_atlas(browser: Any, small_atlas_folder: Path, tmp_path: Path) -> None:
+def test_an_own_layer_is_a_citizen_of_the_atlas(browser: Any, small_atlas: geokz.Atlas, tmp_path: Path) -> None:
     camps = pd.DataFrame(
         {"name": ["Own camp A", "Nowhere"], "when": ["1931/1938", ""], "lon": [70.5, None], "lat": [48.2, None]}
     )
     own = geokz.Layer(camps.assign(people=[100, 5]), "Camps", popup=["people"], color="teal")
-    folium_map = geokz.build_map(geokz.Atlas.load(small_atlas_folder), year=1935, add=[own])
+    folium_map = geokz.build_map(small_atlas, year=1935, add=[own])
     folium_map.save(str(tmp_path / "own.html"))
     with visit(browser, tmp_path / "own.html") as page:
         assert page.visible()["camps-2-1"] == "certain"

@@ -175,11 +175,10 @@ def test_a_file_that_cannot_be_read_is_one_line(small_atlas_folder: Path, text: 
         ),
     ],
 )
-def test_only_keeps_what_it_names(small_atlas_folder: Path, only: dict[str, Any], kept: set[str]) -> None:
-    atlas = geokz.Atlas.load(small_atlas_folder)
-    chosen = atlas.only(ThemedMap("one", only=only))
+def test_only_keeps_what_it_names(small_atlas: geokz.Atlas, only: dict[str, Any], kept: set[str]) -> None:
+    chosen = small_atlas.only(ThemedMap("one", only=only))
     assert set(chosen.things.index) == kept
-    assert atlas.only(ThemedMap("one")) is atlas
+    assert small_atlas.only(ThemedMap("one")) is small_atlas
 
 
 def test_a_map_nobody_has_is_told_with_those_there_are(small_atlas_folder: Path) -> None:
@@ -223,9 +222,9 @@ def test_a_wrong_word_builds_nothing(tmp_path: Path, words: list[str], told: str
     assert list(tmp_path.iterdir()) == []
 
 
-def test_unknown_layers_of_a_map_are_told() -> None:
+def test_unknown_layers_of_a_map_are_told(small_atlas: geokz.Atlas) -> None:
     with pytest.raises(GeokzError, match="there is no layer 'ships'"):
-        geokz.build_map(geokz.Atlas.load(), layers=["ships"])
+        geokz.build_map(small_atlas, layers=["ships"])
 
 
 # ---- the pages ----
