@@ -121,16 +121,22 @@ def atlas_file(atlas: geokz.Atlas, tmp_path_factory: pytest.TempPathFactory) -> 
     return write_page(geokz.build_map(atlas), tmp_path_factory.mktemp("maps") / "atlas.html")
 
 
+@pytest.fixture(scope="session")
+def small_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the small atlas; whoever wants to change it takes ``small_atlas_folder``."""
+    return write_small_atlas(tmp_path_factory.mktemp("small") / "atlas")
+
+
 @pytest.fixture
-def small_atlas_folder(tmp_path: Path) -> Path:
+def small_atlas_folder(small_tables: Path, tmp_path: Path) -> Path:
     """A folder of one's own that ``Atlas.load`` reads, to be broken."""
-    return write_small_atlas(tmp_path / "atlas")
+    return Path(shutil.copytree(small_tables, tmp_path / "atlas"))
 
 
 @pytest.fixture(scope="session")
-def small_atlas(tmp_path_factory: pytest.TempPathFactory) -> geokz.Atlas:
-    """The small atlas as it is in ``TABLES``; whoever wants to change it loads ``small_atlas_folder``."""
-    return geokz.Atlas.load(write_small_atlas(tmp_path_factory.mktemp("small") / "atlas"))
+def small_atlas(small_tables: Path) -> geokz.Atlas:
+    """The small atlas as it is in ``TABLES``."""
+    return geokz.Atlas.load(small_tables)
 
 
 @pytest.fixture(scope="session")
