@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import geopandas as gpd
+import pandas as pd
 import pytest
 from shapely import LineString, Point
 
 from geokz.atlas import Atlas
+from geokz.atlas.things import base_frame, check_things
 from geokz.dates import Span, When, day_number, span, states
-from geokz.errors import GeokzError
+from geokz.errors import GeokzError, LayerError
 
 Edit = Callable[[Path, str, str, str], None]
 
@@ -278,6 +284,43 @@ def test_a_path_without_spaces_is_the_same_line(small_atlas_folder: Path, edit: 
     edit(small_atlas_folder, "railways.csv", "karaganda; mointy; balkhash", "karaganda;mointy;balkhash")
     line = Atlas.load(small_atlas_folder).things.geometry["balkhash-line"]
     assert line == LineString([(73.09, 49.80), (74.99, 46.85)])
+
+
+def test_the_things_of_an_atlas_can_be_drawn(small_atlas: Atlas):
+    check_things(small_atlas.things)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda things: pd.DataFrame(things), "it has no geometry; make a GeoDataFrame"),
+        (lambda things: gpd.GeoDataFrame(things.drop(columns="geometry")), "it has no geometry; make a GeoDataFrame"),
+        (lambda things: things.set_crs(None, allow_override=True), "it has no CRS; say which"),
+        (lambda things: things.to_crs(3857), "it is in EPSG:3857; turn it with frame.to_crs(4326)"),
+        (lambda things: things.drop(columns="end_latest").set_crs(None, allow_override=True), "(4326); "),
+    ],
+    ids=["a table", "no geometry", "no CRS", "metres", "a bound and a CRS"],
+)
+def test_what_a_frame_lacks_to_be_drawn_by_time_is_told(small_atlas: Atlas, change: Any, told: str):
+    with pytest.raises(LayerError, match=re.escape("the frame cannot be drawn by time: ")) as refusal:
+        check_things(change(small_atlas.things.copy()))
+    assert told in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("properties", "years"),
+    [
+        ([{}], [True, True]),
+        ([{"when": "1931/1940"}], [True, False]),
+        ([{"when": None}, {"when": "1950"}], [True, True]),
+    ],
+    ids=["undated", "dated", "some dated"],
+)
+def test_a_shape_of_the_base_map_is_there_always_or_in_its_years(properties: list[dict[str, Any]], years: list[bool]):
+    shape = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [70, 48]}}
+    shapes = {"type": "FeatureCollection", "features": [shape | {"properties": each} for each in properties]}
+    frame = base_frame("seas", json.dumps(shapes).encode())
+    assert [states(frame, span(year))[0] == "certain" for year in (1935, 1950)] == years
 
 
 def test_an_empty_cell_is_an_empty_text_in_every_layer(small_atlas: Atlas):
