@@ -10,15 +10,15 @@ map: $(VENV)/.map
 
 test: $(VENV)/.test lint
 	$(BIN)/geokz check
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 # everything that needs no browser, no QGIS and no server, and builds nothing: under a minute
 quick: $(VENV)/.test
-	$(BIN)/pytest -n auto -m "not browser and not qgis and not slow and not server"
+	$(BIN)/pytest -n auto --dist worksteal -m "not browser and not qgis and not slow and not server"
 
 # how much of the package the quick tests run, and which lines they do not
 coverage: $(VENV)/.test
-	$(BIN)/pytest -n auto -m "not browser and not qgis and not server" --cov --cov-report=term-missing:skip-covered
+	$(BIN)/pytest -n auto --dist worksteal -m "not browser and not qgis and not server" --cov --cov-report=term-missing:skip-covered
 
 # do the tests notice small faults? (hours with --all)
 mutate: $(VENV)/.test
@@ -29,7 +29,7 @@ lowest: $(BIN)/python
 	$(PYTHON) scripts/lowest.py > $(VENV)/lowest.txt
 	$(PYTHON) -m venv $(VENV)/lowest
 	$(VENV)/lowest/bin/pip install --quiet --disable-pip-version-check --constraint $(VENV)/lowest.txt --editable '.[test]'
-	$(VENV)/lowest/bin/pytest -n auto -p no:cacheprovider -W ignore::DeprecationWarning -W ignore::FutureWarning -m "not browser and not qgis and not server"
+	$(VENV)/lowest/bin/pytest -n auto --dist worksteal -p no:cacheprovider -W ignore::DeprecationWarning -W ignore::FutureWarning -m "not browser and not qgis and not server"
 
 # the documentation, in build/site; a warning is an error
 docs: $(VENV)/.test

@@ -1,7 +1,8 @@
 """What the tests share: a small atlas to break, the real one and its page to look at, and one browser.
 
 ``small_atlas_folder`` is a real atlas of six things, small enough to read, for every test to break in its own way.
-``atlas``, ``atlas_file`` and ``browser`` cost seconds, so there is one of each in a run, and nobody changes them.
+``small_atlas``, ``atlas``, their pages (``small_atlas_file``, ``atlas_file``) and ``browser`` take their time, so there
+is one of each in a run, and nobody changes them.
 Who asks for one of ``MARKED`` carries its mark: ``pytest -m "not browser"`` opens no browser.
 """
 
@@ -120,10 +121,32 @@ def atlas_file(atlas: geokz.Atlas, tmp_path_factory: pytest.TempPathFactory) -> 
     return write_page(geokz.build_map(atlas), tmp_path_factory.mktemp("maps") / "atlas.html")
 
 
+@pytest.fixture(scope="session")
+def small_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the small atlas; whoever wants to change it takes ``small_atlas_folder``."""
+    return write_small_atlas(tmp_path_factory.mktemp("small") / "atlas")
+
+
 @pytest.fixture
-def small_atlas_folder(tmp_path: Path) -> Path:
-    """A folder that ``Atlas.load`` reads: the real rules and vocabularies, ``TABLES``, and the rest empty."""
-    folder = tmp_path / "atlas"
+def small_atlas_folder(small_tables: Path, tmp_path: Path) -> Path:
+    """A folder of one's own that ``Atlas.load`` reads, to be broken."""
+    return Path(shutil.copytree(small_tables, tmp_path / "atlas"))
+
+
+@pytest.fixture(scope="session")
+def small_atlas(small_tables: Path) -> geokz.Atlas:
+    """The small atlas as it is in ``TABLES``."""
+    return geokz.Atlas.load(small_tables)
+
+
+@pytest.fixture(scope="session")
+def small_atlas_file(small_atlas: geokz.Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the small atlas."""
+    return write_page(geokz.build_map(small_atlas), tmp_path_factory.mktemp("maps") / "small.html")
+
+
+def write_small_atlas(folder: Path) -> Path:
+    """A folder with the real rules and vocabularies, ``TABLES``, and the rest empty."""
     folder.mkdir()
     for name in ("schema", "vocab"):
         shutil.copytree(GEODATA / name, folder / name)

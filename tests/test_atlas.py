@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import geopandas as gpd
+import pandas as pd
 import pytest
 from shapely import LineString, Point
 
 from geokz.atlas import Atlas
+from geokz.atlas.things import base_frame, check_things
 from geokz.dates import Span, When, day_number, span, states
-from geokz.errors import GeokzError
+from geokz.errors import GeokzError, LayerError
 
 Edit = Callable[[Path, str, str, str], None]
 
@@ -23,9 +29,8 @@ def state(atlas: Atlas, thing: str, year: int) -> str:
 # selection by time ------------------------------------------------------------------------------------------
 
 
-def test_a_year_keeps_what_stood_then_and_what_may_have(small_atlas_folder: Path):
-    atlas = Atlas.load(small_atlas_folder)
-    assert atlas.at(1942).things.index.tolist() == [
+def test_a_year_keeps_what_stood_then_and_what_may_have(small_atlas: Atlas):
+    assert small_atlas.at(1942).things.index.tolist() == [
         "karlag",
         "dolinka-section",
         "lost-point",
@@ -34,9 +39,8 @@ def test_a_year_keeps_what_stood_then_and_what_may_have(small_atlas_folder: Path
     ]
 
 
-def test_only_what_surely_stood_is_left_when_that_is_asked(small_atlas_folder: Path):
-    atlas = Atlas.load(small_atlas_folder)
-    assert atlas.at(1942, certain=True).things.index.tolist() == [
+def test_only_what_surely_stood_is_left_when_that_is_asked(small_atlas: Atlas):
+    assert small_atlas.at(1942, certain=True).things.index.tolist() == [
         "karlag",
         "lost-point",
         "kirov-mine",
@@ -44,27 +48,25 @@ def test_only_what_surely_stood_is_left_when_that_is_asked(small_atlas_folder: P
     ]
 
 
-def test_a_camp_is_shown_in_the_year_it_was_opened_and_in_the_year_it_closed(small_atlas_folder: Path):
-    atlas = Atlas.load(small_atlas_folder)
-    assert [year for year in range(1925, 1965) if "karlag" in atlas.at(year).things.index] == list(range(1931, 1960))
+def test_a_camp_is_shown_in_the_year_it_was_opened_and_in_the_year_it_closed(small_atlas: Atlas):
+    assert [year for year in range(1925, 1965) if "karlag" in small_atlas.at(year).things.index] == list(
+        range(1931, 1960)
+    )
 
 
-def test_an_undated_thing_is_in_no_year_but_in_the_atlas(small_atlas_folder: Path):
-    atlas = Atlas.load(small_atlas_folder)
-    assert "brick-plant" in atlas.things.index
-    assert "brick-plant" not in atlas.at(1900, 2000).things.index
-    assert state(atlas, "brick-plant", 1938) == "undated"
+def test_an_undated_thing_is_in_no_year_but_in_the_atlas(small_atlas: Atlas):
+    assert "brick-plant" in small_atlas.things.index
+    assert "brick-plant" not in small_atlas.at(1900, 2000).things.index
+    assert state(small_atlas, "brick-plant", 1938) == "undated"
 
 
-def test_some_years_keep_what_stood_in_any_of_them(small_atlas_folder: Path):
-    atlas = Atlas.load(small_atlas_folder)
-    assert "lost-point" in atlas.at(1943, 1950).things.index
-    assert "lost-point" not in atlas.at(1944, 1950).things.index
+def test_some_years_keep_what_stood_in_any_of_them(small_atlas: Atlas):
+    assert "lost-point" in small_atlas.at(1943, 1950).things.index
+    assert "lost-point" not in small_atlas.at(1944, 1950).things.index
 
 
-def test_the_states_of_all_things_come_in_their_order(small_atlas_folder: Path):
-    atlas = Atlas.load(small_atlas_folder)
-    assert dict(zip(atlas.things.index, states(atlas.things, span(1932)), strict=True)) == {
+def test_the_states_of_all_things_come_in_their_order(small_atlas: Atlas):
+    assert dict(zip(small_atlas.things.index, states(small_atlas.things, span(1932)), strict=True)) == {
         "karlag": "certain",
         "dolinka-section": "possible",
         "lost-point": "absent",
@@ -74,14 +76,13 @@ def test_the_states_of_all_things_come_in_their_order(small_atlas_folder: Path):
     }
 
 
-def test_a_row_has_the_state_that_its_date_has_by_itself(small_atlas_folder: Path):
-    atlas = Atlas.load(small_atlas_folder)
+def test_a_row_has_the_state_that_its_date_has_by_itself(small_atlas: Atlas):
     for year in (1930, 1931, 1933, 1940, 1959, 1960):
-        assert state(atlas, "karlag", year) == When.parse("1931-09-17/1959-07-27").state_in(year)
+        assert state(small_atlas, "karlag", year) == When.parse("1931-09-17/1959-07-27").state_in(year)
 
 
-def test_a_camp_stands_on_its_first_and_last_day_and_not_on_the_days_around_them(small_atlas_folder: Path):
-    camp = Atlas.load(small_atlas_folder).things.loc[["karlag"]]
+def test_a_camp_stands_on_its_first_and_last_day_and_not_on_the_days_around_them(small_atlas: Atlas):
+    camp = small_atlas.things.loc[["karlag"]]
     days = [
         day_number(1931, 9, 16),
         day_number(1931, 9, 17),
@@ -91,32 +92,30 @@ def test_a_camp_stands_on_its_first_and_last_day_and_not_on_the_days_around_them
     assert [states(camp, Span(day, day))[0] for day in days] == ["absent", "certain", "certain", "absent"]
 
 
-def test_a_section_may_have_stood_on_each_day_its_date_allows_and_on_no_other(small_atlas_folder: Path):
-    section = Atlas.load(small_atlas_folder).things.loc[["dolinka-section"]]
+def test_a_section_may_have_stood_on_each_day_its_date_allows_and_on_no_other(small_atlas: Atlas):
+    section = small_atlas.things.loc[["dolinka-section"]]
     days = [day_number(1930, 12, 31), day_number(1931, 1, 1), day_number(1933, 12, 31)]
     assert [states(section, Span(day, day))[0] for day in days] == ["absent", "possible", "possible"]
-    camp = Atlas.load(small_atlas_folder).things.loc[["lost-point"]]
+    camp = small_atlas.things.loc[["lost-point"]]
     days = [day_number(1943, 12, 31), day_number(1944, 1, 1)]
     assert [states(camp, Span(day, day))[0] for day in days] == ["possible", "absent"]
 
 
-def test_years_given_in_the_wrong_order_are_refused_with_both(small_atlas_folder: Path):
+def test_years_given_in_the_wrong_order_are_refused_with_both(small_atlas: Atlas):
     with pytest.raises(GeokzError, match="1943 to 1931 are reversed; give the earlier year first"):
-        Atlas.load(small_atlas_folder).at(1943, 1931)
+        small_atlas.at(1943, 1931)
 
 
-def test_the_atlas_of_a_year_can_be_asked_for_another_again(small_atlas_folder: Path):
-    atlas = Atlas.load(small_atlas_folder)
-    assert atlas.at(1931, 1945).at(1941).things.index.tolist() == atlas.at(1941).things.index.tolist()
-    assert len(atlas.things) == 6
+def test_the_atlas_of_a_year_can_be_asked_for_another_again(small_atlas: Atlas):
+    assert small_atlas.at(1931, 1945).at(1941).things.index.tolist() == small_atlas.at(1941).things.index.tolist()
+    assert len(small_atlas.things) == 6
 
 
 # evidence ---------------------------------------------------------------------------------------------------
 
 
-def test_a_claim_makes_a_mine_of_unknown_end_certain_up_to_its_date(small_atlas_folder: Path):
-    atlas = Atlas.load(small_atlas_folder)
-    assert [state(atlas, "kirov-mine", year) for year in (1933, 1934, 1940, 1943, 1944)] == [
+def test_a_claim_makes_a_mine_of_unknown_end_certain_up_to_its_date(small_atlas: Atlas):
+    assert [state(small_atlas, "kirov-mine", year) for year in (1933, 1934, 1940, 1943, 1944)] == [
         "absent",
         "certain",
         "certain",
@@ -219,27 +218,26 @@ def test_things_that_nobody_can_place_are_not_taken_to_have_stood_together(small
 # layers and places ------------------------------------------------------------------------------------------
 
 
-def test_a_layer_holds_its_own_things_and_no_others(small_atlas_folder: Path):
-    atlas = Atlas.load(small_atlas_folder)
-    assert atlas.layer("camps").index.tolist() == ["karlag", "dolinka-section", "lost-point"]
-    assert atlas.layer("mines")["name_ru"].tolist() == ["Шахта имени Кирова"]
-    assert atlas.layer("towns").empty
+def test_a_layer_holds_its_own_things_and_no_others(small_atlas: Atlas):
+    assert small_atlas.layer("camps").index.tolist() == ["karlag", "dolinka-section", "lost-point"]
+    assert small_atlas.layer("mines")["name_ru"].tolist() == ["Шахта имени Кирова"]
+    assert small_atlas.layer("towns").empty
 
 
-def test_a_layer_of_a_year_holds_only_what_stood_then(small_atlas_folder: Path):
-    assert Atlas.load(small_atlas_folder).at(1950).layer("camps").index.tolist() == [
+def test_a_layer_of_a_year_holds_only_what_stood_then(small_atlas: Atlas):
+    assert small_atlas.at(1950).layer("camps").index.tolist() == [
         "karlag",
         "dolinka-section",
     ]
 
 
-def test_a_layer_nobody_knows_is_refused_with_those_there_are(small_atlas_folder: Path):
+def test_a_layer_nobody_knows_is_refused_with_those_there_are(small_atlas: Atlas):
     with pytest.raises(GeokzError, match="there is no layer 'prisons'; the layers are regions, railways,"):
-        Atlas.load(small_atlas_folder).layer("prisons")
+        small_atlas.layer("prisons")
 
 
-def test_layers_come_in_the_order_they_are_drawn_in(small_atlas_folder: Path):
-    assert list(Atlas.load(small_atlas_folder).layers) == [
+def test_layers_come_in_the_order_they_are_drawn_in(small_atlas: Atlas):
+    assert list(small_atlas.layers) == [
         "regions",
         "railways",
         "stations",
@@ -252,8 +250,8 @@ def test_layers_come_in_the_order_they_are_drawn_in(small_atlas_folder: Path):
     ]
 
 
-def test_a_thing_lies_at_its_place_longitude_first(small_atlas_folder: Path):
-    things = Atlas.load(small_atlas_folder).things
+def test_a_thing_lies_at_its_place_longitude_first(small_atlas: Atlas):
+    things = small_atlas.things
     assert things.crs.to_epsg() == 4326
     assert things.geometry["karlag"] == Point(72.68, 49.68)
     assert things.loc["karlag", ["precision", "radius_m", "authority"]].tolist() == [
@@ -263,14 +261,14 @@ def test_a_thing_lies_at_its_place_longitude_first(small_atlas_folder: Path):
     ]
 
 
-def test_a_thing_nobody_can_place_has_no_point_but_stays_in_the_atlas(small_atlas_folder: Path):
-    lost = Atlas.load(small_atlas_folder).things.loc["lost-point"]
+def test_a_thing_nobody_can_place_has_no_point_but_stays_in_the_atlas(small_atlas: Atlas):
+    lost = small_atlas.things.loc["lost-point"]
     assert lost.geometry is None
     assert lost["precision"] == "unlocated"
 
 
-def test_a_railway_is_a_line_through_those_of_its_places_that_have_a_point(small_atlas_folder: Path):
-    things = Atlas.load(small_atlas_folder).things
+def test_a_railway_is_a_line_through_those_of_its_places_that_have_a_point(small_atlas: Atlas):
+    things = small_atlas.things
     assert things.geometry["balkhash-line"] == LineString([(73.09, 49.80), (74.99, 46.85)])
 
 
@@ -288,14 +286,51 @@ def test_a_path_without_spaces_is_the_same_line(small_atlas_folder: Path, edit: 
     assert line == LineString([(73.09, 49.80), (74.99, 46.85)])
 
 
-def test_an_empty_cell_is_an_empty_text_in_every_layer(small_atlas_folder: Path):
-    things = Atlas.load(small_atlas_folder).things
+def test_the_things_of_an_atlas_can_be_drawn(small_atlas: Atlas):
+    check_things(small_atlas.things)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda things: pd.DataFrame(things), "it has no geometry; make a GeoDataFrame"),
+        (lambda things: gpd.GeoDataFrame(things.drop(columns="geometry")), "it has no geometry; make a GeoDataFrame"),
+        (lambda things: things.set_crs(None, allow_override=True), "it has no CRS; say which"),
+        (lambda things: things.to_crs(3857), "it is in EPSG:3857; turn it with frame.to_crs(4326)"),
+        (lambda things: things.drop(columns="end_latest").set_crs(None, allow_override=True), "(4326); "),
+    ],
+    ids=["a table", "no geometry", "no CRS", "metres", "a bound and a CRS"],
+)
+def test_what_a_frame_lacks_to_be_drawn_by_time_is_told(small_atlas: Atlas, change: Any, told: str):
+    with pytest.raises(LayerError, match=re.escape("the frame cannot be drawn by time: ")) as refusal:
+        check_things(change(small_atlas.things.copy()))
+    assert told in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("properties", "years"),
+    [
+        ([{}], [True, True]),
+        ([{"when": "1931/1940"}], [True, False]),
+        ([{"when": None}, {"when": "1950"}], [True, True]),
+    ],
+    ids=["undated", "dated", "some dated"],
+)
+def test_a_shape_of_the_base_map_is_there_always_or_in_its_years(properties: list[dict[str, Any]], years: list[bool]):
+    shape = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [70, 48]}}
+    shapes = {"type": "FeatureCollection", "features": [shape | {"properties": each} for each in properties]}
+    frame = base_frame("seas", json.dumps(shapes).encode())
+    assert [states(frame, span(year))[0] == "certain" for year in (1935, 1950)] == years
+
+
+def test_an_empty_cell_is_an_empty_text_in_every_layer(small_atlas: Atlas):
+    things = small_atlas.things
     assert things.loc["karlag", ["part_of", "note", "path", "opened"]].tolist() == ["", "", "", ""]
     assert things.loc["brick-plant", "when"] == ""
 
 
-def test_the_tables_stay_as_they_were_written(small_atlas_folder: Path):
-    tables = Atlas.load(small_atlas_folder).tables
+def test_the_tables_stay_as_they_were_written(small_atlas: Atlas):
+    tables = small_atlas.tables
     assert tables["camps"]["when"].tolist() == ["1931-09-17/1959-07-27", "1932~/", "1940/1943"]
     assert tables["figures"]["value"].tolist() == [21329]
     assert "_line" not in tables["camps"].columns

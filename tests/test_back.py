@@ -81,8 +81,8 @@ def test_what_cannot_be_read_back_names_what_can(tmp_path: Path) -> None:
         read(tmp_path / "a.kmz")
 
 
-def test_a_date_that_cannot_be_read_is_named_with_its_cell(small_atlas_folder: Path, tmp_path: Path) -> None:
-    path = geokz.export(geokz.Atlas.load(small_atlas_folder), tmp_path / "a.gpkg")
+def test_a_date_that_cannot_be_read_is_named_with_its_cell(small_atlas: geokz.Atlas, tmp_path: Path) -> None:
+    path = geokz.export(small_atlas, tmp_path / "a.gpkg")
     with closing(sqlite3.connect(path)) as file:
         file.execute("UPDATE claims SET edtf = '1931-21-40' WHERE id = 'c1'")
         file.commit()

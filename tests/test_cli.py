@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from shell import geokz
 
 from geokz.cli import app
 
@@ -16,14 +17,6 @@ README = Path(__file__).resolve().parents[1] / "README.md"
 COMMANDS = [name for name, command in app.commands.items() if not hasattr(command, "commands")]
 
 Edit = Callable[[Path, str, str, str], None]
-
-pytestmark = pytest.mark.slow  # nearly each starts the program anew
-
-
-def geokz(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run ``geokz`` in a folder."""
-    command = [sys.executable, "-m", "geokz", *words]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8")
 
 
 @pytest.fixture
@@ -38,7 +31,7 @@ def here(tmp_path: Path) -> Path:
 
 
 def test_build_writes_one_page_and_names_it(small_atlas_folder: Path, here: Path) -> None:
-    run = geokz(here, "build", "--data", str(small_atlas_folder))
+    run = geokz("build", "--data", str(small_atlas_folder), folder=here)
     assert run.returncode == 0
     assert run.stdout.startswith("Open maps/atlas.html in a browser (")
     assert run.stdout.endswith("6 things).\n")
@@ -48,13 +41,13 @@ def test_build_writes_one_page_and_names_it(small_atlas_folder: Path, here: Path
 
 
 def test_build_makes_the_folder_it_is_told(small_atlas_folder: Path, here: Path) -> None:
-    run = geokz(here, "build", "--data", str(small_atlas_folder), "--out", "a/b")
+    run = geokz("build", "--data", str(small_atlas_folder), "--out", "a/b", folder=here)
     assert run.returncode == 0
     assert (here / "a" / "b" / "atlas.html").is_file()
 
 
 def test_check_says_what_it_checked(small_atlas_folder: Path, here: Path) -> None:
-    run = geokz(here, "check", "--data", str(small_atlas_folder))
+    run = geokz("check", "--data", str(small_atlas_folder), folder=here)
     assert run.returncode == 0
     assert run.stdout.startswith("No problem in ")
     for part in ("camps 3", "mines 1", "names 1", "relations 1"):
@@ -63,12 +56,12 @@ def test_check_says_what_it_checked(small_atlas_folder: Path, here: Path) -> Non
 
 
 def test_check_finds_nothing_wrong_with_the_data_that_ship(here: Path) -> None:
-    run = geokz(here, "check")
+    run = geokz("check", folder=here)
     assert (run.returncode, run.stderr) == (0, ""), run.stdout
 
 
 def test_layers_counts_things_dated_and_located(small_atlas_folder: Path, here: Path) -> None:
-    run = geokz(here, "layers", "--data", str(small_atlas_folder))
+    run = geokz("layers", "--data", str(small_atlas_folder), folder=here)
     assert run.returncode == 0
     rows = {line.split()[0]: line.split()[1:] for line in run.stdout.splitlines()}
     assert rows["layer"] == ["label", "things", "dated", "located"]
@@ -78,7 +71,7 @@ def test_layers_counts_things_dated_and_located(small_atlas_folder: Path, here: 
 
 
 def test_export_writes_what_there_was_in_a_year(small_atlas_folder: Path, here: Path) -> None:
-    run = geokz(here, "export", "1932.geojson", "--data", str(small_atlas_folder), "--year", "1932")
+    run = geokz("export", "1932.geojson", "--data", str(small_atlas_folder), "--year", "1932", folder=here)
     assert (run.returncode, run.stdout, run.stderr) == (0, "Wrote 2 things to 1932.geojson.\n", "")
     features = json.loads((here / "1932.geojson").read_text(encoding="utf-8"))["features"]
     assert [feature["properties"]["id"] for feature in features] == ["karlag", "dolinka-section"]
@@ -86,10 +79,10 @@ def test_export_writes_what_there_was_in_a_year(small_atlas_folder: Path, here: 
 
 def test_export_writes_a_span_and_everything(small_atlas_folder: Path, here: Path) -> None:
     data = ["--data", str(small_atlas_folder)]
-    assert geokz(here, "export", "a.gpkg", *data, "--from", "1932", "--to", "1940").stdout == (
+    assert geokz("export", "a.gpkg", *data, "--from", "1932", "--to", "1940", folder=here).stdout == (
         "Wrote 5 things to a.gpkg.\n"
     )
-    assert geokz(here, "export", "b.geojson", *data).stdout == "Wrote 6 things to b.geojson.\n"
+    assert geokz("export", "b.geojson", *data, folder=here).stdout == "Wrote 6 things to b.geojson.\n"
 
 
 # ---- what a user can do wrong ----
@@ -119,13 +112,13 @@ FORMATS = ".gpkg, .qgz, .geojson, .geojsonl, .xlsx, .zip, .parquet, .fgb, .kmz, 
 def test_a_wrong_word_is_answered_on_one_line(
     small_atlas_folder: Path, here: Path, words: list[str], told: str
 ) -> None:
-    run = geokz(here, *words, "--data", str(small_atlas_folder))
+    run = geokz(*words, "--data", str(small_atlas_folder), folder=here)
     assert (run.returncode, run.stdout, run.stderr) == (1, "", f"{told}\n")
     assert list(here.iterdir()) == []
 
 
 def test_a_folder_without_tables_is_told_so(here: Path) -> None:
-    run = geokz(here, "build", "--data", "nowhere")
+    run = geokz("build", "--data", "nowhere", folder=here)
     assert run.returncode == 1
     assert "datapackage.json:1:-  is not in nowhere; a data folder begins with this file" in run.stderr
     assert "Traceback" not in run.stderr
@@ -134,7 +127,7 @@ def test_a_folder_without_tables_is_told_so(here: Path) -> None:
 
 def test_a_place_that_cannot_be_written_is_told_without_traceback(small_atlas_folder: Path, here: Path) -> None:
     (here / "maps").write_text("a file, not a folder")
-    run = geokz(here, "build", "--data", str(small_atlas_folder))
+    run = geokz("build", "--data", str(small_atlas_folder), folder=here)
     assert run.returncode == 1
     assert run.stderr.startswith("geokz: ")
     assert "'maps'" in run.stderr
@@ -160,7 +153,7 @@ def broken(small_atlas_folder: Path, edit: Edit) -> Path:
 
 
 def test_check_tells_every_mistake_on_a_line_of_its_own(broken: Path, here: Path) -> None:
-    run = geokz(here, "check", "--data", str(broken))
+    run = geokz("check", "--data", str(broken), folder=here)
     assert run.returncode == 1
     lines = run.stdout.splitlines()
     places = [line.split("  ")[0] for line in lines]
@@ -183,7 +176,7 @@ def test_check_tells_every_mistake_on_a_line_of_its_own(broken: Path, here: Path
 
 
 def test_a_mistake_is_told_with_its_value_and_the_way_out(broken: Path, here: Path) -> None:
-    told = dict(line.split("  ", 1) for line in geokz(here, "check", "--data", str(broken)).stdout.splitlines())
+    told = dict(line.split("  ", 1) for line in geokz("check", "--data", str(broken), folder=here).stdout.splitlines())
     assert told["camps.csv:2:when"].startswith("cannot read the date '1931-21-40'")
     assert "write it as EDTF" in told["camps.csv:2:when"]
     assert "'1943/1940' is reversed" in told["camps.csv:4:when"]
@@ -201,9 +194,9 @@ def test_a_broken_folder_gives_the_same_list_and_leaves_every_file_alone(
     (here / "maps").mkdir()
     (here / "maps" / "atlas.html").write_text("the old map")
     (here / "old.geojson").write_text("the old export")
-    run = geokz(here, *words, "--data", str(broken))
+    run = geokz(*words, "--data", str(broken), folder=here)
     assert (run.returncode, run.stdout) == (1, "")
-    assert run.stderr.splitlines() == geokz(here, "check", "--data", str(broken)).stdout.splitlines()
+    assert run.stderr.splitlines() == geokz("check", "--data", str(broken), folder=here).stdout.splitlines()
     assert sorted(path.name for path in here.rglob("*")) == ["atlas.html", "maps", "old.geojson"]
     assert (here / "maps" / "atlas.html").read_text() == "the old map"
     assert (here / "old.geojson").read_text() == "the old export"
@@ -213,7 +206,7 @@ def test_a_broken_folder_gives_the_same_list_and_leaves_every_file_alone(
 
 
 def test_help_lists_each_command_in_a_whole_sentence(here: Path) -> None:
-    run = geokz(here, "--help")
+    run = geokz("--help", folder=here)
     assert run.returncode == 0
     listed = run.stdout.split("Commands:")[1]
     words = [line.split()[0] for line in listed.splitlines() if line.strip()]
@@ -223,7 +216,7 @@ def test_help_lists_each_command_in_a_whole_sentence(here: Path) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_has_help_of_its_own(here: Path, command: str) -> None:
-    run = geokz(here, command, "--help")
+    run = geokz(command, "--help", folder=here)
     assert run.returncode == 0
     assert f"geokz {command}" in run.stdout
     assert "--data" in run.stdout or command in {"date", "map"}  # which need no tables
@@ -234,9 +227,13 @@ def test_the_readme_tells_of_each_command(command: str) -> None:
     assert f"geokz {command}" in README.read_text(encoding="utf-8")
 
 
-def test_the_program_is_called_geokz_too(here: Path) -> None:
-    run = subprocess.run(
-        [str(Path(sys.executable).with_name("geokz")), "--help"], cwd=here, capture_output=True, text=True
-    )
-    assert run.returncode == 0
+@pytest.mark.slow
+@pytest.mark.parametrize("program", [["geokz"], ["python", "-m", "geokz"]], ids=" ".join)
+def test_the_program_starts_by_its_name_and_as_a_module(here: Path, program: list[str]) -> None:
+    command = [str(Path(sys.executable).with_name(program[0])), *program[1:]]
+    run = subprocess.run([*command, "--help"], cwd=here, capture_output=True, text=True, encoding="utf-8")
+    assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.startswith("Usage: geokz ")
+    run = subprocess.run([*command, "build", "--data", "nowhere"], cwd=here, capture_output=True, text=True)
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr.startswith("datapackage.json:1:-  is not in nowhere;")

@@ -133,8 +133,8 @@ def test_the_page_that_needs_no_script_holds_text_too(small_atlas_folder: Path, 
     assert "&lt;img src=x onerror" in elements_of(path) or spoil is spoil_package
 
 
-def test_a_title_given_by_argument_is_text(browser: Any, small_atlas_folder: Path, tmp_path: Path) -> None:
-    m = geokz.build_map(geokz.Atlas.load(small_atlas_folder), title=HOSTILE)
+def test_a_title_given_by_argument_is_text(browser: Any, small_atlas: geokz.Atlas, tmp_path: Path) -> None:
+    m = geokz.build_map(small_atlas, title=HOSTILE)
     with visit(browser, write_page(m, tmp_path / "map.html")) as page:
         assert page.text(".geokz-header h1") == HOSTILE
         assert page.run("() => document.title") == f"geokz. {HOSTILE}"

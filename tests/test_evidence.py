@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from shell import geokz
 
 from geokz.checks import check_with_texts
 from geokz.checks.texts import holds_name, numbers
@@ -213,10 +214,8 @@ def test_exceptions_for_a_text_that_is_missing_are_not_called_stale(small_atlas_
     assert len(told(small_atlas_folder, texts)) == 1
 
 
-@pytest.mark.slow
 def test_the_shell_names_a_folder_that_is_not_there(small_atlas_folder: Path) -> None:
-    words = ["check", "--data", str(small_atlas_folder), "--texts", "nowhere"]
-    run = subprocess.run([sys.executable, "-m", "geokz", *words], capture_output=True, text=True, encoding="utf-8")
+    run = geokz("check", "--data", small_atlas_folder, "--texts", "nowhere")
     assert run.returncode == 1
     assert run.stdout == "sources.csv:1:file  there is no folder nowhere to read the texts from\n"
     assert "Traceback" not in run.stderr

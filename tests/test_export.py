@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-import subprocess
-import sys
 import warnings
 import zipfile
 from contextlib import closing
@@ -23,6 +21,7 @@ import pandas as pd
 import pyogrio
 import pytest
 from shapely import Point
+from shell import geokz as shell
 
 import geokz
 from geokz import export as export_package
@@ -39,22 +38,23 @@ NOTICE = (
 DAYS = ["begin_date", "end_date", *BOUNDS, PRESUMED]
 
 
-@pytest.fixture
-def atlas(small_atlas_folder: Path) -> geokz.Atlas:
-    return geokz.Atlas.load(small_atlas_folder)
+@pytest.fixture(scope="module")
+def atlas(small_atlas: geokz.Atlas) -> geokz.Atlas:
+    return small_atlas
 
 
-@pytest.fixture
-def package(atlas: geokz.Atlas, tmp_path: Path) -> Path:
-    return geokz.export(atlas, tmp_path / "atlas.gpkg")
+@pytest.fixture(scope="module")
+def package(atlas: geokz.Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return geokz.export(atlas, tmp_path_factory.mktemp("package") / "atlas.gpkg")
 
 
-@pytest.fixture
-def collection(atlas: geokz.Atlas, tmp_path: Path) -> dict[str, Any]:
-    return json.loads(geokz.export(atlas, tmp_path / "atlas.geojson").read_text(encoding="utf-8"))
+@pytest.fixture(scope="module")
+def collection(atlas: geokz.Atlas, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    path = geokz.export(atlas, tmp_path_factory.mktemp("collection") / "atlas.geojson")
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def features(collection: dict[str, Any]) -> dict[str, Any]:
     return {feature["id"]: feature for feature in collection["features"]}
 
@@ -285,10 +285,10 @@ def test_an_open_end_is_the_edge_of_the_clock_and_an_undated_thing_has_none(feat
     assert (plant["begin_date"], plant["end_date"]) == (None, None)
 
 
-def test_the_collection_is_rfc_7946_with_a_bbox(collection: dict[str, Any], tmp_path: Path) -> None:
+def test_the_collection_is_rfc_7946_with_a_bbox(atlas: geokz.Atlas, collection: dict[str, Any], tmp_path: Path) -> None:
     assert collection["bbox"] == [72.68, 46.85, 74.99, 49.8]
     assert "crs" not in collection
-    assert not (tmp_path / "atlas.geojson").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert not geokz.export(atlas, tmp_path / "a.geojson").read_bytes().startswith(b"\xef\xbb\xbf")
     assert features_without_geometry(collection) == ["lost-point"]
     assert collection["attribution"] == CREDIT
 
@@ -373,11 +373,6 @@ def test_google_earth_gets_names_balloons_spans_and_styles(atlas: geokz.Atlas, t
 # ---- the shell ----
 
 
-def shell(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "geokz", *words], capture_output=True, text=True, encoding="utf-8")
-
-
-@pytest.mark.slow
 def test_the_shell_exports_layers_of_years(small_atlas_folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "war.geojson"
     run = shell(

@@ -63,8 +63,8 @@ def test_each_file_of_a_folder_is_opened_once(small_atlas_folder: Path, tmp_path
     assert (run.stdout, run.stderr) == ("{}\n", "")
 
 
-def test_the_rows_of_a_table_are_known_by_their_lines(small_atlas_folder: Path) -> None:
-    claims = geokz.Atlas.load(small_atlas_folder).tables["claims"]
+def test_the_rows_of_a_table_are_known_by_their_lines(small_atlas: geokz.Atlas) -> None:
+    claims = small_atlas.tables["claims"]
     assert claims.index.tolist() == [2, 3]
     assert claims.loc[3, "id"] == "c2"
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from shell import geokz
 
 from geokz.atlas import Atlas
 from geokz.checks.gaps import gaps
@@ -21,8 +20,8 @@ def ids(found: pd.DataFrame, gap: str) -> list[str]:
     return found.loc[found["gap"] == gap, "id"].tolist()
 
 
-def test_what_is_missing_of_the_small_atlas_is_listed(small_atlas_folder: Path) -> None:
-    found = gaps(Atlas.load(small_atlas_folder))
+def test_what_is_missing_of_the_small_atlas_is_listed(small_atlas: Atlas) -> None:
+    found = gaps(small_atlas)
     assert ids(found, "unlocated") == ["lost-point"]
     assert ids(found, "no start") == ["brick-plant"]
     assert ids(found, "no end") == ["brick-plant", "kirov-mine", "dolinka-section"]
@@ -53,20 +52,18 @@ def test_a_disputed_claim_is_a_gap_with_its_argument(small_atlas_folder: Path, e
     assert open_ones["wanted"].tolist() == ["what settles c1 (disputed); See c2."]
 
 
-def test_one_layer_can_be_asked_for_and_a_wrong_one_is_named(small_atlas_folder: Path) -> None:
-    atlas = Atlas.load(small_atlas_folder)
-    assert set(gaps(atlas, "mines")["layer"]) == {"mines"}
+def test_one_layer_can_be_asked_for_and_a_wrong_one_is_named(small_atlas: Atlas) -> None:
+    assert set(gaps(small_atlas, "mines")["layer"]) == {"mines"}
     with pytest.raises(GeokzError, match="there is no layer 'mine'; the layers are "):
-        gaps(atlas, "mine")
+        gaps(small_atlas, "mine")
 
 
-@pytest.mark.slow
 def test_the_shell_prints_the_list_or_writes_it_as_csv(small_atlas_folder: Path, tmp_path: Path) -> None:
-    words = [sys.executable, "-m", "geokz", "gaps", "--data", str(small_atlas_folder), "--layer", "mines"]
-    run = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
+    words = ["gaps", "--data", small_atlas_folder, "--layer", "mines"]
+    run = geokz(*words, folder=tmp_path)
     assert run.returncode == 0
     assert run.stdout.splitlines()[-1] == "2 gaps in 1 things: no end 1, one source 1."
-    run = subprocess.run([*words, "--out", "gaps.csv"], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
+    run = geokz(*words, "--out", "gaps.csv", folder=tmp_path)
     assert run.stdout == "Wrote 2 gaps to gaps.csv.\n"
     lines = (tmp_path / "gaps.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0] == "layer,id,name,gap,wanted,source"

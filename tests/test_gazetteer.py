@@ -272,10 +272,9 @@ def test_a_single_date_of_a_name_does_not_say_until_when_it_was_in_use(small_atl
     assert "in use in 1936 (1936)" in gazetteer.find("Perevalnoye", year=1936)[0].why
 
 
-def test_a_small_atlas_has_a_gazetteer_of_its_own(small_atlas_folder: Path):
-    atlas = Atlas.load(small_atlas_folder)
-    assert atlas.gazetteer.place("Карлаг").id == "dolinka"
-    assert atlas.gazetteer is atlas.gazetteer
+def test_a_small_atlas_has_a_gazetteer_of_its_own(small_atlas: Atlas):
+    assert small_atlas.gazetteer.place("Карлаг").id == "dolinka"
+    assert small_atlas.gazetteer is small_atlas.gazetteer
 
 
 # -- the tables

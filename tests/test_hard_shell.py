@@ -8,14 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
+from shell import geokz as shell
 
 from geokz.errors import Problem
 from geokz.gazetteer.geocode import parse_point
-
-
-def shell(*words: str, **settings: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "geokz", *words], capture_output=True, text=True, **settings)  # type: ignore[call-overload]
-
 
 USAGE = [
     (["build", "--fo"], "No such option '--fo'"),
@@ -50,7 +46,7 @@ def test_links_in_a_ring_and_endless_names_are_told_in_one_line(tmp_path: Path) 
     (tmp_path / "b.csv").symlink_to(tmp_path / "a.csv")
     (tmp_path / "list.csv").write_text("place\nDolinka\n", encoding="utf-8")
     for source, out in (("a.csv", "out.csv"), ("list.csv", "a.csv"), ("list.csv", f"{'x' * 300}.csv")):
-        run = shell("geocode", source, "--name", "place", "--out", out, cwd=tmp_path)
+        run = shell("geocode", source, "--name", "place", "--out", out, folder=tmp_path)
         assert (run.returncode, run.stderr.count("\n")) == (1, 1), run.stderr
         assert "Traceback" not in run.stderr
 

@@ -132,8 +132,8 @@ def test_a_time_control_refuses_what_is_no_time(words: dict[str, Any], told: str
         geokz.TimeControl(**words)
 
 
-def test_the_map_of_the_atlas_takes_no_second_clock(small_atlas_folder: Path) -> None:
-    folium_map = geokz.build_map(geokz.Atlas.load(small_atlas_folder))
+def test_the_map_of_the_atlas_takes_no_second_clock(small_atlas: geokz.Atlas) -> None:
+    folium_map = geokz.build_map(small_atlas)
     geokz.TimeControl().add_to(folium_map)
     with pytest.raises(LayerError, match="this map has a clock of its own; give start, end and year to build_map"):
         folium_map.get_root().render()

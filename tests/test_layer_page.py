@@ -80,7 +80,7 @@ def test_own_layers_live_together_in_their_own_centuries(browser: Any, cities: P
         assert len(page.requests) == 1
 
 
-def test_an_own_layer_is_a_citizen_of_the_atlas(browser: Any, small_atlas_folder: Path, tmp_path: Path) -> None:
+def test_an_own_layer_is_a_citizen_of_the_atlas(browser: Any, small_atlas: geokz.Atlas, tmp_path: Path) -> None:
     camps = pd.DataFrame(
         {"name": ["Own camp A", "Nowhere"], "when": ["1931/1938", ""], "lon": [70.5, None], "lat": [48.2, None]}
     )
@@ -91,7 +91,7 @@ def test_an_own_layer_is_a_citizen_of_the_atlas(browser: Any, small_atlas_folder
         link="page",
         color="teal",
     )
-    folium_map = geokz.build_map(geokz.Atlas.load(small_atlas_folder), year=1935, add=[own])
+    folium_map = geokz.build_map(small_atlas, year=1935, add=[own])
     later = pd.DataFrame({"name": ["Later"], "when": "1930", "lon": 66.0, "lat": 47.0})
     geokz.Layer(later, "Added later").add_to(folium_map)
     folium_map.save(str(tmp_path / "own.html"))

@@ -42,12 +42,12 @@ CITATION = {
 ARTICLE = {"label": "Camps of Kazakhstan, L84"}
 
 
-@pytest.fixture
-def collection(small_atlas_folder: Path, tmp_path: Path) -> dict[str, Any]:
-    return exported(geokz.Atlas.load(small_atlas_folder), tmp_path)
+@pytest.fixture(scope="module")
+def collection(small_atlas: geokz.Atlas, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return exported(small_atlas, tmp_path_factory.mktemp("linked"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def features(collection: dict[str, Any]) -> dict[str, Any]:
     return {feature["@id"].removeprefix("urn:geokz:"): feature for feature in collection["features"]}
 
@@ -82,8 +82,9 @@ def problems() -> Callable[[dict[str, Any]], list[str]]:
 
 
 @pytest.mark.slow
-def test_both_schemas_accept_the_real_atlas(problems: Callable[[dict[str, Any]], list[str]], tmp_path: Path) -> None:
-    atlas = geokz.Atlas.load()
+def test_both_schemas_accept_the_real_atlas(
+    problems: Callable[[dict[str, Any]], list[str]], atlas: geokz.Atlas, tmp_path: Path
+) -> None:
     collection = exported(atlas, tmp_path)
     assert [feature["@id"] for feature in collection["features"]] == [f"urn:geokz:{id_}" for id_ in atlas.things.index]
     assert problems(collection) == []
@@ -165,8 +166,8 @@ def test_claims_and_figures_are_descriptions_with_their_time_and_source(features
     assert figure["value"] == "prisoners: about 21329 people"
 
 
-def test_descriptions_are_in_the_chosen_language(small_atlas_folder: Path, tmp_path: Path) -> None:
-    path = geokz.export(geokz.Atlas.load(small_atlas_folder), tmp_path / "atlas.lpf.json", language="kk")
+def test_descriptions_are_in_the_chosen_language(small_atlas: geokz.Atlas, tmp_path: Path) -> None:
+    path = geokz.export(small_atlas, tmp_path / "atlas.lpf.json", language="kk")
     (karlag, *_) = json.loads(Path(path).read_text(encoding="utf-8"))["features"]
     assert karlag["descriptions"][0]["value"] == "Жабылды."
 
@@ -218,9 +219,8 @@ def test_words_that_describe_a_thing_are_no_name_of_it(small_atlas_folder: Path,
     assert [name["toponym"] for name in karlag["names"]] == ["Karlag", "Карлаг", "Қарлаг"]
 
 
-def test_no_tie_leads_out_of_the_file(small_atlas_folder: Path, tmp_path: Path) -> None:
-    atlas = geokz.Atlas.load(small_atlas_folder)
-    features = exported(replace(atlas, things=atlas.things.drop("karlag")), tmp_path)["features"]
+def test_no_tie_leads_out_of_the_file(small_atlas: geokz.Atlas, tmp_path: Path) -> None:
+    features = exported(replace(small_atlas, things=small_atlas.things.drop("karlag")), tmp_path)["features"]
     assert features[0]["@id"] == "urn:geokz:dolinka-section"  # a part of karlag, which is left out
     assert "relations" not in features[0]
 
@@ -296,9 +296,9 @@ def test_the_collection_says_its_licence_whom_to_credit_and_how_to_cite_it(colle
     assert "CC BY 4.0" in item["itemData"]["note"]
 
 
-def test_an_atlas_without_things_is_refused_and_the_old_file_stays(small_atlas_folder: Path, tmp_path: Path) -> None:
+def test_an_atlas_without_things_is_refused_and_the_old_file_stays(small_atlas: geokz.Atlas, tmp_path: Path) -> None:
     old = tmp_path / "old.lpf.json"
     old.write_text("the old file")
     with pytest.raises(ExportError, match="there is no thing to write"):
-        geokz.export(geokz.Atlas.load(small_atlas_folder).at(1850), old)
+        geokz.export(small_atlas.at(1850), old)
     assert old.read_text() == "the old file"

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import openpyxl
 import pytest
+from shell import geokz as shell
 
 import geokz
-
-pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
@@ -29,9 +27,8 @@ def change(path: Path, statement: str) -> None:
         file.commit()
 
 
-def merge(edited: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "geokz", "merge", str(edited), "--data", str(folder), *words]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+def merge(edited: Path, folder: Path, *words: str) -> CompletedProcess[str]:
+    return shell("merge", edited, "--data", folder, *words)
 
 
 def tables(folder: Path) -> dict[str, bytes]:

@@ -51,14 +51,15 @@ def page(browser: Any, atlas_file: Path) -> Iterator[Visit]:
 
 
 @pytest.fixture
-def small_map(small_atlas_folder: Path) -> folium.Map:
-    return geokz.build_map(geokz.Atlas.load(small_atlas_folder))
+def small_map(small_atlas: geokz.Atlas) -> folium.Map:
+    """The map of the small atlas, to add to."""
+    return geokz.build_map(small_atlas)
 
 
 @pytest.fixture
-def small_page(browser: Any, small_map: folium.Map, tmp_path: Path) -> Iterator[Visit]:
+def small_page(browser: Any, small_atlas_file: Path) -> Iterator[Visit]:
     """The page of the small atlas, open; it must not complain of anything."""
-    with visit(browser, write_page(small_map, tmp_path / "small.html")) as open_page:
+    with visit(browser, small_atlas_file) as open_page:
         yield open_page
         assert open_page.complaints == []
 
@@ -112,9 +113,8 @@ def test_building_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "1" / "atlas.html").read_bytes() == (tmp_path / "2" / "atlas.html").read_bytes()
 
 
-def test_building_the_same_map_twice_in_one_process_gives_the_same_bytes(small_atlas_folder: Path) -> None:
-    atlas = geokz.Atlas.load(small_atlas_folder)
-    first, second = (geokz.build_map(atlas).get_root().render() for _ in range(2))
+def test_building_the_same_map_twice_in_one_process_gives_the_same_bytes(small_atlas: geokz.Atlas) -> None:
+    first, second = (geokz.build_map(small_atlas).get_root().render() for _ in range(2))
     assert first == second
 
 
@@ -693,8 +693,8 @@ def test_a_link_given_to_an_open_page_is_followed(page: Visit) -> None:
         "#%E0%A4%A&=&&=",
     ],
 )
-def test_a_hostile_link_opens_the_usual_page(browser: Any, small_map: folium.Map, tmp_path: Path, link: str) -> None:
-    with visit(browser, write_page(small_map, tmp_path / "small.html"), link) as page:
+def test_a_hostile_link_opens_the_usual_page(browser: Any, small_atlas_file: Path, link: str) -> None:
+    with visit(browser, small_atlas_file, link) as page:
         state = page.run("() => geokz.state()")
         assert page.complaints == []
     assert (state["from"], state["to"], state["language"], state["selected"]) == (1937, 1937, "en", None)
@@ -791,8 +791,8 @@ def test_an_element_that_would_need_the_network_is_refused_by_the_name_of_its_li
     assert not (tmp_path / "map.html").exists()
 
 
-def test_online_tiles_are_named_in_the_policy(small_atlas_folder: Path) -> None:
-    m = geokz.build_map(geokz.Atlas.load(small_atlas_folder), tiles="OpenStreetMap")
+def test_online_tiles_are_named_in_the_policy(small_atlas: geokz.Atlas) -> None:
+    m = geokz.build_map(small_atlas, tiles="OpenStreetMap")
     page = m.get_root().render()
     assert "img-src data: blob: https://tile.openstreetmap.org;" in page
 

@@ -22,11 +22,6 @@ Edit = Callable[[Path, str, str, str], None]
 IMAGE = "<img src=x onerror=alert(1)>"
 
 
-@pytest.fixture
-def small_file(small_atlas_folder: Path, tmp_path: Path) -> Path:
-    return write_page(geokz.build_map(geokz.Atlas.load(small_atlas_folder)), tmp_path / "small.html")
-
-
 # ---- any setting ----
 
 
@@ -86,8 +81,8 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("link", HOSTILE, ids=lambda link: link[:24])
-def test_a_hostile_link_does_no_harm(browser: Any, small_file: Path, link: str) -> None:
-    with visit(browser, small_file, link) as page:
+def test_a_hostile_link_does_no_harm(browser: Any, small_atlas_file: Path, link: str) -> None:
+    with visit(browser, small_atlas_file, link) as page:
         state = page.run("() => geokz.state()")
         assert page.complaints == []
         assert len(page.requests) == 1
@@ -402,11 +397,11 @@ def test_names_in_the_plain_list_are_text(browser: Any, small_atlas_folder: Path
         "Object.defineProperty(window, 'geokzEngine', { get() {}, set() {} })",
     ],
 )
-def test_an_old_browser_gets_a_sentence_in_three_languages(browser: Any, small_file: Path, lacking: str) -> None:
+def test_an_old_browser_gets_a_sentence_in_three_languages(browser: Any, small_atlas_file: Path, lacking: str) -> None:
     context = browser.new_context(offline=True)
     context.add_init_script(lacking)
     tab = context.new_page()
-    tab.goto(small_file.as_uri())
+    tab.goto(small_atlas_file.as_uri())
     assert tab.locator("#geokz-old").is_visible()
     assert tab.locator("#geokz-old p").all_inner_texts() == [
         page_strings()["oldBrowser"][code] for code in ("en", "ru", "kk")
@@ -416,6 +411,6 @@ def test_an_old_browser_gets_a_sentence_in_three_languages(browser: Any, small_f
     context.close()
 
 
-def test_a_new_browser_gets_no_such_sentence(browser: Any, small_file: Path) -> None:
-    with visit(browser, small_file) as page:
+def test_a_new_browser_gets_no_such_sentence(browser: Any, small_atlas_file: Path) -> None:
+    with visit(browser, small_atlas_file) as page:
         assert page.tab.locator("#geokz-old").count() == 0

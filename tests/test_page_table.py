@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,14 +43,9 @@ def page(browser: Any, atlas_file: Path) -> Iterator[Visit]:
 
 
 @pytest.fixture
-def small(browser: Any, small_atlas_folder: Path, tmp_path: Path) -> Callable[..., Any]:
+def small(browser: Any, small_atlas_file: Path) -> Callable[..., Any]:
     """``with small("#y=1936") as page``: the page of the small atlas."""
-
-    def open_small(link: str = "", **options: Any) -> Any:
-        path = write_page(geokz.build_map(geokz.Atlas.load(small_atlas_folder)), tmp_path / "small.html")
-        return visit(browser, path, link, **options)
-
-    return open_small
+    return partial(visit, browser, small_atlas_file)
 
 
 def open_sheet(page: Visit, name: str) -> None:
@@ -202,10 +198,11 @@ def test_the_table_speaks_the_language_of_the_page(page: Visit, code: str, headi
 
 
 def test_markup_in_a_name_is_text_in_the_table(
-    small: Callable[..., Any], small_atlas_folder: Path, edit: Callable[[Path, str, str, str], None]
+    browser: Any, small_atlas_folder: Path, edit: Callable[[Path, str, str, str], None], tmp_path: Path
 ) -> None:
     edit(small_atlas_folder, "mines.csv", "Kirov mine", "<img src=x onerror=alert(1)>")
-    with small("#y=1940") as page:
+    path = write_page(geokz.build_map(geokz.Atlas.load(small_atlas_folder)), tmp_path / "edited.html")
+    with visit(browser, path, "#y=1940") as page:
         open_sheet(page, TABLE)
         assert "<img src=x onerror=alert(1)>" in names(page)
         open_sheet(page, CHANGES)
@@ -273,11 +270,12 @@ def test_a_file_of_what_is_in_view_has_nothing_from_elsewhere_and_the_numbers_of
 
 
 def test_no_cell_of_the_csv_runs_as_a_formula(
-    small: Callable[..., Any], small_atlas_folder: Path, edit: Callable[[Path, str, str, str], None]
+    browser: Any, small_atlas_folder: Path, edit: Callable[[Path, str, str, str], None], tmp_path: Path
 ) -> None:
     edit(small_atlas_folder, "mines.csv", "Kirov mine", "=1+1")
     edit(small_atlas_folder, "mines.csv", "Шахта имени Кирова", "-5")
-    with small("#y=1940-1942") as page:
+    path = write_page(geokz.build_map(geokz.Atlas.load(small_atlas_folder)), tmp_path / "edited.html")
+    with visit(browser, path, "#y=1940-1942") as page:
         open_sheet(page, TABLE)
         name, content = saved(page, "CSV")
         assert name == "geokz-1940_1942.csv"

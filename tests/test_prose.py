@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import datetime
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
+from shell import geokz
 
 from geokz import Layer
 from geokz.dates import When
@@ -445,11 +444,6 @@ def test_a_wording_that_cannot_be_read_is_told_with_file_line_and_column(tmp_pat
     assert "my.csv:6:when  cannot read the date 'зима 1937': which winter" in two
 
 
-def geokz(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "geokz", *words], capture_output=True, text=True, encoding="utf-8")
-
-
-@pytest.mark.slow
 def test_the_shell_shows_edtf_and_the_four_bounds():
     run = geokz("date", "не позднее июля 1929", "1940/..", "неизвестно")
     assert (run.returncode, run.stderr) == (0, "")
@@ -468,7 +462,6 @@ def test_the_shell_shows_edtf_and_the_four_bounds():
     )
 
 
-@pytest.mark.slow
 def test_the_shell_writes_json():
     run = geokz("date", "--json", "упом. 1938", "1940/..")
     assert json.loads(run.stdout) == [
@@ -491,7 +484,6 @@ def test_the_shell_writes_json():
     ]
 
 
-@pytest.mark.slow
 def test_the_shell_says_in_one_line_what_it_cannot_read_and_reads_the_rest():
     run = geokz("date", "до войны", "1931")
     assert run.returncode == 1

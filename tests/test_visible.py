@@ -35,6 +35,7 @@ def test_json_means_the_same(value: dict[str, str]):
 
 
 def geokz(*words: str | bytes, home: Path) -> subprocess.CompletedProcess[str]:
+    """``geokz`` as the system starts it: words and file names may be no text."""
     return subprocess.run(
         [sys.executable, "-m", "geokz", *words],
         capture_output=True,

@@ -27,8 +27,7 @@ DATINGS = json.loads((Path(__file__).parent / "js" / "datings.json").read_text(e
 
 
 @pytest.fixture(scope="module")
-def details() -> wire.Details:
-    atlas = geokz.Atlas.load()
+def details(atlas: geokz.Atlas) -> wire.Details:
     order = {key: atlas.layer(key).index.tolist() for key in atlas.layers}
     return page_details(atlas, order, years=(1919, 1963))
 
@@ -101,8 +100,8 @@ def test_a_citation_names_version_and_date_as_its_language_does(details: wire.De
     assert about["edition"]["ru"] == f"Версия {about['version']} от {day}.{month}.{year}. {year}"
 
 
-def test_what_has_no_point_rides_at_the_tail_with_its_life() -> None:
-    things = geokz.Atlas.load().layer("camps")
+def test_what_has_no_point_rides_at_the_tail_with_its_life(atlas: geokz.Atlas) -> None:
+    things = atlas.layer("camps")
     encoded = encode(things)
     lost = things.index[encoded.order[encoded.header["n"] :]]
     assert len(encoded.order) == encoded.header["all"] == len(things)

@@ -66,7 +66,7 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):  # a pipe may have an encoding without Cyrillic
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        sys.exit(app(standalone_mode=False) or 0)
+        sys.exit(app(prog_name="geokz", standalone_mode=False) or 0)
     except click.UsageError as problem:
         if "\n" in problem.format_message():  # no word at all: the help
             problem.show()
