@@ -13,7 +13,7 @@ import geokz
 from geokz.export.book import book_of
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-PAGES = ["index", "look", "qgis", "script", "data", "recipes", "rooms", "api/atlas", "api/dates", "api/places"]
+PAGES = ["index", "look", "qgis", "large", "script", "data", "recipes", "rooms", "api/atlas", "api/dates", "api/places"]
 
 
 @pytest.fixture(scope="module")

@@ -33,10 +33,8 @@ def write_pmtiles(book: Book, path: Path) -> None:
     program = _program()
     source, made = path.with_name("things.geojsonl"), path.with_name("things.pmtiles")
     with source.open("w", encoding="utf-8", newline="\n") as file:
-        count = 0
-        for count, feature in enumerate(_features(book), 1):
-            file.write(feature + "\n")
-    if not count:
+        file.writelines(f"{feature}\n" for feature in _features(book))
+    if not source.stat().st_size:
         raise ExportError("there is no located thing to make tiles of; choose other years or layers")
     told = ["-n", book.credit.title, "-A", book.credit.line]
     command = [
@@ -76,9 +74,10 @@ def _years(book: Book, part: pd.DataFrame, start: str, end: str) -> list[list[in
 
 
 def _features(book: Book) -> Iterator[str]:
-    names = (text_column("name", book.language), "name")
-    told = {name: name for name in ("id", "layer", "type") if name in book.columns}
-    told |= {"name": name for name in names if name in book.columns}
+    told = {name: name for name in ("id", "layer", "type", "name") if name in book.columns}
+    name_column = text_column("name", book.language)
+    if name_column in book.columns:
+        told["name"] = name_column
     for first, last in chunks(len(book.things)):
         part = book.part(first, last)
         part = part[part.geometry.notna() & ~part.geometry.is_empty]

@@ -29,6 +29,7 @@ from .geocode import (
 from .journal import Question
 
 NUMBERS = {"lon", "lat", "radius_m", "score"}
+_TEXT = pd.Series(["text"]).dtype  # as this pandas has texts, also where a part has none
 _ASKING = Lock()  # one thread of a process at a time: an own gazetteer is one file
 
 
@@ -72,7 +73,7 @@ def geocode_frame(
 def _column(cells: list[str], name: str, frame: pd.DataFrame) -> pd.Series:
     if name in NUMBERS:
         return pd.Series([float(cell) if cell else np.nan for cell in cells], frame.index, dtype=float)
-    return pd.Series([cell or None for cell in cells], frame.index, dtype=object)
+    return pd.Series([cell or None for cell in cells], frame.index, dtype=_TEXT)
 
 
 def _texts(column: pd.Series) -> list[str]:
