@@ -14,6 +14,7 @@ from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import duckdb
@@ -34,6 +35,7 @@ from geokz.errors import ExportError, GeokzError
 from geokz.export.book import OPEN, book_of, day_numbers
 
 FORMATS = export_package.__globals__["FORMATS"]
+target = export_package.__globals__["target"]
 CREDIT = "geokz (CC BY 4.0) · GeoNames (CC BY 4.0) · Who's On First"
 NOTICE = (
     "geokz: camps, mines, plants, railways and towns of Soviet Kazakhstan, 1919-1963. "
@@ -165,6 +167,21 @@ def test_a_failed_export_leaves_the_old_file_and_nothing_beside_it(
         geokz.export(atlas, folder / f"old{suffix}")
     assert [path.name for path in folder.iterdir()] == [f"old{suffix}"]
     assert (folder / f"old{suffix}").read_text() == "the old file"
+
+
+@pytest.mark.parametrize(
+    "password", ["verysecret", "very@secret", "very/secret", "very?secret#1", "very%40secret", "v%e"]
+)
+@pytest.mark.parametrize("address", ["postgresql://me:{}@127.0.0.1:1/x", "postgres://me@127.0.0.1:1/x?password={}"])
+def test_no_part_of_a_password_is_told(atlas: geokz.Atlas, address: str, password: str) -> None:
+    pytest.importorskip("psycopg")
+    if "?" in address:
+        password = quote(password)
+    with pytest.raises(ExportError, match=r"the database cannot be written: .*Connection refused") as told:
+        geokz.export(atlas, address.format(password))
+    for text in (str(told.value), target(address.format(password))):
+        assert not any(part in text for part in ("very", "secret", "v%e", password)), text
+        assert "\n" not in text and "me" in target(address)
 
 
 # ---- time ----

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -70,18 +71,21 @@ def _years(book: Book, part: pd.DataFrame, start: str, end: str) -> list[list[in
         found.append((np.where(known, years, edge), known | opened))
     (first, begun), (last, ended) = found
     ever = begun & ended & (first <= last)
-    return [np.where(ever, years, None).tolist() for years in (first, last)]
+    return [
+        [year if there else None for year, there in zip(years.tolist(), ever.tolist(), strict=True)]
+        for years in (first, last)
+    ]
 
 
 def _features(book: Book) -> Iterator[str]:
-    told = {name: name for name in ("id", "layer", "type", "name") if name in book.columns}
+    told: dict[str, str] = {name: name for name in ("id", "layer", "type", "name") if name in book.columns}
     name_column = text_column("name", book.language)
     if name_column in book.columns:
         told["name"] = name_column
     for first, last in chunks(len(book.things)):
         part = book.part(first, last)
         part = part[part.geometry.notna() & ~part.geometry.is_empty]
-        columns = {name: cells(part[column]) for name, column in told.items()}
+        columns: dict[str, list[Any]] = {name: cells(part[column]) for name, column in told.items()}
         for named, ends in SPANS.items():
             columns |= zip(named, _years(book, part, *ends), strict=True)
         shapes = shapely.to_geojson(part.geometry.to_numpy())
