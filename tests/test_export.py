@@ -457,6 +457,29 @@ def test_google_earth_gets_names_balloons_spans_and_styles(atlas: geokz.Atlas, t
     }
 
 
+def test_gdal_opens_the_kmz_with_the_same_things_and_geometries(atlas: geokz.Atlas, tmp_path: Path) -> None:
+    with zipfile.ZipFile(geokz.export(atlas, tmp_path / "a.kmz")) as archive:
+        archive.extract("doc.kml", tmp_path)
+    path = tmp_path / "doc.kml"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that what has no point is no feature for this reader
+        parts = [gpd.read_file(path, layer=layer) for layer, _ in pyogrio.list_layers(path)]
+    found = {name: shape for part in parts for name, shape in zip(part["Name"], part.geometry, strict=True)}
+    for thing in atlas.things.itertuples():
+        shape = found.get(thing.name_en)
+        if thing.geometry is not None:
+            assert shape is not None and shapely.force_2d(shape).equals(thing.geometry), thing.Index
+
+
+def test_pandas_reads_the_workbook_as_the_atlas_has_it(real_atlas: geokz.Atlas, tmp_path: Path) -> None:
+    path = geokz.export(real_atlas, tmp_path / "a.xlsx")
+    things = pd.read_excel(path, sheet_name="things", dtype=object, keep_default_na=False).set_index("id")
+    for ours, theirs in (("when", "edtf"), ("name_kk", "name_kk"), ("source", "source"), ("part_of", "part_of")):
+        assert things[theirs].tolist() == real_atlas.things[ours].tolist(), ours
+    figures = pd.read_excel(path, sheet_name="figures", dtype=object, keep_default_na=False)
+    assert len(figures) == real_atlas.tables["figures"].index.nunique()
+
+
 # ---- the shell ----
 
 
