@@ -184,6 +184,23 @@ def test_no_part_of_a_password_is_told(atlas: geokz.Atlas, address: str, passwor
         assert "\n" not in text and "me" in target(address)
 
 
+@pytest.mark.parametrize(
+    ("address", "read"),
+    [
+        ("postgresql:///db", {"dbname": "db"}),
+        ("postgresql://me@host/db?schema=mine", {"user": "me", "host": "host", "dbname": "db"}),
+        ("postgresql://me:a@b/c?d@h:5/db?sslmode=prefer&schema=mine",
+         {"user": "me", "password": "a@b/c?d", "host": "h", "port": "5", "dbname": "db", "sslmode": "prefer"}),
+        ("postgresql://me:x@/db?host=/tmp/s", {"user": "me", "password": "x", "dbname": "db", "host": "/tmp/s"}),
+    ],
+)  # fmt: skip
+def test_an_address_is_read_by_the_driver_as_it_is_meant(address: str, read: dict[str, str]) -> None:
+    conninfo = pytest.importorskip("psycopg.conninfo")
+    split, schema = import_module("geokz.export.postgis")._split(address)
+    assert conninfo.conninfo_to_dict(split) == read
+    assert schema == ("mine" if "schema" in address else "geokz")
+
+
 # ---- time ----
 
 

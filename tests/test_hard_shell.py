@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from geokz.errors import Problem
-from geokz.gazetteer.geocode import parse_point
+from geokz.gazetteer.answers import parse_point
 
 
 def shell(*words: str, **settings: object) -> subprocess.CompletedProcess[str]:

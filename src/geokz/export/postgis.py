@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 import numpy as np
 import pandas as pd
@@ -68,7 +68,7 @@ def _split(address: str) -> tuple[str, str]:
     if not re.fullmatch(r"[a-z_][a-z0-9_]{0,60}", schema) or schema == "public":
         raise ExportError(f"'{schema}' cannot be the schema: it is emptied first; name one of its own, e.g. geokz")
     rest = [(name, value) for name, value in options if name != "schema"]
-    return urlunsplit(parts._replace(query=urlencode(rest))), schema
+    return address.partition("?")[0] + (f"?{urlencode(rest)}" if rest else ""), schema
 
 
 def _secrets(address: str) -> list[str]:

@@ -8,25 +8,17 @@ pickled, so that it runs unchanged over the parts of a frame that stands in no m
 from __future__ import annotations
 
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from ..errors import GazetteerError
+from .answers import ADDED, BLOCK, answers_of, parse_point, unreadable_point, unreadable_year, year_cell, years_in
 from .find import Gazetteer, shipped
-from .geocode import (
-    ADDED,
-    BLOCK,
-    Frame,
-    answers_of,
-    parse_point,
-    unreadable_point,
-    unreadable_year,
-    year_cell,
-    years_in,
-)
 from .journal import Question
+
+Frame = TypeVar("Frame", bound=pd.DataFrame)
 
 NUMBERS = {"lon", "lat", "radius_m", "score"}
 _TEXT = pd.Series(["text"]).dtype  # as this pandas has texts, also where a part has none
