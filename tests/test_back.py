@@ -13,9 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import geokz
+from geokz.atlas import Atlas
 from geokz.dates import BOUNDS, PRESUMED
 from geokz.errors import DataError, ExportError
 from geokz.export.back import READERS, read
+from geokz.folder.read import read as read_folder
 
 Edit = Callable[[Path, str, str, str], None]
 
@@ -95,3 +97,49 @@ def test_loading_a_file_says_what_reads_it(tmp_path: Path) -> None:
     path.write_bytes(b"")
     with pytest.raises(geokz.GeokzError, match=r"is a file, no folder of tables; geokz\.read reads an exported file"):
         geokz.Atlas.load(path)
+
+
+DATES = st.sampled_from(
+    ["", "1931", "1931-09", "193X", "1931~/1959?", "1940/..", "../1950", "1940/", "[1932,1934]", "1931-21"]
+)
+POINTS = st.tuples(st.floats(50, 85).map(lambda x: round(x, 5)), st.floats(42, 54).map(lambda y: round(y, 5)))
+
+
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    suffix=st.sampled_from(sorted(READERS)),
+    dates=st.lists(DATES, min_size=3, max_size=3),
+    point=POINTS,
+    value=st.one_of(st.integers(0, 10**6), st.floats(0, 10**6).map(lambda number: round(number, 2))),
+    claimed=DATES.filter(bool),
+    undrawn=st.booleans(),
+)
+def test_a_generated_atlas_comes_back_as_it_was(
+    small_atlas_folder: Path,
+    tmp_path: Path,
+    suffix: str,
+    dates: list[str],
+    point: tuple[float, float],
+    value: float,
+    claimed: str,
+    undrawn: bool,
+) -> None:
+    def rewrite(file: str, **cells: list[str]) -> None:
+        table = pd.read_csv(small_atlas_folder / file, dtype=str, keep_default_na=False).astype(object)
+        for column, values in cells.items():
+            table.loc[: len(values) - 1, column] = values
+        table.to_csv(small_atlas_folder / file, index=False, lineterminator="\n")
+
+    where = ["", ""] if undrawn else [str(point[0]), str(point[1])]
+    rewrite("camps.csv", when=dates)
+    rewrite(
+        "places.csv",
+        lon=where[:1],
+        lat=where[1:],
+        precision=["unlocated" if undrawn else "settlement"],
+        radius_m=["" if undrawn else "2000"],
+    )
+    rewrite("figures.csv", value=[f"{value:.15g}"], when=[claimed])
+    rewrite("claims.csv", when=[claimed])
+    atlas = Atlas.of(read_folder(small_atlas_folder))
+    same(atlas, read(geokz.export(atlas, tmp_path / f"atlas{suffix}")))

@@ -17,6 +17,7 @@ PAGES = [
     "index",
     "look",
     "qgis",
+    "large",
     "script",
     "tutorial",
     "data",

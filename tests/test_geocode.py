@@ -16,7 +16,8 @@ from geokz import Gazetteer
 from geokz.cli import app
 from geokz.errors import GazetteerError, TableError
 from geokz.gazetteer import Store
-from geokz.gazetteer.geocode import Columns, Summary, geocode, parse_point, parse_years
+from geokz.gazetteer.answers import parse_point, parse_years
+from geokz.gazetteer.geocode import Columns, Summary, geocode
 from geokz.gazetteer.journal import Journal, Question
 from geokz.gazetteer.store import spelling_version
 

@@ -14,7 +14,8 @@ import pytest
 
 import geokz
 from geokz.errors import GazetteerError
-from geokz.gazetteer.geocode import ADDED, Columns
+from geokz.gazetteer.answers import ADDED
+from geokz.gazetteer.geocode import Columns
 
 NAMES = ["Спасск", "Акмолинск", "Карагонда", "Аулие-Ата", None, "г. Балхаш", "Спасск"]
 FRAME = pd.DataFrame(

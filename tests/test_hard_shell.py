@@ -11,7 +11,7 @@ import pytest
 from shell import geokz as shell
 
 from geokz.errors import Problem
-from geokz.gazetteer.geocode import parse_point
+from geokz.gazetteer.answers import parse_point
 
 USAGE = [
     (["build", "--fo"], "No such option '--fo'"),

@@ -39,8 +39,8 @@ def export_command(
     """Hand the atlas on: to QGIS, a spreadsheet, a database.
 
     .gpkg is the whole atlas for QGIS, styled and animated, .qgz the same as a project; .xlsx and .zip are its tables;
-    .geojson, .geojsonl, .parquet and .fgb its things for any GIS and script; .kmz is for Google Earth, .lpf.json is
-    Linked Places, for gazetteers; postgresql://user@host/database fills a PostGIS.
+    .geojson, .geojsonl, .parquet and .fgb its things for any GIS and script, .pmtiles for pages of very many; .kmz is
+    for Google Earth, .lpf.json is Linked Places, for gazetteers; postgresql://user@host/database fills a PostGIS.
     """
     from ..atlas import Atlas
     from ..export import export

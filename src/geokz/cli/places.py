@@ -36,7 +36,7 @@ def find_command(
 ) -> None:
     """Find the places a name may mean, best first."""
     from ..gazetteer import Gazetteer, explain, status
-    from ..gazetteer.geocode import parse_point
+    from ..gazetteer.answers import parse_point
 
     point = parse_point(near) if near else None
     if near and point is None:

@@ -30,6 +30,7 @@ FORMATS = {
     ".zip": "zipped.write_zip",
     ".parquet": "flat.write_geoparquet",
     ".fgb": "flat.write_flatgeobuf",
+    ".pmtiles": "tiles.write_pmtiles",
     ".kmz": "kmz.write_kmz",
     ".lpf.json": "linked_places.write_linked_places",
 }
@@ -72,8 +73,15 @@ def export(what: Atlas | Dated | gpd.GeoDataFrame, path: str | Path, *, language
 
 
 def target(path: str | Path) -> str:
-    """What a file or database is called in what is printed: without the password that an address may hold."""
-    return re.sub(r"(//[^/@:]*):[^@]*@", r"\1:...@", str(path))
+    """What a file or database is called in what is printed: without the password that an address may hold.
+
+    >>> target("postgresql://me:a/b@c@host/db?password=d&schema=s")
+    'postgresql://me:...@host/db?password=...&schema=s'
+    """
+    if not str(path).startswith(DATABASES):
+        return str(path)
+    told = re.sub(r"(//[^:@/?]*):.*@", r"\1:...@", str(path), flags=re.DOTALL)
+    return re.sub(r"([?&]\w*password=)[^&]*", r"\1...", told)
 
 
 def _suffix(name: str) -> str | None:

@@ -12,12 +12,15 @@ time
 relations
     1.2.2 demands a label; the two spell "less certain" differently, so relations carry no certainty.
 types
-    the label of the source is a text in 1.2.2 (``sourceLabel``) and a list in 2.0 (``sourceLabels``): both are there.
+    the label of the source is a text in 1.2.2 (``sourceLabel``) and a list in 2.0 (``sourceLabels``), which is told
+    where a type first stands in the file.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -133,10 +136,17 @@ class _Features:
         self.figures, self.bounds = rows.figures, _by_subject(atlas.tables.get("bounds"))
         vocabularies = ("types", "relation_types", "standing", "measures", "units", "qualifiers")
         self.labels = {name: rows.words(name) for name in vocabularies}
+        self.full = {key: self._full(source) for key, source in self.sources.items()}
+        short = {key: _short(source) for key, source in self.sources.items()}
+        shared = Counter(short.values())
+        self.short = {key: label if shared[label] == 1 else self.full[key] for key, label in short.items()}
+        self.cited: set[str] = set()  # sources in this feature
+        self.typed: set[str] = set()  # types in this file
 
     def __iter__(self) -> Iterator[Record]:
         for identity, row in zip(self.things.index, records(self.things), strict=True):
             life = _when(tuple(row[name] for name in BOUNDS), row["when"], self.edges)
+            self.cited = set()
             feature = {
                 "@id": self.urn + identity,
                 "type": "Feature",
@@ -144,7 +154,7 @@ class _Features:
                 "when": life,
                 "names": self._names(identity, row),
                 "types": [self._type(row["type"])],
-                "geometry": self._geometry(row, life),
+                "geometry": self._geometry(row),
                 "links": self._links(row),
                 "relations": self._relations(identity, row),
                 "descriptions": self._descriptions(identity),
@@ -183,28 +193,30 @@ class _Features:
         ]
 
     def _type(self, key: str) -> Record:
+        """In all languages where it first stands in the file, then in the first of them."""
         labels = texts_of(self.labels["types"][key], "label", self.languages)
         first = labels[self.languages[0]]
-        return {
-            "identifier": f"{self.urn}type:{key}",
-            "label": first,
-            "sourceLabel": first,
-            "sourceLabels": [{"label": label, "lang": lang} for lang, label in labels.items() if label],
-        }
+        told: Record = {"identifier": f"{self.urn}type:{key}", "label": first, "sourceLabel": first}
+        if key not in self.typed:
+            self.typed.add(key)
+            told["sourceLabels"] = [{"label": label, "lang": lang} for lang, label in labels.items() if label]
+        return told
 
-    def _geometry(self, row: Record, life: Record) -> Record:
-        """Five decimals, with the sources of the points; how far off a point may be is its tolerance, in metres."""
+    def _geometry(self, row: Record) -> Record:
+        """Five decimals, with the sources of the points; how far off a point may be is its tolerance, in metres.
+
+        It has no time of its own: that of the feature is that of its geometry.
+        """
         if row["geometry"] is None:
             return {"type": "GeometryCollection", "geometries": []}
         shape = json.loads(shapely.to_geojson(shapely.set_precision(row["geometry"], 1e-5, mode="pointwise")))
         geometry = {
             **shape,
-            "when": life,
             "certainty": _SHADES[max(_SHADE_OF.get(row[column], 0) for column in ("certainty", "precision"))],
             "citations": self._citations("; ".join(place["source"] for place in self._stops(row))),
         }
         if shape["type"] == "Point":
-            geometry["approximation"] = {"type": "geo:hasSpatialAccuracy", "tolerance": row["radius_m"]}
+            geometry["approximation"] = {"type": "geo:hasSpatialAccuracy", "tolerance": _whole(row["radius_m"])}
         return geometry
 
     def _relations(self, identity: str, row: Record) -> list[Record]:
@@ -296,17 +308,36 @@ class _Features:
         return text_in(row, base, self.chosen)
 
     def _citations(self, text: str) -> list[Record]:
-        """Author, title, year and locator in one label; the address of the source where it has one."""
+        """Author, title, year and locator in one label, with the address of the source where it has one; of a source
+        that the feature has cited before, author and year."""
         citations = []
         for citation in dict.fromkeys(cite(text)):
-            source = self.sources[citation.key]
-            title = ". ".join(filter(None, [source["author"], self._text(source, "title")]))
-            address = {"@id": source["url"]} if source["url"] else {}
-            dated = f"{title} ({source['year']})" if source["year"] else title
-            lang = self.chosen[0]
-            where = [dated, signature_line(source, lang), located(source, citation.locator, lang)]
-            citations.append({"label": ", ".join(filter(None, where)), **address})
+            source, lang = self.sources[citation.key], self.chosen[0]
+            where = located(source, citation.locator, lang)
+            if citation.key in self.cited:
+                citations.append({"label": f"{self.short[citation.key]}, {where}"})
+            else:
+                told = [self.full[citation.key], signature_line(source, lang), where]
+                address = {"@id": source["url"]} if source["url"] else {}
+                citations.append({"label": ", ".join(filter(None, told)), **address})
+            self.cited.add(citation.key)
         return citations
+
+    def _full(self, source: Record) -> str:
+        title = ". ".join(filter(None, dict.fromkeys([source["author"], self._text(source, "title")])))
+        return f"{title} ({source['year']})" if source["year"] else title
+
+
+def _short(source: Record) -> str:
+    """Author and year, by which a source is called again.
+
+    >>> _short({"author": "Смирнов М. Б., сост. (M. B. Smirnov, ed.)", "year": "1998", "key": "smirnov1998"})
+    'Смирнов М. Б. 1998'
+    >>> _short({"author": "", "year": "", "key": "ck-labour"})
+    'ck-labour'
+    """
+    author = re.split(r"[,;(]", source["author"])[0].strip()
+    return f"{author} {source['year']}" if author and source["year"] else str(source["key"])
 
 
 def _by_subject(frame: pd.DataFrame | None) -> dict[str, list[Record]]:
@@ -314,6 +345,10 @@ def _by_subject(frame: pd.DataFrame | None) -> dict[str, list[Record]]:
     for row in [] if frame is None else records(frame):
         found.setdefault(row["subject"], []).append(row)
     return found
+
+
+def _whole(number: float) -> float:
+    return int(number) if float(number).is_integer() else number
 
 
 def _toponym(name: str) -> str:
@@ -332,7 +367,7 @@ def _dated(edtf: str, edges: tuple[int, int]) -> Record:
 
 
 def _when(bounds: Sequence[int], edtf: str, edges: tuple[int, int]) -> Record:
-    """Four day numbers as timespans, with the EDTF text they were read from as label.
+    """Four day numbers as timespans, with the EDTF text they were read from as label, unless they say it themselves.
 
     What is unknown is left out. An open end lies outside the atlas, whose first and last day are ``edges``: its last
     day is the earliest such an end can be, its first day the latest such a start. An end is given wherever one is known
@@ -344,7 +379,10 @@ def _when(bounds: Sequence[int], edtf: str, edges: tuple[int, int]) -> Record:
         return {"timespans": [], "label": edtf or "unknown"}
     start = _date(_known(start_earliest), _bound(start_latest, edges))
     end = _date(_bound(end_earliest, edges), _known(end_latest))
-    return {"timespans": [{"start": start, "end": end} if end else {"start": start}], "label": edtf}
+    if end == start and "in" in start:  # a timespan without an end ends with its start
+        end = {}
+    told = {} if not end and start.get("in") == edtf else {"label": edtf}
+    return {"timespans": [{"start": start, "end": end} if end else {"start": start}], **told}
 
 
 def _known(day: int) -> int | None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 import numpy as np
 import pandas as pd
@@ -47,14 +47,18 @@ def write_postgis(book: Book, address: str) -> None:
             _Writer(cursor, book, schema).write()
     except psycopg.Error as problem:
         told = " ".join(str(problem).split()) or type(problem).__name__
-        secret = urlsplit(address).password
-        raise ExportError(
-            f"the database cannot be written: {told.replace(secret, '...') if secret else told}"
-        ) from None
+        for secret in _secrets(address):
+            told = told.replace(secret, "...")
+        raise ExportError(f"the database cannot be written: {told}") from None
 
 
 def _split(address: str) -> tuple[str, str]:
-    """The address for the driver, and the schema it names."""
+    """The address for the driver, and the schema it names; signs of a password that mean something else are escaped."""
+    with_user = re.fullmatch(r"(postgres(?:ql)?://)([^:@/?]*)(?::(.*))?@([^@?]*)((?:\?.*)?)", address, re.DOTALL)
+    if with_user:
+        scheme, user, password, place, rest = with_user.groups()
+        secret = "" if password is None else ":" + quote(unquote(password), safe="")
+        address = f"{scheme}{user}{secret}@{place}{rest}"
     try:
         parts = urlsplit(address)
         options = parse_qsl(parts.query)
@@ -64,7 +68,15 @@ def _split(address: str) -> tuple[str, str]:
     if not re.fullmatch(r"[a-z_][a-z0-9_]{0,60}", schema) or schema == "public":
         raise ExportError(f"'{schema}' cannot be the schema: it is emptied first; name one of its own, e.g. geokz")
     rest = [(name, value) for name, value in options if name != "schema"]
-    return urlunsplit(parts._replace(query=urlencode(rest))), schema
+    return address.partition("?")[0] + (f"?{urlencode(rest)}" if rest else ""), schema
+
+
+def _secrets(address: str) -> list[str]:
+    """The password of an address as it stands in it and as it is, the longest first."""
+    parts = urlsplit(address)
+    found = {parts.password or "", *(value for name, value in parse_qsl(parts.query) if "password" in name)}
+    found |= {unquote(secret) for secret in found}
+    return sorted(filter(None, found), key=len, reverse=True)
 
 
 class _Writer:

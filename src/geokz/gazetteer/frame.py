@@ -8,27 +8,20 @@ pickled, so that it runs unchanged over the parts of a frame that stands in no m
 from __future__ import annotations
 
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from ..errors import GazetteerError
+from .answers import ADDED, BLOCK, answers_of, parse_point, unreadable_point, unreadable_year, year_cell, years_in
 from .find import Gazetteer, shipped
-from .geocode import (
-    ADDED,
-    BLOCK,
-    Frame,
-    answers_of,
-    parse_point,
-    unreadable_point,
-    unreadable_year,
-    year_cell,
-    years_in,
-)
 from .journal import Question
 
+Frame = TypeVar("Frame", bound=pd.DataFrame)
+
 NUMBERS = {"lon", "lat", "radius_m", "score"}
+_TEXT = pd.Series(["text"]).dtype  # as this pandas has texts, also where a part has none
 _ASKING = Lock()  # one thread of a process at a time: an own gazetteer is one file
 
 
@@ -72,7 +65,7 @@ def geocode_frame(
 def _column(cells: list[str], name: str, frame: pd.DataFrame) -> pd.Series:
     if name in NUMBERS:
         return pd.Series([float(cell) if cell else np.nan for cell in cells], frame.index, dtype=float)
-    return pd.Series([cell or None for cell in cells], frame.index, dtype=object)
+    return pd.Series([cell or None for cell in cells], frame.index, dtype=_TEXT)
 
 
 def _texts(column: pd.Series) -> list[str]:

@@ -111,8 +111,8 @@ def from_cells(cells: pd.Series) -> Places:
 def from_names(names: pd.Series, region: pd.Series | None, year: pd.Series | None) -> Places:
     """Points from the names of places by the gazetteer, each distinct question asked once; what is not sure is lost."""
     from ..gazetteer import Gazetteer
+    from ..gazetteer.answers import parse_years
     from ..gazetteer.find import chosen
-    from ..gazetteer.geocode import parse_years
 
     gazetteer = Gazetteer.load()
     places = Places(np.full(len(names), None, dtype=object))
