@@ -23,6 +23,7 @@ from folium.template import Template
 
 from ..atlas.things import check_things
 from ..dates import BOUNDS, OPEN_END, OPEN_START
+from ..errors import LayerError
 from ..layers.files import Table, read_sheet
 from ..layers.read import read_things, texts_of
 from ..visible import visible
@@ -47,6 +48,7 @@ from .strings import page_strings
 COLOUR = "#7b1e2b"
 ATLAS_YEARS = (1919, 1963)
 _QUIET_SHAPES = {"line", "ring", "circle"}
+_MERCATOR = "EPSG3857"  # as Leaflet calls it
 _HALF_A_WIDTH = "half the width of a symbol in pixels"
 
 
@@ -285,7 +287,9 @@ class Layer(folium.map.Layer):
 
     def render(self, **kwargs: Any) -> str:
         """Bring the engine, and a clock unless the map has one, into the page."""
-        figure = figure_of(self)
+        figure, home = figure_of(self), self._map()
+        if home is not None and home.crs != _MERCATOR:
+            raise LayerError(f"'{self.title}' is drawn in Web Mercator only; make the map without crs='{home.crs}'")
         add_engine(figure)
         self.source["key"] = keys_of(self._map() or figure)[self]
         source = Raw(f"var {self.get_name()}_source = {js(self.source)};")
