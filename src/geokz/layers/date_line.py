@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import shapely
@@ -33,7 +34,7 @@ def at_date_line(shape: shapely.Geometry) -> shapely.Geometry:
     if np.abs(points[:, 0]).max() <= TURN / 2 and not any(_jumps(part) for part in parts):
         return shape
     try:
-        pieces = [piece for part in parts for piece in _pieces(_unwound(part))]
+        pieces: list[Any] = [piece for part in parts for piece in _pieces(_unwound(part))]
     except (ValueError, shapely.errors.GEOSException):
         return shape
     if len(pieces) == 1:
