@@ -205,6 +205,17 @@ def test_a_list_of_ones_own_gets_the_ids_and_keeps_its_bytes(folder: Path, tmp_p
     assert path.read_bytes().startswith("\ufeffNo;Ort;Jahr\r\n1;с. Малиновка;1940\r\n".encode())
 
 
+def test_a_list_in_another_encoding_is_located_and_undone_to_the_byte(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    before = "place\tnote\r\nМалиновка\tа\r\n".encode("cp1251") + b"dolinka\t\x98\r\n"
+    path.write_bytes(before)
+    said = run(folder, path, "--region", "Карагандинская", typed="1\n")
+    assert said.exit_code == 0, said.output
+    assert path.read_bytes() == before.replace("Малиновка".encode("cp1251"), b"malinovka")
+    run(folder, "--undo")
+    assert path.read_bytes() == before
+
+
 def test_a_place_of_the_atlas_is_no_new_place(folder: Path, edit: Edit) -> None:
     edit(folder, "camps.csv", "с. Малиновка", "Долинка")
     before = (folder / "places.csv").read_bytes()

@@ -139,6 +139,26 @@ def test_what_a_killed_run_left_is_removed_after_a_day_and_nothing_else(tmp_path
     assert names(tmp_path) == [".geokz-abcd1234", ".geokz-writing-mine", ".geokz-writing-young123", "a.csv"]
 
 
+@posix
+def test_what_a_killed_run_left_is_removed_by_the_next_and_what_is_being_written_is_not(tmp_path: Path) -> None:
+    script = (
+        "import os, sys, time\nfrom pathlib import Path\nfrom geokz.whole_file import whole_file\n"
+        "with whole_file(Path(sys.argv[1])) as beside:\n"
+        "    beside.write_text('half')\n    print('writing', flush=True)\n    time.sleep(60)\n"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "other.csv")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None and running.stdout.readline() == "writing\n"
+        (left,) = tmp_path.iterdir()
+        os.utime(left, (time.time() - 60, time.time() - 60))
+        write(tmp_path / "a.csv")
+        assert names(tmp_path) == [left.name, "a.csv"]
+        running.kill()
+        running.wait()
+    write(tmp_path / "a.csv")
+    assert names(tmp_path) == ["a.csv"]
+
+
 # ---- a disk that fills up ----
 
 LIMITED = """

@@ -5,7 +5,8 @@
 
 ``beside`` is a file of the same name in a folder of its own beside the place; it takes the place when the block ends,
 flushed to the disk. Until then, and after any error, the old file is as it was, and nothing is left over. A link is
-followed; what is no ordinary file (a folder, a device, a pipe) is refused and never replaced.
+followed; what is no ordinary file (a folder, a device, a pipe) is refused and never replaced. What a killed run left
+there is removed by the next: a folder is held as long as somebody writes in it.
 
 Python tells when a disk is full; a library that writes by itself may not (GDAL loses what fails as it closes a file):
 its file has to be read again, inside the block.
@@ -25,9 +26,15 @@ from pathlib import Path
 
 from .errors import GeokzError
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 _PREFIX = ".geokz-writing-"
 _OURS = re.compile(re.escape(_PREFIX) + r"[a-z0-9_]{8}")
 _DAY = 86_400
+_YOUNG = 10  # seconds in which a folder that was just made may not be held yet
 
 
 @contextmanager
@@ -35,10 +42,12 @@ def whole_file(path: str | Path) -> Iterator[Path]:
     """Where to write what is to be ``path``; raises :class:`geokz.errors.GeokzError` when it cannot be written."""
     path = Path(path)
     own: Path | None = None
+    held: int | None = None
     try:
         place = _place(path)
         _sweep(place.parent)
         own = Path(tempfile.mkdtemp(dir=place.parent, prefix=_PREFIX))
+        held = _hold(own)
         beside = own / path.name
         yield beside
         _settle(beside, place)
@@ -49,6 +58,8 @@ def whole_file(path: str | Path) -> Iterator[Path]:
     finally:
         if own is not None:
             shutil.rmtree(own, ignore_errors=True)
+        if held is not None:
+            os.close(held)
 
 
 def same_file(one: Path, other: Path) -> bool:
@@ -92,11 +103,27 @@ def _concerns(problem: OSError, path: Path, own: Path | None) -> bool:
     return named in (path, own) or own in named.parents
 
 
+def _hold(folder: Path) -> int | None:
+    """Hold a folder until the descriptor is closed or the run ends, however it ends; nothing when somebody has it."""
+    if fcntl is None:
+        return None
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(held)
+        return None
+    return held
+
+
 def _sweep(folder: Path) -> None:
-    """Remove what runs that were killed left here: folders of ours that nobody has touched for a day."""
+    """Remove what runs that were killed left here: folders of ours that nobody holds, or has touched for a day."""
     with suppress(OSError):
         for entry in folder.iterdir():
             if _OURS.fullmatch(entry.name) and not entry.is_symlink() and entry.is_dir():
                 touched = [each.lstat().st_mtime for each in (entry, *entry.iterdir())]
-                if max(touched) < time.time() - _DAY:
+                held = _hold(entry) if entry.lstat().st_mtime < time.time() - _YOUNG else None
+                if held is not None or max(touched) < time.time() - _DAY:
                     shutil.rmtree(entry, ignore_errors=True)
+                if held is not None:
+                    os.close(held)

@@ -167,6 +167,17 @@ test('one line is a line, several are lines, and an author who ends with a stop 
   assert.equal(told.cited(source, 'L93-97', 'S20'), 'Аманбекова и др. строки 93–97; фрагмент 20.');
 });
 
+test('a place in an archive is cited in the words of the language', () => {
+  const told = new Words(PLACES);
+  told.language = 'ru';
+  const source = {
+    line: { ru: 'Отчёты. ГАРФ, ф. Р-9414' },
+    places: { 'delo 23, sheet 12': { ru: 'д. 23, л. 12' }, L206: { ru: 'L206' } },
+  };
+  assert.equal(told.cited(source, 'delo 23, sheet 12'), 'Отчёты. ГАРФ, ф. Р-9414. д. 23, л. 12.');
+  assert.equal(told.cited(source, 'L206', 'delo 23, sheet 12'), 'Отчёты. ГАРФ, ф. Р-9414. строка 206; д. 23, л. 12.');
+});
+
 const CASES = {
   notAfter: { ru: 'не позднее {date}' },
   between: { ru: 'между {from} и {to}' },

@@ -181,8 +181,8 @@ def _put(made: Sequence[Edit], there: Target, *, left: int) -> None:
             print(visible(f"{sign}  {edit.new.strip()}"))
     steps = _steps(there.folder)
     steps.append([asdict(edit) for edit in made])
-    text = "".join(json.dumps(step, ensure_ascii=False) + "\n" for step in steps)
-    paths = write(made, there.folder, also={there.folder / RECORD: text.encode("utf-8", "surrogateescape")})
+    text = "".join(json.dumps(step) + "\n" for step in steps)
+    paths = write(made, there.folder, also={there.folder / RECORD: text.encode()})
     print(visible(f"Wrote {len(made)} rows to {', '.join(path.name for path in paths)}; --undo takes them back."))
     if left:
         print(f"Still {_names(left)} without a point.")
@@ -229,7 +229,7 @@ def _undo(folder: Path) -> None:
         made = [Edit(**each) for each in steps.pop()]  # type: ignore[arg-type]
     except TypeError as problem:
         raise GeokzError(f"{folder / RECORD} is no record of geokz locate; move it away") from problem
-    text = "".join(json.dumps(step, ensure_ascii=False) + "\n" for step in steps)
+    text = "".join(json.dumps(step) + "\n" for step in steps)
     paths = write([edit.undone() for edit in reversed(made)], folder, also={folder / RECORD: text.encode()})
     if not steps:
         (folder / RECORD).unlink(missing_ok=True)

@@ -19,6 +19,7 @@ import shapely
 from ..errors import AmbiguousPlace, LayerError, UnknownPlace
 from ..folder import default_folder
 from ..folder.profile import Profile, read_profile
+from .date_line import at_date_line
 
 _NUMBER = re.compile(r"[-−]?\d+([.,]\d+)?")
 _DMS = re.compile(
@@ -59,14 +60,24 @@ def from_geometry(frame: gpd.GeoDataFrame, crs: Any = None) -> Places:
     if series.crs is None:
         series = series.set_crs(crs)
     places = Places(np.array(series.to_crs(4326).array, dtype=object), lost=lost)
+    _cut(places)
     shapes = np.flatnonzero(shapely.get_type_id(places.geometry) > 2)
     invalid = shapes[~shapely.is_valid(places.geometry[shapes])]
     for row, why in zip(invalid.tolist(), shapely.is_valid_reason(places.geometry[invalid]), strict=True):
         places.doubts[row] = f"its geometry is not valid ({why}) and drawn as it is"
-    boxes = shapely.bounds(places.geometry[shapes])
-    for row in shapes[boxes[:, 2] - boxes[:, 0] > 180].tolist():
-        places.doubts[row] = "it is wider than half the world; cut it at the date line if it crosses it"
     return places
+
+
+def _cut(places: Places) -> None:
+    """Cut shapes at the date line; one that is wider than half the world all the same is doubted."""
+    west, _, east, _ = shapely.bounds(places.geometry).T
+    degrees = (west >= -360) & (east <= 360)  # what goes further is in other units, and refused by whoever draws it
+    west, east = np.where(degrees, west, 0), np.where(degrees, east, 0)
+    for row in np.flatnonzero((west < -180) | (east > 180) | (east - west > 180)).tolist():
+        places.geometry[row] = at_date_line(places.geometry[row])
+        left, _, right, _ = shapely.bounds(shapely.get_parts(places.geometry[row])).T
+        if (right - left > 180).any():
+            places.doubts[row] = "it is wider than half the world"
 
 
 def from_columns(lon: pd.Series, lat: pd.Series) -> Places:
@@ -105,6 +116,7 @@ def from_cells(cells: pd.Series) -> Places:
             places.wrong[row] = (str(cells.name), str(found))
         else:
             places.geometry[row] = found
+    _cut(places)
     return places
 
 

@@ -67,9 +67,13 @@ export function mountTooltip(map, textOf) {
     const text = await textOf(found);
     hub.tooltip.textContent = text;
     hub.tooltip.hidden = !text;
-    const { x: width } = map.getSize();
-    const left = Math.max(0, Math.min(point.x + 12, width - hub.tooltip.offsetWidth - 4));
-    hub.tooltip.style.transform = `translate(${left}px, ${point.y + 14}px)`;
+    const { offsetWidth: wide, offsetHeight: high } = hub.tooltip;
+    const { x: width, y: height } = map.getSize();
+    const foot = Math.min(height, hub.clockControl?.root.offsetTop || height);
+    const left = Math.max(0, Math.min(point.x + 12, width - wide - 4));
+    const below = point.y + 14 + high <= foot; // else above the pointer, where nothing covers it
+    const top = below ? point.y + 14 : Math.max(0, Math.min(point.y - 10, foot) - high);
+    hub.tooltip.style.transform = `translate(${left}px, ${top}px)`;
   };
   map.on('mousemove', (event) => {
     if (!pending) {
