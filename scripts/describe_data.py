@@ -43,8 +43,8 @@ edits them; `geokz check` says what is wrong, line by line. This page is written
   computed along the drawn line (`scripts/make_railheads.py`, geodesic). Where the tables have the official length of
   the whole line (Turksib), the kilometres are multiplied by drawn / official length. `scripts/line_lengths.py` prints
   both lengths of every line.
-- **The atlas.** `atlas.toml` says what it is called, where and when it looks, and how it is cited; its settings are told
-  in `src/geokz/folder/profile.py`. No other file names the region.
+- **The atlas.** `atlas.toml` says what it is called, where and when it looks, and how it is cited; its settings are
+  told in `src/geokz/folder/profile.py`. No other file names the region.
 - **Maps.** `maps.toml` lists the themed maps that `geokz build` writes; its settings are told in
   `src/geokz/folder/maps.py`.
 - Base map: [basemap/README.md](basemap/README.md).

@@ -1,6 +1,7 @@
 """The words of the page, one file of ``words/`` a language; what an atlas words in its own way is in ``atlas.toml``.
 
-A language is added by adding its file. A text that it lacks is shown in the first language of the atlas that has it,
+A language is added by adding its file. What is being written may stand in a file of its own, each text in its
+languages (``key = { en = "...", ru = "..." }``), until ``scripts/add_words.py --fold`` puts it into the languages. A text that it lacks is shown in the first language of the atlas that has it,
 and ``geokz check --words`` lists it; names of months and forms of dates that ``Intl`` knows need no text (``BY_INTL``).
 ``{counted}``, ``{last}`` and ``{address}`` are filled here, other holes by the page.
 """
@@ -39,6 +40,9 @@ def page_strings() -> dict[str, Wording]:
     for code, text_file in sorted(_texts().items(), key=lambda one: (one[0] != FIRST, one[0])):
         for key, text in tomllib.loads(text_file).items():
             strings.setdefault(key, {})[code] = text
+    for text_file in _files().values():
+        for key, texts in tomllib.loads(text_file).items() if not _is_language(text_file) else ():
+            strings.setdefault(key, texts)
     return strings
 
 
@@ -88,7 +92,8 @@ def missing_words(languages: Sequence[str]) -> Iterator[Problem]:
         for key, known in page_strings().items():
             if code not in known and key not in BY_INTL | BY_CASE:
                 shown = next((other for other in languages if other in known), FIRST)
-                line = english.count("\n", 0, re.search(rf"^{key}\b", english, re.MULTILINE).start()) + 1  # type: ignore[union-attr]
+                found = re.search(rf"^{key}\b", english, re.MULTILINE)
+                line = english.count("\n", 0, found.start()) + 1 if found else 1
                 message = f"is missing, line {line} of en.toml; add it, or the page shows it in '{shown}'"
                 yield Problem(f"words/{code}.toml", 1, key, message)
 
@@ -141,5 +146,15 @@ def _filled(text: Any, holes: Mapping[str, str]) -> Any:
 
 @cache
 def _texts() -> dict[str, str]:
+    """The file of each language."""
+    return {name.removesuffix(".toml"): text for name, text in _files().items() if _is_language(text)}
+
+
+def _is_language(text: str) -> bool:
+    return re.search(r'^languageLabel = "', text, re.MULTILINE) is not None
+
+
+@cache
+def _files() -> dict[str, str]:
     found = sorted(files(__package__).joinpath("words").iterdir(), key=lambda file: file.name)
-    return {file.name.removesuffix(".toml"): file.read_text(encoding="utf-8") for file in found}
+    return {file.name: file.read_text(encoding="utf-8") for file in found}
