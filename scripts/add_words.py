@@ -1,11 +1,12 @@
 """Add texts of the page in several languages at once, each to the file of its language.
 
     python scripts/add_words.py after_key < texts.toml
-    python scripts/add_words.py --fold      # puts the files that are of no language into the languages, and takes them away
+    python scripts/add_words.py --fold      # takes the files that are of no language apart into the languages
 
-``texts.toml`` has a line for each text: ``shareMail = { en = "By mail", ru = "Письмом", de = "Per E-Mail" }``; forms of a
-plural are a table in it. They go behind the text ``after_key``; one that is there already is replaced, but by ``--fold``,
-which tells of it. A language for which a text says nothing lacks it then, and ``geokz check --words`` says so.
+``texts.toml`` has a line for each text: ``shareMail = { en = "By mail", ru = "Письмом", de = "Per E-Mail" }``; forms of
+a plural are a table in it. They go behind the text ``after_key``; one that is there already is replaced, but by
+``--fold``, which tells of it. A language for which a text says nothing lacks it then, and ``geokz check --words``
+says so.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """The words of the page, one file of ``words/`` a language; what an atlas words in its own way is in ``atlas.toml``.
 
 A language is added by adding its file. What is being written may stand in a file of its own, each text in its
-languages (``key = { en = "...", ru = "..." }``), until ``scripts/add_words.py --fold`` puts it into the languages. A text that it lacks is shown in the first language of the atlas that has it,
-and ``geokz check --words`` lists it; names of months and forms of dates that ``Intl`` knows need no text (``BY_INTL``).
-``{counted}``, ``{last}`` and ``{address}`` are filled here, other holes by the page.
+languages (``key = { en = "...", ru = "..." }``), until ``scripts/add_words.py --fold`` puts it into the languages. A
+text that a language lacks is shown in the first language of the atlas that has it, and ``geokz check --words`` lists
+it; names of months and forms of dates that ``Intl`` knows need no text (``BY_INTL``). ``{counted}``, ``{last}`` and
+``{address}`` are filled here, other holes by the page.
 """
 
 from __future__ import annotations
