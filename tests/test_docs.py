@@ -13,7 +13,19 @@ import geokz
 from geokz.export.book import book_of
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-PAGES = ["index", "look", "qgis", "script", "data", "recipes", "rooms", "api/atlas", "api/dates", "api/places"]
+PAGES = [
+    "index",
+    "look",
+    "qgis",
+    "script",
+    "data",
+    "recipes",
+    "region",
+    "rooms",
+    "api/atlas",
+    "api/dates",
+    "api/places",
+]
 
 
 @pytest.fixture(scope="module")
