@@ -42,7 +42,7 @@ from .look import (
 )
 from .raw import Raw, figure_of, js
 from .raw import label as display_name
-from .strings import page_strings
+from .strings import strings_of_years
 
 COLOUR = "#7b1e2b"
 NO_YEARS = (1900, 1999)
@@ -310,7 +310,7 @@ def add_clock(folium_map: folium.Map) -> None:
     years = (min(first for first, _ in known), max(last for _, last in known)) if known else None
     children: list[Any] = list(folium_map._children.values())
     control = next((child for child in children if child._name == "TimeControl"), None)
-    config: dict[str, Any] = {"strings": page_strings()}
+    config: dict[str, Any] = {"strings": strings_of_years(*(years or NO_YEARS))}
     if control is not None:
         config |= {"clock": control.clock(years or NO_YEARS), "language": control.language}
     elif years is not None:

@@ -3,8 +3,8 @@
 A language is added by adding its file. What is being written may stand in a file of its own, each text in its
 languages (``key = { en = "...", ru = "..." }``), until ``scripts/add_words.py --fold`` puts it into the languages. A
 text that a language lacks is shown in the first language of the atlas that has it, and ``geokz check --words`` lists
-it; names of months and forms of dates that ``Intl`` knows need no text (``BY_INTL``). ``{counted}``, ``{last}`` and
-``{address}`` are filled here, other holes by the page.
+it; names of months and forms of dates that ``Intl`` knows need no text (``BY_INTL``). ``{counted}``, ``{opening}``,
+``{last}`` and ``{address}`` are filled here, other holes by the page.
 """
 
 from __future__ import annotations
@@ -75,6 +75,11 @@ def strings_of(
     return strings
 
 
+def strings_of_years(first: int, last: int) -> dict[str, Wording]:
+    """The words of a map that is no atlas, in every language there is."""
+    return strings_of(page_languages(), Profile(first=first, last=last, opening=first))
+
+
 def worded(key: str, languages: Sequence[str]) -> str:
     """A text of the page in the first of some languages that has it."""
     texts = page_strings()[key]
@@ -118,7 +123,7 @@ def wrong_words(profile: Profile) -> Iterator[tuple[tuple[str, ...], str]]:
                 yield spot, f"'{key}' is no text of the page; its texts stand in render/words/en.toml"
                 continue
             holes = {hole for form in _forms(known[key]["en"]) for hole in _HOLE.findall(form)}
-            holes |= {"counted", "Counted", "last", "address"}
+            holes |= {"counted", "Counted", "opening", "last", "address"}
             odd = [hole for form in _forms(text) for hole in _HOLE.findall(form) if hole not in holes]
             if odd:
                 yield spot, f"has the hole {{{odd[0]}}}, which nobody fills; the holes are {', '.join(sorted(holes))}"
@@ -133,6 +138,7 @@ def _holes(profile: Profile, counted: Mapping[str, str], code: str) -> dict[str,
     return {
         "counted": word,
         "Counted": word[:1].upper() + word[1:],
+        "opening": str(profile.opening),
         "last": str(profile.last),
         "address": profile.address,
     }
