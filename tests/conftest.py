@@ -150,7 +150,8 @@ def write_small_atlas(folder: Path) -> Path:
     folder.mkdir()
     for name in ("schema", "vocab"):
         shutil.copytree(GEODATA / name, folder / name)
-    for name in ("layers.toml", "atlas.toml"):
+    (folder / "regions").mkdir()
+    for name in ("layers.toml", "atlas.toml", "regions/oblasts.geojson"):
         shutil.copy(GEODATA / name, folder / name)
     package = (GEODATA / "datapackage.json").read_text(encoding="utf-8")
     package = re.sub(r',\s*"geokz": \{ "rows": \d+ \}', "", package)  # so many rows only the real tables have

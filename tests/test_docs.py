@@ -22,6 +22,7 @@ PAGES = [
     "tutorial",
     "data",
     "recipes",
+    "region",
     "rooms",
     "api/atlas",
     "api/dates",

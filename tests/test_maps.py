@@ -44,7 +44,8 @@ def maps(atlas: geokz.Atlas) -> dict[str, ThemedMap]:
 def test_the_maps_of_the_questions_are_there(maps: dict[str, ThemedMap]) -> None:
     assert list(maps) == KEYS
     assert (maps["turksib"].start, maps["turksib"].end) == (1927, 1931)
-    for themed in maps.values():
+    assert (maps["atlas"].title, maps["atlas"].start, maps["atlas"].year) == (None, 1919, 1937)
+    for themed in [themed for themed in maps.values() if themed.key != "atlas"]:
         assert all(themed.title and themed.title[code] for code in ("en", "ru", "kk"))
 
 
@@ -254,7 +255,7 @@ def test_every_map_opens_offline_at_its_theme(
     with visit(browser, pages[key]) as page:
         assert page.complaints == []
         assert [url for url in page.requests if not url.startswith(("file:", "data:", "blob:"))] == []
-        assert page.text("h1") == themed.title["en"]
+        assert page.text("h1") == (themed.title or atlas.profile.title)["en"]
         assert page.years() == [themed.year, themed.year]
         state = page.run("() => geokz.state()")
         shown = [name for name, style in atlas.layers.items() if style.show] if themed.layers is None else themed.layers
@@ -273,8 +274,9 @@ def test_every_map_opens_offline_at_its_theme(
         assert labels > 5
         for code in ("ru", "kk"):
             page.run("(code) => geokz.setLanguage(code)", code)
-            assert page.text("h1") == themed.title[code]
-            assert page.run("() => document.title") == f"geokz. {themed.title[code]}"
+            title = (themed.title or atlas.profile.title)[code]
+            assert page.text("h1") == title
+            assert page.run("() => document.title") == f"geokz. {title}"
 
 
 def written_anew(page: Visit, year: int) -> set[str]:

@@ -264,6 +264,9 @@ def _properties(book: Book) -> Element:
         ("NavigationMode", "int", "1"),  # animated
     ):
         SubElement(clock, name, type=kind).text = value
+    # without it QGIS does not look for the reference system of a project
+    reference = SubElement(properties, "SpatialRefSys")
+    SubElement(reference, "ProjectionsEnabled", type="int").text = "1"
     paths = SubElement(properties, "Paths")
     SubElement(paths, "Absolute", type="bool").text = "false"
     return properties

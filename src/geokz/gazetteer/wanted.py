@@ -16,8 +16,9 @@ from ..folder.languages import texts_of
 from ..folder.package import Table, read_package
 from ..folder.rows import Rows, read_rows
 from ..folder.sheet import Sheet, many, open_sheet
+from .answers import parse_years
 from .find import Gazetteer
-from .geocode import parse_point, parse_years
+from .geocode import parse_point
 from .rank import Candidate, status
 from .tables import TABLES, label_names
 

@@ -178,7 +178,7 @@ def _place_and_units(text: str, wholes: frozenset[str] = frozenset()) -> tuple[s
     ('г. Балхаш', 'Карагандинская обл.')
     >>> _place_and_units("Долинка Карагандинской обл.")
     ('Долинка', 'Карагандинской обл.')
-    >>> _place_and_units("Bayern, Fürth", frozenset({"baiern"})), _place_and_units("Долинка, Караганда")
+    >>> _place_and_units("Bayern, Fürth", frozenset({fold("Bayern")})), _place_and_units("Долинка, Караганда")
     (('Fürth', 'Bayern'), ('Долинка', 'Караганда'))
     """
     units: list[str] = []

@@ -45,7 +45,7 @@ from .look import (
 )
 from .raw import Raw, Scripted, figure_of, js
 from .raw import label as display_name
-from .strings import page_strings
+from .strings import strings_of_years
 
 COLOUR = "#7b1e2b"
 NO_YEARS = (1900, 1999)
@@ -392,7 +392,7 @@ def clock_of(folium_map: folium.Map) -> dict[str, Any]:
     known = known_of(folium_map)
     children: list[Any] = list(folium_map._children.values())
     control = next((child for child in children if child._name == "TimeControl"), None)
-    config: dict[str, Any] = {"strings": page_strings()}
+    config: dict[str, Any] = {"strings": strings_of_years(*(years or NO_YEARS))}
     if control is not None:
         config["clock"] = control.clock(known or Known(span(NO_YEARS[0])[0], span(NO_YEARS[1])[0]))
         config["language"] = control.language

@@ -1,8 +1,10 @@
 """The words of the page, one file of ``words/`` a language; what an atlas words in its own way is in ``atlas.toml``.
 
-A language is added by adding its file. A text that it lacks is shown in the first language of the atlas that has it,
-and ``geokz check --words`` lists it; names of months and forms of dates that ``Intl`` knows need no text (``BY_INTL``).
-``{counted}``, ``{last}`` and ``{address}`` are filled here, other holes by the page.
+A language is added by adding its file. What is being written may stand in a file of its own, each text in its
+languages (``key = { en = "...", ru = "..." }``), until ``scripts/add_words.py --fold`` puts it into the languages. A
+text that a language lacks is shown in the first language of the atlas that has it, and ``geokz check --words`` lists
+it; names of months and forms of dates that ``Intl`` knows need no text (``BY_INTL``). ``{counted}``, ``{opening}``,
+``{last}`` and ``{address}`` are filled here, other holes by the page.
 """
 
 from __future__ import annotations
@@ -39,6 +41,9 @@ def page_strings() -> dict[str, Wording]:
     for code, text_file in sorted(_texts().items(), key=lambda one: (one[0] != FIRST, one[0])):
         for key, text in tomllib.loads(text_file).items():
             strings.setdefault(key, {})[code] = text
+    for text_file in _files().values():
+        for key, texts in tomllib.loads(text_file).items() if not _is_language(text_file) else ():
+            strings.setdefault(key, texts)
     return strings
 
 
@@ -77,6 +82,11 @@ def strings_of(
     return strings
 
 
+def strings_of_years(first: int, last: int) -> dict[str, Wording]:
+    """The words of a map that is no atlas, in every language there is."""
+    return strings_of(page_languages(), Profile(first=first, last=last, opening=first))
+
+
 def worded(key: str, languages: Sequence[str]) -> str:
     """A text of the page in the first of some languages that has it."""
     texts = page_strings()[key]
@@ -95,7 +105,8 @@ def missing_words(languages: Sequence[str]) -> Iterator[Problem]:
         for key, known in page_strings().items():
             if code not in known and key not in BY_INTL | BY_CASE:
                 shown = next((other for other in languages if other in known), FIRST)
-                line = english.count("\n", 0, re.search(rf"^{key}\b", english, re.MULTILINE).start()) + 1  # type: ignore[union-attr]
+                found = re.search(rf"^{key}\b", english, re.MULTILINE)
+                line = english.count("\n", 0, found.start()) + 1 if found else 1
                 message = f"is missing, line {line} of en.toml; add it, or the page shows it in '{shown}'"
                 yield Problem(f"words/{code}.toml", 1, key, message)
 
@@ -119,7 +130,7 @@ def wrong_words(profile: Profile) -> Iterator[tuple[tuple[str, ...], str]]:
                 yield spot, f"'{key}' is no text of the page; its texts stand in render/words/en.toml"
                 continue
             holes = {hole for form in _forms(known[key]["en"]) for hole in _HOLE.findall(form)}
-            holes |= {"counted", "Counted", "last", "address"}
+            holes |= {"counted", "Counted", "opening", "last", "address"}
             odd = [hole for form in _forms(text) for hole in _HOLE.findall(form) if hole not in holes]
             if odd:
                 yield spot, f"has the hole {{{odd[0]}}}, which nobody fills; the holes are {', '.join(sorted(holes))}"
@@ -134,6 +145,7 @@ def _holes(profile: Profile, counted: Mapping[str, str], code: str) -> dict[str,
     return {
         "counted": word,
         "Counted": word[:1].upper() + word[1:],
+        "opening": str(profile.opening),
         "last": str(profile.last),
         "address": profile.address,
     }
@@ -148,5 +160,15 @@ def _filled(text: Any, holes: Mapping[str, str]) -> Any:
 
 @cache
 def _texts() -> dict[str, str]:
+    """The file of each language."""
+    return {name.removesuffix(".toml"): text for name, text in _files().items() if _is_language(text)}
+
+
+def _is_language(text: str) -> bool:
+    return re.search(r'^languageLabel = "', text, re.MULTILINE) is not None
+
+
+@cache
+def _files() -> dict[str, str]:
     found = sorted(files(__package__).joinpath("words").iterdir(), key=lambda file: file.name)
-    return {file.name.removesuffix(".toml"): file.read_text(encoding="utf-8") for file in found}
+    return {file.name: file.read_text(encoding="utf-8") for file in found}
