@@ -392,7 +392,8 @@ def clock_of(folium_map: folium.Map) -> dict[str, Any]:
     known = known_of(folium_map)
     children: list[Any] = list(folium_map._children.values())
     control = next((child for child in children if child._name == "TimeControl"), None)
-    config: dict[str, Any] = {"strings": strings_of_years(*(years or NO_YEARS))}
+    years = NO_YEARS if known is None else (number_of(known.first, "year"), number_of(known.last, "year"))
+    config: dict[str, Any] = {"strings": strings_of_years(*years)}
     if control is not None:
         config["clock"] = control.clock(known or Known(span(NO_YEARS[0])[0], span(NO_YEARS[1])[0]))
         config["language"] = control.language
