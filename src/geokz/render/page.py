@@ -17,12 +17,13 @@ from .control import key_entry
 from .details import page_details
 from .encode import pack_json
 from .ground import base_layers, ground, world
-from .layer import Layer, busiest, keys_of, number_of
+from .layer import Layer, keys_of
 from .offline import make_offline
 from .own import add_own
 from .plain import old_browser_script, plain_page
 from .raw import Raw, Scripted, figure_of, js
 from .strings import strings_of
+from .times import busiest, number_of
 from .wire import Details
 
 _CENTRE = (48.3, 67.0)
