@@ -8,7 +8,7 @@ import folium
 import geopandas as gpd
 import pandas as pd
 import pytest
-from shapely import Point
+from shapely import MultiPoint, Point
 
 import geokz
 from geokz import When
@@ -56,6 +56,19 @@ def test_twelve_layers_with_equal_cyrillic_and_atlas_titles_are_all_there(atlas:
     folium_map.get_root().render()
     layers = [child for child in folium_map._children.values() if isinstance(child, geokz.Layer)]
     assert len({layer.source["key"] for layer in layers}) == len(atlas.layers) + 12
+
+
+def test_empty_and_missing_geometries_are_reported_and_multipoints_drawn_as_their_points() -> None:
+    shapes = [None, Point(), MultiPoint([(70, 48), (71, 48)]), Point(72, 49)]
+    layer = geokz.Layer(gpd.GeoDataFrame({"when": ["1935"] * 4}, geometry=shapes, crs=4326))
+    assert [row.row for row in layer.report.without_place] == [0, 1]
+    assert layer.source["header"]["points"] == 3
+
+
+def test_an_encoding_that_was_found_out_is_named(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("название;год;долгота;широта\nДолинка;1931;72,7;49,7\n", encoding="cp1251")
+    layer = geokz.Layer(tmp_path / "list.csv")
+    assert (layer.labels, layer.report.told) == (["Долинка"], ["read as cp1251"])
 
 
 def test_a_map_in_another_projection_is_refused_and_not_drawn_wrong() -> None:

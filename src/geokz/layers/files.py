@@ -21,12 +21,14 @@ from ..folder.sheet import open_sheet
 
 @dataclass(frozen=True)
 class Table:
-    """A frame, the name of its file in problems, the line of each row where a file has lines, and what is wrong."""
+    """A frame, the name of its file in problems, the line of each row where a file has lines, what is wrong, and
+    what is to be told of how it was read."""
 
     frame: pd.DataFrame
     file: str | None = None
     lines: Sequence[int] | None = None
     problems: Sequence[Problem] = ()
+    told: Sequence[str] = ()
 
 
 def read_file(path: Path, wanted: Sequence[str] = (), *, encoding: str | None = None, sep: str | None = None) -> Table:
@@ -48,7 +50,8 @@ def read_sheet(path: Path, wanted: Sequence[str], encoding: str | None = None, s
     texts = [[cell.strip() for cell in column] for column in columns]
     frame = pd.concat([pd.Series(cells, dtype=object) for cells in texts], axis=1)
     frame.columns = pd.Index(sheet.header)
-    return Table(frame, sheet.name, lines, problems)
+    plain = encoding is not None or sheet.encoding == "utf-8"
+    return Table(frame, sheet.name, lines, problems, [] if plain else [f"read as {sheet.encoding}"])
 
 
 def _read_excel(path: Path, *_: Any) -> Table:

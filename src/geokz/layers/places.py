@@ -51,7 +51,7 @@ def from_geometry(frame: gpd.GeoDataFrame, crs: Any = None) -> Places:
         raise LayerError("the frame has no CRS; say which with frame.set_crs(4326), or crs=4326")
     geometry = np.array(frame.geometry.array, dtype=object)
     empty = shapely.is_empty(geometry)
-    points = shapely.get_type_id(geometry) == 0
+    points = (shapely.get_type_id(geometry) == 0) & ~empty
     unknown = np.zeros(len(geometry), dtype=bool)
     unknown[points] = np.isnan(shapely.get_x(geometry[points])) | np.isnan(shapely.get_y(geometry[points]))
     lost = dict.fromkeys(np.flatnonzero(empty & ~unknown).tolist(), "its geometry is empty")

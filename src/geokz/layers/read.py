@@ -294,7 +294,7 @@ def _report(
         without_place=rows(missing, used.get("place", ""), places.lost, "has no coordinates"),
         left_out=list(broken),
         doubtful=rows(doubted, "", places.doubts, ""),
-        told=[*map(str, table.problems), *dates.told],
+        told=[*table.told, *map(str, table.problems), *dates.told],
         rejects=rejects,
     )
 

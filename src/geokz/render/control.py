@@ -12,10 +12,11 @@ from branca.element import Element
 from ..dates import When, span
 from ..errors import DateError, LayerError
 from .ground import base_layers, world
-from .layer import Known, Layer, check_mercator, clock_script, layers_of, number_of
+from .layer import Layer, check_mercator, clock_script, layers_of
 from .look import examples_of
 from .raw import Scripted, js
 from .strings import page_languages, page_strings
+from .times import Known, number_of
 
 STEPS = {
     "day": ("day", 1),

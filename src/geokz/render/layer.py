@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import chain, count
 from pathlib import Path
@@ -24,7 +23,7 @@ from branca.element import Element
 from folium.elements import ElementAddToElement
 
 from ..atlas.things import check_things
-from ..dates import BOUNDS, OPEN_END, OPEN_START, span
+from ..dates import BOUNDS, span
 from ..errors import LayerError
 from ..layers.files import Table, read_sheet
 from ..layers.read import read_things, texts_of
@@ -46,12 +45,10 @@ from .look import (
 from .raw import Raw, Scripted, figure_of, js
 from .raw import label as display_name
 from .strings import strings_of_years
+from .times import Known, busiest, days_of, known_of, number_of
 
 COLOUR = "#7b1e2b"
 NO_YEARS = (1900, 1999)
-DAYS_OF_DAYS = 100
-DAYS_OF_MONTHS = 6 * 366
-_FIRST_DAY, _LAST_DAY = span(-9999)[0], span(9999)[1]
 _QUIET_SHAPES = {"line", "ring", "circle"}
 _HALF_A_WIDTH = "half the width of a symbol in pixels"
 
@@ -188,7 +185,7 @@ class Layer(Scripted, folium.map.Layer):
             (heading, texts_of(table[heading].iloc[rows]))
             for heading in dict.fromkeys([*columns_of(popup, list(table.columns), "popup"), *([link] if link else [])])
         ]
-        self.days, self.precision = _days_of(reading.dated)
+        self.days, self.precision = days_of(reading.dated)
         self.sure_days = [reading.dated[name].to_numpy(dtype=np.int64) for name in ("start_latest", "end_earliest")]
         self._key = key
         self._own_key = key or key_of(name)
@@ -335,40 +332,6 @@ class Layer(Scripted, folium.map.Layer):
         return parent
 
 
-@dataclass(frozen=True)
-class Known:
-    """The first and last day that any layer of a map tells of, and the unit a clock of them counts by itself."""
-
-    first: int
-    last: int
-    unit: str = "year"
-
-
-def known_of(folium_map: folium.Map) -> Known | None:
-    """What the layers of a map know of time; none where nothing on it is dated."""
-    days = [day for layer in layers_of(folium_map) if layer.days for day in layer.days]
-    if not days:
-        return None
-    first, last = min(days), max(days)
-    fine = {layer.precision for layer in layers_of(folium_map) if layer.days}
-    whole = "year" in fine
-    unit = "day" if fine == {"day"} and last - first <= DAYS_OF_DAYS else "year"
-    if unit == "year" and not whole and last - first <= DAYS_OF_MONTHS:
-        unit = "month"
-    return Known(first, last, unit)
-
-
-def number_of(day: int, unit: str) -> int:
-    """The number of the year, month or day that a day lies in, as ``js/data/units.js`` counts them.
-
-    >>> number_of(0, "year"), number_of(0, "month"), number_of(-1, "month")
-    (1970, 23640, 23639)
-    """
-    letter = {"year": "Y", "month": "M", "day": "D"}[unit]
-    number = int(np.datetime64(day, "D").astype(f"datetime64[{letter}]").astype(np.int64))
-    return number + {"year": 1970, "month": 1970 * 12, "day": 0}[unit]
-
-
 def check_mercator(folium_map: folium.Map | None) -> None:
     """Refuse a map in a projection other than Web Mercator, on which things would be drawn elsewhere."""
     crs = getattr(folium_map, "crs", "EPSG3857")
@@ -389,7 +352,7 @@ def clock_script(folium_map: folium.Map) -> str:
 
 def clock_of(folium_map: folium.Map) -> dict[str, Any]:
     """What the page is told of the clock of a plain map."""
-    known = known_of(folium_map)
+    known = known_of(list(layers_of(folium_map)))
     children: list[Any] = list(folium_map._children.values())
     control = next((child for child in children if child._name == "TimeControl"), None)
     years = NO_YEARS if known is None else (number_of(known.first, "year"), number_of(known.last, "year"))
@@ -414,18 +377,6 @@ def _open_where_most_is(clock: dict[str, Any], folium_map: folium.Map) -> None:
     most = busiest(list(layers_of(folium_map)), (clock["min"], clock["max"]), clock.get("unit", "year"))
     clock["from"] = min(most, clock["max"] - length)
     clock["to"] = clock["from"] + length
-
-
-def busiest(layers: Sequence[Layer], ends: tuple[int, int], unit: str) -> int:
-    """The first of the years (months, days) between ``ends`` in which most things of some layers surely existed."""
-    low, high = ends
-    change = np.zeros(high - low + 2, dtype=np.int64)
-    for layer in layers:
-        begin, end = (np.clip(_numbers(days, unit), low, high + 1) - low for days in layer.sure_days)
-        sure = begin <= end
-        np.add.at(change, begin[sure], 1)
-        np.add.at(change, np.minimum(end[sure] + 1, len(change) - 1), -1)
-    return low + int(np.argmax(np.cumsum(change)[:-1]))
 
 
 def key_of(name: str) -> str:
@@ -455,28 +406,6 @@ def layers_of(element: Element) -> Iterator[Layer]:
         yield element
     for child in element._children.values():
         yield from layers_of(child)
-
-
-def _days_of(dated: pd.DataFrame) -> tuple[tuple[int, int] | None, str]:
-    """The first and last day any thing of a frame with bounds tells of, or none; and how fine its dates are: whether
-    all are days, or at most months long, or some are longer."""
-    days = np.concatenate([dated[name].to_numpy(dtype=np.int64) for name in BOUNDS])
-    days = days[(days > OPEN_START) & (days < OPEN_END)]
-    if not len(days):
-        return None, "year"
-    first, last = max(_FIRST_DAY, int(days.min())), min(_LAST_DAY, int(days.max()))
-    bounds = np.stack([dated[name].to_numpy(dtype=np.int64) for name in BOUNDS])
-    length = np.concatenate([bounds[1] - bounds[0], bounds[3] - bounds[2]])
-    known = np.concatenate([bounds[0] > OPEN_START, bounds[3] < OPEN_END])
-    longest = int(length[known].max()) if known.any() else 366
-    return (first, last), "day" if longest == 0 else "month" if longest <= 31 else "year"
-
-
-def _numbers(days: np.ndarray, unit: str) -> np.ndarray:
-    """The numbers of a unit that days lie in; of an open or unknown bound one beyond all."""
-    known = np.clip(days, -10_000_000, 10_000_000).astype("datetime64[D]")
-    letter, begin = {"year": ("Y", 1970), "month": ("M", 1970 * 12), "day": ("D", 0)}[unit]
-    return known.astype(f"datetime64[{letter}]").astype(np.int64) + begin
 
 
 def _series(series: Series, low: float, high: float) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from .control import key_entry
 from .details import page_details
 from .encode import pack_json
 from .ground import base_layers, ground, world
-from .layer import NO_YEARS, Layer, busiest, keys_of, number_of
+from .layer import NO_YEARS, Layer, keys_of
 from .offline import make_offline
 from .own import add_own
 from .plain import old_browser_script, plain_page
@@ -29,6 +29,7 @@ from .raw import Raw, Scripted, figure_of, js
 from .scan import scan, title_of
 from .sourced import texts_for
 from .strings import strings_of, wrong_words
+from .times import busiest, number_of
 from .wire import Details
 
 _WORLD = ((-55.0, -160.0), (70.0, 170.0))
