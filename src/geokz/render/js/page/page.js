@@ -308,8 +308,7 @@ export class AtlasPage {
     const same = width === this.room.width && this.words.language === this.room.language;
     if (same && height <= this.room.height) return;
     this.room = { width, height, language: this.words.language };
-    const parts = [this.panel.root, this.card.root, ...this.map.getContainer().querySelectorAll('.leaflet-top')];
-    for (const part of parts) part.style.setProperty('--geokz-head', `${height}px`);
+    this.map.getContainer().style.setProperty('--geokz-head', `${height}px`);
   }
 
   /** Title, search, languages and a word for each part of the page that opens in a sheet. */
