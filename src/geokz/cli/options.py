@@ -37,4 +37,5 @@ def progress_line() -> Progress:
 
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     console = Console(stderr=True)
+    console.quiet = not console.is_terminal  # before rich 15 a disabled line still ends
     return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
