@@ -183,6 +183,7 @@ def run_tests(name: str, path: Path, tests: list[Path], code: CodeType | None) -
 
         words = ["-x", "-q", "-p", "no:cacheprovider", "-m", "not browser and not slow", *map(str, [*tests, path])]
         try:
+            importlib.import_module(name)  # before pytest, which would read a file that it is given by itself
             failed = bool(pytest.main(words))
         except BaseException:
             failed = True

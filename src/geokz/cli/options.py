@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from rich.progress import Progress, ProgressColumn
 
 FILE = click.Path(path_type=Path)
 data_option = click.option("--data", type=FILE, help="A folder of tables; without it, the data that ships with geokz.")
@@ -31,10 +31,17 @@ def argument(name: str, help: str, **settings: Any) -> Any:
 
 
 def progress_line() -> Progress:
-    """A spinner with what is being done and how long it takes, on a terminal; nothing in a pipe."""
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    """A spinner with what is being done and how long it takes."""
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    return progress(SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+
+
+def progress(*columns: ProgressColumn) -> Progress:
+    """How far the work is, on a terminal; nothing in a pipe."""
+    from rich.console import Console
+    from rich.progress import Progress
+
     console = Console(stderr=True)
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    console.quiet = not console.is_terminal  # before rich 15 a disabled line still ends
+    return Progress(*columns, console=console, transient=True, disable=console.quiet)

@@ -10,7 +10,7 @@ import click
 
 from ..errors import GazetteerError
 from ..visible import visible, visible_json
-from .options import FILE, argument, data_option
+from .options import FILE, argument, data_option, progress
 
 if TYPE_CHECKING:
     from ..gazetteer import Store
@@ -87,15 +87,13 @@ def geocode_command(
     data: Path | None,
 ) -> None:
     """Add coordinates to a list of names, guessing none."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 
     from ..gazetteer import Gazetteer
     from ..gazetteer.geocode import Columns, geocode
 
     columns = (TextColumn("answering"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with progress(*columns) as bar:
         task = bar.add_task("answering", total=None)
         summary = geocode(
             source,

@@ -120,7 +120,9 @@ def _of_years(column: pd.Series) -> Dates:
 
 
 def _of_texts(column: pd.Series, words: bool, day_first: bool | None) -> Dates:
-    codes, distinct = pd.factorize(column.map(_text) if column.dtype == object else column.astype(str))
+    codes, distinct = pd.factorize(
+        column.map(_text) if column.dtype == object else column.astype(str).where(column.notna())
+    )
     texts = [str(text).strip() for text in distinct]
     counts = np.bincount(codes[codes >= 0], minlength=len(texts))
     order = _Order.of(
