@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+from geokz.render.offline import package_folder
+
 _ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -150,11 +152,25 @@ def visit(
 
 @contextmanager
 def shows(browser: Any, address: str, part: str) -> Iterator[tuple[Any, list[str]]]:
-    """The frame of a page whose address holds ``part``, and what is complained of; no host but loopback is asked."""
+    """The frame of a page whose address holds ``part``, and what is complained of; no host but loopback is asked.
+
+    Who shows a map may bring folium's own scripts from their addresses: Leaflet and jQuery are answered from their
+    packages, the others, which no layer needs, with nothing.
+    """
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.route(
-        lambda url: not url.startswith(("http://127.0.0.1", "file:", "data:", "blob:")), lambda route: route.abort()
-    )
+
+    def answer(route: Any) -> None:
+        url = route.request.url
+        known = {"leaflet.js": "leaflet", "leaflet.css": "leaflet", "jquery-3.7.1.min.js": "jquery"}
+        name = url.rpartition("/")[2]
+        if name in known:
+            route.fulfill(path=package_folder(known[name]) / name.replace("-3.7.1", ""))
+        elif name.endswith((".js", ".css")):
+            route.fulfill(body="", content_type="text/javascript" if name.endswith(".js") else "text/css")
+        else:
+            route.abort()
+
+    context.route(lambda url: not url.startswith(("http://127.0.0.1", "file:", "data:", "blob:")), answer)
     tab = context.new_page()
     tab.set_default_timeout(20_000)
     complaints: list[str] = []

@@ -87,7 +87,7 @@ def test_export_writes_a_span_and_everything(small_atlas_folder: Path, here: Pat
 
 # ---- what a user can do wrong ----
 
-FORMATS = ".gpkg, .qgz, .geojson, .geojsonl, .xlsx, .zip, .parquet, .fgb, .kmz, .lpf.json"
+FORMATS = ".gpkg, .qgz, .geojson, .geojsonl, .xlsx, .zip, .parquet, .fgb, .pmtiles, .kmz, .lpf.json"
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_each_command_has_help_of_its_own(here: Path, command: str) -> None:
     run = geokz(command, "--help", folder=here)
     assert run.returncode == 0
     assert f"geokz {command}" in run.stdout
-    assert "--data" in run.stdout or command in {"date", "map"}  # which need no tables
+    assert "--data" in run.stdout or command in {"date", "map", "new"}  # which need no tables
 
 
 @pytest.mark.parametrize("command", COMMANDS)

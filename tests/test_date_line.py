@@ -84,9 +84,7 @@ def test_a_map_of_another_projection_says_so() -> None:
     frame = gpd.GeoDataFrame({"name": ["A"], "when": ["1931"]}, geometry=[shapely.Point(73, 49)], crs=4326)
     other = folium.Map([49, 73], crs="EPSG4326", tiles=None)
     geokz.Layer(frame, "Camps").add_to(other)
-    with pytest.raises(
-        geokz.LayerError, match=r"'Camps' is drawn in Web Mercator only; make the map without crs='EPSG4326'"
-    ):
+    with pytest.raises(geokz.LayerError, match="crs is EPSG4326; dated layers are drawn in Web Mercator, so leave crs"):
         other.get_root().render()
 
 

@@ -112,7 +112,7 @@ def test_the_map_is_drawn_and_saved_as_a_picture(page: Tab) -> None:
         })"""
     )
     assert min(colours) > 50
-    page.run("() => document.querySelectorAll('.geokz-toolbar button')[3].click()")
+    page.run("() => document.querySelectorAll('.geokz-toolbar button')[5].click()")
     saved = page.run(
         """() => new Promise((done) => {
             const made = [];

@@ -348,7 +348,8 @@ def test_the_map_according_to_one_source_shows_what_it_tells_of(page: Visit, atl
     page.tab.get_by_label(page_strings()["accordingTo"]["en"]).select_option(key)
     page.set_years(1943, 1943)
     told = cites(atlas, key)
-    expected = {thing: state for thing, state in shown_by_tables(atlas, 1943, 1943).items() if thing in told}
+    told_so = atlas.according_to(key)
+    expected = {thing: state for thing, state in shown_by_tables(told_so, 1943, 1943).items() if thing in told}
     assert page.visible() == expected != {}
     page.tab.wait_for_function("(key) => location.hash.includes(`src=${key}`)", arg=key)
     page.run("() => geokz.select('turksib-north-1')")  # told of by neither: all sources again

@@ -22,7 +22,7 @@ from geokz.render.published import origins, page_address, public_address
 
 NODE = shutil.which("node")
 CODES = Path(__file__).parent / "js" / "qr_codes.mjs"
-SHARE = 3
+SHARE = 5
 
 
 @pytest.fixture(scope="module")

@@ -97,15 +97,16 @@ def _told(
     }
 
 
-def _own_row(row: dict[str, Any], cited: frozenset[str], key: str) -> Row:
-    if cited == {key}:
+def _own_row(row: dict[str, Any], cited: tuple[str, ...], key: str) -> Row:
+    if cited == (key,):
         return row
     others = dict.fromkeys((column for column in _OWN if column in row), "")
     return {**row, **others, "part_of": row["part_of"] if key in cited else ""}
 
 
-def _keys(cell: str) -> frozenset[str]:
-    return frozenset(citation.key for citation in cite(cell)) - GAZETTEERS
+def _keys(cell: str) -> tuple[str, ...]:
+    """The sources of a cell, each once, in their order."""
+    return tuple(key for key in dict.fromkeys(citation.key for citation in cite(cell)) if key not in GAZETTEERS)
 
 
 def _by_source(rows: Iterable[Row]) -> dict[str, list[Row]]:

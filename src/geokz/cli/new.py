@@ -15,7 +15,7 @@ from .options import FILE, argument
 @click.option("--box", help="What the map opens at: WEST,SOUTH,EAST,NORTH in degrees.")
 @click.option("--languages", default="en", show_default=True, help="Codes of its languages, the first before: de,en.")
 def new_command(folder: Path, box: str | None, languages: str) -> None:
-    """Begin an atlas of another region: an empty one that builds at once."""
+    """Begin an atlas of another region, which builds at once."""
     from ..folder.new import new
 
     edges: list[float] | None = None

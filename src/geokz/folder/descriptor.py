@@ -129,12 +129,12 @@ def _field_problems(item: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield rule, f"is {_short(rules[rule])}; write a number"
         elif rule in rules and type_ == "string":
             yield rule, "is a rule for numbers, but the column holds text; give its type, or take the rule out"
-        elif rule not in rules and kind in {"lon", "lat"}:
+        elif rule not in rules and kind in ("lon", "lat"):
             yield rule, f"is missing; '{kind}' needs both edges of the map"
     edges = [rules[rule] for rule in ("minimum", "maximum") if _is_number(rules.get(rule))]
     if len(edges) == 2 and edges[0] > edges[1]:
         yield "minimum", f"{edges[0]} is above the maximum, {edges[1]}; correct one of them"
-    if kind in {"lon", "lat"} and type_ != "number":
+    if kind in ("lon", "lat") and type_ != "number":
         yield "type", f'\'{kind}\' is a number; write "type": "number"'
     if "pattern" in rules:
         pattern = rules["pattern"]

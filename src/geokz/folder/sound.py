@@ -49,7 +49,7 @@ def check_references(
         checks += [
             (name, "", read[target].keys(key), f"in {files[target]}")
             for name, target, key in table.references
-            if target in read
+            if target in read and key in read[target].frame
         ]
         frame = read[table.name].frame
         for name, kind, known, home in checks:

@@ -27,7 +27,7 @@ def account_records(atlas: Atlas) -> dict[str, dict[str, Account]]:
     plans: dict[str, list[Row]] = {}
     for row in claims:
         if row["predicate"] in _PLANS:
-            for key in {citation.key for citation in cite(row["source"])}:
+            for key in dict.fromkeys(citation.key for citation in cite(row["source"])):
                 plans.setdefault(key, []).append(row)
     kept = set(atlas.things.index)
     made = {}

@@ -70,7 +70,7 @@ export class Dataset {
     this.grid = null;
     /** @type {Float64Array | null} west, north, east, south of each path, in the units of x and y */
     this.boxes = null;
-    /** @type {any[]} the cells of areas in the present view, by path, once they were asked for */
+    /** @type {unknown[]} the cells of areas in the present view, by path, once they were asked for */
     this.areaCells = [];
     /** @type {string[] | null} */
     this.places = null;

@@ -25,7 +25,7 @@ export class Skip {
       ),
     );
     const soon = atRest(() => this.name(), REST);
-    hub.onChange((what) => ['time', 'layers', 'switches', 'source'].includes(what) && soon());
+    hub.onChange((what) => (what === 'time' ? soon() : this.name()));
   }
 
   /** What a screen reader calls the map. */
