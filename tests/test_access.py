@@ -219,8 +219,12 @@ def test_every_stop_of_the_keyboard_shows_its_focus_and_has_a_name(page: Visit) 
 
 
 def test_the_first_stops_lead_over_the_map(page: Visit) -> None:
+    name = f"Map, 1937: {len(page.visible())} things"
+    page.tab.wait_for_function(
+        "(name) => geokz.map.getContainer().getAttribute('aria-label') === name", arg=name
+    )  # it follows when the map rests
     main, *first = stops(page, 4)
-    assert main == ("map", "main", f"Map, 1937: {len(page.visible())} things")
+    assert main == ("map", "main", name)
     assert [name for _, _, name in first] == ["Search", "Time", "In view"]
     assert page.tab.locator(".geokz-skip").bounding_box()["y"] >= 0
     page.tab.keyboard.press("Shift+Tab")

@@ -2,7 +2,7 @@ import { timeText } from '../data/rows.js';
 import { atRest, el, mark, shield } from './dom.js';
 
 /** Milliseconds of rest after which the name of the map follows its time. */
-const REST = 500;
+const REST = 300;
 
 /** The first stops of the keyboard: over the map to the search, to the clock, to the list of what the map shows. */
 export class Skip {
@@ -25,7 +25,7 @@ export class Skip {
       ),
     );
     const soon = atRest(() => this.name(), REST);
-    hub.onChange((what) => (what === 'time' ? soon() : this.name()));
+    hub.onChange(soon);
   }
 
   /** What a screen reader calls the map. */
