@@ -181,3 +181,20 @@ def test_the_shell_makes_a_map_of_a_table_and_says_what_it_read(
     assert told[:2] == ["1 of 2 rows drawn", "read when from 'год', lon from 'долгота', lat from 'широта'"]
     assert told[3].endswith("farms.csv:3  has no coordinates")
     assert (tmp_path / "out.html").stat().st_size > 100_000
+
+
+def test_the_clock_of_a_narrow_map_in_a_wide_window_is_legible(browser: Any, tmp_path: Path) -> None:
+    folium_map = folium.Map([49, 73], zoom_start=5, tiles=None, width=560, height=560)
+    rows = pd.DataFrame({"name": ["A", "B"], "when": ["1931/1938", "1950/1953"], "lon": [73, 74], "lat": [49, 49]})
+    geokz.Layer(rows, "Camps").add_to(folium_map)
+    geokz.make_offline(folium_map).save(str(tmp_path / "narrow.html"))
+    with visit(browser, tmp_path / "narrow.html", size=(1280, 800)) as page:
+        left, right = page.run(
+            """() => {
+                const ticks = [...document.querySelectorAll('.geokz-ticks span')];
+                const boxes = ticks.map((tick) => tick.getBoundingClientRect());
+                return [boxes.slice(1).map((box) => box.left), boxes.slice(0, -1).map((box) => box.right)];
+            }"""
+        )
+        assert len(left) >= 2 and all(begin > end for begin, end in zip(left, right, strict=True))
+        assert page.tab.locator(".geokz-track").bounding_box()["width"] > 400
