@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geokz import Gazetteer
-from geokz.gazetteer import Store, explain, status
+from geokz.gazetteer import Candidate, Store, explain, status
 from geokz.gazetteer.dumps import read_table
 from geokz.gazetteer.words import read_name
 
@@ -237,3 +238,39 @@ def test_a_number_of_people_that_cannot_be_is_told_with_its_line(tmp_path: Path,
     table.write_text(f"name,lon,lat,population\nA,70,48,{people}\n", encoding="utf-8")
     with pytest.raises(TableError, match=r"own\.csv:2:population  '.{1,40}' is no whole number of people"):
         Store(tmp_path / "s.sqlite").add(table)
+
+
+# -- names that are another's
+
+
+@pytest.fixture(scope="module")
+def with_village(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
+    """The gazetteer with a village of one's own."""
+    folder = tmp_path_factory.mktemp("own")
+    table = folder / "villages.csv"
+    table.write_text("name,lon,lat\nNovyy,77.2,43.4\n", encoding="utf-8")
+    store = Store(folder / "own.sqlite")
+    store.add(table)
+    return Gazetteer.load(store=store)
+
+
+@pytest.mark.parametrize(("role", "attested", "told"), [("alternate", False, "ambiguous"), ("old", True, "ok")])
+def test_a_name_a_town_has_only_beside_its_own_is_asked_for_where_a_village_bears_it(
+    role: str, attested: bool, told: str
+):
+    spot = {"precision": "settlement", "radius_m": 5000, "authority": "", "match": "folded", "when": "", "why": ""}
+    town = Candidate(id="a", name="Temirtau", kind="city", lon=72.96, lat=50.05, score=0.9, role=role, **spot)
+    village = Candidate(id="b", name="Samarkand", kind="settlement", lon=72.81, lat=50.11, score=0.5, **spot)
+    assert status([replace(town, attested=attested), village]) == told
+    assert status([town]) == "ok"
+
+
+def test_a_village_called_as_a_works_without_its_word_is_no_sure_answer(with_village: Gazetteer):
+    assert status(with_village.find("Novyy", region="Almaty oblast")) == "ok"
+    assert status(with_village.find("Novyy pit", region="Almaty oblast")) != "ok"
+    assert answer("Балхашский завод", "Карагандинская обл.")[1].startswith("balkhash")
+
+
+def test_no_ending_that_begins_with_a_vowel_stands_behind_a_vowel():
+    assert answer("Ak-Tyubee")[0] != "ok"
+    assert answer("Актюбинске") == ("ok", "aktyubinsk")

@@ -83,6 +83,7 @@ COLUMNS = ("id", "name", "kind", "lon", "lat", "precision", "radius_m", "authori
 
 NO_SETTLEMENT = "a city, not a settlement"
 
+_VOWELS = frozenset("aeiou")  # of a folded name
 Match = Literal["exact", "folded", "suggestion"]
 Years = int | tuple[int, int] | None
 Point = tuple[float, float] | None
@@ -164,7 +165,14 @@ def status(candidates: Sequence[Candidate]) -> Literal["ok", "ambiguous", "unkno
 
 
 def _ties(best: Candidate, other: Candidate) -> bool:
-    return best.score - other.score < (TIE - 1e-9) / HIGHEST and not other.ruled_out and apart(best, other)
+    """Whether the other may as well be meant: it is nearly as good, or bears as its own name what the best is called
+    only beside its own, or was, nobody says when."""
+    if other.ruled_out:
+        return False
+    borrowed = best.role in {"alternate", "old"} and not best.attested
+    if borrowed and other.role == "own" and other.match in {"exact", "folded"}:
+        return apart_m(best.lon, best.lat, other.lon, other.lat) > SAME_SETTLEMENT_M
+    return apart(best, other) and best.score - other.score < (TIE - 1e-9) / HIGHEST
 
 
 def explain(candidates: Sequence[Candidate]) -> str:
@@ -247,6 +255,8 @@ def score_of(hit: Hit, question: Question) -> Candidate:
         doubts.append("named after a person, as other places are")
     if hit.shortened and not query.bends and "attested" not in uses:
         doubts.append(f"its name is '{named.name}'")
+    if query.works == fold(named.name) and not (size or place.in_atlas):  # Novyy Pit: a pit, or a village of two words
+        doubts.append("a works is asked for, of which nobody here knows where it was")
     for unit in question.units:
         speaks, shown = unit.speaks(place), unit.text[:40]
         if speaks:
@@ -299,12 +309,17 @@ def _doubts_of_bent(query: Query, base: str, name: str, size: str) -> list[str]:
         return [f"a farm that may only be called after '{name}'"]
     if query.bends and len(base) >= SHORTEST:
         return []
-    doubtful = any(
-        is_adjective(key) or key in {base + "ka", base + "ke"} for key in query.keys
-    )  # Ташкентка is a village
+    doubtful = any(  # Ташкентка is a village; an ending that begins with a vowel takes the place of one
+        is_adjective(key) or key in {base + "ka", base + "ke"} or (base[-1:] in _VOWELS and _adds_vowel(key, base))
+        for key in query.keys
+    )
     return (
         [] if len(base) >= LONG and size in {"city", "town"} and not doubtful else [f"only if it is a form of '{name}'"]
     )
+
+
+def _adds_vowel(key: str, base: str) -> bool:
+    return key.startswith(base) and key[len(base) : len(base) + 1] in _VOWELS
 
 
 def against_kind(said: frozenset[str], place: Place) -> str:

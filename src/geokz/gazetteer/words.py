@@ -75,8 +75,8 @@ class Query:
     ``town``, ``settlement``, ``station``), ``region`` the larger units written before or after it, joined by
     commas; ``area`` says that it names an oblast or district rather than a place, ``generic`` that it only says
     a kind or a country. ``bends`` says that a word before the name bends it (в Караганде, Долинское отделение),
-    ``farm`` that it is a farm's, ``after_person`` that it is "named after" somebody, ``several`` that more than
-    one place is named.
+    ``works`` is the key that is left without the word for a works, ``farm`` says that it is a farm's,
+    ``after_person`` that it is "named after" somebody, ``several`` that more than one place is named.
     """
 
     keys: tuple[str, ...]
@@ -86,6 +86,7 @@ class Query:
     area: bool = False
     generic: bool = False
     bends: bool = False
+    works: str = ""
     farm: bool = False
     after_person: bool = False
     several: bool = False
@@ -162,6 +163,7 @@ def read_name(text: str, wholes: frozenset[str] = frozenset()) -> Query:
         region,
         area,
         bends=of_thing or any(word in PREPOSITIONS for word in words[:-1]),
+        works=fold("".join(bare)) if of_thing else "",
         farm=any(word in FARMS for word in words),
         after_person=any(word in _AFTER_PEOPLE for word in words),
         several=several,
