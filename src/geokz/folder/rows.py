@@ -13,6 +13,7 @@ from ..errors import DataError, Problem
 from .package import Table, read_package
 from .profile import NO_PROFILE, Profile
 from .sheet import open_sheet
+from .where import is_file
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def read_rows(folder: Path, names: Collection[str]) -> Rows:
 def read_shapes(folder: Path, profile: Profile) -> bytes | None:
     """The GeoJSON of today's units of a data folder, unread; nothing when it has none."""
     path = folder / profile.shapes
-    return path.read_bytes() if path.is_file() else None
+    return path.read_bytes() if is_file(path) else None
 
 
 def _rows(folder: Path, table: Table) -> list[dict[str, str]]:

@@ -23,6 +23,7 @@ from .letters import fine, unseen
 from .package import LINE, Column, Table
 from .pattern import LONGEST_CELL
 from .sheet import open_sheet
+from .where import is_file
 
 FIRST_YEAR, LAST_YEAR = 500, 2100
 """Years that a row may speak of: towns of the region are old, and nothing of the atlas is to come."""
@@ -90,7 +91,7 @@ def read_table(folder: Path, table: Table) -> tuple[Read | None, list[Problem]]:
 def _read_rows(folder: Path, table: Table, names: list[str]) -> tuple[list[list[Any]] | None, list[str], list[Problem]]:
     """The rows, the first cells of the rows left out because their number of cells is wrong, and the problems."""
     path = folder / table.path
-    if not path.is_file():
+    if not is_file(path):
         return None, [], [Problem(table.path, 1, "-", "is missing; datapackage.json names it")]
     problems: list[Problem] = []
     rows: list[list[Any]] = []
