@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -54,15 +53,19 @@ def build_command(
         def told(doing: str) -> None:
             progress.update(step, description=doing)
 
-        settings: dict[str, Any] = {
-            "start": start,
-            "end": end,
-            "year": year,
-            "language": language,
-            "texts": texts,
-            "url": url,
-        }
-        for made in built(atlas, keys, out, **settings, steered_by=steered_by, progress=told):
+        for made in built(
+            atlas,
+            keys,
+            out,
+            start=start,
+            end=end,
+            year=year,
+            language=language,
+            texts=texts,
+            url=url,
+            steered_by=steered_by,
+            progress=told,
+        ):
             print(f"Open {made.path} in a browser ({made.path.stat().st_size / 1e6:.1f} MB, {made.things} things).")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..atlas import Atlas
 from ..errors import GeokzError
@@ -49,15 +49,20 @@ def build(
     'turksib.html'
     """
     atlas = Atlas.load() if atlas is None else atlas
-    settings: dict[str, Any] = {
-        "start": start,
-        "end": end,
-        "year": year,
-        "language": language,
-        "texts": texts,
-        "url": url,
-    }
-    return list(built(atlas, maps, out, **settings, steered_by=steered_by))
+    return list(
+        built(
+            atlas,
+            maps,
+            out,
+            start=start,
+            end=end,
+            year=year,
+            language=language,
+            texts=texts,
+            url=url,
+            steered_by=steered_by,
+        )
+    )
 
 
 def built(

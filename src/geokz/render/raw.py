@@ -7,6 +7,7 @@ and ``{% x`` be an error. Whatever comes from a folder, a file or a caller there
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from html import escape
 from typing import Any, cast
@@ -29,7 +30,7 @@ class Raw(Element):
         self.text = text
 
 
-class Scripted(MacroElement):
+class Scripted(MacroElement, ABC):
     """An element that is a script: what :meth:`script` says, which goes into a page as it is, behind the engine.
 
     Some who show a folium map take of each element nothing but what its template's macro gives (streamlit-folium does);
@@ -38,9 +39,9 @@ class Scripted(MacroElement):
 
     _template = Template("{% macro script(this, kwargs) %}{{ this.alone() }}{% endmacro %}")
 
+    @abstractmethod
     def script(self) -> str:
         """The element's own statements."""
-        raise NotImplementedError
 
     def alone(self) -> str:
         """The statements with all that they need where nothing else of the page arrives."""
