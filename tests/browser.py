@@ -66,6 +66,11 @@ class Visit:
         """The box to tick whose label begins so, whatever count is written behind it."""
         return self.tab.get_by_label(label.partition("{")[0].strip())
 
+    def follow(self, link: str, *, rest: int = 80) -> None:
+        """Follow a link within the page, and wait so many milliseconds until it rests."""
+        self.run("(link) => { location.hash = link; }", link)
+        self.tab.wait_for_timeout(rest)
+
     def years(self) -> list[int]:
         """The first and the last year the clock shows."""
         return self.run("() => [geokz.getTime().from, geokz.getTime().to]")

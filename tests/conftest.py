@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import chromium
+from browser import Visit, chromium, visit
 from hypothesis import settings
 
 import geokz
@@ -178,3 +178,11 @@ def edit() -> Callable[[Path, str, str, str], None]:
         (folder / file).write_text(text.replace(old, new), encoding="utf-8", newline="")
 
     return edit_file
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Any, atlas_file: Path) -> Iterator[Visit]:
+    """The page of the atlas, opened once for a module that goes from state to state by links."""
+    with visit(browser, atlas_file, size=(1440, 900)) as page:
+        yield page
+        assert page.complaints == []

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
-from browser import Visit, visit
-
-
-@pytest.fixture(scope="module")
-def opened(browser: Any, atlas_file: Path) -> Iterator[Visit]:
-    with visit(browser, atlas_file, size=(1440, 900)) as page:
-        yield page
-        assert page.complaints == []
+from browser import Visit
 
 
 @pytest.fixture
 def page(opened: Visit) -> Visit:
     """The one page of the module, as a link without filters leaves it."""
-    follow(opened, "#y=1950&lang=en&v=48,67,5")
+    opened.follow("#y=1950&lang=en&v=48,67,5")
     return opened
-
-
-def follow(page: Visit, link: str) -> None:
-    page.run("(link) => { location.hash = link; }", link)
-    page.tab.wait_for_timeout(80)
 
 
 def test_map_sum_table_lives_and_link_obey_a_filter(page: Visit) -> None:
@@ -50,17 +34,17 @@ def test_map_sum_table_lives_and_link_obey_a_filter(page: Visit) -> None:
 
 def test_a_link_filters_and_one_with_hostile_values_does_not(page: Visit) -> None:
     whole = page.visible()
-    follow(page, "#y=1950&lang=en&f=work:of-karlag,kind:coal_mine")
+    page.follow("#y=1950&lang=en&f=work:of-karlag,kind:coal_mine")
     assert set(page.visible().values()) and len(page.visible()) < len(whole) / 10
     assert page.run("() => geokz.state().filters") == {"kind": "coal_mine", "work": "of-karlag"}
     for hostile in ("kind:constructor", "part:__proto__", "colour:red", "kind:", "work:of-nobody,precision:x"):
-        follow(page, f"#y=1950&lang=en&f={hostile}")
+        page.follow(f"#y=1950&lang=en&f={hostile}")
         assert page.visible() == whole, hostile
         assert not page.tab.locator(".geokz-filter-note").is_visible()
 
 
 def test_a_filter_is_told_where_the_panel_is_folded(page: Visit) -> None:
-    follow(page, "#y=1950&lang=ru&f=kind:special_camp")
+    page.follow("#y=1950&lang=ru&f=kind:special_camp")
     page.tab.locator(".geokz-panel-toggle").click()
     assert not page.tab.locator(".geokz-filters").is_visible()
     assert page.text(".geokz-filter-note").startswith("Отобрано: ")
@@ -68,7 +52,7 @@ def test_a_filter_is_told_where_the_panel_is_folded(page: Visit) -> None:
 
 
 def test_a_thing_that_the_filter_hides_can_still_be_found(page: Visit) -> None:
-    follow(page, "#y=1950&lang=en&f=kind:special_camp")
+    page.follow("#y=1950&lang=en&f=kind:special_camp")
     assert "karlag" not in page.visible()
     page.run("() => geokz.select('karlag')")
     assert "karlag" in page.visible()
@@ -76,7 +60,7 @@ def test_a_thing_that_the_filter_hides_can_still_be_found(page: Visit) -> None:
 
 
 def test_what_changed_is_told_of_what_is_left(page: Visit) -> None:
-    follow(page, "#y=1953&lang=en&c=1938-1953")
+    page.follow("#y=1953&lang=en&c=1938-1953")
     ids = "() => [...document.querySelectorAll('.geokz-changes [data-id]')].map((node) => node.dataset.id)"
     assert "saran-camp" in page.run(ids)
     page.run("() => geokz.setFilters({ kind: 'special_camp' })")

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
-from browser import Visit, visit
+from browser import Visit
 
 BUTTONS = ".geokz-lives-list button"
-
-
-@pytest.fixture(scope="module")
-def opened(browser: Any, atlas_file: Path) -> Iterator[Visit]:
-    with visit(browser, atlas_file, size=(1440, 900)) as page:
-        yield page
-        assert page.complaints == []
 
 
 @pytest.fixture
 def page(opened: Visit) -> Visit:
     """The one page of the module, as a link without anything leaves it."""
-    follow(opened, "#y=1937&lang=en&v=48,67,5")
+    opened.follow("#y=1937&lang=en&v=48,67,5")
     return opened
-
-
-def follow(page: Visit, link: str) -> None:
-    page.run("(link) => { location.hash = link; }", link)
-    page.tab.wait_for_timeout(80)
 
 
 def lines(page: Visit) -> list[str]:
@@ -55,15 +39,15 @@ def test_a_button_opens_the_camps_by_start_and_the_link_says_so(page: Visit) -> 
 
 
 def test_a_link_opens_any_layer_and_a_hostile_one_nothing(page: Visit) -> None:
-    follow(page, "#y=1937&lang=ru&lives=railways.place")
+    page.follow("#y=1937&lang=ru&lives=railways.place")
     assert "Туркестано-Сибирская железная дорога (Турксиб)" in lines(page)
     for hostile in ("nothing.start", "camps.weight", "__proto__.start", "constructor.size"):
-        follow(page, f"#y=1937&lang=en&lives={hostile}")
+        page.follow(f"#y=1937&lang=en&lives={hostile}")
         assert not page.tab.locator(".geokz-sheet-lives").is_visible(), hostile
 
 
 def test_who_hears_the_page_hears_what_the_line_shows(page: Visit) -> None:
-    follow(page, "#y=1943&lang=en&lives=camps.start")
+    page.follow("#y=1943&lang=en&lives=camps.start")
     told = heard(page, "karlag")
     assert "certain 1931–1959" in told
     assert "at most 65,673 prisoners, in 1949" in told
@@ -73,7 +57,7 @@ def test_who_hears_the_page_hears_what_the_line_shows(page: Visit) -> None:
 
 
 def test_the_hairline_stands_at_the_year(page: Visit) -> None:
-    follow(page, "#y=1941&lang=en&lives=camps.start")
+    page.follow("#y=1941&lang=en&lives=camps.start")
     box = """(name) => {
         const { left, width } = document.querySelector(name).getBoundingClientRect();
         return [left, width];
@@ -88,7 +72,7 @@ def test_the_hairline_stands_at_the_year(page: Visit) -> None:
 
 
 def test_a_line_brings_the_map_and_the_clock_to_its_camp(page: Visit) -> None:
-    follow(page, "#y=1920&lang=en&v=44,78,7&lives=camps.start")
+    page.follow("#y=1920&lang=en&v=44,78,7&lives=camps.start")
     page.tab.locator(f"{BUTTONS}[data-id=dzhezkazganlag]").click()
     assert page.text(".geokz-card h2").endswith("(Dzhezkazganlag)")
     assert page.years() == [1940, 1940]
@@ -102,7 +86,7 @@ def test_a_line_brings_the_map_and_the_clock_to_its_camp(page: Visit) -> None:
 
 
 def test_keys_go_from_line_to_line(page: Visit) -> None:
-    follow(page, "#y=1937&lang=en&lives=camps.start")
+    page.follow("#y=1937&lang=en&lives=camps.start")
     page.tab.locator(BUTTONS).first.focus()
     where = "() => document.activeElement.dataset.id"
     page.tab.keyboard.press("ArrowDown")
@@ -120,7 +104,7 @@ def test_keys_go_from_line_to_line(page: Visit) -> None:
 
 
 def test_lines_obey_the_switches_and_the_source(page: Visit) -> None:
-    follow(page, "#y=1937&lang=en&lives=camps.start")
+    page.follow("#y=1937&lang=en&lives=camps.start")
     before = lines(page)
     assert "Balkhashlag" in before
     page.switch("possible: {count}").uncheck()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,25 +24,13 @@ PIXELS = """([left, right]) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def opened(browser: Any, atlas_file: Path) -> Iterator[Visit]:
-    with visit(browser, atlas_file, size=(1440, 900)) as page:
-        yield page
-        assert page.complaints == []
-
-
 @pytest.fixture
 def page(opened: Visit) -> Visit:
     """The one page of the module, as a plain link leaves it."""
     for shut in opened.tab.locator(".geokz-sheet:not([hidden]) .geokz-close").all():
         shut.click()
-    follow(opened, "#y=1953&lang=en&v=48,67,5")
+    opened.follow("#y=1953&lang=en&v=48,67,5", rest=120)
     return opened
-
-
-def follow(page: Visit, link: str) -> None:
-    page.run("(link) => { location.hash = link; }", link)
-    page.tab.wait_for_timeout(120)
 
 
 # ---- two years on one map ----
@@ -54,11 +41,11 @@ def test_each_side_of_the_edge_is_the_map_of_its_year(page: Visit) -> None:
     sides = [(500, 850), (950, 1300)]
     picture = {}
     for year in (1931, 1953):
-        follow(page, f"#y={year}&{view}")
+        page.follow(f"#y={year}&{view}", rest=120)
         page.set_years(year, year)
         picture[year] = [page.run(PIXELS, list(side)) for side in sides]
     assert picture[1931][0] != picture[1953][0] and picture[1931][1] != picture[1953][1]
-    follow(page, f"#y=1953&{view}&c=1931-1953&edge=62")  # at 893 pixels
+    page.follow(f"#y=1953&{view}&c=1931-1953&edge=62")  # at 893 pixels
     page.tab.wait_for_timeout(100)
     assert page.run(PIXELS, list(sides[0])) == picture[1931][0]
     assert page.run(PIXELS, list(sides[1])) == picture[1953][1]
@@ -67,7 +54,7 @@ def test_each_side_of_the_edge_is_the_map_of_its_year(page: Visit) -> None:
 
 
 def test_the_edge_moves_by_mouse_and_key_is_in_the_link_and_goes_with_its_sheet(page: Visit) -> None:
-    follow(page, "#y=1953&lang=en&v=48,67,5&c=1938-1953")
+    page.follow("#y=1953&lang=en&v=48,67,5&c=1938-1953", rest=120)
     button = page.tab.get_by_role("button", name="Both years on the map")
     button.click()
     handle = page.tab.get_by_role("slider", name="Edge between the two years")
@@ -89,7 +76,7 @@ def test_the_edge_moves_by_mouse_and_key_is_in_the_link_and_goes_with_its_sheet(
 
 
 def test_what_there_was_of_each_kind_is_counted_in_both_years(page: Visit) -> None:
-    follow(page, "#y=1953&lang=en&c=1938-1953")
+    page.follow("#y=1953&lang=en&c=1938-1953", rest=120)
     rows = page.tab.locator(".geokz-change-kinds tbody tr").all_inner_texts()
     counted = {name: (int(one), int(other)) for name, one, other in (row.split("\t") for row in rows)}
     assert counted["Camps"] == (2, 9)
@@ -134,7 +121,7 @@ def test_the_poster_prints_on_one_sheet_of_a2(browser: Any, atlas_file: Path) ->
 
 
 def test_scrolling_turns_the_map_and_the_year(page: Visit, atlas: geokz.Atlas) -> None:
-    follow(page, "#lang=en&tour=karlag.1")
+    page.follow("#lang=en&tour=karlag.1", rest=120)
     steps = page.tab.locator(".geokz-tour-steps > li")
     (karlag,) = [tour for tour in atlas.tours if tour["key"] == "karlag"]
     assert steps.count() == len(karlag["steps"])
@@ -162,7 +149,7 @@ def test_scrolling_turns_the_map_and_the_year(page: Visit, atlas: geokz.Atlas) -
 
 def test_each_step_draws_one_thing_and_asks_one_question(page: Visit, atlas: geokz.Atlas) -> None:
     for tour in atlas.tours:
-        follow(page, f"#lang=ru&tour={tour['key']}.1")
+        page.follow(f"#lang=ru&tour={tour['key']}.1", rest=120)
         shown = page.run(
             """() => [...document.querySelectorAll('.geokz-tour-steps > li')].map((step) => [
                 step.querySelectorAll('svg.geokz-chart, .geokz-life').length,
@@ -174,7 +161,7 @@ def test_each_step_draws_one_thing_and_asks_one_question(page: Visit, atlas: geo
 
 
 def test_the_card_waits_behind_the_story_and_comes_when_asked(page: Visit) -> None:
-    follow(page, "#lang=en&tour=karlag.1")
+    page.follow("#lang=en&tour=karlag.1", rest=120)
     card = page.tab.locator(".geokz-card")
     assert not card.is_visible()
     page.tab.locator(".geokz-tour [aria-current] .geokz-link").click()
@@ -186,7 +173,7 @@ def test_the_card_waits_behind_the_story_and_comes_when_asked(page: Visit) -> No
 
 
 def test_the_work_sheet_holds_every_question_and_goes_when_printed(page: Visit) -> None:
-    follow(page, "#lang=kk&tour=turksib.1")
+    page.follow("#lang=kk&tour=turksib.1", rest=120)
     page.run(
         "() => { window.print = () => { window.printed = document.querySelectorAll('.geokz-worksheet li').length; }; }"
     )

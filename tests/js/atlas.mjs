@@ -1,6 +1,6 @@
 // A small atlas for tests: what is left out is empty, and a thing without a place of its own is at a settlement.
 import { Atlas } from '../../src/geokz/render/js/data/atlas.js';
-import { OPEN_END, OPEN_START } from '../../src/geokz/render/js/data/calendar.js';
+import { daysOfYears, OPEN_END, OPEN_START } from '../../src/geokz/render/js/data/calendar.js';
 import { WIRE_VERSION } from '../../src/geokz/render/js/data/columns.js';
 import { Dataset } from '../../src/geokz/render/js/data/dataset.js';
 import { columnsOf } from './random.mjs';
@@ -108,4 +108,15 @@ function datasetOf(key, things) {
     closed: new Uint8Array(0),
   };
   return new Dataset(key, columns, STYLE);
+}
+
+/** The bounds of a life that is certain from one year to another. */
+export function during(from, to) {
+  const [first, last] = daysOfYears(from, to);
+  return [first, first, last, last];
+}
+
+/** A figure of prisoners a year, by year. @param {Record<string, number>} numbers */
+export function prisoners(numbers) {
+  return Object.entries(numbers).map(([year, value]) => figure(year, value));
 }

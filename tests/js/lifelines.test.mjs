@@ -4,7 +4,7 @@ import { daysOfYears, UNKNOWN_END, UNKNOWN_START } from '../../src/geokz/render/
 import { CERTAIN, POSSIBLE } from '../../src/geokz/render/js/data/life.js';
 import { breadthOf, joinPath, joinsOf, lifeLines, ORDERS } from '../../src/geokz/render/js/data/lifelines.js';
 import { rankTexts, rowsOf } from '../../src/geokz/render/js/data/rows.js';
-import { atlasOf } from './atlas.mjs';
+import { atlasOf, during, prisoners } from './atlas.mjs';
 import { random } from './random.mjs';
 
 const CLOCK = { min: 1919, max: 1963 };
@@ -15,10 +15,6 @@ const PLACES = {
   nowhere: { names: {}, precision: 'unlocated', radius: 0 },
 };
 
-const during = (from, to) => {
-  const [first, last] = daysOfYears(from, to);
-  return [first, first, last, last];
-};
 const camp = (id, from, to, more = {}) => ({
   id,
   names: { en: id },
@@ -26,17 +22,6 @@ const camp = (id, from, to, more = {}) => ({
   place: 'almaty',
   ...more,
 });
-const prisoners = (numbers) =>
-  Object.entries(numbers).map(([year, value]) => ({
-    measure: 'prisoners',
-    value,
-    unit: 'person',
-    when: year,
-    year: Number(year),
-    qualifier: '',
-    of: null,
-    standing: 'accepted',
-  }));
 const tie = (subject, type, object, when = '', standing = 'accepted') => ({
   subject,
   type,

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { daysOfYears } from '../../src/geokz/render/js/data/calendar.js';
 import {
   groundIn,
   groundPath,
@@ -12,25 +11,10 @@ import {
 import { rowsOf } from '../../src/geokz/render/js/data/rows.js';
 import { TimeIndex } from '../../src/geokz/render/js/data/timeindex.js';
 import { Words } from '../../src/geokz/render/js/data/words.js';
-import { atlasOf } from './atlas.mjs';
+import { atlasOf, during, prisoners } from './atlas.mjs';
 import { columnsOf } from './random.mjs';
 
 const CLOCK = { min: 1919, max: 1963 };
-const during = (from, to) => {
-  const [first, last] = daysOfYears(from, to);
-  return [first, first, last, last];
-};
-const prisoners = (numbers) =>
-  Object.entries(numbers).map(([year, value]) => ({
-    measure: 'prisoners',
-    value,
-    unit: 'person',
-    when: year,
-    year: Number(year),
-    qualifier: '',
-    of: null,
-    standing: 'accepted',
-  }));
 const camp = (id, from, to, more = {}) => ({
   id,
   names: { en: id },
