@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from collections.abc import Callable
@@ -437,6 +438,14 @@ def test_the_atlas_that_ships_with_the_project_is_without_a_problem():
     problems, rows = check(GEODATA)
     assert "\n".join(map(str, problems[:40])) == ""
     assert rows["camps"] > 0
+
+
+@pytest.mark.parametrize("table", ["claims", "figures", "relations", "bounds", "seats", "events"])
+def test_every_note_on_a_card_is_in_all_three_languages(table: str):
+    with (GEODATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        rows = [[row[f"note_{code}"] for code in ("en", "ru", "kk")] for row in csv.DictReader(file)]
+    assert [notes for notes in rows if any(notes) and not all(notes)] == []
+    assert any(all(notes) for notes in rows)
 
 
 @pytest.mark.slow
