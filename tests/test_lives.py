@@ -237,6 +237,11 @@ def test_a_tie_of_a_part_that_outlives_its_whole_is_told(small_atlas_folder: Pat
     assert problems(small_atlas_folder) == [("relations.csv", 3, "when")]
 
 
+def test_a_tie_that_alone_has_a_part_outlive_its_whole_is_told_once(small_atlas_folder: Path) -> None:
+    add(small_atlas_folder, "relations.csv", "dolinka-section,section_of,karlag,1934/1962,ck-labour[L1],accepted,,,\n")
+    assert problems(small_atlas_folder) == [("relations.csv", 3, "when")]
+
+
 def test_an_event_without_a_date_is_told(small_atlas_folder: Path) -> None:
     add(small_atlas_folder, "events.csv", "e1,It,Оно,Ол,,,karlag,It.,Оно.,Ол.,ck-labour[L1],accepted,,,\n")
     assert problems(small_atlas_folder) == [("events.csv", 2, "when")]

@@ -198,14 +198,21 @@ def namesake(atlas: Atlas) -> Iterator[Finding]:
 
 
 def outlives_whole(atlas: Atlas) -> Iterator[Finding]:
-    """Parts that surely lived after the end of the whole they belong to."""
+    """Parts that surely lived after the end of the whole they belong to; where only their tie says so, see ``time``."""
     ends = day_number(atlas.profile.last + 1)
     for key, owner in atlas.lookups.owners:
         end = atlas.lives[owner].when.end_latest
         last = min(atlas.lives[key].when.end_earliest, ends)  # an open end says only that it outlived the atlas
-        if last > end:
+        if last > end and not _shown_by_tie(atlas, key, owner):
             message = f"it lived on {iso_day(last)}, but '{owner}' ended by {iso_day(end)}; correct a date or part_of"
             yield _finding(atlas, "outlives-whole", key, "when", message)
+
+
+def _shown_by_tie(atlas: Atlas, part: str, whole: str) -> bool:
+    """Whether what shows a part alive last is its tie to the whole."""
+    shown = [step for step in atlas.lives[part].steps if step.bound == "end_earliest"]
+    ties = {f"{part} {kind} {whole}" for kind in time.WHOLE_TIES}
+    return bool(shown) and shown[-1].by == "relations" and shown[-1].ref in ties
 
 
 def undated(atlas: Atlas) -> Iterator[Finding]:
