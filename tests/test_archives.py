@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import sqlite3
 from collections.abc import Callable
@@ -21,7 +22,7 @@ from geokz.cli.app import app
 from geokz.render.details import page_details
 from geokz.render.page import write_page
 from geokz.render.sourced import citations_in, texts_for
-from geokz.sources import SIGNATURE, located, signature_line, signature_of
+from geokz.sources import SIGNATURE, cite, located, signature_line, signature_of
 
 Edit = Callable[[Path, str, str, str], None]
 GARF = (
@@ -219,3 +220,17 @@ def test_a_reader_sees_archive_passage_licences_and_that_the_build_is_local(
         assert page.tab.locator(".geokz-local").is_hidden()
         page.run("() => geokz.select('kirov-mine')")
         assert page.tab.locator(".geokz-passages").count() == 0
+
+
+def test_rows_of_the_data_that_rest_on_an_archive_name_its_files() -> None:
+    folder = Path(__file__).resolve().parents[1] / "geodata"
+
+    def rows(name: str) -> list[dict[str, str]]:
+        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    held = {row["key"] for row in rows("sources") if row["archive"]}
+    cells = [row["source"] for name in ("camps", "claims", "figures", "relations") for row in rows(name)]
+    named = [[signature_of(each.locator) for each in cite(cell) if each.key in held] for cell in cells]
+    assert len([files for files in named if files]) >= 9
+    assert all(file and file["delo"] for files in named for file in files)

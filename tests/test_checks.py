@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pyproj import Geod
+from shell import geokz as geokz_word
 
 from geokz.atlas import Atlas
 from geokz.checks import check
@@ -372,3 +373,37 @@ def test_each_point_lies_where_its_authority_puts_it() -> None:
     }
     assert len(known) > 200
     assert far == {}
+
+
+BREAKINGS = {
+    "nothing": ("camps.csv", None, None),
+    "a word the page has not": ("atlas.toml", "[words.en]", '[words.en]\nnowhere = "Nowhere"'),
+    "a hole nobody fills": ("atlas.toml", 'typeYear = "Year; type', 'typeYear = "{oops}; type'),
+    "a setting there is not": ("atlas.toml", "[clock]", "[clock]\nsecond = 1920"),
+    "no TOML": ("atlas.toml", "[clock]", "[clock"),
+    "a cell": ("places.csv", "settlement", "village"),
+    "a table short of its columns": ("claims.csv", "subject", "about"),
+    "a schema": ("schema/thing.json", '"type": "string"', '"type": "letters"'),
+    "an oblast": ("gazetteer/oblasts.csv", "names", "named"),
+}
+
+
+@pytest.mark.parametrize("breaking", BREAKINGS)
+@pytest.mark.parametrize("also", [False, True], ids=["alone", "and a word"])
+def test_python_and_the_shell_tell_the_same_problems(small_atlas_folder: Path, breaking: str, also: bool) -> None:
+    file, old, new = BREAKINGS[breaking]
+    if old is not None:
+        text = (small_atlas_folder / file).read_text(encoding="utf-8")
+        assert old in text
+        (small_atlas_folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    if also:
+        with (small_atlas_folder / "atlas.toml").open("a", encoding="utf-8") as toml:
+            toml.write('\nnobody = "A word of the last language that the page has not"\n')
+    problems = [str(problem) for problem in check(small_atlas_folder)[0]]
+    told = geokz_word("check", "--data", small_atlas_folder)
+    assert told.stdout.splitlines() == (problems or told.stdout.splitlines()[:1])
+    assert told.returncode == bool(problems) == (also or breaking != "nothing")
+    if problems:
+        assert told.stderr.startswith(f"{len(problems)} problem")
+    if "word" in breaking or "hole" in breaking or (also and file != "atlas.toml"):
+        assert any(line.startswith("atlas.toml:") for line in problems)

@@ -158,8 +158,9 @@ def test_an_oblast_reached_in_its_year_as_far_as_it_did_then(name: str, oblast: 
 
 
 def test_an_okrug_is_that_of_its_years():
-    assert GAZETTEER._regions.areas("Акмолинский округ") == {"akmola", "karaganda", "ulytau"}
-    assert GAZETTEER._regions.areas("Акмолинская область") == {"akmola"}
+    (okrug,), (oblast,) = map(GAZETTEER._regions.units, ("Акмолинский округ", "Акмолинская область"))
+    assert (okrug.areas, okrug.partly) == ({"akmola"}, {"karaganda", "ulytau"})
+    assert (oblast.areas, oblast.partly) == ({"akmola"}, frozenset())
 
 
 # -- lists

@@ -109,7 +109,7 @@ def test_a_renaming_of_a_place_nobody_has_is_told_before_the_finder_refuses(smal
 
 def test_an_oblast_that_covers_what_is_no_area_is_told(small_atlas_folder: Path) -> None:
     with (small_atlas_folder / "gazetteer" / "oblasts.csv").open("a", encoding="utf-8") as file:
-        file.write("Карагандинская,karaganda; nowhere; RU.55,,ck-labour,\n")
+        file.write("Карагандинская,karaganda; nowhere; RU.55,,,today,ck-labour,\n")
     (problem,) = check(small_atlas_folder)[0]
     assert str(problem).startswith("gazetteer/oblasts.csv:2:covers  'nowhere' is no key of vocab/regions_today.csv")
 

@@ -235,3 +235,47 @@ def test_tables_that_cannot_be_located_are_told(folder: Path) -> None:
     assert "has no table so called; it has camps.csv" in str(run(folder, "nothing.csv").exception)
     assert "stand at no one point" in str(run(folder, "regions.csv").exception)
     assert "Missing argument" in run(folder).output
+
+
+def test_a_folder_without_shapes_borrows_none_and_says_so(folder: Path, tmp_path: Path) -> None:
+    (folder / "regions" / "oblasts.geojson").unlink()
+    before = problems(folder)
+    review = tmp_path / "review.csv"
+    said = run(folder, "camps.csv", "--review", review)
+    assert said.output.startswith(f"{folder} has no regions/oblasts.geojson: a place whose area of today no gazetteer")
+    with review.open(encoding="utf-8", newline="") as file:
+        (asked, *_) = csv.DictReader(file)
+    asked |= {
+        "label_en": "Malinovka",
+        "lon": "73.1",
+        "lat": "49.8",
+        "precision": "settlement",
+        "radius_m": "5000",
+        "source": "ck-labour[L99]",
+    }
+    with review.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(asked))
+        writer.writeheader()
+        writer.writerow(asked)
+    said = run(folder, "camps.csv", "--decisions", review)
+    assert said.exit_code == 0, said.output
+    place = rows(folder / "places.csv")["malinovka"]
+    assert (place["lon"], place["lat"], place["region"]) == (
+        "73.1",
+        "49.8",
+        "",
+    )  # in Kazakhstan, which nobody asked for
+    assert [each for each in problems(folder) if each not in before] == []
+
+
+def test_a_folder_without_shapes_takes_the_area_its_gazetteer_tells(folder: Path) -> None:
+    (folder / "regions" / "oblasts.geojson").unlink()
+    assert run(folder, "camps.csv", typed="1\n").exit_code == 0
+    assert rows(folder / "places.csv")["malinovka"]["region"] == "karaganda"
+
+
+def test_a_point_outside_all_shapes_is_outside_the_atlas(folder: Path, edit: Edit) -> None:
+    edit(folder, "camps.csv", "с. Малиновка,karlag", "с. Малиновка,")
+    said = run(folder, "camps.csv", typed="p\n74.6\n42.5\nsettlement\n5000\nck-labour[L99]\nMalinovka\n")
+    assert said.exit_code == 0, said.output
+    assert rows(folder / "places.csv")["malinovka"]["region"] == "outside"

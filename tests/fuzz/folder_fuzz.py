@@ -30,7 +30,6 @@ import geokz
 from geokz.checks import check, gaps
 from geokz.folder import default_folder
 from geokz.render.maps import built
-from geokz.render.strings import own_words
 
 CELLS = [
     "", " ", "-", "0", "-1", "1e999", "NaN", "Infinity", "9" * 400, "٣٤٥", "\u200b", "\u202ex", "\x1b[2J", "a\nb", "x" * 100_000,
@@ -161,7 +160,6 @@ def fault(folder: Path, rows: int, mutation: Mutation) -> str | None:
     """What is wrong with how a mutated folder is taken; nothing when it is refused in lines, or everything works."""
     try:
         problems, counts = check(folder)
-        problems = [*problems, *own_words(folder)]  # as the word of the shell does
         if problems:
             long = [str(problem) for problem in problems if len(str(problem)) > 1_000]
             return f"a line of {len(long[0])} letters: {long[0][:80]}" if long else None
@@ -191,7 +189,6 @@ def run(source: Path, *, seed: int, seconds: float, most: int | None = None) -> 
         folder = Path(home) / "data"
         shutil.copytree(source, folder)
         problems, counts = check(folder)
-        problems = [*problems, *own_words(folder)]  # as the word of the shell does
         assert not problems, problems[:3]
         tried, end = 0, time.monotonic() + seconds
         for mutation in mutations(source, seed):

@@ -1,4 +1,4 @@
-"""Everything that can be wrong with a data folder, from the form of a cell to what only the whole can show."""
+"""Everything that can be wrong with a data folder: the form of a cell, what only the whole shows, words of the page."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ..atlas.railheads import check_railheads
 from ..errors import Problem
 from ..folder.package import LINE
 from ..folder.read import Folder, read
+from ..render.strings import own_words
 from .plausible import plausibility
 from .texts import check_texts
 
@@ -36,6 +37,7 @@ def _check(
     folder = data.source if isinstance(data, Atlas) else read(data)
     problems = [*folder.problems, *check_railheads(folder.read)]
     problems += _of_the_whole(replace(folder, problems=problems))
+    problems += own_words(folder.path, folder.profile)
     looked_up: dict[str, int] = {}
     written = {name: frame.drop_duplicates(LINE) for name, frame in folder.frames.items()}  # about however many things
     if texts is not None:

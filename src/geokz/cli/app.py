@@ -82,6 +82,13 @@ def main() -> None:
         print("geokz: there is no home folder; set GEOKZ_HOME or HOME", file=sys.stderr)
         sys.exit(1)
     except (GeokzError, OSError) as problem:
-        told = problem if hasattr(problem, "problems") else f"geokz: {problem}"
+        told = problem if hasattr(problem, "problems") else f"geokz: {_said(problem)}"
         print(visible(told, lines=True), file=sys.stderr)
         sys.exit(1)
+
+
+def _said(problem: Exception) -> str:
+    """What a problem says; of the system's its words and its file, without its number."""
+    if isinstance(problem, OSError) and problem.strerror:
+        return f"{problem.filename}: {problem.strerror}" if problem.filename else problem.strerror
+    return str(problem)

@@ -25,7 +25,6 @@ def check_command(data: Path | None, texts: Path | None, words: bool) -> None:
     is no problem of the data: the page shows it in another.
     """
     from ..checks import check, check_with_texts
-    from ..render.strings import own_words
 
     if words:
         _print_missing_words(data)
@@ -34,7 +33,6 @@ def check_command(data: Path | None, texts: Path | None, words: bool) -> None:
         problems, rows = check(data)
     else:
         problems, rows, looked_up = check_with_texts(data, texts)
-    problems = sorted([*problems, *own_words(data or default_folder())])
     if problems:
         for problem in problems:
             print(problem)

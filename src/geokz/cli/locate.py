@@ -57,7 +57,7 @@ def locate_command(
     from ..folder import default_folder
     from ..gazetteer import Gazetteer
     from ..gazetteer.choices import read_choices, write_choices
-    from ..gazetteer.locate import edits
+    from ..gazetteer.locate import edits, without_shapes
     from ..gazetteer.wanted import Asking, candidates, target, wanted
 
     folder = data or default_folder()
@@ -75,6 +75,8 @@ def locate_command(
     if not found:
         print(visible(f"Every place of {there.file} has a point."))
         return
+    if note := without_shapes(there):
+        print(visible(note))
     if review:
         write_choices(review, found, there)
         print(visible(f"Wrote {_names(len(found))} without a point to {review}: fill in 'choice', or a point, and run"))

@@ -37,7 +37,7 @@ DRAWN = ("certain", "presumed", "possible")
 NUMBERS, NAMES = "yearly_numbers", "yearly_names"
 DERIVED = ("yearly", "statements", "citations")  # made of the other tables, not read back
 _OF_PLACE = ["lon", "lat", "precision", "radius_m", "authority"]
-_LEFT_OUT = {"gazetteer", "cited", "namesakes", "renamings", "oblasts", "coverage", "exceptions"}
+_LEFT_OUT = {"gazetteer", "cited", "namesakes", "renamings", "oblasts", "districts", "coverage", "exceptions"}
 _FIRST_DAY, _LAST_DAY = span(1, 9999)
 
 

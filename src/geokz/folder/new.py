@@ -30,7 +30,8 @@ BOX: Box = ((35.0, -12.0), (66.0, 32.0))
 """What a map opens at where nobody says: most of Europe."""
 
 YEARS = (1800, 2000)
-_LEFT_OUT = {"glossary", "coverage", "gazetteer", "cited", "namesakes", "renamings", "oblasts", "railheads"}
+_FINDER = {"gazetteer", "cited", "namesakes", "renamings", "oblasts", "districts"}
+_LEFT_OUT = {"glossary", "coverage", "railheads", *_FINDER}
 _TEXT = re.compile(r"(\w+)_(en|ru|kk)")
 _NAMES = {"en": "English", "ru": "Russian", "kk": "Kazakh", "de": "German"}
 _LAYERS: dict[str, dict[str, Any]] = {

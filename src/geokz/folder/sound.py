@@ -187,7 +187,7 @@ def check_places(places: Read) -> Iterator[Problem]:
 
 
 def check_gazetteer(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterator[Problem]:
-    """Renamings of places that no table has, and oblasts that covered what is no area of today."""
+    """Renamings of places that no table has, oblasts that covered what is no area of today, districts of no oblast."""
     files = {table.name: table.path for table in tables}
     homes = [name for name in ("places", "gazetteer", "cited", "namesakes") if name in files]
     if "renamings" in read and all(name in read for name in homes):
@@ -203,14 +203,31 @@ def check_gazetteer(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterat
                 yield Problem(files["renamings"], line, "id", message + "correct it or add the place")
     if "oblasts" in read and "regions_today" in read:
         areas, oblasts = read["regions_today"].keys("key") | {"any"}, read["oblasts"].frame
-        for covers, line in zip(oblasts["covers"], oblasts[LINE], strict=True):
-            for area in split_list(covers):
-                if area not in areas and not _ABROAD.fullmatch(area):
-                    message = (
-                        f"'{area}' is no key of {files['regions_today']} and no code of GeoNames abroad, such as "
-                        "RU.55 or KG; correct it"
-                    )
-                    yield Problem(files["oblasts"], line, "covers", message)
+        for column in [name for name in ("covers", "partly") if name in oblasts.columns]:
+            for cell, line in zip(oblasts[column], oblasts[LINE], strict=True):
+                for area in split_list(cell):
+                    if area not in areas and not _ABROAD.fullmatch(area):
+                        message = (
+                            f"'{area}' is no key of {files['regions_today']} and no code of GeoNames abroad, such as "
+                            "RU.55 or KG; correct it"
+                        )
+                        yield Problem(files["oblasts"], line, column, message)
+        if "districts" in read:
+            yield from _check_districts(files, areas, oblasts, read["districts"].frame)
+
+
+def _check_districts(
+    files: Mapping[str, str], areas: Set[str], oblasts: pd.DataFrame, districts: pd.DataFrame
+) -> Iterator[Problem]:
+    """Seats of districts whose oblast or area of today no table has."""
+    called = {name for names in oblasts["names"] for name in names.split("|")}
+    for row in records(districts):
+        if row["unit"] not in called:
+            message = f"'{row['unit']}' is no name of {files['oblasts']}; correct it or add the name there"
+            yield Problem(files["districts"], row[LINE], "unit", message)
+        if row["region"] not in areas:
+            message = f"'{row['region']}' is no key of {files['regions_today']}; correct it"
+            yield Problem(files["districts"], row[LINE], "region", message)
 
 
 def sides_of(cell: str) -> list[str]:

@@ -59,6 +59,7 @@ class Gazetteer:
         self,
         tables: Tables,
         oblasts: Sequence[Row] = (),
+        districts: Sequence[Row] = (),
         store: Store | None = None,
         *,
         profile: Profile = NO_PROFILE,
@@ -72,7 +73,7 @@ class Gazetteer:
         self._index()
         self._wholes = frozenset(map(fold, profile.area_words))
         self._area = profile.area_in("en")
-        self._regions = Regions.of(oblasts, self._towns_of, self._wholes)
+        self._regions = Regions.of(oblasts, self._towns_of, self._wholes, districts)
         self._by_length: dict[int, list[str]] | None = None
 
     @classmethod
@@ -89,7 +90,8 @@ class Gazetteer:
     @classmethod
     def of_rows(cls, rows: Rows, *, store: Store | Path | Literal["user"] | None = "user") -> Gazetteer:
         """The gazetteer of an atlas, from the rows of its tables."""
-        return cls(tables_from(rows), rows.of(rows.profile.units), _open(store), profile=rows.profile)
+        units, districts = rows.of(rows.profile.units), rows.of("districts")
+        return cls(tables_from(rows), units, districts, _open(store), profile=rows.profile)
 
     def __len__(self) -> int:
         return len(self._places) + (self._store.count() if self._store else 0)

@@ -78,7 +78,7 @@ def missing(asked: Wanted, choice: Choice, there: Target) -> list[str]:
     ]
     if choice.place is None and not choice.lon:
         return empty + ([] if choice.source or asked.source else ["source"])
-    if not (choice.region or _region(choice, there)):
+    if not (choice.region or _region(choice, there) or without_shapes(there)):
         empty.append("place_region")
     cited = choice.place is not None and _CITABLE.fullmatch(choice.place.authority or choice.place.id)
     if choice.place is None:
@@ -145,14 +145,27 @@ def _region(choice: Choice, there: Target) -> str:
 
 
 def _area(lon: float, lat: float, there: Target) -> str:
-    """The oblast of a point; of a polygon for two of them, that of the three nearest places, if they agree."""
-    area = Areas.read(there.folder).at(lon, lat) or Areas.shipped().at(lon, lat) or "outside"
+    """The oblast of a point, by the shapes of the folder; of a polygon for two of them, that of the three nearest
+    places, if they agree. Nothing where the folder has no shapes.
+    """
+    areas = Areas.read(there.folder)
+    if not areas:
+        return ""
+    area = areas.at(lon, lat) or "outside"
     if ";" not in area:
         return area
     known = [row for name in ("places", *_BUNDLED) for row in there.rows.of(name) if row["lon"] and row["region"]]
     ranked = sorted((apart_m(lon, lat, float(row["lon"]), float(row["lat"])), row["region"]) for row in known)
     near = {region for _, region in ranked[:3]}
     return near.pop() if len(near) == 1 and near <= set(area.split("; ")) else ""
+
+
+def without_shapes(there: Target) -> str:
+    """What to say of a folder whose units of today have no shapes; nothing of one that has them."""
+    if Areas.read(there.folder):
+        return ""
+    name = there.rows.profile.shapes
+    return f"{there.folder} has no {name}: a place whose area of today no gazetteer tells is written without one."
 
 
 def _place_row(

@@ -37,7 +37,7 @@ from ..dates import OPEN_END, OPEN_START, Span, When, span
 from ..earth import apart_m
 from ..errors import DateError, GazetteerError
 from ..names import fold
-from .regions import Unit
+from .regions import Unit, lies_in
 from .tables import CITY_SIZE, SAME_SETTLEMENT_M, TOWN_SIZE, VILLAGE_SIZE, Named, Place
 from .words import Query, is_adjective
 
@@ -265,13 +265,13 @@ def score_of(hit: Hit, question: Question) -> Candidate:
             placed |= unit.narrow
         elif speaks is False:
             against = ruled_out = True
-            far = f"far from '{shown}'" if unit.district else f"not in the oblast given but in {place.region}"
-            doubts.append(far)
+            doubts.append(_against_unit(unit, shown, place))
         elif unit.areas is None and not (unit.district and len(question.units) > 1):
             doubts.append(f"nobody here knows the {'district' if unit.district else 'oblast'} '{shown}'")
-        elif unit.areas:
+        elif unit.areas or unit.partly:
             score += WEIGHTS["region_unknown"]
-            doubts.append("its oblast is not known here")
+            known = f"nobody here knows whether it lay in '{shown}' then" if place.region else ""
+            doubts.append(known or "its oblast is not known here")
     score += WEIGHTS["region_other"] if against else 0
     if question.near is not None:
         away = apart_m(*question.near, place.lon, place.lat)
@@ -299,6 +299,15 @@ def score_of(hit: Hit, question: Question) -> Candidate:
         main=fold(named.name) in place.main, matched=named.name,
         attested="attested" in uses, ruled_out=ruled_out, placed=placed,
     )  # fmt: skip
+
+
+def _against_unit(unit: Unit, shown: str, place: Place) -> str:
+    """What a unit that speaks against a place says."""
+    if unit.district:
+        return f"far from '{shown}'"
+    if unit.areas is not None and lies_in(place.region, unit.areas | unit.partly):
+        return f"its district was of another unit than '{shown}' then"
+    return f"not in the oblast given but in {place.region}"
 
 
 def _doubts_of_bent(query: Query, base: str, name: str, size: str) -> list[str]:

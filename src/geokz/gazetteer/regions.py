@@ -1,10 +1,11 @@
 """Oblasts of today and of the time: from what a source writes to the areas a place may lie in.
 
-``geodata/gazetteer/oblasts.csv`` names each oblast and okrug, in which years it was so (``when``) and the areas of
-today it covered at least in part (``covers``); areas inside the atlas are the keys of ``vocab/regions_today.csv``,
-those beyond its borders GeoNames codes such as ``RU.55`` or whole countries, ``KG``. A question with a year takes
-the rows of that year where there are any (Karaganda oblast of 1934 reached to Petropavlovsk); without a year, and
-in all other years, the row without years counts. An okrug lived in 1928-1930 and 1934-1936, a guberniya before.
+``geodata/gazetteer/oblasts.csv`` names each oblast and okrug, in which years it was so (``when``), the areas of
+today it covered (``covers``) and those of which it had only some districts (``partly``); areas inside the atlas are
+the keys of ``vocab/regions_today.csv``, those beyond its borders GeoNames codes such as ``RU.55`` or whole countries,
+``KG``. A question with a year takes the rows of that year where there are any (Karaganda oblast of 1934 reached to
+Petropavlovsk), and near the seat of a district what :mod:`.districts` knows of that year goes before them; without a
+year, and in all other years, the row without years counts. An okrug lived in 1928-1936, a guberniya before.
 An oblast missing there is still understood when it is called after a town: it covers at least that town's area.
 A district is understood so too: it lies within ``DISTRICT_M`` of the place it is called after.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from ..dates import When, span
@@ -21,6 +22,7 @@ from ..earth import apart_m
 from ..errors import DateError, GazetteerError
 from ..folder.profile import Profile
 from ..names import fold
+from .districts import Days, Seats
 from .tables import Place, Row
 from .words import _SMALL, _TOKEN, AREAS, DISTRICTS, KINDS, bases, stem
 
@@ -60,17 +62,23 @@ _OKRUG_WORDS, _GUBERNIYA_WORDS = (frozenset(map(fold, words.split())) for words 
 class Unit:
     """One unit a place is said to lie in: its areas (``None`` when nobody knows it), or a district about its seats.
 
-    ``narrow`` says that it can tell a place from its namesakes, which a country cannot.
+    ``partly`` are the areas of which it had some districts. With ``days`` the seats of the districts of then
+    (``then``) speak first, of the units of these ``names``. ``narrow`` says that it can tell a place from its
+    namesakes, which a country cannot.
     """
 
     text: str
     areas: frozenset[str] | None
     seats: tuple[tuple[float, float], ...] = ()
     district: bool = False
+    partly: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    days: Days | None = None
+    then: Seats | None = field(default=None, repr=False, compare=False)
 
     @property
     def narrow(self) -> bool:
-        return self.district or (self.areas is not None and 0 < len(self.areas) < WHOLE)
+        return self.district or (self.areas is not None and 0 < len(self.areas | self.partly) < WHOLE)
 
     def speaks(self, place: Place) -> bool | None:
         """Whether the unit speaks for a place (true), against it (false), or says nothing."""
@@ -78,48 +86,76 @@ class Unit:
             if not self.seats:
                 return None
             return any(apart_m(*seat, place.lon, place.lat) <= DISTRICT_M for seat in self.seats)
-        if self.areas is None or not self.areas or not place.region:
+        if self.areas is None:
             return None
-        return lies_in(place.region, self.areas)
+        said = self.then.says(self.names, self.days, place) if self.then and self.days and self.names else None
+        if said is not None:
+            return None if said == "perhaps" else said == "in"
+        if not self.areas | self.partly or not place.region:
+            return None
+        covered = {lies_in(one, self.areas) for one in place.region.split("; ")}  # of two, nobody knows which it is in
+        if len(covered) > 1 or (covered == {False} and lies_in(place.region, self.partly)):
+            return None
+        return covered.pop()
 
 
 class Regions:
     """The oblasts by name; :meth:`units` is what a source's words can mean in some years."""
 
-    def __init__(self, rows: Iterable[Row], bearers: Callable[[str], list[Place]], wholes: frozenset[str]) -> None:
+    def __init__(
+        self,
+        rows: Iterable[Row],
+        bearers: Callable[[str], list[Place]],
+        wholes: frozenset[str],
+        districts: Iterable[Row] = (),
+    ) -> None:
         self._bearers = bearers
         self._wholes = wholes
-        self._by_key: dict[str, list[tuple[tuple[int, int] | None, frozenset[str]]]] = {}
+        self._by_key: dict[str, list[_Extent]] = {}
+        called: dict[str, str] = {}
         for row in rows:
-            areas = frozenset(area.strip() for area in row["covers"].split(";"))
-            for name in row["names"].split("|"):
-                self._by_key.setdefault(self._bare(name), []).append((_days(row.get("when", "")), areas))
+            names = row["names"].split("|")
+            extent = _Extent(names[0], _days(row.get("when", "")), _areas(row["covers"]), _areas(row.get("partly", "")))
+            for name in names:
+                called.setdefault(name, names[0])
+                self._by_key.setdefault(self._bare(name), []).append(extent)
+        self._seats = Seats(districts, called)
         self.units = cache(self._units)
 
     @classmethod
     def of(
-        cls, rows: Sequence[Row], bearers: Callable[[str], list[Place]], wholes: frozenset[str] = frozenset()
+        cls,
+        rows: Sequence[Row],
+        bearers: Callable[[str], list[Place]],
+        wholes: frozenset[str] = frozenset(),
+        districts: Sequence[Row] = (),
     ) -> Regions:
         """The oblasts of a table; ``bearers`` gives the places of a folded name, the towns among them if any.
 
-        ``wholes`` are folded names that exclude nothing: of the country that all of them lie in.
+        ``wholes`` are folded names that exclude nothing: of the country that all of them lie in. ``districts`` are
+        the rows of the seats of districts, whose units are names of the oblasts.
         """
         if rows and not {"names", "covers"} <= rows[0].keys():
             raise GazetteerError("gazetteer/oblasts.csv:1  needs the columns names and covers; run geokz check")
-        return cls(rows, bearers, wholes)
+        return cls(rows, bearers, wholes, districts)
 
-    def areas(self, text: str, years: tuple[int, int] | None = None) -> frozenset[str] | None:
-        """The areas of today that one written oblast may mean; empty for words that exclude nothing (СССР)."""
+    def _oblast(self, text: str, years: tuple[int, int] | None = None) -> Unit:
+        """What one written oblast may mean; no areas for words that exclude nothing (СССР)."""
         words = {fold(token) for token in _TOKEN.findall(text)}
+        days = span(*years) if years else None
         if years is None:
             years = _OKRUG if words & _OKRUG_WORDS else _GUBERNIYA if words & _GUBERNIYA_WORDS else None
         key = self._bare(text)
         for candidate in dict.fromkeys((key, stem(fold(text)), *bases(key))):
             rows = self._by_key.get(candidate)
             if rows:
-                return _of_years(rows, years) - {"any"}
+                meant = _of_years(rows, years)
+                covers = frozenset[str]().union(*(row.covers for row in meant)) - {"any"}
+                partly = frozenset[str]().union(*(row.partly for row in meant)) - covers
+                names = frozenset(row.name for row in meant)
+                return Unit(text, covers, partly=partly, names=names, days=days, then=self._seats)
         found = {place.region for place in self._towns(key)} - {"", "outside"}
-        return frozenset(area for region in found for area in region.split("; ")) if found else None
+        return Unit(text, frozenset(area for region in found for area in region.split("; ")) if found else None)
 
     def _units(self, text: str, years: tuple[int, int] | None = None) -> tuple[Unit, ...]:
         return tuple(self._unit(part.strip(), years) for part in re.split(r"[,;/]", text) if fold(part))
@@ -129,7 +165,7 @@ class Regions:
         if fold(text) in self._wholes and fold(text) not in self._by_key:
             return Unit(text, frozenset())
         if not any(word in DISTRICTS for word in words):
-            return Unit(text, self.areas(text, years))
+            return self._oblast(text, years)
         places = self._towns(fold("".join(word for word in words if word not in AREAS and word not in KINDS)))
         return Unit(text, None, tuple((place.lon, place.lat) for place in places), district=True)
 
@@ -153,17 +189,28 @@ class Regions:
         )
 
 
-def _of_years(
-    rows: list[tuple[tuple[int, int] | None, frozenset[str]]], years: tuple[int, int] | None
-) -> frozenset[str]:
-    """What the rows of some years cover; without such rows those without years, else all."""
+@dataclass(frozen=True)
+class _Extent:
+    """A row of the table of oblasts: the first of its names, its days (none: always), its areas of today."""
+
+    name: str
+    days: Days | None
+    covers: frozenset[str]
+    partly: frozenset[str]
+
+
+def _of_years(rows: list[_Extent], years: tuple[int, int] | None) -> list[_Extent]:
+    """The rows of some years; without such rows those without years, else all."""
     first, last = span(*years) if years else (1, 0)
-    then = [areas for days, areas in rows if days is not None and days[0] <= last and first <= days[1] and years]
-    always = [areas for days, areas in rows if days is None]
-    return frozenset().union(*(then or always or [areas for _, areas in rows]))
+    then = [row for row in rows if row.days is not None and row.days[0] <= last and first <= row.days[1] and years]
+    return then or [row for row in rows if row.days is None] or rows
 
 
-def _days(when: str) -> tuple[int, int] | None:
+def _areas(cell: str) -> frozenset[str]:
+    return frozenset(area for part in cell.split(";") if (area := part.strip()))
+
+
+def _days(when: str) -> Days | None:
     """The first and last day of a row's years; nothing for a row that counts in all years."""
     if not when:
         return None

@@ -85,7 +85,12 @@ class Store:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as problem:
+                raise GazetteerError(
+                    f"no gazetteer can be kept in {self.path.parent} ({problem.strerror}); set GEOKZ_HOME to a folder"
+                ) from None
             try:
                 self._connection = sqlite3.connect(self.path, check_same_thread=False)  # who asks in threads waits
                 self._connection.executescript(_SCHEMA)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import Problem
-from ..folder.profile import FILE, NO_PROFILE, Profile, read_profile
+from ..folder.profile import FILE, NO_PROFILE, Profile
 from ..folder.toml import read_toml
 from .wire import Wording
 
@@ -111,13 +111,14 @@ def missing_words(languages: Sequence[str]) -> Iterator[Problem]:
                 yield Problem(f"words/{code}.toml", 1, key, message)
 
 
-def own_words(folder: Path) -> list[Problem]:
-    """What is wrong with the words of the ``atlas.toml`` of a folder; nothing where the file itself is."""
-    profile, problems = read_profile(folder)
-    toml, _ = read_toml(folder, FILE)
-    if problems or toml is None:
-        return []
-    return [toml.problem(spot, spot[-1], message) for spot, message in wrong_words(profile)]
+def own_words(folder: Path, profile: Profile) -> list[Problem]:
+    """What is wrong with the words of an atlas, on the lines of the ``atlas.toml`` of its folder."""
+    wrong = list(wrong_words(profile))
+    toml = read_toml(folder, FILE)[0] if wrong else None
+    return [
+        toml.problem(spot, spot[-1], message) if toml else Problem(FILE, 1, spot[-1], message)
+        for spot, message in wrong
+    ]
 
 
 def wrong_words(profile: Profile) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -115,6 +115,7 @@ export class Hub {
    * @param {(key: string) => boolean} [left] those to leave as they are
    */
   setLayers(keys, left = () => false) {
+    if (!Array.isArray(keys)) throw new TypeError(`setLayers takes a list of keys of layers, not ${keys}`);
     for (const key of this.layers.keys()) if (!left(key)) this.setLayer(key, keys.includes(key));
   }
 
@@ -130,8 +131,8 @@ export class Hub {
    * @returns {Promise<void>} resolved when the map is drawn
    */
   setTime(from, to = from) {
-    const first = Math.trunc(Number(from));
-    const last = Math.trunc(Number(to));
+    const first = Math.trunc(Number(from ?? Number.NaN));
+    const last = Math.trunc(Number(to ?? Number.NaN));
     const most = { year: 1, month: 12, day: 366 }[this.clock.unit] * 9999;
     if (!Number.isFinite(first) || !Number.isFinite(last) || Math.abs(first) > most || Math.abs(last) > most) {
       return Promise.reject(new RangeError(`setTime takes years from -9999 to 9999, not ${from} and ${to}`));
