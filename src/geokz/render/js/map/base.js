@@ -53,14 +53,13 @@ export const BaseMap = L.Renderer.extend({
       map.getPane('geokz-base').style.pointerEvents = 'none';
     }
     this.hub = hubOf(map);
-    this.follow = () => this._moved() && this._draw();
-    this.hub.afterStep.push(this.follow);
+    this.leave = this.hub.onChange((what) => what === 'time' && this._moved() && this._draw());
     this.hub.base = this;
     L.Renderer.prototype.onAdd.call(this, map);
   },
 
   onRemove(map) {
-    this.hub.afterStep = this.hub.afterStep.filter((other) => other !== this.follow);
+    this.leave();
     L.Renderer.prototype.onRemove.call(this, map);
   },
 
