@@ -41,6 +41,31 @@ INK = """(selector) => {
 }"""
 THINGS, BASE = "canvas.geokz-canvas", "canvas.geokz-base"
 
+# after each of some years: the greatest difference, of 255, between what the step left on white paper and all drawn anew
+STEPS_APART = """async (years) => {
+    const canvas = document.querySelector('canvas.geokz-canvas');
+    const paper = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+    const onPaper = () => {
+        paper.fillStyle = '#fff';
+        paper.fillRect(0, 0, canvas.width, canvas.height);
+        paper.drawImage(canvas, 0, 0);
+        return paper.getImageData(0, 0, canvas.width, canvas.height).data;
+    };
+    const { layers } = geokz.state();
+    const apart = [];
+    for (const year of years) {
+        await geokz.setTime(year);
+        const stepped = onPaper();
+        geokz.setLayers([]);
+        geokz.setLayers(layers);
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        const anew = onPaper();
+        apart.push(stepped.reduce((most, value, at) => Math.max(most, Math.abs(value - anew[at])), 0));
+        await geokz.setTime(year + 1);
+    }
+    return apart;
+}"""
+
 
 @pytest.fixture
 def page(browser: Any, atlas_file: Path) -> Iterator[Visit]:
@@ -178,6 +203,12 @@ def test_1926_and_1937_and_1960_look_different(page: Visit) -> None:
         page.set_years(year, year)
         pictures.add(page.run("() => document.querySelector('canvas.geokz-canvas').toDataURL()"))
     assert len(pictures) == 3
+
+
+def test_a_step_leaves_the_picture_that_drawing_anew_gives(page: Visit) -> None:
+    """But for the edges of lines, which browsers smooth a little otherwise where only a part of them is drawn."""
+    apart = page.run(STEPS_APART, [1922, 1927, 1930, 1931, 1937, 1938, 1943, 1950, 1957, 1961])
+    assert max(apart) < 60, apart
 
 
 def test_every_layer_with_a_place_is_drawn_in_all_years(page: Visit, atlas: geokz.Atlas) -> None:

@@ -183,6 +183,12 @@ export class Dataset {
     return boxes[at] <= east && boxes[at + 2] >= west && boxes[at + 1] <= south && boxes[at + 3] >= north;
   }
 
+  /** The box of a path: west, north, east, south in the units of x and y. @param {number} path @returns {number[]} */
+  boxOf(path) {
+    this.boxes ??= boxesOf(this.columns);
+    return Array.from(this.boxes.subarray(4 * path, 4 * path + 4));
+  }
+
   /** @param {number} i @param {Switches} switches @returns {boolean} */
   shows(i, switches) {
     return this.kept(i) && allows(this.index.states[i], switches);

@@ -4,6 +4,7 @@ import { namesAt, reliefStrength } from '../data/ground.js';
 import { ABSENT } from '../data/life.js';
 import { TimeIndex } from '../data/timeindex.js';
 import { hubOf } from './hub.js';
+import { showStill } from './still.js';
 
 /**
  * The base map: land colour, water, rivers, borders, from columns inside the file, on a canvas of its own below
@@ -118,7 +119,7 @@ export const BaseMap = L.Renderer.extend({
   },
 
   _draw() {
-    if (this._bounds) this.paintOn(this._container.getContext('2d'), window.devicePixelRatio || 1);
+    if (this._bounds) showStill(this._container, (context) => this.paintOn(context, window.devicePixelRatio || 1));
   },
 
   /** Draw it into a context of its own size, with so many pixels a CSS pixel. @param {any} context @param {number} ratio */

@@ -12,6 +12,12 @@ import { Renderer } from './renderer.js';
 export const CLOCK_DEFAULTS = { min: 1900, max: 1999, from: 1900, to: 1900, step: 1, unit: 'year' };
 
 /**
+ * Milliseconds from one telling of the time to the next while the clock moves on: the map and the handle follow every
+ * frame, words and numbers are renewed no faster than they can be read.
+ */
+const TOLD = 100;
+
+/**
  * A source to follow: its key, the ids of the things it tells of, the bounds of a life as it tells it.
  * @typedef {{key: string, ids: Set<string>, bounds: (id: string) => number[] | undefined}} Source
  */
@@ -51,6 +57,12 @@ export class Hub {
     this.backdrop = null;
     /** @type {((first: number, last: number) => void)[]} what follows the time before it is drawn */
     this.beforeStep = [];
+    /** @type {(() => void)[]} what shows the chosen time in the very frame in which it is drawn */
+    this.afterStep = [];
+    /** when the listeners were last told of a time, and the promise that they will be @type {number} */
+    this.toldAt = -TOLD;
+    /** @type {Promise<void> | null} */
+    this.telling = null;
     /** Read the palette again; the page puts it here. */
     this.takeTheme = () => {};
     map.createPane('geokz');
@@ -128,7 +140,7 @@ export class Hub {
   /**
    * Choose a year or a span of years (of what the clock counts), both ends included, each with all its months.
    * @param {number} from @param {number} [to]
-   * @returns {Promise<void>} resolved when the map is drawn
+   * @returns {Promise<void>} resolved when the map is drawn and everything tells the chosen time
    */
   setTime(from, to = from) {
     const first = Math.trunc(Number(from ?? Number.NaN));
@@ -200,13 +212,16 @@ export class Hub {
     this.tell('found');
   }
 
-  /** Draw the chosen time with the next frame; several changes before it are drawn once. */
+  /**
+   * Draw the chosen time with the next frame; several changes before it are drawn once.
+   * @returns {Promise<void>} resolved when the map is drawn and everything tells the chosen time
+   */
   drawn() {
     this.pending ??= new Promise((/** @type {(value?: any) => void} */ resolve) => {
       requestAnimationFrame(() => {
         this.pending = null;
         this.step();
-        resolve();
+        resolve(this.toldSoon());
       });
     });
     return this.pending;
@@ -218,7 +233,28 @@ export class Hub {
     for (const layer of this.layers.values()) layer.dataset.index.moveTo(first, last);
     for (const before of this.beforeStep) before(first, last);
     this.renderer.step();
-    this.tell('time');
+    for (const after of this.afterStep) after();
+  }
+
+  /** Tell the listeners of the time: at once where the clock stood still, or when TOLD has passed. @returns {Promise<void>} */
+  toldSoon() {
+    const tell = () => {
+      this.toldAt = performance.now();
+      this.telling = null;
+      this.tell('time');
+    };
+    const wait = this.toldAt + TOLD - performance.now();
+    if (!this.telling && wait <= 0) {
+      tell();
+      return Promise.resolve();
+    }
+    this.telling ??= new Promise((resolve) => {
+      setTimeout(() => {
+        tell();
+        resolve();
+      }, wait);
+    });
+    return this.telling;
   }
 
   /** Every located thing that time, layers and switches let show. @returns {{id: string, state: string}[]} */

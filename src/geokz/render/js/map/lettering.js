@@ -18,10 +18,11 @@ export class Lettering {
   }
 
   /**
-   * Write what finds room.
-   * @param {CanvasRenderingContext2D} context @param {any[]} marks @param {any[]} heads on the screen
+   * The texts that find room.
+   * @param {CanvasRenderingContext2D} context that measures them @param {any[]} marks @param {any[]} heads on the screen
+   * @returns {import('./patches.js').Piece[]}
    */
-  write(context, marks, heads) {
+  pieces(context, marks, heads) {
     const { size, options, covered } = this.renderer;
     const margin = (size.x * options.padding) / (1 + 2 * options.padding);
     /** @type {import('./labels.js').Box[]} */
@@ -37,14 +38,17 @@ export class Lettering {
       const width = this.widthOf(context, text.text, text.font);
       return { ...text, width, spots: spotsOf(width) };
     });
-    for (const { wanted: text, x, y } of placeTexts(measured, obstacles, [margin, size.x - margin - covered])) {
-      this.stamp(context, text, x, y);
-    }
+    const placed = placeTexts(measured, obstacles, [margin, size.x - margin - covered]);
+    return placed.map(({ wanted: text, x, y }) => ({
+      key: `text ${text.text} ${x} ${y} ${text.font} ${text.colour}`,
+      box: [x - 6, y - 12, x + text.width + 6, y + 12],
+      draw: (/** @type {any} */ on) => this.stamp(on, text, x, y),
+    }));
   }
 
   /** Where the symbol of a mark is. @returns {import('./labels.js').Box} */
   boxOf(mark) {
-    const reach = this.renderer.outerReach(mark);
+    const reach = mark.outer;
     return [mark.x - reach, mark.y - reach, mark.x + reach, mark.y + reach];
   }
 
@@ -58,7 +62,7 @@ export class Lettering {
   /** The name of a mark. `own` is the box of its symbol, no obstacle to them. */
   wantedAt(mark, own) {
     const { x, y } = mark;
-    const reach = this.renderer.outerReach(mark);
+    const reach = mark.outer;
     const wanted = [];
     const label = this.labelAt(mark);
     if (label && label.rank <= labelledRank(this.renderer.zoom)) {

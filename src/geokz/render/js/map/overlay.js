@@ -89,6 +89,16 @@ export function drawHead(context, { x, y, azimuth, sure, event }, theme) {
   context.restore();
 }
 
+/** A head as a piece of a picture. @returns {import('./patches.js').Piece} */
+export function headPiece(head, theme) {
+  const { x, y, azimuth, sure, event } = head;
+  return {
+    key: `head ${x} ${y} ${azimuth} ${sure} ${event?.id ?? ''} ${head.text ?? ''}`,
+    box: [x - 13, y - 13, x + 13, y + 13],
+    draw: (context) => drawHead(context, head, theme),
+  };
+}
+
 /** A star of four points about the origin. */
 function star(context, size) {
   for (let k = 0; k < 8; k++) {
@@ -116,11 +126,10 @@ export function drawTrail(context, stops, theme) {
   }
 }
 
-/** The sign that sources disagree about a thing, at the upper right of its symbol. */
-export function drawDisputed(context, x, y, reach, theme) {
-  const [cx, cy] = [x + reach * 0.8, y - reach * 0.8];
+/** The sign that sources disagree about a thing, about the origin. */
+export function drawDisputed(context, theme) {
   context.beginPath();
-  context.arc(cx, cy, 2.6, 0, 2 * Math.PI);
+  context.arc(0, 0, 2.6, 0, 2 * Math.PI);
   context.fillStyle = theme.accent;
   context.strokeStyle = theme.land;
   context.lineWidth = 1.5;

@@ -1,10 +1,12 @@
 /* global L */
-import { CERTAIN, NONE, PRESUMED, SWITCHES, UNDATED } from '../data/life.js';
+import { CERTAIN, PRESUMED, SWITCHES } from '../data/life.js';
 import { DenseField } from './dense.js';
 import { Lettering } from './lettering.js';
-import { drawCircle, drawDisputed, drawHead, drawLinks, drawTrail, pixelsOfMetres } from './overlay.js';
+import { doubtPieces, isBefore, markPiece, marksOf } from './marks.js';
+import { drawCircle, drawLinks, drawTrail, headPiece, pixelsOfMetres } from './overlay.js';
+import { drawPieces, Patches } from './patches.js';
+import { pathPieces } from './paths.js';
 import { Sprites } from './sprites.js';
-import { drawRing, drawSymbol } from './symbols.js';
 
 /** Milliseconds without a step after which the clock rests; longer than a beat of fast playing. */
 const REST = 400;
@@ -23,49 +25,6 @@ export const RENDERER_DEFAULTS = {
   /** up to so many are drawn once more, as small squares and smooth lines, when the clock rests */
   rest: 50000,
 };
-
-/**
- * How a line is drawn: where trains ran, where it was built, where that has no date, where it is presumed, where it may
- * be, where nobody gives evidence, where it was only planned.
- */
-const STROKES = {
-  open: { width: 1.9, alpha: 1, dash: [] },
-  building: { width: 1.3, alpha: 1, dash: [6, 4] },
-  undated: { width: 1.3, alpha: 1, dash: [1.5, 4] },
-  presumed: { width: 1.9, alpha: 0.6, dash: [] },
-  possible: { width: 1.3, alpha: 0.75, dash: [1.5, 4] },
-  none: { width: 1, alpha: 0.4, dash: [1, 6] },
-  planned: { width: 1.3, alpha: 0.5, dash: [1.5, 9] },
-};
-
-/** A pipeline is a line with dots, a road short dashes, however far they are built. */
-const PIPE = [10, 3, 1, 3];
-const ROAD = [4, 2];
-
-/** How strongly areas are filled, by state. */
-const AREA_ALPHA = { [CERTAIN]: 0.18, [PRESUMED]: 0.12 };
-
-/** The name of a stroke: lines that are sure look as their kind does. @param {number} state @param {string} kind */
-function strokeOf(state, kind) {
-  if (state === CERTAIN) return kind;
-  if (state === PRESUMED) return kind === 'open' ? 'presumed' : kind;
-  return state === NONE ? 'none' : 'possible';
-}
-
-/** How strongly a state speaks for a mark of several things. @param {number} state */
-function strength(state) {
-  return state === UNDATED ? 0 : state;
-}
-
-/** Whether a thing rather than another stands for their place: the greater number, then the surer, then the upper layer's. */
-function isBefore(mark, other) {
-  const [number, others] = [mark, other].map(({ dataset, i }) => dataset.numberOf?.(i) ?? -1);
-  if (number !== others) return number > others;
-  return strength(mark.state) >= strength(other.state);
-}
-
-/** How a line looks that is no railway, or only shows that there was one: thin, and without a rim. */
-const THIN = { schematic: 0.9, pipeline: 1.1, road: 1.1 };
 
 /** Whether a thing is drawn as one that was there. @param {number} state */
 function isSure(state) {
@@ -91,6 +50,7 @@ export const Renderer = L.Renderer.extend({
     this.theme = { dark: false, land: '#f4f1ea', ink: '#222222' };
     this.selected = null;
     this.sprites = new Sprites();
+    this.patches = new Patches();
     this.lettering = new Lettering(this);
     /** @type {null | ((dataset: any, i: number) => {text: string, rank: number} | null)} */
     this.labelOf = null;
@@ -193,6 +153,7 @@ export const Renderer = L.Renderer.extend({
       else this._drawSquares();
     } finally {
       [this._context, this.ratio] = own;
+      this.patches.forget();
     }
   },
 
@@ -204,7 +165,7 @@ export const Renderer = L.Renderer.extend({
   /** Draw what the last step of the clock changed, at once; the datasets' time indexes have moved already. */
   step() {
     if (!this.field || this.frame) {
-      this._draw();
+      this._draw(!this.frame);
       return;
     }
     this.field.apply(this.datasets, this.switches);
@@ -214,14 +175,15 @@ export const Renderer = L.Renderer.extend({
     } else this._draw();
   },
 
-  _draw() {
+  /** @param {boolean} [changed] whether nothing but the time did, since the last drawing */
+  _draw(changed = false) {
     cancelAnimationFrame(this.frame);
     clearTimeout(this.resting);
     this.frame = 0;
     this.field = null;
     if (!this._bounds) return;
     if (this._inView() <= this.options.fine) {
-      this._drawFine();
+      this._drawFine(changed);
       this.onDrawn?.();
       return;
     }
@@ -242,7 +204,7 @@ export const Renderer = L.Renderer.extend({
       const { sx, sy, columns } = dataset;
       for (let i = 0; i < columns.n; i++) {
         if (!dataset.shows(i, this.switches)) continue;
-        if (i < columns.points ? this._inside(sx[i], sy[i]) : this._pathInView(dataset, i - columns.points)) count++;
+        if (i < columns.points ? this.inside(sx[i], sy[i]) : this.pathInView(dataset, i - columns.points)) count++;
       }
     }
     return count;
@@ -261,6 +223,7 @@ export const Renderer = L.Renderer.extend({
    * @param {Below[]} below from above
    */
   _flatten(below) {
+    this.patches.forget();
     const context = this._context;
     const { min } = this._bounds;
     context.save();
@@ -306,14 +269,14 @@ export const Renderer = L.Renderer.extend({
   _drawSquares() {
     const context = this._clear();
     for (const dataset of this.datasets) {
-      this._drawPaths(context, dataset, 'plain');
+      drawPieces(context, pathPieces(this, dataset, 'plain'), null, this.ratio);
       const { states } = dataset.index;
       const { sx, sy } = dataset;
       context.fillStyle = this.colour(dataset);
       for (const sure of [false, true]) {
         context.globalAlpha = sure ? 1 : 0.45;
         for (let i = 0; i < dataset.columns.points; i++) {
-          if (isSure(states[i]) === sure && dataset.shows(i, this.switches) && this._inside(sx[i], sy[i])) {
+          if (isSure(states[i]) === sure && dataset.shows(i, this.switches) && this.inside(sx[i], sy[i])) {
             if (dataset.paint) context.fillStyle = this.colour(dataset, i);
             context.fillRect(sx[i] - 2, sy[i] - 2, 4, 4);
           }
@@ -324,66 +287,43 @@ export const Renderer = L.Renderer.extend({
     this._drawSelected(context);
   },
 
-  _inside(x, y) {
+  inside(x, y) {
     return x > -20 && y > -20 && x < this.size.x + 20 && y < this.size.y + 20;
   },
 
-  _drawFine() {
-    const context = this._clear();
-    for (const dataset of this.datasets) this._drawPaths(context, dataset, 'full');
-    const marks = this._marks();
-    for (const mark of marks) this._drawDoubt(context, mark);
-    this._drawTies(context);
-    for (const mark of marks) {
-      this._drawMark(context, mark);
-      if (mark.members.some(([dataset, i]) => dataset.disputed?.(i))) {
-        drawDisputed(context, mark.x, mark.y, this.reachOf(mark), this.theme);
-      }
-    }
-    drawTrail(context, this._onScreen(this.selected?.trail ?? []), this.theme);
-    this._drawSelected(context);
-    const heads = this._heads();
-    for (const head of heads) drawHead(context, head, this.theme);
-    this.lettering.write(context, marks, heads);
+  /**
+   * Draw symbols, lines and names.
+   * @param {boolean} [changed] whether the canvas holds the picture of the step before, and only what differs is needed
+   */
+  _drawFine(changed = false) {
+    const context = this._context;
+    // what is chosen, or drawn over all, lies across the rest
+    const whole = Boolean(!changed || this.selected || this.overlay);
+    if (whole) this.patches.forget();
+    const pieces = this._pieces(context);
+    const { width, height } = this._container;
+    const boxes = this.patches.take(pieces, width, height, this.ratio);
+    if (!boxes) this._clear();
+    drawPieces(context, pieces, boxes, this.ratio);
     this.overlay?.(context, this);
+    if (this.selected || this.overlay) this.patches.forget();
   },
 
-  /**
-   * What to draw at points, from below to above: one mark a place, with the symbol of its greatest thing by number, or
-   * else of the topmost layer there and the surest of its things, and all the features that share the coordinates.
-   */
-  _marks() {
-    const places = new Map();
-    const marks = [];
-    for (const dataset of this.datasets) {
-      const { states } = dataset.index;
-      const { sx, sy } = dataset;
-      for (let i = 0; i < dataset.columns.points; i++) {
-        if (!dataset.shows(i, this.switches) || !this._inside(sx[i], sy[i])) continue;
-        const mark = {
-          x: sx[i],
-          y: sy[i],
-          dataset,
-          i,
-          state: states[i],
-          count: 1,
-          members: [[dataset, i]],
-        };
-        const key = dataset.placeOf(i);
-        const other = places.get(key);
-        if (!other) {
-          places.set(key, mark);
-          marks.push(mark);
-        } else {
-          other.count++;
-          other.members.push([dataset, i]);
-          if (isBefore(mark, other)) Object.assign(other, { dataset, i, state: mark.state });
-        }
-      }
-    }
-    for (const mark of marks) mark.reach = this.reachOf(mark);
-    // large ones below small ones, so that none is hidden
-    return marks.sort((a, b) => a.dataset.order - b.dataset.order || b.reach - a.reach || a.y - b.y);
+  /** The picture, from below to above. @param {any} context that measures texts @returns {import('./patches.js').Piece[]} */
+  _pieces(context) {
+    const marks = marksOf(this);
+    const heads = this._heads();
+    const all = [0, 0, this.size.x, this.size.y];
+    return [
+      ...this.datasets.flatMap((dataset) => pathPieces(this, dataset, 'full')),
+      ...marks.flatMap((mark) => doubtPieces(this, mark)),
+      { key: 'ties', box: all, draw: (on) => this._drawTies(on) },
+      ...marks.map((mark) => markPiece(this, mark)),
+      { key: 'trail', box: all, draw: (on) => drawTrail(on, this._onScreen(this.selected?.trail ?? []), this.theme) },
+      { key: 'selected', box: all, draw: (on) => this._drawSelected(on) },
+      ...heads.map((head) => headPiece(head, this.theme)),
+      ...this.lettering.pieces(context, marks, heads),
+    ];
   },
 
   /** Of things found under the pointer the one whose symbol is seen there. */
@@ -403,86 +343,7 @@ export const Renderer = L.Renderer.extend({
     return Math.round(dataset.style.size * scale * far * 4) / 4;
   },
 
-  _drawMark(context, mark) {
-    const { x, y, dataset, state } = mark;
-    const colour = this.colour(dataset, mark.i);
-    const reach = this.reachOf(mark);
-    const outer = this.outerReach(mark);
-    const kinds = this._kindsOf(mark);
-    const shape = dataset.odd?.(mark.i) ? 'bar' : dataset.style.shape;
-    const unknown = dataset.lacksNumber(mark.i);
-    const key = [shape, colour, reach, state, unknown, this.theme.land, this.ratio, ...kinds.flat()].join();
-    const side = Math.ceil(reach * 2.8) + 16;
-    context.globalAlpha = dataset.style.opacity ?? 1;
-    this.sprites.stamp(context, key, x, y, side, side, this.ratio, (own) => {
-      if (kinds.length) drawRing(own, outer - 1.2, kinds, this.theme.land);
-      drawSymbol(own, shape, reach, colour, this.theme.land, state, unknown);
-    });
-    context.globalAlpha = 1;
-  },
-
-  /** Half the size of a mark with the ring about its symbol, if it has one. */
-  outerReach(mark) {
-    const reach = this.reachOf(mark);
-    return this._kindsOf(mark).length ? reach * 1.3 + 4.4 : reach;
-  },
-
-  /** The colours of the layers whose things share a place, with how many there are of each; none for a single thing. */
-  _kindsOf({ members }) {
-    if (members.length < 2) return [];
-    const counts = new Map();
-    for (const [dataset] of members) counts.set(dataset, (counts.get(dataset) ?? 0) + 1);
-    const loud = [...counts].filter(([dataset]) => !dataset.style.quiet);
-    if (loud.reduce((sum, [, count]) => sum + count, 0) < 2 && counts.size < 3) return [];
-    return [...counts].sort((a, b) => b[0].order - a[0].order).map(([dataset, count]) => [this.colour(dataset), count]);
-  },
-
-  /**
-   * Lines and areas. `how`: 'full', or 'plain', without the rim of land colour about lines.
-   * @param {CanvasRenderingContext2D} context @param {any} dataset @param {'full' | 'plain'} how
-   */
-  _drawPaths(context, dataset, how) {
-    const { n, points, closed } = dataset.columns;
-    context.lineCap = 'round';
-    context.lineJoin = 'round';
-    for (let path = 0; path < n - points; path++) {
-      const shown = dataset.shows(points + path, this.switches);
-      const planned =
-        !shown &&
-        how === 'full' &&
-        dataset.kept(points + path) &&
-        this.switches.possible &&
-        dataset.pathPlanned?.(points + path);
-      if (!(shown || planned) || !this._pathInView(dataset, path)) continue;
-      const state = dataset.index.states[points + path];
-      const kind = dataset.pathKind ? dataset.pathKind(points + path) : 'open';
-      const look = closed[path] ? 'railway' : (dataset.pathLook?.(points + path) ?? 'railway');
-      const thin = THIN[look];
-      const colour = this.colour(dataset, points + path);
-      const solid = dataset.style.opacity ?? 1;
-      this.trace(context, dataset, path);
-      if (closed[path]) {
-        context.globalAlpha = solid * (AREA_ALPHA[state] ?? 0.06);
-        context.fillStyle = colour;
-        context.fill('evenodd');
-        context.globalAlpha = 1;
-      } else if (how === 'full' && !planned && !thin) {
-        context.strokeStyle = this.theme.land;
-        context.lineWidth = 4.5;
-        context.stroke();
-      }
-      context.strokeStyle = colour;
-      const stroke = STROKES[planned ? 'planned' : strokeOf(state, kind)];
-      context.lineWidth = thin ?? stroke.width;
-      context.globalAlpha = solid * (thin ? stroke.alpha * 0.6 : stroke.alpha);
-      context.setLineDash(look === 'pipeline' ? PIPE : look === 'road' ? ROAD : stroke.dash);
-      context.stroke();
-      context.setLineDash([]);
-      context.globalAlpha = 1;
-    }
-  },
-
-  _pathInView(dataset, path) {
+  pathInView(dataset, path) {
     const { scale, left, top, size } = this;
     const edge = 20;
     return dataset.meets(
@@ -492,6 +353,19 @@ export const Renderer = L.Renderer.extend({
       (left + size.x + edge) / scale,
       (top + size.y + edge) / scale,
     );
+  },
+
+  /** What a path lies within, with the half of a stroke about it. @returns {import('./patches.js').Box} */
+  boxOfPath(dataset, path, width) {
+    const { scale, left, top } = this;
+    const [west, north, east, south] = dataset.boxOf(path);
+    const half = width / 2 + 1;
+    return [
+      west * scale - left - half,
+      north * scale - top - half,
+      east * scale - left + half,
+      south * scale - top + half,
+    ];
   },
 
   /** Begin a path along a line or an area. @param {CanvasRenderingContext2D} context @param {any} dataset @param {number} path */
@@ -543,19 +417,6 @@ export const Renderer = L.Renderer.extend({
     }
   },
 
-  /** Where a thing is known only to its district, how far off its symbol may be. */
-  _drawDoubt(context, mark) {
-    const { dataset, i, x, y } = mark;
-    const radius = dataset.radiusOf ? dataset.radiusOf(i) : 0;
-    if (radius)
-      this._drawCircle(context, x, y, pixelsOfMetres(radius, dataset.columns.y[i], this.scale), this.colour(dataset));
-  },
-
-  /** A circle of doubt: filled while it leaves most of the map free. */
-  _drawCircle(context, x, y, pixels, colour) {
-    drawCircle(context, x, y, pixels, colour, 2 * pixels < Math.min(this.size.x, this.size.y) / 2);
-  },
-
   /** Ties of the selected thing, under the symbols. */
   _drawTies(context) {
     if (!this.selected?.links?.length || !this.datasets.includes(this.selected.dataset)) return;
@@ -589,10 +450,10 @@ export const Renderer = L.Renderer.extend({
     return this._heads().find(near)?.event ?? null;
   },
 
-  /** Points of things moved: put them on the screen anew. */
+  /** Points of things moved: the next drawing shows them where they are now. */
   moved(dataset) {
     dataset.project(this.scale, this.left, this.top);
-    this.forget();
+    this.field = null;
   },
 
   /** Things within reach of a point of the map container, nearest first, topmost layer first. */

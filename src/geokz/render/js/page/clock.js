@@ -2,6 +2,7 @@ import { yearBars } from '../data/bars.js';
 import { dayNumber } from '../data/calendar.js';
 import { NONE, POSSIBLE, PRESUMED, STATE_NAMES, UNDATED } from '../data/life.js';
 import { ticksOf, typedTime, UNITS, writtenTime } from '../data/units.js';
+import { showStill } from '../map/still.js';
 import { atRest, el, mark, shield, write } from './dom.js';
 import { drawPeople, drawThings } from './years.js';
 
@@ -88,6 +89,7 @@ export class Clock {
     this.spanMode = hub.time.from !== hub.time.to;
     this.countSoon = atRest(() => this.writeSwitches(), COUNTED);
     this.build();
+    hub.afterStep.push(() => this.move());
     hub.onChange((what) => this.refresh(what));
     this.refresh('data');
   }
@@ -372,6 +374,23 @@ export class Clock {
     this.refresh('time');
   }
 
+  /** Write the chosen time and set the handles to it. */
+  move() {
+    const { from, to } = this.hub.time;
+    const { min, max, unit } = this.hub.clock;
+    if (from !== to) this.spanMode = true;
+    const text = writtenTime(unit, from, to);
+    if (document.activeElement !== this.year) this.year.value = text;
+    const years = max - min + 1;
+    const place = (year) => (Math.max(0, Math.min(years, year - min)) / years) * 100;
+    this.band.style.left = `${place(from)}%`;
+    this.band.style.right = `${100 - place(to + 1)}%`;
+    const half = 50 / years;
+    for (const [end, year] of Object.entries({ from, to }))
+      this.handles[end].style.left = `${Math.max(half, Math.min(100 - half, place(year) + half))}%`;
+    return text;
+  }
+
   /** @param {string} what changed */
   refresh(what) {
     const { t } = this.words;
@@ -379,20 +398,13 @@ export class Clock {
     const { min, max, unit } = this.hub.clock;
     if (what === 'source')
       for (const { event, button, within } of this.eventMarks) button.hidden = !within || !this.heard(event);
-    if (from !== to) this.spanMode = true;
-    const text = writtenTime(unit, from, to);
-    if (document.activeElement !== this.year) this.year.value = text;
+    const text = this.move();
     this.root.classList.toggle('geokz-span', this.spanMode);
     this.root.classList.toggle('geokz-long', text.length > 9);
     this.root.classList.toggle('geokz-fine', unit !== 'year');
     this.root.classList.toggle('geokz-longest', text.length > 12);
-    const place = (year) => (Math.max(0, Math.min(max - min + 1, year - min)) / (max - min + 1)) * 100;
-    this.band.style.left = `${place(from)}%`;
-    this.band.style.right = `${100 - place(to + 1)}%`;
-    const half = 50 / (max - min + 1);
     for (const [end, year] of Object.entries({ from, to })) {
       const handle = this.handles[end];
-      handle.style.left = `${Math.max(half, Math.min(100 - half, place(year) + half))}%`;
       mark(handle, 'aria-valuemin', String(end === 'to' && this.spanMode ? from : min));
       mark(handle, 'aria-valuemax', String(end === 'from' ? to : max));
       mark(handle, 'aria-valuenow', String(year));
@@ -501,8 +513,6 @@ export class Clock {
     const ratio = window.devicePixelRatio || 1;
     this.bars.width = width * ratio;
     this.bars.height = height * ratio;
-    const context = this.bars.getContext('2d');
-    context.scale(ratio, ratio);
     const years = max - min + 1;
     const curve = this.people?.curve() ?? null;
     this.countRow.hidden = !this.people?.rows.length;
@@ -511,8 +521,11 @@ export class Clock {
     mark(this.countButtons.people, 'aria-pressed', String(Boolean(people)));
     mark(this.countButtons.things, 'aria-pressed', String(!people));
     const paper = { width, height, years, theme: this.hub.renderer.theme };
-    if (people) drawPeople(context, paper, curve, this.hub.renderer.theme.accent);
-    else drawThings(context, paper, this.layerBars());
+    showStill(this.bars, (context) => {
+      context.scale(ratio, ratio);
+      if (people) drawPeople(context, paper, curve, this.hub.renderer.theme.accent);
+      else drawThings(context, paper, this.layerBars());
+    });
     this.ticks.replaceChildren(
       ...ticksOf(unit, min, max, width).map(({ at, text }) =>
         el('span', { text, style: `left:${((at - min + 0.5) / years) * 100}%` }),
