@@ -8,9 +8,11 @@ import shutil
 import sqlite3
 import zipfile
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from browser import visit
 from click.testing import CliRunner
@@ -26,7 +28,9 @@ from geokz.folder.new import new
 from geokz.folder.profile import Profile, read_profile
 from geokz.folder.read import read
 from geokz.folder.toml import box_problem
+from geokz.gazetteer.regions import Regions
 from geokz.render.details import page_details
+from geokz.render.ground import below_things
 from geokz.render.page import write_page
 from geokz.render.plain import plain_page
 from geokz.render.strings import strings_of
@@ -346,6 +350,116 @@ def test_joined_atlases_are_built_found_and_exported(
     assert both.gazetteer.place("Bamberg").id == "franconia-bamberg"
     again = geokz.read(geokz.export(both, tmp_path / "both.zip"))
     assert set(again.things.index) == set(both.things.index)
+
+
+def test_base_maps_lie_each_in_its_edges_in_the_world(kolyma: geokz.Atlas, franconia: geokz.Atlas) -> None:
+    layers, below = below_things(geokz.Atlas.join(kolyma, franconia))
+    assert [layer["kind"] for layer in layers] == ["land", "abroad", "oblasts", "water", "borders"]
+    assert [sheet["box"] for sheet in below["sheets"]] == [((54.0, 132.0), (70.0, 172.0)), ((48.5, 9.4), (50.8, 12.6))]
+    assert [bool(sheet["relief"]) for sheet in below["sheets"]] == [True, False]
+    alone = geokz.Atlas.join(replace(kolyma, source=replace(kolyma.source, base_map={}, relief=b"")), franconia)
+    assert [sheet["box"][0] for sheet in below_things(alone)[1]["sheets"]] == [(48.5, 9.4)]
+
+
+def test_of_joined_atlases_each_place_is_in_the_countries_of_its_folder(
+    kolyma: geokz.Atlas, franconia: geokz.Atlas, tmp_path: Path
+) -> None:
+    both = geokz.Atlas.join(geokz.Atlas.join(kolyma, franconia), _third(franconia))
+    written = json.loads(geokz.export(both, tmp_path / "both.lpf.json").read_text(encoding="utf-8"))
+    codes: dict[str, set[str]] = {}
+    for feature in written["features"]:
+        key = feature["@id"].rpartition(":")[2]
+        folder = next((name for name in ("franconia-", "third-") if key.startswith(name)), "")
+        codes.setdefault(folder, set()).update(feature["properties"].get("ccodes", ["none"]))
+    assert codes == {"": {"RU"}, "franconia-": {"DE"}, "third-": {"AT"}}
+    assert both.gazetteer.place("РСФСР, Нагаево").id == "magadan"
+    assert both.profile.area["en"] == "Kolyma · Franconia · Franconia"
+
+
+def _third(atlas: geokz.Atlas) -> geokz.Atlas:
+    """The same atlas as of another name and country."""
+    source = atlas.source
+    profile = replace(source.profile, countries=("AT",))
+    return replace(atlas, source=replace(source, credit=replace(source.credit, name="third"), profile=profile))
+
+
+def test_the_names_of_a_country_mean_what_the_joined_folder_has_there() -> None:
+    rows = [{"names": "РСФСР", "covers": "RU", "when": ""}]
+    beside = Regions.of(rows, lambda name: [], admin1={"RU.44": "magadan", "DE.02": "bavaria"})
+    assert beside.areas("РСФСР") == {"RU", "magadan"}
+    assert Regions.of(rows, lambda name: []).areas("РСФСР") == {"RU"}
+
+
+_PIXEL = """([lat, lon]) => {
+    const canvas = document.querySelector('canvas.geokz-base'), at = geokz.map.latLngToContainerPoint([lat, lon]);
+    const box = canvas.getBoundingClientRect(), map = geokz.map.getContainer().getBoundingClientRect();
+    const ratio = canvas.width / box.width;
+    const [x, y] = [at.x + map.left - box.left, at.y + map.top - box.top].map((side) => Math.round(side * ratio));
+    return [...canvas.getContext('2d').getImageData(x, y, 1, 1).data.slice(0, 3)];
+}"""
+
+
+def test_base_maps_side_by_side_are_seen_on_the_land_of_the_world(
+    browser: Any, kolyma: geokz.Atlas, franconia: geokz.Atlas, tmp_path: Path
+) -> None:
+    path = write_page(geokz.build_map(geokz.Atlas.join(kolyma, franconia)), tmp_path / "page.html")
+    with visit(browser, path, "#y=1952&lang=en") as page:
+        page.run("() => geokz.map.setView([56, 148], 4, { animate: false })")
+        page.run("() => new Promise(requestAnimationFrame)")
+        water, land = [220, 230, 236], [244, 241, 234]
+        asked = {"sea of its own": (57.0, 147.0), "sea of the world": (46.0, 152.0), "land of the world": (58.0, 120.0)}
+        seen = {name: page.run(_PIXEL, list(point)) for name, point in asked.items()}
+        assert seen == {"sea of its own": water, "sea of the world": water, "land of the world": land}
+        assert page.run(_PIXEL, [63.0, 150.0]) not in (land, water)  # its relief
+        across = [page.run(_PIXEL, [54.0 + step / 100, 147.0]) for step in range(-20, 21, 2)]
+        assert across == [pytest.approx(water, abs=4)] * len(across)  # where its sea was cut there is no shore
+
+
+# ---- layers of one's own beside an atlas ----
+
+
+def test_a_layer_looks_for_places_in_the_atlas_it_stands_beside(kolyma: geokz.Atlas) -> None:
+    letters = pd.DataFrame({"from": ["Нагаево", "Усть-Омчуг", "Акмолинск"], "year": [1935, 1950, 1938]})
+    layer = geokz.Layer(letters, "Letters", when="year", place="from", year="year", atlas=kolyma)
+    assert (layer.report.drawn, layer.report.rows) == (2, 3)
+    assert layer.frame.geometry.x.round(2).tolist()[:2] == [150.80, 149.63]
+    page = geokz.build_map(kolyma, add=[layer]).get_root().render()
+    assert '"letters"' in page
+    shipped = geokz.Layer(letters, "Letters", when="year", place="from", year="year")
+    assert (shipped.report.drawn, shipped.report.rows) == (1, 3)
+    with pytest.raises(geokz.LayerError, match=r"the layer 'Letters' looked for its places in the atlas that ships"):
+        geokz.build_map(kolyma, add=[shipped])
+    assert geokz.build_map(None, add=[shipped])
+    chosen = geokz.Layer(letters, "Letters", when="year", place="from", atlas=geokz.Atlas.load())
+    assert geokz.build_map(kolyma, add=[chosen])
+    with pytest.raises(geokz.LayerError, match=r"atlas='kolyma' is no atlas; give geokz.Atlas.load\('kolyma'\)"):
+        geokz.Layer(letters, when="year", place="from", atlas="kolyma")  # type: ignore[arg-type]
+
+
+def test_a_point_is_doubted_that_lies_in_the_atlas_only_exchanged(franconia: geokz.Atlas) -> None:
+    points = pd.DataFrame({"when": [1850, 1860], "lon": [49.45, 49.6], "lat": [11.08, 11.0]})
+    with pytest.warns(UserWarning, match="only so does it lie in or near Franconia"):
+        geokz.Layer(points, "Letters", when="when", atlas=franconia)
+    assert "exchanged" not in str(geokz.Layer(points, "Letters", when="when").report)
+
+
+def test_a_frame_of_names_is_looked_up_in_the_gazetteer_of_an_atlas(kolyma: geokz.Atlas) -> None:
+    letters = pd.DataFrame({"from": ["Нагаево", "Акмолинск"], "year": [1935, 1938]})
+    found = geokz.geocode(letters, name="from", year="year", gazetteer=kolyma.gazetteer)
+    assert found["status"].tolist() == ["ok", "unknown"]
+    assert found["lon"].round(2).tolist()[0] == 150.80
+
+
+def test_the_shell_maps_a_table_by_the_places_of_a_folder(tmp_path: Path) -> None:
+    letters = tmp_path / "letters.csv"
+    letters.write_text("from,year\nНагаево,1935\nElgen,1951\n", encoding="utf-8")
+    words = ["map", str(letters), "--place", "from", "--when", "year"]
+    run = CliRunner().invoke(app, [*words, "--data", str(HOME / "kolyma")])
+    assert run.exit_code == 0, run.output
+    assert "2 of 2 rows drawn" in run.output
+    assert "0 of 2 rows drawn" in CliRunner().invoke(app, words).output
+    run = CliRunner().invoke(app, [*words, "--data", str(tmp_path / "nowhere")])
+    assert run.exit_code == 1 and isinstance(run.exception, geokz.GeokzError | SystemExit)
 
 
 def test_what_cannot_stand_side_by_side_is_told(kolyma: geokz.Atlas, folder: Path, edit: Edit) -> None:

@@ -29,6 +29,18 @@ NOTICES = ("LICENSES.md", "COPYING.LESSER", "COPYING")
 
 
 @dataclass(frozen=True)
+class Share:
+    """What a folder brought to one that several were joined to: where it was, what its ``atlas.toml`` says, the picture
+    below its base map, whether it has a base map, and the ids of its places as they are called now."""
+
+    path: Path
+    profile: Profile
+    relief: bytes
+    drawn: bool
+    places: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Folder:
     """A data folder as read; nobody opens a file of it again.
 
@@ -37,7 +49,8 @@ class Folder:
     have them, each with its ``key``; ``profile`` what ``atlas.toml`` says; ``languages`` are those of its texts, the
     first before the others; ``base_map`` the GeoJSON of ``basemap/`` by stem and ``shapes`` that of today's units,
     both unread; ``relief`` the picture below the base map and ``base_names`` the table of its names, each empty when it
-    has none; ``notices`` its licences by file; ``problems`` everything wrong, in file and line order.
+    has none; ``notices`` its licences by file; ``problems`` everything wrong, in file and line order; ``shares`` what
+    each of several brought that were joined (:mod:`.join`).
     """
 
     path: Path
@@ -55,6 +68,12 @@ class Folder:
     base_names: bytes
     notices: Mapping[str, str]
     problems: list[Problem]
+    shares: tuple[Share, ...] = ()
+
+    @property
+    def paths(self) -> set[Path]:
+        """Where its data were: one folder, or each of several joined."""
+        return {share.path for share in self.shares} or {self.path}
 
     @property
     def frames(self) -> dict[str, pd.DataFrame]:

@@ -72,7 +72,7 @@ class Gazetteer:
         self._index()
         self._wholes = frozenset(map(fold, profile.area_words))
         self._area = profile.area_in("en")
-        self._regions = Regions.of(oblasts, self._towns_of, self._wholes)
+        self._regions = Regions.of(oblasts, self._towns_of, self._wholes, profile.admin1)
         self._by_length: dict[int, list[str]] | None = None
 
     @classmethod

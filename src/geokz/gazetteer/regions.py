@@ -12,14 +12,14 @@ A district is understood so too: it lies within ``DISTRICT_M`` of the place it i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from ..dates import When, span
 from ..earth import apart_m
 from ..errors import DateError, GazetteerError
-from ..folder.profile import Profile
+from ..folder.profile import NO_PROFILE, Profile
 from ..names import fold
 from .tables import Place, Row
 from .words import _SMALL, _TOKEN, AREAS, DISTRICTS, KINDS, bases, stem
@@ -86,27 +86,39 @@ class Unit:
 class Regions:
     """The oblasts by name; :meth:`units` is what a source's words can mean in some years."""
 
-    def __init__(self, rows: Iterable[Row], bearers: Callable[[str], list[Place]], wholes: frozenset[str]) -> None:
+    def __init__(
+        self,
+        rows: Iterable[Row],
+        bearers: Callable[[str], list[Place]],
+        wholes: frozenset[str],
+        admin1: Mapping[str, str],
+    ) -> None:
         self._bearers = bearers
         self._wholes = wholes
         self._by_key: dict[str, list[tuple[tuple[int, int] | None, frozenset[str]]]] = {}
         for row in rows:
             areas = frozenset(area.strip() for area in row["covers"].split(";"))
+            areas |= {unit for code, unit in admin1.items() if code.partition(".")[0] in areas}  # of a country, all
             for name in row["names"].split("|"):
                 self._by_key.setdefault(self._bare(name), []).append((_days(row.get("when", "")), areas))
         self.units = cache(self._units)
 
     @classmethod
     def of(
-        cls, rows: Sequence[Row], bearers: Callable[[str], list[Place]], wholes: frozenset[str] = frozenset()
+        cls,
+        rows: Sequence[Row],
+        bearers: Callable[[str], list[Place]],
+        wholes: frozenset[str] = frozenset(),
+        admin1: Mapping[str, str] = NO_PROFILE.admin1,
     ) -> Regions:
         """The oblasts of a table; ``bearers`` gives the places of a folded name, the towns among them if any.
 
-        ``wholes`` are folded names that exclude nothing: of the country that all of them lie in.
+        ``wholes`` are folded names that exclude nothing: of the country that all of them lie in. ``admin1`` has the
+        units of the atlas by their GeoNames codes, which a country (``RU``) covers too.
         """
         if rows and not {"names", "covers"} <= rows[0].keys():
             raise GazetteerError("gazetteer/oblasts.csv:1  needs the columns names and covers; run geokz check")
-        return cls(rows, bearers, wholes)
+        return cls(rows, bearers, wholes, admin1)
 
     def areas(self, text: str, years: tuple[int, int] | None = None) -> frozenset[str] | None:
         """The areas of today that one written oblast may mean; empty for words that exclude nothing (СССР)."""
