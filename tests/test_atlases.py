@@ -24,6 +24,7 @@ from geokz.checks import check
 from geokz.cli.app import app
 from geokz.export import FORMATS
 from geokz.folder.cut import cut_base_map
+from geokz.folder.labels import labels, untranslated
 from geokz.folder.new import new
 from geokz.folder.profile import Profile, read_profile
 from geokz.folder.read import read
@@ -496,6 +497,37 @@ def test_the_shell_begins_an_atlas_and_builds_two_under_one_clock(tmp_path: Path
     told = said("build", "--data", str(HOME / "kolyma"), "--data", str(mine), "--out", str(tmp_path / "maps"))
     assert "12 things" in told and (tmp_path / "maps" / "atlas.html").is_file()
     assert "words/la.toml" in said("check", "--words", "--data", str(_latin(tmp_path)))
+    assert said("check", "--words", "--data", str(mine)).startswith("The page: No text is missing in de, en.\n")
+
+
+def test_a_new_atlas_is_german_throughout_and_marks_what_nobody_has_words_for(tmp_path: Path, edit: Edit) -> None:
+    new(tmp_path / "german", languages=("de", "en"))
+    german = geokz.Atlas.load(tmp_path / "german")
+    assert list(untranslated(tmp_path / "german")) == []
+    for name in ("types", "relation_types", "measures", "predicates"):
+        words = german.tables[name]
+        assert (words["label_de"] != "").all(), name
+        assert not (words["label_de"] == words["label_en"]).any(), name
+    types = german.tables["relation_types"].set_index("key")
+    assert types.loc["coal_from", "inverse_de"] == "lieferte Kohle an"
+    latin = _latin(tmp_path)
+    told = [str(problem) for problem in untranslated(latin)]
+    assert "layers.toml:2:la  '[en] Lines' is not translated yet; translate it, or take the row out" in told
+    assert any(line.startswith("vocab/types.csv:2:label_la  '[en] corrective labour camp' is not") for line in told)
+    assert any(line.startswith("tours/first.toml:9:la  '[en] Example works'") for line in told)
+    edit(latin, "vocab/types.csv", "[en] corrective labour camp", "castra poenalia")
+    assert len(list(untranslated(latin))) == len(told) - 1
+    run = CliRunner().invoke(app, ["check", "--words", "--data", str(latin)])
+    assert run.exit_code == 0
+    assert f"The page: there are no words in la.\n{latin}: {len(told) - 1} texts are not translated yet." in run.output
+
+
+def test_every_label_of_a_language_is_of_a_word_that_is_there(atlas: geokz.Atlas) -> None:
+    for code, said in labels().items():
+        assert said["texts"].keys() == labels()["en"]["texts"].keys(), code
+        for table in said.keys() - {"language", "texts"}:
+            own = {key for key, label in said[table].items() if isinstance(label, str)}
+            assert own == set(atlas.tables[table]["key"]), (code, table)
 
 
 def _latin(tmp_path: Path) -> Path:
