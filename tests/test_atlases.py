@@ -210,14 +210,14 @@ WRONG = [
     (
         "[area]",
         '[area]\ncountries = ["Germany"]',
-        "atlas.toml:17:countries  'Germany' is no country; write two capitals",
+        "atlas.toml:16:countries  'Germany' is no country; write two capitals",
     ),
-    ("[area]", "[area]\ncolour = 3", "atlas.toml:17:colour  is no setting of [area]; the settings are name"),
-    ("[area]", '[cite]\nforms = ["mla"]\n[area]', "atlas.toml:17:forms  'mla' is no form of a citation; the forms are"),
+    ("[area]", "[area]\ncolour = 3", "atlas.toml:16:colour  is no setting of [area]; the settings are name"),
+    ("[area]", '[cite]\nforms = ["mla"]\n[area]', "atlas.toml:16:forms  'mla' is no form of a citation; the forms are"),
     (
         "[area]",
         '[words.fr]\nyear = "an"\n[area]',
-        "atlas.toml:16:fr  'fr' is no language of the atlas; they are de, en",
+        "atlas.toml:15:fr  'fr' is no language of the atlas; they are de, en",
     ),
     ("[clock]", "clocks = 1\n[clock]", "atlas.toml:5:clocks  is no setting of an atlas; the settings are title"),
 ]
@@ -241,13 +241,22 @@ def test_a_folder_without_the_file_is_told_what_to_write(folder: Path) -> None:
         geokz.Atlas.load(folder)
 
 
+def test_a_step_outside_the_years_of_the_clock_is_told(folder: Path, edit: Edit) -> None:
+    edit(folder, "atlas.toml", "first = 1800", "first = 1901")
+    edit(folder, "atlas.toml", "opening = 1900", "opening = 1901")
+    assert [str(problem) for problem in read(folder).problems] == [
+        "tours/first.toml:5:when  step 1 has '1900', outside the years 1901 to 2000 of the clock; choose others, or see "
+        "[clock] in atlas.toml"
+    ]
+
+
 def test_words_of_its_own_are_those_of_the_page(folder: Path, edit: Edit) -> None:
     edit(folder, "atlas.toml", "[area]", '[words.de]\nfound = "Da: {who}"\n[area]')
     with pytest.raises(geokz.GeokzError, match=r"atlas.toml: words.de.found has the hole \{who\}, which nobody fills"):
         geokz.build_map(geokz.Atlas.load(folder))
     run = CliRunner().invoke(app, ["check", "--data", str(folder)])
     assert (run.exit_code, run.output.count("\n")) == (1, 2)
-    assert run.output.startswith("atlas.toml:17:found  has the hole {who}, which nobody fills; the holes are ")
+    assert run.output.startswith("atlas.toml:16:found  has the hole {who}, which nobody fills; the holes are ")
     edit(folder, "atlas.toml", 'found = "Da: {who}"', 'fonud = "Da"')
     with pytest.raises(geokz.GeokzError, match=r"words.de.fonud 'fonud' is no text of the page"):
         geokz.build_map(geokz.Atlas.load(folder))

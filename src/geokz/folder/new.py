@@ -220,9 +220,9 @@ def _atlas(frame: Box, languages: Sequence[str], *, base: bool) -> str:
         f"\n[clock]\nfirst = {YEARS[0]}\nlast = {YEARS[1]}\nopening = 1900",
         f"\n[map]\nframe = {_brackets(frame)}\npan = {_brackets(pan)}\nbase = {_brackets(pan)}",
         *([f'credit = "{CREDIT}"'] if base else []),
-        '\n# the countries of today, as ISO 3166 has them: countries = ["DE"]\n[area]',
-        "\n# what stands before a table's name on the cards, and where a correction is sent\n[corrections]",
-        '# path = "data"\n# address = "you@example.org"\n',
+        '\n[area]\n# countries = ["DE"]  # those of today, as ISO 3166 has them',
+        '\n[corrections]\n# path = "data"  # what stands before a table\'s name on the cards',
+        '# address = "you@example.org"  # where a correction is sent\n',
     ]
     return "\n".join(lines)
 
