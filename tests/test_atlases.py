@@ -245,8 +245,8 @@ def test_a_step_outside_the_years_of_the_clock_is_told(folder: Path, edit: Edit)
     edit(folder, "atlas.toml", "first = 1800", "first = 1901")
     edit(folder, "atlas.toml", "opening = 1900", "opening = 1901")
     assert [str(problem) for problem in read(folder).problems] == [
-        "tours/first.toml:5:when  step 1 has '1900', outside the years 1901 to 2000 of the clock; choose others, or see "
-        "[clock] in atlas.toml"
+        "tours/first.toml:5:when  step 1 has '1900', outside the years 1901 to 2000 of the clock; choose others, or "
+        "see [clock] in atlas.toml"
     ]
 
 
