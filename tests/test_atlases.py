@@ -163,7 +163,9 @@ def test_a_title_and_names_from_right_to_left_are_set_so(
     with visit(browser, path, "#y=1900&id=example-town-itself&lang=he") as page:
         assert page.text("h1") == "אטלס חדש" and page.text(".geokz-card h2") == "עיר לדוגמה"
         told = "(part) => getComputedStyle(document.querySelector(part)).unicodeBidi"
-        assert {page.run(told, part) for part in ("h1", ".geokz-card h2")} == {"plaintext"}
+        assert {page.run(told, part) for part in ("h1", ".geokz-card h2", ".geokz-card button")} == {"plaintext"}
+        drawn = set(page.run("() => window.labelsDrawn"))
+        assert "\u2068עיר לדוגמה\u2069" in drawn and "עיר לדוגמה" not in drawn  # its own direction on the map too
         assert page.complaints == []
 
 

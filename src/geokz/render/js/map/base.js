@@ -1,5 +1,7 @@
 /* global L */
+
 import { inflate, readColumns } from '../data/columns.js';
+import { directed } from '../data/direction.js';
 import { namesAt, reliefStrength } from '../data/ground.js';
 import { ABSENT } from '../data/life.js';
 import { TimeIndex } from '../data/timeindex.js';
@@ -226,7 +228,7 @@ export const BaseMap = L.Renderer.extend({
       context.font = font;
       if ('letterSpacing' in context) context.letterSpacing = spacing;
       context.globalAlpha = alpha;
-      const written = text[this.language] || Object.values(text).find(Boolean) || '';
+      const written = directed(text[this.language] || Object.values(text).find(Boolean) || '');
       const up = kind === 'city' ? -9 : 0;
       context.strokeStyle = kind === 'sea' ? theme.water : theme.land;
       context.lineWidth = 2.5;
