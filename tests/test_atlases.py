@@ -10,6 +10,7 @@ import zipfile
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -27,8 +28,10 @@ from geokz.folder.cut import cut_base_map
 from geokz.folder.labels import labels, untranslated
 from geokz.folder.new import new
 from geokz.folder.profile import Profile, read_profile
+from geokz.folder.projection import crs_problem
 from geokz.folder.read import read
 from geokz.folder.toml import box_problem
+from geokz.gazetteer.locate import area_of
 from geokz.gazetteer.regions import Regions
 from geokz.render.details import page_details
 from geokz.render.ground import below_things
@@ -138,6 +141,11 @@ def test_the_finder_has_the_names_and_wholes_of_the_folder(kolyma: geokz.Atlas, 
     assert geokz.gaps(kolyma)["wanted"].str.contains("1963").sum() == 0
 
 
+def test_where_a_folder_has_no_polygons_a_point_is_in_none_of_ours(atlas: geokz.Atlas) -> None:
+    assert area_of(73.1, 49.8, SimpleNamespace(folder=HOME / "kolyma")) == ""  # type: ignore[arg-type]
+    assert area_of(10.0, 49.8, SimpleNamespace(folder=atlas.folder)) == "outside"  # type: ignore[arg-type]
+
+
 def test_the_page_of_franconia_speaks_german(browser: Any, franconia: geokz.Atlas, tmp_path: Path) -> None:
     path = write_page(geokz.build_map(franconia), tmp_path / "page.html")
     with visit(browser, path, "#y=1850&id=ludwigsbahn&lang=de") as page:
@@ -207,6 +215,16 @@ WRONG = [
         "frame = ",
         'projection = "+proj=laea +lat_0=50 +lon_0=100 +units=m"\nframe = ',
         "atlas.toml:11:projection  '+proj=laea +lat_0=50 +lon_0=100 +units=m' does not fit the frame: a distance",
+    ),
+    (
+        "frame = ",
+        'crs = "EPSG:99999"\nframe = ',
+        "atlas.toml:11:crs  'EPSG:99999' is no reference system that PROJ knows",
+    ),
+    (
+        "frame = ",
+        'crs = "EPSG:2193"\nframe = ',
+        "atlas.toml:11:crs  'EPSG:2193' does not fit the frame: it is made for New Zealand",
     ),
     ("frame = ", 'crs = "Mercator"\nframe = ', "atlas.toml:11:crs  'Mercator' is no code of a reference system"),
     (
@@ -287,6 +305,26 @@ def test_a_new_atlas_is_sound_and_builds(tmp_path: Path, languages: tuple[str, .
     assert (atlas.languages, len(atlas.things)) == (languages, 2)
     assert OURS.findall(plain_page(atlas, languages[0])) == []
     assert "atlas.html" in [built.path.name for built in geokz.build(atlas, out=tmp_path / "maps")]
+
+
+@pytest.mark.parametrize("box", [(-180, -85, 180, 85), (165, -48, 180, -34), (10, 49, 10.001, 49.001)])
+def test_a_new_atlas_of_any_box_is_sound(tmp_path: Path, box: tuple[float, ...]) -> None:
+    new(tmp_path / "mine", box=box)
+    assert check(tmp_path / "mine")[0] == []
+
+
+def test_a_reference_system_across_the_date_line_fits_what_lies_there() -> None:
+    frames = {((-48, 165), (-34, 180)): True, ((-45, -180), (-43, -176)): True, ((49, 10), (50, 12)): False}
+    for frame, fits in frames.items():
+        assert (crs_problem(Profile(frame=frame, crs="EPSG:3832")) == "") is fits, frame
+
+
+def test_the_years_of_a_table_reach_as_far_as_the_clock(folder: Path, edit: Edit) -> None:
+    edit(folder, "objects.csv", "1850/1950", "0250/0300")
+    told = "objects.csv:2:when  '0250/0300' is no time of this atlas; write years from 500 to 2100"
+    assert [str(problem) for problem in read(folder).problems] == [told]
+    edit(folder, "atlas.toml", "first = 1800", "first = 100")
+    assert read(folder).problems == []
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from .profile import Profile
 from .projection import check_projection
 from .rows import read_shapes
 from .sound import check_disagreements, check_gazetteer, check_locators, check_places, check_references, check_styles
-from .tables import Read, read_table
+from .tables import YEARS, Read, read_table
 from .tours import check_tours, read_tours, tour_of
 from .where import default_folder
 
@@ -103,8 +103,9 @@ def read(path: str | Path | None = None) -> Folder:
     package = read_package(path)
     problems = list(package.problems)
     tables: dict[str, Read] = {}
+    years = min(YEARS[0], package.profile.first), max(YEARS[1], package.profile.last)
     for table in package.tables:
-        found, wrong = read_table(path, table)
+        found, wrong = read_table(path, table, years)
         problems += wrong
         if found is not None:
             tables[table.name] = found

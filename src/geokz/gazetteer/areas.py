@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 import shapely
 
 from ..errors import GazetteerError
-from ..folder import default_folder
 from ..folder.profile import Profile, read_profile
 from ..folder.rows import read_shapes
 
@@ -18,8 +16,9 @@ from ..folder.rows import read_shapes
 class Areas:
     """The polygons of the oblasts of today with the keys of ``vocab/regions_today.csv`` each stands for.
 
-    >>> from geokz.gazetteer.areas import Areas
-    >>> Areas.shipped().at(73.1, 49.8), Areas.shipped().at(37.6, 55.7)
+    >>> from geokz.folder import default_folder
+    >>> shipped = Areas.read(default_folder())
+    >>> shipped.at(73.1, 49.8), shipped.at(37.6, 55.7)
     ('karaganda; ulytau', '')
     """
 
@@ -40,11 +39,8 @@ class Areas:
         except (OSError, ValueError, KeyError, TypeError, RecursionError, shapely.errors.GEOSException) as problem:
             raise GazetteerError(f"{folder / profile.shapes} cannot be read ({problem}); run geokz check") from None
 
-    @classmethod
-    @cache
-    def shipped(cls) -> Areas:
-        """Those that ship with geokz."""
-        return cls.read(default_folder())
+    def __bool__(self) -> bool:
+        return bool(self._keys)
 
     def at(self, lon: float, lat: float) -> str:
         """The area of a point, two joined by ``; `` where one polygon stands for both; empty outside them all."""

@@ -80,7 +80,7 @@ def label_names(label: str) -> list[str]:
         words = part.removeprefix(" ").removeprefix("today ").removeprefix("now ").split()
         if words and words[0][0].islower():
             break
-        if words and all(word[0].isupper() for word in words) and words[0] not in {"Karaganda", "Akmolinsk"}:
+        if words and all(word[0].isupper() for word in words):
             names.append(" ".join(words))
     return [name for name in names if name]
 
