@@ -141,6 +141,13 @@ def test_the_finder_has_the_names_and_wholes_of_the_folder(kolyma: geokz.Atlas, 
     assert geokz.gaps(kolyma)["wanted"].str.contains("1963").sum() == 0
 
 
+def test_without_units_of_the_time_the_finder_takes_those_of_today(kolyma: geokz.Atlas) -> None:
+    for gazetteer in (kolyma.gazetteer, geokz.Gazetteer.load(HOME / "kolyma", store=None)):
+        assert gazetteer.place("Нагаево, Магаданская область").id == "magadan"
+        with pytest.raises(geokz.AmbiguousPlace, match="nobody here knows the oblast 'Дальневосточный край'"):
+            gazetteer.place("Нагаево", region="Дальневосточный край")
+
+
 def test_where_a_folder_has_no_polygons_a_point_is_in_none_of_ours(atlas: geokz.Atlas) -> None:
     assert area_of(73.1, 49.8, SimpleNamespace(folder=HOME / "kolyma")) == ""  # type: ignore[arg-type]
     assert area_of(10.0, 49.8, SimpleNamespace(folder=atlas.folder)) == "outside"  # type: ignore[arg-type]

@@ -41,7 +41,7 @@ from .rank import (
     status,
     years_of,
 )
-from .regions import Regions
+from .regions import Regions, units_of
 from .store import Store
 from .tables import SAME_SETTLEMENT_M, TABLES, Named, Place, Row, Tables, tables_from
 from .words import bases, is_adjective, read_name, strip_heads, strip_kinds
@@ -89,7 +89,7 @@ class Gazetteer:
     @classmethod
     def of_rows(cls, rows: Rows, *, store: Store | Path | Literal["user"] | None = "user") -> Gazetteer:
         """The gazetteer of an atlas, from the rows of its tables."""
-        return cls(tables_from(rows), rows.of(rows.profile.units), _open(store), profile=rows.profile)
+        return cls(tables_from(rows), units_of(rows), _open(store), profile=rows.profile)
 
     def __len__(self) -> int:
         return len(self._places) + (self._store.count() if self._store else 0)

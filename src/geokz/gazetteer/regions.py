@@ -19,7 +19,9 @@ from functools import cache
 from ..dates import When, span
 from ..earth import apart_m
 from ..errors import DateError, GazetteerError
+from ..folder.languages import texts_of
 from ..folder.profile import NO_PROFILE, Profile
+from ..folder.rows import Rows
 from ..names import fold
 from .tables import Place, Row
 from .words import _SMALL, _TOKEN, AREAS, DISTRICTS, KINDS, bases, stem
@@ -46,6 +48,16 @@ def lies_in(region: str, areas: frozenset[str]) -> bool:
         one in areas or ("." in one and one.partition(".")[0] in areas)
         for one in (region.split("; ") if region else ())
     )
+
+
+def units_of(rows: Rows) -> Sequence[Row]:
+    """The units of the time of a folder; where it has no table of them, today's by their labels."""
+    known = rows.of(rows.profile.units)
+    if known:
+        return known
+    today = [row for row in rows.of("regions_today") if row["key"] != "outside"]
+    labels = [filter(None, texts_of(row, "label", rows.languages).values()) for row in today]
+    return [{"names": "|".join(names), "covers": row["key"]} for names, row in zip(labels, today, strict=True)]
 
 
 DISTRICT_M = 150_000

@@ -18,7 +18,7 @@ from ..names import fold
 CITY_SIZE, TOWN_SIZE, VILLAGE_SIZE = 100_000, 20_000, 2_000
 PLACE_TABLES = ("gazetteer", "cited", "namesakes")
 SAME_SETTLEMENT_M = 5_000
-TABLES = ("places", "names", "types", *PLACE_TABLES, "renamings")
+TABLES = ("places", "names", "types", *PLACE_TABLES, "renamings", "regions_today")
 
 Role = Literal["own", "old", "alternate", "thing"]
 Row = Mapping[str, Any]  # a number may be a text or a float, which is not equal to itself when there is none
