@@ -19,12 +19,13 @@ from browser import visit
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 import geokz
 from geokz.checks import check
 from geokz.cli.app import app
 from geokz.export import FORMATS
-from geokz.folder.cut import cut_base_map
+from geokz.folder.cut import _relief, cut_base_map
 from geokz.folder.labels import labels, untranslated
 from geokz.folder.new import new
 from geokz.folder.profile import Profile, read_profile
@@ -362,6 +363,12 @@ def test_a_base_map_is_cut_where_its_packages_are(tmp_path: Path) -> None:
     assert set(made) <= {"water.geojson", "borders.geojson", "oblasts.geojson", "relief.webp"}
     if made:
         assert made["relief.webp"][8:12] == b"WEBP"
+
+
+def test_a_box_of_a_few_pixels_of_the_world_has_no_relief(tmp_path: Path) -> None:
+    Image.new("L", (360, 180), 200).save(tmp_path / "shadedrelief.jpg")
+    assert _relief(tmp_path, ((49.0, 10.0), (50.0, 12.0))) == b""
+    assert _relief(tmp_path, ((0.0, 0.0), (40.0, 40.0)))[8:12] == b"WEBP"
 
 
 def test_the_profile_of_the_atlas_that_ships(atlas: geokz.Atlas) -> None:
