@@ -420,7 +420,7 @@ def test_base_maps_lie_each_in_its_edges_in_the_world(kolyma: geokz.Atlas, franc
     layers, below = below_things(geokz.Atlas.join(kolyma, franconia))
     assert [layer["kind"] for layer in layers] == ["land", "abroad", "oblasts", "water", "borders"]
     assert [sheet["box"] for sheet in below["sheets"]] == [((54.0, 132.0), (70.0, 172.0)), ((48.5, 9.4), (50.8, 12.6))]
-    assert [bool(sheet["relief"]) for sheet in below["sheets"]] == [True, False]
+    assert [bool(sheet["relief"]) for sheet in below["sheets"]] == [True, True]
     alone = geokz.Atlas.join(replace(kolyma, source=replace(kolyma.source, base_map={}, relief=b"")), franconia)
     assert [sheet["box"][0] for sheet in below_things(alone)[1]["sheets"]] == [(48.5, 9.4)]
 
