@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 import geokz
-from geokz.render.ground import ground
+from geokz.render.ground import below_things, ground
 from geokz.render.page import build_map
 from geokz.sources import cite
 
@@ -21,7 +21,7 @@ WEST, SOUTH, EAST, NORTH = 44, 38, 92, 58
 
 @pytest.fixture(scope="module")
 def below(atlas: geokz.Atlas) -> dict:
-    return ground(atlas.source.relief, atlas.source.base_names, ((38, 44), (58, 92)))
+    return ground([(((38, 44), (58, 92)), atlas.source.relief)], atlas.source.base_names)
 
 
 def test_the_relief_is_a_small_grey_picture_of_the_box(atlas: geokz.Atlas) -> None:
@@ -68,6 +68,6 @@ def test_every_name_says_where_it_was_read(atlas: geokz.Atlas) -> None:
 def test_a_folder_without_a_relief_makes_a_map_without_one(small_atlas_folder: Path) -> None:
     small_atlas = geokz.Atlas.load(small_atlas_folder)
     box = ((38.0, 44.0), (58.0, 92.0))
-    made = ground(small_atlas.source.relief, small_atlas.source.base_names, box)
-    assert made == {"box": box, "relief": "", "names": []}
+    made = below_things(small_atlas)[1]
+    assert made == {"sheets": [{"box": box, "relief": ""}], "names": []}
     assert '"relief": ""' in build_map(small_atlas).get_root().render()

@@ -41,7 +41,7 @@ INK = """(selector) => {
 }"""
 THINGS, BASE = "canvas.geokz-canvas", "canvas.geokz-base"
 
-# after each of some years: the greatest difference, of 255, between what the step left on white paper and all drawn anew
+# after each of some years: the greatest difference, of 255, between what the step left on paper and all drawn anew
 STEPS_APART = """async (years) => {
     const canvas = document.querySelector('canvas.geokz-canvas');
     const paper = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });

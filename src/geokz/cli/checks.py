@@ -17,7 +17,11 @@ from .options import FILE, data_option
 @click.command("check")
 @data_option
 @click.option("--texts", type=FILE, help="Also look names and figures up in the transcripts of this folder.")
-@click.option("--words", is_flag=True, help="Also list the texts of the page that the languages of the data lack.")
+@click.option(
+    "--words",
+    is_flag=True,
+    help="Also list the texts of the page, and those of a new atlas, that the languages of the data lack.",
+)
 def check_command(data: Path | None, texts: Path | None, words: bool) -> None:
     """Check the tables: every problem with its file, line and column.
 
@@ -46,15 +50,23 @@ def check_command(data: Path | None, texts: Path | None, words: bool) -> None:
 
 
 def _print_missing_words(data: Path | None) -> None:
+    from ..folder.labels import untranslated
     from ..folder.package import read_package
-    from ..render.strings import missing_words
+    from ..render.strings import missing_words, without_words
 
-    languages = read_package(data or default_folder()).languages
-    missing = list(missing_words(languages))
-    for problem in missing:
+    folder = data or default_folder()
+    languages = read_package(folder).languages
+    missing, marked = list(missing_words(languages)), list(untranslated(folder))
+    for problem in [*missing, *marked]:
         print(problem)
-    told = f"{len(missing)} texts of the page are missing" if missing else "No text of the page is missing"
-    print(f"{told} in {', '.join(languages)}.")
+    wordless = without_words(languages)
+    worded = ", ".join(code for code in languages if code not in wordless)
+    lacking = len(missing) - len(wordless)
+    told = [f"{lacking or 'No'} text{' is' if lacking < 2 else 's are'} missing in {worded}"] if worded else []
+    told += [f"there are no words in {', '.join(wordless)}"] if wordless else []
+    print(f"The page: {'; '.join(told)}.")
+    if marked:
+        print(f"{folder}: {len(marked)} texts are not translated yet.")
 
 
 @click.command("gaps")

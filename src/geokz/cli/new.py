@@ -16,6 +16,7 @@ from .options import FILE, argument
 @click.option("--languages", default="en", show_default=True, help="Codes of its languages, the first before: de,en.")
 def new_command(folder: Path, box: str | None, languages: str) -> None:
     """Begin an atlas of another region, which builds at once."""
+    from ..folder.cut import can_cut
     from ..folder.new import new
 
     edges: list[float] | None = None
@@ -29,7 +30,11 @@ def new_command(folder: Path, box: str | None, languages: str) -> None:
     files = new(folder, box=edges, languages=[code.strip() for code in languages.split(",")])
     print(f"Wrote {len(files)} files to {folder}.")
     if not any(file.parent.name == "basemap" for file in files):
-        print("There is no base map: pip install 'geokz[basemap]', then make the folder anew.")
+        print(
+            "There is no base map: nothing of Natural Earth lies in the box."
+            if can_cut()
+            else "There is no base map: pip install 'geokz[basemap]', then make the folder anew."
+        )
     print("Next:")
     for words in (f"check --data {folder}", f"build --data {folder} --out maps", f'find --data {folder} "a name"'):
         print(f"  geokz {words}")

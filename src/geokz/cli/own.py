@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from .options import FILE, argument
+from .options import FILE, argument, data_option
 
 
 @click.command("map")
@@ -23,6 +23,7 @@ from .options import FILE, argument
 @click.option("--bad", type=click.Choice(["raise", "skip"]), default="raise", show_default=True, help="Rows in error.")
 @click.option("--step", help="What the clock moves by: day, week, month, quarter, year, decade, century.")
 @click.option("--language", default="en", show_default=True, help="The language of the clock: en, ru ...")
+@data_option
 @click.option("--out", type=FILE, help="The page to write; map.html beside the file when left out.")
 def map_command(
     file: Path,
@@ -37,6 +38,7 @@ def map_command(
     bad: str,
     step: str | None,
     language: str,
+    data: Path | None,
     out: Path | None,
 ) -> None:
     """Make a map of a table of your own, with a clock.
@@ -44,8 +46,9 @@ def map_command(
     It is one HTML file that opens without a network.
 
     Columns are known by their headings, in English, Russian and others; what was recognised and what was left out is
-    told.
+    told. With --data names of places are those of that folder's gazetteer.
     """
+    from ..atlas import Atlas
     from ..layers.files import read_file
     from ..render.exploring import explore
     from ..render.layer import layers_of
@@ -63,6 +66,7 @@ def map_command(
         id=identity,
         place=place,
         region=region,
+        atlas=Atlas.load(data) if data else None,
         bad=bad,
         step=step,
         language=language,

@@ -27,7 +27,7 @@ from ..folder.maps import ThemedMap
 from ..folder.package import FILE, read_package
 from ..folder.profile import Profile
 from ..folder.read import Folder
-from ..folder.tables import Read, read_table
+from ..folder.tables import YEARS, Read, read_table
 from .book import folder_name
 from .described import ATLAS
 from .spreadsheet import ABOUT
@@ -104,7 +104,7 @@ def _folder(path: Path, home: Path, described: Described, frames: Frames) -> Fol
             raise ExportError(f"{path.name} names the table '{table.path}' outside its folder")
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(csv_of(frames[table.name]))
-        found, wrong = read_table(home, table)
+        found, wrong = read_table(home, table, (min(YEARS[0], profile.first), max(YEARS[1], profile.last)))
         problems += wrong
         if found is not None:
             tables[table.name] = found.one_a_thing(table)

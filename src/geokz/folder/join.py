@@ -2,8 +2,10 @@
 
 ``kolyma`` beside the atlas of another region: its things, places, sources, claims and so on are called
 ``kolyma-magadan`` and so on, wherever they are named; ids of the first stay. A layer or a vocabulary that both have is
-one, in the words of the first; a language that one of them lacks is shown in another. Titles, frames and years are
-those of both together; texts of the page that one of them words in its own way are told of neither.
+one, in the words of the first. The languages are those of both, the first folder's before; what one of them lacks in
+a language is shown in another. Titles, frames and years are those of both together; texts of the page that one of them
+words in its own way are told of neither. Base maps lie each in its own edges, and a place is in the countries of its
+own folder.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -25,7 +27,7 @@ from .layers import LayerStyle
 from .maps import ThemedMap
 from .package import LINE, Credit, Table
 from .profile import Profile
-from .read import Folder
+from .read import Folder, Share
 from .rows import rows_of
 from .tables import Read, split_list
 
@@ -78,7 +80,20 @@ def join_folders(one: Folder, other: Folder) -> Folder:
         base_names=_names(one.base_names, other.base_names),
         notices={**one.notices, **other.notices},
         problems=[*one.problems, *other.problems],
+        shares=(*_shares(one), *_shares(other, name)),
     )
+
+
+def _shares(folder: Folder, name: str = "") -> Iterable[Share]:
+    """What a folder brings: itself, or what those brought that it was joined of, behind its name."""
+    if folder.shares:
+        brought = folder.shares
+    else:
+        places = folder.read["places"].frame["id"] if "places" in folder.read else ()
+        brought = (Share(folder.path, folder.profile, folder.relief, bool(folder.base_map), frozenset(places)),)
+    if not name:
+        return brought
+    return [replace(one, places=frozenset(_id(key, name) for key in one.places)) for one in brought]
 
 
 def _profile(one: Folder, other: Folder) -> Profile:
@@ -105,6 +120,13 @@ def _profile(one: Folder, other: Folder) -> Profile:
             "opening": first.opening,
         },
         "map": {"frame": frame, "pan": pan, "base": pan, "credit": _line(first.base_credit, second.base_credit)},
+        "area": {
+            "name": both(first.area, second.area),
+            "countries": list(first.countries) if first.countries == second.countries else [],
+            "units": first.units,
+            "words": [*dict.fromkeys((*first.area_words, *second.area_words))],
+            "admin1": {**second.admin1, **first.admin1},
+        },
         "sums": {"measure": first.measure},
         "cite": {
             "work": _line(first.work, second.work),
@@ -243,7 +265,7 @@ def _together(frame: pd.DataFrame, added: pd.DataFrame, table: Table) -> pd.Data
         added = added[~added[table.key].isin(list(own))]
     offset = int(frame[LINE].max()) if len(frame) else 0
     joined = pd.concat([frame, added.assign(**{LINE: added[LINE] + offset})], ignore_index=True)
-    texts_of = [name for name in joined.columns if joined[name].dtype == object]
+    texts_of = [name for name in joined.columns if not pd.api.types.is_numeric_dtype(joined[name])]
     return joined.assign(**{name: joined[name].fillna("") for name in texts_of})
 
 

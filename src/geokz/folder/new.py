@@ -2,8 +2,8 @@
 
 Written are ``atlas.toml`` with the clock, the frame and the title to correct; the tables with their headings and two
 example rows; schemas and vocabularies as those of the data that ship with geokz, in the languages of the atlas (a label
-that has no word in one of them stands there in English, to be translated); ``layers.toml``, ``maps.toml``, one tour, a
-README of the columns, and a base map cut by the box (:mod:`.cut`).
+that has no word in one of them stands there in English, marked, to be translated: :mod:`.labels`); ``layers.toml``,
+``maps.toml``, one tour, a README of the columns, and a base map cut by the box (:mod:`.cut`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from typing import Any
 from ..errors import GeokzError
 from ..names import text_column
 from .cut import CREDIT, cut_base_map
-from .languages import wrong_languages
+from .labels import FIRST, label_of, language_name, text_of
+from .languages import TEXT_COLUMN, wrong_languages
 from .package import FILE as PACKAGE
 from .profile import FILE as ATLAS
 from .profile import Box, around
@@ -33,7 +34,6 @@ YEARS = (1800, 2000)
 _FINDER = {"gazetteer", "cited", "namesakes", "renamings", "oblasts", "districts"}
 _LEFT_OUT = {"glossary", "coverage", "railheads", *_FINDER}
 _TEXT = re.compile(r"(\w+)_(en|ru|kk)")
-_NAMES = {"en": "English", "ru": "Russian", "kk": "Kazakh", "de": "German"}
 _LAYERS: dict[str, dict[str, Any]] = {
     "lines": {"schema": "schema/railway.json", "part": {"extent": "line", "names": "none", "class": "R"}},
     "towns": {"schema": "schema/thing.json", "part": {"names": "own", "class": "P"}},
@@ -43,33 +43,6 @@ _STYLES = {
     "lines": 'colour = "#33302b"\ncolour_dark = "#d8d2c6"\nshape = "line"\nquiet = true',
     "towns": 'colour = "#222222"\ncolour_dark = "#ece7db"\nshape = "ring"\nsize = 3.6\nlabelled = true\nquiet = true',
     "objects": 'colour = "#7b1e2b"\ncolour_dark = "#e0788a"\nshape = "square"',
-}
-_WORDS: dict[str, dict[str, str]] = {
-    "lines": {"en": "Lines", "ru": "Линии", "kk": "Желілер", "de": "Strecken"},
-    "towns": {"en": "Towns", "ru": "Города", "kk": "Қалалар", "de": "Städte"},
-    "objects": {"en": "Objects", "ru": "Объекты", "kk": "Нысандар", "de": "Objekte"},
-    "title": {"en": "A new atlas", "ru": "Новый атлас", "kk": "Жаңа атлас", "de": "Ein neuer Atlas"},
-    "town": {"en": "Example town", "ru": "Пример города", "kk": "Қала үлгісі", "de": "Beispielstadt"},
-    "thing": {"en": "Example works", "ru": "Пример завода", "kk": "Зауыт үлгісі", "de": "Beispielwerk"},
-    "source": {
-        "en": "Example: where you read it",
-        "ru": "Пример: где вы это прочли",
-        "kk": "Үлгі: оны қайдан оқыдыңыз",
-        "de": "Beispiel: wo Sie es gelesen haben",
-    },
-    "tour": {"en": "A first walk", "ru": "Первая прогулка", "kk": "Алғашқы серуен", "de": "Ein erster Rundgang"},
-    "text": {
-        "en": "Say here what the reader sees, and cite it.",
-        "ru": "Скажите здесь, что видит читатель, и укажите источник.",
-        "kk": "Мұнда оқырман нені көретінін айтып, дереккөзін көрсетіңіз.",
-        "de": "Sagen Sie hier, was zu sehen ist, und belegen Sie es.",
-    },
-    "outside": {
-        "en": "outside the area of the atlas",
-        "ru": "вне территории атласа",
-        "kk": "атлас аумағынан тыс",
-        "de": "außerhalb des Gebiets",
-    },
 }
 
 
@@ -121,13 +94,13 @@ def _files(name: str, frame: Box, languages: tuple[str, ...]) -> dict[str, bytes
     resources = [{k: v for k, v in item.items() if k != "geokz"} for item in kept if item["name"] not in _LEFT_OUT]
     for layer, said in _LAYERS.items():
         entry = {"name": layer, "path": f"{layer}.csv", "profile": "tabular-data-resource", "format": "csv"}
-        entry |= {"encoding": "utf-8", "title": _WORDS[layer]["en"], "schema": said["schema"]}
+        entry |= {"encoding": "utf-8", "title": text_of(layer, FIRST), "schema": said["schema"]}
         resources.append({**entry, "geokz": {"layer": said["part"]} if said["part"] else "layer"})
     schemas = {
         path: _schema(json.loads((home / path).read_text(encoding="utf-8")), languages, around(frame))
         for path in sorted({resource["schema"] for resource in resources})
     }
-    title = f"{key}: {_WORDS['title']['en'].lower()}"
+    title = f"{key}: {text_of('title', FIRST).lower()}"
     package: dict[str, Any] = {"profile": "tabular-data-package", "name": key, "title": title, "version": "0.1.0"}
     licence = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
     package |= {"licenses": [licence], "contributors": [{"title": "Your name", "role": "author"}]}
@@ -137,11 +110,11 @@ def _files(name: str, frame: Box, languages: tuple[str, ...]) -> dict[str, bytes
         columns = [field["name"] for field in schemas[resource["schema"]]["fields"]]
         own = home / resource["path"]
         rows = _vocabulary(own, columns) if resource["path"].startswith("vocab/") else []
-        rows += [_row(row, columns, languages) for row in _examples(frame).get(resource["name"], [])]
+        rows += [_row(row, columns, languages) for row in _examples(frame, languages[0]).get(resource["name"], [])]
         files[resource["path"]] = _csv(columns, rows)
     files[ATLAS] = _atlas(frame, languages, base=bool(base)).encode()
     files["layers.toml"] = "\n".join(
-        f"[{layer}]\nlabel = {_inline(_WORDS[layer], languages)}\n{style}\n" for layer, style in _STYLES.items()
+        f"[{layer}]\nlabel = {_inline(layer, languages)}\n{style}\n" for layer, style in _STYLES.items()
     ).encode()
     files["maps.toml"] = (
         f'# Further maps: src/geokz/folder/maps.py. What is left out is as in {ATLAS}.\n[[maps]]\nkey = "atlas"\n'
@@ -175,7 +148,7 @@ def _schema(schema: Mapping[str, Any], languages: Sequence[str], pan: Box) -> di
         field = {**fields[of], "name": name}
         text = _TEXT.fullmatch(of)
         if text and name != of:
-            field["description"] = f"As {of}, in {_NAMES.get(name.rpartition('_')[2], name.partition('_')[2])}."
+            field["description"] = f"As {of}, in {_language(name, text[1])}."
         if text:
             field["description"] = re.sub(
                 r"\b(English|Russian|Kazakh)\b", _language(name, text[1]), field["description"]
@@ -188,8 +161,11 @@ def _schema(schema: Mapping[str, Any], languages: Sequence[str], pan: Box) -> di
 
 
 def _language(column: str, base: str) -> str:
-    code = column.removeprefix(f"{base}_").replace("_", "-")
-    return _NAMES.get(code, code)
+    return language_name(_code(column, base))
+
+
+def _code(column: str, base: str) -> str:
+    return column.removeprefix(f"{base}_").replace("_", "-")
 
 
 def _vocabulary(path: Path, columns: Sequence[str]) -> list[list[str]]:
@@ -202,14 +178,14 @@ def _vocabulary(path: Path, columns: Sequence[str]) -> list[list[str]]:
     for row in rows:
         cells = []
         for column in columns:
-            text = column if column in row else re.sub(r"_[a-z]{2,3}(_\w+)?$", "_en", column)
-            cells.append(row.get(text, ""))
+            text = TEXT_COLUMN.fullmatch(column) if column not in row or column.endswith(f"_{FIRST}") else None
+            cells.append(label_of(row, path.stem, text[1], _code(column, text[1])) if text else row[column])
         made.append(cells)
     return made
 
 
-def _examples(frame: Box) -> dict[str, list[dict[str, Any]]]:
-    """The example rows by table; a text is named by its key in ``_WORDS``."""
+def _examples(frame: Box, language: str) -> dict[str, list[dict[str, Any]]]:
+    """The example rows by table; a text is named by its key in ``begun/``."""
     (south, west), (north, east) = frame
     lat, lon = round((south + north) / 2, 4), round((west + east) / 2, 4)
     source = {"source": "example[1]"}
@@ -217,7 +193,7 @@ def _examples(frame: Box) -> dict[str, list[dict[str, Any]]]:
     thing = {"place": "example-town", "certainty": "certain", **source}
     return {
         "sources": [
-            {"key": "example", "title": "source", "language": "en", "kind": "text", "class": "web", "read": "whole"}
+            {"key": "example", "title": "source", "language": language, "kind": "text", "class": "web", "read": "whole"}
         ],
         "places": [{"id": "example-town", "label": "town", **point, **source}],
         "towns": [{"id": "example-town-itself", "name": "town", "type": "town", "when": f"{YEARS[0]}/..", **thing}],
@@ -228,7 +204,7 @@ def _examples(frame: Box) -> dict[str, list[dict[str, Any]]]:
 
 def _row(row: Mapping[str, Any], columns: Sequence[str], languages: Sequence[str]) -> list[Any]:
     texts = {
-        text_column(base, code): _WORDS[row[base]].get(code, _WORDS[row[base]]["en"])
+        text_column(base, code): text_of(row[base], code)
         for base in ("name", "label", "title")
         if base in row
         for code in languages
@@ -241,13 +217,13 @@ def _atlas(frame: Box, languages: Sequence[str], *, base: bool) -> str:
     lines = [
         "# What this atlas is called, where and when it looks. The settings: geokz/folder/profile.py",
         f"languages = {json.dumps(list(languages))}",
-        f"title = {_inline(_WORDS['title'], languages)}",
+        f"title = {_inline('title', languages)}",
         f"\n[clock]\nfirst = {YEARS[0]}\nlast = {YEARS[1]}\nopening = 1900",
         f"\n[map]\nframe = {_brackets(frame)}\npan = {_brackets(pan)}\nbase = {_brackets(pan)}",
         *([f'credit = "{CREDIT}"'] if base else []),
-        '\n# the countries of today, as ISO 3166 has them: countries = ["DE"]\n[area]',
-        "\n# what stands before a table's name on the cards, and where a correction is sent\n[corrections]",
-        '# path = "data"\n# address = "you@example.org"\n',
+        '\n[area]\n# countries = ["DE"]  # those of today, as ISO 3166 has them',
+        '\n[corrections]\n# path = "data"  # what stands before a table\'s name on the cards',
+        '# address = "you@example.org"  # where a correction is sent\n',
     ]
     return "\n".join(lines)
 
@@ -256,9 +232,9 @@ def _tour(frame: Box, languages: Sequence[str]) -> str:
     (south, west), (north, east) = frame
     view = f"[{(south + north) / 2:g}, {(west + east) / 2:g}, 5]"
     return (
-        f'order = 1\ntitle = {_inline(_WORDS["tour"], languages)}\n\n[[steps]]\nwhen = "1900"\nview = {view}\n'
-        f'select = "example-works"\nsource = "example[1]"\ntitle = {_inline(_WORDS["thing"], languages)}\n'
-        f"text = {_inline(_WORDS['text'], languages)}\n"
+        f'order = 1\ntitle = {_inline("tour", languages)}\n\n[[steps]]\nwhen = "1900"\nview = {view}\n'
+        f'select = "example-works"\nsource = "example[1]"\ntitle = {_inline("thing", languages)}\n'
+        f"text = {_inline('text', languages)}\n"
     )
 
 
@@ -275,11 +251,9 @@ def _readme(name: str, resources: Sequence[Mapping[str, Any]], schemas: Mapping[
     return "\n".join(parts)
 
 
-def _inline(texts: Mapping[str, str], languages: Sequence[str]) -> str:
-    """Texts as an inline table of TOML; one without words in a language is there in English."""
-    written = (
-        f"{_toml_key(code)} = {json.dumps(texts.get(code, texts['en']), ensure_ascii=False)}" for code in languages
-    )
+def _inline(key: str, languages: Sequence[str]) -> str:
+    """A text in each language as an inline table of TOML."""
+    written = (f"{_toml_key(code)} = {json.dumps(text_of(key, code), ensure_ascii=False)}" for code in languages)
     return f"{{ {', '.join(written)} }}"
 
 

@@ -309,4 +309,7 @@ def around(frame: Box, share: float = 0.5) -> Box:
     """A frame with a share of itself on each side, as far as there is a world."""
     (south, west), (north, east) = frame
     high, wide = (north - south) * share, (east - west) * share
-    return (max(south - high, -85.0), max(west - wide, -180.0)), (min(north + high, 85.0), min(east + wide, 180.0))
+    return (
+        (max(round(south - high, 6), -85.0), max(round(west - wide, 6), -180.0)),
+        (min(round(north + high, 6), 85.0), min(round(east + wide, 6), 180.0)),
+    )

@@ -14,12 +14,45 @@ MOST = 0.1
 
 
 def check_projection(folder: Path, profile: Profile) -> Iterator[Problem]:
-    """A projection that nobody knows, or that does not fit the frame; nothing for one that the frame itself gave."""
-    message = projection_problem(profile) if profile.said else ""
-    if message:
-        toml, _ = read_toml(folder, FILE)
-        spot = ("map", "projection" if "projection" in profile.said["map"] else "frame")
-        yield Problem(FILE, toml.line(*spot) if toml else 1, spot[-1], message)
+    """A projection or a reference system that nobody knows, or that does not fit the frame.
+
+    The one that the frame itself gives is looked at where it measures something: the units of today.
+    """
+    if not profile.said:
+        return
+    own = "projection" in profile.said["map"]
+    told = {"crs": crs_problem(profile)}
+    if own or (folder / profile.shapes).is_file():
+        told["projection" if own else "frame"] = projection_problem(profile)
+    for setting, message in told.items():
+        if message:
+            toml, _ = read_toml(folder, FILE)
+            yield Problem(FILE, toml.line("map", setting) if toml else 1, setting, message)
+
+
+def crs_problem(profile: Profile) -> str:
+    """What keeps the reference system of a project from showing the frame; an empty text when nothing does.
+
+    >>> crs_problem(Profile(frame=((49, 10), (50, 12)), crs="EPSG:25832"))
+    ''
+    """
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
+
+    way_out = "choose one for the frame, or leave it out and take EPSG:3857"
+    try:
+        area = CRS.from_user_input(profile.crs).area_of_use
+    except CRSError:
+        return f"'{profile.crs}' is no reference system that PROJ knows; {way_out}"
+    if area is None:
+        return ""
+    (south, west), (north, east) = profile.frame
+    turns = (-360, 0, 360)  # one that lies across the date line ends in the west
+    to = area.east if area.west <= area.east else area.east + 360
+    beside = all(to + turn < west or east < area.west + turn for turn in turns)
+    if beside or area.north < south or north < area.south:
+        return f"'{profile.crs}' does not fit the frame: it is made for {area.name[:80].rstrip(' .')}; {way_out}"
+    return ""
 
 
 def projection_problem(profile: Profile) -> str:

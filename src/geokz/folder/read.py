@@ -20,12 +20,24 @@ from .profile import Profile
 from .projection import check_projection
 from .rows import read_shapes
 from .sound import check_disagreements, check_gazetteer, check_locators, check_places, check_references, check_styles
-from .tables import Read, read_table
+from .tables import YEARS, Read, read_table
 from .tours import check_tours, read_tours, tour_of
 from .where import default_folder
 
 BASE_MAP = "basemap"
 NOTICES = ("LICENSES.md", "COPYING.LESSER", "COPYING")
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a folder brought to one that several were joined to: where it was, what its ``atlas.toml`` says, the picture
+    below its base map, whether it has a base map, and the ids of its places as they are called now."""
+
+    path: Path
+    profile: Profile
+    relief: bytes
+    drawn: bool
+    places: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -37,7 +49,8 @@ class Folder:
     have them, each with its ``key``; ``profile`` what ``atlas.toml`` says; ``languages`` are those of its texts, the
     first before the others; ``base_map`` the GeoJSON of ``basemap/`` by stem and ``shapes`` that of today's units,
     both unread; ``relief`` the picture below the base map and ``base_names`` the table of its names, each empty when it
-    has none; ``notices`` its licences by file; ``problems`` everything wrong, in file and line order.
+    has none; ``notices`` its licences by file; ``problems`` everything wrong, in file and line order; ``shares`` what
+    each of several brought that were joined (:mod:`.join`).
     """
 
     path: Path
@@ -55,6 +68,12 @@ class Folder:
     base_names: bytes
     notices: Mapping[str, str]
     problems: list[Problem]
+    shares: tuple[Share, ...] = ()
+
+    @property
+    def paths(self) -> set[Path]:
+        """Where its data were: one folder, or each of several joined."""
+        return {share.path for share in self.shares} or {self.path}
 
     @property
     def frames(self) -> dict[str, pd.DataFrame]:
@@ -84,8 +103,9 @@ def read(path: str | Path | None = None) -> Folder:
     package = read_package(path)
     problems = list(package.problems)
     tables: dict[str, Read] = {}
+    years = min(YEARS[0], package.profile.first), max(YEARS[1], package.profile.last)
     for table in package.tables:
-        found, wrong = read_table(path, table)
+        found, wrong = read_table(path, table, years)
         problems += wrong
         if found is not None:
             tables[table.name] = found

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,8 @@ from .pattern import LONGEST_CELL
 from .sheet import open_sheet
 from .where import is_file
 
-FIRST_YEAR, LAST_YEAR = 500, 2100
+YEARS = (500, 2100)
+"""What years a date may have; a folder whose clock reaches further has those of its clock."""
 """Years that a row may speak of: towns of the region are old, and nothing of the atlas is to come."""
 
 _YEAR = re.compile(r"(?<![0-9X])-?[0-9]{4}(?![0-9X])")
@@ -65,8 +67,11 @@ class Read:
         return replace(self, frame=frame)
 
 
-def read_table(folder: Path, table: Table) -> tuple[Read | None, list[Problem]]:
-    """A table by its rules, and everything wrong with it; a file that cannot be read at all gives only problems."""
+def read_table(folder: Path, table: Table, years: tuple[int, int] = YEARS) -> tuple[Read | None, list[Problem]]:
+    """A table by its rules, and everything wrong with it; a file that cannot be read at all gives only problems.
+
+    ``years`` are the first and the last that a date may have.
+    """
     names = [column.name for column in table.columns]
     rows, ragged, problems = _read_rows(folder, table, names)
     if rows is None:
@@ -77,7 +82,7 @@ def read_table(folder: Path, table: Table) -> tuple[Read | None, list[Problem]]:
     unreadable: set[tuple[str, int]] = set()
     for at, column in enumerate(table.columns):
         cells = columns[at]
-        problems += _check_column(table, column, cells, lines)
+        problems += _check_column(table, column, cells, lines, years)
         if column.type in {"number", "integer"}:
             numbers = [value if _is_number(value, column.type) else None for value in cells]
             told = zip(cells, numbers, lines, strict=True)
@@ -139,9 +144,11 @@ def _check_header(table: Table, header: Sequence[str], names: Sequence[str]) -> 
             yield Problem(table.path, 1, name, f"the column '{name}' stands twice; keep one")
 
 
-def _check_column(table: Table, column: Column, cells: Sequence[str], lines: Sequence[int]) -> list[Problem]:
+def _check_column(
+    table: Table, column: Column, cells: Sequence[str], lines: Sequence[int], years: tuple[int, int]
+) -> list[Problem]:
     """Everything wrong with the cells of one column, seen by themselves; each value is looked at once."""
-    told = _cell_problems(column)
+    told = _cell_problems(column, years)
     wrong = {value: messages for value in dict.fromkeys(cells) if (messages := list(told(value)))}
     problems = [
         Problem(table.path, line, column.name, message)
@@ -157,10 +164,10 @@ def _check_column(table: Table, column: Column, cells: Sequence[str], lines: Seq
     return problems
 
 
-def _cell_problems(column: Column) -> Callable[[str], Iterator[str]]:
+def _cell_problems(column: Column, years: tuple[int, int]) -> Callable[[str], Iterator[str]]:
     """What is wrong with a cell of a column."""
     rules = column.constraints
-    read = _READERS.get(column.kind)
+    read = partial(_date_problems, years=years) if column.kind == "edtf" else _READERS.get(column.kind)
     pattern = re.compile(rules["pattern"], re.ASCII) if "pattern" in rules else None
     prose = column.kind == "text" and not column.name.startswith(("name", "label_", "title_"))
     longest = _LONGEST.get(column.name, LONGEST_NAME if column.name.startswith(("name_", "label_")) else None)
@@ -249,7 +256,7 @@ def _check_coordinates(table: Table, read: Read) -> list[Problem]:
     return problems
 
 
-def _date_problems(value: str) -> Iterable[str]:
+def _date_problems(value: str, *, years: tuple[int, int]) -> Iterable[str]:
     if not value.isascii() or len(value) > _LONGEST_DATE:
         yield f"cannot read the date '{value[:60]}'; write it as EDTF, e.g. 1931-09{reading_of(value[:60])}"
         return
@@ -258,9 +265,9 @@ def _date_problems(value: str) -> Iterable[str]:
     except DateError as problem:
         yield f"{problem}{reading_of(value)}"
         return
-    years = [int(year) for year in _YEAR.findall(value)]
-    if "Y" in value or any(not FIRST_YEAR <= year <= LAST_YEAR for year in years):
-        yield f"'{value}' is no time of this atlas; write years from {FIRST_YEAR} to {LAST_YEAR}"
+    first, last = years
+    if "Y" in value or any(not first <= int(year) <= last for year in _YEAR.findall(value)):
+        yield f"'{value}' is no time of this atlas; write years from {first} to {last}"
 
 
 def _citation_problems(value: str) -> Iterable[str]:
@@ -277,7 +284,6 @@ def _things_problems(value: str) -> Iterable[str]:
 
 
 _READERS: dict[str, Callable[[str], Iterable[str]]] = {
-    "edtf": _date_problems,
     "citations": _citation_problems,
     "text": text_problem,
     "things": _things_problems,

@@ -99,6 +99,12 @@ def _step_problems(
     years = re.fullmatch(r"([0-9]{4})(?:/([0-9]{4}))?", when) if isinstance(when, str) else None
     if not years or (years[2] and years[2] < years[1]):
         yield "when", f'has \'{when}\', which is no year or span; write "1931" or "1927/1931", in quotes'
+    elif int(years[1]) < profile.first or int(years[2] or years[1]) > profile.last:
+        clock = f"{profile.first} to {profile.last}"
+        yield (
+            "when",
+            f"has '{when}', outside the years {clock} of the clock; choose others, or see [clock] in atlas.toml",
+        )
     if not _is_view(step.get("view"), profile):
         yield "view", f"has {step.get('view')}, which is no [latitude, longitude, zoom] on the map"
     shown = step.get("layers", [])

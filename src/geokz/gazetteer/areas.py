@@ -17,9 +17,8 @@ class Areas:
     """The polygons of the oblasts of today with the keys of ``vocab/regions_today.csv`` each stands for.
 
     >>> from geokz.folder import default_folder
-    >>> from geokz.gazetteer.areas import Areas
-    >>> areas = Areas.read(default_folder())
-    >>> areas.at(73.1, 49.8), areas.at(37.6, 55.7)
+    >>> shipped = Areas.read(default_folder())
+    >>> shipped.at(73.1, 49.8), shipped.at(37.6, 55.7)
     ('karaganda; ulytau', '')
     """
 
@@ -40,8 +39,8 @@ class Areas:
         except (OSError, ValueError, KeyError, TypeError, RecursionError, shapely.errors.GEOSException) as problem:
             raise GazetteerError(f"{folder / profile.shapes} cannot be read ({problem}); run geokz check") from None
 
-    def __len__(self) -> int:
-        return len(self._keys)
+    def __bool__(self) -> bool:
+        return bool(self._keys)
 
     def at(self, lon: float, lat: float) -> str:
         """The area of a point, two joined by ``; `` where one polygon stands for both; empty outside them all."""

@@ -41,7 +41,7 @@ from .rank import (
     status,
     years_of,
 )
-from .regions import Regions
+from .regions import Regions, units_of
 from .store import Store
 from .tables import SAME_SETTLEMENT_M, TABLES, Named, Place, Row, Tables, tables_from
 from .words import bases, is_adjective, read_name, strip_heads, strip_kinds
@@ -73,7 +73,7 @@ class Gazetteer:
         self._index()
         self._wholes = frozenset(map(fold, profile.area_words))
         self._area = profile.area_in("en")
-        self._regions = Regions.of(oblasts, self._towns_of, self._wholes, districts)
+        self._regions = Regions.of(oblasts, self._towns_of, self._wholes, districts, profile.admin1)
         self._by_length: dict[int, list[str]] | None = None
 
     @classmethod
@@ -90,8 +90,7 @@ class Gazetteer:
     @classmethod
     def of_rows(cls, rows: Rows, *, store: Store | Path | Literal["user"] | None = "user") -> Gazetteer:
         """The gazetteer of an atlas, from the rows of its tables."""
-        units, districts = rows.of(rows.profile.units), rows.of("districts")
-        return cls(tables_from(rows), units, districts, _open(store), profile=rows.profile)
+        return cls(tables_from(rows), units_of(rows), rows.of("districts"), _open(store), profile=rows.profile)
 
     def __len__(self) -> int:
         return len(self._places) + (self._store.count() if self._store else 0)

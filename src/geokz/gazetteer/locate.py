@@ -139,19 +139,16 @@ def _region(choice: Choice, there: Target) -> str:
     keys = {row["key"] for row in there.rows.of("regions_today")}
     if choice.place is not None:
         if choice.place.region in keys or not choice.place.region:
-            return choice.place.region or _area(choice.place.lon, choice.place.lat, there)
+            return choice.place.region or area_of(choice.place.lon, choice.place.lat, there)
         return "outside" if choice.place.abroad else ""
-    return _area(float(choice.lon), float(choice.lat), there)
+    return area_of(float(choice.lon), float(choice.lat), there)
 
 
-def _area(lon: float, lat: float, there: Target) -> str:
-    """The oblast of a point, by the shapes of the folder; of a polygon for two of them, that of the three nearest
-    places, if they agree. Nothing where the folder has no shapes.
-    """
+def area_of(lon: float, lat: float, there: Target) -> str:
+    """The oblast of a point; of a polygon for two of them, that of the three nearest places, if they agree. Nothing
+    where the folder has no polygons."""
     areas = Areas.read(there.folder)
-    if not areas:
-        return ""
-    area = areas.at(lon, lat) or "outside"
+    area = areas.at(lon, lat) or ("outside" if areas else "")
     if ";" not in area:
         return area
     known = [row for name in ("places", *_BUNDLED) for row in there.rows.of(name) if row["lon"] and row["region"]]

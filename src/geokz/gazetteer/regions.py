@@ -13,14 +13,16 @@ A district is understood so too: it lies within ``DISTRICT_M`` of the place it i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from ..dates import When, span
 from ..earth import apart_m
 from ..errors import DateError, GazetteerError
-from ..folder.profile import Profile
+from ..folder.languages import texts_of
+from ..folder.profile import NO_PROFILE, Profile
+from ..folder.rows import Rows
 from ..names import fold
 from .districts import Days, Seats
 from .tables import Place, Row
@@ -48,6 +50,16 @@ def lies_in(region: str, areas: frozenset[str]) -> bool:
         one in areas or ("." in one and one.partition(".")[0] in areas)
         for one in (region.split("; ") if region else ())
     )
+
+
+def units_of(rows: Rows) -> Sequence[Row]:
+    """The units of the time of a folder; where it has no table of them, today's by their labels."""
+    known = rows.of(rows.profile.units)
+    if known:
+        return known
+    today = [row for row in rows.of("regions_today") if row["key"] != "outside"]
+    labels = [filter(None, texts_of(row, "label", rows.languages).values()) for row in today]
+    return [{"names": "|".join(names), "covers": row["key"]} for names, row in zip(labels, today, strict=True)]
 
 
 DISTRICT_M = 150_000
@@ -107,7 +119,8 @@ class Regions:
         rows: Iterable[Row],
         bearers: Callable[[str], list[Place]],
         wholes: frozenset[str],
-        districts: Iterable[Row] = (),
+        districts: Iterable[Row],
+        admin1: Mapping[str, str],
     ) -> None:
         self._bearers = bearers
         self._wholes = wholes
@@ -115,7 +128,9 @@ class Regions:
         called: dict[str, str] = {}
         for row in rows:
             names = row["names"].split("|")
-            extent = _Extent(names[0], _days(row.get("when", "")), _areas(row["covers"]), _areas(row.get("partly", "")))
+            covers = _areas(row["covers"])
+            covers |= {unit for code, unit in admin1.items() if code.partition(".")[0] in covers}  # of a country, all
+            extent = _Extent(names[0], _days(row.get("when", "")), covers, _areas(row.get("partly", "")))
             for name in names:
                 called.setdefault(name, names[0])
                 self._by_key.setdefault(self._bare(name), []).append(extent)
@@ -129,15 +144,17 @@ class Regions:
         bearers: Callable[[str], list[Place]],
         wholes: frozenset[str] = frozenset(),
         districts: Sequence[Row] = (),
+        admin1: Mapping[str, str] = NO_PROFILE.admin1,
     ) -> Regions:
         """The oblasts of a table; ``bearers`` gives the places of a folded name, the towns among them if any.
 
         ``wholes`` are folded names that exclude nothing: of the country that all of them lie in. ``districts`` are
-        the rows of the seats of districts, whose units are names of the oblasts.
+        the rows of the seats of districts, whose units are names of the oblasts. ``admin1`` has the units of the
+        atlas by their GeoNames codes, which a country (``RU``) covers too.
         """
         if rows and not {"names", "covers"} <= rows[0].keys():
             raise GazetteerError("gazetteer/oblasts.csv:1  needs the columns names and covers; run geokz check")
-        return cls(rows, bearers, wholes, districts)
+        return cls(rows, bearers, wholes, districts, admin1)
 
     def _oblast(self, text: str, years: tuple[int, int] | None = None) -> Unit:
         """What one written oblast may mean; no areas for words that exclude nothing (СССР)."""

@@ -18,7 +18,7 @@ from ..names import fold
 CITY_SIZE, TOWN_SIZE, VILLAGE_SIZE = 100_000, 20_000, 2_000
 PLACE_TABLES = ("gazetteer", "cited", "namesakes")
 SAME_SETTLEMENT_M = 5_000
-TABLES = ("places", "names", "types", *PLACE_TABLES, "renamings", "districts")
+TABLES = ("places", "names", "types", *PLACE_TABLES, "renamings", "districts", "regions_today")
 
 Role = Literal["own", "old", "alternate", "thing"]
 Row = Mapping[str, Any]  # a number may be a text or a float, which is not equal to itself when there is none
@@ -80,7 +80,7 @@ def label_names(label: str) -> list[str]:
         words = part.removeprefix(" ").removeprefix("today ").removeprefix("now ").split()
         if words and words[0][0].islower():
             break
-        if words and all(word[0].isupper() for word in words) and words[0] not in {"Karaganda", "Akmolinsk"}:
+        if words and all(word[0].isupper() for word in words):
             names.append(" ".join(words))
     return [name for name in names if name]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
@@ -20,6 +20,9 @@ from ..errors import AmbiguousPlace, LayerError, UnknownPlace
 from ..folder import default_folder
 from ..folder.profile import Profile, read_profile
 from .date_line import at_date_line
+
+if TYPE_CHECKING:
+    from ..gazetteer import Gazetteer
 
 _NUMBER = re.compile(r"[-−]?\d+([.,]\d+)?")
 _DMS = re.compile(
@@ -120,13 +123,16 @@ def from_cells(cells: pd.Series) -> Places:
     return places
 
 
-def from_names(names: pd.Series, region: pd.Series | None, year: pd.Series | None) -> Places:
-    """Points from the names of places by the gazetteer, each distinct question asked once; what is not sure is lost."""
+def from_names(
+    names: pd.Series, region: pd.Series | None, year: pd.Series | None, gazetteer: Gazetteer | None = None
+) -> Places:
+    """Points from the names of places by a gazetteer (that which ships, when left out), each distinct question asked
+    once; what is not sure is lost."""
     from ..gazetteer import Gazetteer
     from ..gazetteer.answers import parse_years
     from ..gazetteer.find import chosen
 
-    gazetteer = Gazetteer.load()
+    gazetteer = gazetteer or Gazetteer.load()
     places = Places(np.full(len(names), None, dtype=object))
     columns = [_texts(column) if column is not None else [""] * len(names) for column in (names, region, year)]
     asked: dict[tuple[str, str, str], list[int]] = {}
@@ -144,19 +150,20 @@ def from_names(names: pd.Series, region: pd.Series | None, year: pd.Series | Non
     return places
 
 
-def doubt_slips(places: Places) -> None:
-    """Add to ``doubts`` the points at exactly 0, 0, and those that lie in the atlas that ships with geokz only with
-    longitude and latitude exchanged."""
+def doubt_slips(places: Places, home_of: Profile | None = None) -> None:
+    """Add to ``doubts`` the points at exactly 0, 0, and those that lie in an atlas (that which ships, when left out)
+    only with longitude and latitude exchanged."""
     points = np.flatnonzero(shapely.get_type_id(places.geometry) == 0)
     lon, lat = shapely.get_x(places.geometry[points]), shapely.get_y(places.geometry[points])
     null = (lon == 0) & (lat == 0)
     for row in points[null].tolist():
         places.doubts[row] = "lies at exactly 0, 0, off Africa: an empty place?"
-    profile = _home()
+    profile = home_of or _home()
     (south, west), (north, east) = profile.frame
     west, south, east, north = west - _RIM, south - _RIM, east + _RIM, north + _RIM
     home = (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
-    turned = (north < lat) & (lat <= east) & (south <= lon) & (lon <= north)
+    aside = (lat < south) | (north < lat)  # else it may as well be a point of the neighbours
+    turned = aside & (west <= lat) & (lat <= east) & (south <= lon) & (lon <= north)
     rest = ~turned & ~null
     if turned.any() and (not rest.any() or home[rest].mean() > 0.5):  # all, or some among many that lie at home
         for row in points[turned].tolist():

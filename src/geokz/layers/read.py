@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
@@ -21,6 +21,10 @@ from .files import Table, read_file
 from .places import Places, doubt_slips, from_cells, from_columns, from_geometry, from_names
 from .report import SHOWN, Report, Row, Rows, shown
 from .series import Series, put_together
+
+if TYPE_CHECKING:
+    from ..folder.profile import Profile
+    from ..gazetteer import Gazetteer
 
 BAD = ("raise", "skip", "warn")
 When = str | tuple[str, str] | None
@@ -65,6 +69,8 @@ def read_things(
     size: str | None = None,
     unknown: Sequence[Any] = (),
     wanted: Mapping[str, str] | None = None,
+    gazetteer: Gazetteer | None = None,
+    profile: Profile | None = None,
 ) -> Reading:
     """Read a table into dated things.
 
@@ -72,7 +78,8 @@ def read_things(
     the column of names, ``""`` for none; ``lon`` and ``lat`` columns of degrees (``lat`` left out, one column of both),
     ``place`` one of names for the gazetteer, with ``region`` and ``year``. What is not named is looked for by its
     heading (:mod:`geokz.layers.headings`), and a frame with the four bounds is read by them. ``wanted`` are columns
-    that must be there besides, by their argument.
+    that must be there besides, by their argument. ``gazetteer`` and ``profile`` are those of the atlas that the rows
+    stand beside; of that which ships with geokz, when left out.
 
     With ``id``, rows that are alike in this column are one thing, and ``size`` is the column of its numbers over time,
     of which those in ``unknown`` stand for "not known" (see :mod:`geokz.layers.series`).
@@ -95,13 +102,13 @@ def read_things(
         _check(table, column, argument)
     used: dict[str, str] = {}
     dates, presumed = _dates(frame, start, end, prose, day_first, used)
-    places = _places(frame, lon, lat, place, region, year, crs, used)
+    places = _places(frame, lon, lat, place, region, year, crs, used, gazetteer)
     if label is None:
         label = headings.recognised(frame.columns, headings.LABEL)
     if label:
         used["label"] = label
     if "when" in used:  # what has bounds already was checked elsewhere
-        doubt_slips(places)
+        doubt_slips(places, profile)
     broken = _problems(table, dates, places, id)
     if (broken or table.problems) and bad == "raise":
         _refuse(table, broken, dates.told)
@@ -190,10 +197,12 @@ def _places(
     year: str | None,
     crs: Any,
     used: dict[str, str],
+    gazetteer: Gazetteer | None,
 ) -> Places:
     if place is not None:
         used["place"] = place
-        return from_names(frame[place], *(frame[name] if name else None for name in (region, year)))
+        unit, years = (frame[name] if name else None for name in (region, year))
+        return from_names(frame[place], unit, years, gazetteer)
     if lon is None and lat is None and isinstance(frame, gpd.GeoDataFrame) and frame.active_geometry_name is not None:
         return from_geometry(frame, crs)
     if lon is None and lat is None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import geopandas as gpd
 
+from ..atlas import Atlas
 from ..atlas.things import base_frame
 from ..folder.profile import Box
 from ..folder.rows import rows_of
 from .encode import encode
 
-LAYERS = ("land", "oblasts", "rivers", "water", "borders")
-"""The parts of the base map, from below to above."""
+LAYERS = ("land", "abroad", "oblasts", "rivers", "water", "borders")
+"""The parts of the base map, from below to above; ``abroad`` are borders outside the base maps of several folders."""
 
 
 def base_layers(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
@@ -29,6 +30,18 @@ def base_layers(frames: Mapping[str, gpd.GeoDataFrame]) -> list[dict[str, Any]]:
     return layers
 
 
+def below_things(atlas: Atlas) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """The base map of an atlas and what belongs to it (:func:`ground`); of several joined each lies in its own edges,
+    and about them land and borders of the world."""
+    source = atlas.source
+    if not source.shares:
+        sheet = (source.profile.base, source.relief)
+        return base_layers(atlas.base_map), ground([sheet], source.base_names)
+    around = {"land": world()["land"], "abroad": world()["borders"]}
+    sheets = [(share.profile.base, share.relief) for share in source.shares if share.drawn]
+    return base_layers({**around, **atlas.base_map}), ground(sheets, source.base_names)
+
+
 @cache
 def world() -> dict[str, gpd.GeoDataFrame]:
     """Land and today's borders of the world, from Natural Earth 1:110m (``scripts/make_world.py``)."""
@@ -36,20 +49,20 @@ def world() -> dict[str, gpd.GeoDataFrame]:
     return {kind: base_frame(kind, folder.joinpath(f"{kind}.geojson").read_bytes()) for kind in ("land", "borders")}
 
 
-def ground(relief: bytes, names: bytes, box: Box) -> dict[str, Any]:
-    """The relief and the names of ``basemap/names.csv`` for the page, and the edges of the base map.
+def ground(sheets: Sequence[tuple[Box, bytes]], names: bytes) -> dict[str, Any]:
+    """The base maps for the page, each with its edges and its relief (empty where it has none), and the names of
+    ``basemap/names.csv``.
 
     A name without years is that of every year.
 
     >>> head = "kind,lon,lat,from_zoom,to_zoom,from,to,name_en,name_ru,name_kk,source,note"
     >>> row = "sea,59.6,45,4.5,9,,1960,Aral Sea,Аральское море,Арал теңізі,,"
-    >>> made = ground(b"", f"{head}\\n{row}\\n".encode(), ((38, 44), (58, 92)))
+    >>> made = ground([], f"{head}\\n{row}\\n".encode())
     >>> made["names"][0]["years"], made["names"][0]["zooms"], made["names"][0]["text"]["en"]
     ([None, 1960], [4.5, 9.0], 'Aral Sea')
     """
     return {
-        "box": box,
-        "relief": base64.b64encode(relief).decode("ascii"),
+        "sheets": [{"box": box, "relief": base64.b64encode(relief).decode("ascii")} for box, relief in sheets],
         "names": [
             {
                 "kind": row["kind"],

@@ -22,6 +22,7 @@ from anyascii import anyascii
 from branca.element import Element
 from folium.elements import ElementAddToElement
 
+from ..atlas import Atlas
 from ..atlas.things import check_things
 from ..dates import BOUNDS, span
 from ..errors import LayerError
@@ -62,9 +63,11 @@ class Layer(Scripted, folium.map.Layer):
     ``when`` is a column of dates of any make, or two columns, of begins and ends (see :mod:`geokz.layers.dates`);
     whether day or month comes first ``day_first`` says, or the column as a whole. ``label`` is the column of names
     shown under the pointer; ``lon`` and ``lat`` columns of degrees, or ``place`` one of names for the gazetteer, with
-    ``region`` and ``year``. What is left out is looked for by its heading; a frame with the four bounds of
-    ``geokz.dates.BOUNDS`` is read by them. ``report`` tells what became of each row; rows that cannot be read raise an
-    error, or are left out with ``bad="skip"`` or ``"warn"``.
+    ``region`` and ``year``. ``atlas`` is the one that the layer stands beside: its gazetteer is asked, and a point that
+    lies in its frame only with longitude and latitude exchanged is doubted; left out, it is the atlas that ships. What
+    is left out is looked for by its heading; a frame with the four bounds of ``geokz.dates.BOUNDS`` is read by them.
+    ``report`` tells what became of each row; rows that cannot be read raise an error, or are left out with
+    ``bad="skip"`` or ``"warn"``.
 
     ``column`` colours things by a column: ``categories`` maps its values to colours, ``cmap`` names a colour map for
     numbers, ``scheme`` and ``k`` class them. ``size`` is half the width of a symbol in pixels, or a column whose
@@ -100,6 +103,7 @@ class Layer(Scripted, folium.map.Layer):
         place: str | None = None,
         region: str | None = None,
         year: str | None = None,
+        atlas: Atlas | None = None,
         crs: Any = None,
         encoding: str | None = None,
         sep: str | None = None,
@@ -139,6 +143,8 @@ class Layer(Scripted, folium.map.Layer):
         super().__init__(name=display_name(name), overlay=True, control=control, show=show)
         self._name = "Layer"
         self.title = name
+        if atlas is not None and not isinstance(atlas, Atlas):
+            raise LayerError(f"atlas={atlas!r} is no atlas; give geokz.Atlas.load('{atlas}')")
         plain = css_colour(next((value for value in (color, colour) if value is not None), COLOUR), "color")
         style: dict[str, Any] = {
             "colour": plain,
@@ -172,7 +178,10 @@ class Layer(Scripted, folium.map.Layer):
             size=size if isinstance(size, str) else None,
             unknown=unknown,
             wanted={argument: heading for argument, heading in wanted.items() if heading is not None},
+            gazetteer=atlas.gazetteer if atlas and place else None,
+            profile=atlas.profile if atlas else None,
         )
+        self.asks_shipped = place is not None and atlas is None
         check_things(reading.dated)
         self.frame, self.table = reading.dated, reading.table.iloc[reading.rows]
         encoded = encode(reading.dated)

@@ -18,7 +18,7 @@ def licences(credit: Credit, base_map: Mapping[str, str]) -> list[Licence]:
     """What is in a page and under which terms: the data, the base map's notices by file, the code."""
     found = [Licence(name=f"{credit.name}: the data", text=_data(credit))]
     for file, text in base_map.items():
-        found.append(Licence(name=f"Base map and relief (GSHHG, WDBII, Natural Earth): {file}", text=text))
+        found.append(Licence(name=f"Base map and relief: {file}", text=text))
     found.append(Licence(name="Leaflet (BSD-2-Clause)", text=own("leaflet.txt")))
     for package in ("folium", "branca"):
         found += [Licence(name=f"{package} (MIT)", text=text) for text in _installed(package)]

@@ -10,7 +10,8 @@ from typing import Any
 import folium
 
 from ..atlas import Atlas
-from ..errors import GeokzError
+from ..errors import GeokzError, LayerError
+from ..folder import default_folder
 from ..folder.frames import records
 from ..folder.languages import texts_of
 from ..folder.maps import ThemedMap
@@ -19,7 +20,7 @@ from ..whole_file import whole_file
 from .control import key_entry
 from .details import page_details
 from .encode import pack_json
-from .ground import base_layers, ground, world
+from .ground import base_layers, below_things, ground, world
 from .layer import NO_YEARS, Layer, keys_of
 from .offline import make_offline
 from .own import add_own
@@ -47,6 +48,7 @@ class AtlasElement(Scripted):
         below: dict[str, Any],
         plain: str,
         languages: Sequence[str],
+        shipped: bool,
     ) -> None:
         super().__init__()
         self._name = "Atlas"
@@ -57,12 +59,16 @@ class AtlasElement(Scripted):
         self.below = below
         self.plain = plain
         self.languages = languages
+        self.shipped = shipped
 
     def adopt(self) -> None:
         """Make citizens of all layers of the map that are none yet, whoever added them, and whenever."""
         assert self._parent is not None  # it is added to a map before anybody asks
         for own, key in keys_of(self._parent).items():
             if own not in self.layers.values():
+                if own.asks_shipped and not self.shipped:
+                    told = "looked for its places in the atlas that ships with geokz, not in that of the map"
+                    raise LayerError(f"the layer '{own.title}' {told}; say geokz.Layer(..., atlas=atlas)")
                 own.keep_key(key)
                 self.layers[key] = own
                 add_own(self.details, own, key)
@@ -168,7 +174,7 @@ def build_map(
         atlas = replace(atlas, layers={key: replace(style, show=key in layers) for key, style in atlas.layers.items()})
     (south, west), (north, east) = profile.pan
     near = {"max_bounds": True, "min_lat": south, "min_lon": west, "max_lat": north, "max_lon": east}
-    far: dict[str, Any] = {"minZoom": 1} if basemap else {"minZoom": 3, **near}
+    far: dict[str, Any] = {"minZoom": 1} if basemap else {"minZoom": 1 if atlas.source.shares else 3, **near}
     folium_map = folium.Map(
         location=[sum(edges) / 2 for edges in zip(*frame, strict=True)],
         zoom_start=5,
@@ -227,11 +233,11 @@ def build_map(
         config["title"] = titles
     plain = plain_page(atlas, language, titles, local=texts is not None)
     if basemap:
-        base, below = base_layers(world()), ground(b"", b"", profile.base)
+        base, below = base_layers(world()), ground([], b"")
     else:
-        base = base_layers(atlas.base_map)
-        below = ground(atlas.source.relief, atlas.source.base_names, profile.base)
-    element = AtlasElement(config, details, drawn, base, below, plain, atlas.languages)
+        base, below = below_things(atlas)
+    shipped = alone or default_folder() in atlas.source.paths
+    element = AtlasElement(config, details, drawn, base, below, plain, atlas.languages, shipped)
     element.add_to(folium_map)
     element.adopt()
     return make_offline(folium_map) if offline else folium_map

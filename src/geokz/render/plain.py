@@ -49,7 +49,8 @@ def plain_page(atlas: Atlas, language: str, title: Mapping[str, str] | None = No
     headed = next((titles[code] for code in named if titles.get(code)), "")
     parts = [
         "<noscript><style>.folium-map { display: none; } .geokz-plain { max-width: 60em; margin: 0 auto; padding: 1em; "
-        "font: 16px/1.5 sans-serif; } .geokz-plain li { overflow-wrap: anywhere; }</style>",
+        "font: 16px/1.5 sans-serif; } .geokz-plain li { overflow-wrap: anywhere; } "
+        ".geokz-plain :is(h1, h2, p, li) { unicode-bidi: plaintext; }</style>",
         f'<main class="geokz-plain" lang="{language}">',
         f"<h1>{escape(headed)}</h1>",
         *(

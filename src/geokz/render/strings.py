@@ -93,6 +93,11 @@ def worded(key: str, languages: Sequence[str]) -> str:
     return str(next((texts[code] for code in languages if code in texts), next(iter(texts.values()))))
 
 
+def without_words(languages: Sequence[str]) -> list[str]:
+    """The languages that have no file of words."""
+    return [code for code in languages if code not in _texts()]
+
+
 def missing_words(languages: Sequence[str]) -> Iterator[Problem]:
     """The texts of the page that a language lacks, by its file and the line of the text in English."""
     english = _texts()[FIRST]

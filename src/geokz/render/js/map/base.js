@@ -1,10 +1,18 @@
 /* global L */
+
 import { inflate, readColumns } from '../data/columns.js';
+import { directed } from '../data/direction.js';
 import { namesAt, reliefStrength } from '../data/ground.js';
 import { ABSENT } from '../data/life.js';
 import { TimeIndex } from '../data/timeindex.js';
 import { hubOf } from './hub.js';
 import { showStill } from './still.js';
+
+/**
+ * A base map: its edges, [[south, west], [north, east]], and its relief as WebP in base64, empty where it has none.
+ *
+ * @typedef {{box: [[number, number], [number, number]], relief: string}} Sheet
+ */
 
 /**
  * The base map: land colour, water, rivers, borders, from columns inside the file, on a canvas of its own below
@@ -15,18 +23,16 @@ export const BaseMap = L.Renderer.extend({
 
   /**
    * @param {{kind: string, header: any, body: string}[]} layers from below to above
-   * @param {{relief: string, names: import('../data/ground.js').GroundName[], box: [[number, number], [number, number]]}} [below]
-   *   a picture and names, none when left out, and the edges of it all, [[south, west], [north, east]]
+   * @param {{sheets: Sheet[], names: import('../data/ground.js').GroundName[]}} [below] base maps and names, none when left out
    */
-  initialize(layers, { relief, names, box } = { relief: '', names: [], box: WORLD }) {
+  initialize(layers, { sheets, names } = { sheets: [], names: [] }) {
     L.Renderer.prototype.initialize.call(this, {});
     this.layers = [];
     this.names = names;
-    this.box = box;
+    /** @type {{box: Sheet['box'], picture: CanvasImageSource | null}[]} */
+    this.sheets = sheets.map(({ box }) => ({ box, picture: null }));
     /** the language in which the names are written */
     this.language = 'en';
-    /** @type {ImageBitmap | null} */
-    this.relief = null;
     this.named = '';
     const columns = Promise.all(
       layers.map(async ({ kind, header, body }) => {
@@ -34,9 +40,11 @@ export const BaseMap = L.Renderer.extend({
         return { kind, columns, index: new TimeIndex(columns.dates, columns.ranks) };
       }),
     );
-    this.ready = Promise.all([columns, pictureOf(relief)]).then(([read, picture]) => {
+    const pictures = Promise.all(sheets.map(({ relief }) => pictureOf(relief)));
+    this.ready = Promise.all([columns, pictures]).then(([read, found]) => {
       this.layers = read;
-      this.relief = picture;
+      for (const [at, picture] of found.entries())
+        this.sheets[at].picture = picture && this._isWorld() ? softened(picture) : picture;
       if (this._map) this._update();
     });
   },
@@ -130,12 +138,36 @@ export const BaseMap = L.Renderer.extend({
     context.clearRect(0, 0, width, height);
     const scale = 256 * 2 ** this._zoom;
     const origin = this._map.getPixelOrigin().add(this._bounds.min);
-    this._drawRelief(context, theme);
-    if (this._isWorld()) {
+    const inWorld = this._isWorld();
+    if (inWorld) {
       context.fillStyle = theme.water;
       context.fillRect(0, 0, width, height);
     }
+    this._drawLayers(context, theme, (kind) => AROUND.has(kind), origin, scale);
+    context.save();
+    if (inWorld && this.sheets.length) this._keepInside(context);
+    for (const sheet of this.sheets) this._drawSheet(context, theme, sheet, inWorld);
+    this._drawLayers(context, theme, (kind) => !AROUND.has(kind), origin, scale);
+    context.restore();
+    if (!inWorld && this.sheets.length) this._fade(context, width, height, theme.land, this.sheets[0].box);
+    this._writeNames(context, theme);
+  },
+
+  /** Let only the inner parts of the base maps be drawn: the edges of waters that were cut there are no shores. */
+  _keepInside(context) {
+    context.beginPath();
+    for (const { box } of this.sheets) {
+      const [[south, west], [north, east]] = box;
+      const [high, low] = [this._spot(west, north), this._spot(east, south)];
+      context.rect(high.x + 1, high.y + 1, low.x - high.x - 2, low.y - high.y - 2);
+    }
+    context.clip();
+  },
+
+  /** @param {(kind: string) => boolean} wanted which of the layers */
+  _drawLayers(context, theme, wanted, origin, scale) {
     for (const layer of this.layers) {
+      if (!wanted(layer.kind)) continue;
       const paint = basePaint(layer.kind, theme, this._zoom);
       if (!paint) continue;
       context.lineWidth = paint.width;
@@ -160,8 +192,6 @@ export const BaseMap = L.Renderer.extend({
       context.stroke();
     }
     context.setLineDash([]);
-    if (!this._isWorld()) this._fade(context, width, height, theme.land);
-    this._writeNames(context, theme);
   },
 
   /** Where a place is on the canvas. */
@@ -169,10 +199,12 @@ export const BaseMap = L.Renderer.extend({
     return this._map.project([lat, lon], this._zoom).subtract(this._map.getPixelOrigin()).subtract(this._bounds.min);
   },
 
-  _drawRelief(context, theme) {
+  /** The land of a base map, over what of the world lies in its edges, and its relief. */
+  _drawSheet(context, theme, { box, picture }, inWorld) {
     const strength = reliefStrength(this._zoom);
-    if (!this.relief || !strength) return;
-    const [[south, west], [north, east]] = this.box;
+    const shaded = picture && strength;
+    if (!shaded && !inWorld) return;
+    const [[south, west], [north, east]] = box;
     const [high, low] = [this._spot(west, north), this._spot(east, south)];
     context.save();
     // shades on the land's own colour, so that light and dark pages keep their paper
@@ -181,7 +213,7 @@ export const BaseMap = L.Renderer.extend({
     context.globalAlpha = strength * (theme.dark ? 0.75 : 0.42);
     context.globalCompositeOperation = 'multiply';
     context.imageSmoothingQuality = 'high';
-    context.drawImage(this.relief, high.x, high.y, low.x - high.x, low.y - high.y);
+    if (shaded) context.drawImage(picture, high.x, high.y, low.x - high.x, low.y - high.y);
     context.restore();
   },
 
@@ -197,7 +229,7 @@ export const BaseMap = L.Renderer.extend({
       context.font = font;
       if ('letterSpacing' in context) context.letterSpacing = spacing;
       context.globalAlpha = alpha;
-      const written = text[this.language] || Object.values(text).find(Boolean) || '';
+      const written = directed(text[this.language] || Object.values(text).find(Boolean) || '');
       const up = kind === 'city' ? -9 : 0;
       context.strokeStyle = kind === 'sea' ? theme.water : theme.land;
       context.lineWidth = 2.5;
@@ -213,8 +245,7 @@ export const BaseMap = L.Renderer.extend({
   },
 
   /** The drawn world ends at the edges of its data: let it fade into the land colour there. */
-  _fade(context, width, height, land) {
-    const [[south, west], [north, east]] = this.box;
+  _fade(context, width, height, land, [[south, west], [north, east]]) {
     const corner = (lat, lon) =>
       this._map.project([lat, lon], this._zoom).subtract(this._map.getPixelOrigin()).subtract(this._bounds.min);
     const { x: left, y: top } = corner(north, west);
@@ -259,18 +290,43 @@ async function pictureOf(body) {
   }
 }
 
-/** @type {[[number, number], [number, number]]} */
-const WORLD = [
-  [-85, -180],
-  [85, 180],
-];
+/** A picture that fades at its edges, so that it has none among the land of the world. @param {ImageBitmap} picture */
+function softened(picture) {
+  const { width, height } = picture;
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  context.drawImage(picture, 0, 0);
+  context.globalCompositeOperation = 'destination-in';
+  for (const [x, y] of [
+    [width, 0],
+    [0, height],
+  ]) {
+    const gradient = context.createLinearGradient(0, 0, x, y);
+    for (const [at, alpha] of [
+      [0, 0],
+      [SOFT, 1],
+      [1 - SOFT, 1],
+      [1, 0],
+    ])
+      gradient.addColorStop(at, `rgba(0,0,0,${alpha})`);
+    context.fillStyle = gradient;
+    context.fillRect(0, 0, width, height);
+  }
+  return canvas;
+}
+
+/** So much of a relief fades at each edge. */
+const SOFT = 0.08;
+
+/** The kinds of layers that lie about the base maps, not in them. */
+const AROUND = new Set(['land', 'abroad']);
 
 /** How a kind of base map feature is painted. */
 function basePaint(kind, theme, zoom) {
   if (kind === 'land') return { fill: theme.land, stroke: theme.shore, width: 0.7 };
   if (kind === 'water') return { fill: theme.water, stroke: theme.shore, width: 0.7 };
   if (kind === 'rivers') return { stroke: theme.shore, width: zoom >= 7 ? 1.3 : 0.8 };
-  if (kind === 'borders') return { stroke: theme.border, width: 1, dash: [6, 3, 1.5, 3] };
+  if (kind === 'borders' || kind === 'abroad') return { stroke: theme.border, width: 1, dash: [6, 3, 1.5, 3] };
   if (kind === 'oblasts') return zoom >= 6 ? { stroke: theme.border, width: 0.5, dash: [2, 4] } : null;
   return null;
 }

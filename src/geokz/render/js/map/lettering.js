@@ -1,3 +1,4 @@
+import { directed } from '../data/direction.js';
 import { FIRST_TOWNS, headSpots, labelledRank, labelSpots, placeTexts } from './labels.js';
 
 const FONT = 'system-ui, "Segoe UI", "Noto Sans", sans-serif';
@@ -97,6 +98,7 @@ export class Lettering {
    */
   stamp(context, { text, font = LABEL_FONT, colour = this.renderer.theme.ink, width }, x, y) {
     const { sprites, theme, ratio } = this.renderer;
+    const written = directed(text);
     const key = [text, font, colour, theme.land, ratio].join();
     sprites.stamp(context, key, x + width / 2, y, width + 8, 20, ratio, (own) => {
       own.font = font;
@@ -105,9 +107,9 @@ export class Lettering {
       own.lineJoin = 'round';
       own.lineWidth = 3;
       own.strokeStyle = theme.land;
-      own.strokeText(text, 0, 0);
+      own.strokeText(written, 0, 0);
       own.fillStyle = colour;
-      own.fillText(text, 0, 0);
+      own.fillText(written, 0, 0);
     });
   }
 

@@ -1,3 +1,4 @@
+import { directed } from '../data/direction.js';
 import { scaleOfNumber } from '../data/dress.js';
 import { CERTAIN, POSSIBLE, PRESUMED } from '../data/life.js';
 import { SvgContext } from '../map/svg.js';
@@ -202,7 +203,7 @@ export class Picture {
       }
       context.fillStyle = theme.ink;
       context.textBaseline = 'middle';
-      context.fillText(text, x + 2 * reach + (reach ? 6 : 0), y + high / 2);
+      context.fillText(directed(text), x + 2 * reach + (reach ? 6 : 0), y + high / 2);
       context.textBaseline = 'top';
       x += width;
     }
@@ -221,7 +222,7 @@ export class Picture {
         continue;
       }
       if (line) {
-        context.fillText(line, x, y);
+        context.fillText(directed(line), x, y);
         y += high;
       }
       line = word ?? '';

@@ -1,3 +1,4 @@
+import { directed } from '../data/direction.js';
 import { allows, CERTAIN, NONE, POSSIBLE, PRESUMED, STATE_NAMES } from '../data/life.js';
 
 /**
@@ -56,9 +57,9 @@ export function drawPeople(context, { width, height, years, theme }, curve, colo
     context.strokeStyle = at < 2 ? colour : theme.land;
     context.lineWidth = 3;
     context.globalAlpha = 0.75;
-    context.strokeText(curve.names[at], x, middle);
+    context.strokeText(directed(curve.names[at]), x, middle);
     context.globalAlpha = 1;
-    context.fillText(curve.names[at], x, middle);
+    context.fillText(directed(curve.names[at]), x, middle);
   });
   const half = context.measureText(curve.most).width / 2;
   const x = Math.min(width - half - 2, Math.max(half + 2, (curve.peak + 0.5) * step));
