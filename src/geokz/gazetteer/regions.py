@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from ..dates import When, span
 from ..earth import apart_m
@@ -36,6 +36,7 @@ def region_of_code(code: str, profile: Profile) -> str:
     return profile.admin1.get(code, "" if within or code.endswith(".") else code)
 
 
+@lru_cache(maxsize=16384)
 def lies_in(region: str, areas: frozenset[str]) -> bool:
     """Whether an area is one of some areas, or in a country that is; of two areas (``abai; east-kazakhstan``) any.
 
@@ -94,7 +95,7 @@ class Regions:
             areas = frozenset(area.strip() for area in row["covers"].split(";"))
             for name in row["names"].split("|"):
                 self._by_key.setdefault(self._bare(name), []).append((_days(row.get("when", "")), areas))
-        self.units = cache(self._units)
+        self.units = lru_cache(maxsize=16384)(self._units)
 
     @classmethod
     def of(
