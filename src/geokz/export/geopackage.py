@@ -196,7 +196,7 @@ class _Writer:
         if keyed:
             at = columns.index("id")
             defined[at] += " NOT NULL UNIQUE"
-        fid = "fid" if "fid" not in columns else "_fid"
+        fid = "fid" if "fid" not in {column.lower() for column in columns} else "_fid"
         self.file.execute(
             f'CREATE TABLE "{name}" ("{fid}" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "geom" {kind}, '
             f"{', '.join(defined)}{self._foreign(name, frame)})"
