@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import shutil
@@ -34,6 +35,7 @@ from geokz import export as export_package
 from geokz.dates import BOUNDS, PRESUMED, When
 from geokz.errors import ExportError, GeokzError
 from geokz.export.book import OPEN, book_of, cells, day_numbers
+from geokz.export.spreadsheet import write_xlsx
 
 FORMATS = export_package.__globals__["FORMATS"]
 target = export_package.__globals__["target"]
@@ -510,6 +512,8 @@ def test_the_shell_exports_layers_of_years(small_atlas_folder: Path, tmp_path: P
     assert run.stderr == "" and run.stdout == f"Wrote 3 things to {path}.\n"
     told = shell("export", str(path), "--certain")
     assert told.returncode == 1 and re.search(r"--certain needs years", told.stderr)
+    told = shell("export", str(path), "--data", str(small_atlas_folder), "--layers", " ")
+    assert told.returncode == 1 and re.search(r"--layers names none; the layers are .*camps", told.stderr)
 
 
 def test_the_tree_of_many_points_is_sound_and_finds_what_is_in_a_box(tmp_path: Path) -> None:
@@ -519,6 +523,14 @@ def test_the_tree_of_many_points_is_sound_and_finds_what_is_in_a_box(tmp_path: P
     path = Path(geokz.export(frame, tmp_path / "many.gpkg"))
     assert rows(path, "SELECT rtreecheck('rtree_things_geom')") == [("ok",)]
     assert len(gpd.read_file(path, layer="things", bbox=(59.9, 45.9, 60.6, 46.1))) == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")
+def test_a_workbook_on_a_full_disk_is_one_line(atlas: geokz.Atlas, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(OSError, match="No space left"):
+        write_xlsx(book_of(atlas), Path("/dev/full"))
+    gc.collect()
+    assert capfd.readouterr().err == ""  # nothing complains when it is thrown away
 
 
 ODD = {

@@ -52,4 +52,5 @@ def write_flatgeobuf(book: Book, path: Path) -> None:
         raise ExportError(f"{path.name} cannot be written: {' '.join(str(problem).split())[:120]}") from problem
     written = pyogrio.read_info(path, force_feature_count=True)["features"]
     if written != len(book.things):
-        raise ExportError(f"{path.name} cannot be written: {written} of {len(book.things)} arrived; is the disk full?")
+        arrived = f"{max(written, 0)} of {len(book.things)} arrived"  # of a broken file GDAL counts what it likes
+        raise ExportError(f"{path.name} cannot be written: {arrived}; is the disk full?")
