@@ -106,3 +106,9 @@ def test_a_server_that_is_not_there_is_one_line_without_the_password(atlas: geok
 def test_the_schema_of_everybody_is_not_emptied(atlas: geokz.Atlas) -> None:
     with pytest.raises(ExportError, match="'public' cannot be the schema: it is emptied first"):
         geokz.export(atlas, "postgresql://me@localhost/db?schema=public")
+
+
+def test_a_point_with_a_height_arrives_without_it(filled: Any, server: str) -> None:
+    high = gpd.GeoDataFrame({name: [0] for name in geokz.dates.BOUNDS}, geometry=[Point(70, 50, 9)], crs=4326)
+    geokz.export(high, f"{server}&schema=high")
+    assert filled.execute("SELECT ST_AsText(geom) FROM high.things").fetchone() == ("POINT(70 50)",)
