@@ -16,6 +16,7 @@ from qgis.core import (
     Qgis,
     QgsApplication,
     QgsDateTimeRange,
+    QgsExpression,
     QgsExpressionContext,
     QgsExpressionContextUtils,
     QgsFeatureRequest,
@@ -24,8 +25,10 @@ from qgis.core import (
     QgsProject,
     QgsProviderRegistry,
     QgsProviderSublayerDetails,
+    QgsRasterLayer,
     QgsRectangle,
     QgsRenderContext,
+    QgsSymbolLayer,
     QgsVectorLayer,
     QgsVectorLayerTemporalContext,
 )
@@ -99,6 +102,22 @@ def drawn(layer, year):
     return found
 
 
+def dashed(layer, year):
+    """The ids of lines that the rule of what is certain draws with dashes."""
+    rules = {rule.ruleKey(): rule for rule in layer.renderer().rootRule().descendants()}
+    rule = next(rule for key, rule in rules.items() if key.endswith("-certain}"))
+    style = rule.symbol().symbolLayer(0).dataDefinedProperties().property(QgsSymbolLayer.PropertyStrokeStyle)
+    context = map_settings([layer], year).expressionContext()
+    expression = QgsExpression(style.expressionString())
+    found = []
+    for feature in layer.getFeatures():
+        context.setFeature(feature)
+        context.setFields(layer.fields())
+        if expression.evaluate(context) == "dash":
+            found.append(feature["id"])
+    return found
+
+
 def told(layer):
     temporal = layer.temporalProperties()
     return {
@@ -148,6 +167,14 @@ if path.endswith(".qgz"):
     shown = [node.layer() for node in project.layerTreeRoot().findLayers() if node.isVisible() and node.layer()]
     answer["lost"] = [node.name() for node in project.layerTreeRoot().findLayers() if not node.layer()]
     answer["shown"] = [layer.name() for layer in shown]
+    pictures_below = [layer for layer in layers if isinstance(layer, QgsRasterLayer)]
+    answer["rasters"] = {
+        layer.name(): [layer.isValid(), layer.crs().authid(), layer.width(), layer.height(), layer.bandCount()]
+        for layer in pictures_below
+    }
+    layers = [layer for layer in layers if layer not in pictures_below]
+    lines = project.mapLayer("layer_railways_line")
+    answer["dashed"] = {year: dashed(lines, year) for year in range(first, last + 1)} if lines else {}
 else:
     layers = opened_in_the_window()
     answer["script"] = told(QgsVectorLayer(path, "things", "ogr"))

@@ -459,7 +459,9 @@ _PIXEL = """([lat, lon]) => {
     const box = canvas.getBoundingClientRect(), map = geokz.map.getContainer().getBoundingClientRect();
     const ratio = canvas.width / box.width;
     const [x, y] = [at.x + map.left - box.left, at.y + map.top - box.top].map((side) => Math.round(side * ratio));
-    return [...canvas.getContext('2d').getImageData(x, y, 1, 1).data.slice(0, 3)];
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+    copy.drawImage(canvas, 0, 0);
+    return [...copy.getImageData(x, y, 1, 1).data.slice(0, 3)];
 }"""
 
 

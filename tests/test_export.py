@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import shutil
@@ -33,7 +34,8 @@ import geokz
 from geokz import export as export_package
 from geokz.dates import BOUNDS, PRESUMED, When
 from geokz.errors import ExportError, GeokzError
-from geokz.export.book import OPEN, book_of, day_numbers
+from geokz.export.book import OPEN, book_of, cells, day_numbers
+from geokz.export.spreadsheet import write_xlsx
 
 FORMATS = export_package.__globals__["FORMATS"]
 target = export_package.__globals__["target"]
@@ -510,6 +512,8 @@ def test_the_shell_exports_layers_of_years(small_atlas_folder: Path, tmp_path: P
     assert run.stderr == "" and run.stdout == f"Wrote 3 things to {path}.\n"
     told = shell("export", str(path), "--certain")
     assert told.returncode == 1 and re.search(r"--certain needs years", told.stderr)
+    told = shell("export", str(path), "--data", str(small_atlas_folder), "--layers", " ")
+    assert told.returncode == 1 and re.search(r"--layers names none; the layers are .*camps", told.stderr)
 
 
 def test_the_tree_of_many_points_is_sound_and_finds_what_is_in_a_box(tmp_path: Path) -> None:
@@ -519,3 +523,69 @@ def test_the_tree_of_many_points_is_sound_and_finds_what_is_in_a_box(tmp_path: P
     path = Path(geokz.export(frame, tmp_path / "many.gpkg"))
     assert rows(path, "SELECT rtreecheck('rtree_things_geom')") == [("ok",)]
     assert len(gpd.read_file(path, layer="things", bbox=(59.9, 45.9, 60.6, 46.1))) == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")
+def test_a_workbook_on_a_full_disk_is_one_line(atlas: geokz.Atlas, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(OSError, match="No space left"):
+        write_xlsx(book_of(atlas), Path("/dev/full"))
+    gc.collect()
+    assert capfd.readouterr().err == ""  # nothing complains when it is thrown away
+
+
+ODD = {
+    "sql": {"select": [1, 2], "order": ["a", "b"], "table": [1.5, None], "names": ["a", "b"], "when": ["1931", ""]},
+    "case": {"Name": ["a", "b"], "name": ["c", "d"], "NAME": ["e", "f"]},
+    "kept": {"geom": ["a", "b"], "FID": [5, 6], "certain": [1, 2], "begin_date": ["x", "y"], "clock_end": [1, 2]},
+    "long": {"ж" * 300: ["a", "b"], "y\"\n'z": ["c", "d"], 5: [1, 2]},
+    "kinds": {
+        "raw": [b"\0a", b"b"],
+        "list": [[1, 2], [3]],
+        "hours": pd.to_datetime(["1931-01-01 12:30", None]),
+        "zone": pd.to_datetime(["1931-01-01", "1932-01-01"]).tz_localize("Asia/Almaty"),
+        "category": pd.Categorical(["a", "b"]),
+        "month": pd.period_range("1931", periods=2, freq="M"),
+        "large": [2**63, 1],
+        "complex": [1j, 2],
+        "truth": [True, None],
+        "count": pd.array([1, None], dtype="Int64"),
+        "endless": [float("inf"), float("nan")],
+    },
+    "signs": {"name": pd.Series(["a\"'<b>&\n\x01\x0b\t;,=1+1", "a\ud800b"], dtype=object)},
+}
+SHAPES = {"nowhere": [None, None], "empty": [Point(), shapely.GeometryCollection()], "high": [Point(1, 2, 3)] * 2}
+
+
+def odd_frame(columns: dict[Any, Any], shapes: list[Any]) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame({**columns, **{name: [0, 1] for name in BOUNDS}}, geometry=shapes, crs=4326)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("suffix", [".gpkg", ".geojson", ".geojsonl", ".xlsx", ".zip", ".parquet", ".fgb", ".kmz"])
+@pytest.mark.parametrize("case", [*ODD, *SHAPES])
+def test_whatever_columns_and_shapes_a_frame_has_its_rows_arrive(tmp_path: Path, case: str, suffix: str) -> None:
+    frame = odd_frame(ODD.get(case, {}), SHAPES.get(case, [Point(70, 50)] * 2))
+    path = geokz.export(frame, tmp_path / f"odd{suffix}")
+    if suffix == ".gpkg":
+        with closing(sqlite3.connect(path)) as file:
+            assert file.execute("SELECT count(*) FROM things").fetchone() == (2,)
+    elif suffix == ".geojson":
+        assert len(json.loads(path.read_text(encoding="utf-8"))["features"]) == 2
+    elif suffix == ".parquet":
+        assert len(gpd.read_parquet(path)) == 2
+
+
+def test_no_cell_of_an_odd_column_is_lost() -> None:
+    things = book_of(odd_frame(ODD["kinds"] | ODD["kept"], [Point(70, 50)] * 2)).things
+    told = {name: cells(things[name]) for name in things.columns if name != "geometry"}
+    assert told["hours"] == ["1931-01-01 12:30:00", None]
+    assert (told["large"], told["count"]) == (["9223372036854775808", "1"], [1, None])
+    assert (told["list"], told["truth"], told["category"]) == (["[1, 2]", "[3]"], ["True", None], ["a", "b"])
+    assert (told["begin_date_2"], told["geom_2"], told["certain_2"]) == (["x", "y"], ["a", "b"], [1, 2])
+
+
+def test_a_frame_may_have_two_columns_of_one_name() -> None:
+    frame = odd_frame({"name": ["a", "b"], "other": ["c", "d"]}, [Point(70, 50)] * 2)
+    frame.columns = ["name", "name", *frame.columns[2:]]
+    things = book_of(frame).things
+    assert (list(things["name"]), list(things["name_2"])) == (["a", "b"], ["c", "d"])

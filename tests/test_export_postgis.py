@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-import tempfile
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,10 @@ from shapely import Point
 import geokz
 from geokz.errors import ExportError
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts" / "bench"))
+
+import own_server
+
 psycopg = pytest.importorskip("psycopg")
 pytestmark = pytest.mark.server
 
@@ -24,30 +26,12 @@ pytestmark = pytest.mark.server
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """The address of an empty database."""
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not programs or not list(Path("/usr/share/postgresql").glob("*/extension/postgis.control")):
-        reason = "PostgreSQL with PostGIS is not installed; install 'postgresql postgresql-15-postgis-3'"
+    if not own_server.is_there():
         if os.environ.get("GEOKZ_REQUIRE_POSTGIS"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    home, bin_ = Path(tempfile.mkdtemp(prefix="geokz-pg-")), programs[-1].parent
-    root = os.geteuid() == 0  # the server does not run as root
-    if root:
-        shutil.chown(home, "postgres")
-    user = ["runuser", "-u", "postgres", "--"] if root else []
-
-    def run(*words: str) -> None:
-        subprocess.run([*user, *words], check=True, capture_output=True, cwd=home)
-
-    data = str(home / "data")
-    run(str(bin_ / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
-    options = f"-c listen_addresses='' -c unix_socket_directories={home} -c fsync=off"
-    run(str(bin_ / "pg_ctl"), "-D", data, "-l", str(home / "log"), "-w", "-o", options, "start")
-    try:
-        yield f"postgresql://postgres:hush@/postgres?host={home}"
-    finally:
-        run(str(bin_ / "pg_ctl"), "-D", data, "-w", "-m", "immediate", "stop")
-        shutil.rmtree(home, ignore_errors=True)
+            pytest.fail(own_server.MISSING)
+        pytest.skip(own_server.MISSING)
+    with own_server.own_server() as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +106,9 @@ def test_a_server_that_is_not_there_is_one_line_without_the_password(atlas: geok
 def test_the_schema_of_everybody_is_not_emptied(atlas: geokz.Atlas) -> None:
     with pytest.raises(ExportError, match="'public' cannot be the schema: it is emptied first"):
         geokz.export(atlas, "postgresql://me@localhost/db?schema=public")
+
+
+def test_a_point_with_a_height_arrives_without_it(filled: Any, server: str) -> None:
+    high = gpd.GeoDataFrame({name: [0] for name in geokz.dates.BOUNDS}, geometry=[Point(70, 50, 9)], crs=4326)
+    geokz.export(high, f"{server}&schema=high")
+    assert filled.execute("SELECT ST_AsText(geom) FROM high.things").fetchone() == ("POINT(70 50)",)

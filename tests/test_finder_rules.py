@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from geokz import Gazetteer
 from geokz.gazetteer import Candidate, Store, explain, status
 from geokz.gazetteer.dumps import read_table
+from geokz.gazetteer.halves import Halves
 from geokz.gazetteer.words import read_name
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -275,3 +277,27 @@ def test_a_village_called_as_a_works_without_its_word_is_no_sure_answer(with_vil
 def test_no_ending_that_begins_with_a_vowel_stands_behind_a_vowel():
     assert answer("Ak-Tyubee")[0] != "ok"
     assert answer("Актюбинске") == ("ok", "aktyubinsk")
+
+
+# -- what is looked up instead of compared with everything
+
+SHORT = st.text(alphabet="abk", min_size=5, max_size=8)
+
+
+@given(SHORT, st.lists(st.text(alphabet="abk", min_size=4, max_size=9), max_size=30, unique=True))
+def test_every_key_a_slip_off_is_found_by_one_of_its_halves(asked: str, keys: list[str]):
+    near = [key for key in keys if abs(len(key) - len(asked)) <= 1]
+    wanted = [(key, 1 - slips / max(len(key), len(asked))) for key in near if (slips := OSA.distance(asked, key)) <= 1]
+    assert Halves(len(asked), near).one_slip_off(asked) == wanted
+
+
+@pytest.mark.parametrize("slip", ["karagnada", "kargaanda", "karagand", "karagandaa", "araganda", "xkaraganda"])
+def test_a_slip_may_be_anywhere_in_the_word(slip: str):
+    assert "karaganda" in dict(Halves(len(slip), ["karaganda"]).one_slip_off(slip))
+
+
+@given(st.lists(st.sampled_from(["СССР", "Казахская", "ССР", "обл.", "г.", "Балхаш", "р-н", "КазССР"]), max_size=4))
+def test_a_name_without_commas_is_read_as_with_one_behind_it(words: list[str]):
+    text, wholes = " ".join(words), GAZETTEER._wholes
+    assert read_name(f"{text},", wholes)._replace(keys=()) == read_name(text, wholes)._replace(keys=())
+    assert set(read_name(text, wholes).keys) <= set(read_name(f"{text},", wholes).keys)

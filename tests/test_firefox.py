@@ -107,7 +107,9 @@ def test_the_map_is_drawn_and_saved_as_a_picture(page: Tab) -> None:
     colours = page.run(
         """() => ['geokz-base', 'geokz-canvas'].map((name) => {
             const canvas = document.querySelector(`canvas.${name}`);
-            const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+            const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+            copy.drawImage(canvas, 0, 0);
+            const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
             return new Set(new Uint32Array(data.buffer)).size;
         })"""
     )

@@ -75,6 +75,13 @@ def test_what_is_mended_is_right(text: str) -> None:
     assert list(words.wrong(text)) == []
 
 
+@given(st.lists(st.text(alphabet="абвәіНКДнкд -()\n", max_size=12), max_size=4))
+def test_a_column_is_looked_through_at_once_as_its_texts_are_one_by_one(texts: list[str]) -> None:
+    words = Glossary([("ІІХК", "НКВД; НКД; ди")])
+    assert words.in_any(texts) >= any(list(words.wrong(text)) for text in texts)
+    assert not words.in_any(["ІІХК бұйрығы", "А"])
+
+
 def test_no_term_of_the_glossary_is_itself_forbidden() -> None:
     words = glossary()
     for term in words.instead.values():

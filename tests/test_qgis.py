@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import geokz
-from geokz.dates import BOUNDS, PRESUMED
+from geokz.dates import BOUNDS, PRESUMED, When, span
 
 PROBE = Path(__file__).with_name("qgis_probe.py")
 FIRST, LAST = 1915, 1965
@@ -137,6 +137,20 @@ def test_what_has_no_evidence_for_a_year_stands_in_a_layer_of_its_own_switched_o
     wanted = set(states.index[(states == "none") & atlas.things.geometry.notna()])
     layers = [layer for key, layer in project["layers"].items() if key.startswith("state_none")]
     assert {thing for layer in layers for thing in layer["years"]["1938"].get("none", ())} == wanted
+
+
+def test_a_line_is_dashed_until_trains_surely_ran_on_it(project: dict[str, Any], atlas: geokz.Atlas) -> None:
+    lines = atlas.layer("railways")
+    opened = lines.loc[(lines["opened"] != "") & lines.geometry.notna(), "opened"].map(When.parse)
+    for year in range(FIRST, LAST + 1):
+        wanted = {thing for thing, when in opened.items() if when.start_latest > span(year).last}
+        assert set(project["dashed"][str(year)]) == wanted, year
+    assert "guryev-kandagach-line" in project["dashed"]["1943"]
+
+
+def test_the_relief_lies_below_everything(project: dict[str, Any]) -> None:
+    assert project["rasters"] == {"Relief": [True, "EPSG:3857", 1440, 920, 4]}
+    assert project["shown"][-1] == "Relief"
 
 
 def test_the_clock_of_the_project_steps_through_the_years_of_the_atlas(project: dict[str, Any]) -> None:

@@ -155,3 +155,25 @@ def test_columns_hold_what_the_rows_hold_line_by_line(rows: list[list[str]], end
         lines, columns = sheet.columns(fast)
     assert (list(lines), fast) == ([line for line, _ in told], slow)
     assert [list(row) for row in zip(*columns, strict=True)] == [cells for _, cells in told]
+
+
+@given(
+    st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=1, max_size=6),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+    st.booleans(),
+)
+def test_records_without_their_text_are_the_same_and_the_end_is_known(
+    rows: list[list[str]], end: str, encoding: str, ended: bool
+) -> None:
+    text = io.StringIO()
+    csv.writer(text, lineterminator=end).writerows([["a", "b"], *rows])
+    written = text.getvalue() if ended else text.getvalue().removesuffix(end)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "list.csv")
+        path.write_bytes(written.encode(encoding))
+        sheet = open_sheet(path, separator=",")
+        records = list(sheet.records())
+        assert list(sheet.numbered()) == [(line, cells) for line, _, cells in records]
+        assert sheet.ended == written.endswith(("\n", "\r"))
+    assert "".join(raw for _, raw, _ in records) == written

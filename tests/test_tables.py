@@ -9,11 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geokz.atlas import Atlas
 from geokz.checks import check
 from geokz.errors import DataError, Problem
-from geokz.folder.package import read_package
+from geokz.folder.package import Column, read_package
+from geokz.folder.tables import cell_problems, rare
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
 Edit = Callable[[Path, str, str, str], None]
@@ -472,3 +475,27 @@ def test_a_schema_that_cannot_be_read_is_one_problem_on_its_own_line(small_atlas
     (problem,) = check(small_atlas_folder)[0]  # though eight tables are of that schema, with styles and references
     assert (problem.file, problem.line) == ("schema/thing.json", 2)
     assert problem.message.startswith("is not JSON: ")
+
+
+COLUMNS = [
+    Column("id", constraints={"pattern": "[a-z0-9]+(-[a-z0-9]+)*", "required": True}),
+    Column("note_en", kind="text"),
+    Column("name_ru", kind="text"),
+    Column("subject", kind="thing", constraints={"pattern": "a|b"}),
+    Column("standing", constraints={"enum": ["accepted", "rejected"]}),
+    Column("source", kind="citations"),
+    Column("value", type="number"),
+    Column("when", kind="edtf"),
+]
+SIGNS = st.text(alphabet="ab-Kм Қә1,.|\n\u200b", max_size=8) | st.integers(0, 310).map("a".__mul__)
+
+
+@given(st.sampled_from(COLUMNS), st.lists(SIGNS, max_size=5))
+def test_a_cell_that_needs_no_closer_look_has_nothing_wrong_with_it(column: Column, cells: list[str]) -> None:
+    looked_at = set(rare(column, cells))
+    assert [cell for cell in cells if cell not in looked_at and list(cell_problems(column)(cell))] == []
+
+
+def test_nearly_every_cell_needs_no_closer_look() -> None:
+    texts = ["Karlag", "Қарлаг, 1-бөлімше", "Карлаг (1-е отделение)"]
+    assert list(rare(Column("note_kk", kind="text"), [*texts, "Kарлаг"])) == ["Kарлаг"]

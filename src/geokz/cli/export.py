@@ -102,6 +102,8 @@ def _years(year: int | None, first: int | None, last: int | None) -> tuple[int, 
 
 
 def _of_layers(atlas: Atlas, keys: list[str]) -> Atlas:
+    if not keys:
+        raise GeokzError(f"--layers names none; the layers are {', '.join(atlas.layers)}")
     for key in keys:
         atlas.layer(key)  # says which there are
     return replace(atlas, things=atlas.things[atlas.things["layer"].isin(keys)])

@@ -8,7 +8,7 @@ column ``open_start`` names it, if after every day ``open_end`` does, and if nei
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -39,6 +39,8 @@ DERIVED = ("yearly", "statements", "citations")  # made of the other tables, not
 _OF_PLACE = ["lon", "lat", "precision", "radius_m", "authority"]
 _LEFT_OUT = {"gazetteer", "cited", "namesakes", "renamings", "oblasts", "districts", "coverage", "exceptions"}
 _FIRST_DAY, _LAST_DAY = span(1, 9999)
+_RESERVED = ("geom", "geometry", "_fid", "ogc_fid", "clock_begin", "clock_end", "certain", "presumed", "possible")
+_LONGEST, _MOST = 58, 2**63 - 1  # bytes of a name, and a whole number that a file can hold
 
 
 class Dated(Protocol):
@@ -101,24 +103,49 @@ def book_of(what: Atlas | Dated | gpd.GeoDataFrame, language: str | None = None)
     languages = tuple(dict.fromkeys([language or there[0], *there]))
     if isinstance(what, Atlas):
         return _book_of_atlas(what, languages)
-    frame = what if isinstance(what, gpd.GeoDataFrame) else getattr(what, "frame", None)
+    layer = None if isinstance(what, gpd.GeoDataFrame) else what  # whose columns may be called "names" or "table"
+    frame = what if isinstance(what, gpd.GeoDataFrame) else getattr(layer, "frame", None)
     if frame is None:
         raise ExportError(f"a {type(what).__name__} cannot be exported; give an Atlas, a Layer or a dated GeoDataFrame")
     check_things(frame)
-    names = getattr(what, "names", None)
-    title = str(getattr(what, "layer_name", "things"))
-    frame = frame.rename_geometry("geometry") if frame.geometry.name != "geometry" else frame
-    told = {name: frame[name] for name in frame.columns if name not in {*BOUNDS, PRESUMED, "geometry"}}
-    table = getattr(what, "table", None)
+    names = getattr(layer, "names", None)
+    title = str(getattr(layer, "layer_name", "things"))
+    left_out = {*BOUNDS, PRESUMED, frame.geometry.name}
+    own = [(name, frame.iloc[:, at]) for at, name in enumerate(frame.columns) if name not in left_out]
+    table = getattr(layer, "table", None)
     if table is not None:  # of a layer, whose frame has the geometry and the time alone
-        columns = [name for name in table.columns if not isinstance(table[name].dtype, GeometryDtype)]
-        told = {name: _plain(table[name]) for name in columns} | told
-    frame_of: dict[str, Any] = {"id": np.arange(1, len(frame) + 1)} if "id" not in told else {}
-    if names is not None and "name" not in told:
+        parts = [(name, table.iloc[:, at]) for at, name in enumerate(table.columns)]
+        own = [each for each in own if each[0] not in table.columns]
+        own = [each for each in parts if not isinstance(each[1].dtype, GeometryDtype)] + own
+    frame_of: dict[str, Any] = {"id": np.arange(1, len(frame) + 1)} if "id" not in dict(own) else {}
+    if names is not None and "name" not in dict(own):
         frame_of["name"] = np.asarray(names, dtype=object)
-    frame_of |= {plain_name(name): series.to_numpy() for name, series in told.items()}
-    things = gpd.GeoDataFrame({**frame_of, **time_columns(frame)}, geometry=frame.geometry.to_numpy(), crs=frame.crs)
+    days = time_columns(frame)
+    called = column_names([plain_name(name) for name, _ in own], {*frame_of, *days})
+    frame_of |= {name: _plain(column).to_numpy() for name, (_, column) in zip(called, own, strict=True)}
+    things = gpd.GeoDataFrame({**frame_of, **days}, geometry=frame.geometry.to_numpy(), crs=frame.crs)
     return Book(things, credit=_own_credit(title), languages=languages, years=_years(frame))
+
+
+def column_names(names: Sequence[str], taken: Iterable[str] = ()) -> list[str]:
+    """Names that every format can have, each once whatever its case: without quotes and signs nobody sees, and of a
+    length that PostgreSQL keeps.
+
+    >>> column_names(["Name", "name", "geom", 'a "b"'], {"begin_date"})
+    ['Name', 'name_2', 'geom_2', "a 'b'"]
+    """
+    known = {name.casefold() for name in (*taken, *_RESERVED)}
+    found = []
+    for name in names:
+        plain = "".join(sign if sign.isprintable() else " " for sign in name).replace('"', "'").strip() or "column"
+        stem, number = plain.encode("utf-8", "replace")[:_LONGEST].decode("utf-8", "ignore"), 1
+        new = stem
+        while new.casefold() in known:
+            number += 1
+            new = f"{stem}_{number}"
+        known.add(new.casefold())
+        found.append(new)
+    return found
 
 
 def _years(frame: gpd.GeoDataFrame) -> tuple[int, int]:
@@ -132,10 +159,24 @@ def _years(frame: gpd.GeoDataFrame) -> tuple[int, int]:
 
 
 def _plain(column: pd.Series) -> pd.Series:
-    """A column of numbers, days or truths as it is, any other as texts."""
-    if column.dtype.kind in "Mfiub":
+    """A column of numbers, whole days or truths as it is, any other as texts: one of hours or lists too."""
+    dtype = column.dtype
+    if isinstance(dtype, pd.StringDtype) and dtype.storage == "pyarrow":
         return column
-    return pd.Series([cell if cell is None or cell != cell else str(cell) for cell in column], dtype=object)
+    whole = dtype.kind != "u" or not len(column) or not (column > _MOST).any()
+    days = dtype.kind != "M" or (
+        not isinstance(dtype, pd.DatetimeTZDtype) and bool((column.dropna() == column.dropna().dt.normalize()).all())
+    )
+    if dtype.kind in "Mfiub" and whole and days:
+        return column
+    empty = column.isna().tolist()
+    return pd.Series([None if gone else _text(cell) for cell, gone in zip(column, empty, strict=True)], dtype=object)
+
+
+def _text(cell: object) -> str:
+    """A cell as text; half a sign, which no file can hold, by its number."""
+    text = cell if isinstance(cell, str) else str(cell)
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 def plain_name(name: str) -> str:
@@ -193,7 +234,7 @@ def cells(series: pd.Series) -> list[Any]:
         return texts.tolist()
     if values.dtype.kind == "f":
         found = values.astype(object)
-        found[np.isnan(values)] = None
+        found[~np.isfinite(values)] = None  # JSON has no infinity
         return found.tolist()
     if values.dtype.kind in "iub":
         return values.tolist()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pyogrio
+import shapely
 
 from ..errors import ExportError
 from .book import Book, kind_of
@@ -35,7 +36,8 @@ def _arrow() -> bool:
 
 def write_flatgeobuf(book: Book, path: Path) -> None:
     """With its index, unless a thing has no point: the index has no room for those, and they are not left out."""
-    whole = bool(book.things.geometry.notna().all()) and len(book.things) > 0
+    shapes = book.things.geometry.to_numpy()
+    whole = len(shapes) > 0 and not (shapely.is_missing(shapes) | shapely.is_empty(shapes)).any()
     try:
         pyogrio.write_dataframe(
             book.things,
@@ -50,4 +52,5 @@ def write_flatgeobuf(book: Book, path: Path) -> None:
         raise ExportError(f"{path.name} cannot be written: {' '.join(str(problem).split())[:120]}") from problem
     written = pyogrio.read_info(path, force_feature_count=True)["features"]
     if written != len(book.things):
-        raise ExportError(f"{path.name} cannot be written: {written} of {len(book.things)} arrived; is the disk full?")
+        arrived = f"{max(written, 0)} of {len(book.things)} arrived"  # of a broken file GDAL counts what it likes
+        raise ExportError(f"{path.name} cannot be written: {arrived}; is the disk full?")

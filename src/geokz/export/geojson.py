@@ -29,8 +29,9 @@ _GRID = 1e-7  # a centimetre
 def write_geojson(book: Book, path: Path) -> None:
     """See the module."""
     head: dict[str, Any] = {"type": "FeatureCollection", **book.credit.members}
-    if len(book.things) and book.things.geometry.notna().any():
-        head["bbox"] = [round(float(edge), 7) for edge in book.things.total_bounds]
+    edges = book.things.total_bounds
+    if np.isfinite(edges).all():
+        head["bbox"] = [round(float(edge), 7) for edge in edges]
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(_encode(head)[:-1] + ',"features":[')
         between = "\n"

@@ -19,8 +19,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import shapely
+from pyproj import CRS
 
 from ..errors import ExportError
+from ..folder.relief import Relief
 from .book import Book, Sheet, cells, chunks, kind_of
 from .described import description
 from .qgis import CLOCK, qml, qml_of_table
@@ -65,6 +67,19 @@ _SYSTEMS = [
     ("Undefined geographic SRS", 0, "NONE", 0, "undefined", "undefined geographic coordinate reference system"),
     ("WGS 84", 4326, "EPSG", 4326, _WGS84, "longitude/latitude coordinates in decimal degrees on WGS 84"),
 ]
+_TILES = """
+CREATE TABLE gpkg_tile_matrix_set (table_name TEXT NOT NULL PRIMARY KEY, srs_id INTEGER NOT NULL, min_x DOUBLE NOT NULL,
+  min_y DOUBLE NOT NULL, max_x DOUBLE NOT NULL, max_y DOUBLE NOT NULL,
+  CONSTRAINT fk_gtms_table_name FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name),
+  CONSTRAINT fk_gtms_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id));
+CREATE TABLE gpkg_tile_matrix (table_name TEXT NOT NULL, zoom_level INTEGER NOT NULL, matrix_width INTEGER NOT NULL,
+  matrix_height INTEGER NOT NULL, tile_width INTEGER NOT NULL, tile_height INTEGER NOT NULL,
+  pixel_x_size DOUBLE NOT NULL, pixel_y_size DOUBLE NOT NULL,
+  CONSTRAINT pk_ttm PRIMARY KEY (table_name, zoom_level),
+  CONSTRAINT fk_tmm_table_name FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name));
+CREATE TABLE relief (id INTEGER PRIMARY KEY AUTOINCREMENT, zoom_level INTEGER NOT NULL, tile_column INTEGER NOT NULL,
+  tile_row INTEGER NOT NULL, tile_data BLOB NOT NULL, UNIQUE (zoom_level, tile_column, tile_row));
+"""
 # the triggers that keep an R-tree in step with its table, from annex F.3 of the standard
 _TRIGGERS = """
 CREATE TRIGGER "rtree_{t}_{c}_insert" AFTER INSERT ON "{t}" WHEN (new."{c}" NOT NULL AND NOT ST_IsEmpty(NEW."{c}"))
@@ -98,11 +113,12 @@ def write_geopackage(book: Book, path: Path) -> None:
     write_package(book, path, {})
 
 
-def write_package(book: Book, path: Path, base_map: dict[str, Any]) -> None:
-    """A GeoPackage with, behind the tables of the book, the layers of a base map (name to GeoDataFrame)."""
+def write_package(book: Book, path: Path, base_map: dict[str, Any], relief: Relief | None = None) -> None:
+    """A GeoPackage with, behind the tables of the book, the layers of a base map (name to GeoDataFrame) and a relief
+    below them."""
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as file:
-            _Writer(file, book).write(base_map)
+            _Writer(file, book).write(base_map, relief)
     except sqlite3.Error as problem:
         raise ExportError(f"{path.name} cannot be written: {problem}; is the disk full?") from problem
 
@@ -112,7 +128,7 @@ class _Writer:
         self.file, self.book = file, book
         self.changed = f"{book.credit.date or '1970-01-01'}T00:00:00.000Z"
 
-    def write(self, base_map: dict[str, Any]) -> None:
+    def write(self, base_map: dict[str, Any], relief: Relief | None) -> None:
         file, book, credit = self.file, self.book, self.book.credit
         file.execute("PRAGMA page_size = 4096")
         file.execute(f"PRAGMA application_id = {APPLICATION}")
@@ -134,12 +150,32 @@ class _Writer:
             self._view("unlocated", 'SELECT * FROM "things" WHERE "geom" IS NULL', f"{unlocated.sum()} without a point")
         for name, frame in base_map.items():
             self._features(name, frame, name, credit.notice)
+        if relief is not None:
+            self._relief(relief, credit.notice)
         self._told()
         self._styles()
         file.execute("COMMIT")
         ((sound,),) = file.execute("PRAGMA quick_check(1)").fetchall()
         if sound != "ok":
             raise ExportError(f"what was written is not sound: {sound}; is the disk full?")
+
+    def _relief(self, relief: Relief, said: str) -> None:
+        """A picture in Web Mercator as one tile (extension ``gpkg_webp``, annex F.7 of the standard)."""
+        system = CRS.from_epsg(3857)
+        row = (system.name, 3857, "EPSG", 3857, system.to_wkt("WKT1_GDAL"), "Web Mercator")
+        self.file.execute("INSERT INTO gpkg_spatial_ref_sys VALUES (?,?,?,?,?,?)", row)
+        for statement in _TILES.split(";\n")[:-1]:
+            self.file.execute(statement)
+        west, south, east, north = relief.box
+        content = ("relief", "tiles", "relief", said, self.changed, *relief.box, 3857)
+        self.file.execute("INSERT INTO gpkg_contents VALUES (?,?,?,?,?,?,?,?,?,?)", content)
+        self.file.execute("INSERT INTO gpkg_tile_matrix_set VALUES ('relief',3857,?,?,?,?)", relief.box)
+        size = (relief.width, relief.height, (east - west) / relief.width, (north - south) / relief.height)
+        self.file.execute("INSERT INTO gpkg_tile_matrix VALUES ('relief',0,1,1,?,?,?,?)", size)
+        self.file.execute("INSERT INTO relief VALUES (1,0,0,0,?)", (relief.webp,))
+        definition = "http://www.geopackage.org/spec120/#extension_tiles_webp"
+        told = ("relief", "tile_data", "gpkg_webp", definition, "read-write")
+        self.file.execute("INSERT INTO gpkg_extensions VALUES (?,?,?,?,?)", told)
 
     def _content(self, name: str, kind: str, identifier: str, said: str, extent: Sequence[float | None]) -> None:
         row = (name, kind, identifier, said, self.changed, *extent, 4326 if kind == "features" else None)
@@ -160,7 +196,7 @@ class _Writer:
         if keyed:
             at = columns.index("id")
             defined[at] += " NOT NULL UNIQUE"
-        fid = "fid" if "fid" not in columns else "_fid"
+        fid = "fid" if "fid" not in {column.lower() for column in columns} else "_fid"
         self.file.execute(
             f'CREATE TABLE "{name}" ("{fid}" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "geom" {kind}, '
             f"{', '.join(defined)}{self._foreign(name, frame)})"

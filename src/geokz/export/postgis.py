@@ -140,7 +140,9 @@ def _rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
 def _things(book: Book) -> Iterator[tuple[Any, ...]]:
     for first, last in chunks(len(book.things)):
         part = book.part(first, last)
-        shapes = shapely.to_wkb(shapely.set_srid(part.geometry.to_numpy(), 4326), hex=True, include_srid=True)
+        shapes = shapely.to_wkb(
+            shapely.set_srid(part.geometry.to_numpy(), 4326), hex=True, output_dimension=2, include_srid=True
+        )
         spans = [ranges(part, *ends) for ends in _SPANS.values()]
         yield from zip(*(cells(part[column]) for column in book.columns), *spans, shapes.tolist(), strict=True)
 

@@ -27,6 +27,7 @@ from shapely.geometry.base import BaseGeometry
 from ..dates import BOUNDS, PRESUMED
 from ..errors import ExportError
 from ..folder.profile import Profile
+from ..folder.relief import Relief
 from .book import Book, plain_name, time_columns
 from .geopackage import write_package
 from .qgis import fields, simple_renderer, state_filter, style_of_things, temporal
@@ -50,7 +51,7 @@ _RIM = 1.0  # degrees about the frame of the atlas
 
 @dataclass(frozen=True)
 class _Layer:
-    """A layer of the project: its id, name, kind of symbol, the part of the package it shows, and its style."""
+    """A layer of the project: its id, name, kind (of symbol, ``table`` or ``raster``), what it shows, its style."""
 
     id: str
     name: str
@@ -59,18 +60,24 @@ class _Layer:
     style: list[Element]
     shown: bool = True
 
+    @property
+    def provider(self) -> str:
+        """What of QGIS reads it."""
+        return "gdal" if self.kind == "raster" else "ogr"
+
 
 def write_project(book: Book, path: Path, package: Path, package_name: str) -> None:
     """The project ``path`` and its GeoPackage ``package``, which it will find beside it as ``package_name``."""
     if book.atlas is None:
         raise ExportError("a project holds an atlas with its evidence, no layer of one's own; choose .gpkg")
     base = {name: _base_frame(frame) for name, frame in book.atlas.base_map.items()}
-    write_package(book, package, base)
+    relief = Relief.of(book.atlas.source.relief, book.atlas.profile.base)
+    write_package(book, package, base, relief)
     home = f"./{package_name}"
     groups = [
         ("things", _layers(book, home)),
         ("evidence", _tables(book, home)),
-        ("basemap", _base_layers(book, home, base)),
+        ("basemap", [*_base_layers(book, home, base), *([_relief_layer(book, package_name)] if relief else [])]),
     ]
     with zipfile.ZipFile(path, "w") as archive:
         text = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
@@ -159,6 +166,18 @@ def _base_layers(book: Book, home: str, base: Mapping[str, Any]) -> list[_Layer]
     return found
 
 
+def _relief_layer(book: Book, package_name: str) -> _Layer:
+    """The shaded relief, below everything."""
+    pipe = Element("pipe")
+    told = {"type": "multibandcolor", "redBand": "1", "greenBand": "2", "blueBand": "3", "alphaBand": "4"}
+    SubElement(pipe, "rasterrenderer", {**told, "opacity": "0.5", "nodataColor": ""})
+    SubElement(
+        pipe, "rasterresampler", zoomedInResampler="bilinear", zoomedOutResampler="bilinear", maxOversampling="2"
+    )
+    title = word(TABLES, "relief", book.language)
+    return _Layer("basemap_relief", title, "raster", f"GPKG:./{package_name}:relief", [pipe])
+
+
 def _project(book: Book, groups: list[tuple[str, list[_Layer]]]) -> Element:
     title = book.credit.title
     project = Element("qgis", projectname=title, version="3.22.16-Białowieża")
@@ -178,7 +197,7 @@ def _project(book: Book, groups: list[tuple[str, list[_Layer]]]) -> Element:
         }
         group = SubElement(tree, "layer-tree-group", told)
         for layer in members:
-            node = {"id": layer.id, "name": layer.name, "source": layer.source, "providerKey": "ogr"}
+            node = {"id": layer.id, "name": layer.name, "source": layer.source, "providerKey": layer.provider}
             node |= {"checked": "Qt::Checked" if layer.shown else "Qt::Unchecked", "expanded": "0"}
             SubElement(group, "layer-tree-layer", node)
     project.append(_relations(book, layers))
@@ -213,23 +232,21 @@ def _project(book: Book, groups: list[tuple[str, list[_Layer]]]) -> Element:
 
 
 def _map_layer(book: Book, layer: _Layer) -> Element:
-    found = Element(
-        "maplayer",
-        type="vector",
-        geometry=_GEOMETRY[layer.kind],
-        labelsEnabled=str(int(layer.id.startswith("layer_"))),
-        hasScaleBasedVisibilityFlag="0",
-        readOnly="0",
-        styleCategories="AllStyleCategories",
-    )
+    told = {"hasScaleBasedVisibilityFlag": "0", "styleCategories": "AllStyleCategories"}
+    if layer.kind == "raster":
+        found = Element("maplayer", {**told, "type": "raster"})
+    else:
+        labels = str(int(layer.id.startswith("layer_")))
+        told |= {"geometry": _GEOMETRY[layer.kind], "labelsEnabled": labels, "readOnly": "0"}
+        found = Element("maplayer", {**told, "type": "vector"})
     _say(found, "id", layer.id)
     _say(found, "datasource", layer.source)
     _say(found, "layername", layer.name)
-    found.append(_system("srs", "EPSG:4326"))
-    told = SubElement(found, "resourceMetadata")
-    _say(told, "title", layer.name)
-    _say(told, "abstract", book.credit.notice)
-    SubElement(found, "provider", encoding="UTF-8").text = "ogr"
+    found.append(_system("srs", "EPSG:3857" if layer.kind == "raster" else "EPSG:4326"))
+    about = SubElement(found, "resourceMetadata")
+    _say(about, "title", layer.name)
+    _say(about, "abstract", book.credit.notice)
+    SubElement(found, "provider", encoding="UTF-8").text = layer.provider
     found.extend(layer.style)
     return found
 

@@ -127,19 +127,21 @@ def renderer(book: Book, layers: Mapping[str, LayerStyle]) -> Element:
             if state == "undated":
                 rule["checkstate"] = "0"
             SubElement(home, "rule", rule)
-            symbols.append(_symbol(name, layer, state, NUMBERS in book.things))
+            symbols.append(_symbol(name, layer, state, book))
     return found
 
 
-def _symbol(name: str, layer: LayerStyle, state: str, sized: bool) -> Element:
+def _symbol(name: str, layer: LayerStyle, state: str, book: Book) -> Element:
     kind, options = _look(layer, state)
     symbol = Element("symbol", type=kind.lower(), name=name, alpha=_LIGHTER.get(state, "1"), clip_to_extent="1")
     drawn = SubElement(symbol, "layer", {"class": f"Simple{kind}", "pass": "0", "enabled": "1", "locked": "0"})
     values = SubElement(drawn, "Option", type="Map")
     for option, value in options.items():
         SubElement(values, "Option", type="QString", name=option, value=value)
-    if kind == "Marker" and sized:
+    if kind == "Marker" and NUMBERS in book.things:
         drawn.append(_defined("size", _size()))
+    if kind == "Line" and state in ("certain", "presumed") and "opened" in book.things:
+        drawn.append(_defined("outlineStyle", _line_style(book)))
     return symbol
 
 
@@ -187,6 +189,14 @@ def _size() -> str:
     year = "to_string(year(@map_start_time))"
     numbers = f"map_get(map_get(from_json(\"{NUMBERS}\"), 'prisoners'), {year})"
     return f"coalesce(min(12, max(2.6, sqrt({numbers}) / 20)), 2.6)"
+
+
+def _line_style(book: Book) -> str:
+    """Dashed until trains surely ran: a line that was being built is no line that carried anybody."""
+    text = "regexp_replace(replace(\"opened\", 'X', '9'), '/.*', '')"
+    opened_by = f"to_int(regexp_substr({text}, '.*([0-9]{{4}})'))"  # the last year in which it may have opened
+    last = f"year(coalesce(@map_end_time - to_interval('1 second'), to_datetime('{book.years[1]}-12-31T00:00:00')))"
+    return f"CASE WHEN {opened_by} > {last} THEN 'dash' ELSE 'solid' END"
 
 
 def name_of_year(book: Book) -> str:

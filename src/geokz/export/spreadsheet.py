@@ -6,6 +6,7 @@ the folder was described, for :func:`geokz.read`. Needs the extra ``geokz[xlsx]`
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import datetime
 from pathlib import Path
@@ -27,7 +28,8 @@ def write_xlsx(book: Book, path: Path) -> None:
     except ImportError as problem:
         raise ExportError("XLSX needs xlsxwriter; pip install 'geokz[xlsx]'") from problem
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    workbook = xlsxwriter.Workbook(path, options)
+    made = io.BytesIO()  # written at once: a zip file that the disk refused would complain when it is thrown away
+    workbook = xlsxwriter.Workbook(made, options)
     try:
         date = book.credit.date or "1970-01-01"
         told = {"title": book.credit.title, "comments": book.credit.notice, "author": book.credit.authors}
@@ -51,8 +53,9 @@ def write_xlsx(book: Book, path: Path) -> None:
     finally:
         try:
             workbook.close()
-        except xlsxwriter.exceptions.FileCreateError as problem:
+        except xlsxwriter.exceptions.FileCreateError as problem:  # of the files it makes meanwhile
             raise ExportError(f"{path.name} cannot be written: {problem}; is the disk full?") from problem
+    path.write_bytes(made.getbuffer())
 
 
 def _fill(sheet: Any, name: str, frame: Any, rows: dict[Any, int], links: set[str], bold: Any, text: Any) -> None:

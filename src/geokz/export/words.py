@@ -73,6 +73,7 @@ basemap|Base map|Основа|Негіз|Grundkarte
 water|Water|Воды|Су|Gewässer
 rivers|Rivers|Реки|Өзендер|Flüsse
 borders|Borders|Границы|Шекаралар|Grenzen
+relief|Relief|Рельеф|Жер бедері|Relief
 oblasts|Oblasts of today|Нынешние области|Қазіргі облыстар|Verwaltungsgrenzen von heute
 credit|Credit|Авторы и лицензия|Авторлар мен лицензия|Urheber und Lizenz
 """

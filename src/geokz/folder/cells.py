@@ -14,7 +14,7 @@ from typing import Any
 
 from ..errors import Problem
 from ..names import mixed_problem, mixed_words
-from .letters import ALPHABETS, other_alphabet
+from .letters import ALPHABETS, other_alphabet, other_alphabets
 from .package import LINE, Table
 
 LONGEST_ID = 100
@@ -47,9 +47,9 @@ def check_languages(table: Table, frame: Any) -> Iterator[Problem]:
     for stem in translated:
         for language in ALPHABETS:
             name = f"{stem}_{language}"
-            for text, line in zip(frame[name], frame[LINE], strict=True) if name in columns else ():
-                message = other_alphabet(text, language)
-                if message:
+            wrong = other_alphabets(frame[name], language) if name in columns else {}
+            for text, line in zip(frame[name], frame[LINE], strict=True) if wrong else ():
+                if (message := wrong.get(text)) is not None:
                     yield Problem(table.path, line, name, message)
         same = frame[frame[f"{stem}_ru"] == frame[f"{stem}_kk"]]
         for text, line in zip(same[f"{stem}_kk"], same[LINE], strict=True):
@@ -58,6 +58,5 @@ def check_languages(table: Table, frame: Any) -> Iterator[Problem]:
                 yield Problem(table.path, line, f"{stem}_kk", message)
     if {"name", "lang"} <= {column.name for column in table.columns}:
         for text, language, line in zip(frame["name"], frame["lang"], frame[LINE], strict=True):
-            message = other_alphabet(text, language)
-            if message:
+            if (message := other_alphabet(text, language)) is not None:
                 yield Problem(table.path, line, "name", message)

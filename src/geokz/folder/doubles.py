@@ -33,6 +33,8 @@ def check_doubles(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterator
         if len(said) < 2:
             continue
         first: dict[tuple[str, ...], int] = {}
+        for name in said:  # column by column: the first one that has no two cells alike ends it
+            frame = frame[frame.duplicated([name], keep=False)]
         for row in records(frame[frame.duplicated(said, keep=False)]):
             # a number that is missing is not equal to itself, its text is
             line = first.setdefault(tuple(str(row[name]) for name in said), row[LINE])
@@ -47,7 +49,8 @@ def _rings(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterator[Proble
     spots: dict[str, tuple[str, int]] = {}
     for table in tables:
         if table.is_layer and table.name in read and "part_of" in {column.name for column in table.columns}:
-            for thing, whole, line in read[table.name].frame[["id", "part_of", LINE]].itertuples(index=False):
+            frame = read[table.name].frame[lambda rows: rows["part_of"] != ""]
+            for thing, whole, line in zip(frame["id"], frame["part_of"], frame[LINE], strict=True):
                 above[thing], spots[thing] = whole, (table.path, line)
     done: set[str] = set()
     for thing in above:

@@ -28,7 +28,12 @@ class Glossary:
         longest = sorted(self.instead, key=len, reverse=True)
         first = "".join(sorted({re.escape(form[0]) for form in longest}))  # few words begin so: a third of the time
         begins = rf"(?<!\w)(?=[{first}])(?!(?<=\()\w+\))" if longest else ""
-        self.found = re.compile(rf"{begins}({'|'.join(map(re.escape, longest))})", re.IGNORECASE)
+        pattern = rf"{begins}({'|'.join(map(re.escape, longest))})"
+        self._found, self._folded = re.compile(pattern, re.IGNORECASE), re.compile(pattern)
+
+    def in_any(self, texts: Iterable[str]) -> bool:
+        """Whether any of some texts has a form that is not used: all at once, in a third of the time."""
+        return bool(self.instead) and self._folded.search("\n".join(texts).casefold()) is not None
 
     def wrong(self, text: str) -> Iterator[tuple[str, str]]:
         """Each form in a text that is not used, and the term to write instead.
@@ -36,7 +41,7 @@ class Glossary:
         >>> list(Glossary([("ІІХК", "НКВД")]).wrong("НКВД-ның бұйрығы, ІІХК (НКВД)"))
         [('НКВД', 'ІІХК')]
         """
-        for match in self.found.finditer(text) if self.instead else ():
+        for match in self._found.finditer(text) if self.instead else ():
             yield match[0], self.instead[match[0].casefold()]
 
 
@@ -50,7 +55,8 @@ def check_glossary(tables: Sequence[Table], read: Mapping[str, Read], tours: Seq
         columns = [column.name for column in table.columns if column.name.endswith("_kk")]
         for column in columns if table.name in read and table.name not in QUOTED else ():
             frame = read[table.name].frame
-            for text, line in zip(frame[column], frame[LINE], strict=True):
+            rows = zip(frame[column], frame[LINE], strict=True) if glossary.in_any(frame[column]) else ()
+            for text, line in rows:
                 for form, term in glossary.wrong(text):
                     yield Problem(table.path, line, column, _message(form, term))
     for tour in tours:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from itertools import filterfalse
 
 from ..names import scripts
 from ..visible import visible
@@ -14,7 +16,9 @@ ALPHABETS = {"en": "LATIN", "ru": "CYRILLIC", "kk": "CYRILLIC"}
 _WRITTEN = {"LATIN": "Latin", "CYRILLIC": "Cyrillic"}
 _LETTER = {"LATIN": re.compile("[A-Za-z]"), "CYRILLIC": re.compile("[\u0410-\u044f]")}  # of nearly all texts
 _SIGNS = "0-9.,()\u0400-\u0481\u048a-\u04ff-"
-_FINE = re.compile(f"[0-9A-Za-z](?:[ -~]*[!-~])?|[0-9\u0410-\u044f](?:[ {_SIGNS}]*[{_SIGNS}])?")
+FINE = f"(?:[0-9A-Za-z](?:[ -~]*[!-~])?|[0-9\u0400-\u0481\u048a-\u04ff](?:[ {_SIGNS}]*[{_SIGNS}])?)"
+"""The pattern of a text so plain that nothing is to be said of its signs, which nearly every one is: in one alphabet,
+without spaces at its ends."""
 
 
 def unseen(text: str) -> str | None:
@@ -32,15 +36,6 @@ def unseen(text: str) -> str | None:
     return None
 
 
-def fine(text: str) -> bool:
-    """Whether a text is so plain that nothing is to be said of its signs: nearly every one is.
-
-    >>> fine("Karlag"), fine("Карлаг, 1-е отделение"), fine("Kарлаг"), fine("Karlag ")
-    (True, True, False, False)
-    """
-    return _FINE.fullmatch(text) is not None
-
-
 def other_alphabet(text: str, language: str) -> str | None:
     """What is wrong with a text that has no letter of the alphabet of its language.
 
@@ -54,3 +49,10 @@ def other_alphabet(text: str, language: str) -> str | None:
     if found & {"LATIN", "CYRILLIC", "GREEK"} and wanted not in found:
         return f"'{text[:60]}' has no {_WRITTEN[wanted]} letter; write it in {_WRITTEN[wanted]}"
     return None
+
+
+def other_alphabets(texts: Iterable[str], language: str) -> dict[str, str]:
+    """The texts of a column that have no letter of the alphabet of its language, each with what is wrong."""
+    wanted = ALPHABETS.get(language)
+    rare = filterfalse(_LETTER[wanted].search, dict.fromkeys(texts)) if wanted else ()
+    return {text: message for text in rare if (message := other_alphabet(text, language))}

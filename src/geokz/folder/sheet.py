@@ -13,7 +13,8 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -53,9 +54,30 @@ class Sheet:
 
     def records(self) -> Iterator[tuple[int, str, list[str]]]:
         """Line number, raw text and cells of every record, the header first; a blank line has no cells."""
+        with self._opened() as file:
+            yield from _records(file, self.separator)
+
+    def numbered(self) -> Iterator[tuple[int, list[str]]]:
+        """Line number and cells of every record, the header first: :meth:`records` without the text, in half the
+        time."""
+        with self._opened() as file:
+            yield from _numbered(file, self.separator)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the last line has an end."""
+        ends = tuple(sign.encode(self.encoding) for sign in "\n\r")
+        with _binary(self.path, self.data) as file:
+            file.seek(0, io.SEEK_END)
+            file.seek(max(file.tell() - len(ends[0]), 0))
+            return file.read() in ends
+
+    @contextmanager
+    def _opened(self) -> Iterator[IO[str]]:
+        """The text of the list; what keeps it from being read is told with its line."""
         try:
             with _text(self.path, self.data, self.encoding, self.mark) as file:
-                yield from _records(file, self.separator)
+                yield file
         except _Unclosed as problem:
             raise TableError([Problem(self.name, problem.line, "-", str(problem))]) from None
         except UnicodeError as problem:
@@ -64,9 +86,9 @@ class Sheet:
 
     def rows(self, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
         """Line number and cells of every row; one with more or fewer cells than the header is added to ``problems``."""
-        records = self.records()
+        records = self.numbered()
         next(records)
-        for line, _, cells in records:
+        for line, cells in records:
             if cells and len(cells) != len(self.header):
                 problems.append(Problem(self.name, line, "-", self.ragged(cells)))
             elif cells:
@@ -159,18 +181,20 @@ def _records(file: IO[str], separator: str) -> Iterator[tuple[int, str, list[str
             taken.append(line)
             yield line
 
-    reader = csv.reader(lines(), delimiter=separator, strict=True)
-    start = 1
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as problem:
-            raise _Unclosed(start, problem) from None
+    for start, cells in _numbered(lines(), separator):
         yield start, "".join(taken), cells
         taken.clear()
-        start = reader.line_num + 1
+
+
+def _numbered(lines: Iterable[str], separator: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    start = 1
+    try:
+        for cells in reader:
+            yield start, cells
+            start = reader.line_num + 1
+    except csv.Error as problem:
+        raise _Unclosed(start, problem) from None
 
 
 def open_sheet(

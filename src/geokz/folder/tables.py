@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import filterfalse
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from ..errors import DateError, Problem, TableError
 from ..prose import reading_of
 from ..sources import CitationError, cite
 from .cells import LONGEST_ID, LONGEST_NAME, check_languages, text_problem
-from .letters import fine, unseen
+from .letters import FINE, unseen
 from .package import LINE, Column, Table
 from .pattern import LONGEST_CELL
 from .sheet import open_sheet
@@ -76,7 +77,7 @@ def read_table(folder: Path, table: Table, years: tuple[int, int] = YEARS) -> tu
     rows, ragged, problems = _read_rows(folder, table, names)
     if rows is None:
         return None, problems
-    *columns, lines = zip(*rows, strict=True) if rows else [()] * (len(names) + 1)
+    *columns, lines = rows
     values = {name: pd.Series(column, dtype=object) for name, column in zip(names, columns, strict=True)}
     frame = pd.DataFrame({**values, LINE: np.array(lines, dtype=np.int64)})
     unreadable: set[tuple[str, int]] = set()
@@ -93,30 +94,33 @@ def read_table(folder: Path, table: Table, years: tuple[int, int] = YEARS) -> tu
     return read, problems + _check_coordinates(table, read)
 
 
-def _read_rows(folder: Path, table: Table, names: list[str]) -> tuple[list[list[Any]] | None, list[str], list[Problem]]:
-    """The rows, the first cells of the rows left out because their number of cells is wrong, and the problems."""
+def _read_rows(
+    folder: Path, table: Table, names: list[str]
+) -> tuple[list[Sequence[Any]] | None, list[str], list[Problem]]:
+    """The cells of each column and their lines, the first cells of the rows left out because their number of cells is
+    wrong, and the problems."""
     path = folder / table.path
     if not is_file(path):
         return None, [], [Problem(table.path, 1, "-", "is missing; datapackage.json names it")]
     problems: list[Problem] = []
-    rows: list[list[Any]] = []
+    rows: list[list[str]] = []
+    lines: list[int] = []
     ragged: list[str] = []
     try:
         sheet = open_sheet(path, names, name=table.path)
         problems += _check_header(table, sheet.header, names)
         if problems:
             return None, [], problems
-        order = [sheet.header.index(name) if name in sheet.header else -1 for name in names]
-        records = sheet.records()
-        line, written, _ = next(records)
-        for line, text, cells in records:
-            written = text
+        records = sheet.numbered()
+        line, _ = next(records)
+        for line, cells in records:
             if cells and len(cells) != len(sheet.header):
                 problems.append(Problem(table.path, line, "-", sheet.ragged(cells)))
                 ragged += cells[:1]
             elif cells:
-                rows.append([*(cells[position] if position >= 0 else "" for position in order), line])
-        if not written.endswith(("\n", "\r")):
+                rows.append(cells)
+                lines.append(line)
+        if not sheet.ended:
             message = "the file ends within this line; it may have lost its end: look, and end the line"
             problems.append(Problem(table.path, line, "-", message))
         if len(rows) + len(ragged) < table.rows:
@@ -127,7 +131,8 @@ def _read_rows(folder: Path, table: Table, names: list[str]) -> tuple[list[list[
             problems.append(Problem(table.path, line, "-", message))
     except TableError as problem:
         return None, [], [*problems, *problem.problems]
-    return rows, ragged, problems
+    written = dict(zip(sheet.header, zip(*rows, strict=True), strict=True)) if rows else {}
+    return [*(written.get(name, ("",) * len(rows)) for name in names), lines], ragged, problems
 
 
 def _check_header(table: Table, header: Sequence[str], names: Sequence[str]) -> Iterator[Problem]:
@@ -148,14 +153,14 @@ def _check_column(
     table: Table, column: Column, cells: Sequence[str], lines: Sequence[int], years: tuple[int, int]
 ) -> list[Problem]:
     """Everything wrong with the cells of one column, seen by themselves; each value is looked at once."""
-    told = _cell_problems(column, years)
-    wrong = {value: messages for value in dict.fromkeys(cells) if (messages := list(told(value)))}
+    told, values = cell_problems(column, years), dict.fromkeys(cells)
+    wrong = {value: messages for value in rare(column, values) if (messages := list(told(value)))}
     problems = [
         Problem(table.path, line, column.name, message)
         for value, line in (zip(cells, lines, strict=True) if wrong else ())
         for message in wrong.get(value, ())
     ]
-    if column.constraints.get("unique") or column.name == table.key:
+    if len(values) < len(cells) and (column.constraints.get("unique") or column.name == table.key):
         seen: dict[str, int] = {}
         for value, line in zip(cells, lines, strict=True):
             if value and seen.setdefault(value, line) != line:
@@ -164,21 +169,36 @@ def _check_column(
     return problems
 
 
-def _cell_problems(column: Column, years: tuple[int, int]) -> Callable[[str], Iterator[str]]:
+def _longest(column: Column) -> int | None:
+    """So many letters a cell of a column may have; nothing where there is no limit."""
+    return _LONGEST.get(column.name, LONGEST_NAME if column.name.startswith(("name_", "label_")) else None)
+
+
+def rare(column: Column, values: Iterable[str]) -> Iterable[str]:
+    """The cells of a column that want a closer look: all but those so plain that nothing is to be said of them."""
+    rules = column.constraints
+    if column.type != "string" or "enum" in rules or column.kind in _CLOSELY:
+        return values
+    longest, pattern = _longest(column), rules.get("pattern")
+    if pattern:
+        longest = min(longest or LONGEST_CELL, LONGEST_CELL)
+    short = rf"(?=.{{1,{longest}}}\Z)" if longest else ""
+    formed = rf"(?=(?:{pattern})\Z)" if pattern else ""
+    return filterfalse(re.compile(short + formed + FINE, re.ASCII).fullmatch, values)
+
+
+def cell_problems(column: Column, years: tuple[int, int] = YEARS) -> Callable[[str], Iterator[str]]:
     """What is wrong with a cell of a column."""
     rules = column.constraints
     read = partial(_date_problems, years=years) if column.kind == "edtf" else _READERS.get(column.kind)
     pattern = re.compile(rules["pattern"], re.ASCII) if "pattern" in rules else None
     prose = column.kind == "text" and not column.name.startswith(("name", "label_", "title_"))
-    longest = _LONGEST.get(column.name, LONGEST_NAME if column.name.startswith(("name_", "label_")) else None)
-    plain = column.type == "string" and column.kind in {"", "text"} and not {"pattern", "enum"} & rules.keys()
+    longest = _longest(column)
 
     def told(value: str) -> Iterator[str]:
         if value == "":
             if rules.get("required"):
                 yield "is empty; this column needs a value"
-            return
-        if plain and fine(value) and not (longest and len(value) > longest):
             return
         if value != value.strip():
             yield f"'{value}' has spaces at its ends; remove them"
@@ -283,6 +303,8 @@ def _things_problems(value: str) -> Iterable[str]:
         yield f"names '{thing}' twice; keep one"
 
 
+# kinds of cells of which each is read
+_CLOSELY = {"edtf", "citations", "things"}
 _READERS: dict[str, Callable[[str], Iterable[str]]] = {
     "citations": _citation_problems,
     "text": text_problem,

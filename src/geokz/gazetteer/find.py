@@ -22,6 +22,7 @@ from ..folder import default_folder
 from ..folder.profile import NO_PROFILE, Profile
 from ..folder.rows import Rows, read_rows
 from ..names import fold
+from .halves import Halves
 from .rank import (
     FAR_FETCHED,
     LIKENESS,
@@ -44,7 +45,7 @@ from .rank import (
 from .regions import Regions, units_of
 from .store import Store
 from .tables import SAME_SETTLEMENT_M, TABLES, Named, Place, Row, Tables, tables_from
-from .words import bases, is_adjective, read_name, strip_heads, strip_kinds
+from .words import bases, is_adjective, keys_of, read_name, strip_heads, strip_kinds
 
 
 class Gazetteer:
@@ -75,6 +76,7 @@ class Gazetteer:
         self._area = profile.area_in("en")
         self._regions = Regions.of(oblasts, self._towns_of, self._wholes, districts, profile.admin1)
         self._by_length: dict[int, list[str]] | None = None
+        self._by_halves: dict[int, Halves] = {}
 
     @classmethod
     def load(
@@ -187,24 +189,40 @@ class Gazetteer:
 
     def suggest_all(self, names: Iterable[str], *, workers: int = 1) -> dict[str, list[tuple[str, float]]]:
         """Near spellings of many names at once, by folded key: what :meth:`find` offers when nothing matches."""
-        lengths = self._keys_by_length()
         wanted: dict[int, list[str]] = {}
         for key in {key for name in names for key in read_name(name.strip(), self._wholes).keys}:
-            wanted.setdefault(len(key), []).append(key)
+            if len(key) >= SHORTEST:
+                wanted.setdefault(len(key), []).append(key)
         near: dict[str, list[tuple[str, float]]] = {}
         for length, keys in wanted.items():
-            slack = max(1, int((1 - LIKENESS) * length + 1e-9))
-            choices = [key for size in range(length - slack, length + slack + 1) for key in lengths.get(size, ())]
-            if length < SHORTEST or not choices:
-                continue
-            cutoff = 1 - slack / length - 1e-6
-            for start in range(0, len(keys), 256):
-                block = keys[start : start + 256]
-                likeness = process.cdist(
-                    block, choices, scorer=OSA.normalized_similarity, score_cutoff=cutoff, workers=workers
-                )
-                for row, column in zip(*likeness.nonzero(), strict=True):
-                    near.setdefault(block[row], []).append((choices[column], float(likeness[row, column])))
+            slips = max(1, int((1 - LIKENESS) * length + 1e-9))
+            if slips == 1:
+                halves = self._halves(length)
+                near |= {key: found for key in keys if (found := halves.one_slip_off(key))}
+            else:
+                near |= self._several_slips_off(keys, slips, workers)
+        return near
+
+    def _halves(self, length: int) -> Halves:
+        if length not in self._by_halves:
+            lengths = self._keys_by_length()
+            keys = [key for size in range(length - 1, length + 2) for key in lengths.get(size, ())]
+            self._by_halves[length] = Halves(length, keys)
+        return self._by_halves[length]
+
+    def _several_slips_off(self, keys: list[str], slips: int, workers: int) -> dict[str, list[tuple[str, float]]]:
+        """Near spellings of long keys of one length, by comparing each with all."""
+        length, lengths = len(keys[0]), self._keys_by_length()
+        choices = [key for size in range(length - slips, length + slips + 1) for key in lengths.get(size, ())]
+        near: dict[str, list[tuple[str, float]]] = {}
+        for start in range(0, len(keys) if choices else 0, 256):
+            block = keys[start : start + 256]
+            cutoff = 1 - slips / length - 1e-6
+            likeness = process.cdist(
+                block, choices, scorer=OSA.normalized_similarity, score_cutoff=cutoff, workers=workers
+            )
+            for row, column in zip(*likeness.nonzero(), strict=True):
+                near.setdefault(block[row], []).append((choices[column], float(likeness[row, column])))
         return near
 
     def fingerprint(self) -> str:
@@ -232,7 +250,7 @@ class Gazetteer:
                         if short != key and len(short) > 3:
                             folded.setdefault(short, []).append(named)
         self._exact = {key: tuple(found) for key, found in exact.items()}
-        self._folded = {key: tuple(found) for key, found in folded.items()}
+        self._folded = {key: _apart(found) for key, found in folded.items()}
         self._ids_exact = {name: self._ids(found) for name, found in exact.items()}
         self._ids_folded = {key: self._ids(found) for key, found in folded.items()}
 
@@ -260,7 +278,7 @@ class Gazetteer:
                 if named.name == question.name:
                     yield Hit(named, place, "exact", 1.0, "is written exactly so")
                 else:
-                    short = key not in {fold(named.name), strip_kinds(named.name)}
+                    short = key not in keys_of(named.name)
                     yield Hit(named, place, "folded", 1.0, f"is '{named.name}' in another spelling", shortened=short)
 
     def _other_readings(self, question: Question) -> Iterator[Hit]:
@@ -324,6 +342,14 @@ class Gazetteer:
 
     def _only_shipped(self, place_id: str) -> bool:
         return place_id in self._position and (self._store is None or self._store.place(place_id) is None)
+
+
+def _apart(found: Iterable[Named]) -> tuple[Named, ...]:
+    """Of the names of a place that differ in their spelling alone the first: all of them are ranked alike."""
+    kept: dict[tuple[object, ...], Named] = {}
+    for named in found:
+        kept.setdefault((named.place, named.role, named.when, fold(named.name), strip_kinds(named.name)), named)
+    return tuple(kept.values())
 
 
 def chosen(name: str, candidates: list[Candidate]) -> Candidate:

@@ -27,9 +27,9 @@ What breaks the rule stands in ``doubts``, in words, and ``geokz find`` prints i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -132,8 +132,7 @@ class Candidate:
         return {column: getattr(self, column) for column in COLUMNS}
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     name: str
     query: Query
     years: tuple[int, int] | None
@@ -142,8 +141,7 @@ class Question:
     area: str = "the area of the atlas"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     named: Named
     place: Place
     match: Match
@@ -228,7 +226,7 @@ def score_of(hit: Hit, question: Question) -> Candidate:
         score += WEIGHTS["in_atlas"] if size != "town" else 0
         why.append("in the atlas")
     written_so = hit.match == "exact" and named.name.isascii()
-    if named.role == "alternate" and not written_so and _is_slip(named.name, place):
+    if named.role == "alternate" and not written_so and _is_slip(named.name, place.own):
         doubts.append("only a misspelling some gazetteer lists")
     kind = against_kind(query.said, place)
     once_small = kind == NO_SETTLEMENT  # many a city of today was one then: only a doubt, and none in its oblast
@@ -394,7 +392,8 @@ def settle(
         doubts.append(f"a common name ({len(bearers) + 1} places here); say the district or a point near it")
     if len(doubts) == len(best.doubts):
         return list(ranked)
-    return [replace(best, doubts=tuple(doubts), why="; ".join([best.why, *doubts[len(best.doubts) :]])), *others]
+    why = "; ".join([best.why, *doubts[len(best.doubts) :]])
+    return [_filled({**best.__dict__, "doubts": tuple(doubts), "why": why}), *others]
 
 
 def apart(best: Candidate, other: Candidate) -> bool:
@@ -414,25 +413,38 @@ def preference(candidate: Candidate) -> tuple[float, int, bool]:
 def _tells_the_place(named: Named, place: Place) -> bool:
     """Whether a thing's name leads to its place by itself: it holds a name of the place, or is that of a camp."""
     key = fold(named.name)
-    own = {fold(other.name)[:5] for other in place.names if other.role in {"own", "old"}}
-    return any(stem in key for stem in own if len(stem) > 3) or "lag" in key
+    return "lag" in key or any(stem in key for stem in place.stems)
 
 
-def _is_slip(form: str, place: Place) -> bool:
-    """Whether a listed form is nearly the place's own name: a slip, not a name of its own."""
+@lru_cache(maxsize=16384)
+def _is_slip(form: str, own: frozenset[str]) -> bool:
+    """Whether a listed form is nearly one of a place's own names: a slip, not a name of its own."""
     key = fold(form)
-    own = {fold(named.name) for named in place.names if named.role != "alternate"}
     return any(OSA.normalized_similarity(key, other) >= LIKENESS for other in own - {key})
 
 
 def candidate_of(
-    place: Place, match: Match, score: float, when: str, why: str, doubts: tuple[str, ...], **told: Any
-) -> Candidate:
-    return Candidate(
-        place.id, place.label, place.kind, place.lon, place.lat, place.precision, place.radius_m,
-        place.authority, match, score, when, why, doubts, place.region, place.population,
-        names=place.forms, in_atlas=place.in_atlas, namesake=place.namesake, **told,
+    place: Place, match: Match, score: float, when: str, why: str, doubts: tuple[str, ...], *, size: str = "",
+    role: str = "own", main: bool = False, matched: str = "", attested: bool = False, ruled_out: bool = False,
+    placed: bool = False,
+) -> Candidate:  # fmt: skip
+    return _filled(
+        {
+            "id": place.id, "name": place.label, "kind": place.kind, "lon": place.lon, "lat": place.lat,
+            "precision": place.precision, "radius_m": place.radius_m, "authority": place.authority, "match": match,
+            "score": score, "when": when, "why": why, "doubts": doubts, "region": place.region,
+            "population": place.population, "size": size, "role": role, "in_atlas": place.in_atlas,
+            "namesake": place.namesake, "matched": matched, "main": main, "attested": attested,
+            "ruled_out": ruled_out, "placed": placed, "names": place.forms,
+        }
     )  # fmt: skip
+
+
+def _filled(fields: dict[str, Any]) -> Candidate:
+    """A candidate of all its fields: to set those of a frozen one takes six times as long, for every hit."""
+    candidate = object.__new__(Candidate)
+    candidate.__dict__.update(fields)
+    return candidate
 
 
 def size_of(place: Place) -> Literal["city", "town", "village", ""]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 
 from ..dates import When, span
 from ..earth import apart_m
@@ -40,6 +40,7 @@ def region_of_code(code: str, profile: Profile) -> str:
     return profile.admin1.get(code, "" if within or code.endswith(".") else code)
 
 
+@lru_cache(maxsize=16384)
 def lies_in(region: str, areas: frozenset[str]) -> bool:
     """Whether an area is one of some areas, or in a country that is; of two areas (``abai; east-kazakhstan``) any.
 
@@ -135,7 +136,7 @@ class Regions:
                 called.setdefault(name, names[0])
                 self._by_key.setdefault(self._bare(name), []).append(extent)
         self._seats = Seats(districts, called)
-        self.units = cache(self._units)
+        self.units = lru_cache(maxsize=16384)(self._units)
 
     @classmethod
     def of(

@@ -45,13 +45,30 @@ class Place:
     main: set[str] = field(default_factory=set)  # folded: the names it goes by
     names: list[Named] = field(default_factory=list)
     _forms: tuple[str, ...] = ()
+    _own: frozenset[str] | None = None
+    _stems: frozenset[str] | None = None
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """Its names as written, each once; looked at when all are read."""
+        """Its names as written, each once; looked at when all are read, as the two below."""
         if not self._forms:
             self._forms = tuple(dict.fromkeys(named.name for named in self.names))
         return self._forms
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The folded names that are not only listed somewhere."""
+        if self._own is None:
+            self._own = frozenset(fold(named.name) for named in self.names if named.role != "alternate")
+        return self._own
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """How its own and former names begin, folded: five letters, or four of a name that has no more."""
+        if self._stems is None:
+            begun = {fold(named.name)[:5] for named in self.names if named.role in {"own", "old"}}
+            self._stems = frozenset(stem for stem in begun if len(stem) > 3)
+        return self._stems
 
 
 class Named(NamedTuple):

@@ -7,8 +7,8 @@ A new abbreviation is a word in ``KINDS``; a new kind of enterprise a word in ``
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..names import fold, mixed_words
 
@@ -66,8 +66,7 @@ _TODAY = re.compile(r"(?:ныне|сейчас|теперь|today|now|қазір
 _RUSSIAN_AREA = re.compile(r".{3,}(?:ск|цк|н)(?:ая|ой|ую|ий|ого|ом|ий)\.?", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(NamedTuple):
     """What a written name asks for.
 
     ``keys`` are the folded keys to look up, the most literal first, and ``others`` those of rarer habits of
@@ -130,9 +129,9 @@ def read_name(text: str, wholes: frozenset[str] = frozenset()) -> Query:
     area = any(word in AREAS for word in words)
     said = frozenset(KINDS[word] for word in words if KINDS.get(word))
     without_kinds = [word for word in words if word not in KINDS and word not in _SMALL]
-    keys.append(fold("".join(without_kinds)))
+    keys.append(_joined(without_kinds))
     bare = [word for word in without_kinds if word not in HEADS]
-    keys.append(fold("".join(bare)))
+    keys.append(_joined(bare))
     if area:  # the town an oblast is called after can be suggested
         keys.append(fold("".join(word for word in without_kinds if word not in AREAS)))
     lone = not any(word not in KINDS and word not in HEADS and word not in _SMALL for word in words)
@@ -163,11 +162,16 @@ def read_name(text: str, wholes: frozenset[str] = frozenset()) -> Query:
         region,
         area,
         bends=of_thing or any(word in PREPOSITIONS for word in words[:-1]),
-        works=fold("".join(bare)) if of_thing else "",
+        works=_joined(bare) if of_thing else "",
         farm=any(word in FARMS for word in words),
         after_person=any(word in _AFTER_PEOPLE for word in words),
         several=several,
     )
+
+
+def _joined(words: list[str]) -> str:
+    """The folded key of folded words: one alone is its own."""
+    return words[0] if len(words) == 1 else fold("".join(words))
 
 
 def _place_and_units(text: str, wholes: frozenset[str] = frozenset()) -> tuple[str, str]:
@@ -183,6 +187,8 @@ def _place_and_units(text: str, wholes: frozenset[str] = frozenset()) -> tuple[s
     >>> _place_and_units("Bayern, Fürth", frozenset({fold("Bayern")})), _place_and_units("Долинка, Караганда")
     (('Fürth', 'Bayern'), ('Долинка', 'Караганда'))
     """
+    if "," not in text and not _may_hold_units(text, wholes):
+        return " ".join(text.split()), ""
     units: list[str] = []
     places: list[str] = []
     for part in text.split(","):
@@ -200,6 +206,21 @@ def _place_and_units(text: str, wholes: frozenset[str] = frozenset()) -> tuple[s
         units = [unit for unit in units if unit != places[0]]
     place = min(places, key=_largeness)
     return place, ", ".join([*units, *(other for other in places if other != place)])
+
+
+def _may_hold_units(text: str, wholes: frozenset[str]) -> bool:
+    """A quick look at a text without commas: false of nearly every one that is a place alone, and of no other."""
+    if not AREAS.isdisjoint(map(fold, text.split())):
+        return True
+    key, (begins, ends) = fold(text), _edges(wholes)
+    return key.startswith(begins) or key.endswith(ends)
+
+
+@lru_cache(maxsize=64)
+def _edges(wholes: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How a key begins or ends that has one of these at its edge: but for three letters, which those of the next word
+    may change."""
+    return tuple(whole[:-3] for whole in wholes), tuple(whole[3:] for whole in wholes)
 
 
 def bare_name(text: str) -> str:
@@ -255,9 +276,9 @@ def _off_country(piece: str, wholes: frozenset[str]) -> list[str]:
         return [piece]
     for size in range(min(3, len(tokens) - 1), 0, -1):
         for unit, rest in ((tokens[:size], tokens[size:]), (tokens[-size:], tokens[:-size])):
-            named = [fold(word) for word in _TOKEN.findall(" ".join(rest))]
             if fold("".join(unit)) in wholes and any(
-                word not in KINDS and word not in HEADS and word not in _SMALL and word not in AREAS for word in named
+                word not in KINDS and word not in HEADS and word not in _SMALL and word not in AREAS
+                for word in map(fold, _TOKEN.findall(" ".join(rest)))
             ):
                 whole = " ".join(unit)
                 return [whole, " ".join(rest)] if unit == tokens[:size] else [" ".join(rest), whole]
@@ -287,6 +308,12 @@ def strip_kinds(text: str) -> str:
     """
     words = [fold(token) for token in _TOKEN.findall(text)]
     return fold("".join(word for word in words if word not in KINDS)) or fold(text)
+
+
+@lru_cache(maxsize=32768)  # of names of a gazetteer, which are asked for again and again
+def keys_of(name: str) -> frozenset[str]:
+    """The folded keys of a name as it is and without the words that say its kind."""
+    return frozenset({fold(name), strip_kinds(name)})
 
 
 def strip_heads(text: str) -> str:
