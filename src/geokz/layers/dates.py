@@ -120,9 +120,9 @@ def _of_years(column: pd.Series) -> Dates:
 
 
 def _of_texts(column: pd.Series, words: bool, day_first: bool | None) -> Dates:
-    codes, distinct = pd.factorize(
-        column.map(_text) if column.dtype == object else column.astype(str).where(column.notna())
-    )
+    if not is_text(column):
+        column = column.map(_text) if column.dtype == object else column.astype(str).where(column.notna())
+    codes, distinct = pd.factorize(column)
     texts = [str(text).strip() for text in distinct]
     counts = np.bincount(codes[codes >= 0], minlength=len(texts))
     order = _Order.of(
@@ -148,6 +148,11 @@ def _of_texts(column: pd.Series, words: bool, day_first: bool | None) -> Dates:
     if order.told and not words:
         told = [f"column '{column.name}' {order.told}; prose=True reads it so"]
     return Dates(bounds[codes].T, wrong, told)
+
+
+def is_text(column: pd.Series) -> bool:
+    """Whether every cell is a text, and none missing."""
+    return pd.api.types.infer_dtype(column, skipna=False) == "string" and not column.hasnans
 
 
 def _text(value: Any) -> str | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 from shapely.geometry import shape
 
@@ -47,9 +48,10 @@ def read_sheet(path: Path, wanted: Sequence[str], encoding: str | None = None, s
     problems: list[Problem] = []
     sheet = open_sheet(path, wanted, encoding=encoding, separator=sep)
     lines, columns = sheet.columns(problems)
-    texts = [[cell.strip() for cell in column] for column in columns]
-    frame = pd.concat([pd.Series(cells, dtype=object) for cells in texts], axis=1)
-    frame.columns = pd.Index(sheet.header)
+    texts = np.empty((len(columns), len(lines)), dtype=object)
+    for at, cells in enumerate(columns):
+        texts[at] = list(map(str.strip, cells))
+    frame = pd.DataFrame(texts.T, columns=pd.Index(sheet.header), dtype=object)
     plain = encoding is not None or sheet.encoding == "utf-8"
     return Table(frame, sheet.name, lines, problems, [] if plain else [f"read as {sheet.encoding}"])
 

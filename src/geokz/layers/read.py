@@ -16,7 +16,7 @@ import shapely
 from ..dates import BOUNDS, PRESUMED
 from ..errors import LayerError, Problem, TableError
 from . import headings
-from .dates import Dates, read_dates, read_pair
+from .dates import Dates, is_text, read_dates, read_pair
 from .files import Table, read_file
 from .places import Places, doubt_slips, from_cells, from_columns, from_geometry, from_names
 from .report import SHOWN, Report, Row, Rows, shown
@@ -38,10 +38,6 @@ class Reading:
     label: str | None
     report: Report
     series: Series | None = None
-
-    def texts(self, column: str) -> list[str]:
-        """A column as texts, one a thing; nothing for an empty cell."""
-        return texts_of(self.table[column].iloc[self.rows])
 
 
 def read_things(
@@ -105,8 +101,8 @@ def read_things(
     broken = _problems(table, dates, places, id)
     if (broken or table.problems) and bad == "raise":
         _refuse(table, broken, dates.told)
-    lost = {row.row for row in broken}
-    kept = np.array([row not in lost for row in range(len(frame))], dtype=bool)
+    kept = np.ones(len(frame), dtype=bool)
+    kept[[row.row for row in broken]] = False
     rows, series = np.flatnonzero(kept), None
     if id is None:
         geometry, rows = _single(places.geometry, rows)
@@ -131,6 +127,8 @@ def read_things(
 
 def texts_of(column: pd.Series) -> list[str]:
     """Cells as texts; nothing for an empty one."""
+    if is_text(column):
+        return column.tolist()
     return ["" if empty else str(value) for value, empty in zip(column.tolist(), column.isna().tolist(), strict=True)]
 
 

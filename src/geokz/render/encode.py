@@ -81,14 +81,16 @@ def encode(frame: gpd.GeoDataFrame) -> Encoded:
         geometry[located[multipoint]] = shapely.centroid(geometry[located[multipoint]])
         kinds = np.where(multipoint, _POINT, kinds)
     points = located[kinds == _POINT]
+    spots = shapely.get_coordinates(geometry[points])
     if len(points) > 1:
-        points = points[np.argsort(_hilbert(geometry[points]), kind="stable")]
+        along = np.argsort(_hilbert(geometry[points]), kind="stable")
+        points, spots = points[along], spots[along]
     paths = located[kinds != _POINT]
     order = np.concatenate([points, paths, np.flatnonzero(lost)])
 
     dates, ranks = _ranks(frame, order)
     part_counts, closed, vertex_counts, vertices = _path_columns(geometry[paths])
-    coordinates = np.concatenate([shapely.get_coordinates(geometry[points]), vertices])
+    coordinates = np.concatenate([spots, vertices])
     if not (np.abs(coordinates) <= (360, 90)).all():
         worst = next(point for point in coordinates.tolist() if not (abs(point[0]) <= 360 and abs(point[1]) <= 90))
         raise LayerError(f"the point {worst[0]:g}, {worst[1]:g} is not in degrees; say the frame's own CRS by set_crs")

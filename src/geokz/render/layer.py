@@ -180,7 +180,13 @@ class Layer(Scripted, folium.map.Layer):
         self.report = reading.report
         self.order = rows
         self.things = reading.dated.iloc[encoded.order]
-        self.labels = texts_of(table[reading.label].iloc[rows]) if reading.label else [""] * len(rows)
+        self.labels = [""] * len(rows)
+        if names is not None:
+            if len(names) != len(table):
+                raise LayerError(f"names= holds {len(names)} texts for {len(table)} rows")
+            self.labels = [str(text) for text in np.asarray(names, dtype=object)[rows].tolist()]
+        elif reading.label:
+            self.labels = texts_of(table[reading.label].iloc[rows])
         self.remarks = [
             (heading, texts_of(table[heading].iloc[rows]))
             for heading in dict.fromkeys([*columns_of(popup, list(table.columns), "popup"), *([link] if link else [])])
@@ -202,13 +208,8 @@ class Layer(Scripted, folium.map.Layer):
             raise LayerError(f"zorder={zorder!r} is no number; the higher it is, the later the layer is drawn")
         if zorder:
             self.source["zorder"] = zorder
-        self.names: list[str] | None = None
-        if names is not None:
-            self.names = np.asarray(names, dtype=object)[reading.rows].tolist()
-        elif reading.label:
-            self.names = reading.texts(reading.label)
-        if self.names is not None:
-            self.source["names"] = _lines([self.names[row] for row in encoded.order.tolist()])
+        if names is not None or reading.label:
+            self.source["names"] = _lines(self.labels)
         self.paint = None
         if column is not None:
             self.paint = paint_by(table[column], categories=categories, cmap=cmap, scheme=scheme, k=k)
@@ -420,6 +421,6 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _lines(texts: Sequence[Any]) -> str:
+def _lines(texts: Sequence[str]) -> str:
     """Texts packed, one a line."""
-    return pack("\n".join([_one_line(str(text)) for text in texts]).encode("utf-8"))
+    return pack("\n".join(map(_one_line, texts)).encode("utf-8"))
