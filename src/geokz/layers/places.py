@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import geopandas as gpd
@@ -44,22 +44,28 @@ class Places:
     lost: dict[int, str] = field(default_factory=dict)
     doubts: dict[int, str] = field(default_factory=dict)
 
+    @cached_property
+    def boxes(self) -> np.ndarray:
+        """West, south, east and north of each row; NaN without a place."""
+        return np.asarray(shapely.bounds(self.geometry))
+
 
 def from_geometry(frame: gpd.GeoDataFrame, crs: Any = None) -> Places:
     """The geometries of a frame in degrees; a point of missing numbers, and an empty geometry, is no place."""
     if frame.crs is None and crs is None:
         raise LayerError("the frame has no CRS; say which with frame.set_crs(4326), or crs=4326")
     geometry = np.array(frame.geometry.array, dtype=object)
-    empty = shapely.is_empty(geometry)
-    points = (shapely.get_type_id(geometry) == 0) & ~empty
-    unknown = np.zeros(len(geometry), dtype=bool)
-    unknown[points] = np.isnan(shapely.get_x(geometry[points])) | np.isnan(shapely.get_y(geometry[points]))
-    lost = dict.fromkeys(np.flatnonzero(empty & ~unknown).tolist(), "its geometry is empty")
-    geometry[empty | unknown] = None
+    boxes = shapely.bounds(geometry)
+    nowhere = np.flatnonzero(np.isnan(boxes).any(axis=1) & ~shapely.is_missing(geometry))
+    lost = dict.fromkeys(nowhere[shapely.is_empty(geometry[nowhere])].tolist(), "its geometry is empty")
+    geometry[nowhere] = None
     series = gpd.GeoSeries(geometry, crs=frame.crs)
     if series.crs is None:
         series = series.set_crs(crs)
     places = Places(np.array(series.to_crs(4326).array, dtype=object), lost=lost)
+    if series.crs == 4326:
+        boxes[nowhere] = np.nan
+        places.boxes = boxes
     _cut(places)
     shapes = np.flatnonzero(shapely.get_type_id(places.geometry) > 2)
     invalid = shapes[~shapely.is_valid(places.geometry[shapes])]
@@ -70,11 +76,12 @@ def from_geometry(frame: gpd.GeoDataFrame, crs: Any = None) -> Places:
 
 def _cut(places: Places) -> None:
     """Cut shapes at the date line; one that is wider than half the world all the same is doubted."""
-    west, _, east, _ = shapely.bounds(places.geometry).T
+    west, _, east, _ = places.boxes.T
     degrees = (west >= -360) & (east <= 360)  # what goes further is in other units, and refused by whoever draws it
     west, east = np.where(degrees, west, 0), np.where(degrees, east, 0)
     for row in np.flatnonzero((west < -180) | (east > 180) | (east - west > 180)).tolist():
         places.geometry[row] = at_date_line(places.geometry[row])
+        places.boxes[row] = shapely.bounds(places.geometry[row])
         left, _, right, _ = shapely.bounds(shapely.get_parts(places.geometry[row])).T
         if (right - left > 180).any():
             places.doubts[row] = "it is wider than half the world"
@@ -148,7 +155,7 @@ def doubt_slips(places: Places) -> None:
     """Add to ``doubts`` the points at exactly 0, 0, and those that lie in the atlas that ships with geokz only with
     longitude and latitude exchanged."""
     points = np.flatnonzero(shapely.get_type_id(places.geometry) == 0)
-    lon, lat = shapely.get_x(places.geometry[points]), shapely.get_y(places.geometry[points])
+    lon, lat = places.boxes[points, :2].T
     null = (lon == 0) & (lat == 0)
     for row in points[null].tolist():
         places.doubts[row] = "lies at exactly 0, 0, off Africa: an empty place?"

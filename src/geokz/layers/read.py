@@ -226,7 +226,7 @@ def _problems(table: Table, dates: Dates, places: Places, id: str | None) -> lis
         nameless = np.flatnonzero((table.frame[id].isna() | (table.frame[id].astype(str).str.strip() == "")).to_numpy())
         told += [(row, (id, "is empty, so that nobody knows what the row is of")) for row in nameless.tolist()]
     found = [Row(row, _where(table, row), column, why) for row, (column, why) in told]
-    boxes = shapely.bounds(places.geometry)
+    boxes = places.boxes
     outside = ~np.isnan(boxes[:, 0]) & ~(
         (np.abs(boxes[:, [0, 2]]) <= 360).all(1) & (np.abs(boxes[:, [1, 3]]) <= 90).all(1)
     )

@@ -41,11 +41,13 @@ _AREA_TYPES = (3, 6)
 
 @dataclass(frozen=True)
 class Encoded:
-    """``header`` (counts) and ``body`` (base64) for the page; ``order``: the row each feature came from."""
+    """``header`` (counts) and ``body`` (base64) for the page; ``order``: the row each feature came from; ``bounds``:
+    south-west and north-east corner of all, latitude first, or none where nothing has a place."""
 
     header: Header
     body: str
     order: np.ndarray
+    bounds: list[list[float]] | None
 
 
 def pack(data: bytes) -> str:
@@ -118,7 +120,8 @@ def encode(frame: gpd.GeoDataFrame) -> Encoded:
         "dates": len(dates),
         "bounds": len(ranks),
     }
-    return Encoded(header, pack(b"".join(map(_planes, columns))), order)
+    corners = [coordinates.min(axis=0)[::-1].tolist(), coordinates.max(axis=0)[::-1].tolist()] if len(located) else None
+    return Encoded(header, pack(b"".join(map(_planes, columns))), order, corners)
 
 
 def page_bounds(bounds: np.ndarray) -> np.ndarray:

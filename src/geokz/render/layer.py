@@ -195,8 +195,7 @@ class Layer(Scripted, folium.map.Layer):
         self.sure_days = [reading.dated[name].to_numpy(dtype=np.int64) for name in ("start_latest", "end_earliest")]
         self._key = key
         self._own_key = key or key_of(name)
-        west, south, east, north = reading.dated.total_bounds
-        self.bounds = [[float(south), float(west)], [float(north), float(east)]] if encoded.header["n"] else None
+        self.bounds = encoded.bounds
         self.source: dict[str, Any] = {
             "key": self._own_key,
             "header": encoded.header,
