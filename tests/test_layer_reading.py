@@ -15,8 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import GeometryCollection, MultiPoint, Point, Polygon
 
+import geokz
 from geokz import Layer, When
-from geokz.dates import day_number
+from geokz.dates import BOUNDS, day_number
 from geokz.errors import LayerError, TableError
 from geokz.layers import read_things
 from geokz.layers.dates import read_dates
@@ -271,6 +272,73 @@ def test_a_linked_places_file_is_read_with_its_times(tmp_path: Path) -> None:
             When.parse("1931/1938").start_earliest,
             When.parse("").start_earliest,
         ]
+
+
+def test_bare_years_of_linked_places_are_dates_and_minus_one_is_unknown(tmp_path: Path) -> None:
+    spans = [(1727, -1), (-1, -1), (1694, 1722), (-1, 1800), (-320, 79)]
+    parts = [
+        {
+            "type": "Point",
+            "when": {"timespans": [{"start": start, "end": end}]},
+            "geowkt": f"POINT({70 + at} 48)",
+            **({"coordinates": [70 + at, 48]} if at else {}),
+        }
+        for at, (start, end) in enumerate(spans)
+    ]
+    feature = {
+        "type": "Feature",
+        "@id": "x",
+        "properties": {"title": "X"},
+        "names": None,
+        "geometry": {"type": "GeometryCollection", "geometries": parts},
+        "when": {"timespan": [{"start": {"in": ""}, "end": {"latest": ""}}]},
+    }
+    (tmp_path / "a.jsonl").write_text(json.dumps(feature), encoding="utf-8")
+    dated = read_things(tmp_path / "a.jsonl").dated
+    expected = ["1727/", "", "1694/1722", "/1800", "-0320/0079"]
+    assert dated[BOUNDS].to_numpy().tolist() == [list(When.parse(text).bounds) for text in expected]
+    assert dated.geometry.x.tolist() == [70, 71, 72, 73, 74]
+
+
+def test_a_table_of_linked_places_is_dated_by_start_and_end_or_by_its_attestation(tmp_path: Path) -> None:
+    text = (
+        "id\ttitle\ttitle_source\tfclasses\tattestation_year\tstart\tend\tlon\tlat\tgeowkt\n"
+        "1\tA\tBregel\tP\t2003\t-320\t1219\t60\t30\tPOINT(64.4 39.8)\n"
+        "2\tB\tBregel\tP\t1703\t\t\t66.9\t39.6\t\n"
+        "3\tC\tBregel\tP\t2003\t1370-04\t\t\t\tPOINT(67.0 39.7)\n"
+    )
+    (tmp_path / "places.tsv").write_text(text, encoding="utf-8")
+    (tmp_path / "short.tsv").write_text("id\ttitle\ttitle_source\tattestation_year\tlon\tlat\n1\tA\tB\t1703\t64\t39\n")
+    reading = read_things(tmp_path / "places.tsv")
+    expected = ["-0320/1219", "1703/1703", "1370-04/"]
+    assert reading.dated[BOUNDS].to_numpy().tolist() == [list(When.parse(text).bounds) for text in expected]
+    assert "dated by their attestation_year alone: 1 rows" in reading.report.told
+    assert reading.dated.geometry.x.tolist() == [64.4, 66.9, 67.0]
+    assert read_things(tmp_path / "short.tsv").dated[BOUNDS].iloc[0].tolist() == list(When.parse("1703").bounds)
+
+
+@pytest.mark.parametrize("suffix", ["geojson", "geojsonl", "gpkg", "fgb"])
+def test_a_layer_that_was_exported_is_read_as_it_was(tmp_path: Path, suffix: str) -> None:
+    when = ["1931/1938", "1931-05/", "[1931..1933]/1938", "-0320/0079", "", "1931/.."]
+    layer = Layer(table(name=[*"ABCDEF"], when=when, lon=[70.0 + at for at in range(6)], lat=[48.0] * 6))
+    again = Layer(geokz.export(layer, tmp_path / f"layer.{suffix}"))
+    lives = [dict(zip(read.labels, read.things[BOUNDS].to_numpy().tolist(), strict=True)) for read in (layer, again)]
+    assert lives[0] == lives[1]
+    assert again.source["header"] == layer.source["header"]
+
+
+def test_the_folders_of_a_kml_are_all_read_and_of_other_files_the_layers_left_out_are_told(tmp_path: Path) -> None:
+    point = "<TimeStamp><when>1931</when></TimeStamp><Point><coordinates>70,48</coordinates></Point>"
+    mark = "<Folder><name>F{0}</name><Placemark><name>{0}</name>" + point + "</Placemark></Folder>"
+    folders = mark.format(1) + mark.format(2)
+    kml = f'<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{folders}</Document></kml>'
+    (tmp_path / "two.kml").write_text(kml, encoding="utf-8")
+    assert sorted(read_things(tmp_path / "two.kml", when="timestamp").table["Name"]) == ["1", "2"]
+    one = gpd.GeoDataFrame({"when": ["1931"]}, geometry=[Point(70, 48)], crs=4326)
+    one.to_file(tmp_path / "two.gpkg", layer="first")
+    one.to_file(tmp_path / "two.gpkg", layer="second")
+    told = read_things(tmp_path / "two.gpkg").report.told
+    assert told == ["its layer 'first'; for 'second' give geopandas.read_file(path, layer=...)"]
 
 
 def test_a_kind_of_file_nobody_knows_is_refused_with_those_known(tmp_path: Path) -> None:

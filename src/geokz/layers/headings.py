@@ -31,18 +31,8 @@ PAIRS = (
 )
 LON = ("lon", "lng", "long", "longitude", "x", "долгота", "бойлық", "geolon", "decimallongitude", "londd", "xcoord")
 LAT = ("lat", "latitude", "y", "широта", "ендік", "geolat", "decimallatitude", "latdd", "ycoord")
-BOTH = (
-    "coordinates",
-    "coords",
-    "latlon",
-    "latlng",
-    "lat,lon",
-    "координаты",
-    "координаттар",
-    "location",
-    "wkt",
-    "geowkt",
-)
+WKT = ("geowkt", "wkt")
+BOTH = ("coordinates", "coords", "latlon", "latlng", "lat,lon", "координаты", "координаттар", "location", *WKT)
 
 
 def folded(heading: object) -> str:

@@ -49,6 +49,12 @@ class Places:
         """West, south, east and north of each row; NaN without a place."""
         return np.asarray(shapely.bounds(self.geometry))
 
+    def unless(self, better: Places) -> Places:
+        """These places, but for the rows that have better ones, or should have."""
+        has = ~shapely.is_missing(better.geometry)
+        wrong = {row: why for row, why in self.wrong.items() if not has[row]}
+        return Places(np.where(has, better.geometry, self.geometry), wrong | better.wrong, doubts=better.doubts)
+
 
 def from_geometry(frame: gpd.GeoDataFrame, crs: Any = None) -> Places:
     """The geometries of a frame in degrees; a point of missing numbers, and an empty geometry, is no place."""

@@ -12,6 +12,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from pandas.api.types import is_integer_dtype
 
 from ..dates import BOUNDS, PRESUMED
 from ..errors import LayerError, Problem, TableError
@@ -159,7 +160,7 @@ def _dates(
     used: dict[str, str],
 ) -> tuple[Dates, np.ndarray | None]:
     if start is None and end is None:
-        if all(name in frame.columns for name in BOUNDS):
+        if _has_bounds(frame):
             bounds = np.stack([frame[name].to_numpy(dtype=np.int64) for name in BOUNDS])
             return Dates(bounds), frame[PRESUMED].to_numpy() if PRESUMED in frame.columns else None
         start = headings.recognised(frame.columns, headings.WHEN)
@@ -179,6 +180,14 @@ def _dates(
     return read_pair(frame[start], frame[end], words=prose, day_first=day_first), None
 
 
+def _has_bounds(frame: pd.DataFrame) -> bool:
+    """Whether a frame has the four bounds as day numbers; exported files have them as dates, beside their EDTF."""
+    columns = list(frame.columns)
+    return all(
+        columns.count(name) == 1 and is_integer_dtype(frame[name]) and frame[name].notna().all() for name in BOUNDS
+    )
+
+
 def _places(
     frame: pd.DataFrame,
     lon: str | None,
@@ -194,8 +203,10 @@ def _places(
         return from_names(frame[place], *(frame[name] if name else None for name in (region, year)))
     if lon is None and lat is None and isinstance(frame, gpd.GeoDataFrame) and frame.active_geometry_name is not None:
         return from_geometry(frame, crs)
+    shapes = None
     if lon is None and lat is None:
         lon, lat = (headings.recognised(frame.columns, known) for known in (headings.LON, headings.LAT))
+        shapes = headings.recognised(frame.columns, headings.WKT)
         if lon is None or lat is None:
             lon, lat = headings.recognised(frame.columns, headings.BOTH), None
     if lon is None and lat is None:
@@ -210,6 +221,9 @@ def _places(
     else:
         used |= {"lon": lon, "lat": lat}
         places = from_columns(frame[lon], frame[lat])
+        if shapes is not None:
+            used["coordinates"] = shapes
+            places = places.unless(from_cells(frame[shapes]))
     if crs is None:
         return places
     return from_geometry(gpd.GeoDataFrame(geometry=gpd.GeoSeries(places.geometry, crs=crs)))
