@@ -106,7 +106,7 @@ def book_of(what: Atlas | Dated | gpd.GeoDataFrame, language: str | None = None)
         raise ExportError(f"a {type(what).__name__} cannot be exported; give an Atlas, a Layer or a dated GeoDataFrame")
     check_things(frame)
     names = getattr(what, "names", None)
-    title = str(getattr(what, "layer_name", "things"))
+    title = str(getattr(what, "title", "things"))
     frame = frame.rename_geometry("geometry") if frame.geometry.name != "geometry" else frame
     told = {name: frame[name] for name in frame.columns if name not in {*BOUNDS, PRESUMED, "geometry"}}
     table = getattr(what, "table", None)

@@ -136,7 +136,7 @@ class Layer(Scripted, folium.map.Layer):
         if name is None:
             path = data.file if isinstance(data, Table) else data
             name = Path(path).stem.replace("_", " ") if isinstance(path, str | Path) else "things"
-        super().__init__(name=display_name(name), overlay=True, control=control, show=show)
+        super().__init__(name=display_name(name.strip() or "–"), overlay=True, control=control, show=show)
         self._name = "Layer"
         self.title = name
         plain = css_colour(next((value for value in (color, colour) if value is not None), COLOUR), "color")
@@ -216,21 +216,30 @@ class Layer(Scripted, folium.map.Layer):
             if legend:
                 self.source["paint"] |= {"column": column, "labels": self.paint.labels}
         self.series = reading.series.taken(encoded.order) if reading.series else None
-        self.sizes: tuple[str, float, float, float] | None = None
+        self.sizes: tuple[str, float, float, float, float] | None = None
         if isinstance(size, str):
             low, high = checked_range(size_range)
             if self.series:
-                self.sizes = (size, low, high, self.series.top)
+                self.sizes = (size, low, high, 0, self.series.top)
                 self.source["series"] = _series(self.series, low, high)
             else:
-                widths, top = sizes_by(table[size], (low, high))
-                self.sizes = (size, low, high, top)
+                widths, least, top = sizes_by(table[size], (low, high))
+                self.sizes = (size, low, high, least, top)
                 self.source["sizes"] = pack(bytes(map(rounded, widths[rows].tolist())))
         for argument, named in (("tooltip", tooltip), ("popup", popup), ("link", link)):
             chosen = columns_of(named, list(table.columns), argument)
             if chosen:
                 cells = [[_one_line(text) for text in texts_of(table[heading].iloc[rows])] for heading in chosen]
                 self.source[argument] = {"columns": chosen, "cells": pack_json(cells)}
+
+    @property
+    def layer_name(self) -> str:
+        """The name in layer controls; they know but one layer of a name, so that a second one alike is numbered."""
+        return names_of(self._map() or figure_of(self)).get(self, self._layer_name)
+
+    @layer_name.setter
+    def layer_name(self, name: str) -> None:
+        self._layer_name = name
 
     def keep_key(self, key: str) -> None:
         """From now on the layer has this key, whatever others come to its map."""
@@ -398,6 +407,24 @@ def keys_of(root: Element) -> dict[Layer, str]:
         keys[layer] = next(key for key in tries if key not in taken)
         taken.add(keys[layer])
     return keys
+
+
+def names_of(root: Element) -> dict[Layer, str]:
+    """The names in layer controls of all layers below an element, no two alike, nor like those of other overlays."""
+    names: dict[Layer, str] = {}
+    taken = {element.layer_name for element in _overlays(root) if not isinstance(element, Layer)}
+    for layer in layers_of(root):
+        tries = chain([layer._layer_name], (f"{layer._layer_name} ({number})" for number in count(2)))
+        names[layer] = next(name for name in tries if name not in taken)
+        taken.add(names[layer])
+    return names
+
+
+def _overlays(element: Element) -> Iterator[folium.map.Layer]:
+    if isinstance(element, folium.map.Layer):
+        yield element
+    for child in element._children.values():
+        yield from _overlays(child)
 
 
 def layers_of(element: Element) -> Iterator[Layer]:
