@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely import GeometryCollection, MultiPoint, Point, Polygon
+from shapely import GeometryCollection, LineString, MultiPoint, Point, Polygon
 
 import geokz
 from geokz import Layer, When
@@ -372,7 +372,7 @@ def test_what_cannot_be_read_is_left_out_when_asked_and_nothing_is_lost(tmp_path
 
 def test_a_warning_tells_what_is_left_out() -> None:
     rows = table(name=["A", "B"], when=["1931", "soon"])
-    with pytest.warns(UserWarning, match=r"1 rows are left out:\nrow 2:when  cannot read the date 'soon'"):
+    with pytest.warns(UserWarning, match=r"left out: 1 of 2 rows\nrow 2:when  cannot read the date 'soon'"):
         Layer(rows, bad="warn")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -447,3 +447,85 @@ def test_a_column_colours_things_by_category_or_along_a_map_of_colours() -> None
     assert (paint.colours, paint.of.tolist()) == (["#ffffff", "#7f7f7f", "#000000"], [0, 1, 2])
     paint = Layer(rows, column="n").paint
     assert (paint.of[0], paint.of[-1], paint.colours[0], paint.colours[-1]) == (0, 63, "#440154", "#fde725")
+
+
+# ---- frames as nobody expects them ----
+
+ROW = {"name": ["A", "B", "C"], "when": ["1931"] * 3, "lon": [70.0, 71.0, 72.0], "lat": [48.0] * 3}
+
+
+def shapes(*geometry: object, crs: object = 4326) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame({"when": ["1931"] * len(geometry)}, geometry=[*geometry], crs=crs)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pd.DataFrame(ROW)[:0],
+        pd.DataFrame(ROW)[:1],
+        pd.DataFrame(ROW).assign(when=pd.NA),
+        pd.DataFrame(ROW).assign(lon=70.0),
+        pd.DataFrame(ROW).assign(lon=np.nan, lat=np.nan),
+        pd.DataFrame(ROW).assign(start_earliest="x", end_latest=[1.5, None, 2], presumed_until="y", key=1, reason="z"),
+        pd.DataFrame(ROW).set_index(pd.Index([1, 1, 1])),
+        pd.DataFrame(ROW).rename(columns={"name": 0}),
+        pd.concat([pd.DataFrame(ROW), pd.DataFrame(ROW)[["name"]]], axis=1),
+    ],
+)
+def test_a_frame_of_any_make_is_read_and_its_rows_are_counted(frame: pd.DataFrame) -> None:
+    layer = Layer(frame)
+    assert layer.report.rows == len(frame)
+    assert layer.source["header"]["all"] == len(frame)
+
+
+def test_what_lacks_coordinates_has_no_place_and_says_so() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # shapely's own
+        line = LineString([(1, 1), (np.nan, 2)])
+    report = Layer(shapes(line, Point(np.nan, np.nan), Point(), Point(2, 2))).report
+    reasons = ["some of its coordinates are no numbers", "has no coordinates", "its geometry is empty"]
+    assert [row.reason for row in report.without_place] == reasons
+
+
+def test_coordinates_in_metres_beside_a_crs_are_turned_into_degrees() -> None:
+    layer = Layer(table(when=["1931", "1932"], lon=[500_000, None], lat=[5_500_000, None]), crs=32642)
+    assert layer.frame.geometry[0].x == pytest.approx(69)
+    with pytest.raises(LayerError, match="crs='nonsense' is no reference system"):
+        Layer(shapes(Point(1, 1), crs=None), crs="nonsense")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ({"when": ("a", "b", "c")}, "neither a column nor a pair"),
+        ({"when": 1931}, "when= takes the heading of a column, not int"),
+        ({"column": pd.Series([1])}, "column= takes the heading of a column, not Series"),
+        ({"tooltip": 5}, "tooltip=5 names no columns"),
+        ({"column": "name", "cmap": 5}, "cmap=5 is no colour map"),
+        ({"column": "name", "categories": "A"}, "categories='A' is no list"),
+    ],
+)
+def test_words_of_the_wrong_type_are_refused_by_their_name(words: dict[str, object], told: str) -> None:
+    with pytest.raises(LayerError, match=told):
+        Layer(pd.DataFrame(ROW), **words)
+
+
+def test_days_in_the_numbers_of_excel_and_addresses_are_refused_with_the_way_out() -> None:
+    with pytest.raises(LayerError, match="origin='1899-12-30'"):
+        Layer(table(when=[11_458, 11_459]))
+    with pytest.raises(LayerError, match="is an address; read it with pandas"):
+        Layer("https://example.org/a.csv")
+    with pytest.raises(LayerError, match="add= takes layers, and DataFrame is none"):
+        geokz.build_map(None, add=[pd.DataFrame(ROW)])
+
+
+def test_a_colour_map_may_be_a_list_or_an_object_and_ordered_categories_keep_their_order() -> None:
+    frame = pd.DataFrame(ROW).assign(size=pd.Categorical(["low", "high", "low"], ["low", "high", "none"]))
+    assert Layer(frame, column="size").paint.labels == ["low", "high"]
+    paint = Layer(frame, column="size", cmap=lambda share: (share, 0.0, 0.0, 1.0)).paint
+    assert paint.colours == ["#000000", "#ff0000"]
+
+
+def test_a_point_at_a_pole_is_drawn_at_the_edge_and_doubted() -> None:
+    with pytest.warns(UserWarning, match="nearer to a pole than the map goes"):
+        assert len(Layer(table(when=["1931"], lat=[90.0])).report.doubtful) == 1

@@ -116,7 +116,11 @@ def _of_years(column: pd.Series) -> Dates:
     spans = np.array([span(int(year)) for year in distinct], dtype=np.int64).reshape(-1, 2)[back]
     name = str(column.name)
     wrong = {row: (name, f"{column.iloc[row]} is no whole year") for row in np.flatnonzero(broken).tolist()}
-    return Dates(_as_bounds(spans[:, 0], spans[:, 1], known & ~broken), wrong)
+    told = []
+    if wrong and (years[known] > 9999).all() and (years[known] < 80_000).all():
+        way = "pandas.to_datetime(..., unit='D', origin='1899-12-30')"
+        told = [f"column '{name}' looks like Excel's numbers of days, which {way} reads"]
+    return Dates(_as_bounds(spans[:, 0], spans[:, 1], known & ~broken), wrong, told)
 
 
 def _of_texts(column: pd.Series, words: bool, day_first: bool | None) -> Dates:

@@ -15,6 +15,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from pyproj.exceptions import CRSError
 
 from ..errors import AmbiguousPlace, LayerError, UnknownPlace
 from ..folder import default_folder
@@ -31,6 +32,7 @@ _DMS = re.compile(
 _WKT = re.compile(r"\s*(MULTI)?(POINT|LINESTRING|POLYGON)\b", re.IGNORECASE)
 _SOUTH_WEST = "SWЮЗ"
 _ALONG = "EWВЗ"
+_POLAR = 85.05  # where the square of Web Mercator ends
 _RIM = 1.0  # degrees about the frame of the atlas, the place of most tables that come here
 
 
@@ -64,10 +66,18 @@ def from_geometry(frame: gpd.GeoDataFrame, crs: Any = None) -> Places:
     boxes = shapely.bounds(geometry)
     nowhere = np.flatnonzero(np.isnan(boxes).any(axis=1) & ~shapely.is_missing(geometry))
     lost = dict.fromkeys(nowhere[shapely.is_empty(geometry[nowhere])].tolist(), "its geometry is empty")
+    paths = np.flatnonzero(shapely.get_type_id(geometry) > 0)
+    vertices, owner = shapely.get_coordinates(geometry[paths], return_index=True)
+    broken = paths[np.unique(owner[np.isnan(vertices).any(axis=1)])]
+    lost |= dict.fromkeys(broken.tolist(), "some of its coordinates are no numbers")
+    nowhere = np.union1d(nowhere, broken)
     geometry[nowhere] = None
     series = gpd.GeoSeries(geometry, crs=frame.crs)
     if series.crs is None:
-        series = series.set_crs(crs)
+        try:
+            series = series.set_crs(crs)
+        except CRSError:
+            raise LayerError(f"crs={crs!r} is no reference system; give a number of EPSG, such as 32642") from None
     places = Places(np.array(series.to_crs(4326).array, dtype=object), lost=lost)
     if series.crs == 4326:
         boxes[nowhere] = np.nan
@@ -93,15 +103,16 @@ def _cut(places: Places) -> None:
             places.doubts[row] = "it is wider than half the world"
 
 
-def from_columns(lon: pd.Series, lat: pd.Series) -> Places:
+def from_columns(lon: pd.Series, lat: pd.Series, *, degrees: bool = True) -> Places:
     """Points from two columns: numbers, texts with a decimal point or comma, or degrees, minutes and seconds."""
     places = Places(np.full(len(lon), None, dtype=object))
     axes, given = [], []
-    for column, limit in ((lon, 180), (lat, 90)):
+    for column, limit in ((lon, 180 if degrees else 1e12), (lat, 90 if degrees else 1e12)):
         values, filled = _degrees(column, limit)
         for row in np.flatnonzero(filled & np.isnan(values)).tolist():
             shown = column.iloc[row]
-            places.wrong[row] = (str(column.name), f"'{shown}' is no number of degrees from -{limit} to {limit}")
+            what = f"number of degrees from -{limit} to {limit}" if degrees else "coordinate"
+            places.wrong[row] = (str(column.name), f"'{shown}' is no {what}")
         axes.append(values)
         given.append(filled)
     for row in np.flatnonzero(given[0] != given[1]).tolist():
@@ -165,6 +176,8 @@ def doubt_slips(places: Places) -> None:
     null = (lon == 0) & (lat == 0)
     for row in points[null].tolist():
         places.doubts[row] = "lies at exactly 0, 0, off Africa: an empty place?"
+    for row in points[np.abs(lat) > _POLAR].tolist():
+        places.doubts[row] = f"lies nearer to a pole than the map goes ({_POLAR} degrees) and is drawn at its edge"
     profile = _home()
     (south, west), (north, east) = profile.frame
     west, south, east, north = west - _RIM, south - _RIM, east + _RIM, north + _RIM

@@ -80,7 +80,7 @@ def read_things(
     """
     if bad not in BAD:
         raise LayerError(f"bad={bad!r} is unknown; choose one of {', '.join(BAD)}")
-    start, end = when if isinstance(when, tuple) else (when, until)
+    start, end = _ends(when, until)
     named = {"when": start, "until": end, "lon": lon, "lat": lat, "place": place, "region": region, "year": year}
     named |= {"id": id, "size": size if id else None}
     table = _table(data, [*filter(None, [*named.values(), label])], encoding, sep)
@@ -119,11 +119,25 @@ def read_things(
         dates.told += whole.told
     report = _report(table, dates, places, broken, kept, used)
     if bad == "warn" and broken:
-        warnings.warn("\n".join([f"{len(broken)} rows are left out:", *shown(broken), *dates.told]), stacklevel=4)
+        warnings.warn(
+            "\n".join(
+                [f"left out: {len({row.row for row in broken}):,} of {len(frame):,} rows", *shown(broken), *dates.told]
+            ),
+            stacklevel=4,
+        )
     if places.doubts:
         warnings.warn("\n".join(["rows that look like a slip:", *shown(report.doubtful)]), stacklevel=4)
     dated = gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries(geometry, crs=4326), crs=4326)
     return Reading(dated, rows, frame, label or None, report, series)
+
+
+def _ends(when: Any, until: str | None) -> tuple[str | None, str | None]:
+    """The columns of begin and end."""
+    if not isinstance(when, tuple | list):
+        return when, until
+    if not 1 <= len(when) <= 2:
+        raise LayerError(f"when={when!r} is neither a column nor a pair of begin and end")
+    return when[0], when[1] if len(when) == 2 else until
 
 
 def texts_of(column: pd.Series) -> list[str]:
@@ -134,16 +148,20 @@ def texts_of(column: pd.Series) -> list[str]:
 
 
 def _table(data: Any, wanted: Sequence[str], encoding: str | None, sep: str | None) -> Table:
+    if isinstance(data, str) and "://" in data:
+        raise LayerError(f"{data} is an address; read it with pandas or geopandas, or save the file, and give that")
     if isinstance(data, str | Path):
         return read_file(Path(data), wanted, encoding=encoding, sep=sep)
     if isinstance(data, Table):
         return data
     if isinstance(data, pd.DataFrame):
-        return Table(data)
+        return Table(data if all(isinstance(name, str) for name in data.columns) else data.rename(columns=str))
     raise LayerError(f"{type(data).__name__} is no layer; give a path, a DataFrame or a GeoDataFrame")
 
 
 def _check(table: Table, column: object, argument: str) -> None:
+    if not isinstance(column, str):
+        raise LayerError(f"{argument}= takes the heading of a column, not {type(column).__name__}")
     wrong = headings.wrong_column(table.frame.columns, column)
     if wrong and table.lines is not None:
         raise TableError([Problem(str(table.file), 1, str(column), f"the column '{column}' {wrong}")])
@@ -220,13 +238,15 @@ def _places(
         places = from_cells(frame[both])
     else:
         used |= {"lon": lon, "lat": lat}
-        places = from_columns(frame[lon], frame[lat])
+        places = from_columns(frame[lon], frame[lat], degrees=crs is None)
         if shapes is not None:
             used["coordinates"] = shapes
             places = places.unless(from_cells(frame[shapes]))
     if crs is None:
         return places
-    return from_geometry(gpd.GeoDataFrame(geometry=gpd.GeoSeries(places.geometry, crs=crs)))
+    turned = from_geometry(gpd.GeoDataFrame(geometry=gpd.GeoSeries(places.geometry)), crs)
+    turned.wrong |= places.wrong
+    return turned
 
 
 def _where(table: Table, row: int) -> str:

@@ -136,6 +136,7 @@ class Layer(Scripted, folium.map.Layer):
         if name is None:
             path = data.file if isinstance(data, Table) else data
             name = Path(path).stem.replace("_", " ") if isinstance(path, str | Path) else "things"
+        name = str(name)
         super().__init__(name=display_name(name.strip() or "–"), overlay=True, control=control, show=show)
         self._name = "Layer"
         self.title = name

@@ -14,11 +14,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from branca.colormap import LinearColormap, linear
+from branca.colormap import ColorMap, LinearColormap, linear
 
 from ..errors import LayerError
 from ..folder.layers import SHAPES
 from ..layers.headings import wrong_column
+from ..layers.read import texts_of
 from ..layers.series import numbers_of
 
 # Okabe and Ito, "Color Universal Design": told apart by nearly every eye; black is left for what has no value
@@ -160,13 +161,17 @@ def _all_numbers(values: pd.Series) -> bool:
 
 
 def _by_category(values: pd.Series, categories: Any, cmap: Any) -> Paint:
-    texts = values.map(lambda value: "" if pd.isna(value) else str(value))
+    if not (categories is None or isinstance(categories, Mapping | Sequence | bool)) or isinstance(categories, str):
+        raise LayerError(f"categories={categories!r} is no list; give the values in order, or their colours by value")
+    texts = pd.Series(texts_of(values), name=values.name)
     present = [text for text in texts.value_counts().index if text]
     if isinstance(categories, Mapping):
         colours = {str(value): css_colour(colour, f"categories[{value!r}]") for value, colour in categories.items()}
         order = list(colours)
     else:
         order = sorted(present, key=_natural)
+        if isinstance(values.dtype, pd.CategoricalDtype):
+            order = [str(value) for value in values.dtype.categories if str(value) in present]
         if isinstance(categories, Sequence):
             order = [str(value) for value in categories]
         ramp = _ramp(cmap, len(order)) if cmap is not None else [category(at) for at in range(len(order))]
@@ -261,8 +266,15 @@ def _ramp(cmap: Any, count: int) -> list[str]:
         if found is None:
             raise LayerError(f"cmap={cmap!r} is unknown; take viridis, plasma, YlOrRd_09 or another of branca.colormap")
         colours = getattr(linear, found)
-    else:
+    elif isinstance(cmap, ColorMap):
+        colours = cmap
+    elif callable(cmap):  # a colour map of matplotlib: shares of red, green and blue for a number from 0 to 1
+        shares = [cmap(at / max(1, count - 1))[:3] for at in range(count)]
+        return ["#" + "".join(f"{round(255 * float(part)):02x}" for part in parts) for parts in shares]
+    elif isinstance(cmap, Sequence) and cmap:
         colours = LinearColormap([css_colour(colour, "cmap") for colour in cmap])
+    else:
+        raise LayerError(f"cmap={cmap!r} is no colour map; give its name, a list of colours, or one of matplotlib's")
     low, high = colours.vmin, colours.vmax
     steps = np.linspace(low, high, count) if count > 1 else [low]
     return [str(colours.rgb_hex_str(float(step)))[:7].lower() for step in steps]
@@ -272,6 +284,8 @@ def columns_of(value: Any, columns: Sequence[Any], argument: str) -> list[str]:
     """The columns that ``tooltip`` or ``popup`` names: ``True`` for all, one heading or several."""
     if value is None or value is False:
         return []
+    if value is not True and not isinstance(value, str | Sequence | pd.Index):
+        raise LayerError(f"{argument}={value!r} names no columns; give a heading, a list of them, or True for all")
     named = [str(column) for column in columns if column != "geometry"] if value is True else value
     named = [named] if isinstance(named, str) else list(named)
     for column in named:

@@ -10,7 +10,7 @@ from typing import Any
 import folium
 
 from ..atlas import Atlas
-from ..errors import GeokzError
+from ..errors import GeokzError, LayerError
 from ..folder.frames import records
 from ..folder.languages import texts_of
 from ..folder.maps import ThemedMap
@@ -141,6 +141,9 @@ def build_map(
     ``bounds`` ([[south, west], [north, east]]), as Web Mercator; the reader sets how strongly it shows.
     ``overlay_title`` says what map it is. It goes into the file as WebP, at most 4000 pixels long (``geokz[overlay]``).
     """
+    for own in add:
+        if not isinstance(own, Layer):
+            raise LayerError(f"add= takes layers, and {type(own).__name__} is none; make one of it with geokz.Layer")
     if basemap not in (None, "world"):
         raise GeokzError(f"basemap={basemap!r} is unknown; choose 'world', or None for the atlas's own")
     if (overlay is None) != (bounds is None):
