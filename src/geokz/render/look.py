@@ -60,6 +60,8 @@ def css_colour(value: Any, argument: str) -> str:
             parts = [first, second, third]
         if max(parts) <= 255:
             return "#" + "".join(f"{round(part):02x}" for part in parts)
+    elif text == "rebeccapurple":  # the youngest name, which branca has not
+        return "#663399"
     elif isinstance(value, str) and text.isalpha():
         try:
             return str(LinearColormap([text, text]).rgb_hex_str(0)).lower()
