@@ -529,3 +529,12 @@ def test_a_colour_map_may_be_a_list_or_an_object_and_ordered_categories_keep_the
 def test_a_point_at_a_pole_is_drawn_at_the_edge_and_doubted() -> None:
     with pytest.warns(UserWarning, match="nearer to a pole than the map goes"):
         assert len(Layer(table(when=["1931"], lat=[90.0])).report.doubtful) == 1
+
+
+def test_names_and_hostile_headings_of_a_frame_are_exported(tmp_path: Path) -> None:
+    frame = shapes(Point(70, 48), Point(71, 48)).assign(settlement=["A", "B"], names=1, table=2, title="t")
+    layer = Layer(frame, "Camps & <b>", label="settlement")
+    assert layer.names == ["A", "B"]
+    assert gpd.read_file(geokz.export(layer, tmp_path / "layer.geojson"))["name"].tolist() == ["A", "B"]
+    dated = layer.frame.assign(names=1, table=2, title="t", columns=3)
+    assert len(gpd.read_file(geokz.export(dated, tmp_path / "frame.geojson"))) == 2

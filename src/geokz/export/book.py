@@ -101,15 +101,16 @@ def book_of(what: Atlas | Dated | gpd.GeoDataFrame, language: str | None = None)
     languages = tuple(dict.fromkeys([language or there[0], *there]))
     if isinstance(what, Atlas):
         return _book_of_atlas(what, languages)
+    layer = None if isinstance(what, gpd.GeoDataFrame) else what  # a frame may have columns called names or table
     frame = what if isinstance(what, gpd.GeoDataFrame) else getattr(what, "frame", None)
     if frame is None:
         raise ExportError(f"a {type(what).__name__} cannot be exported; give an Atlas, a Layer or a dated GeoDataFrame")
     check_things(frame)
-    names = getattr(what, "names", None)
-    title = str(getattr(what, "title", "things"))
+    names = getattr(layer, "names", None)
+    title = str(getattr(layer, "title", "things"))
     frame = frame.rename_geometry("geometry") if frame.geometry.name != "geometry" else frame
     told = {name: frame[name] for name in frame.columns if name not in {*BOUNDS, PRESUMED, "geometry"}}
-    table = getattr(what, "table", None)
+    table = getattr(layer, "table", None)
     if table is not None:  # of a layer, whose frame has the geometry and the time alone
         columns = [name for name in table.columns if not isinstance(table[name].dtype, GeometryDtype)]
         told = {name: _plain(table[name]) for name in columns} | told

@@ -181,13 +181,14 @@ class Layer(Scripted, folium.map.Layer):
         self.report = reading.report
         self.order = rows
         self.things = reading.dated.iloc[encoded.order]
-        self.labels = [""] * len(rows)
+        self.names: list[str] | None = None
         if names is not None:
             if len(names) != len(table):
                 raise LayerError(f"names= holds {len(names)} texts for {len(table)} rows")
-            self.labels = [str(text) for text in np.asarray(names, dtype=object)[rows].tolist()]
+            self.names = [str(text) for text in np.asarray(names, dtype=object)[reading.rows].tolist()]
         elif reading.label:
-            self.labels = texts_of(table[reading.label].iloc[rows])
+            self.names = texts_of(table[reading.label].iloc[reading.rows])
+        self.labels = [self.names[row] for row in encoded.order.tolist()] if self.names else [""] * len(rows)
         self.remarks = [
             (heading, texts_of(table[heading].iloc[rows]))
             for heading in dict.fromkeys([*columns_of(popup, list(table.columns), "popup"), *([link] if link else [])])
@@ -208,7 +209,7 @@ class Layer(Scripted, folium.map.Layer):
             raise LayerError(f"zorder={zorder!r} is no number; the higher it is, the later the layer is drawn")
         if zorder:
             self.source["zorder"] = zorder
-        if names is not None or reading.label:
+        if self.names is not None:
             self.source["names"] = _lines(self.labels)
         self.paint = None
         if column is not None:
