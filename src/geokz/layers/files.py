@@ -14,7 +14,6 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyogrio
 import shapely
 
 from ..errors import LayerError, Problem
@@ -82,7 +81,8 @@ def _read_gis(path: Path, wanted: Sequence[str], encoding: str | None, sep: str 
     """The layer of a file that has geometry; of several the first, or all where they are the folders of a KML."""
     told: list[str] = []
     try:
-        layers = [str(name) for name, geometry in pyogrio.list_layers(path) if geometry is not None]
+        listed = gpd.list_layers(path)
+        layers = listed["name"][listed["geometry_type"].notna()].astype(str).tolist()
         kept = layers if path.suffix.lower() == ".kml" else layers[:1]
         frames = [gpd.read_file(path, layer=name, encoding=encoding) for name in kept]
     except Exception as problem:  # whatever the driver raises
