@@ -66,12 +66,12 @@ class Layer(Scripted, folium.map.Layer):
     ``geokz.dates.BOUNDS`` is read by them. ``report`` tells what became of each row; rows that cannot be read raise an
     error, or are left out with ``bad="skip"`` or ``"warn"``.
 
-    ``column`` colours things by a column: ``categories`` maps its values to colours, ``cmap`` names a colour map for
-    numbers, ``scheme`` and ``k`` class them. ``size`` is half the width of a symbol in pixels, or a column whose
-    numbers the areas of symbols grow with, within ``size_range``. ``color`` (or ``colour``) is any colour of CSS,
-    ``colour_dark`` that on a dark ground, ``shape`` one of ``geokz.folder.layers.SHAPES``, ``opacity`` how solid the
-    symbols are. ``tooltip`` and ``popup`` are columns shown under the pointer and at a click, ``True`` for all,
-    ``link`` one of addresses to be opened from there. Layers
+    ``column`` colours things by a column: ``categories`` maps its values to colours, ``cmap`` is a colour map for
+    numbers (a name, a list of colours, one of branca's or matplotlib's), ``scheme`` and ``k`` class them. ``size`` is
+    half the width of a symbol in pixels, or a column whose numbers the areas of symbols grow with, within
+    ``size_range``. ``color`` (or ``colour``) is any colour of CSS, ``colour_dark`` that on a dark ground, ``shape`` one
+    of ``geokz.folder.layers.SHAPES``, ``opacity`` how solid the symbols are. ``tooltip`` and ``popup`` are columns
+    shown under the pointer and at a click, ``True`` for all, ``link`` one of addresses to be opened from there. Layers
     lie as they were added, the first below; those of a higher ``zorder`` above all others.
 
     With ``id``, rows alike in that column are one thing, whose symbol grows and shrinks with the numbers of its rows.
