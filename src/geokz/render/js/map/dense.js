@@ -30,6 +30,8 @@ export class DenseField {
     this.sums = [];
     /** how many things are in the field; lines and areas count wherever they are */
     this.inside = 0;
+    /** how many of them are lines and areas */
+    this.paths = 0;
     /** the highest level of a count so far */
     this.level = 0;
     /** the most points and lines of one layer on a cell so far */
@@ -61,6 +63,7 @@ export class DenseField {
    */
   putPath(dataset, path, kind, by, rgb = null) {
     this.inside += by;
+    this.paths += by;
     dataset.pathCells ??= new PathCells(dataset.columns.n - dataset.columns.points, this);
     const start = dataset.pathCells.startOf(dataset, path);
     const { pool } = dataset.pathCells;
