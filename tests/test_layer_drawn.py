@@ -114,7 +114,7 @@ def test_what_is_drawn_is_what_python_says_existed(browser: Any, tmp_path: Path,
         for undated in (False, True):
             if undated:
                 page.switch("undated").check()
-            times = [a_time(random, step, low, high, random.choice(lengths)) for _ in range(40)]
+            times = [a_time(random, step, low, high, random.choice(lengths)) for _ in range(15)]
             shown = {"certain", "presumed", "possible", *(["undated"] if undated else [])}
             drawn = page.run(DRAWN, [asked for _, _, asked in times])
             for (first, last, asked), found in zip(times, drawn, strict=True):
