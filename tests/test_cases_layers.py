@@ -58,6 +58,26 @@ def test_twelve_layers_with_equal_cyrillic_and_atlas_titles_are_all_there(atlas:
     assert len({layer.source["key"] for layer in layers}) == len(atlas.layers) + 12
 
 
+def test_a_layer_control_names_every_layer_and_no_two_alike() -> None:
+    folium_map = folium.Map(tiles=None)
+    control = folium.LayerControl().add_to(folium_map)
+    folium.FeatureGroup("Mines").add_to(folium_map)
+    row = pd.DataFrame({"when": ["1935"], "lon": 73.0, "lat": 49.0})
+    for title in ["Лагеря", "Лагеря", "", " ", "Mines", "Лагеря (2)"]:
+        geokz.Layer(row, title).add_to(folium_map)
+    folium_map.get_root().render()
+    assert list(control.overlays) == ["Mines", "Лагеря", "Лагеря (2)", "–", "– (2)", "Mines (2)", "Лагеря (2) (2)"]
+    assert geokz.Layer(row, "Лагеря").layer_name == "Лагеря"
+
+
+def test_many_categories_have_colours_of_their_own_in_the_order_of_their_numbers() -> None:
+    kinds = [f"Crown {number}" for number in range(20)]
+    rows = pd.DataFrame({"when": "1935", "lon": 73.0, "lat": 49.0, "kind": kinds[::-1]})
+    paint = geokz.Layer(rows, column="kind").paint
+    assert paint is not None
+    assert (paint.labels, len(set(paint.colours))) == (kinds, 20)
+
+
 def test_empty_and_missing_geometries_are_reported_and_multipoints_drawn_as_their_points() -> None:
     shapes = [None, Point(), MultiPoint([(70, 48), (71, 48)]), Point(72, 49)]
     layer = geokz.Layer(gpd.GeoDataFrame({"when": ["1935"] * 4}, geometry=shapes, crs=4326))
@@ -92,8 +112,9 @@ def test_what_nobody_serves_is_left_out_of_an_offline_map_when_asked() -> None:
 
     with pytest.raises(OfflineError, match="no installed package serves"):
         page("raise")
-    with pytest.warns(UserWarning, match="left out of the page"):
+    with pytest.warns(UserWarning, match="left out of the page, since no installed package serves them: ") as told:
         assert "https://cdn" not in page("warn").split("</head>")[0]
+    assert len(told) == 1
     page("drop")
     with pytest.raises(OfflineError, match="missing='ignore' is unknown"):
         page("ignore")

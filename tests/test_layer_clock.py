@@ -181,6 +181,11 @@ def test_the_shell_makes_a_map_of_a_table_and_says_what_it_read(
     assert told[:2] == ["1 of 2 rows drawn", "read when from 'год', lon from 'долгота', lat from 'широта'"]
     assert told[3].endswith("farms.csv:3  has no coordinates")
     assert (tmp_path / "out.html").stat().st_size > 100_000
+    (tmp_path / "farms.csv").write_text("farm,год,долгота,широта\nA,1931,70,48\nB,soon,71,48\n", encoding="utf-8")
+    map_command([str(tmp_path / "farms.csv"), "--bad", "skip"], standalone_mode=False)
+    assert "map.rejects.csv" in capsys.readouterr().out
+    rejects = (tmp_path / "map.rejects.csv").read_text(encoding="utf-8").splitlines()
+    assert rejects[1].startswith("B,soon,71,48,\"cannot read the date 'soon'")
 
 
 def test_the_clock_of_a_narrow_map_in_a_wide_window_is_legible(browser: Any, tmp_path: Path) -> None:

@@ -13,10 +13,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely import GeometryCollection, MultiPoint, Point, Polygon
+from shapely import GeometryCollection, LineString, MultiPoint, Point, Polygon
 
+import geokz
 from geokz import Layer, When
-from geokz.dates import day_number
+from geokz.dates import BOUNDS, day_number
 from geokz.errors import LayerError, TableError
 from geokz.layers import read_things
 from geokz.layers.dates import read_dates
@@ -273,6 +274,73 @@ def test_a_linked_places_file_is_read_with_its_times(tmp_path: Path) -> None:
         ]
 
 
+def test_bare_years_of_linked_places_are_dates_and_minus_one_is_unknown(tmp_path: Path) -> None:
+    spans = [(1727, -1), (-1, -1), (1694, 1722), (-1, 1800), (-320, 79)]
+    parts = [
+        {
+            "type": "Point",
+            "when": {"timespans": [{"start": start, "end": end}]},
+            "geowkt": f"POINT({70 + at} 48)",
+            **({"coordinates": [70 + at, 48]} if at else {}),
+        }
+        for at, (start, end) in enumerate(spans)
+    ]
+    feature = {
+        "type": "Feature",
+        "@id": "x",
+        "properties": {"title": "X"},
+        "names": None,
+        "geometry": {"type": "GeometryCollection", "geometries": parts},
+        "when": {"timespan": [{"start": {"in": ""}, "end": {"latest": ""}}]},
+    }
+    (tmp_path / "a.jsonl").write_text(json.dumps(feature), encoding="utf-8")
+    dated = read_things(tmp_path / "a.jsonl").dated
+    expected = ["1727/", "", "1694/1722", "/1800", "-0320/0079"]
+    assert dated[BOUNDS].to_numpy().tolist() == [list(When.parse(text).bounds) for text in expected]
+    assert dated.geometry.x.tolist() == [70, 71, 72, 73, 74]
+
+
+def test_a_table_of_linked_places_is_dated_by_start_and_end_or_by_its_attestation(tmp_path: Path) -> None:
+    text = (
+        "id\ttitle\ttitle_source\tfclasses\tattestation_year\tstart\tend\tlon\tlat\tgeowkt\n"
+        "1\tA\tBregel\tP\t2003\t-320\t1219\t60\t30\tPOINT(64.4 39.8)\n"
+        "2\tB\tBregel\tP\t1703\t\t\t66.9\t39.6\t\n"
+        "3\tC\tBregel\tP\t2003\t1370-04\t\t\t\tPOINT(67.0 39.7)\n"
+    )
+    (tmp_path / "places.tsv").write_text(text, encoding="utf-8")
+    (tmp_path / "short.tsv").write_text("id\ttitle\ttitle_source\tattestation_year\tlon\tlat\n1\tA\tB\t1703\t64\t39\n")
+    reading = read_things(tmp_path / "places.tsv")
+    expected = ["-0320/1219", "1703/1703", "1370-04/"]
+    assert reading.dated[BOUNDS].to_numpy().tolist() == [list(When.parse(text).bounds) for text in expected]
+    assert "dated by their attestation_year alone: 1 rows" in reading.report.told
+    assert reading.dated.geometry.x.tolist() == [64.4, 66.9, 67.0]
+    assert read_things(tmp_path / "short.tsv").dated[BOUNDS].iloc[0].tolist() == list(When.parse("1703").bounds)
+
+
+@pytest.mark.parametrize("suffix", ["geojson", "geojsonl", "gpkg", "fgb"])
+def test_a_layer_that_was_exported_is_read_as_it_was(tmp_path: Path, suffix: str) -> None:
+    when = ["1931/1938", "1931-05/", "[1931..1933]/1938", "-0320/0079", "", "1931/.."]
+    layer = Layer(table(name=[*"ABCDEF"], when=when, lon=[70.0 + at for at in range(6)], lat=[48.0] * 6))
+    again = Layer(geokz.export(layer, tmp_path / f"layer.{suffix}"))
+    lives = [dict(zip(read.labels, read.things[BOUNDS].to_numpy().tolist(), strict=True)) for read in (layer, again)]
+    assert lives[0] == lives[1]
+    assert again.source["header"] == layer.source["header"]
+
+
+def test_the_folders_of_a_kml_are_all_read_and_of_other_files_the_layers_left_out_are_told(tmp_path: Path) -> None:
+    point = "<TimeStamp><when>1931</when></TimeStamp><Point><coordinates>70,48</coordinates></Point>"
+    mark = "<Folder><name>F{0}</name><Placemark><name>{0}</name>" + point + "</Placemark></Folder>"
+    folders = mark.format(1) + mark.format(2)
+    kml = f'<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{folders}</Document></kml>'
+    (tmp_path / "two.kml").write_text(kml, encoding="utf-8")
+    assert sorted(read_things(tmp_path / "two.kml", when="timestamp").table["Name"]) == ["1", "2"]
+    one = gpd.GeoDataFrame({"when": ["1931"]}, geometry=[Point(70, 48)], crs=4326)
+    one.to_file(tmp_path / "two.gpkg", layer="first")
+    one.to_file(tmp_path / "two.gpkg", layer="second")
+    told = read_things(tmp_path / "two.gpkg").report.told
+    assert told == ["its layer 'first'; for 'second' give geopandas.read_file(path, layer=...)"]
+
+
 def test_a_kind_of_file_nobody_knows_is_refused_with_those_known(tmp_path: Path) -> None:
     (tmp_path / "own.docx").write_text("x")
     with pytest.raises(LayerError, match=r"'\.docx' is no kind of file known here; the kinds are \.csv, \.tsv"):
@@ -304,7 +372,7 @@ def test_what_cannot_be_read_is_left_out_when_asked_and_nothing_is_lost(tmp_path
 
 def test_a_warning_tells_what_is_left_out() -> None:
     rows = table(name=["A", "B"], when=["1931", "soon"])
-    with pytest.warns(UserWarning, match=r"1 rows are left out:\nrow 2:when  cannot read the date 'soon'"):
+    with pytest.warns(UserWarning, match=r"left out: 1 of 2 rows\nrow 2:when  cannot read the date 'soon'"):
         Layer(rows, bad="warn")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -379,3 +447,94 @@ def test_a_column_colours_things_by_category_or_along_a_map_of_colours() -> None
     assert (paint.colours, paint.of.tolist()) == (["#ffffff", "#7f7f7f", "#000000"], [0, 1, 2])
     paint = Layer(rows, column="n").paint
     assert (paint.of[0], paint.of[-1], paint.colours[0], paint.colours[-1]) == (0, 63, "#440154", "#fde725")
+
+
+# ---- frames as nobody expects them ----
+
+ROW = {"name": ["A", "B", "C"], "when": ["1931"] * 3, "lon": [70.0, 71.0, 72.0], "lat": [48.0] * 3}
+
+
+def shapes(*geometry: object, crs: object = 4326) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame({"when": ["1931"] * len(geometry)}, geometry=[*geometry], crs=crs)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pd.DataFrame(ROW)[:0],
+        pd.DataFrame(ROW)[:1],
+        pd.DataFrame(ROW).assign(when=pd.NA),
+        pd.DataFrame(ROW).assign(lon=70.0),
+        pd.DataFrame(ROW).assign(lon=np.nan, lat=np.nan),
+        pd.DataFrame(ROW).assign(start_earliest="x", end_latest=[1.5, None, 2], presumed_until="y", key=1, reason="z"),
+        pd.DataFrame(ROW).set_index(pd.Index([1, 1, 1])),
+        pd.DataFrame(ROW).rename(columns={"name": 0}),
+        pd.concat([pd.DataFrame(ROW), pd.DataFrame(ROW)[["name"]]], axis=1),
+    ],
+)
+def test_a_frame_of_any_make_is_read_and_its_rows_are_counted(frame: pd.DataFrame) -> None:
+    layer = Layer(frame)
+    assert layer.report.rows == len(frame)
+    assert layer.source["header"]["all"] == len(frame)
+
+
+def test_what_lacks_coordinates_has_no_place_and_says_so() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # shapely's own
+        line = LineString([(1, 1), (np.nan, 2)])
+    report = Layer(shapes(line, Point(np.nan, np.nan), Point(), Point(2, 2))).report
+    reasons = ["some of its coordinates are no numbers", "has no coordinates", "its geometry is empty"]
+    assert [row.reason for row in report.without_place] == reasons
+
+
+def test_coordinates_in_metres_beside_a_crs_are_turned_into_degrees() -> None:
+    layer = Layer(table(when=["1931", "1932"], lon=[500_000, None], lat=[5_500_000, None]), crs=32642)
+    assert layer.frame.geometry[0].x == pytest.approx(69)
+    with pytest.raises(LayerError, match="crs='nonsense' is no reference system"):
+        Layer(shapes(Point(1, 1), crs=None), crs="nonsense")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ({"when": ("a", "b", "c")}, "neither a column nor a pair"),
+        ({"when": 1931}, "when= takes the heading of a column, not int"),
+        ({"column": pd.Series([1])}, "column= takes the heading of a column, not Series"),
+        ({"tooltip": 5}, "tooltip=5 names no columns"),
+        ({"column": "name", "cmap": 5}, "cmap=5 is no colour map"),
+        ({"column": "name", "categories": "A"}, "categories='A' is no list"),
+    ],
+)
+def test_words_of_the_wrong_type_are_refused_by_their_name(words: dict[str, object], told: str) -> None:
+    with pytest.raises(LayerError, match=told):
+        Layer(pd.DataFrame(ROW), **words)
+
+
+def test_days_in_the_numbers_of_excel_and_addresses_are_refused_with_the_way_out() -> None:
+    with pytest.raises(LayerError, match="origin='1899-12-30'"):
+        Layer(table(when=[11_458, 11_459]))
+    with pytest.raises(LayerError, match="is an address; read it with pandas"):
+        Layer("https://example.org/a.csv")
+    with pytest.raises(LayerError, match="add= takes layers, and DataFrame is none"):
+        geokz.build_map(None, add=[pd.DataFrame(ROW)])
+
+
+def test_a_colour_map_may_be_a_list_or_an_object_and_ordered_categories_keep_their_order() -> None:
+    frame = pd.DataFrame(ROW).assign(size=pd.Categorical(["low", "high", "low"], ["low", "high", "none"]))
+    assert Layer(frame, column="size").paint.labels == ["low", "high"]
+    paint = Layer(frame, column="size", cmap=lambda share: (share, 0.0, 0.0, 1.0)).paint
+    assert paint.colours == ["#000000", "#ff0000"]
+
+
+def test_a_point_at_a_pole_is_drawn_at_the_edge_and_doubted() -> None:
+    with pytest.warns(UserWarning, match="nearer to a pole than the map goes"):
+        assert len(Layer(table(when=["1931"], lat=[90.0])).report.doubtful) == 1
+
+
+def test_names_and_hostile_headings_of_a_frame_are_exported(tmp_path: Path) -> None:
+    frame = shapes(Point(70, 48), Point(71, 48)).assign(settlement=["A", "B"], names=1, table=2, title="t")
+    layer = Layer(frame, "Camps & <b>", label="settlement")
+    assert layer.names == ["A", "B"]
+    assert gpd.read_file(geokz.export(layer, tmp_path / "layer.geojson"))["name"].tolist() == ["A", "B"]
+    dated = layer.frame.assign(names=1, table=2, title="t", columns=3)
+    assert len(gpd.read_file(geokz.export(dated, tmp_path / "frame.geojson"))) == 2

@@ -20,7 +20,13 @@ from .options import FILE, argument, data_option
 @click.option("--place", help="The column of names of places, to be found in the gazetteer.")
 @click.option("--region", help="With --place: the column of oblasts.")
 @click.option("--encoding", help="The encoding of a table, e.g. cp1251.")
-@click.option("--bad", type=click.Choice(["raise", "skip"]), default="raise", show_default=True, help="Rows in error.")
+@click.option(
+    "--bad",
+    type=click.Choice(["raise", "skip"]),
+    default="raise",
+    show_default=True,
+    help="Rows in error; skip writes them beside the page.",
+)
 @click.option("--step", help="What the clock moves by: day, week, month, quarter, year, decade, century.")
 @click.option("--language", default="en", show_default=True, help="The language of the clock: en, ru ...")
 @data_option
@@ -76,4 +82,7 @@ def map_command(
     path = write_page(folium_map, out or file.with_name("map.html"))
     for layer in layers_of(folium_map):
         print(layer.report)
+        if len(layer.report.rejects):
+            rejects = layer.report.save_rejects(path.with_suffix(".rejects.csv"))
+            print(f"What was left out stands with its reasons in {rejects}.")
     print(f"Open {path} in a browser.")

@@ -109,7 +109,7 @@ def book_of(what: Atlas | Dated | gpd.GeoDataFrame, language: str | None = None)
         raise ExportError(f"a {type(what).__name__} cannot be exported; give an Atlas, a Layer or a dated GeoDataFrame")
     check_things(frame)
     names = getattr(layer, "names", None)
-    title = str(getattr(layer, "layer_name", "things"))
+    title = str(getattr(layer, "title", "things"))
     left_out = {*BOUNDS, PRESUMED, frame.geometry.name}
     own = [(name, frame.iloc[:, at]) for at, name in enumerate(frame.columns) if name not in left_out]
     table = getattr(layer, "table", None)

@@ -107,36 +107,26 @@ class Sheet:
     def _plain_columns(self) -> list[Sequence[str]] | None:
         """The cells of each column where no cell is quoted and every line has as many as the header; else nothing."""
         import numpy as np
-        import pandas as pd
 
-        if self.data is None or self.encoding.startswith("utf-16"):
-            return None
-        data = self.data[len(self.mark) :]
-        data += b"" if data.endswith(b"\n") else b"\n"
-        signs = np.frombuffer(data, dtype=np.uint8)
-        ends = np.flatnonzero(signs == ord("\n"))
-        before = np.searchsorted(np.flatnonzero(signs == ord(self.separator)), ends)
-        if (np.diff(before, prepend=0) != len(self.header) - 1).any():
-            return None
-        if b'"' in data or b"\0" in data or data.count(b"\r") != data.count(b"\r\n"):
+        if self.data is None or not self.separator.isascii():
             return None
         try:
-            text = data.decode(self.encoding)
-            frame = pd.read_csv(
-                io.StringIO(text),
-                sep=self.separator,
-                dtype=object,
-                header=None,
-                skiprows=1,
-                names=range(len(self.header)),
-                index_col=False,
-                na_filter=False,
-                quoting=csv.QUOTE_NONE,
-                on_bad_lines="error",
-            )
-        except (UnicodeError, pd.errors.ParserError, pd.errors.EmptyDataError):
+            text = self.data[len(self.mark) :].decode(self.encoding).replace("\r\n", "\n")
+        except UnicodeError:
             return None
-        return [frame[at].tolist() for at in frame] if len(frame) == len(ends) - 1 else None
+        rows = text.partition("\n")[2].removesuffix("\n")
+        if not rows or any(sign in text for sign in '"\r\0'):
+            return None
+        rows += "\n"
+        width = len(self.header)
+        signs = np.frombuffer(rows.encode(), dtype=np.uint8)
+        signs = signs[(signs == ord("\n")) | (signs == ord(self.separator))]
+        line = np.array([ord(self.separator)] * (width - 1) + [ord("\n")])
+        if len(signs) % width or (signs.reshape(-1, width) != line).any():
+            return None
+        cells = rows.replace("\n", self.separator).split(self.separator)
+        cells.pop()  # behind the last line
+        return None if width == 1 and "" in cells else [cells[at::width] for at in range(width)]
 
     def named(self, columns: Mapping[str, str], problems: list[Problem]) -> Iterator[tuple[int, dict[str, str]]]:
         """Line number and the cells of the wanted columns, without spaces at their ends, by the keys given to them."""

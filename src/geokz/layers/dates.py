@@ -116,13 +116,17 @@ def _of_years(column: pd.Series) -> Dates:
     spans = np.array([span(int(year)) for year in distinct], dtype=np.int64).reshape(-1, 2)[back]
     name = str(column.name)
     wrong = {row: (name, f"{column.iloc[row]} is no whole year") for row in np.flatnonzero(broken).tolist()}
-    return Dates(_as_bounds(spans[:, 0], spans[:, 1], known & ~broken), wrong)
+    told = []
+    if wrong and (years[known] > 9999).all() and (years[known] < 80_000).all():
+        way = "pandas.to_datetime(..., unit='D', origin='1899-12-30')"
+        told = [f"column '{name}' looks like Excel's numbers of days, which {way} reads"]
+    return Dates(_as_bounds(spans[:, 0], spans[:, 1], known & ~broken), wrong, told)
 
 
 def _of_texts(column: pd.Series, words: bool, day_first: bool | None) -> Dates:
-    codes, distinct = pd.factorize(
-        column.map(_text) if column.dtype == object else column.astype(str).where(column.notna())
-    )
+    if not is_text(column):
+        column = column.map(_text) if column.dtype == object else column.astype(str).where(column.notna())
+    codes, distinct = pd.factorize(column)
     texts = [str(text).strip() for text in distinct]
     counts = np.bincount(codes[codes >= 0], minlength=len(texts))
     order = _Order.of(
@@ -148,6 +152,11 @@ def _of_texts(column: pd.Series, words: bool, day_first: bool | None) -> Dates:
     if order.told and not words:
         told = [f"column '{column.name}' {order.told}; prose=True reads it so"]
     return Dates(bounds[codes].T, wrong, told)
+
+
+def is_text(column: pd.Series) -> bool:
+    """Whether every cell is a text, and none missing."""
+    return pd.api.types.infer_dtype(column, skipna=False) == "string" and not column.hasnans
 
 
 def _text(value: Any) -> str | None:

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
-from shapely.geometry import shape
+import shapely
 
 from ..errors import LayerError, Problem
 from ..folder.sheet import open_sheet
+from .linked import linked_frame, with_attested
 
 
 @dataclass(frozen=True)
@@ -47,11 +49,13 @@ def read_sheet(path: Path, wanted: Sequence[str], encoding: str | None = None, s
     problems: list[Problem] = []
     sheet = open_sheet(path, wanted, encoding=encoding, separator=sep)
     lines, columns = sheet.columns(problems)
-    texts = [[cell.strip() for cell in column] for column in columns]
-    frame = pd.concat([pd.Series(cells, dtype=object) for cells in texts], axis=1)
-    frame.columns = pd.Index(sheet.header)
+    texts = np.empty((len(columns), len(lines)), dtype=object)
+    for at, cells in enumerate(columns):
+        texts[at] = list(map(str.strip, cells))
+    frame = pd.DataFrame(texts.T, columns=pd.Index(sheet.header), dtype=object)
     plain = encoding is not None or sheet.encoding == "utf-8"
-    return Table(frame, sheet.name, lines, problems, [] if plain else [f"read as {sheet.encoding}"])
+    frame, told = with_attested(frame)
+    return Table(frame, sheet.name, lines, problems, [*([] if plain else [f"read as {sheet.encoding}"]), *told])
 
 
 def _read_excel(path: Path, *_: Any) -> Table:
@@ -74,10 +78,21 @@ def _read_parquet(path: Path, *_: Any) -> Table:
 
 
 def _read_gis(path: Path, wanted: Sequence[str], encoding: str | None, sep: str | None) -> Table:
+    """The layer of a file that has geometry; of several the first, or all where they are the folders of a KML."""
+    told: list[str] = []
     try:
-        return Table(gpd.read_file(path, encoding=encoding) if encoding else gpd.read_file(path))
+        listed = gpd.list_layers(path)
+        layers = listed["name"][listed["geometry_type"].notna()].astype(str).tolist()
+        kept = layers if path.suffix.lower() == ".kml" else layers[:1]
+        frames = [gpd.read_file(path, layer=name, encoding=encoding) for name in kept]
     except Exception as problem:  # whatever the driver raises
-        raise LayerError(f"{path}: cannot be read: {problem}") from problem
+        raise LayerError(f"{path}: cannot be read: {str(problem).split(';')[0]}") from problem
+    if not frames:
+        raise LayerError(f"{path}: none of its tables has a geometry; give geopandas.read_file(path, layer=...)")
+    if left := layers[len(kept) :]:
+        others = ", ".join(f"'{name}'" for name in left)
+        told = [f"its layer '{kept[0]}'; for {others} give geopandas.read_file(path, layer=...)"]
+    return Table(frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True), told=told)
 
 
 def _read_json(path: Path, wanted: Sequence[str], encoding: str | None, sep: str | None) -> Table:
@@ -95,44 +110,10 @@ def _read_json(path: Path, wanted: Sequence[str], encoding: str | None, sep: str
     ]
     if not any("when" in feature or "names" in feature for feature in features if isinstance(feature, dict)):
         return _read_gis(path, wanted, encoding, sep)
-    rows = [row for feature in features for row in _linked_rows(feature)]
-    geometry = [row.pop("geometry") for row in rows]
-    return Table(gpd.GeoDataFrame(pd.DataFrame(rows), geometry=gpd.GeoSeries(geometry, crs=4326), crs=4326))
-
-
-def _linked_rows(feature: dict[str, Any]) -> list[dict[str, Any]]:
-    """A feature of Linked Places as rows: one a geometry that has a time of its own, else one."""
-    properties = feature.get("properties") or {}
-    names = [name.get("toponym") for name in feature.get("names", ())]
-    row = {**properties, "name": properties.get("title") or next(filter(None, names), ""), "id": feature.get("@id", "")}
-    geometry = feature.get("geometry") or {}
-    parts = geometry.get("geometries", [geometry]) if geometry else [None]
-    return [
-        {
-            **row,
-            "when": _linked_time((part or {}).get("when") or feature.get("when") or {}),
-            "geometry": shape(part) if part and part.get("coordinates") else None,
-        }
-        for part in parts
-    ] or [{**row, "when": _linked_time(feature.get("when") or {}), "geometry": None}]
-
-
-def _linked_time(when: dict[str, Any]) -> str:
-    """The times of a ``when`` as one EDTF text, from the first begin to the last end; -1 stands for unknown there."""
-    spans = when.get("timespans") or []
-    begins = [_linked_end(span.get("start"), "earliest") for span in spans]
-    ends = [_linked_end(span.get("end"), "latest") for span in spans]
-    begin, end = (begins or [""])[0], (ends or [""])[-1]
-    if begin and not end and spans and "end" not in spans[-1]:
-        return begin
-    return f"{begin}/{end}" if begin or end else ""
-
-
-def _linked_end(moment: Any, side: str) -> str:
-    if not isinstance(moment, dict):
-        return ""
-    value = str(moment.get("in") or moment.get(side) or next(iter(moment.values()), ""))
-    return "" if value in {"-1", "null", "None"} else value
+    try:
+        return Table(linked_frame(features))
+    except (AttributeError, KeyError, TypeError, ValueError, shapely.errors.GEOSException) as problem:
+        raise LayerError(f"{path}: is no Linked Places: {problem}") from None
 
 
 _READERS: dict[str, Callable[..., Table]] = {

@@ -31,18 +31,8 @@ PAIRS = (
 )
 LON = ("lon", "lng", "long", "longitude", "x", "долгота", "бойлық", "geolon", "decimallongitude", "londd", "xcoord")
 LAT = ("lat", "latitude", "y", "широта", "ендік", "geolat", "decimallatitude", "latdd", "ycoord")
-BOTH = (
-    "coordinates",
-    "coords",
-    "latlon",
-    "latlng",
-    "lat,lon",
-    "координаты",
-    "координаттар",
-    "location",
-    "wkt",
-    "geowkt",
-)
+WKT = ("geowkt", "wkt")
+BOTH = ("coordinates", "coords", "latlon", "latlng", "lat,lon", "координаты", "координаттар", "location", *WKT)
 
 
 def folded(heading: object) -> str:
@@ -55,10 +45,11 @@ def folded(heading: object) -> str:
 
 
 def recognised(columns: Iterable[object], known: Sequence[str]) -> str | None:
-    """The column whose heading stands earliest among those known, or none."""
+    """The column whose heading stands earliest among those known, or none; a heading that stands twice is nobody's."""
+    columns = list(columns)
     by_heading: dict[str, str] = {}
     for column in columns:
-        if isinstance(column, str):
+        if isinstance(column, str) and columns.count(column) == 1:
             by_heading.setdefault(folded(column), column)
     return next((by_heading[word] for word in known if word in by_heading), None)
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from pyproj.exceptions import CRSError
 
 from ..errors import AmbiguousPlace, LayerError, UnknownPlace
 from ..folder import default_folder
@@ -34,6 +35,7 @@ _DMS = re.compile(
 _WKT = re.compile(r"\s*(MULTI)?(POINT|LINESTRING|POLYGON)\b", re.IGNORECASE)
 _SOUTH_WEST = "SWЮЗ"
 _ALONG = "EWВЗ"
+_POLAR = 85.05  # where the square of Web Mercator ends
 _RIM = 1.0  # degrees about the frame of the atlas, the place of most tables that come here
 
 
@@ -47,22 +49,42 @@ class Places:
     lost: dict[int, str] = field(default_factory=dict)
     doubts: dict[int, str] = field(default_factory=dict)
 
+    @cached_property
+    def boxes(self) -> np.ndarray:
+        """West, south, east and north of each row; NaN without a place."""
+        return np.asarray(shapely.bounds(self.geometry))
+
+    def unless(self, better: Places) -> Places:
+        """These places, but for the rows that have better ones, or should have."""
+        has = ~shapely.is_missing(better.geometry)
+        wrong = {row: why for row, why in self.wrong.items() if not has[row]}
+        return Places(np.where(has, better.geometry, self.geometry), wrong | better.wrong, doubts=better.doubts)
+
 
 def from_geometry(frame: gpd.GeoDataFrame, crs: Any = None) -> Places:
     """The geometries of a frame in degrees; a point of missing numbers, and an empty geometry, is no place."""
     if frame.crs is None and crs is None:
         raise LayerError("the frame has no CRS; say which with frame.set_crs(4326), or crs=4326")
     geometry = np.array(frame.geometry.array, dtype=object)
-    empty = shapely.is_empty(geometry)
-    points = (shapely.get_type_id(geometry) == 0) & ~empty
-    unknown = np.zeros(len(geometry), dtype=bool)
-    unknown[points] = np.isnan(shapely.get_x(geometry[points])) | np.isnan(shapely.get_y(geometry[points]))
-    lost = dict.fromkeys(np.flatnonzero(empty & ~unknown).tolist(), "its geometry is empty")
-    geometry[empty | unknown] = None
+    boxes = shapely.bounds(geometry)
+    nowhere = np.flatnonzero(np.isnan(boxes).any(axis=1) & ~shapely.is_missing(geometry))
+    lost = dict.fromkeys(nowhere[shapely.is_empty(geometry[nowhere])].tolist(), "its geometry is empty")
+    paths = np.flatnonzero(shapely.get_type_id(geometry) > 0)
+    vertices, owner = shapely.get_coordinates(geometry[paths], return_index=True)
+    broken = paths[np.unique(owner[np.isnan(vertices).any(axis=1)])]
+    lost |= dict.fromkeys(broken.tolist(), "some of its coordinates are no numbers")
+    nowhere = np.union1d(nowhere, broken)
+    geometry[nowhere] = None
     series = gpd.GeoSeries(geometry, crs=frame.crs)
     if series.crs is None:
-        series = series.set_crs(crs)
+        try:
+            series = series.set_crs(crs)
+        except CRSError:
+            raise LayerError(f"crs={crs!r} is no reference system; give a number of EPSG, such as 32642") from None
     places = Places(np.array(series.to_crs(4326).array, dtype=object), lost=lost)
+    if series.crs == 4326:
+        boxes[nowhere] = np.nan
+        places.boxes = boxes
     _cut(places)
     shapes = np.flatnonzero(shapely.get_type_id(places.geometry) > 2)
     invalid = shapes[~shapely.is_valid(places.geometry[shapes])]
@@ -73,25 +95,27 @@ def from_geometry(frame: gpd.GeoDataFrame, crs: Any = None) -> Places:
 
 def _cut(places: Places) -> None:
     """Cut shapes at the date line; one that is wider than half the world all the same is doubted."""
-    west, _, east, _ = shapely.bounds(places.geometry).T
+    west, _, east, _ = places.boxes.T
     degrees = (west >= -360) & (east <= 360)  # what goes further is in other units, and refused by whoever draws it
     west, east = np.where(degrees, west, 0), np.where(degrees, east, 0)
     for row in np.flatnonzero((west < -180) | (east > 180) | (east - west > 180)).tolist():
         places.geometry[row] = at_date_line(places.geometry[row])
+        places.boxes[row] = shapely.bounds(places.geometry[row])
         left, _, right, _ = shapely.bounds(shapely.get_parts(places.geometry[row])).T
         if (right - left > 180).any():
             places.doubts[row] = "it is wider than half the world"
 
 
-def from_columns(lon: pd.Series, lat: pd.Series) -> Places:
+def from_columns(lon: pd.Series, lat: pd.Series, *, degrees: bool = True) -> Places:
     """Points from two columns: numbers, texts with a decimal point or comma, or degrees, minutes and seconds."""
     places = Places(np.full(len(lon), None, dtype=object))
     axes, given = [], []
-    for column, limit in ((lon, 180), (lat, 90)):
+    for column, limit in ((lon, 180 if degrees else 1e12), (lat, 90 if degrees else 1e12)):
         values, filled = _degrees(column, limit)
         for row in np.flatnonzero(filled & np.isnan(values)).tolist():
             shown = column.iloc[row]
-            places.wrong[row] = (str(column.name), f"'{shown}' is no number of degrees from -{limit} to {limit}")
+            what = f"number of degrees from -{limit} to {limit}" if degrees else "coordinate"
+            places.wrong[row] = (str(column.name), f"'{shown}' is no {what}")
         axes.append(values)
         given.append(filled)
     for row in np.flatnonzero(given[0] != given[1]).tolist():
@@ -154,10 +178,12 @@ def doubt_slips(places: Places, home_of: Profile | None = None) -> None:
     """Add to ``doubts`` the points at exactly 0, 0, and those that lie in an atlas (that which ships, when left out)
     only with longitude and latitude exchanged."""
     points = np.flatnonzero(shapely.get_type_id(places.geometry) == 0)
-    lon, lat = shapely.get_x(places.geometry[points]), shapely.get_y(places.geometry[points])
+    lon, lat = places.boxes[points, :2].T
     null = (lon == 0) & (lat == 0)
     for row in points[null].tolist():
         places.doubts[row] = "lies at exactly 0, 0, off Africa: an empty place?"
+    for row in points[np.abs(lat) > _POLAR].tolist():
+        places.doubts[row] = f"lies nearer to a pole than the map goes ({_POLAR} degrees) and is drawn at its edge"
     profile = home_of or _home()
     (south, west), (north, east) = profile.frame
     west, south, east, north = west - _RIM, south - _RIM, east + _RIM, north + _RIM

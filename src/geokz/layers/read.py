@@ -12,11 +12,12 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from pandas.api.types import is_integer_dtype
 
 from ..dates import BOUNDS, PRESUMED
 from ..errors import LayerError, Problem, TableError
 from . import headings
-from .dates import Dates, read_dates, read_pair
+from .dates import Dates, is_text, read_dates, read_pair
 from .files import Table, read_file
 from .places import Places, doubt_slips, from_cells, from_columns, from_geometry, from_names
 from .report import SHOWN, Report, Row, Rows, shown
@@ -42,10 +43,6 @@ class Reading:
     label: str | None
     report: Report
     series: Series | None = None
-
-    def texts(self, column: str) -> list[str]:
-        """A column as texts, one a thing; nothing for an empty cell."""
-        return texts_of(self.table[column].iloc[self.rows])
 
 
 def read_things(
@@ -90,7 +87,7 @@ def read_things(
     """
     if bad not in BAD:
         raise LayerError(f"bad={bad!r} is unknown; choose one of {', '.join(BAD)}")
-    start, end = when if isinstance(when, tuple) else (when, until)
+    start, end = _ends(when, until)
     named = {"when": start, "until": end, "lon": lon, "lat": lat, "place": place, "region": region, "year": year}
     named |= {"id": id, "size": size if id else None}
     table = _table(data, [*filter(None, [*named.values(), label])], encoding, sep)
@@ -112,8 +109,8 @@ def read_things(
     broken = _problems(table, dates, places, id)
     if (broken or table.problems) and bad == "raise":
         _refuse(table, broken, dates.told)
-    lost = {row.row for row in broken}
-    kept = np.array([row not in lost for row in range(len(frame))], dtype=bool)
+    kept = np.ones(len(frame), dtype=bool)
+    kept[[row.row for row in broken]] = False
     rows, series = np.flatnonzero(kept), None
     if id is None:
         geometry, rows = _single(places.geometry, rows)
@@ -129,29 +126,49 @@ def read_things(
         dates.told += whole.told
     report = _report(table, dates, places, broken, kept, used)
     if bad == "warn" and broken:
-        warnings.warn("\n".join([f"{len(broken)} rows are left out:", *shown(broken), *dates.told]), stacklevel=4)
+        warnings.warn(
+            "\n".join(
+                [f"left out: {len({row.row for row in broken}):,} of {len(frame):,} rows", *shown(broken), *dates.told]
+            ),
+            stacklevel=4,
+        )
     if places.doubts:
         warnings.warn("\n".join(["rows that look like a slip:", *shown(report.doubtful)]), stacklevel=4)
     dated = gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries(geometry, crs=4326), crs=4326)
     return Reading(dated, rows, frame, label or None, report, series)
 
 
+def _ends(when: Any, until: str | None) -> tuple[str | None, str | None]:
+    """The columns of begin and end."""
+    if not isinstance(when, tuple | list):
+        return when, until
+    if not 1 <= len(when) <= 2:
+        raise LayerError(f"when={when!r} is neither a column nor a pair of begin and end")
+    return when[0], when[1] if len(when) == 2 else until
+
+
 def texts_of(column: pd.Series) -> list[str]:
     """Cells as texts; nothing for an empty one."""
+    if is_text(column):
+        return column.tolist()
     return ["" if empty else str(value) for value, empty in zip(column.tolist(), column.isna().tolist(), strict=True)]
 
 
 def _table(data: Any, wanted: Sequence[str], encoding: str | None, sep: str | None) -> Table:
+    if isinstance(data, str) and "://" in data:
+        raise LayerError(f"{data} is an address; read it with pandas or geopandas, or save the file, and give that")
     if isinstance(data, str | Path):
         return read_file(Path(data), wanted, encoding=encoding, sep=sep)
     if isinstance(data, Table):
         return data
     if isinstance(data, pd.DataFrame):
-        return Table(data)
+        return Table(data if all(isinstance(name, str) for name in data.columns) else data.rename(columns=str))
     raise LayerError(f"{type(data).__name__} is no layer; give a path, a DataFrame or a GeoDataFrame")
 
 
 def _check(table: Table, column: object, argument: str) -> None:
+    if not isinstance(column, str):
+        raise LayerError(f"{argument}= takes the heading of a column, not {type(column).__name__}")
     wrong = headings.wrong_column(table.frame.columns, column)
     if wrong and table.lines is not None:
         raise TableError([Problem(str(table.file), 1, str(column), f"the column '{column}' {wrong}")])
@@ -168,7 +185,7 @@ def _dates(
     used: dict[str, str],
 ) -> tuple[Dates, np.ndarray | None]:
     if start is None and end is None:
-        if all(name in frame.columns for name in BOUNDS):
+        if _has_bounds(frame):
             bounds = np.stack([frame[name].to_numpy(dtype=np.int64) for name in BOUNDS])
             return Dates(bounds), frame[PRESUMED].to_numpy() if PRESUMED in frame.columns else None
         start = headings.recognised(frame.columns, headings.WHEN)
@@ -188,6 +205,14 @@ def _dates(
     return read_pair(frame[start], frame[end], words=prose, day_first=day_first), None
 
 
+def _has_bounds(frame: pd.DataFrame) -> bool:
+    """Whether a frame has the four bounds as day numbers; exported files have them as dates, beside their EDTF."""
+    columns = list(frame.columns)
+    return all(
+        columns.count(name) == 1 and is_integer_dtype(frame[name]) and frame[name].notna().all() for name in BOUNDS
+    )
+
+
 def _places(
     frame: pd.DataFrame,
     lon: str | None,
@@ -205,8 +230,10 @@ def _places(
         return from_names(frame[place], unit, years, gazetteer)
     if lon is None and lat is None and isinstance(frame, gpd.GeoDataFrame) and frame.active_geometry_name is not None:
         return from_geometry(frame, crs)
+    shapes = None
     if lon is None and lat is None:
         lon, lat = (headings.recognised(frame.columns, known) for known in (headings.LON, headings.LAT))
+        shapes = headings.recognised(frame.columns, headings.WKT)
         if lon is None or lat is None:
             lon, lat = headings.recognised(frame.columns, headings.BOTH), None
     if lon is None and lat is None:
@@ -220,10 +247,15 @@ def _places(
         places = from_cells(frame[both])
     else:
         used |= {"lon": lon, "lat": lat}
-        places = from_columns(frame[lon], frame[lat])
+        places = from_columns(frame[lon], frame[lat], degrees=crs is None)
+        if shapes is not None:
+            used["coordinates"] = shapes
+            places = places.unless(from_cells(frame[shapes]))
     if crs is None:
         return places
-    return from_geometry(gpd.GeoDataFrame(geometry=gpd.GeoSeries(places.geometry, crs=crs)))
+    turned = from_geometry(gpd.GeoDataFrame(geometry=gpd.GeoSeries(places.geometry)), crs)
+    turned.wrong |= places.wrong
+    return turned
 
 
 def _where(table: Table, row: int) -> str:
@@ -237,7 +269,7 @@ def _problems(table: Table, dates: Dates, places: Places, id: str | None) -> lis
         nameless = np.flatnonzero((table.frame[id].isna() | (table.frame[id].astype(str).str.strip() == "")).to_numpy())
         told += [(row, (id, "is empty, so that nobody knows what the row is of")) for row in nameless.tolist()]
     found = [Row(row, _where(table, row), column, why) for row, (column, why) in told]
-    boxes = shapely.bounds(places.geometry)
+    boxes = places.boxes
     outside = ~np.isnan(boxes[:, 0]) & ~(
         (np.abs(boxes[:, [0, 2]]) <= 360).all(1) & (np.abs(boxes[:, [1, 3]]) <= 90).all(1)
     )

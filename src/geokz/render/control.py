@@ -193,7 +193,8 @@ def key_entry(layer: Layer) -> dict[str, Any]:
     style = layer.source["style"]
     entry = {"name": layer.title, "shape": style["shape"], "colour": style["colour"], "classes": classes}
     if layer.sizes:
-        column, low, high, top = layer.sizes
-        examples = [[number, round(low + (high - low) * (number / top) ** 0.5, 2)] for number in examples_of(top)]
+        column, low, high, least, top = layer.sizes
+        shown = examples_of(top, least)
+        examples = [[number, round(low + (high - low) * (number / top) ** 0.5, 2)] for number in shown]
         entry |= {"sizes": {"column": column, "examples": examples, "unknown": layer.series is not None}}
     return {**entry, "column": paint["column"]} if labels else entry

@@ -41,11 +41,13 @@ _AREA_TYPES = (3, 6)
 
 @dataclass(frozen=True)
 class Encoded:
-    """``header`` (counts) and ``body`` (base64) for the page; ``order``: the row each feature came from."""
+    """``header`` (counts) and ``body`` (base64) for the page; ``order``: the row each feature came from; ``bounds``:
+    south-west and north-east corner of all, latitude first, or none where nothing has a place."""
 
     header: Header
     body: str
     order: np.ndarray
+    bounds: list[list[float]] | None
 
 
 def pack(data: bytes) -> str:
@@ -81,14 +83,16 @@ def encode(frame: gpd.GeoDataFrame) -> Encoded:
         geometry[located[multipoint]] = shapely.centroid(geometry[located[multipoint]])
         kinds = np.where(multipoint, _POINT, kinds)
     points = located[kinds == _POINT]
+    spots = shapely.get_coordinates(geometry[points])
     if len(points) > 1:
-        points = points[np.argsort(_hilbert(geometry[points]), kind="stable")]
+        along = np.argsort(_hilbert(geometry[points]), kind="stable")
+        points, spots = points[along], spots[along]
     paths = located[kinds != _POINT]
     order = np.concatenate([points, paths, np.flatnonzero(lost)])
 
     dates, ranks = _ranks(frame, order)
     part_counts, closed, vertex_counts, vertices = _path_columns(geometry[paths])
-    coordinates = np.concatenate([shapely.get_coordinates(geometry[points]), vertices])
+    coordinates = np.concatenate([spots, vertices])
     if not (np.abs(coordinates) <= (360, 90)).all():
         worst = next(point for point in coordinates.tolist() if not (abs(point[0]) <= 360 and abs(point[1]) <= 90))
         raise LayerError(f"the point {worst[0]:g}, {worst[1]:g} is not in degrees; say the frame's own CRS by set_crs")
@@ -116,7 +120,8 @@ def encode(frame: gpd.GeoDataFrame) -> Encoded:
         "dates": len(dates),
         "bounds": len(ranks),
     }
-    return Encoded(header, pack(b"".join(map(_planes, columns))), order)
+    corners = [coordinates.min(axis=0)[::-1].tolist(), coordinates.max(axis=0)[::-1].tolist()] if len(located) else None
+    return Encoded(header, pack(b"".join(map(_planes, columns))), order, corners)
 
 
 def page_bounds(bounds: np.ndarray) -> np.ndarray:

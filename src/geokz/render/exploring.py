@@ -48,7 +48,8 @@ def explore(
     if basemap not in (None, "world"):
         raise LayerError(f"basemap={basemap!r} is unknown; choose 'world', or None for an empty ground")
     fresh = m is None
-    folium_map = folium.Map(location=[0, 0], zoom_start=2, tiles=tiles) if m is None else m
+    snap = 1 if tiles is not None else 0.25  # pictures have whole zooms; lines of land and borders are sharp at any
+    folium_map = folium.Map(location=[0, 0], zoom_start=2, tiles=tiles, zoom_snap=snap) if m is None else m
     if fresh and tiles is None and basemap:
         BaseMap().add_to(folium_map)
     layer.add_to(folium_map)

@@ -69,12 +69,12 @@ class Layer(Scripted, folium.map.Layer):
     ``report`` tells what became of each row; rows that cannot be read raise an error, or are left out with
     ``bad="skip"`` or ``"warn"``.
 
-    ``column`` colours things by a column: ``categories`` maps its values to colours, ``cmap`` names a colour map for
-    numbers, ``scheme`` and ``k`` class them. ``size`` is half the width of a symbol in pixels, or a column whose
-    numbers the areas of symbols grow with, within ``size_range``. ``color`` (or ``colour``) is any colour of CSS,
-    ``colour_dark`` that on a dark ground, ``shape`` one of ``geokz.folder.layers.SHAPES``, ``opacity`` how solid the
-    symbols are. ``tooltip`` and ``popup`` are columns shown under the pointer and at a click, ``True`` for all,
-    ``link`` one of addresses to be opened from there. Layers
+    ``column`` colours things by a column: ``categories`` maps its values to colours, ``cmap`` is a colour map for
+    numbers (a name, a list of colours, one of branca's or matplotlib's), ``scheme`` and ``k`` class them. ``size`` is
+    half the width of a symbol in pixels, or a column whose numbers the areas of symbols grow with, within
+    ``size_range``. ``color`` (or ``colour``) is any colour of CSS, ``colour_dark`` that on a dark ground, ``shape`` one
+    of ``geokz.folder.layers.SHAPES``, ``opacity`` how solid the symbols are. ``tooltip`` and ``popup`` are columns
+    shown under the pointer and at a click, ``True`` for all, ``link`` one of addresses to be opened from there. Layers
     lie as they were added, the first below; those of a higher ``zorder`` above all others.
 
     With ``id``, rows alike in that column are one thing, whose symbol grows and shrinks with the numbers of its rows.
@@ -140,7 +140,8 @@ class Layer(Scripted, folium.map.Layer):
         if name is None:
             path = data.file if isinstance(data, Table) else data
             name = Path(path).stem.replace("_", " ") if isinstance(path, str | Path) else "things"
-        super().__init__(name=display_name(name), overlay=True, control=control, show=show)
+        name = str(name)
+        super().__init__(name=display_name(name.strip() or "–"), overlay=True, control=control, show=show)
         self._name = "Layer"
         self.title = name
         if atlas is not None and not isinstance(atlas, Atlas):
@@ -189,7 +190,14 @@ class Layer(Scripted, folium.map.Layer):
         self.report = reading.report
         self.order = rows
         self.things = reading.dated.iloc[encoded.order]
-        self.labels = texts_of(table[reading.label].iloc[rows]) if reading.label else [""] * len(rows)
+        self.names: list[str] | None = None
+        if names is not None:
+            if len(names) != len(table):
+                raise LayerError(f"names= holds {len(names)} texts for {len(table)} rows")
+            self.names = [str(text) for text in np.asarray(names, dtype=object)[reading.rows].tolist()]
+        elif reading.label:
+            self.names = texts_of(table[reading.label].iloc[reading.rows])
+        self.labels = [self.names[row] for row in encoded.order.tolist()] if self.names else [""] * len(rows)
         self.remarks = [
             (heading, texts_of(table[heading].iloc[rows]))
             for heading in dict.fromkeys([*columns_of(popup, list(table.columns), "popup"), *([link] if link else [])])
@@ -198,8 +206,7 @@ class Layer(Scripted, folium.map.Layer):
         self.sure_days = [reading.dated[name].to_numpy(dtype=np.int64) for name in ("start_latest", "end_earliest")]
         self._key = key
         self._own_key = key or key_of(name)
-        west, south, east, north = reading.dated.total_bounds
-        self.bounds = [[float(south), float(west)], [float(north), float(east)]] if encoded.header["n"] else None
+        self.bounds = encoded.bounds
         self.source: dict[str, Any] = {
             "key": self._own_key,
             "header": encoded.header,
@@ -211,13 +218,8 @@ class Layer(Scripted, folium.map.Layer):
             raise LayerError(f"zorder={zorder!r} is no number; the higher it is, the later the layer is drawn")
         if zorder:
             self.source["zorder"] = zorder
-        self.names: list[str] | None = None
-        if names is not None:
-            self.names = np.asarray(names, dtype=object)[reading.rows].tolist()
-        elif reading.label:
-            self.names = reading.texts(reading.label)
         if self.names is not None:
-            self.source["names"] = _lines([self.names[row] for row in encoded.order.tolist()])
+            self.source["names"] = _lines(self.labels)
         self.paint = None
         if column is not None:
             self.paint = paint_by(table[column], categories=categories, cmap=cmap, scheme=scheme, k=k)
@@ -225,21 +227,30 @@ class Layer(Scripted, folium.map.Layer):
             if legend:
                 self.source["paint"] |= {"column": column, "labels": self.paint.labels}
         self.series = reading.series.taken(encoded.order) if reading.series else None
-        self.sizes: tuple[str, float, float, float] | None = None
+        self.sizes: tuple[str, float, float, float, float] | None = None
         if isinstance(size, str):
             low, high = checked_range(size_range)
             if self.series:
-                self.sizes = (size, low, high, self.series.top)
+                self.sizes = (size, low, high, 0, self.series.top)
                 self.source["series"] = _series(self.series, low, high)
             else:
-                widths, top = sizes_by(table[size], (low, high))
-                self.sizes = (size, low, high, top)
+                widths, least, top = sizes_by(table[size], (low, high))
+                self.sizes = (size, low, high, least, top)
                 self.source["sizes"] = pack(bytes(map(rounded, widths[rows].tolist())))
         for argument, named in (("tooltip", tooltip), ("popup", popup), ("link", link)):
             chosen = columns_of(named, list(table.columns), argument)
             if chosen:
                 cells = [[_one_line(text) for text in texts_of(table[heading].iloc[rows])] for heading in chosen]
                 self.source[argument] = {"columns": chosen, "cells": pack_json(cells)}
+
+    @property
+    def layer_name(self) -> str:
+        """The name in layer controls; they know but one layer of a name, so that a second one alike is numbered."""
+        return names_of(self._map() or figure_of(self)).get(self, self._layer_name)
+
+    @layer_name.setter
+    def layer_name(self, name: str) -> None:
+        self._layer_name = name
 
     def keep_key(self, key: str) -> None:
         """From now on the layer has this key, whatever others come to its map."""
@@ -409,6 +420,24 @@ def keys_of(root: Element) -> dict[Layer, str]:
     return keys
 
 
+def names_of(root: Element) -> dict[Layer, str]:
+    """The names in layer controls of all layers below an element, no two alike, nor like those of other overlays."""
+    names: dict[Layer, str] = {}
+    taken = {element.layer_name for element in _overlays(root) if not isinstance(element, Layer)}
+    for layer in layers_of(root):
+        tries = chain([layer._layer_name], (f"{layer._layer_name} ({number})" for number in count(2)))
+        names[layer] = next(name for name in tries if name not in taken)
+        taken.add(names[layer])
+    return names
+
+
+def _overlays(element: Element) -> Iterator[folium.map.Layer]:
+    if isinstance(element, folium.map.Layer):
+        yield element
+    for child in element._children.values():
+        yield from _overlays(child)
+
+
 def layers_of(element: Element) -> Iterator[Layer]:
     """The layers below an element, in drawing order."""
     if isinstance(element, Layer):
@@ -429,6 +458,6 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _lines(texts: Sequence[Any]) -> str:
+def _lines(texts: Sequence[str]) -> str:
     """Texts packed, one a line."""
-    return pack("\n".join([_one_line(str(text)) for text in texts]).encode("utf-8"))
+    return pack("\n".join(map(_one_line, texts)).encode("utf-8"))

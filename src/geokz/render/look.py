@@ -14,11 +14,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from branca.colormap import LinearColormap, linear
+from branca.colormap import ColorMap, LinearColormap, linear
 
 from ..errors import LayerError
 from ..folder.layers import SHAPES
 from ..layers.headings import wrong_column
+from ..layers.read import texts_of
 from ..layers.series import numbers_of
 
 # Okabe and Ito, "Color Universal Design": told apart by nearly every eye; black is left for what has no value
@@ -59,6 +60,8 @@ def css_colour(value: Any, argument: str) -> str:
             parts = [first, second, third]
         if max(parts) <= 255:
             return "#" + "".join(f"{round(part):02x}" for part in parts)
+    elif text == "rebeccapurple":  # the youngest name, which branca has not
+        return "#663399"
     elif isinstance(value, str) and text.isalpha():
         try:
             return str(LinearColormap([text, text]).rgb_hex_str(0)).lower()
@@ -93,31 +96,45 @@ def checked_range(sizes: Any) -> tuple[float, float]:
     return low, high
 
 
-def sizes_by(values: pd.Series, size_range: tuple[float, float]) -> tuple[np.ndarray, float]:
+def sizes_by(values: pd.Series, size_range: tuple[float, float]) -> tuple[np.ndarray, float, float]:
     """Half widths in pixels whose areas grow with the values, the smallest where there is none, or none above zero;
-    and the value of the largest."""
+    and the least and the greatest value above zero."""
     numbers, _ = numbers_of(values)
     if len(numbers) and not np.isfinite(numbers).any():
         raise LayerError(f"size={values.name!r}: the column '{values.name}' holds no numbers")
     amounts = np.where(np.isfinite(numbers) & (numbers > 0), numbers, 0)
     low, high = size_range
     top = float(amounts.max()) if len(amounts) and amounts.max() > 0 else 1.0
-    return low + (high - low) * np.sqrt(amounts / top), top
+    least = float(amounts[amounts > 0].min()) if (amounts > 0).any() else 0.0
+    return low + (high - low) * np.sqrt(amounts / top), least, top
 
 
-def examples_of(top: float) -> list[float]:
-    """Round numbers whose symbols a legend shows: the greatest below ``top``, and about a quarter and a twentieth.
+def examples_of(top: float, least: float = 0) -> list[float]:
+    """Round numbers whose symbols a legend shows: the greatest below ``top``, and about a quarter and a twentieth; or,
+    where no number is that small, two between the ``least`` and the greatest.
 
     >>> examples_of(27504), examples_of(7), examples_of(0.9)
     ([20000.0, 5000.0, 1000.0], [5.0, 1.0], [0.5, 0.2])
+    >>> examples_of(9.1, 5.5), examples_of(5, 5)
+    ([9.0, 6.0], [5.0])
     """
     found: list[float] = []
     for share in (1, 4, 20):
-        power = 10.0 ** math.floor(math.log10(top / share))
-        number = float(f"{next(digit for digit in (5, 2, 1) if digit * power <= top / share * (1 + 1e-12)) * power:g}")
+        number = _round_below(top / share)
         if number not in found and (number >= 1 or top < 1):
             found.append(number)
-    return found[:2] if top < 1 else found
+    found = found[:2] if top < 1 else found
+    if found[-1] >= least:
+        return found
+    step = _round_below((top - least) / 3) if top > least else top
+    high, low = math.floor(top / step + 1e-9) * step, math.ceil(least / step - 1e-9) * step
+    return [float(f"{number:g}") for number in dict.fromkeys((high, low))]
+
+
+def _round_below(number: float) -> float:
+    """The greatest of 1, 2 and 5 times a power of ten that is not above a number."""
+    power = 10.0 ** math.floor(math.log10(number))
+    return float(f"{next(digit for digit in (5, 2, 1) if digit * power <= number * (1 + 1e-12)) * power:g}")
 
 
 def paint_by(
@@ -146,18 +163,20 @@ def _all_numbers(values: pd.Series) -> bool:
 
 
 def _by_category(values: pd.Series, categories: Any, cmap: Any) -> Paint:
-    texts = values.map(lambda value: "" if pd.isna(value) else str(value))
+    if not (categories is None or isinstance(categories, Mapping | Sequence | bool)) or isinstance(categories, str):
+        raise LayerError(f"categories={categories!r} is no list; give the values in order, or their colours by value")
+    texts = pd.Series(texts_of(values), name=values.name)
     present = [text for text in texts.value_counts().index if text]
     if isinstance(categories, Mapping):
         colours = {str(value): css_colour(colour, f"categories[{value!r}]") for value, colour in categories.items()}
         order = list(colours)
     else:
-        order = [str(value) for value in categories] if isinstance(categories, Sequence) else sorted(present)
-        ramp = (
-            _ramp(cmap, len(order))
-            if cmap is not None
-            else [CATEGORIES[at % len(CATEGORIES)] for at in range(len(order))]
-        )
+        order = sorted(present, key=_natural)
+        if isinstance(values.dtype, pd.CategoricalDtype):
+            order = [str(value) for value in values.dtype.categories if str(value) in present]
+        if isinstance(categories, Sequence):
+            order = [str(value) for value in categories]
+        ramp = _ramp(cmap, len(order)) if cmap is not None else [category(at) for at in range(len(order))]
         colours = dict(zip(order, ramp, strict=True))
     other = any(text not in colours for text in texts)
     if len(order) > 250:
@@ -166,6 +185,27 @@ def _by_category(values: pd.Series, categories: Any, cmap: Any) -> Paint:
     of = texts.map(lambda text: place.get(text, len(order))).to_numpy(dtype=np.uint8)
     extra = ([MISSING], ["–"]) if other else ([], [])
     return Paint(str(values.name), [colours[text] for text in order] + extra[0], of, order + extra[1])
+
+
+def _natural(text: str) -> list[Any]:
+    """Texts in order, numbers in them by their value."""
+    return [int(part) if at % 2 else part for at, part in enumerate(re.split(r"([0-9]+)", text))]
+
+
+def category(at: int) -> str:
+    """The colour of a category by its position: the eight, then the same paler, then darker; then all over again.
+
+    >>> category(0), category(8), category(16), category(24)
+    ('#0072b2', '#80b8d8', '#00446b', '#0072b2')
+    """
+    ground, share = (("#ffffff", 0.0), ("#ffffff", 0.5), ("#000000", 0.4))[at // len(CATEGORIES) % 3]
+    pairs = zip(_parts(CATEGORIES[at % len(CATEGORIES)]), _parts(ground), strict=True)
+    return "#" + "".join(f"{round(part + (other - part) * share):02x}" for part, other in pairs)
+
+
+def _parts(colour: str) -> list[int]:
+    """Red, green and blue of ``#rrggbb``."""
+    return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
 
 
 def _continuous(values: pd.Series, cmap: Any) -> Paint:
@@ -228,8 +268,15 @@ def _ramp(cmap: Any, count: int) -> list[str]:
         if found is None:
             raise LayerError(f"cmap={cmap!r} is unknown; take viridis, plasma, YlOrRd_09 or another of branca.colormap")
         colours = getattr(linear, found)
-    else:
+    elif isinstance(cmap, ColorMap):
+        colours = cmap
+    elif callable(cmap):  # a colour map of matplotlib: shares of red, green and blue for a number from 0 to 1
+        shares = [cmap(at / max(1, count - 1))[:3] for at in range(count)]
+        return ["#" + "".join(f"{round(255 * float(part)):02x}" for part in parts) for parts in shares]
+    elif isinstance(cmap, Sequence) and cmap:
         colours = LinearColormap([css_colour(colour, "cmap") for colour in cmap])
+    else:
+        raise LayerError(f"cmap={cmap!r} is no colour map; give its name, a list of colours, or one of matplotlib's")
     low, high = colours.vmin, colours.vmax
     steps = np.linspace(low, high, count) if count > 1 else [low]
     return [str(colours.rgb_hex_str(float(step)))[:7].lower() for step in steps]
@@ -239,6 +286,8 @@ def columns_of(value: Any, columns: Sequence[Any], argument: str) -> list[str]:
     """The columns that ``tooltip`` or ``popup`` names: ``True`` for all, one heading or several."""
     if value is None or value is False:
         return []
+    if value is not True and not isinstance(value, str | Sequence | pd.Index):
+        raise LayerError(f"{argument}={value!r} names no columns; give a heading, a list of them, or True for all")
     named = [str(column) for column in columns if column != "geometry"] if value is True else value
     named = [named] if isinstance(named, str) else list(named)
     for column in named:

@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 import folium
-from branca.element import Element, Figure
+from branca.element import Element, Figure, JavascriptLink
 
 from ..errors import OfflineError
 from .licences import own
@@ -69,36 +69,47 @@ class OfflineFigure(Figure):
             if element not in self._numbers:
                 self._numbers[element] = next(self._next)
             element._id = f"{self._numbers[element]:032x}"
-        page = self._rendered(**kwargs)
         used = {name for name, kinds in _ONLY_FOR.items() if _any(elements, kinds)}
-        page = _SCRIPT.sub(lambda match: self._inlined(match["url"], used, "script"), page)
-        page = _STYLE.sub(lambda match: self._inlined(match["url"], used, "style"), page)
+        left: list[str] = []
+        page = self._rendered(used, **kwargs)
+        page = _SCRIPT.sub(lambda match: self._inlined(match["url"], used, "script", left), page)
+        page = _STYLE.sub(lambda match: self._inlined(match["url"], used, "style", left), page)
+        if left and self.missing == "warn":
+            told = ", ".join(url.rpartition("/")[2] for url in left)
+            warnings.warn(f"left out of the page, since no installed package serves them: {told}", stacklevel=2)
         if _any(elements, (folium.Marker, folium.GeoJson)):  # which draws its points as markers
-            page = page.replace("</head>", f"<script>{_default_icon()}</script>\n</head>", 1)
+            usual = "L.AwesomeMarkers = {icon: () => new L.Icon.Default()};"
+            icons = _default_icon() + (usual if left and "awesome-markers" in used else "")
+            page = page.replace("</head>", f"<script>{icons}</script>\n</head>", 1)
         page = page.replace("\r\n", "\n").replace("\r", "\n")  # as a browser reads it, and hashes it
         return page.replace("<head>", f"<head>\n{_policy(page, elements)}", 1)
 
-    def _inlined(self, url: str, used: set[str], tag: str) -> str:
-        """A linked file as it stands in the page; what nobody serves as ``missing`` says."""
+    def _inlined(self, url: str, used: set[str], tag: str, left: list[str]) -> str:
+        """A linked file as it stands in the page; what nobody serves is refused, or ``left`` out."""
         try:
             return _inline(url, used, tag)
-        except OfflineError as problem:
+        except OfflineError:
             if self.missing == "raise":
                 raise
-            if self.missing == "warn":
-                warnings.warn(f"left out of the page: {problem}", stacklevel=2)
+            left.append(url)
             return ""
 
-    def _rendered(self, **kwargs: object) -> str:
-        """The page as folium writes it, but for one thing: what an element's template gave is not parsed once more."""
+    def _rendered(self, used: set[str], **kwargs: object) -> str:
+        """The page as folium writes it, but what an element's template gave is not parsed once more; and where scripts
+        are left out, a statement that needs them does not keep those behind it from running."""
         parts = (self.header, self.html, self.script)
         callers = {id(element): element for part in parts for element in part._children.values()}
         for child in self._children.values():
             child.render(**kwargs)
+        scripts = [link.url for link in self.header._children.values() if isinstance(link, JavascriptLink)]
+        lacking = any(not _needless(url, used) and not any(map(url.endswith, _PACKAGES)) for url in scripts)
         for part in parts:
             for name, element in part._children.items():
                 if type(element) is Element and id(element) not in callers:
-                    part._children[name] = Raw(element._template_str or "")
+                    text = element._template_str or ""
+                    if lacking and part is self.script:
+                        text = f"try {{\n{text}\n}} catch (problem) {{ console.warn(String(problem)); }}"
+                    part._children[name] = Raw(text)
         return str(self._template.render(this=self, kwargs=kwargs))
 
 
@@ -106,7 +117,8 @@ def make_offline(folium_map: folium.Map, *, missing: str = "raise") -> folium.Ma
     """Move a folium map into an :class:`OfflineFigure`, so that ``save`` writes one self-contained file.
 
     What the map links to and no installed package serves is an error when the map is saved; with ``missing="warn"`` it
-    is left out with a warning, with ``"drop"`` without one. What needs it then does not work.
+    is left out with a warning, with ``"drop"`` without one. What needs it then does not work, all else does; markers
+    with an icon of their own have the usual one.
     """
     if missing not in _MISSING:
         raise OfflineError(f"missing={missing!r} is unknown; choose one of {', '.join(_MISSING)}")
@@ -130,9 +142,8 @@ def _any(elements: list[Element], kinds: tuple[type, ...]) -> bool:
 
 
 def _inline(url: str, used: set[str], tag: str) -> str:
-    for name in _ONLY_FOR:
-        if name in url and name not in used:
-            return ""
+    if _needless(url, used):
+        return ""
     for part, (module, file) in _PACKAGES.items():
         if url.endswith(part):
             terms = f"/*!\n{own('leaflet.txt')}*/\n" if (module, tag) == ("leaflet", "script") else ""
@@ -141,6 +152,11 @@ def _inline(url: str, used: set[str], tag: str) -> str:
         f"the map needs {url}, which no installed package serves, so it would not work without a network; "
         "leave that element out, say make_offline(m, missing='warn'), or build the map with offline=False"
     )
+
+
+def _needless(url: str, used: set[str]) -> bool:
+    """Whether no element of the map needs a link that folium writes on every map."""
+    return any(name in url and name not in used for name in _ONLY_FOR)
 
 
 def package_folder(module: str) -> Path:

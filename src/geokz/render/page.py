@@ -147,6 +147,9 @@ def build_map(
     ``bounds`` ([[south, west], [north, east]]), as Web Mercator; the reader sets how strongly it shows.
     ``overlay_title`` says what map it is. It goes into the file as WebP, at most 4000 pixels long (``geokz[overlay]``).
     """
+    for own in add:
+        if not isinstance(own, Layer):
+            raise LayerError(f"add= takes layers, and {type(own).__name__} is none; make one of it with geokz.Layer")
     if basemap not in (None, "world"):
         raise GeokzError(f"basemap={basemap!r} is unknown; choose 'world', or None for the atlas's own")
     if (overlay is None) != (bounds is None):
@@ -277,9 +280,8 @@ def _years(
     else:
         first, last, opening = (min(known), max(known), None) if known else (*NO_YEARS, NO_YEARS[0])
     start, end = first if start is None else start, last if end is None else end
-    lowest = 1 if atlas is not None else -9999
-    if not lowest <= start <= 9999 or not lowest <= end <= 9999:
-        raise GeokzError(f"the clock's years {start} and {end} are not both between {lowest} and 9999")
+    if not -9999 <= start <= 9999 or not -9999 <= end <= 9999:
+        raise GeokzError(f"the clock's years {start} and {end} are not both between -9999 and 9999")
     if end < start:
         raise GeokzError(f"the clock's years {start} to {end} are reversed; give the earlier year first")
     if year is None:

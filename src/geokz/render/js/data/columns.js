@@ -6,6 +6,9 @@
 /** The version of columns and records this page reads; geokz.render.wire has the same. */
 export const WIRE_VERSION = 6;
 
+/** Where the square of Web Mercator ends; what lies nearer to a pole is drawn there. */
+const NORTHERNMOST = 85.0511287798;
+
 /**
  * @typedef {object} Columns
  * @property {number} n features that are drawn; the first `points` are points, the others paths. What has no
@@ -113,7 +116,8 @@ export function readColumns(bytes, header) {
   const y = new Float64Array(points + vertices);
   for (let i = 0; i < x.length; i++) {
     x[i] = lon[i] / 36e6 + 0.5;
-    const sine = Math.sin((lat[i] * 1e-5 * Math.PI) / 180);
+    const degrees = Math.max(-NORTHERNMOST, Math.min(NORTHERNMOST, lat[i] * 1e-5));
+    const sine = Math.sin((degrees * Math.PI) / 180);
     y[i] = 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
   }
   return {

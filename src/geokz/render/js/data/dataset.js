@@ -70,8 +70,8 @@ export class Dataset {
     this.grid = null;
     /** @type {Float64Array | null} west, north, east, south of each path, in the units of x and y */
     this.boxes = null;
-    /** @type {unknown[]} the cells of areas in the present view, by path, once they were asked for */
-    this.areaCells = [];
+    /** @type {any} the cells of lines and areas in the present view, once they were asked for */
+    this.pathCells = null;
     /** @type {string[] | null} */
     this.places = null;
     /** @type {((i: number) => PathKind) | null} */
@@ -165,7 +165,7 @@ export class Dataset {
   project(scale, left, top) {
     const { x, y } = this.columns;
     const { sx, sy } = this;
-    this.areaCells = [];
+    this.pathCells = null;
     for (let i = 0; i < x.length; i++) {
       sx[i] = x[i] * scale - left;
       sy[i] = y[i] * scale - top;

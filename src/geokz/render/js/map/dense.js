@@ -1,5 +1,5 @@
 import { allows, CERTAIN, PRESUMED } from '../data/life.js';
-import { cellsOfArea } from './area.js';
+import { PathCells } from './cells.js';
 import { levelOf, shadesOf } from './shades.js';
 
 /**
@@ -21,11 +21,17 @@ export class DenseField {
     this.kinds = colours.length;
     this.colours = colours;
     this.dark = dark;
-    this.counts = new Uint32Array(this.columns * this.rows * this.kinds);
+    this.size = this.columns * this.rows;
+    /** how many things of a kind are on each cell, by kind; none of a kind that never came @type {(Uint32Array | undefined)[]} */
+    this.counts = [];
+    /** the topmost kind on each cell, from 1; 0 for none */
+    this.tops = new Uint16Array(this.size);
     /** sums of red, green and blue of the coloured things on each cell, by layer; none for a layer of one colour @type {(Float64Array | undefined)[]} */
     this.sums = [];
     /** how many things are in the field; lines and areas count wherever they are */
     this.inside = 0;
+    /** how many of them are lines and areas */
+    this.paths = 0;
     /** the highest level of a count so far */
     this.level = 0;
     /** the most points and lines of one layer on a cell so far */
@@ -43,6 +49,7 @@ export class DenseField {
     const row = Math.floor(sy / this.cell);
     if (column < 0 || row < 0 || column + 1 >= this.columns || row + 1 >= this.rows) return;
     this.inside += by;
+    this.#soil(row, row + 1);
     const cell = row * this.columns + column;
     this.#add(cell, kind, by, rgb);
     this.#add(cell + 1, kind, by, rgb);
@@ -50,80 +57,81 @@ export class DenseField {
     this.#add(cell + this.columns + 1, kind, by, rgb);
   }
 
-  /** Add or take away one line: the cells under it, as often as its parts pass them. */
-  putLine({ columns, sx, sy }, path, kind, by, rgb = null) {
-    const { points, partOfPath, vertexOfPart } = columns;
+  /**
+   * Add or take away one line or area: the cells within it, of the kind of areas, and those of its outline, two above.
+   * @param {import('../data/dataset.js').Dataset} dataset @param {number} path
+   */
+  putPath(dataset, path, kind, by, rgb = null) {
     this.inside += by;
-    for (let part = partOfPath[path]; part < partOfPath[path + 1]; part++) {
-      for (let at = points + vertexOfPart[part]; at < points + vertexOfPart[part + 1] - 1; at++) {
-        this.#putSegment(sx[at], sy[at], sx[at + 1], sy[at + 1], kind, by, rgb);
-      }
-    }
+    this.paths += by;
+    dataset.pathCells ??= new PathCells(dataset.columns.n - dataset.columns.points, this);
+    const start = dataset.pathCells.startOf(dataset, path);
+    const { pool } = dataset.pathCells;
+    const inner = start + 4 + pool[start + 2];
+    const end = inner + 2 * pool[start + 3];
+    if (end === start + 4) return;
+    this.#soil(pool[start], pool[start + 1]);
+    for (let at = start + 4; at < inner; at++) this.#add(pool[at], kind + 2, by, rgb);
+    for (let at = inner; at < end; at += 2)
+      for (let cell = pool[at]; cell < pool[at + 1]; cell++) this.#add(cell, kind, by, rgb);
   }
 
-  /** Add or take away one area: the cells within it and, of the kind two above, those of its outline. */
-  putArea(dataset, path, kind, by, rgb = null) {
-    this.inside += by;
-    const { fill, outline } = cellsOfArea(dataset, path, this);
-    for (let at = 0; at < fill.length; at += 2)
-      for (let cell = fill[at]; cell < fill[at + 1]; cell++) this.#add(cell, kind, by, rgb);
-    for (const cell of outline) this.#add(cell, kind + 2, by, rgb);
-  }
-
-  #putSegment(x1, y1, x2, y2, kind, by, rgb) {
-    const steps = Math.max(1, Math.ceil(Math.max(Math.abs(x2 - x1), Math.abs(y2 - y1)) / this.cell));
-    const [dx, dy] = [(x2 - x1) / steps, (y2 - y1) / steps];
-    const across = stepsWithin(x1, dx, steps, this.columns * this.cell);
-    const down = stepsWithin(y1, dy, steps, this.rows * this.cell);
-    for (let step = Math.max(across[0], down[0]); step <= Math.min(across[1], down[1]); step++) {
-      const column = Math.floor((x1 + step * dx) / this.cell);
-      const row = Math.floor((y1 + step * dy) / this.cell);
-      if (column >= 0 && row >= 0 && column < this.columns && row < this.rows) {
-        this.#add(row * this.columns + column, kind, by, rgb);
-      }
-    }
+  /** Rows are to be painted again. */
+  #soil(top, bottom) {
+    if (top < this.dirtyTop) this.dirtyTop = top;
+    if (bottom > this.dirtyBottom) this.dirtyBottom = bottom;
   }
 
   #add(cell, kind, by, rgb) {
-    const at = cell * this.kinds + kind;
-    const before = this.counts[at];
+    this.counts[kind] ??= new Uint32Array(this.size);
+    const counts = this.counts[kind];
+    const before = counts[cell];
     const after = before + by;
-    this.counts[at] = after;
+    counts[cell] = after;
     if (after > this.most && kind & 2) {
       this.most = after;
       this.level = levelOf(after);
     }
+    const top = this.tops[cell] - 1;
     if (rgb) {
-      const sums = this.sums[kind >> 2];
-      if (sums) for (let part = 0; part < 3; part++) sums[3 * cell + part] += by * rgb[part];
-    } else if (before > 0 && after > 0 && levelOf(before) === levelOf(after)) return;
+      const sums = /** @type {Float64Array} */ (this.sums[kind >> 2]);
+      for (let part = 0; part < 3; part++) sums[3 * cell + part] += by * rgb[part];
+      if (kind < top && kind >> 2 < top >> 2) return;
+    } else if (kind < top || (before > 0 && after > 0 && levelOf(before) === levelOf(after))) return;
+    if (kind > top) this.tops[cell] = kind + 1;
+    else if (kind === top && after === 0) {
+      let next = kind;
+      while (next > 0 && this.#count(next - 1, cell) === 0) next--;
+      this.tops[cell] = next;
+    }
     this.#colour(cell);
-    const row = Math.floor(cell / this.columns);
-    if (row < this.dirtyTop) this.dirtyTop = row;
-    if (row > this.dirtyBottom) this.dirtyBottom = row;
+  }
+
+  /** How many things of a kind are on a cell. @param {number} kind @param {number} cell */
+  #count(kind, cell) {
+    const counts = this.counts[kind];
+    return counts ? counts[cell] : 0;
   }
 
   /** Let a cell look as its topmost kind does. @param {number} cell */
   #colour(cell) {
-    const base = cell * this.kinds;
-    let top = this.kinds - 1;
-    while (top >= 0 && this.counts[base + top] === 0) top--;
+    const top = this.tops[cell] - 1;
     if (top < 0) {
       this.pixels[cell] = 0;
       return;
     }
-    // a level for which there is no shade yet waits for the next rescale
-    const level = Math.min(this.shades[top].length - 1, levelOf(this.counts[base + top]));
     const sums = this.sums[top >> 2];
     if (!sums) {
-      this.pixels[cell] = this.shades[top][level];
+      const levels = this.shades[top];
+      // a level for which there is no shade yet waits for the next rescale
+      this.pixels[cell] = levels[Math.min(levels.length - 1, levelOf(this.#count(top, cell)))];
       return;
     }
-    const first = base + (top & ~3);
-    const { counts } = this;
-    const count = counts[first] + counts[first + 1] + counts[first + 2] + counts[first + 3];
-    const [r, g, b] = [0, 1, 2].map((part) => Math.round(sums[3 * cell + part] / count));
-    this.pixels[cell] = (this.colours[top][3] << 24) | (b << 16) | (g << 8) | r;
+    let count = 0;
+    for (let kind = top & ~3; kind <= top; kind++) count += this.#count(kind, cell);
+    let pixel = this.colours[top][3];
+    for (let part = 2; part >= 0; part--) pixel = (pixel << 8) | Math.round(sums[3 * cell + part] / count);
+    this.pixels[cell] = pixel;
   }
 
   /** Let the deepest colour stand for a higher level: everything is coloured anew. @param {number} [level] */
@@ -161,12 +169,11 @@ export class DenseField {
   }
 
   #putFeature(dataset, i, kind, by) {
-    const { n, points, closed } = dataset.columns;
+    const { n, points } = dataset.columns;
     if (i >= n || !dataset.kept(i)) return;
     const rgb = dataset.paint ? dataset.paint.rgb[dataset.paint.of[i]] : null;
     if (i < points) this.put(dataset.sx[i], dataset.sy[i], kind + 2, by, rgb);
-    else if (closed[i - points]) this.putArea(dataset, i - points, kind, by, rgb);
-    else this.putLine(dataset, i - points, kind + 2, by, rgb);
+    else this.putPath(dataset, i - points, kind, by, rgb);
   }
 
   /** Copy the changed rows to a canvas of the field's own size. @param {CanvasRenderingContext2D} context */
@@ -177,13 +184,6 @@ export class DenseField {
     this.dirtyTop = this.rows;
     this.dirtyBottom = -1;
   }
-}
-
-/** Which of the steps 0 to `steps` from `start`, each `by` long, lie between 0 and `end`: the first and the last. */
-function stepsWithin(start, by, steps, end) {
-  if (by === 0) return start >= 0 && start < end ? [0, steps] : [1, 0];
-  const [first, last] = by > 0 ? [-start / by, (end - start) / by] : [(end - start) / by, -start / by];
-  return [Math.max(0, Math.ceil(first)), Math.min(steps, Math.floor(last))];
 }
 
 /** The kind of the areas of a layer in a state; that of its points and lines is two above. */

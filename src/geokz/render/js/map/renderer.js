@@ -24,6 +24,8 @@ export const RENDERER_DEFAULTS = {
   fine: 3000,
   /** up to so many are drawn once more, as small squares and smooth lines, when the clock rests */
   rest: 50000,
+  /** of these, so many lines and areas at the most */
+  restPaths: 20000,
 };
 
 /** Whether a thing is drawn as one that was there. @param {number} state */
@@ -256,14 +258,15 @@ export const Renderer = L.Renderer.extend({
 
   /** The cells as they are; then, when the clock rests, the finer picture. */
   _drawDense() {
-    const { cell, columns, rows, inside } = this.field;
+    const { cell, columns, rows, inside, paths } = this.field;
     this.field.paint(this._cells.getContext('2d'));
     const context = this._clear();
     context.imageSmoothingEnabled = false;
     context.drawImage(this._cells, 0, 0, columns * cell, rows * cell);
     this._drawSelected(context);
     clearTimeout(this.resting);
-    if (inside <= this.options.rest) this.resting = setTimeout(() => this._drawSquares(), REST);
+    if (inside <= this.options.rest && paths <= this.options.restPaths)
+      this.resting = setTimeout(() => this._drawSquares(), REST);
   },
 
   _drawSquares() {

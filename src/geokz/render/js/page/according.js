@@ -35,6 +35,7 @@ export class According {
 
   translate() {
     const { words, atlas } = this;
+    this.root.hidden = !atlas.tellers.size; // layers of one's own tell no sources
     this.label.textContent = words.t('accordingTo');
     this.select.replaceChildren(
       el('option', { value: '', text: words.t('allSources') }),
