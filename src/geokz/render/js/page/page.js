@@ -305,7 +305,8 @@ export class AtlasPage {
     };
     const covers = { header: this.header, card: this.card.root, clock: hub.clockControl.root, panel: beside };
     this.camera = new Camera(hub, this.config.frame, covers);
-    const room = new ResizeObserver(() => this.makeRoom());
+    // in a frame of its own, for it changes the size of what is watched
+    const room = new ResizeObserver(() => requestAnimationFrame(() => this.makeRoom()));
     [this.header, this.panel.root, container].forEach((box) => room.observe(box));
     this.print = new PrintSheet(atlas, hub, words, this.camera, this.card.root);
   }
