@@ -34,7 +34,7 @@ settings.load_profile("geokz")
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
 
 # what a test is marked as that asks for this, be it through other fixtures
-MARKED = {"browser": "browser", "firefox_tab": "browser", "qgis": "qgis", "tools": "slow"}
+MARKED = {"browser": "browser", "other_tab": "browser", "qgis": "qgis", "tools": "slow"}
 
 # Karlag (a camp with both dates), a section of it, a mine whose end is unknown, a plant without a date,
 # a camp point nobody has found, and a railway through three places of which one has no point.

@@ -72,6 +72,8 @@ def test_a_picture_that_is_none_is_told(atlas: geokz.Atlas, scanned: Path, tmp_p
         geokz.build_map(atlas, overlay=path, bounds=BOUNDS)
     with pytest.raises(GeokzError, match="cannot be read: No such file"):
         geokz.build_map(atlas, overlay=tmp_path / "none.png", bounds=BOUNDS)
+    with pytest.raises(GeokzError, match="overlay=7 is no path"):
+        geokz.build_map(atlas, overlay=7, bounds=BOUNDS)  # type: ignore[arg-type]
 
 
 def test_a_scan_lies_within_its_bounds_in_the_file_with_a_handle_of_its_own(browser: Any, page_file: Path) -> None:

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from browser import visit
+from browser import Visit, visit
 
 import geokz
 from geokz.dates import span
@@ -94,6 +94,9 @@ def test_a_hostile_link_does_no_harm(browser: Any, small_atlas_file: Path, link:
 
 # ---- kiosk ----
 
+# of the invitation, where no language is chosen
+CORNER = {"x": 4, "y": 4}
+
 
 def kiosk(browser: Any, path: Path, link: str) -> tuple[Any, Any]:
     """A tab whose clock stands still until it is told to run."""
@@ -110,7 +113,7 @@ def test_a_kiosk_returns_to_how_it_opened_after_its_seconds_of_rest(browser: Any
     context, tab = kiosk(browser, atlas_file, "#kiosk=5&lang=kk&y=1943")
     opened = tab.evaluate("() => geokz.state()")
     assert (opened["from"], opened["language"]) == (1943, "kk")
-    tab.locator(".geokz-begin").click()
+    tab.locator(".geokz-begin").click(position=CORNER)
     tab.evaluate("() => { geokz.select('karlag'); geokz.setLanguage('ru'); geokz.setLayers(['towns']); }")
     tab.get_by_role("button", name=page_strings()["span"]["ru"], exact=True).click()
     tab.locator(".geokz-panel-toggle").click()
@@ -122,7 +125,7 @@ def test_a_kiosk_returns_to_how_it_opened_after_its_seconds_of_rest(browser: Any
     assert tab.evaluate("() => geokz.state().selected") == "karlag"
     tab.clock.run_for(3000)
     assert tab.evaluate("() => geokz.state()") == opened
-    assert tab.locator("[role=dialog]:visible").count() == 0
+    assert tab.locator("[role=dialog]:visible").all_inner_texts() == [tab.locator(".geokz-sheet-poster").inner_text()]
     assert not tab.locator(".geokz-card").is_visible()
     assert tab.locator(".geokz-span").count() == 0
     assert tab.locator(".geokz-layers").is_visible()
@@ -135,28 +138,84 @@ def test_a_kiosk_invites_in_every_language_until_somebody_touches_it(browser: An
     context, tab = kiosk(browser, atlas_file, "#kiosk=5")
     invitation = tab.locator(".geokz-begin")
     texts = page_strings()["touchToBegin"]
-    assert invitation.locator("span").all_text_contents() == [texts[code] for code in ("kk", "ru", "en")]
+    assert invitation.locator("button").all_text_contents() == [texts[code] for code in ("kk", "ru", "en")]
     assert invitation.evaluate("(node) => [...node.children].map((child) => child.lang)") == ["kk", "ru", "en"]
-    box = invitation.bounding_box()
-    assert (box["width"], box["height"]) == (1440, 900)
-    tab.mouse.click(700, 400)
-    assert not invitation.is_visible()
+    invitation.get_by_text(texts["ru"]).click()
+    assert not invitation.is_visible() and not tab.locator(".geokz-sheet-poster").is_visible()
     assert not tab.locator(".geokz-card").is_visible()  # the touch went to the invitation and not to a mark
+    assert tab.evaluate("() => geokz.state().language") == "ru"  # who touched the Russian words reads Russian
     tab.clock.run_for(6000)
     assert invitation.is_visible()
+    assert tab.evaluate("() => geokz.state().language") == "en"
     context.close()
+
+
+def test_a_kiosk_opens_on_the_years_side_by_side_and_comes_back_to_them(browser: Any, atlas_file: Path) -> None:
+    context, tab = kiosk(browser, atlas_file, "#kiosk=5&y=1943")
+    years = tab.locator(".geokz-poster-map")
+    windows = [years.nth(at).bounding_box() for at in range(12)]
+    foot = tab.locator(".geokz-begin").bounding_box()
+    assert years.count() == 12 and foot["y"] + foot["height"] == 900
+    # all at once, none to scroll to
+    assert all(box["y"] >= 0 and box["y"] + box["height"] <= foot["y"] for box in windows)
+    tab.locator("[data-year='1950'] svg").click()
+    tab.clock.run_for(200)
+    assert tab.evaluate("() => geokz.getTime().from") == 1950
+    assert not years.first.is_visible() and not tab.locator(".geokz-begin").is_visible()
+    tab.clock.run_for(6000)
+    assert years.first.is_visible() and tab.locator(".geokz-begin").is_visible()
+    assert tab.evaluate("() => geokz.getTime().from") == 1943
+    tab.keyboard.press("Escape")
+    assert not years.first.is_visible() and not tab.locator(".geokz-begin").is_visible()
+    context.close()
+
+
+def test_a_kiosk_that_opens_with_a_sheet_of_its_own_invites_over_it(browser: Any, atlas_file: Path) -> None:
+    with visit(browser, atlas_file, "#kiosk=90&lives=camps.start", size=(1440, 900)) as page:
+        assert page.tab.locator(".geokz-begin").bounding_box()["height"] == 900
+        assert page.tab.locator(".geokz-sheet-lives").is_visible()
+        page.tab.mouse.click(700, 300)
+        assert page.tab.locator(".geokz-sheet-lives").is_visible()
+        assert not page.tab.locator(".geokz-begin").is_visible()
+
+
+def test_a_page_in_a_hall_grows_with_its_screen_and_stays_sharp(browser: Any, small_atlas_file: Path) -> None:
+    with visit(browser, small_atlas_file, "#kiosk=90&y=1936", size=(3840, 2160)) as page:
+        page.tab.locator(".geokz-begin").click(position=CORNER)
+        assert page.tab.locator(".geokz-year").bounding_box()["height"] > 120
+        smallest = page.run(
+            """() => Math.min(...[...document.querySelectorAll('.geokz *')]
+                .filter((node) => node.checkVisibility() && [...node.childNodes].some(({ nodeType }) => nodeType === 3))
+                .map((node) => parseFloat(getComputedStyle(node).fontSize) * node.currentCSSZoom))"""
+        )
+        assert smallest >= 26  # about 8 mm on a screen of 55 inches
+        widths = page.run("() => { const { width } = document.querySelector('.geokz-canvas'); return width; }")
+        assert widths >= 3840
+        page.tab.mouse.move(*(2.4 * at for at in map_point(page, 49.68, 72.68)))
+        page.tab.locator(".geokz-tooltip:not([hidden])").wait_for()
+        assert "Karlag" in page.text(".geokz-tooltip")
+        page.tab.set_viewport_size({"width": 1440, "height": 900})
+        page.tab.wait_for_timeout(50)
+        assert page.run("() => document.documentElement.currentCSSZoom") == 1
+        assert page.complaints == []
+
+
+def map_point(page: Visit, lat: float, lon: float) -> list[float]:
+    """Where a place lies on the map, in pixels of the page."""
+    script = "(at) => { const { x, y } = geokz.map.latLngToContainerPoint(at); return [x, y]; }"
+    return page.run(script, [lat, lon])
 
 
 def test_a_kiosk_does_not_break_off_what_plays_and_waits_longer_for_a_reader(browser: Any, atlas_file: Path) -> None:
     context, tab = kiosk(browser, atlas_file, "#kiosk=5&y=1930")
     invitation = tab.locator(".geokz-begin")
-    invitation.click()
+    invitation.click(position=CORNER)
     tab.locator(".geokz-play").click()
     tab.clock.run_for(15_000)
     assert tab.evaluate("() => geokz.getTime().from") > 1945 and not invitation.is_visible()
     tab.clock.run_for(20_000)  # the last year, and the rest after it
     assert tab.evaluate("() => geokz.getTime().from") == 1930 and invitation.is_visible()
-    invitation.click()
+    invitation.click(position=CORNER)
     tab.locator(".geokz-toolbar button").first.click()
     tab.locator(".geokz-tours button").first.click()
     tab.clock.run_for(16_000)
@@ -168,7 +227,7 @@ def test_a_kiosk_does_not_break_off_what_plays_and_waits_longer_for_a_reader(bro
 
 def test_a_kiosk_has_no_way_out(browser: Any, atlas_file: Path) -> None:
     with visit(browser, atlas_file, "#kiosk=90", size=(1440, 900)) as page:
-        page.tab.locator(".geokz-begin").click()
+        page.tab.locator(".geokz-begin").click(position=CORNER)
         page.run("() => geokz.select('karlag')")
         for position in range(page.tab.locator(".geokz-toolbar button").count()):
             page.tab.locator(".geokz-toolbar button").nth(position).click()

@@ -7,7 +7,7 @@ import {
   UNKNOWN_END,
   UNKNOWN_START,
 } from '../../src/geokz/render/js/data/calendar.js';
-import { changesBetween, kindsIn, wholesOnly } from '../../src/geokz/render/js/data/changes.js';
+import { changesBetween, kindsIn, wholesOnly, yearsTyped } from '../../src/geokz/render/js/data/changes.js';
 import { atlasOf, figure } from './atlas.mjs';
 
 const first = (year) => dayNumber(year);
@@ -232,4 +232,14 @@ test('the kinds of a year count what was surely there, parts with their whole, a
   assert.deepEqual(kinds(1938), { camps: 1, pipeline: 1, plants: 1 });
   assert.deepEqual(kinds(1950), { camps: 2, pipeline: 1, plants: 1 });
   assert.deepEqual(kinds(1920), {});
+});
+
+test('a year that is typed stays where it was typed, and the other goes on before it', () => {
+  const clock = { min: 1919, max: 1963 };
+  assert.deepEqual(yearsTyped([1932, 1937], 'from', 1938, clock), [1938, 1943]);
+  assert.deepEqual(yearsTyped([1938, 1943], 'to', 1953, clock), [1938, 1953]);
+  assert.deepEqual(yearsTyped([1938, 1953], 'to', 1930, clock), [1919, 1930]);
+  assert.deepEqual(yearsTyped([1960, 1962], 'from', 1963, clock), [1963, 1963]);
+  for (const nonsense of [3, 1938.5, Number.NaN])
+    assert.deepEqual(yearsTyped([1932, 1937], 'to', nonsense, clock), [1932, 1937]);
 });

@@ -19,7 +19,7 @@ const camp = (id, from, to, more = {}) => ({
   id,
   names: { en: id },
   bounds: during(from, to),
-  at: [0.7, 0.3],
+  at: [0.7, 0.34],
   ...more,
 });
 
@@ -90,6 +90,12 @@ test('the area of a mark follows its number; one without is drawn when it surely
     ],
   );
   assert.ok(Math.abs((marks[0].half / marks[1].half) ** 2 - 4) < 1e-9);
+});
+
+test('a camp beyond the edges of the paper is not drawn', () => {
+  const seats = [{ bounds: during(1948, 1956), point: [40, 55], abroad: true }];
+  const { whole, rows } = atlas([camp('far', 1948, 1956, { seats })], { far: { 1950: 9 } });
+  assert.deepEqual(posterMarks(whole, rows, 1950, PAPER), []);
 });
 
 test('a camp is drawn at its seat of the year', () => {

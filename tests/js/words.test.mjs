@@ -109,6 +109,27 @@ test('a vocabulary gives its label in the language of the page, an unknown key i
   assert.equal(words('ru').label('nothing', 'coal_mine'), 'coal_mine');
 });
 
+test('a measure that says nothing is left out before what it is of', () => {
+  const measures = { prisoners: { ru: 'заключённые' }, other: { ru: 'прочее' } };
+  const ru = words('ru');
+  ru.vocabularies = { measures };
+  assert.equal(ru.measured('prisoners', null), 'заключённые');
+  assert.equal(ru.measured('prisoners', { ru: 'женщины' }), 'заключённые (женщины)');
+  assert.equal(ru.measured('other', { ru: 'прибыль лагеря' }), 'прибыль лагеря');
+  assert.equal(ru.measured('other', null), 'прочее');
+});
+
+test('units have the form of their number, and their label where it is always the same', () => {
+  const ru = new Words({ unit_year: { ru: { one: 'год', few: 'года', many: 'лет', other: 'года' } } });
+  ru.language = 'ru';
+  ru.vocabularies = { units: { year: { ru: 'лет' }, t: { ru: 'т' } } };
+  assert.deepEqual(
+    [1, 2, 5, 21, 2.5].map((value) => ru.unit('year', value)),
+    ['год', 'года', 'лет', 'год', 'года'],
+  );
+  assert.deepEqual([ru.unit('t', 2), ru.unit('year', null)], ['т', 'лет']);
+});
+
 test('numbers are grouped as each language does and keep their digits', () => {
   assert.equal(words('en').number(21329), '21,329');
   assert.equal(words('ru').number(21329).replace(/\s/g, ' '), '21 329');

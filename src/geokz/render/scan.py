@@ -25,6 +25,8 @@ def scan(image: str | Path, bounds: Any, title: Mapping[str, str]) -> dict[str, 
     ``bounds`` is [[south, west], [north, east]] in degrees; the picture is stretched between them as Web Mercator
     (EPSG:3857), the projection in which a GIS should save it. Reads what Pillow reads: PNG, JPEG, TIFF, WebP.
     """
+    if not isinstance(image, str | Path):
+        raise GeokzError(f"overlay={visible(repr(image))[:80]} is no path; give that of a PNG, JPEG, TIFF or WebP")
     return {"bounds": checked_bounds(bounds), "image": _picture(Path(image)), "title": dict(title)}
 
 

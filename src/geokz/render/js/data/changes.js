@@ -138,3 +138,16 @@ function hasWhole(thing, ids, things) {
   }
   return false;
 }
+
+/**
+ * Two years of which one is typed: it stays as it was typed, and the other goes on before it where it would be passed.
+ * @param {number[]} years the earlier and the later @param {'from' | 'to'} which @param {number} typed
+ * @param {{min: number, max: number}} clock @returns {[number, number]}
+ */
+export function yearsTyped([from, to], which, typed, { min, max }) {
+  if (!Number.isInteger(typed) || typed < min || typed > max) return [from, to];
+  const apart = to - from;
+  return which === 'from'
+    ? [typed, typed < to ? to : Math.min(max, typed + apart)]
+    : [typed > from ? from : Math.max(min, typed - apart), typed];
+}

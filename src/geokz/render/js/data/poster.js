@@ -76,7 +76,8 @@ function worldY(lat) {
 }
 
 /**
- * The camps of a year on a small map, the largest below: those with a number, and those that surely existed without one.
+ * The camps of a year on a small map, the largest below: those with a number, and those that surely existed without one;
+ * none that lies beyond its edges.
  * @param {import('./atlas.js').Atlas} atlas @param {Row[]} rows @param {number} year @param {Paper} paper @returns {Mark[]}
  */
 export function posterMarks(atlas, rows, year, paper) {
@@ -94,6 +95,7 @@ export function posterMarks(atlas, rows, year, paper) {
       const value = valueIn({ thing, ...row }, year);
       return [{ thing, x, y, value, half: HALF * (value === null ? 0.6 : scaleOfNumber(value)) }];
     })
+    .filter(({ x, y }) => x >= 0 && y >= 0 && x <= paper.width && y <= paper.height)
     .sort((a, b) => b.half - a.half);
 }
 

@@ -90,6 +90,20 @@ export class Words {
     return pattern ? this.t(`hedge_${qualifier}`, { number }) : `${this.label('qualifiers', qualifier)} ${number}`;
   }
 
+  /** What a number is of: its measure and what of; of a measure that says nothing, the latter alone. @param {string} measure @param {Text | null} [of] */
+  measured(measure, of) {
+    const label = this.label('measures', measure);
+    if (!of) return label;
+    return measure === 'other' ? this.pick(of) : `${label} (${this.pick(of)})`;
+  }
+
+  /** A unit as its number wants it: "2 года", "5 лет". @param {string} unit a key of units @param {number | null} value */
+  unit(unit, value) {
+    const key = `unit_${unit}`;
+    if (value === null || !this.strings[key]) return this.label('units', unit);
+    return this.#form(key, new Intl.PluralRules(this.language).select(value));
+  }
+
   /** The word for a state. @param {string} name of life.js @returns {string} */
   state(name) {
     return this.t(`state${name[0].toUpperCase()}${name.slice(1)}`);

@@ -295,13 +295,13 @@ export class Card {
     return series.map(({ measure, of, unit, values }) => {
       const { first, last, missing } = seriesGaps(values);
       const now = values.get(to);
-      const label = words.label('measures', measure);
+      const label = words.measured(measure, of);
       const about = now
-        ? t('inYear', { value: `${words.number(now.value)} ${words.label('units', unit)}`, year: to })
+        ? t('inYear', { value: `${words.number(now.value)} ${words.unit(unit, now.value)}`, year: to })
         : t('noFigureIn', { year: to });
       const gaps = missing ? ` · ${t('yearsMissing', { count: words.number(missing), from: first, to: last })}` : '';
       return el('div', {}, [
-        el('h4', { text: of ? `${label} (${words.pick(of)})` : label }),
+        el('h4', { text: label }),
         columnChart(values, { min, max, chosen: [from, to], colour, label: `${label}. ${about}${gaps}` }),
         el('div.geokz-life-ends', {}, [el('span', { text: String(min) }), el('span', { text: String(max) })]),
         el('p.geokz-quiet', { text: about + gaps }),
@@ -352,8 +352,8 @@ export class Card {
   number(figure) {
     const { words } = this;
     const value = figure.value === null ? words.t('valueLost') : words.number(figure.value);
-    const counted = figure.of ? ` (${words.pick(figure.of)})` : '';
-    return `${words.label('measures', figure.measure)}${counted}: ${words.hedged(value, words.label('units', figure.unit), figure.qualifier)}`;
+    const number = words.hedged(value, words.unit(figure.unit, figure.value), figure.qualifier);
+    return `${words.measured(figure.measure, figure.of)}: ${number}`;
   }
 
   /** What set the bounds of a life that its own dates do not tell. */
@@ -448,13 +448,12 @@ export class Card {
     const { words } = this;
     const rows = figures.map((figure) => {
       const value = figure.value === null ? words.t('valueLost') : words.number(figure.value);
-      const hedged = words.hedged(value, words.label('units', figure.unit), figure.qualifier);
+      const hedged = words.hedged(value, words.unit(figure.unit, figure.value), figure.qualifier);
       return el(`tr${figure.standing === 'accepted' ? '' : '.geokz-contested'}`, {}, [
         el('td', {}, [
           el('span.geokz-date', { text: figure.when ? words.when(figure.when) : '–' }),
           el('br'),
-          words.label('measures', figure.measure),
-          figure.of && el('span.geokz-quiet', { text: ` (${words.pick(figure.of)})` }),
+          words.measured(figure.measure, figure.of),
           this.standing(figure),
         ]),
         el('td.geokz-value', {}, [`${hedged} `, this.cite(figure.source)]),

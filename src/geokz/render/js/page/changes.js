@@ -1,5 +1,5 @@
 import { yearOf } from '../data/calendar.js';
-import { changesBetween, kindsIn, wholesOnly } from '../data/changes.js';
+import { changesBetween, kindsIn, wholesOnly, yearsTyped } from '../data/changes.js';
 import { kindOf, kindsList } from '../data/kinds.js';
 import { ABSENT, CERTAIN, POSSIBLE } from '../data/life.js';
 import { censusOf, totalOf } from '../data/people.js';
@@ -20,6 +20,7 @@ export class Changes {
     this.hub = hub;
     this.words = words;
     this.verbs = verbs;
+    /** @type {any} the earlier and the later */
     this.years = null;
     this.taken = false;
     this.unfolded = new Set();
@@ -157,10 +158,7 @@ export class Changes {
   take(which) {
     const { hub } = this;
     const typed = Number(this.inputs[which].value);
-    const years = [...this.years];
-    if (Number.isInteger(typed) && typed >= hub.clock.min && typed <= hub.clock.max)
-      years[which === 'from' ? 0 : 1] = typed;
-    this.years = [Math.min(...years), Math.max(...years)];
+    this.years = yearsTyped(this.years, which, typed, hub.clock);
     hub.setTime(this.years[1]);
     this.taken = true;
     this.list();

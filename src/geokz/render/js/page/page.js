@@ -19,6 +19,7 @@ import { Changes } from './changes.js';
 import { el, shield } from './dom.js';
 import { FilterPanel } from './filters.js';
 import { Finder } from './finder.js';
+import { Growth } from './grow.js';
 import { InView } from './inview.js';
 import { Kiosk } from './kiosk.js';
 import { LifeLines } from './lifelines.js';
@@ -55,6 +56,9 @@ import { Tours } from './tours.js';
 
 /** Milliseconds after which the address is written: when all rests, while the clock plays, when the browser refused. */
 const [RESTING, PLAYING, REFUSED] = [120, 2000, 10000];
+
+/** Pixels above the clock that the key of sizes and the scale take. */
+const CORNER = 116;
 
 /** The atlas on a map: layers, clock, search, languages, card, address. */
 export class AtlasPage {
@@ -119,6 +123,8 @@ export class AtlasPage {
   languages;
   /** @type {Kiosk | null} */
   kiosk = null;
+  /** @type {Growth} */
+  growth;
   /** the address as it was last written */
   written = '';
   /** the timer that writes it */
@@ -163,6 +169,7 @@ export class AtlasPage {
     await this.read();
     this.initial = parseLink(location.hash, this.words.languages);
     this.written = location.hash;
+    this.growth = new Growth(this.map, Boolean(this.initial.kiosk));
     this.words.language = this.openingLanguage();
     this.people = new People(this.atlas, this.hub, this.words, this.verbs);
     mountClock(this.map, this.config.strings, {
@@ -179,7 +186,6 @@ export class AtlasPage {
     this.map.attributionControl
       .setPrefix('Leaflet')
       .addAttribution(el('span', { text: this.atlas.about.credit }).innerHTML);
-    if (!this.initial.view) this.camera.frame();
     this.open();
     this.listen();
     await this.hub.drawn();
@@ -218,8 +224,11 @@ export class AtlasPage {
     };
     hub.beforeStep.push((first, last) => this.seat(first, last));
     this.seat(...hub.days());
-    this.apply(this.initial);
+    // the words first, for the camera looks at what they leave of the map
     this.setLanguage(words.language);
+    this.makeRoom();
+    if (!this.initial.view) this.camera.frame();
+    this.apply(this.initial);
   }
 
   /** From now on the address follows what is shown. */
@@ -284,6 +293,7 @@ export class AtlasPage {
       this.header,
       this.panel.root,
       this.sizeKey.root,
+      this.scale.root,
       this.card.root,
       ...this.features.map(({ sheet }) => sheet.root),
     );
@@ -295,20 +305,29 @@ export class AtlasPage {
     };
     const covers = { header: this.header, card: this.card.root, clock: hub.clockControl.root, panel: beside };
     this.camera = new Camera(hub, this.config.frame, covers);
-    new ResizeObserver(() => this.makeRoom()).observe(this.header);
+    // in a frame of its own, for it changes the size of what is watched
+    const room = new ResizeObserver(() => requestAnimationFrame(() => this.makeRoom()));
+    [this.header, this.panel.root, container].forEach((box) => room.observe(box));
     this.print = new PrintSheet(atlas, hub, words, this.camera, this.card.root);
   }
 
   /**
    * What lies below the header begins where it ends, in every language and size of text: under the tallest it has been
-   * at its width, so that nothing moves from year to year with the lines that name the camps.
+   * at its width, so that nothing moves from year to year with the lines that name the camps. Where the panel reaches
+   * down to the key of sizes and the scale, they stand beside it.
    */
   makeRoom() {
     const { offsetWidth: width, offsetHeight: height } = this.header;
+    const container = this.map.getContainer();
     const same = width === this.room.width && this.words.language === this.room.language;
-    if (same && height <= this.room.height) return;
-    this.room = { width, height, language: this.words.language };
-    this.map.getContainer().style.setProperty('--geokz-head', `${height}px`);
+    if (!same || height > this.room.height) {
+      this.room = { width, height, language: this.words.language };
+      container.style.setProperty('--geokz-head', `${height}px`);
+    }
+    const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = this.panel.root;
+    container.style.setProperty('--geokz-panel', `${offsetLeft + offsetWidth}px`);
+    const low = offsetTop + offsetHeight > this.hub.clockControl.root.offsetTop - CORNER;
+    container.classList.toggle('geokz-low-panel', low);
   }
 
   /** Title, search, languages and a word for each part of the page that opens in a sheet. */
@@ -659,13 +678,17 @@ export class AtlasPage {
     this.poster.follow(link.poster ?? false);
     if (link.compared) this.changes.compare(...link.compared, link.edge);
     if (link.tour) this.tours.start(link.tour, (link.step ?? 1) - 1);
-    if (link.kiosk && !this.kiosk)
+    if (link.kiosk && !this.kiosk) {
+      this.growth.fit(true);
       this.kiosk = new Kiosk(link.kiosk, () => this.reset(), {
         words: this.words,
         root: this.map.getContainer(),
         playing: () => Boolean(this.hub.clockControl.timer),
         touring: () => Boolean(this.tours.playing),
+        speak: (code) => this.setLanguage(code),
+        poster: this.poster,
       });
+    }
     this.whereabouts = this.whereaboutsNow();
   }
 }

@@ -66,6 +66,11 @@ export class Poster {
     else this.sheet.close();
   }
 
+  /** Open it unless another sheet is. */
+  offer() {
+    if (!this.empty && !Sheet.open) this.sheet.open();
+  }
+
   onRoom(open) {
     this.hub.map.getContainer().classList.toggle('geokz-poster-open', open);
     if (open) this.draw();

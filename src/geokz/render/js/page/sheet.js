@@ -29,6 +29,11 @@ export class Sheet {
     this.root.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
   }
 
+  /** The one that is open. */
+  static get open() {
+    return openSheet;
+  }
+
   get isOpen() {
     return !this.root.hidden;
   }

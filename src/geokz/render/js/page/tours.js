@@ -176,7 +176,7 @@ export class Tours {
     const colour = atlas.colour(atlas.layer(thing), hub.renderer.theme.dark);
     const { measure = '', of = null } = drawn.kind === 'figures' ? drawn.series : {};
     const what = {
-      figures: () => `${words.label('measures', measure)}${of ? ` (${words.pick(of)})` : ''}`,
+      figures: () => words.measured(measure, of),
       rails: () => words.t('railsLaid'),
       life: () => words.when(thing.when),
     }[drawn.kind]();
