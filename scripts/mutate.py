@@ -50,6 +50,9 @@ CORE = {
     "render.encode": ["test_encode.py"],
     "render.layer": ["test_layer.py"],
     "export.book": ["test_export.py"],
+    "export.columns": ["test_export.py"],
+    "export.evidence": ["test_export.py"],
+    "export.years": ["test_export.py"],
     "export.linked_places": ["test_linked_places.py"],
 }
 # loaded once, before the first fork

@@ -33,7 +33,8 @@ import geokz
 from geokz import export as export_package
 from geokz.dates import BOUNDS, PRESUMED, When
 from geokz.errors import ExportError, GeokzError
-from geokz.export.book import OPEN, book_of, day_numbers
+from geokz.export.book import book_of
+from geokz.export.columns import OPEN, day_numbers
 
 FORMATS = export_package.__globals__["FORMATS"]
 target = export_package.__globals__["target"]

@@ -10,7 +10,8 @@ import pandas as pd
 import pyogrio
 
 from ..errors import ExportError
-from .book import Book, kind_of
+from .book import Book
+from .columns import kind_of
 
 
 def write_geoparquet(book: Book, path: Path) -> None:
