@@ -30,7 +30,7 @@ def check_doubles(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterator
             for thing, line in zip(own["object"], own[LINE], strict=True):
                 message = f"'{thing}' is tied to itself; name the other thing, or take the row out"
                 yield Problem(table.path, line, "object", message)
-        if len(said) < 2:
+        if len(said) < 2 or len(frame) < 2:
             continue
         first: dict[tuple[str, ...], int] = {}
         for row in records(frame[frame.duplicated(said, keep=False)]):
@@ -47,7 +47,8 @@ def _rings(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterator[Proble
     spots: dict[str, tuple[str, int]] = {}
     for table in tables:
         if table.is_layer and table.name in read and "part_of" in {column.name for column in table.columns}:
-            for thing, whole, line in read[table.name].frame[["id", "part_of", LINE]].itertuples(index=False):
+            frame = read[table.name].frame
+            for thing, whole, line in zip(frame["id"], frame["part_of"], frame[LINE], strict=True):
                 above[thing], spots[thing] = whole, (table.path, line)
     done: set[str] = set()
     for thing in above:

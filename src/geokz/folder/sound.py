@@ -68,7 +68,8 @@ def _homes(tables: Sequence[Table], read: Mapping[str, Read]) -> tuple[dict[str,
     for table in tables:
         if not table.is_layer or table.name not in read:
             continue
-        for thing, line in read[table.name].frame[["id", LINE]].itertuples(index=False):
+        frame = read[table.name].frame
+        for thing, line in zip(frame["id"], frame[LINE], strict=True):
             if homes.get(thing, table.path) != table.path:
                 message = f"'{thing}' is already the id of a row of {homes[thing]}; ids are unique"
                 problems.append(Problem(table.path, line, "id", message))

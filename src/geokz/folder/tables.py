@@ -72,8 +72,7 @@ def read_table(folder: Path, table: Table) -> tuple[Read | None, list[Problem]]:
     if rows is None:
         return None, problems
     *columns, lines = zip(*rows, strict=True) if rows else [()] * (len(names) + 1)
-    values = {name: pd.Series(column, dtype=object) for name, column in zip(names, columns, strict=True)}
-    frame = pd.DataFrame({**values, LINE: np.array(lines, dtype=np.int64)})
+    values: dict[str, Any] = {}
     unreadable: set[tuple[str, int]] = set()
     for at, column in enumerate(table.columns):
         cells = columns[at]
@@ -82,9 +81,12 @@ def read_table(folder: Path, table: Table) -> tuple[Read | None, list[Problem]]:
             numbers = [value if _is_number(value, column.type) else None for value in cells]
             told = zip(cells, numbers, lines, strict=True)
             unreadable |= {(column.name, line) for value, number, line in told if value and number is None}
-            frame[column.name] = pd.to_numeric(numbers)
+            values[column.name] = pd.to_numeric(numbers)
+        else:
+            values[column.name] = pd.Series(cells, dtype=object)
+    frame = pd.DataFrame({**values, LINE: np.array(lines, dtype=np.int64)})
     read = Read(frame, frozenset(ragged), frozenset(unreadable))
-    problems += check_languages(table, frame)
+    problems += check_languages(table, dict(zip(names, columns, strict=True)), lines)
     return read, problems + _check_coordinates(table, read)
 
 
