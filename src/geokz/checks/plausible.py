@@ -17,6 +17,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -117,15 +118,20 @@ def far_from_authority(atlas: Atlas) -> Iterator[Finding]:
             yield Finding("far-from-authority", "places.csv", key, place[LINE], "lon", message)
 
 
-def _oblasts(atlas: Atlas) -> dict[str, Any]:
+def _oblasts(atlas: Atlas) -> Mapping[str, Any]:
     """The polygon, in metres, of each present oblast by its key; both halves of one split in 2022 share one."""
     if not atlas.source.shapes:
         return {}
-    to_metre = to_metres(atlas.profile.projection)
     try:
-        features = json.loads(atlas.source.shapes)["features"]
+        return _polygons(atlas.source.shapes, atlas.profile.projection)
     except (ValueError, KeyError, TypeError) as problem:
         raise GeokzError(f"{atlas.profile.shapes} is no GeoJSON with features; make it again: {problem}") from problem
+
+
+@lru_cache(maxsize=4)
+def _polygons(shapes: bytes, projection: str) -> Mapping[str, Any]:
+    to_metre = to_metres(projection)
+    features = json.loads(shapes)["features"]
 
     def turn(degrees: np.ndarray) -> np.ndarray:
         return np.column_stack(to_metre.transform(degrees[:, 0], degrees[:, 1]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from .cells import LONGEST_ID, LONGEST_NAME, check_languages, text_problem
 from .letters import fine, unseen
 from .package import LINE, Column, Table
 from .pattern import LONGEST_CELL
-from .sheet import open_sheet
+from .sheet import Sheet, open_sheet
 from .where import is_file
 
 FIRST_YEAR, LAST_YEAR = 500, 2100
@@ -67,12 +68,34 @@ class Read:
 
 def read_table(folder: Path, table: Table) -> tuple[Read | None, list[Problem]]:
     """A table by its rules, and everything wrong with it; a file that cannot be read at all gives only problems."""
+    path = folder / table.path
+    if not is_file(path):
+        return None, [Problem(table.path, 1, "-", "is missing; datapackage.json names it")]
+    try:
+        sheet = open_sheet(path, [column.name for column in table.columns], name=table.path)
+        if sheet.data is None:  # too large to be held
+            return _read_sheet(table, sheet)
+        read, problems = _kept(table, replace(sheet, path=Path(table.path)), sheet.data)
+    except TableError as problem:
+        return None, problem.problems
+    return read and replace(read, frame=read.frame.copy()), list(problems)
+
+
+@lru_cache(
+    maxsize=128
+)  # of a folder that is read again, as for every change by geokz watch, most tables are as they were
+def _kept(table: Table, sheet: Sheet, data: bytes) -> tuple[Read | None, list[Problem]]:
+    return _read_sheet(table, sheet)
+
+
+def _read_sheet(table: Table, sheet: Sheet) -> tuple[Read | None, list[Problem]]:
     names = [column.name for column in table.columns]
-    rows, ragged, problems = _read_rows(folder, table, names)
+    rows, ragged, problems = _read_rows(table, sheet, names)
     if rows is None:
         return None, problems
     *columns, lines = zip(*rows, strict=True) if rows else [()] * (len(names) + 1)
     values: dict[str, Any] = {}
+    index = pd.RangeIndex(len(rows))
     unreadable: set[tuple[str, int]] = set()
     for at, column in enumerate(table.columns):
         cells = columns[at]
@@ -83,23 +106,19 @@ def read_table(folder: Path, table: Table) -> tuple[Read | None, list[Problem]]:
             unreadable |= {(column.name, line) for value, number, line in told if value and number is None}
             values[column.name] = pd.to_numeric(numbers)
         else:
-            values[column.name] = pd.Series(cells, dtype=object)
-    frame = pd.DataFrame({**values, LINE: np.array(lines, dtype=np.int64)})
+            values[column.name] = pd.Series(cells, index, dtype=object)
+    frame = pd.DataFrame({**values, LINE: np.array(lines, dtype=np.int64)}, index)
     read = Read(frame, frozenset(ragged), frozenset(unreadable))
     problems += check_languages(table, dict(zip(names, columns, strict=True)), lines)
     return read, problems + _check_coordinates(table, read)
 
 
-def _read_rows(folder: Path, table: Table, names: list[str]) -> tuple[list[list[Any]] | None, list[str], list[Problem]]:
+def _read_rows(table: Table, sheet: Sheet, names: list[str]) -> tuple[list[list[Any]] | None, list[str], list[Problem]]:
     """The rows, the first cells of the rows left out because their number of cells is wrong, and the problems."""
-    path = folder / table.path
-    if not is_file(path):
-        return None, [], [Problem(table.path, 1, "-", "is missing; datapackage.json names it")]
     problems: list[Problem] = []
     rows: list[list[Any]] = []
     ragged: list[str] = []
     try:
-        sheet = open_sheet(path, names, name=table.path)
         problems += _check_header(table, sheet.header, names)
         if problems:
             return None, [], problems
