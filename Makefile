@@ -12,9 +12,9 @@ test: $(VENV)/.test lint
 	$(BIN)/geokz check
 	$(BIN)/pytest -n auto --dist worksteal
 
-# everything that needs no browser, no QGIS and no server, and builds nothing: under a minute
+# everything that needs no browser, no QGIS and no server, builds nothing and starts no Python: under a minute
 quick: $(VENV)/.test
-	$(BIN)/pytest -n auto --dist worksteal -m "not browser and not qgis and not slow and not server"
+	$(BIN)/pytest -n auto --dist worksteal --hypothesis-profile=quick -m "not browser and not qgis and not slow and not server"
 
 # how much of the package the quick tests run, and which lines they do not
 coverage: $(VENV)/.test

@@ -136,6 +136,7 @@ def test_cards_exports_and_citations_tell_where_in_the_archive(folder: Path, tmp
     )
 
 
+@pytest.mark.slow
 def test_passages_are_in_a_local_build_and_in_no_other(folder: Path, texts: Path, tmp_path: Path) -> None:
     local, public = details_of(folder, texts), details_of(folder)
     assert local["sources"]["ck-labour"]["passages"]["L92"] == PASSAGE

@@ -197,6 +197,7 @@ whens = st.sampled_from(
 frames = st.lists(st.tuples(shapes, whens), max_size=12).map(lambda rows: frame(*rows))
 
 
+@pytest.mark.slow
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(frames, min_size=20, max_size=20))
 def test_whatever_is_written_is_read_again(written: list[gpd.GeoDataFrame]):

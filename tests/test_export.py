@@ -97,6 +97,7 @@ def export_or_skip(what: Any, path: Path) -> Path:
     return Path(geokz.export(what, path))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_two_exports_of_one_atlas_are_the_same_bytes(atlas: geokz.Atlas, tmp_path: Path, suffix: str) -> None:
     (tmp_path / "again").mkdir()
@@ -426,6 +427,7 @@ def test_without_tippecanoe_one_line_says_what_to_install(
 # ---- tables ----
 
 
+@pytest.mark.slow
 def test_frictionless_finds_the_data_package_valid(atlas: geokz.Atlas, tmp_path: Path) -> None:
     path = geokz.export(atlas, tmp_path / "a.zip")
     with zipfile.ZipFile(path) as archive:
@@ -491,6 +493,7 @@ def test_gdal_opens_the_kmz_with_the_same_things_and_geometries(atlas: geokz.Atl
             assert shape is not None and shapely.force_2d(shape).equals(thing.geometry), thing.Index
 
 
+@pytest.mark.slow
 def test_pandas_reads_the_workbook_as_the_atlas_has_it(real_atlas: geokz.Atlas, tmp_path: Path) -> None:
     path = geokz.export(real_atlas, tmp_path / "a.xlsx")
     things = pd.read_excel(path, sheet_name="things", dtype=object, keep_default_na=False).set_index("id")

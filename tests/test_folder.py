@@ -57,6 +57,7 @@ print({file: opened[file] for file in files if opened[file] != 1})
 """
 
 
+@pytest.mark.slow
 def test_each_file_of_a_folder_is_opened_once(small_atlas_folder: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-c", COUNT, str(small_atlas_folder), str(tmp_path)]
     run = subprocess.run(command, capture_output=True, text=True)
