@@ -122,6 +122,7 @@ def test_a_name_and_a_number_that_stand_in_their_lines_are_no_problem(small_atla
     problems, _, looked_up = check_with_texts(small_atlas_folder, texts)
     assert problems == []
     assert (looked_up["texts"], looked_up["names"], looked_up["figures"]) == (1, 1, 1)
+    assert looked_up["citations"] == 15  # so often ck-labour is cited
 
 
 def test_a_name_that_does_not_stand_in_its_line_is_found(small_atlas_folder: Path, texts: Path, edit: Edit) -> None:

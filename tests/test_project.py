@@ -124,6 +124,7 @@ def test_every_mark_is_known_to_make_quick() -> None:
     assert set(re.findall(r"not (\w+)", quick)) == marks
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("staged", "refused"),
     [(["maps/atlas.html"], False), (["geodata/camps.csv"], False), (["geodata/camps.csv", "maps/atlas.html"], True)],
