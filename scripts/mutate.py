@@ -1,4 +1,4 @@
-"""Do the tests notice? Small faults are put into the core modules, one at a time, and the tests of each are run.
+"""Do the tests notice? Small faults are put into the core modules, one at a time, and the quick tests of each are run.
 
     python scripts/mutate.py                        # forty faults a module, the same ones at every run
     python scripts/mutate.py dates --all            # every fault of one module

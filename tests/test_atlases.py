@@ -263,6 +263,7 @@ def test_a_box_is_one_only_where_its_corners_are_in_order(four: tuple[float, flo
 # ---- geokz new ----
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("languages", [("de", "en"), ("ru", "kk"), ("sr-Latn", "fr")])
 def test_a_new_atlas_is_sound_and_builds(tmp_path: Path, languages: tuple[str, ...]) -> None:
     files = new(tmp_path / "mine", box=(10, 49, 12, 50), languages=languages)

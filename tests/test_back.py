@@ -86,6 +86,7 @@ def test_what_cannot_be_read_back_names_what_can(tmp_path: Path) -> None:
         read(tmp_path / "a.kmz")
 
 
+@pytest.mark.slow
 def test_a_date_that_cannot_be_read_is_named_with_its_cell(small_atlas: geokz.Atlas, tmp_path: Path) -> None:
     path = geokz.export(small_atlas, tmp_path / "a.gpkg")
     with closing(sqlite3.connect(path)) as file:

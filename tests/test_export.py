@@ -129,6 +129,7 @@ def test_what_cannot_be_exported_is_named(tmp_path: Path) -> None:
         geokz.export([1, 2], tmp_path / "list.gpkg")  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [suffix for suffix in FORMATS if suffix not in (".lpf.json", ".pmtiles")])
 def test_an_atlas_without_things_is_a_file_without_rows(atlas: geokz.Atlas, tmp_path: Path, suffix: str) -> None:
     assert geokz.export(atlas.at(1850), tmp_path / f"1850{suffix}").is_file()
@@ -154,6 +155,7 @@ def test_an_unknown_language_is_refused_with_the_known_ones(atlas: geokz.Atlas, 
         geokz.export(atlas, tmp_path / "a.gpkg", language="de")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_a_failed_export_leaves_the_old_file_and_nothing_beside_it(
     atlas: geokz.Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str

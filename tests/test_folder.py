@@ -23,6 +23,7 @@ from geokz.folder.tables import Read
 from geokz.folder.toml import read_toml
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".lpf.json"])
 def test_nothing_opens_the_folder_again_after_the_atlas_is_loaded(
     small_atlas_folder: Path, tmp_path: Path, suffix: str
