@@ -441,6 +441,21 @@ def test_frictionless_finds_the_data_package_valid(atlas: geokz.Atlas, tmp_path:
     assert report.flatten(["fieldName", "note", "message"]) == []
 
 
+def test_what_is_said_of_a_thing_has_its_date_and_its_words(small_atlas: geokz.Atlas) -> None:
+    said = book_of(small_atlas, "ru").sheets["statements"].frame.set_index("claim")
+    assert said.loc["c1", ["thing", "edtf", "statement", "source"]].tolist() == [
+        "kirov-mine",
+        "1943",
+        "Добывала уголь.",
+        "ck-labour[L92]",
+    ]
+
+
+def test_a_frame_is_of_the_years_its_days_tell_of(small_atlas: geokz.Atlas) -> None:
+    assert book_of(small_atlas.things.loc[["karlag"]]).years == (1931, 1959)
+    assert book_of(small_atlas.things.loc[["brick-plant"]]).years == (1, 9999)
+
+
 def test_the_workbook_has_a_sheet_a_table_and_nothing_is_a_formula_or_a_date(
     small_atlas_folder: Path, tmp_path: Path, edit: Any
 ) -> None:
