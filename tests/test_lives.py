@@ -137,6 +137,11 @@ def test_evidence_of_its_own_keeps_a_part_before_its_whole(small_atlas_folder: P
     assert told(small_atlas_folder, "dolinka-section", 1920)[0] == "none"
 
 
+def test_an_end_that_a_source_tells_is_not_cut_to_that_of_the_whole(small_atlas_folder: Path, edit: Edit) -> None:
+    edit(small_atlas_folder, "camps.csv", "1932~/,dolinka,karlag", "1932~/1959~,dolinka,karlag")
+    assert told(small_atlas_folder, "dolinka-section", 1959, 1960, 1961) == ["possible", "possible", "absent"]
+
+
 def test_a_part_of_itself_is_refused_and_ends_in_no_loop(small_atlas_folder: Path, edit: Edit) -> None:
     edit(small_atlas_folder, "camps.csv", "1932~/,dolinka,karlag", "1932~/,dolinka,dolinka-section")
     assert ("camps.csv", 3, "part_of") in problems(small_atlas_folder)
