@@ -451,6 +451,15 @@ def test_what_is_said_of_a_thing_has_its_date_and_its_words(small_atlas: geokz.A
     ]
 
 
+def test_every_place_in_a_source_that_is_cited_for_a_thing_is_told(small_atlas: geokz.Atlas) -> None:
+    cited = book_of(small_atlas).sheets["citations"].frame
+    mine = cited.loc[cited["thing"] == "kirov-mine", ["said_in", "said_by", "source", "locator"]]
+    assert mine.to_numpy().tolist() == [
+        ["mines", "kirov-mine", "ck-labour", "L90"],
+        ["claims", "c1", "ck-labour", "L92"],
+    ]
+
+
 def test_a_frame_is_of_the_years_its_days_tell_of(small_atlas: geokz.Atlas) -> None:
     assert book_of(small_atlas.things.loc[["karlag"]]).years == (1931, 1959)
     assert book_of(small_atlas.things.loc[["brick-plant"]]).years == (1, 9999)
