@@ -215,6 +215,17 @@ def test_exceptions_for_a_text_that_is_missing_are_not_called_stale(small_atlas_
     assert len(told(small_atlas_folder, texts)) == 1
 
 
+def test_an_exception_that_no_text_asks_for_is_stale_when_every_text_is_there(
+    small_atlas_folder: Path, texts: Path
+) -> None:
+    add_figure(small_atlas_folder, "3300000000", "ck-labour[L80]")
+    with (small_atlas_folder / "exceptions.csv").open("a", encoding="utf-8", newline="") as table:
+        table.write("figure-not-in-text,figures.csv,f2,Printed as a word.\n")
+    with (small_atlas_folder / "sources.csv").open("a", encoding="utf-8", newline="") as table:
+        table.write("other1999,Another,Другая,Басқа,Other,1999,ru,book,handbook,copy,,,,,\n")  # without a text
+    assert [line.partition("  ")[0] for line in told(small_atlas_folder, texts)] == ["exceptions.csv:3:id"]
+
+
 def test_the_shell_names_a_folder_that_is_not_there(small_atlas_folder: Path) -> None:
     run = geokz("check", "--data", small_atlas_folder, "--texts", "nowhere")
     assert run.returncode == 1

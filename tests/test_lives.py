@@ -147,9 +147,11 @@ def test_a_part_of_itself_is_refused_and_ends_in_no_loop(small_atlas_folder: Pat
     assert ("camps.csv", 3, "part_of") in problems(small_atlas_folder)
 
 
-def test_a_station_is_not_before_the_first_line_through_it(small_atlas_folder: Path) -> None:
+def test_a_station_is_not_before_the_first_of_the_lines_through_it(small_atlas_folder: Path) -> None:
     row = "mointy-station,Mointy,Мойынты,Мойынты,station,[..1945]/,balkhash,,certain,ck-labour[L1],\n"
+    later = "later-line,L,Л,Л,railway,1943/..,karaganda,,certain,ck-labour[L1],,1943,karaganda; balkhash\n"
     add(small_atlas_folder, "stations.csv", row)
+    add(small_atlas_folder, "railways.csv", later)
     assert told(small_atlas_folder, "mointy-station", 1938, 1939, 1944, 1945) == [
         "absent",
         "possible",
