@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+QUICK := not browser and not qgis and not slow and not server
+
 .PHONY: map test quick coverage mutate lowest docs imports check lint lint-js format bench lock clean
 
 map: $(VENV)/.map
@@ -12,13 +14,13 @@ test: $(VENV)/.test lint
 	$(BIN)/geokz check
 	$(BIN)/pytest -n auto --dist worksteal
 
-# everything that needs no browser, no QGIS and no server, and builds nothing: under a minute
+# everything that needs no browser, no QGIS and no server, builds nothing and starts no Python: under a minute
 quick: $(VENV)/.test
-	$(BIN)/pytest -n auto --dist worksteal -m "not browser and not qgis and not slow and not server"
+	$(BIN)/pytest -n auto --dist worksteal --hypothesis-profile=quick -m "$(QUICK)"
 
 # how much of the package the quick tests run, and which lines they do not
 coverage: $(VENV)/.test
-	$(BIN)/pytest -n auto --dist worksteal -m "not browser and not qgis and not server" --cov --cov-report=term-missing:skip-covered
+	$(BIN)/pytest -n auto --dist worksteal --hypothesis-profile=quick -m "$(QUICK)" --cov --cov-report=term-missing:skip-covered
 
 # do the tests notice small faults? (hours with --all)
 mutate: $(VENV)/.test

@@ -1,4 +1,4 @@
-"""Do the tests notice? Small faults are put into the core modules, one at a time, and the tests of each are run.
+"""Do the tests notice? Small faults are put into the core modules, one at a time, and the quick tests of each are run.
 
     python scripts/mutate.py                        # forty faults a module, the same ones at every run
     python scripts/mutate.py dates --all            # every fault of one module
@@ -36,20 +36,29 @@ CORE = {
     "dates": ["test_dates.py"],
     "names": ["test_sources_names.py", "test_gazetteer.py"],
     "sources": ["test_sources_names.py"],
-    "atlas.lives": ["test_atlas.py"],
+    "atlas.lives": ["test_atlas.py", "test_lives.py"],
     "atlas.things": ["test_atlas.py"],
     "atlas.railheads": ["test_railheads.py"],
     "checks.plausible": ["test_checks.py"],
     "checks.findings": ["test_checks.py"],
     "checks.texts": ["test_evidence.py"],
     "checks.gaps": ["test_gaps.py"],
-    "folder.tables": ["test_tables.py"],
-    "gazetteer.rank": ["test_gazetteer.py", "test_geocode.py"],
-    "gazetteer.find": ["test_gazetteer.py", "test_geocode.py"],
+    "folder.tables": ["test_tables.py", "test_hard.py"],
+    "gazetteer.rank": ["test_gazetteer.py", "test_geocode.py", "test_finder_rules.py"],
+    "gazetteer.find": ["test_gazetteer.py", "test_geocode.py", "test_finder_rules.py"],
     "gazetteer.geocode": ["test_geocode.py"],
     "render.encode": ["test_encode.py"],
-    "render.layer": ["test_layer.py"],
+    "render.layer": [
+        "test_layer.py",
+        "test_layer_clock.py",
+        "test_layer_series.py",
+        "test_layer_keys.py",
+        "test_cases_layers.py",
+    ],
     "export.book": ["test_export.py"],
+    "export.columns": ["test_export.py"],
+    "export.evidence": ["test_export.py"],
+    "export.years": ["test_export.py"],
     "export.linked_places": ["test_linked_places.py"],
 }
 # loaded once, before the first fork

@@ -3,7 +3,8 @@
 ``small_atlas_folder`` is a real atlas of six things, small enough to read, for every test to break in its own way.
 ``small_atlas``, ``atlas``, their pages (``small_atlas_file``, ``atlas_file``) and ``browser`` take their time, so there
 is one of each in a run, and nobody changes them.
-Who asks for one of ``MARKED`` carries its mark: ``pytest -m "not browser"`` opens no browser.
+Who asks for one of ``MARKED`` carries its mark: ``pytest -m "not browser"`` opens no browser. And a test that carries no
+mark fails when it starts a Python or listens: what ``make quick`` runs is quick.
 """
 
 # ruff: noqa: E501  (a row of a table is a line)
@@ -12,11 +13,16 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import shutil
+import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from browser import Visit, chromium, visit
@@ -29,12 +35,14 @@ collect_ignore = ["qgis_probe.py"]  # for the Python of QGIS
 
 # a date that geokz hands on to edtf takes as long as the machine is busy: no test fails for being slow
 settings.register_profile("geokz", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=20)  # for make quick
 settings.load_profile("geokz")
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
 
 # what a test is marked as that asks for this, be it through other fixtures
-MARKED = {"browser": "browser", "other_tab": "browser", "qgis": "qgis", "tools": "slow"}
+MARKED = {"browser": "browser", "other_tab": "browser", "qgis": "qgis", "tools": "slow", "served": "server"}
+LASTING = ("browser", "qgis", "slow", "server")
 
 # Karlag (a camp with both dates), a section of it, a mine whose end is unknown, a plant without a date,
 # a camp point nobody has found, and a railway through three places of which one has no point.
@@ -100,6 +108,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for fixture in set(getattr(item, "fixturenames", ())) & set(MARKED):
             item.add_marker(MARKED[fixture])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """What takes its time is marked: anything else must not start a Python, nor listen."""
+    if any(item.get_closest_marker(mark) for mark in LASTING):
+        return (yield)
+    start = subprocess.Popen.__init__
+
+    def started(self: Any, args: Any, *more: Any, **named: Any) -> None:
+        words = [args] if isinstance(args, str | bytes | os.PathLike) else [*args]
+        if os.fspath(words[0]) == sys.executable:
+            pytest.fail("it starts a Python; mark it as slow, or take geokz of tests/shell.py")
+        start(self, args, *more, **named)
+
+    def listens(self: Any, *backlog: int) -> None:
+        pytest.fail("it starts a server; mark it so")
+
+    with (
+        patch.object(subprocess.Popen, "__init__", started),
+        patch.object(socket.socket, "listen", listens, create=True),
+    ):
+        return (yield)
 
 
 @pytest.fixture(scope="session")

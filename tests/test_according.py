@@ -94,6 +94,7 @@ def test_the_shell_explains_a_life_as_one_source_tells_it(small_atlas_folder: Pa
     assert "'smirnov1998' does not tell of 'kirov-mine'" in explain("kirov-mine")
 
 
+@pytest.mark.slow
 def test_every_account_is_the_atlas_of_its_source(atlas: geokz.Atlas) -> None:
     for source in ("ck-labour", "smirnov1998", "wikipedia"):
         own = atlas.according_to(source)

@@ -114,6 +114,7 @@ def test_a_folder_without_the_columns_is_as_good_as_ever(small_atlas_folder: Pat
     assert geokz.Atlas.load(small_atlas_folder).tables["sources"]["archive"].tolist() == ["", ""]
 
 
+@pytest.mark.slow
 def test_cards_exports_and_citations_tell_where_in_the_archive(folder: Path, tmp_path: Path) -> None:
     source = details_of(folder)["sources"]["garf"]
     assert source["line"]["ru"] == "Отчёты лагерей. 1936. ГАРФ, ф. Р-9414, оп. 1"
@@ -137,6 +138,7 @@ def test_cards_exports_and_citations_tell_where_in_the_archive(folder: Path, tmp
     )
 
 
+@pytest.mark.slow
 def test_passages_are_in_a_local_build_and_in_no_other(folder: Path, texts: Path, tmp_path: Path) -> None:
     local, public = details_of(folder, texts), details_of(folder)
     assert local["sources"]["ck-labour"]["passages"]["L92"] == PASSAGE
@@ -155,6 +157,7 @@ def test_passages_are_in_a_local_build_and_in_no_other(folder: Path, texts: Path
     ]
 
 
+@pytest.mark.slow
 def test_a_folder_of_texts_that_is_none_or_holds_others_is_told(
     folder: Path, texts: Path, tmp_path: Path, edit: Edit
 ) -> None:

@@ -99,6 +99,7 @@ def test_the_page_moves_over_its_own_box(kolyma: geokz.Atlas) -> None:
     assert '"clock": {"from": 1952, "max": 1957, "min": 1929, "to": 1952}' in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_every_export_is_of_its_own_region(region: geokz.Atlas, tmp_path: Path, suffix: str) -> None:
     path = Path(geokz.export(region, tmp_path / f"things{suffix}"))
@@ -304,6 +305,7 @@ def test_a_box_is_one_only_where_its_corners_are_in_order(four: tuple[float, flo
 # ---- geokz new ----
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("languages", [("de", "en"), ("ru", "kk"), ("sr-Latn", "fr")])
 def test_a_new_atlas_is_sound_and_builds(tmp_path: Path, languages: tuple[str, ...]) -> None:
     files = new(tmp_path / "mine", box=(10, 49, 12, 50), languages=languages)
@@ -404,6 +406,7 @@ def test_what_a_year_shows_of_two_atlases_is_what_each_shows(
     assert [both[f"franconia-{thing}"] for thing in other.index] == other.to_list()
 
 
+@pytest.mark.slow
 def test_joined_atlases_are_built_found_and_exported(
     kolyma: geokz.Atlas, franconia: geokz.Atlas, tmp_path: Path
 ) -> None:
@@ -550,6 +553,7 @@ def test_what_cannot_stand_side_by_side_is_told(kolyma: geokz.Atlas, folder: Pat
         geokz.Atlas.join(kolyma, geokz.Atlas.load(folder))
 
 
+@pytest.mark.slow
 def test_the_shell_begins_an_atlas_and_builds_two_under_one_clock(tmp_path: Path) -> None:
     def said(*words: str) -> str:
         run = CliRunner().invoke(app, list(words))

@@ -35,11 +35,13 @@ def same(one: geokz.Atlas, other: geokz.Atlas) -> None:
         pd.testing.assert_frame_equal(left, right, check_dtype=False, obj=table)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", READERS)
 def test_the_real_atlas_comes_back_as_it_was(atlas: geokz.Atlas, tmp_path: Path, suffix: str) -> None:
     same(atlas, read(geokz.export(atlas, tmp_path / f"atlas{suffix}")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", READERS)
 def test_a_selection_comes_back_as_a_selection(atlas: geokz.Atlas, tmp_path: Path, suffix: str) -> None:
     chosen = atlas.at(1938, certain=True)
@@ -55,6 +57,7 @@ NOTES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", READERS)
 @settings(max_examples=2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(notes=st.lists(NOTES, min_size=25, max_size=25, unique=True))
@@ -83,6 +86,7 @@ def test_what_cannot_be_read_back_names_what_can(tmp_path: Path) -> None:
         read(tmp_path / "a.kmz")
 
 
+@pytest.mark.slow
 def test_a_date_that_cannot_be_read_is_named_with_its_cell(small_atlas: geokz.Atlas, tmp_path: Path) -> None:
     path = geokz.export(small_atlas, tmp_path / "a.gpkg")
     with closing(sqlite3.connect(path)) as file:
@@ -105,6 +109,7 @@ DATES = st.sampled_from(
 POINTS = st.tuples(st.floats(50, 85).map(lambda x: round(x, 5)), st.floats(42, 54).map(lambda y: round(y, 5)))
 
 
+@pytest.mark.slow
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     suffix=st.sampled_from(sorted(READERS)),

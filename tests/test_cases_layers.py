@@ -47,6 +47,7 @@ def test_begin_and_end_are_read_from_text_columns_of_frames_and_tables(tmp_path:
     assert layer.source["body"] == geokz.Layer(frame).source["body"]
 
 
+@pytest.mark.slow
 def test_twelve_layers_with_equal_cyrillic_and_atlas_titles_are_all_there(atlas: geokz.Atlas) -> None:
     folium_map = geokz.build_map(atlas)
     titles = ["Лагеря", "Шахты", "Лагеря", "Camps", "camps", "", "", "mines", "<b>", "{{ 7*7 }}", "Towns", "towns-2"]

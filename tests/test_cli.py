@@ -77,6 +77,7 @@ def test_export_writes_what_there_was_in_a_year(small_atlas_folder: Path, here: 
     assert [feature["properties"]["id"] for feature in features] == ["karlag", "dolinka-section"]
 
 
+@pytest.mark.slow
 def test_export_writes_a_span_and_everything(small_atlas_folder: Path, here: Path) -> None:
     data = ["--data", str(small_atlas_folder)]
     assert geokz("export", "a.gpkg", *data, "--from", "1932", "--to", "1940", folder=here).stdout == (

@@ -67,6 +67,7 @@ def example(page: str, holds: str) -> str:
     return found
 
 
+@pytest.mark.slow
 def test_the_six_maps_of_the_tutorial_are_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, atlas: geokz.Atlas
 ) -> None:

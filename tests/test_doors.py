@@ -124,6 +124,7 @@ def test_text_of_a_folder_is_text_wherever_the_page_shows_it(
         assert_nothing_ran(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spoil", [spoil_tables, spoil_package, spoil_settings])
 def test_the_page_that_needs_no_script_holds_text_too(small_atlas_folder: Path, tmp_path: Path, spoil: Any) -> None:
     spoil(small_atlas_folder)

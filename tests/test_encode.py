@@ -15,9 +15,10 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from shapely import LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon
+from shapely import GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon
 
 from geokz.dates import BOUNDS, When
+from geokz.errors import LayerError
 from geokz.render.encode import encode, pack, pack_json, page_bounds
 from geokz.render.wire import WIRE_VERSION
 
@@ -32,6 +33,12 @@ def frame(*rows: tuple[Any, str]) -> gpd.GeoDataFrame:
     lives = [When.parse(when) for _, when in rows]
     columns = {name: np.array([life.bounds[at] for life in lives], dtype=np.int64) for at, name in enumerate(BOUNDS)}
     return gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries([shape for shape, _ in rows], crs=4326))
+
+
+def test_a_collection_is_refused_with_the_row_it_stands_in() -> None:
+    shapes = frame((None, "1931"), (Point(70, 48), "1931"), (GeometryCollection([Point(70, 48)]), "1931"))
+    with pytest.raises(LayerError, match="row 3 is a collection of geometries"):
+        encode(shapes)
 
 
 def counts(**told: int) -> dict[str, int]:
@@ -197,6 +204,7 @@ whens = st.sampled_from(
 frames = st.lists(st.tuples(shapes, whens), max_size=12).map(lambda rows: frame(*rows))
 
 
+@pytest.mark.slow
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(frames, min_size=20, max_size=20))
 def test_whatever_is_written_is_read_again(written: list[gpd.GeoDataFrame]):

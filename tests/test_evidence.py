@@ -122,6 +122,7 @@ def test_a_name_and_a_number_that_stand_in_their_lines_are_no_problem(small_atla
     problems, _, looked_up = check_with_texts(small_atlas_folder, texts)
     assert problems == []
     assert (looked_up["texts"], looked_up["names"], looked_up["figures"]) == (1, 1, 1)
+    assert looked_up["citations"] == 15  # so often ck-labour is cited
 
 
 def test_a_name_that_does_not_stand_in_its_line_is_found(small_atlas_folder: Path, texts: Path, edit: Edit) -> None:
@@ -212,6 +213,17 @@ def test_exceptions_for_a_text_that_is_missing_are_not_called_stale(small_atlas_
         table.write("figure-not-in-text,figures.csv,f2,Printed as a word.\n")
     (texts / "labour.txt").unlink()
     assert len(told(small_atlas_folder, texts)) == 1
+
+
+def test_an_exception_that_no_text_asks_for_is_stale_when_every_text_is_there(
+    small_atlas_folder: Path, texts: Path
+) -> None:
+    add_figure(small_atlas_folder, "3300000000", "ck-labour[L80]")
+    with (small_atlas_folder / "exceptions.csv").open("a", encoding="utf-8", newline="") as table:
+        table.write("figure-not-in-text,figures.csv,f2,Printed as a word.\n")
+    with (small_atlas_folder / "sources.csv").open("a", encoding="utf-8", newline="") as table:
+        table.write("other1999,Another,Другая,Басқа,Other,1999,ru,book,handbook,copy,,,,,\n")  # without a text
+    assert [line.partition("  ")[0] for line in told(small_atlas_folder, texts)] == ["exceptions.csv:3:id"]
 
 
 def test_the_shell_names_a_folder_that_is_not_there(small_atlas_folder: Path) -> None:

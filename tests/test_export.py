@@ -34,7 +34,8 @@ import geokz
 from geokz import export as export_package
 from geokz.dates import BOUNDS, PRESUMED, When
 from geokz.errors import ExportError, GeokzError
-from geokz.export.book import OPEN, book_of, cells, day_numbers
+from geokz.export.book import book_of
+from geokz.export.columns import OPEN, cells, day_numbers
 from geokz.export.spreadsheet import write_xlsx
 
 FORMATS = export_package.__globals__["FORMATS"]
@@ -98,6 +99,7 @@ def export_or_skip(what: Any, path: Path) -> Path:
     return Path(geokz.export(what, path))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_two_exports_of_one_atlas_are_the_same_bytes(atlas: geokz.Atlas, tmp_path: Path, suffix: str) -> None:
     (tmp_path / "again").mkdir()
@@ -129,6 +131,7 @@ def test_what_cannot_be_exported_is_named(tmp_path: Path) -> None:
         geokz.export([1, 2], tmp_path / "list.gpkg")  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [suffix for suffix in FORMATS if suffix not in (".lpf.json", ".pmtiles")])
 def test_an_atlas_without_things_is_a_file_without_rows(atlas: geokz.Atlas, tmp_path: Path, suffix: str) -> None:
     assert geokz.export(atlas.at(1850), tmp_path / f"1850{suffix}").is_file()
@@ -154,6 +157,7 @@ def test_an_unknown_language_is_refused_with_the_known_ones(atlas: geokz.Atlas, 
         geokz.export(atlas, tmp_path / "a.gpkg", language="de")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_a_failed_export_leaves_the_old_file_and_nothing_beside_it(
     atlas: geokz.Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
@@ -427,6 +431,7 @@ def test_without_tippecanoe_one_line_says_what_to_install(
 # ---- tables ----
 
 
+@pytest.mark.slow
 def test_frictionless_finds_the_data_package_valid(atlas: geokz.Atlas, tmp_path: Path) -> None:
     path = geokz.export(atlas, tmp_path / "a.zip")
     with zipfile.ZipFile(path) as archive:
@@ -436,6 +441,30 @@ def test_frictionless_finds_the_data_package_valid(atlas: geokz.Atlas, tmp_path:
         warnings.simplefilter("ignore")
         report = frictionless.validate(str(tmp_path / "unpacked" / "datapackage.json"))
     assert report.flatten(["fieldName", "note", "message"]) == []
+
+
+def test_what_is_said_of_a_thing_has_its_date_and_its_words(small_atlas: geokz.Atlas) -> None:
+    said = book_of(small_atlas, "ru").sheets["statements"].frame.set_index("claim")
+    assert said.loc["c1", ["thing", "edtf", "statement", "source"]].tolist() == [
+        "kirov-mine",
+        "1943",
+        "Добывала уголь.",
+        "ck-labour[L92]",
+    ]
+
+
+def test_every_place_in_a_source_that_is_cited_for_a_thing_is_told(small_atlas: geokz.Atlas) -> None:
+    cited = book_of(small_atlas).sheets["citations"].frame
+    mine = cited.loc[cited["thing"] == "kirov-mine", ["said_in", "said_by", "source", "locator"]]
+    assert mine.to_numpy().tolist() == [
+        ["mines", "kirov-mine", "ck-labour", "L90"],
+        ["claims", "c1", "ck-labour", "L92"],
+    ]
+
+
+def test_a_frame_is_of_the_years_its_days_tell_of(small_atlas: geokz.Atlas) -> None:
+    assert book_of(small_atlas.things.loc[["karlag"]]).years == (1931, 1959)
+    assert book_of(small_atlas.things.loc[["brick-plant"]]).years == (1, 9999)
 
 
 def test_the_workbook_has_a_sheet_a_table_and_nothing_is_a_formula_or_a_date(
@@ -492,6 +521,7 @@ def test_gdal_opens_the_kmz_with_the_same_things_and_geometries(atlas: geokz.Atl
             assert shape is not None and shapely.force_2d(shape).equals(thing.geometry), thing.Index
 
 
+@pytest.mark.slow
 def test_pandas_reads_the_workbook_as_the_atlas_has_it(real_atlas: geokz.Atlas, tmp_path: Path) -> None:
     path = geokz.export(real_atlas, tmp_path / "a.xlsx")
     things = pd.read_excel(path, sheet_name="things", dtype=object, keep_default_na=False).set_index("id")

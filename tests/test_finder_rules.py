@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
+from shipped import GAZETTEER
 
 from geokz import Gazetteer
 from geokz.gazetteer import Candidate, Store, explain, status
@@ -21,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "reference" / "wof_kz.csv"
 sys.path.insert(0, str(ROOT / "scripts"))
 
-GAZETTEER = Gazetteer.load(store=None)
+
 NAMES = sorted(GAZETTEER.all_names())
 
 

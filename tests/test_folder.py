@@ -23,6 +23,7 @@ from geokz.folder.tables import Read
 from geokz.folder.toml import read_toml
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".lpf.json"])
 def test_nothing_opens_the_folder_again_after_the_atlas_is_loaded(
     small_atlas_folder: Path, tmp_path: Path, suffix: str
@@ -57,6 +58,7 @@ print({file: opened[file] for file in files if opened[file] != 1})
 """
 
 
+@pytest.mark.slow
 def test_each_file_of_a_folder_is_opened_once(small_atlas_folder: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-c", COUNT, str(small_atlas_folder), str(tmp_path)]
     run = subprocess.run(command, capture_output=True, text=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped import GAZETTEER
 
 from geokz import AmbiguousPlace, Atlas, Gazetteer, UnknownPlace
 from geokz.errors import GazetteerError
@@ -16,7 +17,7 @@ from geokz.gazetteer.words import bases, read_name
 from geokz.names import fold
 
 ROOT = Path(__file__).resolve().parents[1]
-GAZETTEER = Gazetteer.load(store=None)
+
 NAMES = sorted(GAZETTEER.all_names())
 
 

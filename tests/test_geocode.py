@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from shipped import GAZETTEER
 
 from geokz import Gazetteer
 from geokz.cli import app
@@ -21,7 +22,6 @@ from geokz.gazetteer.geocode import Columns, Summary, geocode
 from geokz.gazetteer.journal import Journal, Question
 from geokz.gazetteer.store import spelling_version
 
-GAZETTEER = Gazetteer.load(store=None)
 LIST = (
     "n,name,obl,remark\r\n"
     '1,Спасск,Карагандинская,"a, b"\r\n'

@@ -20,6 +20,7 @@ Edit = Callable[[Path, str, str, str], None]
 CELLS = {
     "a figure in Arabic digits": ("figures.csv", ",21329,", ",٢١٣٢٩,", "figures.csv:2:value", "is no number"),
     "a figure in full-width digits": ("figures.csv", ",21329,", ",２１３２９,", "figures.csv:2:value", "is no number"),
+    "a figure of 18 digits": ("figures.csv", ",21329,", f",{'9' * 18},", "figures.csv:2:value", "has 18 digits"),
     "a figure of 400 digits": ("figures.csv", ",21329,", f",{'9' * 400},", "figures.csv:2:value", "has 400 digits"),
     "a radius of 400 digits": ("places.csv", ",2000,geo", f",{'9' * 400},geo", "places.csv:2:radius_m", "400 digits"),
     "a radius beyond the earth": ("places.csv", ",2000,geo", ",1000000000000,geo", "places.csv:2:radius_m", "outside 1"),

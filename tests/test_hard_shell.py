@@ -41,6 +41,7 @@ def test_a_closed_output_is_no_traceback() -> None:
     assert run.stderr == ""
 
 
+@pytest.mark.slow
 def test_links_in_a_ring_and_endless_names_are_told_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "a.csv").symlink_to(tmp_path / "b.csv")
     (tmp_path / "b.csv").symlink_to(tmp_path / "a.csv")

@@ -165,6 +165,7 @@ def test_the_page_offers_the_fourth_language_and_finds_its_names(browser: Any, g
         assert page.complaints == []
 
 
+@pytest.mark.slow
 def test_a_folder_of_one_language_is_checked_built_found_and_exported(english: Path, tmp_path: Path) -> None:
     assert check(english)[0] == []
     atlas = geokz.Atlas.load(english)

@@ -73,6 +73,7 @@ def test_layers_in_groups_are_told_apart_too_and_keep_their_keys_in_every_save()
     assert keys_of(folium_map) == keys_of(folium_map) == ["lagerya", "lagerya-2"]
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.text(max_size=12), min_size=2, max_size=12))
 def test_no_two_layers_of_a_map_ever_share_a_key(titles: list[str]) -> None:

@@ -148,6 +148,7 @@ def test_a_type_is_told_in_all_languages_once_and_a_source_in_full_once_a_featur
     assert found["lost-point"]["names"][0]["citations"] == [{"label": "Camps of Kazakhstan, L85"}]
 
 
+@pytest.mark.slow
 def test_a_thing_takes_a_third_of_what_it_took(tmp_path: Path) -> None:
     atlas = geokz.Atlas.load()
     assert geokz.export(atlas, tmp_path / "a.lpf.json").stat().st_size <= len(atlas.things) * 6_500 / 3  # type: ignore[union-attr]

@@ -137,14 +137,21 @@ def test_evidence_of_its_own_keeps_a_part_before_its_whole(small_atlas_folder: P
     assert told(small_atlas_folder, "dolinka-section", 1920)[0] == "none"
 
 
+def test_an_end_that_a_source_tells_is_not_cut_to_that_of_the_whole(small_atlas_folder: Path, edit: Edit) -> None:
+    edit(small_atlas_folder, "camps.csv", "1932~/,dolinka,karlag", "1932~/1959~,dolinka,karlag")
+    assert told(small_atlas_folder, "dolinka-section", 1959, 1960, 1961) == ["possible", "possible", "absent"]
+
+
 def test_a_part_of_itself_is_refused_and_ends_in_no_loop(small_atlas_folder: Path, edit: Edit) -> None:
     edit(small_atlas_folder, "camps.csv", "1932~/,dolinka,karlag", "1932~/,dolinka,dolinka-section")
     assert ("camps.csv", 3, "part_of") in problems(small_atlas_folder)
 
 
-def test_a_station_is_not_before_the_first_line_through_it(small_atlas_folder: Path) -> None:
+def test_a_station_is_not_before_the_first_of_the_lines_through_it(small_atlas_folder: Path) -> None:
     row = "mointy-station,Mointy,Мойынты,Мойынты,station,[..1945]/,balkhash,,certain,ck-labour[L1],\n"
+    later = "later-line,L,Л,Л,railway,1943/..,karaganda,,certain,ck-labour[L1],,1943,karaganda; balkhash\n"
     add(small_atlas_folder, "stations.csv", row)
+    add(small_atlas_folder, "railways.csv", later)
     assert told(small_atlas_folder, "mointy-station", 1938, 1939, 1944, 1945) == [
         "absent",
         "possible",

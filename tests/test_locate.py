@@ -58,6 +58,7 @@ def problems(folder: Path) -> list[str]:
     return [str(problem) for problem in geokz.check(folder)[0]]
 
 
+@pytest.mark.slow
 def test_a_name_only_row_becomes_a_camp_with_a_point(folder: Path) -> None:
     before = problems(folder)
     said = run(folder, "camps.csv", typed="1\n")
@@ -107,6 +108,7 @@ def test_rows_are_kept_in_the_order_of_their_keys(folder: Path) -> None:
     assert [*rows(folder / "places.csv")] == ["balkhash", "dolinka", "karaganda", "malinovka", "mointy", "nowhere"]
 
 
+@pytest.mark.slow
 def test_a_review_file_takes_an_id_or_a_point_of_ones_own(folder: Path, tmp_path: Path) -> None:
     review = tmp_path / "review.csv"
     assert run(folder, "camps", "--review", review).exit_code == 0

@@ -35,12 +35,14 @@ def tables(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.glob("*.csv")}
 
 
+@pytest.mark.slow
 def test_an_untouched_file_changes_nothing(small_atlas_folder: Path, package: Path) -> None:
     run = merge(package, small_atlas_folder)
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout == f"Nothing in {package} is other than in {small_atlas_folder}.\n"
 
 
+@pytest.mark.slow
 def test_a_changed_row_is_shown_old_and_new_and_written_only_when_told(small_atlas_folder: Path, package: Path) -> None:
     before = tables(small_atlas_folder)
     change(package, "UPDATE things SET edtf = '1934/1950' WHERE id = 'kirov-mine'")
@@ -61,6 +63,7 @@ def test_a_changed_row_without_a_source_is_refused(small_atlas_folder: Path, pac
     assert run.stderr.startswith("claims.csv:2:source  the row 'c1' is changed and has no source;")
 
 
+@pytest.mark.slow
 def test_a_half_edited_file_is_refused_as_check_would(small_atlas_folder: Path, package: Path) -> None:
     before = tables(small_atlas_folder)
     change(package, "UPDATE things SET edtf = '1950/1934', place = 'somewhere' WHERE id = 'kirov-mine'")
@@ -70,6 +73,7 @@ def test_a_half_edited_file_is_refused_as_check_would(small_atlas_folder: Path, 
     assert tables(small_atlas_folder) == before
 
 
+@pytest.mark.slow
 def test_a_new_row_of_a_workbook_stands_where_its_key_belongs(small_atlas_folder: Path, tmp_path: Path) -> None:
     path = Path(geokz.export(geokz.Atlas.load(small_atlas_folder), tmp_path / "edited.xlsx"))
     book = openpyxl.load_workbook(path)

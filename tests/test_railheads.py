@@ -199,6 +199,13 @@ def test_check_tells_a_point_beside_its_line(small_atlas_folder: Path, line: str
     assert [str(problem).split(":2:")[1][: len(text)] for problem, text in zip(problems, told, strict=True)] == told
 
 
+def test_a_head_of_no_line_does_not_hide_the_next_that_is_beside_its_own(small_atlas_folder: Path) -> None:
+    rows = ["g,nowhere-line,karaganda,1938,0,,,73.09,49.80,ck-labour[L95],"]
+    rows += ["h,balkhash-line,karaganda,1938,0,,,73.10,49.80,ck-labour[L95],"]
+    (small_atlas_folder / "railheads.csv").write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+    assert [(problem.line, problem.column) for problem in check(small_atlas_folder)[0]] == [(2, "line"), (3, "lon")]
+
+
 def test_a_broken_table_of_railheads_is_one_problem(
     small_atlas_folder: Path, edit: Callable[[Path, str, str, str], None]
 ) -> None:

@@ -63,6 +63,7 @@ def problems_of(run: Callable[[], object]) -> list[Problem]:
     return []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("encoding", "separator"), SAVED)
 def test_a_list_is_read_at_every_door_however_it_was_saved(
     small_atlas_folder: Path, encoding: str, separator: str

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geokz.names import mixed_words, scripts
-from geokz.sources import Citation, CitationError, cite
+from geokz.sources import Citation, CitationError, cite, source_line
 
 READ = [
     ("", ()),
@@ -25,6 +25,11 @@ READ = [
 @pytest.mark.parametrize(("cell", "citations"), READ)
 def test_a_source_cell_gives_its_citations_in_order(cell: str, citations: tuple[Citation, ...]):
     assert cite(cell) == citations
+
+
+def test_a_source_in_an_archive_is_told_in_the_first_language() -> None:
+    row = {"author": "", "title_en": "", "title_ru": "Отчёт", "year": "1938", "archive": "ГАРФ", "fond": "Р-9408"}
+    assert source_line(row, ["ru", "en"]) == "Отчёт. 1938. ГАРФ, ф. Р-9408"
 
 
 REFUSED = [

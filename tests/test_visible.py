@@ -45,6 +45,7 @@ def geokz(*words: str | bytes, home: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_an_escape_sequence_in_a_table_reaches_the_terminal_as_text(tmp_path: Path):
     table = tmp_path / "own.csv"
     table.write_text("name,lon,lat,kind\nEvil\x1b]0;pwn\x07,70,48,vil\x1b[2Jlage\n", encoding="utf-8")
@@ -56,6 +57,7 @@ def test_an_escape_sequence_in_a_table_reaches_the_terminal_as_text(tmp_path: Pa
     assert geokz("date", "\x1b[2J", home=tmp_path).stderr.startswith("geokz: cannot read the date '\\x1b[2J'")
 
 
+@pytest.mark.slow
 @no_utf8_names
 def test_arguments_and_file_names_that_are_no_utf8_are_taken(tmp_path: Path):
     assert geokz("find", b"\xff", home=tmp_path).stdout == "No place is called '\\xff', nor anything like it.\n"

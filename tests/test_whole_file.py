@@ -139,6 +139,7 @@ def test_what_a_killed_run_left_is_removed_after_a_day_and_nothing_else(tmp_path
     assert names(tmp_path) == [".geokz-abcd1234", ".geokz-writing-mine", ".geokz-writing-young123", "a.csv"]
 
 
+@pytest.mark.slow
 @posix
 def test_what_a_killed_run_left_is_removed_by_the_next_and_what_is_being_written_is_not(tmp_path: Path) -> None:
     script = (

@@ -41,6 +41,7 @@ def test_both_sides_have_one_version() -> None:
     assert told and int(told[1]) == wire.WIRE_VERSION
 
 
+@pytest.mark.slow
 def test_every_record_of_the_atlas_is_what_its_type_says(details: wire.Details) -> None:
     assert list(strange(details, wire.Details, "details")) == []
 

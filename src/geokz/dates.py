@@ -84,8 +84,8 @@ def day_number(year: int, month: int = 1, day: int = 1) -> int:
 def iso_day(number: int) -> str:
     """The ISO 8601 day of a day number.
 
-    >>> iso_day(-18628)
-    '1919-01-01'
+    >>> iso_day(-18628), iso_day(11_016)
+    ('1919-01-01', '2000-02-29')
     """
     era, day = divmod(number + _FROM_MARCH_0, 146_097)  # four centuries have so many days
     year = (day - day // 1460 + day // 36_524 - day // 146_096) // 365

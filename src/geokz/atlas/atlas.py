@@ -22,7 +22,7 @@ from ..folder.profile import Profile
 from ..folder.read import Folder, read
 from ..folder.rows import Rows
 from .according import WITHIN, Account, accounts, rows_citing
-from .lives import Life, Step, lives
+from .lives import Evidence, Life, Step, evidence, lives
 from .lookups import Lookups
 from .railheads import check_railheads
 from .things import base_frame, rows_of_layers, things_of
@@ -141,6 +141,11 @@ class Atlas:
     def lookups(self) -> Lookups:
         """The rows of the tables by what they are asked for."""
         return Lookups(self.source.layers, self.tables)
+
+    @cached_property
+    def evidence(self) -> list[Evidence]:
+        """What shows things alive, by the accepted rows of every table (:mod:`geokz.atlas.lives`)."""
+        return evidence(self.tables)
 
     @cached_property
     def accounts(self) -> dict[str, dict[str, Account]]:

@@ -17,6 +17,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,6 @@ import pandas as pd
 import shapely
 
 from ..atlas import Atlas
-from ..atlas.lives import evidence
 from ..atlas.lookups import Row
 from ..dates import When, day_number, iso_day
 from ..earth import distance_m, to_metres
@@ -55,12 +55,10 @@ def outside_oblast(atlas: Atlas) -> Iterator[Finding]:
 
     Nothing where the folder has no shapes of them.
     """
-    oblasts = _oblasts(atlas)
+    oblasts, country = _oblasts(atlas)
     if not oblasts:
         return
     to_metre = to_metres(atlas.profile.projection)
-    country = shapely.union_all(list(oblasts.values()))
-    shapely.prepare(country)
     for key, place in atlas.lookups.places.items():
         if pd.isna(place["lon"]) or pd.isna(place["lat"]):
             continue
@@ -117,24 +115,35 @@ def far_from_authority(atlas: Atlas) -> Iterator[Finding]:
             yield Finding("far-from-authority", "places.csv", key, place[LINE], "lon", message)
 
 
-def _oblasts(atlas: Atlas) -> dict[str, Any]:
-    """The polygon, in metres, of each present oblast by its key; both halves of one split in 2022 share one."""
+def _oblasts(atlas: Atlas) -> tuple[Mapping[str, Any], Any]:
+    """The polygon, in metres, of each present oblast by its key, and that of all of them.
+
+    Both halves of an oblast split in 2022 share one.
+    """
     if not atlas.source.shapes:
-        return {}
-    to_metre = to_metres(atlas.profile.projection)
+        return {}, None
     try:
-        features = json.loads(atlas.source.shapes)["features"]
+        return _polygons(atlas.source.shapes, atlas.profile.projection)
     except (ValueError, KeyError, TypeError) as problem:
         raise GeokzError(f"{atlas.profile.shapes} is no GeoJSON with features; make it again: {problem}") from problem
+
+
+@lru_cache(maxsize=4)
+def _polygons(shapes: bytes, projection: str) -> tuple[Mapping[str, Any], Any]:
+    to_metre = to_metres(projection)
+    features = json.loads(shapes)["features"]
 
     def turn(degrees: np.ndarray) -> np.ndarray:
         return np.column_stack(to_metre.transform(degrees[:, 0], degrees[:, 1]))
 
-    return {
+    oblasts = {
         key: shapely.transform(shapely.geometry.shape(feature["geometry"]), turn)
         for feature in features
         for key in feature["properties"]["keys"].split("; ")
     }
+    country = shapely.union_all(list(oblasts.values()))
+    shapely.prepare(country)
+    return oblasts, country
 
 
 def _place_of(atlas: Atlas, thing: str) -> Row | None:
@@ -226,7 +235,7 @@ def undated(atlas: Atlas) -> Iterator[Finding]:
 def outside_life(atlas: Atlas) -> Iterator[Finding]:
     """Rows that show a thing alive when its own dates say that it was not; of a tie, the whole is left to ``time``."""
     files = {table.name: table.path for table in atlas.source.tables}
-    for proof in (*evidence(atlas.tables), *time.at_work(atlas)):
+    for proof in (*atlas.evidence, *time.at_work(atlas)):
         if proof.subject not in atlas.lookups.things:
             continue
         if proof.kind in time.WHOLE_TIES and proof.id.endswith(f" {proof.kind} {proof.subject}"):

@@ -39,7 +39,9 @@ def _check(
     problems += _of_the_whole(replace(folder, problems=problems))
     problems += own_words(folder.path, folder.profile)
     looked_up: dict[str, int] = {}
-    written = {name: frame.drop_duplicates(LINE) for name, frame in folder.frames.items()}  # about however many things
+    written = {  # a row about several things is one row
+        name: frame if frame[LINE].is_unique else frame.drop_duplicates(LINE) for name, frame in folder.frames.items()
+    }
     if texts is not None:
         wrong, looked_up = check_texts(folder.tables, written, texts)
         problems += wrong

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..atlas import Atlas
-from ..atlas.lives import Evidence, evidence
+from ..atlas.lives import Evidence
 from ..atlas.lookups import Row
 from ..dates import OPEN_END, OPEN_START, When, iso_day
 from ..folder.frames import records
@@ -31,7 +31,7 @@ def bound_against_evidence(atlas: Atlas) -> Iterator[Finding]:
     Those that cross are told by ``bounds-cross`` alone.
     """
     shown: dict[str, list[Evidence]] = {}
-    for proof in (*evidence(atlas.tables), *at_work(atlas)):
+    for proof in (*atlas.evidence, *at_work(atlas)):
         shown.setdefault(proof.subject, []).append(proof)
     crossing = {row["subject"] for row, _, _ in _crossing(atlas)}
     for row in _rows(atlas, "bounds"):

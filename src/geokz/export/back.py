@@ -28,7 +28,7 @@ from ..folder.package import FILE, read_package
 from ..folder.profile import Profile
 from ..folder.read import Folder
 from ..folder.tables import YEARS, Read, read_table
-from .book import folder_name
+from .columns import folder_name
 from .described import ATLAS
 from .spreadsheet import ABOUT
 from .zipped import csv_of

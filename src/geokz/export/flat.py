@@ -11,7 +11,8 @@ import pyogrio
 import shapely
 
 from ..errors import ExportError
-from .book import Book, kind_of
+from .book import Book
+from .columns import kind_of
 
 
 def write_geoparquet(book: Book, path: Path) -> None:

@@ -19,8 +19,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from .book import DERIVED, NAMES, NUMBERS, Book, cells, chunks
+from .book import Book
+from .columns import cells, chunks
 from .described import description
+from .evidence import DERIVED
+from .years import NAMES, NUMBERS
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 _GRID = 1e-7  # a centimetre

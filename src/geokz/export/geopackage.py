@@ -23,8 +23,10 @@ from pyproj import CRS
 
 from ..errors import ExportError
 from ..folder.relief import Relief
-from .book import Book, Sheet, cells, chunks, kind_of
+from .book import Book
+from .columns import cells, chunks, kind_of
 from .described import description
+from .evidence import Sheet
 from .qgis import CLOCK, qml, qml_of_table
 
 CELLS, NODE = 51, 1228  # of a node of SQLite's R-tree with pages of 4096: 4 bytes, then cells of 24

@@ -21,7 +21,8 @@ from ..folder.frames import records
 from ..folder.languages import text_in
 from ..folder.layers import LayerStyle
 from ..names import text_column
-from .book import Book, cells
+from .book import Book
+from .columns import cells
 from .words import COLUMNS, word
 from .zipped import put
 

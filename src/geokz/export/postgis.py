@@ -21,7 +21,8 @@ import shapely
 
 from ..errors import ExportError
 from ..names import text_column
-from .book import Book, cells, chunks, kind_of
+from .book import Book
+from .columns import cells, chunks, kind_of
 
 _TYPES = {"date": "date", "real": "double precision", "integer": "bigint", "boolean": "boolean", "text": "text"}
 _SPANS = {

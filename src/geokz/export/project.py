@@ -28,7 +28,8 @@ from ..dates import BOUNDS, PRESUMED
 from ..errors import ExportError
 from ..folder.profile import Profile
 from ..folder.relief import Relief
-from .book import Book, plain_name, time_columns
+from .book import Book
+from .columns import plain_name, time_columns
 from .geopackage import write_package
 from .qgis import fields, simple_renderer, state_filter, style_of_things, temporal
 from .words import STATES, TABLES, word

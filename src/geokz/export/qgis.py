@@ -17,8 +17,9 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from ..folder.layers import LayerStyle
 from ..names import text_column
-from .book import DRAWN, NAMES, NUMBERS, Book
+from .book import Book
 from .words import COLUMNS, STATES, word
+from .years import DRAWN, NAMES, NUMBERS
 
 _MARKERS = {"ring": "circle", "cross": "cross_fill"}  # the other shapes have the same names in QGIS
 _FROM_TWO_FIELDS, _BOTH_ENDS_INCLUDED = "2", "1"  # QGIS's numbers for its temporal modes and limits

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .book import Book, folder_name
+from .book import Book
+from .columns import folder_name
 
 
 def folder_tables(book: Book) -> dict[str, pd.DataFrame]:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ExportError
-from .book import Book, cells, sequence
+from .book import Book, sequence
+from .columns import cells
 from .described import description
 
 ABOUT = "_package"

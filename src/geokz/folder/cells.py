@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..errors import Problem
 from ..names import mixed_problem, mixed_words
 from .letters import ALPHABETS, other_alphabet, other_alphabets
-from .package import LINE, Table
+from .package import Table
 
 LONGEST_ID = 100
 LONGEST_NAME = 300
@@ -36,8 +35,8 @@ def text_problem(text: str) -> Iterator[str]:
         yield f"'{text[:60]}' has no letter or number; write the text, or leave the cell empty"
 
 
-def check_languages(table: Table, frame: Any) -> Iterator[Problem]:
-    """Texts in another alphabet than that of their language, and Kazakh ones that are the Russian."""
+def check_languages(table: Table, cells: Mapping[str, Sequence[str]], lines: Sequence[int]) -> Iterator[Problem]:
+    """Texts in another alphabet than that of their language, and Kazakh ones that are the Russian; cells by column."""
     columns = {column.name for column in table.columns if column.kind == "text"}
     if table.name in AS_PRINTED:
         return
@@ -47,16 +46,15 @@ def check_languages(table: Table, frame: Any) -> Iterator[Problem]:
     for stem in translated:
         for language in ALPHABETS:
             name = f"{stem}_{language}"
-            wrong = other_alphabets(frame[name], language) if name in columns else {}
-            for text, line in zip(frame[name], frame[LINE], strict=True) if wrong else ():
+            wrong = other_alphabets(cells[name], language) if name in columns else {}
+            for text, line in zip(cells[name], lines, strict=True) if wrong else ():
                 if (message := wrong.get(text)) is not None:
                     yield Problem(table.path, line, name, message)
-        same = frame[frame[f"{stem}_ru"] == frame[f"{stem}_kk"]]
-        for text, line in zip(same[f"{stem}_kk"], same[LINE], strict=True):
-            if sum(word.isalpha() for word in text.split()) >= _SAME_WORDS:
+        for russian, text, line in zip(cells[f"{stem}_ru"], cells[f"{stem}_kk"], lines, strict=True):
+            if text == russian and sum(word.isalpha() for word in text.split()) >= _SAME_WORDS:
                 message = f"'{text[:40]}…' is the Russian text; write it in Kazakh"
                 yield Problem(table.path, line, f"{stem}_kk", message)
     if {"name", "lang"} <= {column.name for column in table.columns}:
-        for text, language, line in zip(frame["name"], frame["lang"], frame[LINE], strict=True):
+        for text, language, line in zip(cells["name"], cells["lang"], lines, strict=True):
             if (message := other_alphabet(text, language)) is not None:
                 yield Problem(table.path, line, "name", message)

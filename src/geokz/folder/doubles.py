@@ -30,7 +30,7 @@ def check_doubles(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterator
             for thing, line in zip(own["object"], own[LINE], strict=True):
                 message = f"'{thing}' is tied to itself; name the other thing, or take the row out"
                 yield Problem(table.path, line, "object", message)
-        if len(said) < 2:
+        if len(said) < 2 or len(frame) < 2:
             continue
         first: dict[tuple[str, ...], int] = {}
         for name in said:  # column by column: the first one that has no two cells alike ends it

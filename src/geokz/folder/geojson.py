@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from ..dates import When
@@ -18,18 +19,28 @@ def check_geojson(file: str, data: bytes, *, areas: bool = False) -> Iterator[Pr
 
     With ``areas`` each feature is a polygon with the keys of its oblasts; without, what has a ``when`` has a date.
     """
+    for line, column, message in _problems(data, areas):
+        yield Problem(file, line, column, message)
+
+
+@lru_cache(maxsize=8)  # the shapes of a folder seldom change between two readings of it
+def _problems(data: bytes, areas: bool) -> list[tuple[int, str, str]]:
+    return list(_told(data, areas))
+
+
+def _told(data: bytes, areas: bool) -> Iterator[tuple[int, str, str]]:
     try:
         collection = parse_json(data)
     except JsonError as problem:
-        yield Problem(file, problem.line, "-", str(problem))
+        yield problem.line, "-", str(problem)
         return
     features = collection.get("features") if isinstance(collection, dict) else None
     if not isinstance(features, list) or not features or collection.get("type") != "FeatureCollection":
-        yield Problem(file, 1, "features", "is no GeoJSON with features; make it again")
+        yield 1, "features", "is no GeoJSON with features; make it again"
         return
     for number, feature in enumerate(features, 1):
         for column, message in _wrong(feature, areas):
-            yield Problem(file, 1, column, f"feature {number} {message}")
+            yield 1, column, f"feature {number} {message}"
 
 
 def _wrong(feature: Any, areas: bool) -> Iterator[tuple[str, str]]:

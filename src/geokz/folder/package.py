@@ -118,7 +118,7 @@ class Column:
     name: str
     type: str = "string"
     kind: str = ""
-    constraints: Mapping[str, Any] = field(default_factory=dict)
+    constraints: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

@@ -88,9 +88,10 @@ class Folder:
     def sound(self) -> Folder:
         """The folder without the rows that have a problem."""
         wrong = {(problem.file, problem.line) for problem in self.problems}
+        files = {file for file, _ in wrong}
         read = dict(self.read)
         for table in self.tables:
-            if table.name in read:
+            if table.name in read and table.path in files:
                 frame = read[table.name].frame
                 kept = [(table.path, line) not in wrong for line in frame[LINE]]
                 read[table.name] = replace(read[table.name], frame=frame[pd.Series(kept, frame.index, dtype=bool)])

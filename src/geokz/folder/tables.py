@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import filterfalse
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from .cells import LONGEST_ID, LONGEST_NAME, check_languages, text_problem
 from .letters import FINE, unseen
 from .package import LINE, Column, Table
 from .pattern import LONGEST_CELL
-from .sheet import open_sheet
+from .sheet import Sheet, open_sheet
 from .where import is_file
 
 YEARS = (500, 2100)
@@ -73,13 +73,33 @@ def read_table(folder: Path, table: Table, years: tuple[int, int] = YEARS) -> tu
 
     ``years`` are the first and the last that a date may have.
     """
+    path = folder / table.path
+    if not is_file(path):
+        return None, [Problem(table.path, 1, "-", "is missing; datapackage.json names it")]
+    try:
+        sheet = open_sheet(path, [column.name for column in table.columns], name=table.path)
+        if sheet.data is None:  # too large to be held
+            return _read_sheet(table, sheet, years)
+        read, problems = _kept(table, replace(sheet, path=Path(table.path)), sheet.data, years)
+    except TableError as problem:
+        return None, problem.problems
+    return read and replace(read, frame=read.frame.copy()), list(problems)
+
+
+# of a folder that is read again, as for every change by geokz watch, most tables are as they were
+@lru_cache(maxsize=128)
+def _kept(table: Table, sheet: Sheet, data: bytes, years: tuple[int, int]) -> tuple[Read | None, list[Problem]]:
+    return _read_sheet(table, sheet, years)
+
+
+def _read_sheet(table: Table, sheet: Sheet, years: tuple[int, int]) -> tuple[Read | None, list[Problem]]:
     names = [column.name for column in table.columns]
-    rows, ragged, problems = _read_rows(folder, table, names)
+    rows, ragged, problems = _read_rows(table, sheet, names)
     if rows is None:
         return None, problems
     *columns, lines = rows
-    values = {name: pd.Series(column, dtype=object) for name, column in zip(names, columns, strict=True)}
-    frame = pd.DataFrame({**values, LINE: np.array(lines, dtype=np.int64)})
+    values: dict[str, Any] = {}
+    index = pd.RangeIndex(len(lines))
     unreadable: set[tuple[str, int]] = set()
     for at, column in enumerate(table.columns):
         cells = columns[at]
@@ -88,26 +108,25 @@ def read_table(folder: Path, table: Table, years: tuple[int, int] = YEARS) -> tu
             numbers = [value if _is_number(value, column.type) else None for value in cells]
             told = zip(cells, numbers, lines, strict=True)
             unreadable |= {(column.name, line) for value, number, line in told if value and number is None}
-            frame[column.name] = pd.to_numeric(numbers)
+            values[column.name] = pd.to_numeric(numbers)
+        else:
+            values[column.name] = pd.Series(cells, index, dtype=object)
+    frame = pd.DataFrame({**values, LINE: np.array(lines, dtype=np.int64)}, index)
     read = Read(frame, frozenset(ragged), frozenset(unreadable))
-    problems += check_languages(table, frame)
+    problems += check_languages(table, dict(zip(names, columns, strict=True)), lines)
     return read, problems + _check_coordinates(table, read)
 
 
 def _read_rows(
-    folder: Path, table: Table, names: list[str]
+    table: Table, sheet: Sheet, names: list[str]
 ) -> tuple[list[Sequence[Any]] | None, list[str], list[Problem]]:
     """The cells of each column and their lines, the first cells of the rows left out because their number of cells is
     wrong, and the problems."""
-    path = folder / table.path
-    if not is_file(path):
-        return None, [], [Problem(table.path, 1, "-", "is missing; datapackage.json names it")]
     problems: list[Problem] = []
     rows: list[list[str]] = []
     lines: list[int] = []
     ragged: list[str] = []
     try:
-        sheet = open_sheet(path, names, name=table.path)
         problems += _check_header(table, sheet.header, names)
         if problems:
             return None, [], problems

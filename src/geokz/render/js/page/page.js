@@ -1,11 +1,11 @@
 import { Atlas } from '../data/atlas.js';
-import { writtenYears, yearOf } from '../data/calendar.js';
+import { yearOf } from '../data/calendar.js';
 import { inflate } from '../data/columns.js';
 import { dress } from '../data/dress.js';
 import { headsShown } from '../data/heads.js';
 import { kindsText } from '../data/kinds.js';
 import { ABSENT, allows, NONE, nearestYear, SWITCHES, UNDATED } from '../data/life.js';
-import { formatLink, parseLink } from '../data/link.js';
+import { parseLink } from '../data/link.js';
 import { beside, eventsShown, seatAt } from '../data/seats.js';
 import { tiesOf } from '../data/ties.js';
 import { firstLanguage, Words } from '../data/words.js';
@@ -13,15 +13,16 @@ import { Camera } from '../map/camera.js';
 import { hubOf } from '../map/hub.js';
 import { About } from './about.js';
 import { According } from './according.js';
+import { Address } from './address.js';
 import { Backdrop } from './backdrop.js';
 import { Card } from './card.js';
 import { Changes } from './changes.js';
-import { el, shield } from './dom.js';
+import { el } from './dom.js';
 import { FilterPanel } from './filters.js';
 import { Finder } from './finder.js';
 import { Growth } from './grow.js';
+import { Header } from './header.js';
 import { InView } from './inview.js';
-import { Kiosk } from './kiosk.js';
 import { LifeLines } from './lifelines.js';
 import { mountClock, mountTooltip } from './mount.js';
 import { keyRows } from './own.js';
@@ -53,9 +54,6 @@ import { Tours } from './tours.js';
  * @property {() => void} remember write the state into the address
  * @property {() => void} focusTools put the focus on the toolbar
  */
-
-/** Milliseconds after which the address is written: when all rests, while the clock plays, when the browser refused. */
-const [RESTING, PLAYING, REFUSED] = [120, 2000, 10000];
 
 /** Pixels above the clock that the key of sizes and the scale take. */
 const CORNER = 116;
@@ -109,28 +107,12 @@ export class AtlasPage {
   ownKey;
   /** @type {PrintSheet} */
   print;
-  /** @type {HTMLElement} */
+  /** @type {Header} */
   header;
-  /** @type {HTMLElement} */
-  title;
-  /** @type {HTMLElement} */
-  subtitle;
-  /** @type {HTMLElement} says that a build is a local one */
-  local;
-  /** @type {HTMLElement} */
-  toolbar;
-  /** @type {Record<string, HTMLElement>} */
-  languages;
-  /** @type {Kiosk | null} */
-  kiosk = null;
+  /** @type {Address} */
+  address;
   /** @type {Growth} */
   growth;
-  /** the address as it was last written */
-  written = '';
-  /** the timer that writes it */
-  remembering = 0;
-  /** the header for which there is room */
-  room = { width: 0, height: 0, language: '' };
 
   /**
    * @param {any} map @param {any} config what Python wrote: details, strings, clock, frame, title, language
@@ -147,8 +129,6 @@ export class AtlasPage {
     this.selected = null;
     /** @type {(() => void)[]} told when another card is open */
     this.selectListeners = [];
-    /** card and step of a tour last put into the address */
-    this.whereabouts = '';
     /** @type {Verbs} */
     this.verbs = {
       select: (id, how) => this.select(id, how),
@@ -160,7 +140,7 @@ export class AtlasPage {
       above: (box, place, zoom) => this.camera.above(box, place, zoom),
       room: () => this.camera?.seesAll && this.camera.frame(),
       remember: () => this.remember(),
-      focusTools: () => /** @type {HTMLElement} */ (this.toolbar.firstChild).focus({ preventScroll: true }),
+      focusTools: () => this.header.focus(),
     };
     this.ready = this.start();
   }
@@ -168,7 +148,6 @@ export class AtlasPage {
   async start() {
     await this.read();
     this.initial = parseLink(location.hash, this.words.languages);
-    this.written = location.hash;
     this.growth = new Growth(this.map, Boolean(this.initial.kiosk));
     this.words.language = this.openingLanguage();
     this.people = new People(this.atlas, this.hub, this.words, this.verbs);
@@ -228,7 +207,7 @@ export class AtlasPage {
     this.setLanguage(words.language);
     this.makeRoom();
     if (!this.initial.view) this.camera.frame();
-    this.apply(this.initial);
+    this.address.follow(this.initial);
   }
 
   /** From now on the address follows what is shown. */
@@ -238,7 +217,6 @@ export class AtlasPage {
     this.map.on('layeradd layerremove', (event) => event.layer.dataset && this.remember());
     this.hub.onChange((what) => what === 'theme' && this.setLanguage(this.words.language));
     this.hub.onChange((what) => ['time', 'switches', 'source', 'bars'].includes(what) && this.remember());
-    window.addEventListener('hashchange', () => this.onHash());
   }
 
   build() {
@@ -266,7 +244,7 @@ export class AtlasPage {
     this.poster = new Poster(atlas, hub, words, verbs, poster);
     this.share = new Share(atlas, hub, words, {
       published: this.config.url,
-      hash: (changes) => this.address(changes),
+      hash: (changes) => this.address.link(changes),
       title: () => this.name(),
       people: this.people,
       part: () => this.camera.picture(),
@@ -280,7 +258,17 @@ export class AtlasPage {
       this.share,
       new About(atlas, hub, words),
     ];
-    this.header = this.buildHeader();
+    this.header = new Header(atlas, hub, words, {
+      tools: this.features.map((feature) => ({
+        sheet: feature.sheet,
+        empty: (feature === this.tours && this.tours.empty) || (feature === this.poster && this.poster.empty),
+      })),
+      search: this.finder.root,
+      sums: [this.people.root, this.sums.root],
+      name: () => this.name(),
+      alone: this.config.alone,
+      choose: (code) => this.setLanguage(code),
+    });
     this.inView = new InView(atlas, hub, words, verbs, () => this.card.root.focus({ preventScroll: true }));
     this.skip = new Skip(hub, words, {
       skipToSearch: () => this.finder.root.querySelector('input')?.focus(),
@@ -290,7 +278,7 @@ export class AtlasPage {
     container.prepend(this.skip.root);
     container.append(
       this.inView.sheet.root,
-      this.header,
+      this.header.root,
       this.panel.root,
       this.sizeKey.root,
       this.scale.root,
@@ -303,72 +291,23 @@ export class AtlasPage {
         return lives.width || panel.width;
       },
     };
-    const covers = { header: this.header, card: this.card.root, clock: hub.clockControl.root, panel: beside };
+    const covers = { header: this.header.root, card: this.card.root, clock: hub.clockControl.root, panel: beside };
     this.camera = new Camera(hub, this.config.frame, covers);
     // in a frame of its own, for it changes the size of what is watched
     const room = new ResizeObserver(() => requestAnimationFrame(() => this.makeRoom()));
-    [this.header, this.panel.root, container].forEach((box) => room.observe(box));
+    [this.header.root, this.panel.root, container].forEach((box) => room.observe(box));
     this.print = new PrintSheet(atlas, hub, words, this.camera, this.card.root);
+    this.address = new Address(this);
   }
 
-  /**
-   * What lies below the header begins where it ends, in every language and size of text: under the tallest it has been
-   * at its width, so that nothing moves from year to year with the lines that name the camps. Where the panel reaches
-   * down to the key of sizes and the scale, they stand beside it.
-   */
+  /** Room for the header; where the panel reaches down to the key of sizes and the scale, they stand beside it. */
   makeRoom() {
-    const { offsetWidth: width, offsetHeight: height } = this.header;
+    this.header.makeRoom();
     const container = this.map.getContainer();
-    const same = width === this.room.width && this.words.language === this.room.language;
-    if (!same || height > this.room.height) {
-      this.room = { width, height, language: this.words.language };
-      container.style.setProperty('--geokz-head', `${height}px`);
-    }
     const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = this.panel.root;
     container.style.setProperty('--geokz-panel', `${offsetLeft + offsetWidth}px`);
     const low = offsetTop + offsetHeight > this.hub.clockControl.root.offsetTop - CORNER;
     container.classList.toggle('geokz-low-panel', low);
-  }
-
-  /** Title, search, languages and a word for each part of the page that opens in a sheet. */
-  buildHeader() {
-    this.title = el('h1');
-    this.subtitle = el('p.geokz-subtitle');
-    this.local = el('p.geokz-local', { role: 'note', hidden: !this.atlas.about.local });
-    this.languages = Object.fromEntries(
-      this.words.languages.map((code) => {
-        const onclick = () => this.setLanguage(code);
-        const [text, title] = [this.words.shortNameOf(code), this.words.nameOf(code)];
-        return [code, el('button.geokz-language', { type: 'button', lang: code, text, title, onclick })];
-      }),
-    );
-    this.toolbar = el(
-      'nav.geokz-toolbar',
-      {},
-      this.features.map((feature) =>
-        el('button.geokz-word', {
-          type: 'button',
-          hidden: (feature === this.tours && this.tours.empty) || (feature === this.poster && this.poster.empty),
-          'aria-haspopup': 'dialog',
-          onclick: () => feature.sheet.open(),
-        }),
-      ),
-    );
-    return shield(
-      el('div.geokz-header', {}, [
-        el('div.geokz-title', {}, [
-          el('div.geokz-heading', {}, [this.title, this.subtitle]),
-          this.local,
-          this.people.root,
-          this.sums.root,
-        ]),
-        el('div.geokz-tools', {}, [
-          this.finder.root,
-          el('div.geokz-languages', { role: 'group' }, Object.values(this.languages).reverse()),
-          this.toolbar,
-        ]),
-      ]),
-    );
   }
 
   /** Put things whose seat moved where they were in a time. */
@@ -427,19 +366,13 @@ export class AtlasPage {
     const { languages } = this.words;
     if (!languages.includes(code)) throw new RangeError(`the languages are ${languages.join(', ')}, not ${code}`);
     this.words.language = code;
-    const { t } = this.words;
     document.documentElement.lang = code;
     document.title = [this.atlas.about.cite.work, this.name()].filter(Boolean).join('. ');
-    this.title.textContent = this.name();
-    this.local.textContent = t('localBuild');
-    const { min, max } = this.hub.clock;
-    this.subtitle.textContent = this.config.alone ? writtenYears(min, max) : t('subtitle', { from: min, to: max });
     this.people.tell();
     this.sums.tell();
     this.ownKey.replaceChildren(...keyRows(this.config.own ?? [], this.words));
     this.finder.translate();
-    for (const [key, button] of Object.entries(this.languages))
-      button.setAttribute('aria-pressed', String(key === code));
+    this.header.translate();
     this.panel.translate();
     this.according.translate();
     this.filters.translate();
@@ -451,12 +384,10 @@ export class AtlasPage {
     this.skip.translate();
     this.inView.sheet.translate();
     this.inView.translate();
-    this.toolbar.setAttribute('aria-label', t('tools'));
-    this.features.forEach((feature, at) => {
-      this.toolbar.children[at].textContent = t(feature.sheet.title);
+    for (const feature of this.features) {
       feature.sheet.translate();
       feature.translate();
-    });
+    }
     this.hub.renderer.redraw();
     this.base.speak(code);
     this.remember();
@@ -564,65 +495,9 @@ export class AtlasPage {
     };
   }
 
-  /** Write the state into the address, once things rest: the clock, too, when it plays. */
+  /** Write the state into the address, once things rest; before there is one, there is nothing to remember. */
   remember() {
-    clearTimeout(this.remembering);
-    this.remembering = setTimeout(() => this.write(), this.hub.clockControl.timer ? PLAYING : RESTING);
-  }
-
-  /** The state as an address. @param {Partial<import('../data/link.js').LinkState>} [changes] to it */
-  address(changes = {}) {
-    const state = this.state();
-    const all = this.atlas.opening;
-    const same = state.layers.length === all.length && all.every((key) => state.layers.includes(key));
-    return `#${formatLink({
-      years: [state.from, state.to],
-      months: this.hub.months || undefined,
-      view: [state.view.lat, state.view.lon, state.view.zoom],
-      layers: same ? undefined : state.layers,
-      language: state.language,
-      thing: state.selected || undefined,
-      tour: this.tours.playing?.tour.key,
-      step: this.tours.playing ? this.tours.playing.step + 1 : undefined,
-      kiosk: this.kiosk ? this.kiosk.wait / 1000 : undefined,
-      presumed: state.presumed,
-      possible: state.possible,
-      undated: state.undated,
-      none: state.none,
-      source: state.source || undefined,
-      filters: this.filters.linked,
-      compared: this.changes.compared(),
-      edge: this.changes.edge.at ?? undefined,
-      lives: this.lives.opened(),
-      poster: this.poster.opened(),
-      bars: this.hub.clockControl.counts === 'things' ? 'things' : undefined,
-      opacity: this.backdrop.get(),
-      bare: this.map.getContainer().classList.contains('geokz-bare'),
-      ...changes,
-    })}`;
-  }
-
-  /** @param {number} [tries] left when the browser refuses: it takes a hundred addresses in ten seconds, and none in some frames */
-  write(tries = 2) {
-    // a link was pasted and its turn has not come: it must not be lost to what was shown before it
-    if (location.hash !== this.written) return;
-    const address = this.address();
-    if (address === location.hash) return;
-    // a card or a step of a tour is a place to come back to, a turn of the clock is not
-    const whereabouts = this.whereaboutsNow();
-    try {
-      history[whereabouts === this.whereabouts ? 'replaceState' : 'pushState'](null, '', address);
-    } catch {
-      if (tries) this.remembering = setTimeout(() => this.write(tries - 1), REFUSED);
-      return;
-    }
-    this.written = location.hash;
-    this.whereabouts = whereabouts;
-  }
-
-  /** Card and step of a tour, by which a reader walks back and forward. */
-  whereaboutsNow() {
-    return [this.selected, this.tours.playing?.tour.key, this.tours.playing?.step].join();
+    this.address?.remember();
   }
 
   /** The page as it opened. */
@@ -639,56 +514,6 @@ export class AtlasPage {
     this.according.choose(null);
     this.setLanguage(this.openingLanguage());
     if (!this.initial.view) this.camera.frame();
-    this.apply(this.initial);
-  }
-
-  onHash() {
-    if (location.hash === this.written) return;
-    this.written = location.hash;
-    const link = parseLink(location.hash, this.words.languages);
-    if (link.language) this.setLanguage(link.language);
-    if (!link.tour) this.tours.stop();
-    if (!this.atlas.things.has(link.thing ?? '')) this.select(null);
-    this.apply({ ...link, layers: link.layers ?? this.atlas.opening });
-  }
-
-  /** Take over what a link holds. @param {import('../data/link.js').LinkState} link */
-  apply(link) {
-    this.map.getContainer().classList.toggle('geokz-bare', link.bare ?? false);
-    if (link.view) this.map.setView([link.view[0], link.view[1]], link.view[2], { animate: false });
-    const known = (link.layers || []).filter((key) => Object.hasOwn(this.layers, key));
-    if (link.layers && (known.length || !link.layers.length))
-      this.hub.setLayers(known, (key) => !this.atlas.layerOf.has(key));
-    this.hub.setSwitches({
-      presumed: link.presumed ?? true,
-      possible: link.possible ?? true,
-      undated: link.undated ?? false,
-      none: link.none ?? false,
-    });
-    this.according.choose(link.source);
-    this.filters.choose(link.filters ?? {});
-    this.backdrop.set(link.opacity);
-    this.hub.clockControl.setCounts(link.bars ?? 'people');
-    const { min, max } = this.hub.clock;
-    if (link.years && link.years[0] <= max && link.years[1] >= min)
-      this.hub.clockControl.follow(Math.max(min, link.years[0]), Math.min(max, link.years[1]));
-    if (link.months) this.hub.setMonths(...link.months);
-    if (link.thing && this.atlas.things.has(link.thing)) this.select(link.thing, { move: !link.view });
-    this.lives.follow(link.lives);
-    this.poster.follow(link.poster ?? false);
-    if (link.compared) this.changes.compare(...link.compared, link.edge);
-    if (link.tour) this.tours.start(link.tour, (link.step ?? 1) - 1);
-    if (link.kiosk && !this.kiosk) {
-      this.growth.fit(true);
-      this.kiosk = new Kiosk(link.kiosk, () => this.reset(), {
-        words: this.words,
-        root: this.map.getContainer(),
-        playing: () => Boolean(this.hub.clockControl.timer),
-        touring: () => Boolean(this.tours.playing),
-        speak: (code) => this.setLanguage(code),
-        poster: this.poster,
-      });
-    }
-    this.whereabouts = this.whereaboutsNow();
+    this.address.follow(this.initial);
   }
 }
