@@ -79,6 +79,17 @@ class Visit:
         """Turn the clock and wait until the map is drawn."""
         self.run("([first, last]) => geokz.setTime(first, last)", [first, last])
 
+    def draw_anew(self) -> None:
+        """Draw all that is shown once more, not only what the last step changed."""
+        self.run(
+            """() => {
+                const { layers } = geokz.state();
+                geokz.setLayers([]);
+                geokz.setLayers(layers);
+                return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+            }"""
+        )
+
     def visible(self) -> dict[str, str]:
         """The state of each thing the page shows, by id; no id may come twice."""
         shown = self.run("() => geokz.visible()")

@@ -149,9 +149,12 @@ def test_a_type_is_told_in_all_languages_once_and_a_source_in_full_once_a_featur
 
 
 @pytest.mark.slow
-def test_a_thing_takes_a_third_of_what_it_took(tmp_path: Path) -> None:
+def test_what_is_told_takes_a_third_of_what_it_took(tmp_path: Path) -> None:
+    """Of version 0.1.0: 3,477,500 bytes for 504 names, 863 claims, 564 figures and 165 ties."""
     atlas = geokz.Atlas.load()
-    assert geokz.export(atlas, tmp_path / "a.lpf.json").stat().st_size <= len(atlas.things) * 6_500 / 3  # type: ignore[union-attr]
+    told = sum(len(atlas.source.frames[name]) for name in ("names", "claims", "figures", "relations"))
+    written = geokz.export(atlas, tmp_path / "a.lpf.json")
+    assert written.stat().st_size / told <= 3_477_500 / (504 + 863 + 564 + 165) / 3  # type: ignore[union-attr]
 
 
 def test_names_have_their_language_their_time_and_the_titles_of_their_sources(features: dict[str, Any]) -> None:

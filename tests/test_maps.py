@@ -281,8 +281,9 @@ def test_every_map_opens_offline_at_its_theme(
 
 def written_anew(page: Visit, year: int) -> set[str]:
     """What is written on the map when the year is drawn once more."""
-    page.run("() => { window.labelsDrawn = []; }")
     page.set_years(year, year)
+    page.run("() => { window.labelsDrawn = []; }")
+    page.draw_anew()
     return set(page.run("() => window.labelsDrawn"))
 
 

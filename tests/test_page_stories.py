@@ -43,6 +43,7 @@ def test_each_side_of_the_edge_is_the_map_of_its_year(page: Visit) -> None:
     for year in (1931, 1953):
         page.follow(f"#y={year}&{view}", rest=120)
         page.set_years(year, year)
+        page.draw_anew()
         picture[year] = [page.run(PIXELS, list(side)) for side in sides]
     assert picture[1931][0] != picture[1953][0] and picture[1931][1] != picture[1953][1]
     page.follow(f"#y=1953&{view}&c=1931-1953&edge=62")  # at 893 pixels

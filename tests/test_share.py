@@ -175,7 +175,7 @@ def test_the_view_is_saved_as_a_picture_with_title_year_key_and_citation(browser
         "предположительно",
         "https://example.org/atlas.html#y=1950",
         "GeoNames",
-        "Джезказган",
+        "Кзыл-Орда",
     ):
         assert wanted in words, wanted
     picture = Image.open(BytesIO(files["PNG"])).convert("RGB")

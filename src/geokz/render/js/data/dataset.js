@@ -70,7 +70,7 @@ export class Dataset {
     this.grid = null;
     /** @type {Float64Array | null} west, north, east, south of each path, in the units of x and y */
     this.boxes = null;
-    /** @type {any} the cells of lines and areas in the present view, once they were asked for */
+    /** @type {{startOf: (dataset: Dataset, path: number) => number, pool: Int32Array} | null} cells of paths in the present view, once asked for */
     this.pathCells = null;
     /** @type {string[] | null} */
     this.places = null;
