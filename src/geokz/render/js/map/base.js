@@ -14,6 +14,9 @@ import { showStill } from './still.js';
  * @typedef {{box: [[number, number], [number, number]], relief: string}} Sheet
  */
 
+/** Milliseconds without a step after which names that changed are written. */
+const REST = 150;
+
 /**
  * The base map: land colour, water, rivers, borders, from columns inside the file, on a canvas of its own below
  * everything. Water that came later than the chosen time is not drawn. With a layer of the kind 'land' the rest is sea.
@@ -34,6 +37,7 @@ export const BaseMap = L.Renderer.extend({
     /** the language in which the names are written */
     this.language = 'en';
     this.named = '';
+    this.renaming = 0;
     const columns = Promise.all(
       layers.map(async ({ kind, header, body }) => {
         const columns = readColumns(await inflate(body), header);
@@ -61,13 +65,14 @@ export const BaseMap = L.Renderer.extend({
       map.getPane('geokz-base').style.pointerEvents = 'none';
     }
     this.hub = hubOf(map);
-    this.leave = this.hub.onChange((what) => what === 'time' && this._moved() && this._draw());
+    this.leave = this.hub.onChange((what) => what === 'time' && this._follow());
     this.hub.base = this;
     L.Renderer.prototype.onAdd.call(this, map);
   },
 
   onRemove(map) {
     this.leave();
+    clearTimeout(this.renaming);
     L.Renderer.prototype.onRemove.call(this, map);
   },
 
@@ -102,15 +107,26 @@ export const BaseMap = L.Renderer.extend({
     this._draw();
   },
 
-  /** Bring dated water to the chosen time; whether anything changed. */
+  /** Bring dated water to the chosen time; whether any came or went. */
   _moved() {
     const [first, last] = this.hub.days();
-    const named = this._names()
+    return this.layers.map(({ index }) => index.moveTo(first, last)).some(Boolean);
+  },
+
+  /** Water follows the clock; a name that is another one now waits until the clock rests, for it costs a whole drawing. */
+  _follow() {
+    if (this._moved()) this._draw();
+    else if (this.named !== this._named()) {
+      clearTimeout(this.renaming);
+      this.renaming = setTimeout(() => this.redraw(), REST);
+    }
+  },
+
+  /** What tells the names of the chosen time from those of another. */
+  _named() {
+    return this._names()
       .map(({ text }) => Object.values(text)[0])
       .join();
-    const renamed = named !== this.named;
-    this.named = named;
-    return this.layers.map(({ index }) => index.moveTo(first, last)).some(Boolean) || renamed;
   },
 
   _names() {
@@ -127,6 +143,7 @@ export const BaseMap = L.Renderer.extend({
   },
 
   _draw() {
+    this.named = this._named();
     if (this._bounds) showStill(this._container, (context) => this.paintOn(context, window.devicePixelRatio || 1));
   },
 
