@@ -225,6 +225,19 @@ def test_a_kiosk_does_not_break_off_what_plays_and_waits_longer_for_a_reader(bro
     context.close()
 
 
+def test_the_years_of_a_period_are_played_one_by_one_and_then_it_stands_as_a_whole(
+    browser: Any, atlas_file: Path
+) -> None:
+    with visit(browser, atlas_file, "#y=1941-1945&lang=en") as page:
+        page.tab.locator(".geokz-tempo").click()  # as fast as it goes
+        page.tab.locator(".geokz-play").click()
+        years = "() => { const { from, to } = geokz.getTime(); return `${from}-${to}`; }"
+        for wanted in ("1941-1941", "1945-1945", "1941-1945"):
+            page.tab.wait_for_function(f"(wanted) => ({years})() === wanted", arg=wanted)
+        assert page.tab.locator(".geokz-play").get_attribute("aria-label") == "Play"
+        assert page.complaints == []
+
+
 def test_a_kiosk_has_no_way_out(browser: Any, atlas_file: Path) -> None:
     with visit(browser, atlas_file, "#kiosk=90", size=(1440, 900)) as page:
         page.tab.locator(".geokz-begin").click(position=CORNER)

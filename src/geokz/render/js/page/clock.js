@@ -86,6 +86,8 @@ export class Clock {
     this.speed = 1;
     /** @type {number | undefined} */
     this.timer = undefined;
+    /** @type {{from: number, to: number} | null} the period whose years are being played */
+    this.played = null;
     this.spanMode = hub.time.from !== hub.time.to;
     this.countSoon = atRest(() => this.writeSwitches(), COUNTED);
     this.build();
@@ -349,6 +351,7 @@ export class Clock {
     this.refresh('time');
   }
 
+  /** Play the years on; those of a chosen period one by one, to its end. Any other span moves as it is. */
   togglePlay() {
     if (this.timer) {
       this.stop();
@@ -359,18 +362,30 @@ export class Clock {
     if (this.all) {
       this.spanMode = false;
       this.choose(min, min);
+    } else if (from < to && this.periods.some((period) => period.from === from && period.to === to)) {
+      this.played = { from, to };
+      this.spanMode = false;
+      this.choose(from, from);
     } else if (to >= max) this.choose(min, min + to - from);
     this.run();
     this.refresh('time');
   }
 
   run() {
-    this.timer = setInterval(() => this.stepBy(1) || this.stop(), BEATS[this.speed]);
+    this.timer = setInterval(() => this.playOn() || this.stop(), BEATS[this.speed]);
+  }
+
+  /** The next year; after the last one of a period that is played, the whole of it. Whether there is more to play. */
+  playOn() {
+    if (!this.played || this.hub.time.to < this.played.to) return this.stepBy(1);
+    this.follow(this.played.from, this.played.to);
+    return false;
   }
 
   stop() {
     clearInterval(this.timer);
     this.timer = undefined;
+    this.played = null;
     this.refresh('time');
   }
 
