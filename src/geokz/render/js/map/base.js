@@ -15,7 +15,7 @@ import { showStill } from './still.js';
  */
 
 /** Milliseconds without a step after which names that changed are written. */
-const REST = 150;
+const REST = 300;
 
 /**
  * The base map: land colour, water, rivers, borders, from columns inside the file, on a canvas of its own below
