@@ -14,7 +14,7 @@ import { showStill } from './still.js';
  * @typedef {{box: [[number, number], [number, number]], relief: string}} Sheet
  */
 
-/** Milliseconds without a step after which names that changed are written. */
+/** Milliseconds without a step after which water and names that changed are drawn. */
 const REST = 300;
 
 /**
@@ -37,7 +37,7 @@ export const BaseMap = L.Renderer.extend({
     /** the language in which the names are written */
     this.language = 'en';
     this.named = '';
-    this.renaming = 0;
+    this.waiting = 0;
     const columns = Promise.all(
       layers.map(async ({ kind, header, body }) => {
         const columns = readColumns(await inflate(body), header);
@@ -72,12 +72,13 @@ export const BaseMap = L.Renderer.extend({
 
   onRemove(map) {
     this.leave();
-    clearTimeout(this.renaming);
+    clearTimeout(this.waiting);
     L.Renderer.prototype.onRemove.call(this, map);
   },
 
-  /** What it is drawn on. @returns {HTMLCanvasElement} */
+  /** What it is drawn on, as it should look now. @returns {HTMLCanvasElement} */
   canvas() {
+    if (this.waiting) this._draw();
     return this._container;
   },
 
@@ -113,13 +114,12 @@ export const BaseMap = L.Renderer.extend({
     return this.layers.map(({ index }) => index.moveTo(first, last)).some(Boolean);
   },
 
-  /** Water follows the clock; a name that is another one now waits until the clock rests, for it costs a whole drawing. */
+  /** Water that came or went and names that are others now wait until the clock rests: they cost a whole drawing. */
   _follow() {
-    if (this._moved()) this._draw();
-    else if (this.named !== this._named()) {
-      clearTimeout(this.renaming);
-      this.renaming = setTimeout(() => this.redraw(), REST);
-    }
+    const changed = this._moved() || this.named !== this._named();
+    if (!changed && !this.waiting) return;
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.redraw(), REST);
   },
 
   /** What tells the names of the chosen time from those of another. */
@@ -143,6 +143,8 @@ export const BaseMap = L.Renderer.extend({
   },
 
   _draw() {
+    clearTimeout(this.waiting);
+    this.waiting = 0;
     this.named = this._named();
     if (this._bounds) showStill(this._container, (context) => this.paintOn(context, window.devicePixelRatio || 1));
   },
