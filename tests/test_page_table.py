@@ -345,6 +345,7 @@ def test_years_are_typed_and_the_map_goes_to_the_later_one(page: Visit) -> None:
 def test_changes_follow_the_layers_and_leave_the_map_with_their_sheet(page: Visit) -> None:
     page.set_years(1945, 1950)
     page.run("() => geokz.setLayers(['plants'])")
+    page.draw_anew()  # switching layers is drawn with the next frame
     before = page.run(ACCENT)
     open_sheet(page, CHANGES)
     assert "steplag" not in lists(page).get("Opened or begun", [])
@@ -353,6 +354,7 @@ def test_changes_follow_the_layers_and_leave_the_map_with_their_sheet(page: Visi
     page.run("() => geokz.setLayers(['plants'])")
     page.tab.keyboard.press("Escape")
     page.set_years(1945, 1950)
+    page.draw_anew()
     assert page.run(ACCENT) == before
 
 
