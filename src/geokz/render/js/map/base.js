@@ -6,6 +6,7 @@ import { namesAt, reliefStrength } from '../data/ground.js';
 import { ABSENT } from '../data/life.js';
 import { TimeIndex } from '../data/timeindex.js';
 import { hubOf } from './hub.js';
+import { pixelRatio } from './ratio.js';
 import { showStill } from './still.js';
 
 /**
@@ -98,7 +99,7 @@ export const BaseMap = L.Renderer.extend({
     if (this._map._animatingZoom && this._bounds) return;
     L.Renderer.prototype._update.call(this);
     const size = this._bounds.getSize();
-    const ratio = window.devicePixelRatio || 1;
+    const ratio = pixelRatio();
     L.DomUtil.setPosition(this._container, this._bounds.min);
     this._container.width = Math.round(size.x * ratio);
     this._container.height = Math.round(size.y * ratio);
@@ -146,7 +147,7 @@ export const BaseMap = L.Renderer.extend({
     clearTimeout(this.waiting);
     this.waiting = 0;
     this.named = this._named();
-    if (this._bounds) showStill(this._container, (context) => this.paintOn(context, window.devicePixelRatio || 1));
+    if (this._bounds) showStill(this._container, (context) => this.paintOn(context, pixelRatio()));
   },
 
   /** Draw it into a context of its own size, with so many pixels a CSS pixel. @param {any} context @param {number} ratio */

@@ -59,9 +59,9 @@ export class Hub {
     this.beforeStep = [];
     /** @type {(() => void)[]} what shows the chosen time in the very frame in which it is drawn */
     this.afterStep = [];
-    /** when the listeners were last told of a time, and the promise that they will be @type {number} */
+    /** when the listeners were last told of a time */
     this.toldAt = -TOLD;
-    /** @type {Promise<void> | null} */
+    /** @type {Promise<void> | null} that they will be told, where that is still to come */
     this.telling = null;
     /** Read the palette again; the page puts it here. */
     this.takeTheme = () => {};

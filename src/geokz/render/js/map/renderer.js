@@ -6,6 +6,7 @@ import { doubtPieces, isBefore, markPiece, marksOf } from './marks.js';
 import { drawCircle, drawLinks, drawTrail, headPiece, pixelsOfMetres } from './overlay.js';
 import { drawPieces, Patches } from './patches.js';
 import { pathPieces } from './paths.js';
+import { pixelRatio } from './ratio.js';
 import { Sprites } from './sprites.js';
 
 /** Milliseconds without a step after which the clock rests; longer than a beat of fast playing. */
@@ -87,7 +88,7 @@ export const Renderer = L.Renderer.extend({
     this.foot = this.footOf();
     if (!dragged) this._bounds.max.y -= Math.min(this.foot, this._map.getSize().y - 1);
     const size = this._bounds.getSize();
-    const ratio = window.devicePixelRatio || 1;
+    const ratio = pixelRatio();
     const canvas = this._container;
     L.DomUtil.setPosition(canvas, this._bounds.min);
     canvas.width = Math.round(size.x * ratio);

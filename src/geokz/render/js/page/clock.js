@@ -2,6 +2,7 @@ import { yearBars } from '../data/bars.js';
 import { dayNumber } from '../data/calendar.js';
 import { NONE, POSSIBLE, PRESUMED, STATE_NAMES, UNDATED } from '../data/life.js';
 import { ticksOf, typedTime, UNITS, writtenTime } from '../data/units.js';
+import { pixelRatio } from '../map/ratio.js';
 import { showStill } from '../map/still.js';
 import { atRest, el, mark, shield, write } from './dom.js';
 import { drawPeople, drawThings } from './years.js';
@@ -525,7 +526,7 @@ export class Clock {
     const width = this.track.clientWidth;
     const height = this.track.clientHeight;
     if (!width || !height) return;
-    const ratio = window.devicePixelRatio || 1;
+    const ratio = pixelRatio();
     this.bars.width = width * ratio;
     this.bars.height = height * ratio;
     const years = max - min + 1;

@@ -17,7 +17,6 @@ export class Growth {
     this.map = map;
     this.hall = hall;
     this.factor = 1;
-    sharpen(() => this.factor);
     window.addEventListener('resize', () => this.fit());
     this.fit();
   }
@@ -30,11 +29,4 @@ export class Growth {
     document.documentElement.style.zoom = String(factor);
     this.map.invalidateSize({ animate: false });
   }
-}
-
-/** Pixels of the screen to a pixel of the page, as browsers tell them of their own zoom: canvases stay sharp. @param {() => number} factor */
-function sharpen(factor) {
-  const own = Object.getOwnPropertyDescriptor(window, 'devicePixelRatio')?.get;
-  if (!own) return;
-  Object.defineProperty(window, 'devicePixelRatio', { configurable: true, get: () => own.call(window) * factor() });
 }
