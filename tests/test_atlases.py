@@ -241,14 +241,14 @@ WRONG = [
         '[area]\ncountries = ["Germany"]',
         "atlas.toml:16:countries  'Germany' is no country; write two capitals",
     ),
-    ("[area]", "[area]\ncolour = 3", "atlas.toml:16:colour  is no setting of [area]; the settings are name"),
+    ("[area]", "[area]\ncolour = 3", "atlas.toml:16:colour  is an unknown setting 'colour'; the settings are"),
     ("[area]", '[cite]\nforms = ["mla"]\n[area]', "atlas.toml:16:forms  'mla' is no form of a citation; the forms are"),
     (
         "[area]",
         '[words.fr]\nyear = "an"\n[area]',
         "atlas.toml:15:fr  'fr' is no language of the atlas; they are de, en",
     ),
-    ("[clock]", "clocks = 1\n[clock]", "atlas.toml:5:clocks  is no setting of an atlas; the settings are title"),
+    ("[clock]", "clocks = 1\n[clock]", "atlas.toml:5:clocks  is an unknown setting 'clocks'; the settings are"),
 ]
 
 

@@ -56,7 +56,7 @@ WRONG = [
     (
         'select = "karlag"',
         'question = { en = "Why?" }',
-        "tours/walk.toml:9:question  step 1 has no question in 'ru'; add it",
+        "tours/walk.toml:9:question  step 1 has no question in 'ru', 'kk'; add it",
     ),
     ("[[steps]]", "steps = 5\n[other]", "tours/walk.toml:3:steps  has no step; add [[steps]]"),
     ("[[steps]]", "[[steps", "tours/walk.toml:3:-  cannot be read: "),

@@ -61,7 +61,7 @@ class Atlas:
         if folder is not None and Path(folder).is_file():
             raise GeokzError(f"{folder} is a file, no folder of tables; geokz.read reads an exported file back")
         found = read(folder)
-        problems = sorted([*found.problems, *check_railheads(found.read)])
+        problems = sorted([*found.problems, *check_railheads(found)])
         if problems:
             raise DataError(problems)
         return cls.of(found)

@@ -24,7 +24,8 @@ from ..earth import geod
 from ..errors import GeokzError, Problem
 from ..folder.frames import records, tuples
 from ..folder.package import LINE
-from ..folder.tables import Read, split_list
+from ..folder.read import Folder
+from ..folder.tables import split_list
 
 _FILE = "railheads.csv"
 NEAR_M = 100.0
@@ -118,13 +119,18 @@ def printed_km(row: Mapping[str, Any]) -> list[Decimal]:
     return [] if np.isnan(row["km"]) or row["km"] == 0 else [Decimal(str(row["km"]))]
 
 
-def check_railheads(read: Mapping[str, Read]) -> list[Problem]:
-    """Rows that have no point on their line, or another one than they say, or stages that add up to other km."""
+def check_railheads(folder: Folder) -> list[Problem]:
+    """Rows that have no point on their line, or another one than they say, or stages that add up to other km.
+
+    What has a problem already, and what lies along lines and places that have, is passed over.
+    """
     needed = ("railheads", "railways", "places", "figures")
-    if any(name not in read for name in needed):
+    wrong = {problem.file for problem in folder.problems}
+    along = {table.path for table in folder.tables if table.name in needed[1:]}
+    if any(name not in folder.read for name in needed) or wrong & along:
         return []
-    tables = {name: read[name].frame for name in needed}
-    unreadable = {line for _, line in read["railheads"].unreadable}
+    tables = {name: folder.read[name].frame for name in needed}
+    unreadable = {problem.line for problem in folder.problems if problem.file == _FILE}
     problems = []
     known = set(tables["railways"]["id"])
     places = set(tables["places"]["id"])

@@ -11,6 +11,7 @@ from ..errors import Problem
 from ..folder.package import LINE
 from ..folder.read import Folder, read
 from ..render.strings import own_words
+from .findings import EXCEPTIONS
 from .plausible import plausibility
 from .texts import check_texts
 
@@ -35,7 +36,7 @@ def _check(
     data: str | Path | Atlas | None, texts: Path | None = None
 ) -> tuple[list[Problem], dict[str, int], dict[str, int]]:
     folder = data.source if isinstance(data, Atlas) else read(data)
-    problems = [*folder.problems, *check_railheads(folder.read)]
+    problems = [*folder.problems, *check_railheads(folder)]
     problems += _of_the_whole(replace(folder, problems=problems))
     problems += own_words(folder.path, folder.profile)
     looked_up: dict[str, int] = {}
@@ -49,10 +50,13 @@ def _check(
 
 
 def _of_the_whole(folder: Folder) -> list[Problem]:
-    """What the sound rows show together; nothing when a table could not be read."""
+    """What the sound rows show together; nothing when a table could not be read, or what answers a finding."""
     needed = ["places", "claims", "figures", "relations", "predicates", "measures"]
     needed += [table.name for table in folder.layers]
     drawn = all(problem.file != folder.profile.shapes for problem in folder.problems)
-    if not folder.layers or not drawn or any(name not in folder.read for name in needed):
+    answers = {"-", "check", "file", "id"}
+    unanswered = any(problem.file == EXCEPTIONS and problem.column in answers for problem in folder.problems)
+    needed += [table.name for table in folder.tables if table.path == EXCEPTIONS]
+    if not folder.layers or not drawn or unanswered or any(name not in folder.read for name in needed):
         return []
     return plausibility(Atlas.of(folder.sound()), folder.frames.get("exceptions"), stale=not folder.problems)

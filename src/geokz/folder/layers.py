@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import Problem
-from .toml import read_toml, text_problems
+from .toml import as_meant, read_toml, text_problems
 
 SHAPES = ("square", "triangle", "diamond", "pentagon", "cross", "ring", "circle", "line")
 FILE = "layers.toml"
@@ -68,11 +68,12 @@ def _wrong(entry: object, languages: Sequence[str]) -> Iterator[tuple[tuple[str,
     if not isinstance(entry, dict):
         yield (), "is no table; write [key] and its settings below"
         return
+    entry, unknown = as_meant(entry, SETTINGS)
+    for setting, message in unknown:
+        yield (setting,), message
     for setting in ("label", "colour", "colour_dark", "shape"):
         if setting not in entry:
             yield (), f"has no '{setting}'; add it"
-    for setting in entry.keys() - SETTINGS:
-        yield (setting,), f"has an unknown setting '{setting}'; the settings are {', '.join(sorted(SETTINGS))}"
     for setting in ("colour", "colour_dark"):
         if setting in entry and not re.fullmatch(r"#[0-9a-f]{6}", str(entry[setting])):
             yield (setting,), f"{setting} '{entry[setting]}' is no colour; write it as #7b1e2b"

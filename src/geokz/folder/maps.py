@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import GeokzError, Problem
+from ..visible import visible
 from .profile import Profile
-from .toml import Spot, box_problem, check_settings, list_problems, read_toml, text_problems
+from .toml import Spot, as_meant, box_problem, list_problems, read_toml, text_problems
 
 FILE = "maps.toml"
 _SETTINGS = {"key", "title", "start", "end", "year", "frame", "layers", "language", "tours", "only"}
@@ -77,14 +78,20 @@ def read_maps(
     toml, problems = read_toml(folder, FILE)
     if toml is None:
         return [], problems
-    problems += check_settings(toml, {"maps"})
-    entries = toml.values.get("maps")
+    head, unknown = as_meant(toml.values, {"maps"})
+    problems += [toml.problem((key,), visible(key), message) for key, message in unknown]
+    entries = head.get("maps")
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         message = "holds no map; write [[maps]] and the settings of a map below"
         return [], [*problems, toml.problem(("maps",), "maps", message)]
     seen: set[str] = set()
     for number, entry in enumerate(entries):
-        found = list(_wrong(entry, profile))
+        entry, unknown = as_meant(entry, _SETTINGS)
+        found: list[tuple[Spot, str]] = [((key,), message) for key, message in unknown]
+        if isinstance(entry.get("only"), dict):
+            entry["only"], unknown = as_meant(entry["only"], _ONLY)
+            found += [(("only", key), message) for key, message in unknown]
+        found += _wrong(entry, profile)
         if things is not None:
             found += _unknown(entry, things, layers, tours)
         if str(entry.get("key")) in seen:
@@ -97,8 +104,6 @@ def read_maps(
 def _wrong(entry: Mapping[str, Any], profile: Profile) -> Iterator[tuple[Spot, str]]:
     """Everything wrong with one map by itself: at which setting, and what."""
     languages = profile.languages
-    for key in sorted(entry.keys() - _SETTINGS):
-        yield (key,), f"is no setting of a map; the settings are {', '.join(sorted(_SETTINGS))}"
     if "key" not in entry:
         yield ("key",), "is missing; give the map its key"
     if "key" in entry and not (
@@ -125,8 +130,6 @@ def _wrong(entry: Mapping[str, Any], profile: Profile) -> Iterator[tuple[Spot, s
     if not isinstance(only, dict):
         yield ("only",), "is no table; write only = { part_of = [...] }"
         return
-    for key in sorted(only.keys() - _ONLY):
-        yield ("only", key), f"'{key}' is no setting of only; the settings are {', '.join(sorted(_ONLY))}"
     if "only" in entry and not only.keys() & {"ids", "part_of", "box"}:
         yield ("only",), "keeps nothing; give ids, part_of or box, or leave it out"
     for key in ("ids", "part_of", "layers"):

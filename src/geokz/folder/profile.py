@@ -32,7 +32,7 @@ from typing import Any
 
 from ..errors import Problem
 from .languages import DEFAULT, wrong_languages
-from .toml import Spot, Toml, box_problem, read_toml, text_problems
+from .toml import Spot, Toml, as_meant, box_problem, read_toml, text_problems
 
 FILE = "atlas.toml"
 FORMS = ("gost-7.0.5", "gost-7.0.100", "chicago", "harvard", "bibtex")
@@ -176,10 +176,9 @@ def read_profile(folder: Path) -> tuple[Profile, list[Problem]]:
 
 def _wrong(toml: Toml) -> Wrong:
     """Everything wrong with an ``atlas.toml``: at which setting, and what."""
-    said = toml.values
-    for key in sorted(said.keys() - {*_TEXTS, *_TABLES, "languages", "words"}):
-        known = ", ".join((*_TEXTS[:1], "languages", *_TEXTS[1:], *_TABLES, "words"))
-        yield (key,), f"is no setting of an atlas; the settings are {known}"
+    said, unknown = as_meant(toml.values, (*_TEXTS, "languages", *_TABLES, "words"))
+    for key, message in unknown:
+        yield (key,), message
     message = wrong_languages(said.get("languages"))
     if message:
         yield ("languages",), message
@@ -191,9 +190,9 @@ def _wrong(toml: Toml) -> Wrong:
         if not isinstance(entry, dict):
             yield (table,), f"is '{entry}', no table; write [{table}] and its settings below"
             continue
-        sound[table] = entry
-        for key in sorted(entry.keys() - set(settings)):
-            yield (table, key), f"is no setting of [{table}]; the settings are {', '.join(settings)}"
+        sound[table], unknown = as_meant(entry, settings)
+        for key, message in unknown:
+            yield (table, key), message
     for name in _TEXTS:
         if name in said or name == "title":
             for code, message in text_problems(said.get(name), name, languages):
@@ -277,9 +276,11 @@ def _wrong_cite(cite: Mapping[str, Any], languages: Sequence[str]) -> Wrong:
         yield ("cite", "template"), "is no template; write [[cite.template]] and its label, lang and text below"
         return
     for number, one in enumerate(templates):
-        for key in sorted(one.keys() ^ set(_TEMPLATE)):
-            told = "is missing; add it" if key in _TEMPLATE else f"is no setting; they are {', '.join(_TEMPLATE)}"
-            yield ("cite", "template", number, key), told
+        one, unknown = as_meant(one, _TEMPLATE)
+        for key, message in unknown:
+            yield ("cite", "template", number, key), message
+        for key in (key for key in _TEMPLATE if key not in one):
+            yield ("cite", "template", number, key), "is missing; add it"
         for key in (key for key in _TEMPLATE if key in one):
             if not isinstance(one[key], str) or not one[key].strip():
                 yield ("cite", "template", number, key), f"is '{one[key]}'; write a text"

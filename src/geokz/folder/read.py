@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,15 @@ from .package import LINE, Credit, Table, read_package
 from .profile import Profile
 from .projection import check_projection
 from .rows import read_shapes
-from .sound import check_disagreements, check_gazetteer, check_locators, check_places, check_references, check_styles
+from .sound import (
+    check_disagreements,
+    check_gazetteer,
+    check_locators,
+    check_places,
+    check_references,
+    check_styles,
+    things_of,
+)
 from .tables import YEARS, Read, read_table
 from .tours import check_tours, read_tours, tour_of
 from .where import default_folder
@@ -114,24 +122,23 @@ def read(path: str | Path | None = None) -> Folder:
     problems += check_projection(path, profile)
     layers = read_layers(path, package.languages)
     problems += layers.problems
-    problems += check_references(package.tables, tables, package.unread)
-    problems += check_styles(package.tables, layers, package.unread)
-    problems += check_disagreements(package.tables, tables)
-    problems += check_locators(package.tables, tables)
-    problems += check_doubles(package.tables, tables)
-    problems += check_gazetteer(package.tables, tables)
-    if "places" in tables:
-        problems += check_places(tables["places"])
     tours, wrong = read_tours(path)
     problems += wrong
+    problems += unsaid(problems, check_references(package.tables, tables, package.unread))
+    for check in (check_disagreements, check_locators, check_doubles, check_gazetteer):
+        problems += unsaid(problems, check(package.tables, tables))
+    if "places" in tables:
+        problems += unsaid(problems, check_places(tables["places"]))
+    problems += unsaid(problems, check_styles(package.tables, layers, package.unread))
     problems += check_glossary(package.tables, tables, tours)
     things = None if package.unread else _things(package.tables, tables)
+    drawn = layers.lines.keys() | {table.name for table in package.tables if table.is_layer}
     if things is not None and "sources" in tables:
         sources = tables["sources"].keys("key")
-        problems += check_tours(tours, profile, things=things, layers=layers.lines, sources=sources)
+        problems += check_tours(tours, profile, things=things, layers=drawn, sources=sources)
     records = [tour_of(tour) for tour in tours]
-    keys = {tour["key"] for tour in records}
-    maps, wrong = read_maps(path, profile, things=things, layers=layers.lines, tours=keys)
+    keys = {file.stem for file in (path / "tours").glob("*.toml")}
+    maps, wrong = read_maps(path, profile, things=things, layers=drawn, tours=keys)
     problems += wrong
     base_map = {file.stem: file.read_bytes() for file in sorted((path / BASE_MAP).glob("*.geojson"))}
     for stem, data in base_map.items():
@@ -158,6 +165,12 @@ def read(path: str | Path | None = None) -> Folder:
     )
 
 
+def unsaid(told: Iterable[Problem], found: Iterable[Problem]) -> list[Problem]:
+    """What is found wrong in cells of which nothing is told yet: a cell that cannot be read brings about no more."""
+    cells = {(problem.file, problem.line, problem.column) for problem in told}
+    return [problem for problem in found if (problem.file, problem.line, problem.column) not in cells]
+
+
 def _bytes(file: Path) -> bytes:
     """What a file holds; nothing when there is none."""
     return file.read_bytes() if file.is_file() else b""
@@ -167,8 +180,6 @@ def _text(file: Path) -> str:
     return _bytes(file).decode("utf-8", errors="replace").replace("\r\n", "\n")
 
 
-def _things(tables: tuple[Table, ...], read: Mapping[str, Read]) -> set[str] | None:
+def _things(tables: tuple[Table, ...], read: Mapping[str, Read]) -> Set[str] | None:
     """The ids of all things; nothing when a table could not be read."""
-    if any(table.name not in read for table in tables):
-        return None
-    return {thing for table in tables if table.is_layer for thing in read[table.name].frame["id"]}
+    return None if any(table.name not in read for table in tables) else things_of(tables, read)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
+from difflib import get_close_matches
 from itertools import pairwise
 
 import pandas as pd
@@ -14,7 +15,7 @@ from .frames import records
 from .layers import FILE as LAYERS
 from .layers import Layers
 from .package import LINE, Table
-from .tables import Read, split_list
+from .tables import AnyKey, Read, split_list, together
 
 _LINES = re.compile(r"[LS]([0-9]{1,6})(?:-([0-9]{1,6}))?")
 _NUMBER = re.compile(r"[0-9]{1,12}")
@@ -25,17 +26,20 @@ SIDES = ("claims", "figures")  # the tables whose rows can be the side of a disa
 def check_references(
     tables: Sequence[Table], read: Mapping[str, Read], unread: Set[str] = frozenset()
 ) -> list[Problem]:
-    """Every key that no row carries: foreign keys, cited sources, subjects, places along a line.
+    """Every key that no row carries: foreign keys, cited sources, subjects, places along a line; each told once, at the
+    first row that names it.
 
     Tables that could not be read, and keys into them, are passed over: their own problem is already listed.
     """
-    homes, problems = _homes(tables, read)
+    problems = list(_twice(tables, read))
     files = {table.name: table.path for table in tables}
-    targets: dict[str, tuple[set[str], str]] = {}
+    targets: dict[str, tuple[Set[str], str]] = {}
+    spots: dict[str, list[tuple[str, int, str, str]]] = {}
     if not unread and all(table.name in read for table in tables if table.is_layer):
-        targets["thing"] = targets["things"] = (set(homes), "the id of a row of any layer table")
+        things = things_of(tables, read)
+        targets["thing"] = targets["things"] = (things, "the id of a row of any layer table")
         if "places" in read:
-            named = set(homes) | read["places"].keys("id")
+            named = together(things, read["places"].keys("id"))
             targets["named"] = (named, "the id of a row of any layer table or of places.csv")
     for kind, name, key in (("citations", "sources", "key"), ("places", "places", "id")):
         if name in read:
@@ -56,15 +60,23 @@ def check_references(
             unknown = {value: [part for part in _keys(value, kind) if part not in known] for value in set(frame[name])}
             for value, line in zip(frame[name], frame[LINE], strict=True) if any(unknown.values()) else ():
                 for part in unknown[value]:
-                    message = f"'{part}' is not {home}; add it there or correct the spelling"
-                    problems.append(Problem(table.path, line, name, message))
+                    spots.setdefault(part, []).append((table.path, line, name, home))
+    for part, named_at in spots.items():
+        (file, line, name, home), *others = sorted(named_at)
+        more = f"; {len(others)} more rows name it, such as {others[0][0]}:{others[0][1]}" if others else ""
+        message = f"'{part}' is not {home}; add it there or correct the spelling{more}"
+        problems.append(Problem(file, line, name, message))
     return problems
 
 
-def _homes(tables: Sequence[Table], read: Mapping[str, Read]) -> tuple[dict[str, str], list[Problem]]:
-    """The file each thing's id lives in; an id in two files is a problem."""
+def things_of(tables: Sequence[Table], read: Mapping[str, Read]) -> Set[str]:
+    """The ids of all things in the tables that could be read."""
+    return together(*(read[table.name].keys("id") for table in tables if table.is_layer and table.name in read))
+
+
+def _twice(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterator[Problem]:
+    """Things whose id is one of another table."""
     homes: dict[str, str] = {}
-    problems = []
     for table in tables:
         if not table.is_layer or table.name not in read:
             continue
@@ -72,11 +84,8 @@ def _homes(tables: Sequence[Table], read: Mapping[str, Read]) -> tuple[dict[str,
         for thing, line in zip(frame["id"], frame[LINE], strict=True):
             if homes.get(thing, table.path) != table.path:
                 message = f"'{thing}' is already the id of a row of {homes[thing]}; ids are unique"
-                problems.append(Problem(table.path, line, "id", message))
+                yield Problem(table.path, line, "id", message)
             homes.setdefault(thing, table.path)
-        for thing in read[table.name].ragged:
-            homes.setdefault(thing, table.path)
-    return homes, problems
 
 
 def check_locators(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterator[Problem]:
@@ -162,10 +171,13 @@ def check_styles(tables: Sequence[Table], layers: Layers, unread: Set[str] = fro
     """Styles without a table and tables without a style, if ``layers.toml`` could be read; ``unread`` are tables whose
     description could not."""
     known = {table.name: table.path for table in tables if table.is_layer}
-    for key in layers.lines.keys() - known.keys() - unread:
-        message = f"no layer table of datapackage.json is called '{key}'; add the table or take the style out"
-        yield Problem(LAYERS, layers.lines[key], key, message)
-    for key in known.keys() - layers.lines.keys() if layers.lines else ():
+    lacking = [key for key in known if key not in layers.lines]
+    for key in sorted(layers.lines.keys() - known.keys() - unread):
+        near = get_close_matches(key, lacking, 1)
+        lacking = [other for other in lacking if other not in near]
+        told = f"is it '{near[0]}'?" if near else "add the table or take the style out"
+        yield Problem(LAYERS, layers.lines[key], key, f"no layer table of datapackage.json is called '{key}'; {told}")
+    for key in lacking if layers.lines else ():
         yield Problem(LAYERS, 1, key, f"has no style for {known[key]}; add [{key}]")
 
 
@@ -192,18 +204,19 @@ def check_gazetteer(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterat
     files = {table.name: table.path for table in tables}
     homes = [name for name in ("places", "gazetteer", "cited", "namesakes") if name in files]
     if "renamings" in read and all(name in read for name in homes):
-        known = {key for name in homes for key in read[name].keys("id")}
+        known = together(*(read[name].keys("id") for name in homes))
+        unlocated: set[str] = set()
         if "places" in read:
             located = read["places"].frame
-            known |= set(located.loc[located["lon"].notna(), "authority"])
-            known -= set(located.loc[located["lon"].isna(), "id"])
+            known = together(known, set(located.loc[located["lon"].notna(), "authority"]))
+            unlocated = set(located.loc[located["lon"].isna(), "id"])
         renamings = read["renamings"].frame
         for place, line in zip(renamings["id"], renamings[LINE], strict=True):
-            if place not in known:
+            if place in unlocated or place not in known:
                 message = f"'{place}' is no place with a point of {', '.join(files[name] for name in homes)}; "
                 yield Problem(files["renamings"], line, "id", message + "correct it or add the place")
     if "oblasts" in read and "regions_today" in read:
-        areas, oblasts = read["regions_today"].keys("key") | {"any"}, read["oblasts"].frame
+        areas, oblasts = together(read["regions_today"].keys("key"), {"any"}), read["oblasts"].frame
         for column in [name for name in ("covers", "partly") if name in oblasts.columns]:
             for cell, line in zip(oblasts[column], oblasts[LINE], strict=True):
                 for area in split_list(cell):
@@ -214,14 +227,15 @@ def check_gazetteer(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterat
                         )
                         yield Problem(files["oblasts"], line, column, message)
         if "districts" in read:
-            yield from _check_districts(files, areas, oblasts, read["districts"].frame)
+            names = {name for names in read["oblasts"].keys("names") for name in names.split("|")}
+            called = AnyKey(names) if read["oblasts"].nameless else names
+            yield from _check_districts(files, areas, called, read["districts"].frame)
 
 
 def _check_districts(
-    files: Mapping[str, str], areas: Set[str], oblasts: pd.DataFrame, districts: pd.DataFrame
+    files: Mapping[str, str], areas: Set[str], called: Set[str], districts: pd.DataFrame
 ) -> Iterator[Problem]:
-    """Seats of districts whose oblast or area of today no table has."""
-    called = {name for names in oblasts["names"] for name in names.split("|")}
+    """Seats of districts whose oblast, of those called so, or area of today no table has."""
     for row in records(districts):
         if row["unit"] not in called:
             message = f"'{row['unit']}' is no name of {files['oblasts']}; correct it or add the name there"
@@ -257,11 +271,11 @@ def check_disagreements(tables: Sequence[Table], read: Mapping[str, Read]) -> It
             elif not homes:
                 nearby = " or ".join(files[name] for name in SIDES)
                 wrong[side] = f"'{side}' is not the id of a row of {nearby}; add it there or correct the spelling"
-        if len(sides) < 2:
+        if len(sides) < 2 and not wrong:
             told = f"has only '{sides[0]}'" if sides else "is empty"
             wrong[""] = f"{told}; name two rows that differ, or take the disagreement out"
         for message in wrong.values():
             yield Problem(files["disagreements"], row[LINE], "sides", message)
-        if row["verdict"] and row["verdict"] not in sides:
+        if row["verdict"] and row["verdict"] not in sides and not wrong:
             message = f"'{row['verdict']}' is not one of the sides; add it to them, or leave the verdict empty"
             yield Problem(files["disagreements"], row[LINE], "verdict", message)

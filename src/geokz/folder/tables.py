@@ -6,8 +6,9 @@ Reading never stops at the first problem.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import lru_cache, partial
 from itertools import filterfalse
 from pathlib import Path
@@ -29,7 +30,6 @@ from .where import is_file
 
 YEARS = (500, 2100)
 """What years a date may have; a folder whose clock reaches further has those of its clock."""
-"""Years that a row may speak of: towns of the region are old, and nothing of the atlas is to come."""
 
 _YEAR = re.compile(r"(?<![0-9X])-?[0-9]{4}(?![0-9X])")
 _LONGEST_DATE = 200
@@ -41,22 +41,32 @@ _NUMBERS = {
 }
 
 
+class AnyKey(frozenset[str]):
+    """Keys of a table in which a row lost its own: whatever is asked for may be that row's."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+
 @dataclass(frozen=True)
 class Read:
     """A table as read: ``frame`` with its rows, ``ragged`` and ``unreadable`` with what was left out of it.
 
     ``frame`` holds text, and numbers where the column is one (an empty cell is NaN), and in the column ``_line`` the
     line each row stands on. ``ragged`` are the keys of rows with the wrong number of cells, ``unreadable`` column and
-    line of cells that are no numbers: both are problems of their own, and what they bring about is none.
+    line of cells that are no numbers; ``nameless`` says that a row has no key that can be read. All these are problems
+    of their own, and what they bring about is none.
     """
 
     frame: pd.DataFrame
     ragged: frozenset[str] = frozenset()
     unreadable: frozenset[tuple[str, int]] = frozenset()
+    nameless: bool = False
 
-    def keys(self, column: str) -> set[str]:
-        """The keys the table has, with those of its rows that could not be read."""
-        return set(self.frame[column]) | self.ragged
+    def keys(self, column: str) -> Set[str]:
+        """The keys the table has, with those of its rows that could not be read: any, where one cannot be told."""
+        known = set(self.frame[column]) | self.ragged
+        return AnyKey(known) if self.nameless else known
 
     def one_a_thing(self, table: Table) -> Read:
         """The table with a row about several things as one row for each: the same id, the same line."""
@@ -66,6 +76,16 @@ class Read:
                 apart = frame[column.name].map(lambda value: split_list(value) or [""])
                 frame = frame.assign(**{column.name: apart}).explode(column.name, ignore_index=True)
         return replace(self, frame=frame)
+
+
+def together(*known: Set[str]) -> Set[str]:
+    """The keys of several tables.
+
+    >>> "d" in together({"a"}, {"b"}), "d" in together({"a"}, AnyKey({"b"}))
+    (False, True)
+    """
+    keys = frozenset().union(*known)
+    return AnyKey(keys) if any(isinstance(each, AnyKey) for each in known) else keys
 
 
 def read_table(folder: Path, table: Table, years: tuple[int, int] = YEARS) -> tuple[Read | None, list[Problem]]:
@@ -112,7 +132,8 @@ def _read_sheet(table: Table, sheet: Sheet, years: tuple[int, int]) -> tuple[Rea
         else:
             values[column.name] = pd.Series(cells, index, dtype=object)
     frame = pd.DataFrame({**values, LINE: np.array(lines, dtype=np.int64)}, index)
-    read = Read(frame, frozenset(ragged), frozenset(unreadable))
+    nameless = any(problem.column == table.key for problem in problems) or not sheet.ended
+    read = Read(frame, frozenset(ragged), frozenset(unreadable), nameless)
     problems += check_languages(table, dict(zip(names, columns, strict=True)), lines)
     return read, problems + _check_coordinates(table, read)
 
@@ -131,7 +152,7 @@ def _read_rows(
         if problems:
             return None, [], problems
         records = sheet.numbered()
-        line, _ = next(records)
+        line, cells = next(records)
         for line, cells in records:
             if cells and len(cells) != len(sheet.header):
                 problems.append(Problem(table.path, line, "-", sheet.ragged(cells)))
@@ -139,8 +160,12 @@ def _read_rows(
             elif cells:
                 rows.append(cells)
                 lines.append(line)
-        if not sheet.ended:
+        if not sheet.ended:  # whatever its last row has or lacks
+            if lines and lines[-1] == line:
+                ragged += rows.pop()[:1]
+                lines.pop()
             message = "the file ends within this line; it may have lost its end: look, and end the line"
+            problems = [problem for problem in problems if problem.line != line]
             problems.append(Problem(table.path, line, "-", message))
         if len(rows) + len(ragged) < table.rows:
             message = (
@@ -157,11 +182,19 @@ def _read_rows(
 def _check_header(table: Table, header: Sequence[str], names: Sequence[str]) -> Iterator[Problem]:
     """Columns that are missing, unknown or there twice."""
     optional = {column.name for column in table.columns if column.kind == "optional"}
-    for name in names:
-        if name not in header and name not in optional:
+    missing = [name for name in names if name not in header and name not in optional]
+    unknown = [name for name in header if name not in names]
+    meant = {name: near[0] for name in unknown if (near := get_close_matches(name, missing, 1))}
+    if len(missing) == len(unknown) == 1:
+        meant = {unknown[0]: missing[0]}
+    for name in missing:
+        if name not in meant.values():
             yield Problem(table.path, 1, name, f"the column '{name}' is missing; add it")
     for position, name in enumerate(header):
-        if name not in names:
+        if name in meant:
+            message = f"the column '{name}' is not one of this table's, and '{meant[name]}' is missing; is it that one?"
+            yield Problem(table.path, 1, name or "-", message)
+        elif name not in names:
             message = f"the column '{name}' is not one of this table's; the columns are {', '.join(names)}"
             yield Problem(table.path, 1, name or "-", message)
         elif name in header[:position]:
@@ -221,6 +254,7 @@ def cell_problems(column: Column, years: tuple[int, int] = YEARS) -> Callable[[s
             return
         if value != value.strip():
             yield f"'{value}' has spaces at its ends; remove them"
+            return
         hidden = unseen(value.replace("\n", " ") if prose else value)
         if hidden:
             yield hidden
@@ -230,11 +264,13 @@ def cell_problems(column: Column, years: tuple[int, int] = YEARS) -> Callable[[s
             return
         if pattern and not pattern.fullmatch(value):
             yield f"'{value}' does not have the form {rules['pattern']}"
+            return
         if longest and len(value) > longest:
             yield f"'{value[:40]}…' has {len(value)} letters; write {longest} at most"
             return
         if "enum" in rules and value not in rules["enum"]:
             yield f"'{value}' is not one of {', '.join(rules['enum'])}"
+            return
         if column.type in {"number", "integer"}:
             message = _number_problem(column, value)
             if message:
@@ -281,6 +317,8 @@ def _check_coordinates(table: Table, read: Read) -> list[Problem]:
             continue
         if pd.isna(lon) != pd.isna(lat):
             name, other = ("lon", "lat") if pd.isna(lon) else ("lat", "lon")
+            if column[name].constraints.get("required"):
+                continue  # told already
             problems.append(Problem(table.path, line, name, f"is empty while {other} is not; give both or none"))
         elif pd.isna(lon) or (inside(lon, "lon") and inside(lat, "lat")):
             continue

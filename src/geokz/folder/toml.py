@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -88,11 +89,29 @@ def _lines(text: str) -> dict[Spot, int]:
     return lines
 
 
-def check_settings(toml: Toml, known: Collection[str]) -> Iterator[Problem]:
-    """The settings at the head of a file that nobody reads."""
-    for key in toml.values.keys() - set(known):
-        message = f"is an unknown setting; the settings are {', '.join(sorted(known))}"
-        yield toml.problem((key,), visible(key), message)
+def as_meant(entry: Mapping[str, Any], known: Collection[str]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """A table with a misspelt setting under the name that it lacks and most likely means; each unknown setting, and
+    what is wrong with it.
+
+    >>> as_meant({"colour": "#7b1e2b", "shap": "cross", "size": 3}, ["colour", "shape"])
+    ({'colour': '#7b1e2b', 'shape': 'cross'},
+     [('shap', "is an unknown setting 'shap'; is it 'shape'?"),
+      ('size', "is an unknown setting 'size'; the settings are colour, shape")])
+    """
+    lacking = [key for key in known if key not in entry]
+    meant: dict[str, Any] = {}
+    wrong = []
+    for key, value in entry.items():
+        if key in known:
+            meant[key] = value
+            continue
+        near = get_close_matches(key, lacking, 1, cutoff=0.75)
+        told = f"is it '{near[0]}'?" if near else f"the settings are {', '.join(sorted(known))}"
+        wrong.append((key, f"is an unknown setting '{visible(key)}'; {told}"))
+        if near:
+            meant[near[0]] = value
+            lacking.remove(near[0])
+    return meant, wrong
 
 
 def text_problems(texts: Any, name: str, languages: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -101,11 +120,12 @@ def text_problems(texts: Any, name: str, languages: Sequence[str]) -> Iterator[t
         written = ", ".join(f'{code} = "..."' for code in languages)
         yield "", f"has no {name} in each language; write {name} = {{ {written} }}"
         return
-    for code in languages:
-        words = texts.get(code)
-        if not isinstance(words, str) or not words.strip():
-            yield code, f"has no {name} in '{code}'; add it"
-            continue
+    said = {code: words for code in languages if isinstance(words := texts.get(code), str) and words.strip()}
+    missing = [code for code in languages if code not in said]
+    if missing:
+        told = ", ".join(f"'{code}'" for code in missing)
+        yield missing[0], f"has no {name} in {told}; add it"
+    for code, words in said.items():
         hidden = unseen(words)
         if hidden:
             yield code, f"has the {name} {hidden}"
@@ -122,7 +142,7 @@ def list_problems(values: Any, known: Collection[str], message: str) -> Iterator
         yield f"'{values}' is no list; write [...]"
         return
     for value in values:
-        if value not in list(known):
+        if not isinstance(value, str) or value not in known:
             yield f"'{value}' {message}; correct it or take it out"
     if len(values) > len({str(value) for value in values}):
         yield f"'{values}' names one twice; keep one"

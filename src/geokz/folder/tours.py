@@ -17,7 +17,7 @@ from ..errors import Problem
 from ..sources import CitationError, cite
 from ..visible import visible
 from .profile import Profile
-from .toml import Spot, Toml, read_toml, text_problems
+from .toml import Spot, Toml, as_meant, read_toml, text_problems
 
 _KEYS = {"title", "order", "steps"}
 _STEP_KEYS = {"title", "text", "when", "view", "source", "layers", "select", "question"}
@@ -67,10 +67,11 @@ def _wrong(
     sources: Collection[str],
 ) -> Wrong:
     """Everything wrong with a tour: where it stands, which setting, and what."""
+    tour, unknown = as_meant(tour, _KEYS)
+    for key, message in unknown:
+        yield (key,), visible(key), message
     for code, message in text_problems(tour.get("title"), "title", profile.languages):
         yield ("title", code), "title", f"the tour {message}"
-    for key in sorted(tour.keys() - _KEYS):
-        yield (key,), visible(key), f"is an unknown setting; the settings are {', '.join(sorted(_KEYS))}"
     if type(tour.get("order", 0)) is not int:
         yield ("order",), "order", f"'{tour['order']}' is no whole number"
     steps = tour.get("steps")
@@ -78,6 +79,9 @@ def _wrong(
         yield ("steps",), "steps", "has no step; add [[steps]]"
         return
     for number, step in enumerate(steps):
+        step, unknown = as_meant(step, _STEP_KEYS)
+        for key, message in unknown:
+            yield ("steps", number, key), visible(key), f"step {number + 1} {message.replace('is ', 'has ', 1)}"
         for name in ("title", "text", *(["question"] if "question" in step else [])):
             for code, message in text_problems(step.get(name), name, profile.languages):
                 yield ("steps", number, name, code), name, f"step {number + 1} {message}"
@@ -93,8 +97,6 @@ def _step_problems(
     sources: Collection[str],
 ) -> Iterator[tuple[str, str]]:
     """Everything wrong with one step: which setting, and what."""
-    for key in sorted(step.keys() - _STEP_KEYS):
-        yield key, f"has an unknown setting '{key}'; the settings are {', '.join(sorted(_STEP_KEYS))}"
     when = step.get("when")
     years = re.fullmatch(r"([0-9]{4})(?:/([0-9]{4}))?", when) if isinstance(when, str) else None
     if not years or (years[2] and years[2] < years[1]):
@@ -114,7 +116,7 @@ def _step_problems(
         for layer in shown:
             if layer not in list(layers):
                 yield "layers", f"has '{layer}', which is no layer"
-    if "select" in step and step["select"] not in list(things):
+    if "select" in step and not (isinstance(step["select"], str) and step["select"] in things):
         yield "select", f"has '{step['select']}', which is not the id of a thing"
     try:
         source = step.get("source", "")
