@@ -34,6 +34,8 @@ ROOT = Path(__file__).resolve().parents[1]
 # a core module, and the files whose tests must notice its faults
 CORE = {
     "dates": ["test_dates.py"],
+    "days": ["test_dates.py"],
+    "edtf": ["test_dates.py"],
     "names": ["test_sources_names.py", "test_gazetteer.py"],
     "sources": ["test_sources_names.py"],
     "atlas.lives": ["test_atlas.py", "test_lives.py"],

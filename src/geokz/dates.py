@@ -12,9 +12,7 @@ False
 'possible'
 
 What is read
-    Levels 0 and 1 (``1931``, ``1931-09``, ``1931-09-17``, ``193X``, ``1931-XX``, seasons ``1931-21``, ``~ ? %``,
-    ``1931/1959``, ``1940/..``, ``1940/``, ``Y170000002``), sets ``[1932,1934]`` (one of) and ``{1932,1934}``
-    (all of), and, beyond the standard, a set as either end of an interval: ``[..1943]/1950``.
+    The texts that :mod:`geokz.edtf` knows: levels 0 and 1, sets, and sets as either end of an interval.
 How it is understood
     A date of a year says only that the day lies somewhere in that year. ``1931/1959`` starts between 1 January
     and 31 December 1931. ``~`` and ``?`` widen a date by one unit of its own precision on each side, ``%`` by two
@@ -31,35 +29,55 @@ Day numbers
 
 from __future__ import annotations
 
-import re
-from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from io import StringIO
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol
 
+from .days import (
+    OPEN_END,
+    OPEN_START,
+    UNKNOWN_END,
+    UNKNOWN_START,
+    Span,
+    checked,
+    day_number,
+    is_day,
+    iso_bound,
+    iso_day,
+    span,
+)
+from .edtf import NOTHING, bounds_of
 from .errors import DateError
 
 if TYPE_CHECKING:
     import numpy as np
 
-UNKNOWN_END = 10**15
-OPEN_END = UNKNOWN_END - 1
-OPEN_START = -OPEN_END
-UNKNOWN_START = -UNKNOWN_END
+__all__ = [
+    "BOUNDS",
+    "OPEN_END",
+    "OPEN_START",
+    "PRESUMED",
+    "STATES",
+    "UNDATED",
+    "UNKNOWN_END",
+    "UNKNOWN_START",
+    "Span",
+    "When",
+    "check_bounds",
+    "day_number",
+    "drawn_days",
+    "is_day",
+    "iso_bound",
+    "iso_day",
+    "span",
+    "spans_of",
+    "states",
+]
 
 BOUNDS = ["start_earliest", "start_latest", "end_earliest", "end_latest"]
 PRESUMED = "presumed_until"
 STATES = ("absent", "none", "possible", "presumed", "certain", "undated")
-
-Word = TypeVar("Word", str, str | None)
-
-_FROM_MARCH_0 = 719_468  # days from 1 March of the year 0 to 1 January 1970
-_PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")
-_QUALIFIED = re.compile(r"^(?P<date>[^~?%]+)(?P<mark>[~?%]|~\?|\?~)$")
-_WINTER = re.compile(r"(-?\d{4})-24")
-_EXAMPLE = "write it as EDTF, e.g. 1931, 1931-09, 1931-09-17, 193X, 1931~, 1931/1959, 1940/.."
 
 
 class Columns(Protocol):
@@ -68,88 +86,6 @@ class Columns(Protocol):
     def __getitem__(self, name: str, /) -> Any: ...
 
     def __contains__(self, name: str, /) -> bool: ...
-
-
-def day_number(year: int, month: int = 1, day: int = 1) -> int:
-    """Days from 1970-01-01 to the given day of the proleptic Gregorian calendar.
-
-    >>> day_number(1970), day_number(1919)
-    (0, -18628)
-    """
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    year, month = (year, month - 3) if month > 2 else (year - 1, month + 9)  # years from 1 March end with the leap day
-    return 365 * year + year // 4 - year // 100 + year // 400 + (153 * month + 2) // 5 + day - 1 - _FROM_MARCH_0
-
-
-def iso_day(number: int) -> str:
-    """The ISO 8601 day of a day number.
-
-    >>> iso_day(-18628), iso_day(11_016)
-    ('1919-01-01', '2000-02-29')
-    """
-    era, day = divmod(number + _FROM_MARCH_0, 146_097)  # four centuries have so many days
-    year = (day - day // 1460 + day // 36_524 - day // 146_096) // 365
-    day -= 365 * year + year // 4 - year // 100
-    month = (5 * day + 2) // 153
-    day -= (153 * month + 2) // 5
-    year += 400 * era + (month > 9)
-    sign = "-" if year < 0 else ""
-    return f"{sign}{abs(year):04d}-{month - 9 if month > 9 else month + 3:02d}-{day + 1:02d}"
-
-
-def is_day(number: int) -> bool:
-    """Whether a bound is a day, and neither open nor unknown.
-
-    >>> is_day(0), is_day(OPEN_END), is_day(UNKNOWN_START)
-    (True, False, False)
-    """
-    return OPEN_START < number < OPEN_END
-
-
-def iso_bound(number: int, *, open_start: Word, open_end: Word, unknown: Word) -> str | Word:
-    """A bound as the ISO 8601 day, or the word given for an open or an unknown one.
-
-    >>> [iso_bound(day, open_start="..", open_end="..", unknown=None) for day in (0, OPEN_END, UNKNOWN_START)]
-    ['1970-01-01', '..', None]
-    """
-    words = {OPEN_START: open_start, OPEN_END: open_end, UNKNOWN_START: unknown, UNKNOWN_END: unknown}
-    return words[number] if number in words else iso_day(number)
-
-
-class Span(NamedTuple):
-    """A span of days, both ends included, as day numbers; made by :func:`span` or :meth:`on`."""
-
-    first: int
-    last: int
-
-    @classmethod
-    def on(cls, day: date | str) -> Span:
-        """One day: a ``datetime.date``, or a text such as ``1938-09-17``.
-
-        >>> Span.on("1970-01-02")
-        Span(first=1, last=1)
-        """
-        if isinstance(day, date):
-            return cls(*[day_number(day.year, day.month, day.day)] * 2)
-        plain = _PLAIN.fullmatch(day) if isinstance(day, str) else None
-        if plain is None or plain[3] is None:
-            raise DateError(f"{day!r} is no day; give a datetime.date or a text such as 1938-09-17, or ask by the year")
-        return cls(*_day_bounds(day))
-
-
-def span(first: int, last: int | None = None) -> Span:
-    """The days of whole years, from 1 January ``first`` to 31 December ``last`` (of ``first`` when left out).
-
-    >>> span(1970)
-    Span(first=0, last=364)
-    """
-    last = first if last is None else last
-    for year in (first, last):
-        if isinstance(year, bool) or not hasattr(year, "__index__"):
-            raise DateError(f"{year!r} is no year; give a whole number such as 1938")
-    if last < first:
-        raise DateError(f"the years {first} to {last} are reversed; give the earlier year first")
-    return Span(day_number(int(first)), day_number(int(last) + 1) - 1)
 
 
 @dataclass(frozen=True)
@@ -196,7 +132,7 @@ class When:
 
     def certain_during(self, days: Span) -> bool:
         """Whether it surely existed at some time of a span."""
-        return self.start_latest <= _checked(days).last and self.end_earliest >= days.first
+        return self.start_latest <= checked(days).last and self.end_earliest >= days.first
 
     def possible_in(self, year: int, until: int | None = None) -> bool:
         """Whether its bounds allow that it existed at some time in ``year``, or from ``year`` to ``until``."""
@@ -208,7 +144,7 @@ class When:
 
     def possible_during(self, days: Span) -> bool:
         """Whether its bounds allow that it existed at some time of a span."""
-        return self.start_earliest <= _checked(days).last and self.end_latest >= days.first
+        return self.start_earliest <= checked(days).last and self.end_latest >= days.first
 
     def state_in(self, year: int, until: int | None = None) -> str:
         """Its state in ``year``, or in the years ``year`` to ``until``."""
@@ -245,7 +181,12 @@ class When:
         return When(self.edtf, self.start_earliest, start_latest, end_earliest, self.end_latest)
 
 
-UNDATED = When("", UNKNOWN_START, UNKNOWN_END, UNKNOWN_START, UNKNOWN_END)
+UNDATED = When("", *NOTHING)
+
+
+@lru_cache(maxsize=65536)
+def _parse(text: str) -> When:
+    return When(text, *bounds_of(text))
 
 
 def states(things: Columns, days: Span) -> np.ndarray:
@@ -276,7 +217,7 @@ def states(things: Columns, days: Span) -> np.ndarray:
     """
     import numpy as np
 
-    first, last = _checked(days)
+    first, last = checked(days)
     known = spans_of(things)
     widest = (known["start_earliest"] <= last) & (known["end_latest"] >= first)
     certain = (known["start_latest"] <= last) & (known["end_earliest"] >= first)
@@ -284,12 +225,6 @@ def states(things: Columns, days: Span) -> np.ndarray:
     possible = (known["known_start"] <= last) & (known["known_end"] >= first)
     undated = known["start_latest"] == UNDATED.start_latest
     return np.array(STATES, dtype=object)[np.select([undated, certain, presumed, possible, widest], [5, 4, 3, 2, 1], 0)]
-
-
-def _checked(days: Span) -> Span:
-    if not isinstance(days, Span):
-        raise DateError(f"{days!r} may be years or days; give span(1938), or ask by name: certain_in(1938)")
-    return days
 
 
 def spans_of(things: Columns) -> dict[str, np.ndarray]:
@@ -342,168 +277,3 @@ def check_bounds(frame: Columns) -> None:
         kind = np.asarray(frame[name]).dtype
         if kind.kind != "i" and len(frame[name]):
             raise DateError(f"its column '{name}' holds {kind} and no day numbers; read its dates by When.parse")
-
-
-@lru_cache(maxsize=65536)
-def _parse(text: str) -> When:
-    if not text:
-        return UNDATED
-    if text.count("/") > 1 or text in {"/", ".."}:
-        raise DateError(f"cannot read the date '{text}'{_reason(text)}; {_EXAMPLE}")
-    if "/" not in text:
-        if text.startswith("{"):
-            ends = [end for member in _members(text) for end in member]
-            earliest, latest = [end[0] for end in ends], [end[1] for end in ends]
-            return _when(text, (min(earliest), min(latest)), (max(earliest), max(latest)))
-        bounds = _day_bounds(text)
-        return _when(text, bounds, bounds)
-    left, right = (end.strip() for end in text.split("/"))
-    start = {"": (UNKNOWN_START, UNKNOWN_END), "..": (OPEN_START, OPEN_START)}.get(left) or _day_bounds(left)
-    end = {"": (UNKNOWN_START, UNKNOWN_END), "..": (OPEN_END, OPEN_END)}.get(right) or _day_bounds(right)
-    if start[0] > end[1]:
-        raise DateError(f"the date '{text}' is reversed: it ends before it begins; write the earlier date first")
-    start_latest = end[1] if left == "" else min(start[1], end[1])
-    end_earliest = start[0] if right == "" else max(end[0], start[0])
-    return _when(text, (start[0], start_latest), (end_earliest, end[1]))
-
-
-def _when(text: str, start: tuple[int, int], end: tuple[int, int]) -> When:
-    """A life that is dated in some way: a latest start of ``UNKNOWN_END`` is kept for lives that are not."""
-    return When(text, start[0], min(start[1], OPEN_END), end[0], end[1])
-
-
-def _members(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """First and last date of each member of a set, as bounds: ``{1932,1934}``, ``[..1943]``, ``[1932,1934..1936]``.
-
-    The library wants the members of a set alike in precision; the standard does not, so they are read one by one.
-    """
-    closing = {"[": "]", "{": "}"}[text[0]]
-    parts = [part.strip() for part in text[1:-1].split(",")]
-    if text[-1] != closing or (len(parts) == 1 and ".." not in parts[0]):
-        raise DateError(f"cannot read the date '{text}'; a set is written [1932,1934], [..1943] or {{1932,1934}}")
-    members = []
-    for part in parts:
-        first, dots, last = part.partition("..")
-        if not first and not last:
-            raise DateError(f"cannot read the date '{text}'; '{part}' is no member of a set")
-        begin = _day_bounds(first) if first else (UNKNOWN_START, UNKNOWN_START)
-        end = _day_bounds(last) if last else ((UNKNOWN_END, UNKNOWN_END) if dots else begin)
-        if begin[0] > end[1]:
-            raise DateError(f"the range '{part}' in '{text}' is reversed; write the earlier date first")
-        members.append((begin, end))
-    return members
-
-
-def _day_bounds(text: str) -> tuple[int, int]:
-    """Earliest and latest day of one date or one-of set."""
-    if text.startswith(("[", "{")):
-        members = _members(text)
-        return min(first[0] for first, _ in members), max(last[1] for _, last in members)
-    plain = _PLAIN.fullmatch(text)  # the library takes milliseconds a date; plain ones need no library
-    if plain:
-        year, month, day = int(plain[1]), plain[2], plain[3]
-        if month is None:
-            return span(year, year)
-        first, last = day_number(year, int(month)), day_number(year, int(month) + 1) - 1
-        if day is None:
-            return first, last
-        if 1 <= int(day) <= last - first + 1:
-            return first + int(day) - 1, first + int(day) - 1
-        raise DateError(f"cannot read the date '{text}'{_reason(text)}; {_EXAMPLE}")
-    if re.search(r"\s", text) or text.startswith("?"):  # 1926 - 35 is no quarter, ?-1959 no year before Christ
-        raise DateError(f"cannot read the date '{text}'; {_EXAMPLE}")
-    if re.fullmatch(r"-\d{4}(-XX){1,2}", text):  # the library takes the first month for the last
-        return span(int(text[:5]), int(text[:5]))
-    winter = _WINTER.fullmatch(text)
-    if winter:  # of which winter a year's is nobody says: the one that ends in it, or the one that begins
-        year = int(winter[1])
-        return day_number(year - 1, 12), day_number(year + 1, 3) - 1
-    inner = re.fullmatch(r"(-?\d{4})-([~?%])(\d{2})(?:-(\d{2}))?", text)
-    if inner:  # 1931-~09 is 1931-09~; of a day in a doubtful month only the month counts
-        return _day_bounds(f"{inner[1]}-{inner[3]}{inner[2]}")
-    marked = _QUALIFIED.match(text)
-    if not marked:
-        lower, upper = _edtf(text, "lower_fuzzy", "upper_fuzzy")
-        return _as_day(lower, text), _as_day(upper, text)
-    lower, upper = _plain_ends(marked["date"]) or _edtf(marked["date"], "lower_strict", "upper_strict")
-    units = 2 if marked["mark"] in {"%", "~?", "?~"} else 1
-    winter = _WINTER.fullmatch(marked["date"])
-    if winter:
-        year = int(winter[1])
-        return _shift((year - 1, 12), -3 * units), _shift((year + 1, 2), 3 * units, past_end=True)
-    first, last = _as_day(lower, text), _as_day(upper, text)
-    step, unit = _precision(marked["date"])
-    if unit == "D":
-        return first - units, last + units
-    return _shift(lower, -units * step), _shift(upper, units * step, past_end=True)
-
-
-def _plain_ends(text: str) -> tuple[tuple[int, int, int], tuple[int, int, int]] | None:
-    """First and last day of a plain year, month or day, as year, month, day; nothing for what the library must read."""
-    plain = _PLAIN.fullmatch(text)
-    if plain is None:
-        return None
-    year, month, day = int(plain[1]), plain[2], plain[3]
-    last = day_number(year, int(month or 12) + 1) - day_number(year, int(month or 12))
-    if day and not 1 <= int(day) <= last:
-        return None
-    return (year, int(month or 1), int(day or 1)), (year, int(month or 12), int(day or last))
-
-
-def _edtf(text: str, lower: str, upper: str) -> tuple[Any, Any]:
-    """Two of the library's bounds of a date, as year, month, day, or as an infinite float."""
-    from edtf import parse_edtf  # here: it takes longer to load than all plain dates of an atlas to read
-
-    try:
-        with redirect_stdout(StringIO()):  # the library prints what it cannot make sense of
-            parsed = parse_edtf(text, fail_silently=False)
-            return getattr(parsed, lower)(), getattr(parsed, upper)()
-    except Exception as problem:  # the library's errors share no base class
-        raise DateError(f"cannot read the date '{text}'{_reason(text)}; {_EXAMPLE}") from problem
-
-
-def _reason(text: str) -> str:
-    """Why a text is no date, where that can be told."""
-    dotted = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text)
-    if dotted:
-        orders = [("day", *dotted.group(1, 2)), ("month", *dotted.group(2, 1))]
-        read = [(first, f"{dotted[3]}-{month:>02}-{day:>02}") for first, day, month in orders if 1 <= int(month) <= 12]
-        read = [(first, text) for first, text in read if _plain_ends(text)]
-        if len(read) == 2 and "/" in text:
-            return f" (perhaps {read[0][1]} or {read[1][1]})"
-        return f" ({read[0][0]} first? perhaps {read[0][1]})" if read else ""
-    parts = re.fullmatch(r"(-?\d{4})-(\d{2})(?:-(\d{2}))?", text)
-    if not parts:
-        return ""
-    year, month, day = int(parts[1]), int(parts[2]), parts[3]
-    if day is None or not 1 <= month <= 12:
-        return f" (there is no month {parts[2]})"
-    return f" ({day_number(year, month + 1) - day_number(year, month)} days in {parts[1]}-{parts[2]})"
-
-
-def _precision(text: str) -> tuple[int, str]:
-    """The unit of a date's precision: so many months, or days."""
-    if re.fullmatch(r"-?\d{4}-\d{2}-\d{2}", text):
-        return 1, "D"
-    if re.fullmatch(r"-?\d{4}-(2[1-9]|3\d|4[01])", text):
-        return 3, "M"
-    if re.fullmatch(r"-?\d{4}-\d{2}(-XX)?", text):
-        return 1, "M"
-    missing = re.match(r"-?\d*(X*)", text)
-    return 12 * 10 ** len(missing[1] if missing else ""), "M"
-
-
-def _shift(moment: Any, months: int, *, past_end: bool = False) -> int:
-    """The first (or last) day of the month that lies so many months from the given one."""
-    index = moment[0] * 12 + moment[1] - 1 + months + (1 if past_end else 0)
-    return day_number(index // 12, index % 12 + 1) - (1 if past_end else 0)
-
-
-def _as_day(moment: Any, text: str) -> int:
-    if isinstance(moment, float):
-        return UNKNOWN_START if moment < 0 else UNKNOWN_END
-    if abs(moment[0]) < 10**12:
-        number = day_number(moment[0], moment[1], moment[2])
-    if abs(moment[0]) >= 10**12 or not OPEN_START < number < OPEN_END:
-        raise DateError(f"the date '{text}' is too far away to count in days")
-    return number
