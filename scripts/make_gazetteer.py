@@ -39,8 +39,8 @@ from geokz.earth import apart_m  # noqa: E402
 from geokz.folder.profile import read_profile  # noqa: E402
 from geokz.folder.rows import read_rows  # noqa: E402
 from geokz.gazetteer.areas import Areas  # noqa: E402
-from geokz.gazetteer.rank import WELL_KNOWN  # noqa: E402
 from geokz.gazetteer.regions import region_of_code  # noqa: E402
+from geokz.gazetteer.score import WELL_KNOWN  # noqa: E402
 from geokz.gazetteer.tables import TABLES, TOWN_SIZE, tables_from  # noqa: E402
 from geokz.gazetteer.words import strip_kinds  # noqa: E402
 from geokz.names import fold, scripts  # noqa: E402

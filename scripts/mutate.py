@@ -46,6 +46,7 @@ CORE = {
     "checks.texts": ["test_evidence.py"],
     "checks.gaps": ["test_gaps.py"],
     "folder.tables": ["test_tables.py", "test_hard.py"],
+    "gazetteer.score": ["test_gazetteer.py", "test_geocode.py", "test_finder_rules.py"],
     "gazetteer.rank": ["test_gazetteer.py", "test_geocode.py", "test_finder_rules.py"],
     "gazetteer.find": ["test_gazetteer.py", "test_geocode.py", "test_finder_rules.py"],
     "gazetteer.geocode": ["test_geocode.py"],

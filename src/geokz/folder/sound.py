@@ -259,7 +259,8 @@ def check_disagreements(tables: Sequence[Table], read: Mapping[str, Read]) -> It
     if any(name not in read for name in ("disagreements", *SIDES)):
         return
     files = {table.name: table.path for table in tables}
-    known = {name: read[name].keys("id") for name in SIDES}
+    known = {name: set(read[name].keys("id")) for name in SIDES}
+    nameless = any(read[name].nameless for name in SIDES)
     for row in records(read["disagreements"].frame):
         sides, wrong = sides_of(row["sides"]), {}
         for side in sides:
@@ -268,7 +269,7 @@ def check_disagreements(tables: Sequence[Table], read: Mapping[str, Read]) -> It
                 wrong[side] = f"'{side}' is a row of {' and of '.join(homes)}; give one of them another id"
             elif not homes and side == row["id"]:
                 wrong[side] = f"'{side}' is this disagreement itself; name the rows that differ"
-            elif not homes:
+            elif not homes and not nameless:
                 nearby = " or ".join(files[name] for name in SIDES)
                 wrong[side] = f"'{side}' is not the id of a row of {nearby}; add it there or correct the spelling"
         if len(sides) < 2 and not wrong:

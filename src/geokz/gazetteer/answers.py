@@ -12,7 +12,8 @@ from ..errors import DateError
 from ..prose import edtf_from_prose, says_no_date
 from .find import Gazetteer
 from .journal import Question
-from .rank import Candidate, status
+from .rank import status
+from .score import Candidate
 
 ADDED = ("lon", "lat", "place_id", "authority", "precision", "radius_m", "match", "score", "status", "candidates")
 BLOCK = 1000

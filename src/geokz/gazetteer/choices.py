@@ -18,7 +18,8 @@ from ..sources import CitationError, cite
 from ..whole_file import whole_file
 from .find import Gazetteer
 from .locate import NO_PLACE, SHOWN, Choice, missing
-from .rank import Candidate, status
+from .rank import status
+from .score import Candidate
 from .wanted import Target, Wanted
 
 ASKED = ("place", "name", "year", "region")

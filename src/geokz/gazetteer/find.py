@@ -2,7 +2,7 @@
 
 How a name is matched, best first: exactly as written; folded (:func:`geokz.names.fold`), with the words around
 it taken off; led back from an adjective or a case ending; and, only when all that finds nothing, near spellings,
-which are suggestions and never an answer. How the places found are ranked is told in :mod:`.rank`.
+which are suggestions and never an answer. How the places found are ranked is told in :mod:`.score` and :mod:`.rank`.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ from ..folder.profile import NO_PROFILE, Profile
 from ..folder.rows import Rows, read_rows
 from ..names import fold
 from .halves import Halves
-from .rank import (
+from .rank import THOROUGH, settle, status
+from .regions import Regions, units_of
+from .score import (
     FAR_FETCHED,
     LIKENESS,
     LONGEST,
     SHORTEST,
-    THOROUGH,
     Candidate,
     Hit,
     Point,
@@ -37,12 +38,9 @@ from .rank import (
     candidate_of,
     preference,
     score_of,
-    settle,
     size_of,
-    status,
     years_of,
 )
-from .regions import Regions, units_of
 from .store import Store
 from .tables import SAME_SETTLEMENT_M, TABLES, Named, Place, Row, Tables, tables_from
 from .words import bases, is_adjective, keys_of, read_name, strip_heads, strip_kinds

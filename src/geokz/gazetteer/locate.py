@@ -18,7 +18,7 @@ from ..folder.edit import Edit, record
 from ..folder.sheet import Sheet, open_sheet
 from ..names import fold, scripts, text_column
 from .areas import Areas
-from .rank import Candidate
+from .score import Candidate
 from .tables import TOWN_SIZE, label_names
 from .wanted import PLACE, Target, Wanted
 from .words import bare_name

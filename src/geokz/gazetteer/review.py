@@ -11,7 +11,7 @@ from ..folder.sheet import Sheet, many, open_sheet
 from ..whole_file import whole_file
 from .find import Gazetteer
 from .journal import Journal, Question
-from .rank import Candidate
+from .score import Candidate
 
 REVIEW = ("name", "year", "region", "near", "rows", "status", "candidates", "choice", "note")
 NO_PLACE = {"unknown", "-"}

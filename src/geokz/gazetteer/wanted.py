@@ -19,7 +19,8 @@ from ..folder.sheet import Sheet, many, open_sheet
 from .answers import parse_years
 from .find import Gazetteer
 from .geocode import parse_point
-from .rank import Candidate, status
+from .rank import status
+from .score import Candidate
 from .tables import TABLES, label_names
 
 PLACE = "place"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -10,16 +9,15 @@ import numpy as np
 import pandas as pd
 
 from ..atlas import Atlas
-from ..atlas.railheads import locate
-from ..dates import OPEN_START, When
-from ..folder.frames import records, tuples
+from ..folder.frames import tuples
 from ..folder.languages import texts_of
 from ..folder.layers import LayerStyle
 from ..folder.tables import split_list
 from ..folder.texts import Transcript
-from .accounts import account_records, bounded_records, citations, day_bounds, line_times, plans_of
+from .accounts import account_records, citations, day_bounds
 from .datings import dating, single_year
 from .licences import licences
+from .located import by_date, event_records, place_records, plain, railhead_records, thing_records
 from .sourced import source_records
 from .strings import worded
 from .wire import (
@@ -29,19 +27,12 @@ from .wire import (
     Dating,
     Details,
     Disagreement,
-    Event,
     Figure,
     Form,
     Layer,
     Name,
     Period,
-    Place,
-    Railhead,
     Relation,
-    Route,
-    Seat,
-    Text,
-    Thing,
     Tour,
 )
 
@@ -91,15 +82,15 @@ def page_details(
             },
             "inverses": {row.key: texts_of(row, "inverse", languages) for row in tuples(tables["relation_types"])},
         },
-        "things": _thing_records(atlas),
+        "things": thing_records(atlas),
         "accounts": account_records(atlas),
-        "places": _place_records(atlas),
+        "places": place_records(atlas),
         "names": _grouped((row.id, _name(row)) for row in tuples(tables["names"], index=False) if row.id in kept),
         "claims": _grouped(
-            (row.subject, _claim(row, languages)) for row in _by_date(tables["claims"]) if row.subject in kept
+            (row.subject, _claim(row, languages)) for row in by_date(tables["claims"]) if row.subject in kept
         ),
         "figures": _grouped(
-            (row.subject, _figure(row, languages)) for row in _by_date(tables["figures"]) if row.subject in kept
+            (row.subject, _figure(row, languages)) for row in by_date(tables["figures"]) if row.subject in kept
         ),
         "relations": [
             _relation(row, languages)
@@ -107,9 +98,9 @@ def page_details(
             if row.subject in kept and row.object in kept
         ],
         "disagreements": _disagreements(atlas),
-        "events": _events(atlas),
+        "events": event_records(atlas),
         "tours": [tour for tour in _tour_records(atlas) if tours is None or tour["key"] in tours],
-        "railheads": _railhead_records(atlas),
+        "railheads": railhead_records(atlas),
         "periods": [
             period
             for period in (_period(row, languages) for row in tuples(tables["periods"], index=False))
@@ -168,7 +159,7 @@ def _figure(row: Any, languages: Sequence[str]) -> Figure:
     return {
         "id": row.id,
         "measure": row.measure,
-        "value": None if np.isnan(row.value) else _plain(row.value),
+        "value": None if np.isnan(row.value) else plain(row.value),
         "unit": row.unit,
         "when": row.when,
         "year": single_year(row.when),
@@ -235,30 +226,6 @@ def _form(form: Mapping[str, str]) -> Form:
     return {"label": form["label"], "lang": form["lang"], "text": form["text"]}
 
 
-def _railhead_records(atlas: Atlas) -> list[Railhead]:
-    """How far lines had been laid, row by row, with the bounds between which each line was at work."""
-    heads = atlas.tables.get("railheads")
-    made: list[Railhead] = []
-    for row in [] if heads is None else records(heads):
-        if row["line"] in atlas.things.index:
-            line = atlas.things.loc[row["line"]]
-            made.append(
-                {
-                    "line": row["line"],
-                    "from": row["from"],
-                    "when": row["when"],
-                    "bounds": day_bounds(row["when"]),
-                    "km": None if np.isnan(row["km"]) else _plain(row["km"]),
-                    "point": [row["lon"], row["lat"]],
-                    "azimuth": round(locate(atlas.tables, row)[2], 1),
-                    "begun": day_bounds(line["when"])[0],
-                    "opened": day_bounds(line["opened"])[1],
-                    "source": citations(row["source"]),
-                }
-            )
-    return made
-
-
 def _tour_records(atlas: Atlas) -> list[Tour]:
     return [
         {
@@ -282,63 +249,6 @@ def _tour_records(atlas: Atlas) -> list[Tour]:
     ]
 
 
-def _thing_records(atlas: Atlas) -> list[Thing]:
-    things, languages = atlas.things, atlas.languages
-    ranks = _label_ranks(atlas)
-    labels = _place_labels(atlas)
-    plans = plans_of(records(atlas.tables["claims"]), {"accepted"})
-    seats = _seats(atlas)
-    lines = {key for key, style in atlas.layers.items() if style.shape == "line"}
-    wholes = set(things.loc[things["layer"].isin(lines), "part_of"])
-    made: list[Thing] = []
-    for identity, row in zip(things.index, records(pd.DataFrame(things.drop(columns="geometry"))), strict=True):
-        record: Thing = {
-            "id": str(identity),
-            "layer": row["layer"],
-            "names": texts_of(row, "name", languages),
-            "type": row["type"],
-            "when": row["when"],
-            "place": row["place"],
-            "partOf": row["part_of"] if row["part_of"] in things.index else "",
-            "certainty": row["certainty"],
-            "source": citations(row["source"]),
-            "note": row["note"],
-        }
-        if bounded := bounded_records(atlas, atlas.lives[str(identity)]):
-            record["bounded"] = bounded
-        if identity in seats:
-            record["seats"] = seats[str(identity)]
-        if atlas.lookups.places[row["place"]]["region"] == "outside":
-            record["abroad"] = True
-        if identity in ranks:
-            record["rank"] = ranks[str(identity)]
-        if row["layer"] in lines and (row["path"] or identity in wholes):
-            record["route"] = _route(row["path"], labels)
-        if row["layer"] in lines and row["path"]:
-            record |= line_times(row["opened"], row["start_earliest"], [str(identity), row["part_of"]], plans)
-        made.append(record)
-    return made
-
-
-def _seats(atlas: Atlas) -> dict[str, list[Seat]]:
-    """The seats of things that moved, in their order in time."""
-    languages = atlas.languages
-    labels = _place_labels(atlas)
-    made: dict[str, list[Seat]] = {}
-    for row in _by_date(atlas.tables["seats"]) if "seats" in atlas.tables else []:
-        seat: Seat = {
-            "place": labels[row.place],
-            "when": row.when,
-            "bounds": day_bounds(row.when),
-            "point": _point(atlas, row.place),
-            "abroad": atlas.lookups.places[row.place]["region"] == "outside",
-            "source": citations(row.source),
-            "note": texts_of(row, "note", languages),
-        }
-        made.setdefault(row.subject, []).append(seat)
-    return made
-
-
 def _disagreements(atlas: Atlas) -> list[Disagreement]:
     """The rows that differ, each with all its sides."""
     languages = atlas.languages
@@ -357,96 +267,8 @@ def _disagreements(atlas: Atlas) -> list[Disagreement]:
     ]
 
 
-def _events(atlas: Atlas) -> list[Event]:
-    """Short dated happenings, in time."""
-    languages = atlas.languages
-    labels = _place_labels(atlas)
-    return [
-        {
-            "id": row.id,
-            "label": texts_of(row, "label", languages),
-            "when": row.when,
-            "bounds": day_bounds(row.when),
-            "point": _point(atlas, row.place) if row.place else None,
-            "place": labels[row.place] if row.place else None,
-            "subject": row.subject if row.subject in atlas.things.index else "",
-            "statement": texts_of(row, "statement", languages),
-            "source": citations(row.source),
-            "standing": row.standing,
-            "note": texts_of(row, "note", languages),
-        }
-        for row in (_by_date(atlas.tables["events"]) if "events" in atlas.tables else ())
-    ]
-
-
-def _point(atlas: Atlas, place: str) -> list[float] | None:
-    row = atlas.lookups.places[place]
-    return None if np.isnan(row["lon"]) else [row["lon"], row["lat"]]
-
-
-def _label_ranks(atlas: Atlas) -> dict[str, int]:
-    """Which names are written on the map first: those of places where most things are, then by id."""
-    things = atlas.things
-    crowd = Counter(things["place"])
-    labelled = things[things["layer"].isin([key for key, style in atlas.layers.items() if style.labelled])]
-    homes = dict(zip(labelled.index, labelled["place"], strict=True))
-    order = sorted(homes, key=lambda key: (-crowd[homes[key]], key))
-    return {key: rank for rank, key in enumerate(order)}
-
-
-def _route(path: str, labels: dict[str, Text]) -> Route | None:
-    """The labels of a line's first and last place and how many it is drawn through; none for one drawn in parts."""
-    stops = split_list(path)
-    return {"from": labels[stops[0]], "to": labels[stops[-1]], "places": len(stops)} if stops else None
-
-
-def _place_labels(atlas: Atlas) -> dict[str, Text]:
-    """What each place is called in each language: as the settlement that stands there, if one does."""
-    languages = atlas.languages
-    labels = {row.id: texts_of(row, "label", languages) for row in tuples(atlas.tables["places"])}
-    types = atlas.tables["types"]
-    settlements = types.loc[types["settlement"] == "yes", "key"]
-    standing = atlas.things[atlas.things["type"].isin(settlements)].drop_duplicates("place")
-    return labels | {row.place: texts_of(row, "name", languages) for row in tuples(standing)}
-
-
-def _place_records(atlas: Atlas) -> dict[str, Place]:
-    labels = _place_labels(atlas)
-    used = set(atlas.things["place"])
-    return {
-        row.id: {
-            "names": labels[row.id],
-            "precision": row.precision,
-            "radius": 0 if np.isnan(row.radius_m) else _plain(row.radius_m),
-            "authority": row.authority,
-            "source": citations(row.source),
-            "note": row.note,
-        }
-        for row in tuples(atlas.tables["places"], index=False)
-        if row.id in used
-    }
-
-
 def _grouped(pairs: Iterable[tuple[str, Record]]) -> dict[str, list[Record]]:
     groups: dict[str, list[Record]] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return groups
-
-
-def _by_date(table: pd.DataFrame) -> list[Any]:
-    """Rows by their earliest day; undated ones last."""
-
-    def key(row: Any) -> tuple[bool, int, str]:
-        when = When.parse(row.when)
-        return (
-            when.undated,
-            when.end_earliest if when.start_earliest <= OPEN_START else when.start_earliest,
-            row.id,
-        )
-
-    return sorted(tuples(table, index=False), key=key)
-
-
-def _plain(value: float) -> float | int:
-    return int(value) if float(value).is_integer() else float(value)
