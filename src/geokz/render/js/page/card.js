@@ -1,28 +1,14 @@
 import { seriesGaps, yearlySeries } from '../data/figures.js';
 import { kindOf, kindsText } from '../data/kinds.js';
 import { allows, lifeBars, STATE_NAMES } from '../data/life.js';
-import { whereIs } from '../data/where.js';
 import { columnChart } from './chart.js';
-import { el, linked, shield } from './dom.js';
-import { citeButton, Notes } from './notes.js';
+import { el, shield } from './dom.js';
+import { citeButton } from './notes.js';
 import { symbol } from './panel.js';
-
-/** Ties that tell of people's work. */
-const LABOUR = new Set(['supplied_labour_to', 'built', 'built_by']);
+import { grouped, Said } from './said.js';
 
 /** A fold with at most so many entries stands open. */
 const SHORT = 8;
-
-/**
- * Rows by a key, in the order in which the keys first come.
- * @template T
- * @param {T[]} rows @param {(row: T) => string} keyOf @returns {Map<string, T[]>}
- */
-function grouped(rows, keyOf) {
-  const groups = new Map();
-  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
-  return groups;
-}
 
 /** The card of one thing: what is said of it, by whom, and how well it is known. Or a list to choose from. */
 export class Card {
@@ -37,7 +23,7 @@ export class Card {
     this.words = words;
     this.verbs = verbs;
     this.shown = null;
-    this.notes = new Notes(atlas, words);
+    this.said = this.passages();
     /** the address at which the atlas is to be cited */
     this.url = url;
     this.close = el('button.geokz-button.geokz-close', { type: 'button', onclick: () => verbs.select(null) }, [
@@ -48,6 +34,14 @@ export class Card {
     this.root.addEventListener('keydown', (event) => event.key === 'Escape' && verbs.select(null));
     hub.onChange((what) => what === 'time' && this.onTime());
     hub.onChange((what) => what === 'source' && this.shown?.thing && !this.root.hidden && this.show(this.shown.thing));
+  }
+
+  /** What sources say, with citations counted from one. */
+  passages() {
+    return new Said(this.atlas, this.words, {
+      link: (thing, withSymbol) => this.link(thing, withSymbol),
+      citing: (thing, table, id, after) => this.citing(thing, table, id, after),
+    });
   }
 
   hide() {
@@ -87,7 +81,7 @@ export class Card {
   /** @param {any} thing */
   show(thing) {
     this.shown = { thing };
-    this.notes = new Notes(this.atlas, this.words);
+    this.said = this.passages();
     const { words, atlas } = this;
     const { t } = words;
     const layer = atlas.layer(thing);
@@ -106,13 +100,13 @@ export class Card {
       el('h2', { text: name }),
       el('p.geokz-quiet', { text: others.join(' · ') }),
       this.life(thing, colour),
-      el('p.geokz-life-text', {}, [words.when(dated.when), ' ', this.cite(cited)]),
-      this.bounded(dated),
+      el('p.geokz-life-text', {}, [words.when(dated.when), ' ', this.said.cite(cited)]),
+      this.said.bounded(dated),
       thing.abroad && el('p.geokz-flag', { text: t('abroad') }),
       dated.opened !== undefined &&
         el('p', { text: t('opened', { date: dated.opened ? words.when(dated.opened) : t('undated') }) }),
       thing.certainty !== 'certain' && el('p.geokz-flag', { text: words.label('certainty', thing.certainty) }),
-      this.place(thing),
+      this.said.place(thing),
       ...this.folds(thing),
     ];
     this.open(content.filter(Boolean));
@@ -120,26 +114,26 @@ export class Card {
 
   /** What is said of a thing, a fold a kind; short ones stand open, the sources come last because all others cite them. */
   folds(thing) {
-    const { words, atlas } = this;
+    const { words, atlas, said } = this;
     const { t } = words;
-    const ties = this.relations(thing);
-    const figures = this.figures(thing);
-    const statements = this.statements(thing);
+    const ties = said.relations(thing);
+    const figures = atlas.heard(atlas.figures(thing));
+    const statements = atlas.heard(atlas.claims(thing));
     this.hereBox = el('div', {}, this.here(thing));
     const folds = [
-      this.fold('inShort', true, [this.chartBox, this.hereBox, ...this.disagreements(thing), ...this.seats(thing)]),
-      this.fold('figures', figures.length <= SHORT, figures.length ? [this.figureTable(figures)] : [], figures.length),
-      this.fold('labour', ties.labour.length <= SHORT, this.tieLists(ties.labour), ties.labour.length),
-      this.fold('statements', statements.length <= SHORT, this.statementList(thing, statements), statements.length),
+      this.fold('inShort', true, [this.chartBox, this.hereBox, ...said.disagreements(thing), ...said.seats(thing)]),
+      this.fold('figures', figures.length <= SHORT, figures.length ? [said.figureTable(figures)] : [], figures.length),
+      this.fold('labour', ties.labour.length <= SHORT, said.tieLists(ties.labour), ties.labour.length),
+      this.fold('statements', statements.length <= SHORT, said.statementList(thing, statements), statements.length),
       this.fold('linked', ties.others.length <= SHORT, [
-        ...this.tieLists(ties.others),
-        ...this.parts(thing),
-        ...this.names(thing),
+        ...said.tieLists(ties.others),
+        ...said.parts(thing),
+        ...said.names(thing),
       ]),
     ];
-    const remarks = this.remarks(thing);
+    const remarks = said.remarks(thing);
     if (atlas.layer(thing).own) return [...folds, remarks];
-    const list = this.notes.list();
+    const list = said.notes.list();
     const [button, citations] = citeButton(words, () => this.citing(thing, `${thing.layer}.csv`, thing.id, ''));
     folds.push(
       this.fold('sources', list.childElementCount <= SHORT, [
@@ -207,11 +201,6 @@ export class Card {
     ];
   }
 
-  /** Citation marks for [[key, locator], ...]. */
-  cite(citations) {
-    return this.notes.mark(citations);
-  }
-
   life(thing, colour) {
     const { min, max } = this.hub.clock;
     const bar = el('div.geokz-life', { 'aria-hidden': 'true' });
@@ -247,44 +236,6 @@ export class Card {
     this.now.style.width = `${((Math.min(max, to) - Math.max(min, from) + 1) / years) * 100}%`;
   }
 
-  place(thing) {
-    const { words, atlas } = this;
-    const { name, known } = whereIs(words, atlas, thing);
-    const text = name ? `${name}: ${known}` : known;
-    if (thing.route !== undefined) return el('p.geokz-place', { text });
-    const place = atlas.place(thing);
-    const authority = place.authority === 'estimate' ? words.t('estimate') : place.authority;
-    return el('p.geokz-place', {}, [authority ? `${text} · ${authority} ` : `${text} `, this.cite(place.source)]);
-  }
-
-  /** Why we say so: the reasons behind the row and its place, folded away. */
-  remarks(thing) {
-    const notes = [thing.note, this.atlas.place(thing).note].filter(Boolean);
-    if (!notes.length) return null;
-    return el('details.geokz-remarks', {}, [
-      el('summary', { text: this.words.t('remarks') }),
-      ...notes.map((note) => this.note(note)),
-    ]);
-  }
-
-  /** Editors' notes are in the first language on every page; they say why. */
-  note(text, lang = this.words.languages[0]) {
-    return text ? el('p.geokz-remark', { lang }, linked(text)) : null;
-  }
-
-  /** Reasons and doubts, in another language where nobody has translated them. @param {import('../data/words.js').Text} note */
-  reasons(note) {
-    return this.note(this.words.pick(note), this.words.tongue(note));
-  }
-
-  standing(row) {
-    if (row.standing === 'accepted') return null;
-    return el('div.geokz-standing', {}, [
-      el('strong', { text: this.words.label('standing', row.standing) }),
-      this.reasons(row.note),
-    ]);
-  }
-
   /** Yearly numbers as small charts; the number of the chosen year in words, and how many years have none. */
   charts(thing, colour) {
     const { words } = this;
@@ -309,95 +260,10 @@ export class Card {
     });
   }
 
-  /** What sources disagree about: exactly the sides, wherever one of them is shown. */
-  disagreements(thing) {
-    const found = this.atlas.disagreements(thing);
-    if (!found.length) return [];
-    const { words } = this;
-    return [
-      el('div.geokz-disagree', {}, [
-        el('h4', { text: words.t('disagree') }),
-        ...found.map(({ question, sides, verdict, argument }) =>
-          el('div', {}, [
-            el('p.geokz-question', { text: words.pick(question) }),
-            el(
-              'div.geokz-sides',
-              {},
-              sides.map((side) => this.side(side, thing, verdict)),
-            ),
-            el('p.geokz-argument', { text: words.pick(argument) }),
-          ]),
-        ),
-      ]),
-    ];
-  }
-
-  /** One side: its date, what it says, where it is told of another thing that thing, and whether we follow it. */
-  side(side, thing, verdict) {
-    const { words, atlas } = this;
-    const [, about, id] = side;
-    const row = atlas.side(side);
-    const other = about !== thing.id && atlas.things.get(about);
-    if (!row) return el('div', {}, [el('p.geokz-quiet', { text: words.t('sideElsewhere') })]);
-    const said = 'statement' in row ? words.pick(row.statement) : this.number(row);
-    return el('div', {}, [
-      el('p.geokz-date', { text: row.when ? words.when(row.when) : words.t('undated') }),
-      el('p', {}, [said, ' ', this.cite(row.source)]),
-      other && el('p.geokz-quiet', {}, [this.link(other)]),
-      id === verdict && el('p.geokz-standing', { text: words.t('followed') }),
-    ]);
-  }
-
-  /** A figure in words. @param {import('../data/wire').Figure} figure */
-  number(figure) {
-    const { words } = this;
-    const value = figure.value === null ? words.t('valueLost') : words.number(figure.value);
-    const number = words.hedged(value, words.unit(figure.unit, figure.value), figure.qualifier);
-    return `${words.measured(figure.measure, figure.of)}: ${number}`;
-  }
-
-  /** What set the bounds of a life that its own dates do not tell. */
-  bounded(dated) {
-    const steps = dated.bounded ?? [];
-    if (!steps.length) return null;
-    const { words, atlas } = this;
-    const items = steps.map(({ bound, by, ref, day, note, source }) => {
-      const told = { whole: () => this.link(atlas.things.get(ref)), line: () => this.link(atlas.things.get(ref)) };
-      told.settlement = told.whole;
-      const what = atlas.things.has(ref) && told[by] ? told[by]() : by === 'kind' ? words.label('types', ref) : null;
-      return el('li', {}, [
-        `${words.t(`bound_${bound}`, { day: day ? words.when(day) : words.t('openEnd') })}: ${words.t(`by_${by}`)} `,
-        what,
-        note && ` ${words.pick(note)}`,
-        source && this.cite(source),
-      ]);
-    });
-    return el('details.geokz-remarks', {}, [
-      el('summary', { text: words.t('howDated') }),
-      el('ul.geokz-list', {}, items),
-    ]);
-  }
-
-  /** Where it was seated, when. */
-  seats(thing) {
-    if (!thing.seats) return [];
-    const { words } = this;
-    const items = thing.seats.map(({ place, when, source, note }) =>
-      el('li', {}, [
-        el('span.geokz-date', { text: `${words.when(when)} ` }),
-        words.pick(place),
-        ' ',
-        this.cite(source),
-        this.reasons(note),
-      ]),
-    );
-    return [el('h4', { text: words.t('seats') }), el('ul.geokz-statements', {}, items)];
-  }
-
   /** The card of a happening. @param {import('../data/wire').Event} event */
   event(event) {
     this.shown = { event };
-    this.notes = new Notes(this.atlas, this.words);
+    this.said = this.passages();
     const { words, atlas } = this;
     const subject = atlas.things.get(event.subject);
     const label = words.pick(event.label);
@@ -408,118 +274,14 @@ export class Card {
         el('h2', { text: label }),
         el('p.geokz-life-text', { text: words.when(event.when) }),
         event.place && el('p.geokz-place', { text: words.pick(event.place) }),
-        el('p', {}, [words.pick(event.statement), ' ', this.cite(event.source)]),
-        this.standing(event),
+        el('p', {}, [words.pick(event.statement), ' ', this.said.cite(event.source)]),
+        this.said.standing(event),
         subject && el('p', {}, [this.link(subject, true)]),
-        this.reasons(event.note),
+        this.said.reasons(event.note),
         el('h3', { text: words.t('sources') }),
-        this.notes.list(),
+        this.said.notes.list(),
       ].filter(Boolean),
     );
-  }
-
-  statements(thing) {
-    return this.atlas.heard(this.atlas.claims(thing));
-  }
-
-  statementList(thing, claims) {
-    if (!claims.length) return [];
-    const { words, atlas } = this;
-    const after = ({ source }) => source.map(([key, locator]) => words.cited(atlas.sources[key], locator)).join(' ');
-    const items = claims.map((claim) =>
-      el(`li${claim.standing === 'accepted' ? '' : '.geokz-contested'}`, {}, [
-        claim.when && el('span.geokz-date', { text: `${words.when(claim.when)} ` }),
-        words.pick(claim.statement),
-        ' ',
-        this.cite(claim.source),
-        ' ',
-        ...citeButton(words, () => this.citing(thing, 'claims.csv', claim.id, after(claim))),
-        this.standing(claim),
-      ]),
-    );
-    return [el('ul.geokz-statements', {}, items)];
-  }
-
-  figures(thing) {
-    return this.atlas.heard(this.atlas.figures(thing));
-  }
-
-  figureTable(figures) {
-    const { words } = this;
-    const rows = figures.map((figure) => {
-      const value = figure.value === null ? words.t('valueLost') : words.number(figure.value);
-      const hedged = words.hedged(value, words.unit(figure.unit, figure.value), figure.qualifier);
-      return el(`tr${figure.standing === 'accepted' ? '' : '.geokz-contested'}`, {}, [
-        el('td', {}, [
-          el('span.geokz-date', { text: figure.when ? words.when(figure.when) : '–' }),
-          el('br'),
-          words.measured(figure.measure, figure.of),
-          this.standing(figure),
-        ]),
-        el('td.geokz-value', {}, [`${hedged} `, this.cite(figure.source)]),
-      ]);
-    });
-    return el('table.geokz-figures', {}, [el('tbody', {}, rows)]);
-  }
-
-  /** Ties to others, those of labour by themselves. */
-  relations(thing) {
-    const ties = this.atlas.heard(this.atlas.relations(thing));
-    const isLabour = ({ type }) => LABOUR.has(type);
-    return { labour: ties.filter(isLabour), others: ties.filter((tie) => !isLabour(tie)) };
-  }
-
-  /** Ties by what they say, each saying once. */
-  tieLists(ties) {
-    const { words } = this;
-    const saying = (tie) => words.label(tie.forward ? 'relation_types' : 'inverses', tie.type);
-    return [...grouped(ties, saying)].flatMap(([text, some]) => [
-      el('h4', { text }),
-      el(
-        'ul.geokz-relations',
-        {},
-        some.map((tie) =>
-          el(`li${tie.standing === 'accepted' ? '' : '.geokz-contested'}`, {}, [
-            this.link(this.atlas.things.get(tie.other)),
-            tie.when && ` (${words.when(tie.when)})`,
-            ' ',
-            this.cite(tie.source),
-            tie.standing === 'accepted' ? this.reasons(tie.note) : this.standing(tie),
-          ]),
-        ),
-      ),
-    ]);
-  }
-
-  /** What a thing is part of, and its parts. */
-  parts(thing) {
-    const { words } = this;
-    const whole = thing.partOf && this.atlas.things.get(thing.partOf);
-    const list = this.atlas.parts(thing).map((part) => el('li', {}, [this.link(part, true)]));
-    return [
-      whole &&
-        el('p', {}, [
-          el('span.geokz-quiet', { text: `${words.label('relation_types', 'part_of')}: ` }),
-          this.link(whole),
-        ]),
-      ...(list.length
-        ? [el('h4', { text: words.t('parts', { count: words.number(list.length) }) }), el('ul.geokz-list', {}, list)]
-        : []),
-    ];
-  }
-
-  names(thing) {
-    const names = this.atlas.names(thing);
-    if (!names.length) return [];
-    const { words } = this;
-    const items = names.map(({ name, lang, when, kind, source }) =>
-      el('li', {}, [
-        el('span', { lang, text: name }),
-        el('span.geokz-quiet', { text: ` ${words.label('name_kinds', kind)}${when ? `, ${words.when(when)}` : ''} ` }),
-        this.cite(source),
-      ]),
-    );
-    return [el('h4', { text: words.t('names') }), el('ul.geokz-relations', {}, items)];
   }
 
   link(thing, withSymbol = false) {
