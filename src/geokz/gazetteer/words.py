@@ -116,26 +116,26 @@ def read_name(text: str, wholes: frozenset[str] = frozenset()) -> Query:
     first, *more = text.split(";")
     several = any(_READABLE.search(other) for other in more)
     bracket = ""
-    inside = _SPLIT_BRACKETS.search(first)
+    inside = _SPLIT_BRACKETS.search(first) if "(" in first or "[" in first else None
     if inside:
         bracket, first = inside[1], _SPLIT_BRACKETS.sub(" , " if "," in first[inside.end() :] else " ", first)
     head, region = _place_and_units(first, wholes)
-    head = _RAILWAY.sub("", head)
+    if "лезн" in head.lower():
+        head = _RAILWAY.sub("", head)
     if bracket and all(fold(token) in KINDS for token in _TOKEN.findall(bracket)):  # Жарык (ст.)
         head, bracket = f"{head} {bracket}", ""
     if head != text:
         keys.append(fold(head))
     words = [fold(token) for token in _TOKEN.findall(head)]
-    area = any(word in AREAS for word in words)
-    said = frozenset(KINDS[word] for word in words if KINDS.get(word))
+    area = not AREAS.isdisjoint(words)
+    said = frozenset(filter(None, map(KINDS.get, words)))
     without_kinds = [word for word in words if word not in KINDS and word not in _SMALL]
     keys.append(_joined(without_kinds))
     bare = [word for word in without_kinds if word not in HEADS]
     keys.append(_joined(bare))
     if area:  # the town an oblast is called after can be suggested
         keys.append(fold("".join(word for word in without_kinds if word not in AREAS)))
-    lone = not any(word not in KINDS and word not in HEADS and word not in _SMALL for word in words)
-    if words and (lone or fold(head) in wholes):
+    if words and (not bare or fold(head) in wholes):
         return Query((fold(head),), said=said, region=region, generic=True)  # рудник, аул: hardly ever a name
     today = _TODAY.match(bracket.strip())
     if bracket and today:  # Гурьев (ныне – город Атырау в Республике Казахстан): another name of the same place
@@ -161,10 +161,10 @@ def read_name(text: str, wholes: frozenset[str] = frozenset()) -> Query:
         said,
         region,
         area,
-        bends=of_thing or any(word in PREPOSITIONS for word in words[:-1]),
+        bends=of_thing or not PREPOSITIONS.isdisjoint(words[:-1]),
         works=_joined(bare) if of_thing else "",
-        farm=any(word in FARMS for word in words),
-        after_person=any(word in _AFTER_PEOPLE for word in words),
+        farm=not FARMS.isdisjoint(words),
+        after_person=not _AFTER_PEOPLE.isdisjoint(words),
         several=several,
     )
 
@@ -209,18 +209,14 @@ def _place_and_units(text: str, wholes: frozenset[str] = frozenset()) -> tuple[s
 
 
 def _may_hold_units(text: str, wholes: frozenset[str]) -> bool:
-    """A quick look at a text without commas: false of nearly every one that is a place alone, and of no other."""
-    if not AREAS.isdisjoint(map(fold, text.split())):
+    """A quick look at a text without commas: false of every one that is a place alone."""
+    tokens = text.split()
+    if not AREAS.isdisjoint(map(fold, tokens)):
         return True
-    key, (begins, ends) = fold(text), _edges(wholes)
-    return key.startswith(begins) or key.endswith(ends)
-
-
-@lru_cache(maxsize=64)
-def _edges(wholes: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """How a key begins or ends that has one of these at its edge: but for three letters, which those of the next word
-    may change."""
-    return tuple(whole[:-3] for whole in wholes), tuple(whole[3:] for whole in wholes)
+    if len(tokens) == 1:
+        return False
+    sizes = range(1, min(4, len(tokens)))
+    return any(fold("".join(part)) in wholes for size in sizes for part in (tokens[:size], tokens[-size:]))
 
 
 def bare_name(text: str) -> str:
