@@ -76,6 +76,9 @@ class Seats:
             longest, shortest = (life.start_earliest, life.end_latest), (life.start_latest, life.end_earliest)
             stays.setdefault(point, []).append(Stay(unit, longest, shortest, sure))
         self._seats = [Seat(*point, tuple(found)) for point, found in stays.items()]
+        self._by_region: dict[str, list[Seat]] = {}
+        for seat in self._seats:
+            self._by_region.setdefault(seat.region, []).append(seat)
         self._about = lru_cache(maxsize=16384)(self._seats_about)
 
     def says(self, units: Collection[str], days: Days, place: Place) -> Says | None:
@@ -90,10 +93,9 @@ class Seats:
 
     def _seats_about(self, lon: float, lat: float, region: str) -> tuple[tuple[float, Seat], ...]:
         """The seats that can tell of a point in an area of today, each with its metres away."""
+        there = [seat for one in region.split("; ") for seat in self._by_region.get(one, ())] if region else self._seats
         return tuple(
             (apart_m(seat.lon, seat.lat, lon, lat), seat)
-            for seat in self._seats
-            if abs(seat.lat - lat) < _DEGREES
-            and abs(seat.lon - lon) < _DEGREES
-            and (not region or seat.region in region.split("; "))
+            for seat in there
+            if abs(seat.lat - lat) < _DEGREES and abs(seat.lon - lon) < _DEGREES
         )

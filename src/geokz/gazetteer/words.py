@@ -152,9 +152,9 @@ def read_name(text: str, wholes: frozenset[str] = frozenset()) -> Query:
         region = region or bracket
     of_thing = len(bare) < len(without_kinds)
     if of_thing and len(bare) > 1:  # Степнякский золотой рудник
-        keys += [word for word in bare if _ADJECTIVE.fullmatch(word)]
+        keys += [word for word in bare if _adjective(word)]
     keys = [key for key in dict.fromkeys(keys) if len(key) > 1]
-    others = dict.fromkeys(strip_kinds(other) for other in _other_readings(head))
+    others = dict.fromkeys(map(strip_kinds, _other_readings(head)))
     return Query(
         tuple(keys),
         tuple(key for key in others if key not in keys),
@@ -306,12 +306,6 @@ def strip_kinds(text: str) -> str:
     return fold("".join(word for word in words if word not in KINDS)) or fold(text)
 
 
-@lru_cache(maxsize=32768)  # of names of a gazetteer, which are asked for again and again
-def keys_of(name: str) -> frozenset[str]:
-    """The folded keys of a name as it is and without the words that say its kind."""
-    return frozenset({fold(name), strip_kinds(name)})
-
-
 def strip_heads(text: str) -> str:
     """The folded key of a name without its kind and its enterprise: ``Baikonur coal pits`` is ``baikonur``."""
     words = [fold(token) for token in _TOKEN.findall(text)]
@@ -361,6 +355,7 @@ _CASES = (
     ("u", ("a", "", "o")),
     ("i", ("a", "")),
 )
+_CASES_BY_LETTER = {last: [case for case in _CASES if case[0].endswith(last)] for last in "omiuae"}
 _KK_CASES = re.compile(r"(?P<stem>.{4,}?)(?:[dt][ae]n?|[dt][ae]gi|[ndt]i|[ndt]in|[gk][ae]|[mbp]en)")
 SHORTEST = 4
 LONGEST = 400  # letters of a text that are read for a name
@@ -368,13 +363,17 @@ LONGEST = 400  # letters of a text that are read for a name
 
 def stem(key: str) -> str:
     """What all genders and cases of an adjective share: ``karagandinsk`` of Карагандинская, Карагандинской."""
-    found = _ADJECTIVE.fullmatch(key)
+    found = _adjective(key)
     return f"{found['stem']}{found['s']}k" if found else key
 
 
 def is_adjective(key: str) -> bool:
     """Whether a folded key ends as the adjective of a place does: ``karagandinski``, not ``karaganda``."""
-    return bool(_ADJECTIVE.fullmatch(key)) and not key.endswith("k")
+    return bool(_adjective(key)) and not key.endswith("k")
+
+
+def _adjective(key: str) -> re.Match[str] | None:
+    return _ADJECTIVE.fullmatch(key) if "sk" in key[-5:] else None
 
 
 @lru_cache(maxsize=4096)
@@ -393,7 +392,7 @@ def bases(key: str) -> dict[str, float]:
             base = fold(base)
             found[base] = min(distance, found.get(base, 1.0))
 
-    adjective = _ADJECTIVE.fullmatch(key)
+    adjective = _adjective(key)
     if adjective:
         far = 0.1 if key.endswith("sk") else 0.0  # Риддерск may be Риддер, but also a town of that name
         stems = [adjective["stem"] + "t", adjective["stem"] + "ts"] if adjective["s"] == "ts" else [adjective["stem"]]
@@ -413,7 +412,7 @@ def bases(key: str) -> dict[str, float]:
     if plain:
         for ending in ("i", "aia", "oe"):
             offer(plain["stem"] + ending, 0.15)
-    for ending, endings in _CASES:
+    for ending, endings in _CASES_BY_LETTER.get(key[-1:], ()):
         if key.endswith(ending):
             for base in endings:
                 offer(key.removesuffix(ending) + base, 0.15)
