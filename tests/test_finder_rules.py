@@ -16,6 +16,7 @@ from geokz import Gazetteer
 from geokz.gazetteer import Candidate, Store, explain, status
 from geokz.gazetteer.dumps import read_table
 from geokz.gazetteer.halves import Halves
+from geokz.gazetteer.words import _place_and_units as place_and_units
 from geokz.gazetteer.words import read_name
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -77,6 +78,24 @@ def test_the_order_of_the_units_never_changes_the_answer(place: str, around: lis
     shuffled = [place, *around]
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     assert answer(", ".join(shuffled)) == answer(", ".join([*around, place]))
+
+
+@settings(max_examples=60)
+@given(
+    words=st.lists(
+        st.sampled_from(
+            ["ст.", "г.", "Новый", "Жарык", "обл.", "КазССР", "Казахская", "ССР", "СССР", "район", "Россия"]
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_a_quick_look_for_units_passes_over_none(words: list[str]):
+    written, wholes = " ".join(words), GAZETTEER._wholes
+    quick = place_and_units(written, wholes)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("geokz.gazetteer.words._may_hold_units", lambda text, wholes: True)
+        assert quick == place_and_units(written, wholes)
 
 
 # -- words for the kind

@@ -47,7 +47,7 @@ def mixed_words(text: str) -> list[str]:
     >>> mixed_words("Kарлаг и Карлаг")
     ['Kарлаг']
     """
-    if text.isascii() or _CYRILLIC_ALONE.fullmatch(text):  # as nearly all cells are
+    if text.isascii() or max(text) < "\u0370" or _CYRILLIC_ALONE.fullmatch(text):  # as nearly all cells are
         return []
     return [word for word in _WORD.findall(text) if not word.isascii() and len(scripts(word) & set(_ALPHABETS)) > 1]
 

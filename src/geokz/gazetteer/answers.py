@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -110,8 +112,21 @@ def answers_of(
         )
         for question in block
     ]
-    found = gazetteer.find_each(asked, workers=workers)
-    return {question: _answer(each, question, decided) for question, each in zip(block, found, strict=True)}
+    with _uncollected():
+        found = gazetteer.found_each(asked, workers=workers)
+        return {question: _answer(each, question, decided) for question, each in zip(block, found, strict=True)}
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looks for garbage, which has no cycles here: each look goes through the whole gazetteer."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _answer(found: list[Candidate], question: Question, decided: Mapping[Question, Candidate | None]) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from ..dates import When
@@ -75,19 +76,26 @@ class Seats:
             longest, shortest = (life.start_earliest, life.end_latest), (life.start_latest, life.end_earliest)
             stays.setdefault(point, []).append(Stay(unit, longest, shortest, sure))
         self._seats = [Seat(*point, tuple(found)) for point, found in stays.items()]
+        self._by_region: dict[str, list[Seat]] = {}
+        for seat in self._seats:
+            self._by_region.setdefault(seat.region, []).append(seat)
+        self._about = lru_cache(maxsize=16384)(self._seats_about)
 
     def says(self, units: Collection[str], days: Days, place: Place) -> Says | None:
         """Whether a place lay in one of the units in some days, by the seat next to it; nothing without one."""
-        near = sorted(
-            (apart_m(seat.lon, seat.lat, place.lon, place.lat), said)
-            for seat in self._seats
-            if abs(seat.lat - place.lat) < _DEGREES
-            and abs(seat.lon - place.lon) < _DEGREES
-            and (not place.region or seat.region in place.region.split("; "))
-            and (said := seat.says(units, days))
-        )
+        seats = self._about(place.lon, place.lat, place.region)
+        near = sorted((away, said) for away, seat in seats if (said := seat.says(units, days))) if seats else []
         if not near or near[0][0] > REACH_M:
             return None
         (nearest, said), *others = near
         rivals = [other for away, other in others if away <= nearest * CLEARLY]
         return said if all(other == said for other in rivals) else "perhaps"
+
+    def _seats_about(self, lon: float, lat: float, region: str) -> tuple[tuple[float, Seat], ...]:
+        """The seats that can tell of a point in an area of today, each with its metres away."""
+        there = [seat for one in region.split("; ") for seat in self._by_region.get(one, ())] if region else self._seats
+        return tuple(
+            (apart_m(seat.lon, seat.lat, lon, lat), seat)
+            for seat in there
+            if abs(seat.lat - lat) < _DEGREES and abs(seat.lon - lon) < _DEGREES
+        )

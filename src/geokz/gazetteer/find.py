@@ -43,7 +43,7 @@ from .score import (
 )
 from .store import Store
 from .tables import SAME_SETTLEMENT_M, TABLES, Named, Place, Row, Tables, tables_from
-from .words import bases, is_adjective, keys_of, read_name, strip_heads, strip_kinds
+from .words import bases, is_adjective, read_name, strip_heads, strip_kinds
 
 
 class Gazetteer:
@@ -69,6 +69,7 @@ class Gazetteer:
         self._thorough = store is not None and store.count() >= THOROUGH
         self._exact: dict[str, tuple[Named, ...]] = {}
         self._folded: dict[str, tuple[Named, ...]] = {}
+        self._shortened: set[tuple[str, str]] = set()  # keys of names without the word for an enterprise
         self._index()
         self._wholes = frozenset(map(fold, profile.area_words))
         self._area = profile.area_in("en")
@@ -145,14 +146,18 @@ class Gazetteer:
         Near spellings, the slow part, are worked out together, in so many threads; some thousand questions at a time
         need no memory to speak of.
         """
+        return list(self.found_each(asked, workers=workers))
+
+    def found_each(
+        self, asked: Iterable[tuple[str, Years, str | None, Point]], *, workers: int = 1
+    ) -> Iterator[list[Candidate]]:
+        """:meth:`find_each`, one answer after the other: none is kept."""
         questions = [self._question(*each) for each in asked]
         found = [self._bearers(question) if question else [] for question in questions]
         lost = [question for question, hits in zip(questions, found, strict=True) if question and not hits]
-        near = self.suggest_all([question.name for question in lost if not question.query.area], workers=workers)
-        return [
-            self._rank(hits or self._near_spellings(question, near), question) if question else []
-            for question, hits in zip(questions, found, strict=True)
-        ]
+        near = self._near_keys({key for each in lost if not each.query.area for key in each.query.keys}, workers)
+        for question, hits in zip(questions, found, strict=True):
+            yield self._rank(hits or self._near_spellings(question, near), question) if question else []
 
     def _question(self, name: str, year: Years, region: str | None, near: Point) -> Question | None:
         """What is asked; nothing where there is nothing to read."""
@@ -164,7 +169,7 @@ class Gazetteer:
         if not query.keys:
             return None
         years = years_of(year)
-        said = ", ".join(filter(None, (region, query.region)))
+        said = f"{region}, {query.region}" if region and query.region else region or query.region
         return Question(name.strip(), query, years, self._regions.units(said, years), near, self._area)
 
     def _bearers(self, question: Question) -> list[Hit]:
@@ -187,8 +192,11 @@ class Gazetteer:
 
     def suggest_all(self, names: Iterable[str], *, workers: int = 1) -> dict[str, list[tuple[str, float]]]:
         """Near spellings of many names at once, by folded key: what :meth:`find` offers when nothing matches."""
+        return self._near_keys({key for name in names for key in read_name(name.strip(), self._wholes).keys}, workers)
+
+    def _near_keys(self, asked: Iterable[str], workers: int) -> dict[str, list[tuple[str, float]]]:
         wanted: dict[int, list[str]] = {}
-        for key in {key for name in names for key in read_name(name.strip(), self._wholes).keys}:
+        for key in asked:
             if len(key) >= SHORTEST:
                 wanted.setdefault(len(key), []).append(key)
         near: dict[str, list[tuple[str, float]]] = {}
@@ -244,9 +252,12 @@ class Gazetteer:
                 exact.setdefault(named.name, []).append(named)
                 folded.setdefault(key, []).append(named)
                 if " " in named.name or "." in named.name:
-                    for short in {strip_kinds(named.name), *([strip_heads(named.name)] if named.role == "own" else [])}:
+                    kindless = strip_kinds(named.name)
+                    for short in {kindless, *([strip_heads(named.name)] if named.role == "own" else [])}:
                         if short != key and len(short) > 3:
                             folded.setdefault(short, []).append(named)
+                            if short != kindless:
+                                self._shortened.add((short, named.name))
         self._exact = {key: tuple(found) for key, found in exact.items()}
         self._folded = {key: _apart(found) for key, found in folded.items()}
         self._ids_exact = {name: self._ids(found) for name, found in exact.items()}
@@ -274,9 +285,10 @@ class Gazetteer:
         for key in question.query.keys:
             for named, place in self._named(key):
                 if named.name == question.name:
-                    yield Hit(named, place, "exact", 1.0, "is written exactly so")
+                    if named.place < 0:  # of the user's own gazetteers; those that ship were found by the form
+                        yield Hit(named, place, "exact", 1.0, "is written exactly so")
                 else:
-                    short = key not in keys_of(named.name)
+                    short = (key, named.name) in self._shortened
                     yield Hit(named, place, "folded", 1.0, f"is '{named.name}' in another spelling", shortened=short)
 
     def _other_readings(self, question: Question) -> Iterator[Hit]:
@@ -320,7 +332,9 @@ class Gazetteer:
             known = best.get(candidate.id)
             if known is None or preference(candidate) > preference(known):
                 best[candidate.id] = candidate
-        ranked = sorted(best.values(), key=lambda found: (-found.score, -found.population, found.id))
+        ranked = list(best.values())
+        if len(ranked) > 1:
+            ranked.sort(key=lambda found: (-found.score, -found.population, found.id))
         near = partial(self._nearly_another, question) if self._thorough else None
         return settle(ranked, self._only_shipped, near=near)
 

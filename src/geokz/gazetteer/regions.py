@@ -104,12 +104,17 @@ class Unit:
         said = self.then.says(self.names, self.days, place) if self.then and self.days and self.names else None
         if said is not None:
             return None if said == "perhaps" else said == "in"
-        if not self.areas | self.partly or not place.region:
+        if not (self.areas or self.partly) or not place.region:
             return None
-        covered = {lies_in(one, self.areas) for one in place.region.split("; ")}  # of two, nobody knows which it is in
-        if len(covered) > 1 or (covered == {False} and lies_in(place.region, self.partly)):
-            return None
-        return covered.pop()
+        covered = _covers(self.areas, place.region)
+        return None if covered is False and self.partly and lies_in(place.region, self.partly) else covered
+
+
+@lru_cache(maxsize=16384)
+def _covers(areas: frozenset[str], region: str) -> bool | None:
+    """Whether some areas cover another one; nothing for two of which they cover one: nobody knows which is meant."""
+    covered = {lies_in(one, areas) for one in region.split("; ")}
+    return covered.pop() if len(covered) == 1 else None
 
 
 class Regions:

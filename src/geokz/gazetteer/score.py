@@ -169,7 +169,7 @@ def score_of(hit: Hit, question: Question) -> Candidate:
         score += WEIGHTS["other_kind"]
         doubts.append(kind)
         ruled_out = True
-    elif query.said & {"station", "town"} & ({place.kind, size} | place.kinds):
+    elif query.said and query.said & {"station", "town"} & ({place.kind, size} | place.kinds):
         score += WEIGHTS["kind"]
         why.append(f"a {min(query.said & {'station', 'town'})}")
     if question.years:
@@ -177,18 +177,19 @@ def score_of(hit: Hit, question: Question) -> Candidate:
         use = _in_use(when, question.years)
         uses.append(use)
         score += WEIGHTS.get(use, 0)
-        years = "-".join(str(year) for year in dict.fromkeys(question.years))
         if use == "attested":
-            why.append(f"in use in {years} ({when})")
+            why.append(f"in use in {_told(question.years)} ({when})")
         elif use == "absent":
-            doubts.append(f"the name was not in use in {years} ({when})")
+            doubts.append(f"the name was not in use in {_told(question.years)} ({when})")
             ruled_out = True
     against = False
     if query.after_person and fold(named.name) != fold(question.name) and not hit.base:
         doubts.append("named after a person, as other places are")
     if hit.shortened and not query.bends and "attested" not in uses:
         doubts.append(f"its name is '{named.name}'")
-    if query.works == fold(named.name) and not (size or place.in_atlas):  # Novyy Pit: a pit, or a village of two words
+    if (
+        query.works and query.works == fold(named.name) and not (size or place.in_atlas)
+    ):  # Novyy Pit: a pit, or a village of two words
         doubts.append("a works is asked for, of which nobody here knows where it was")
     for unit in question.units:
         speaks, shown = unit.speaks(place), unit.text[:40]
@@ -225,13 +226,17 @@ def score_of(hit: Hit, question: Question) -> Candidate:
             doubts.append("only a form listed for a place abroad")
     if once_small and not placed:
         doubts.append(kind)
-    score = round(max(0.0, min(score, HIGHEST)) / HIGHEST, 4)
+    score = round((0.0 if score < 0 else HIGHEST if score > HIGHEST else score) / HIGHEST, 4)
     return candidate_of(
         place, hit.match, score, named.when, "; ".join([*why, *doubts]), tuple(doubts), size=size,
         role="bent" if hit.base else "short" if hit.shortened else named.role,
-        main=fold(named.name) in place.main, matched=named.name,
+        main=bool(place.main) and fold(named.name) in place.main, matched=named.name,
         attested="attested" in uses, ruled_out=ruled_out, placed=placed,
     )  # fmt: skip
+
+
+def _told(years: tuple[int, int]) -> str:
+    return "-".join(str(year) for year in dict.fromkeys(years))
 
 
 def _against_unit(unit: Unit, shown: str, place: Place) -> str:
@@ -269,10 +274,10 @@ def against_kind(said: frozenset[str], place: Place) -> str:
 
     A village is no town, a town no village, a settlement no city; a station stands at a railway place or a town.
     """
+    if not said or place.kind in said or not place.kinds.isdisjoint(said):
+        return ""
     size = size_of(place)
     town = size in {"city", "town"}
-    if not said or (place.kinds | {place.kind}) & said:
-        return ""
     if "village" in said and not said & {"town", "station"} and town:
         return f"a {size}, not a village"
     if said == {"settlement"} and size == "city":
@@ -324,7 +329,7 @@ def candidate_of(
 def filled(fields: dict[str, Any]) -> Candidate:
     """A candidate of all its fields: to set those of a frozen one takes six times as long, for every hit."""
     candidate = object.__new__(Candidate)
-    candidate.__dict__.update(fields)
+    object.__setattr__(candidate, "__dict__", fields)
     return candidate
 
 

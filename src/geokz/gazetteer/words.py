@@ -116,26 +116,26 @@ def read_name(text: str, wholes: frozenset[str] = frozenset()) -> Query:
     first, *more = text.split(";")
     several = any(_READABLE.search(other) for other in more)
     bracket = ""
-    inside = _SPLIT_BRACKETS.search(first)
+    inside = _SPLIT_BRACKETS.search(first) if "(" in first or "[" in first else None
     if inside:
         bracket, first = inside[1], _SPLIT_BRACKETS.sub(" , " if "," in first[inside.end() :] else " ", first)
     head, region = _place_and_units(first, wholes)
-    head = _RAILWAY.sub("", head)
+    if "лезн" in head.lower():
+        head = _RAILWAY.sub("", head)
     if bracket and all(fold(token) in KINDS for token in _TOKEN.findall(bracket)):  # Жарык (ст.)
         head, bracket = f"{head} {bracket}", ""
     if head != text:
         keys.append(fold(head))
     words = [fold(token) for token in _TOKEN.findall(head)]
-    area = any(word in AREAS for word in words)
-    said = frozenset(KINDS[word] for word in words if KINDS.get(word))
+    area = not AREAS.isdisjoint(words)
+    said = frozenset(filter(None, map(KINDS.get, words)))
     without_kinds = [word for word in words if word not in KINDS and word not in _SMALL]
     keys.append(_joined(without_kinds))
     bare = [word for word in without_kinds if word not in HEADS]
     keys.append(_joined(bare))
     if area:  # the town an oblast is called after can be suggested
         keys.append(fold("".join(word for word in without_kinds if word not in AREAS)))
-    lone = not any(word not in KINDS and word not in HEADS and word not in _SMALL for word in words)
-    if words and (lone or fold(head) in wholes):
+    if words and (not bare or fold(head) in wholes):
         return Query((fold(head),), said=said, region=region, generic=True)  # рудник, аул: hardly ever a name
     today = _TODAY.match(bracket.strip())
     if bracket and today:  # Гурьев (ныне – город Атырау в Республике Казахстан): another name of the same place
@@ -152,19 +152,19 @@ def read_name(text: str, wholes: frozenset[str] = frozenset()) -> Query:
         region = region or bracket
     of_thing = len(bare) < len(without_kinds)
     if of_thing and len(bare) > 1:  # Степнякский золотой рудник
-        keys += [word for word in bare if _ADJECTIVE.fullmatch(word)]
+        keys += [word for word in bare if _adjective(word)]
     keys = [key for key in dict.fromkeys(keys) if len(key) > 1]
-    others = dict.fromkeys(strip_kinds(other) for other in _other_readings(head))
+    others = dict.fromkeys(map(strip_kinds, _other_readings(head)))
     return Query(
         tuple(keys),
         tuple(key for key in others if key not in keys),
         said,
         region,
         area,
-        bends=of_thing or any(word in PREPOSITIONS for word in words[:-1]),
+        bends=of_thing or not PREPOSITIONS.isdisjoint(words[:-1]),
         works=_joined(bare) if of_thing else "",
-        farm=any(word in FARMS for word in words),
-        after_person=any(word in _AFTER_PEOPLE for word in words),
+        farm=not FARMS.isdisjoint(words),
+        after_person=not _AFTER_PEOPLE.isdisjoint(words),
         several=several,
     )
 
@@ -209,18 +209,14 @@ def _place_and_units(text: str, wholes: frozenset[str] = frozenset()) -> tuple[s
 
 
 def _may_hold_units(text: str, wholes: frozenset[str]) -> bool:
-    """A quick look at a text without commas: false of nearly every one that is a place alone, and of no other."""
-    if not AREAS.isdisjoint(map(fold, text.split())):
+    """A quick look at a text without commas: false of every one that is a place alone."""
+    tokens = text.split()
+    if not AREAS.isdisjoint(map(fold, tokens)):
         return True
-    key, (begins, ends) = fold(text), _edges(wholes)
-    return key.startswith(begins) or key.endswith(ends)
-
-
-@lru_cache(maxsize=64)
-def _edges(wholes: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """How a key begins or ends that has one of these at its edge: but for three letters, which those of the next word
-    may change."""
-    return tuple(whole[:-3] for whole in wholes), tuple(whole[3:] for whole in wholes)
+    if len(tokens) == 1:
+        return False
+    sizes = range(1, min(4, len(tokens)))
+    return any(fold("".join(part)) in wholes for size in sizes for part in (tokens[:size], tokens[-size:]))
 
 
 def bare_name(text: str) -> str:
@@ -310,12 +306,6 @@ def strip_kinds(text: str) -> str:
     return fold("".join(word for word in words if word not in KINDS)) or fold(text)
 
 
-@lru_cache(maxsize=32768)  # of names of a gazetteer, which are asked for again and again
-def keys_of(name: str) -> frozenset[str]:
-    """The folded keys of a name as it is and without the words that say its kind."""
-    return frozenset({fold(name), strip_kinds(name)})
-
-
 def strip_heads(text: str) -> str:
     """The folded key of a name without its kind and its enterprise: ``Baikonur coal pits`` is ``baikonur``."""
     words = [fold(token) for token in _TOKEN.findall(text)]
@@ -365,6 +355,7 @@ _CASES = (
     ("u", ("a", "", "o")),
     ("i", ("a", "")),
 )
+_CASES_BY_LETTER = {last: [case for case in _CASES if case[0].endswith(last)] for last in "omiuae"}
 _KK_CASES = re.compile(r"(?P<stem>.{4,}?)(?:[dt][ae]n?|[dt][ae]gi|[ndt]i|[ndt]in|[gk][ae]|[mbp]en)")
 SHORTEST = 4
 LONGEST = 400  # letters of a text that are read for a name
@@ -372,13 +363,17 @@ LONGEST = 400  # letters of a text that are read for a name
 
 def stem(key: str) -> str:
     """What all genders and cases of an adjective share: ``karagandinsk`` of Карагандинская, Карагандинской."""
-    found = _ADJECTIVE.fullmatch(key)
+    found = _adjective(key)
     return f"{found['stem']}{found['s']}k" if found else key
 
 
 def is_adjective(key: str) -> bool:
     """Whether a folded key ends as the adjective of a place does: ``karagandinski``, not ``karaganda``."""
-    return bool(_ADJECTIVE.fullmatch(key)) and not key.endswith("k")
+    return bool(_adjective(key)) and not key.endswith("k")
+
+
+def _adjective(key: str) -> re.Match[str] | None:
+    return _ADJECTIVE.fullmatch(key) if "sk" in key[-5:] else None
 
 
 @lru_cache(maxsize=4096)
@@ -397,7 +392,7 @@ def bases(key: str) -> dict[str, float]:
             base = fold(base)
             found[base] = min(distance, found.get(base, 1.0))
 
-    adjective = _ADJECTIVE.fullmatch(key)
+    adjective = _adjective(key)
     if adjective:
         far = 0.1 if key.endswith("sk") else 0.0  # Риддерск may be Риддер, but also a town of that name
         stems = [adjective["stem"] + "t", adjective["stem"] + "ts"] if adjective["s"] == "ts" else [adjective["stem"]]
@@ -417,7 +412,7 @@ def bases(key: str) -> dict[str, float]:
     if plain:
         for ending in ("i", "aia", "oe"):
             offer(plain["stem"] + ending, 0.15)
-    for ending, endings in _CASES:
+    for ending, endings in _CASES_BY_LETTER.get(key[-1:], ()):
         if key.endswith(ending):
             for base in endings:
                 offer(key.removesuffix(ending) + base, 0.15)
