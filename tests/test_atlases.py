@@ -452,9 +452,9 @@ def _third(atlas: geokz.Atlas) -> geokz.Atlas:
 
 def test_the_names_of_a_country_mean_what_the_joined_folder_has_there() -> None:
     rows = [{"names": "РСФСР", "covers": "RU", "when": ""}]
-    beside = Regions.of(rows, lambda name: [], admin1={"RU.44": "magadan", "DE.02": "bavaria"})
+    beside = Regions.of(rows, lambda name, home: [], admin1={"RU.44": "magadan", "DE.02": "bavaria"})
     assert beside.units("РСФСР", None)[0].areas == {"RU", "magadan"}
-    assert Regions.of(rows, lambda name: []).units("РСФСР", None)[0].areas == {"RU"}
+    assert Regions.of(rows, lambda name, home: []).units("РСФСР", None)[0].areas == {"RU"}
 
 
 _PIXEL = """([lat, lon]) => {

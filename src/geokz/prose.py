@@ -146,6 +146,8 @@ def date(text: str) -> When:
 def _is_edtf(text: str) -> bool:
     if re.search(r"[^,.]\s|[0-9]T[0-9]", text) or re.match(r"\?|-(?:1[0-9]|20)[0-9]{2}$", text):
         return False  # 1926 - 35 is no quarter, ?-1959 and -1959 no years before Christ
+    if text == "0000":
+        raise _Refusal("it is EDTF for the year 1 before Christ; leave it empty if the year is not known")
     short = re.fullmatch(r"(19[0-9]{2})-(2[1-9]|3[0-9]|4[01])", text)
     if short and 1919 <= int(short[1]) < 1900 + int(short[2]):
         years = f"{short[1]}/19{short[2]}"
@@ -160,8 +162,8 @@ def _is_edtf(text: str) -> bool:
 def _plain(text: str) -> str:
     """A text in the shape that the tables of :mod:`geokz.prose_words` expect."""
     text = " ".join(text.lower().replace("ё", "е").split())
-    text = re.sub("[‐‑‒–—−]", "-", text).strip(" \"'«»“”,;").replace("mid-", "mid ")
-    text = re.sub(r"(?<![гжвл])\.$", "", text)  # a full stop, but not that of г., гг., ж., кв., пол.
+    text = re.sub("[‐‑‒–—―−]", "-", text).strip(" \"'«»“”,;").replace("mid-", "mid ")
+    text = re.sub(r"(?<![гжвл])\.$| \.$", "", text)  # a full stop, but not that of г., гг., ж., кв., пол.
     text = re.sub(r",? (?:включительно|inclusive)$", "", text)
     text = re.sub(
         r"\b[ivxхіӏ]+\b", lambda roman: roman[0].translate(_ROMAN) if set(roman[0]) & set("іӏ") else roman[0], text
@@ -333,7 +335,7 @@ def _date(found: dict[str, str]) -> _Date:
         return _range(first + months[0], second + months[1])
     if "century" in found:
         return _century_of(_number_of_century(found["century"]), found.get("part", ""))
-    if "decade" in found and found["decade"][-1] in "xх_?-":
+    if "decade" in found and found["decade"][-1] in "xх_?*-":
         tens = found["decade"][:3]
         return _Date(f"{tens}X", f"{tens}0", f"{tens}9")
     if "decade" in found:

@@ -45,6 +45,8 @@ from .store import Store
 from .tables import SAME_SETTLEMENT_M, TABLES, Named, Place, Row, Tables, tables_from
 from .words import bases, is_adjective, read_name, strip_heads, strip_kinds
 
+ASIDE = "only the name in brackets is known here"
+
 
 class Gazetteer:
     """Places by their names, with the user's own gazetteers behind them.
@@ -266,9 +268,11 @@ class Gazetteer:
     def _ids(self, found: Iterable[Named]) -> tuple[str, ...]:
         return tuple(dict.fromkeys([self._places[named.place].id for named in found]))
 
-    def _towns_of(self, key: str) -> list[Place]:
-        """The towns of a folded name; other places only where no town bears it."""
-        places = [self._places[named.place] for named in self._folded.get(key, ())]
+    def _towns_of(self, key: str, home: bool = False) -> list[Place]:
+        """The towns of a folded name; other places only where no town bears it, with ``home`` those abroad too."""
+        places = [self._places[named.place] for named in self._folded.get(key, ()) if named.role != "thing"]
+        if home:
+            places = [place for place in places if "." not in place.region and place.region != "outside"] or places
         return [place for place in places if size_of(place) in {"city", "town"}] or places
 
     def _named(self, key: str) -> Iterator[tuple[Named, Place]]:
@@ -289,7 +293,9 @@ class Gazetteer:
                         yield Hit(named, place, "exact", 1.0, "is written exactly so")
                 else:
                     short = (key, named.name) in self._shortened
-                    yield Hit(named, place, "folded", 1.0, f"is '{named.name}' in another spelling", shortened=short)
+                    doubt = ASIDE if key in question.query.aside else ""
+                    why = f"is '{named.name}' in another spelling"
+                    yield Hit(named, place, "folded", 1.0, why, doubt, shortened=short)
 
     def _other_readings(self, question: Question) -> Iterator[Hit]:
         for key in question.query.others:
@@ -301,6 +307,7 @@ class Gazetteer:
             for base, distance in bases(key).items():
                 for named, place in self._named(base):
                     doubt = "the ending is a far-fetched one" if distance >= FAR_FETCHED else ""
+                    doubt = ASIDE if key in question.query.aside else doubt
                     yield Hit(named, place, "folded", 1 - distance, f"is a form of '{named.name}'", doubt, base=base)
 
     def _near_spellings(self, question: Question, near: Mapping[str, list[tuple[str, float]]]) -> Iterator[Hit]:

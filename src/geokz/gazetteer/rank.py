@@ -8,7 +8,9 @@ The rule for ``ok`` (:func:`status`): the best place is taken alone when all of 
    adjective counts only where the words around it bend the name (``в Караганде``, ``Долинское отделение``) or where
    it leads to a town by a long name, and never in short names.
 2. Nothing in the question speaks against it: the oblasts and districts, the point, the year, and the word for the
-   kind (``с.`` speaks against a town, ``г.`` against a village, ``ст.`` against a place without a station).
+   kind (``с.`` speaks against a town, ``г.`` against a village, ``ст.`` against a place without a station);
+   nor that something else is asked for: a river, a lake, a farm, a number the name does not have, a second town. A
+   name that stands only in brackets is a question.
 3. No other place of the name is left that the question does not rule out. Size alone settles nothing, except for a
    city of the atlas by the name it goes by, over fewer than ``OUTSHONE`` villages; a place of the atlas also wins by a
    dated name that fits the year, over fewer than ``COMMON`` others (a city over all). Neither ever wins so over places

@@ -26,7 +26,7 @@ from ..folder.rows import Rows
 from ..names import fold
 from .districts import Days, Seats
 from .tables import Place, Row
-from .words import _SMALL, _TOKEN, AREAS, DISTRICTS, KINDS, bases, stem
+from .words import _SMALL, _TOKEN, AREAS, DISTRICTS, KINDS, UKRAINE, bases, is_adjective, stem
 
 
 def region_of_code(code: str, profile: Profile) -> str:
@@ -64,6 +64,7 @@ def units_of(rows: Rows) -> Sequence[Row]:
 
 
 DISTRICT_M = 150_000
+EVER = span(1700, 2100)  # of a question without a year
 WHOLE = 8  # so many areas are a country: they tell no place from its namesakes
 _OKRUG, _GUBERNIYA = (1928, 1936), (1917, 1928)
 _OKRUG_NAMES = "округ округа округе okrug округі"
@@ -76,8 +77,9 @@ class Unit:
     """One unit a place is said to lie in: its areas (``None`` when nobody knows it), or a district about its seats.
 
     ``partly`` are the areas of which it had some districts. With ``days`` the seats of the districts of then
-    (``then``) speak first, of the units of these ``names``. ``narrow`` says that it can tell a place from its
-    namesakes, which a country cannot.
+    (``then``) speak first, of the units of these ``names``; without ``days`` those of any year, where it is
+    ``partly``. ``narrow`` says that it can tell a place from its
+    namesakes, which a country cannot. ``town`` says that it is no oblast known here but a town, at ``seats``.
     """
 
     text: str
@@ -87,6 +89,7 @@ class Unit:
     partly: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     days: Days | None = None
+    town: bool = False
     then: Seats | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -107,7 +110,10 @@ class Unit:
         if not (self.areas or self.partly) or not place.region:
             return None
         covered = _covers(self.areas, place.region)
-        return None if covered is False and self.partly and lies_in(place.region, self.partly) else covered
+        if covered is None or (covered is False and self.partly and lies_in(place.region, self.partly)):
+            ever = self.then is not None and self.days is None and self.then.says(self.names, EVER, place) == "in"
+            return ever or None
+        return covered
 
 
 @lru_cache(maxsize=16384)
@@ -123,7 +129,7 @@ class Regions:
     def __init__(
         self,
         rows: Iterable[Row],
-        bearers: Callable[[str], list[Place]],
+        bearers: Callable[[str, bool], list[Place]],
         wholes: frozenset[str],
         districts: Iterable[Row],
         admin1: Mapping[str, str],
@@ -147,12 +153,13 @@ class Regions:
     def of(
         cls,
         rows: Sequence[Row],
-        bearers: Callable[[str], list[Place]],
+        bearers: Callable[[str, bool], list[Place]],
         wholes: frozenset[str] = frozenset(),
         districts: Sequence[Row] = (),
         admin1: Mapping[str, str] = NO_PROFILE.admin1,
     ) -> Regions:
-        """The oblasts of a table; ``bearers`` gives the places of a folded name, the towns among them if any.
+        """The oblasts of a table; ``bearers`` gives the places of a folded name, the towns among them if any;
+        with a true second argument those at home go first.
 
         ``wholes`` are folded names that exclude nothing: of the country that all of them lie in. ``districts`` are
         the rows of the seats of districts, whose units are names of the oblasts. ``admin1`` has the units of the
@@ -177,11 +184,20 @@ class Regions:
                 partly = frozenset[str]().union(*(row.partly for row in meant)) - covers
                 names = frozenset(row.name for row in meant)
                 return Unit(text, covers, partly=partly, names=names, days=days, then=self._seats)
-        found = {place.region for place in self._towns(key)} - {"", "outside"}
-        return Unit(text, frozenset(area for region in found for area in region.split("; ")) if found else None)
+        bent = bool(words & AREAS) or is_adjective(fold(text))  # Украина is no form of Украинка
+        towns = self._towns(key) if bent else self._bearers(key, False)
+        found = {place.region for place in towns} - {"", "outside"}
+        if not found:
+            return Unit(text, None)
+        areas = frozenset(area for region in found for area in region.split("; "))
+        return Unit(text, areas, _seats_of(towns), town=not bent)
 
     def _units(self, text: str, years: tuple[int, int] | None = None) -> tuple[Unit, ...]:
-        return tuple(self._unit(part.strip(), years) for part in re.split(r"[,;/]", text) if fold(part))
+        return tuple(
+            self._unit(part.strip(), years)
+            for part in re.split(r"[,;/]", UKRAINE.sub("Украинская ССР", text))
+            if fold(part)
+        )
 
     def _unit(self, text: str, years: tuple[int, int] | None) -> Unit:
         words = [fold(token) for token in _TOKEN.findall(text)]
@@ -189,16 +205,19 @@ class Regions:
             return Unit(text, frozenset())
         if not any(word in DISTRICTS for word in words):
             return self._oblast(text, years)
-        places = self._towns(fold("".join(word for word in words if word not in AREAS and word not in KINDS)))
-        return Unit(text, None, tuple((place.lon, place.lat) for place in places), district=True)
+        key = fold("".join(word for word in words if word not in AREAS and word not in KINDS))
+        places = self._towns(key, home=True)
+        seats = _seats_of(places)
+        # Кировский: a name so common tells nothing
+        return Unit(text, None, seats if _are_near(seats) else (), district=True)
 
-    def _towns(self, key: str) -> list[Place]:
-        """The places an oblast or district may be called after."""
-        found = self._bearers(key)
+    def _towns(self, key: str, home: bool = False) -> list[Place]:
+        """The places an oblast or district may be called after; with ``home`` of the atlas's area, if any is there."""
+        found = self._bearers(key, home)
         if not found:
             for base, distance in bases(key).items():
                 if distance < 0.2:
-                    found = found + self._bearers(base)
+                    found = found + self._bearers(base, home)
         return found
 
     def _bare(self, text: str) -> str:
@@ -210,6 +229,15 @@ class Regions:
         return stem(fold("".join(word for word in words if not any(word in known for known in passed_over)))) or fold(
             text
         )
+
+
+def _seats_of(places: Iterable[Place]) -> tuple[tuple[float, float], ...]:
+    return tuple((place.lon, place.lat) for place in places)
+
+
+def _are_near(seats: Sequence[tuple[float, float]]) -> bool:
+    """Whether the places a district may be called after lie so near each other that one district may be meant."""
+    return all(apart_m(*seat, *seats[0]) <= 2 * DISTRICT_M for seat in seats[1:])
 
 
 @dataclass(frozen=True)

@@ -152,8 +152,15 @@ def score_of(hit: Hit, question: Question) -> Candidate:
             doubts.append("no name of the place itself")
     elif named.role == "old":
         why.append("a former name")
-    if hit.base and (query.farm or named.role != "thing"):
-        doubts += _doubts_of_bent(query, hit.base, named.name, size if not abroad else "")
+    whole = fold(named.name) == fold(question.name)
+    if query.nature and not whole:
+        doubts.append("a river, a lake, a mountain or a tract may be meant, not the place called so")
+    if query.number and query.number not in named.name:
+        doubts.append(f"the place known here has no number {query.number}")
+    if query.farm and not (hit.base or whole or named.note == "state_farm"):
+        doubts.append(f"a farm that may only be called after '{named.name}'")
+    if hit.base and (query.farm or named.role != "thing" or not query.bends):
+        doubts += _doubts_of_bent(query, hit, size if not abroad else "")
     if size:
         score += WEIGHTS[size if place.in_atlas else f"{size}_today"]
         why.append(f"a {size}" + (f" of {place.population:,}" if place.population else ""))
@@ -183,7 +190,7 @@ def score_of(hit: Hit, question: Question) -> Candidate:
             doubts.append(f"the name was not in use in {_told(question.years)} ({when})")
             ruled_out = True
     against = False
-    if query.after_person and fold(named.name) != fold(question.name) and not hit.base:
+    if query.after_person and not whole and not hit.base:
         doubts.append("named after a person, as other places are")
     if hit.shortened and not query.bends and "attested" not in uses:
         doubts.append(f"its name is '{named.name}'")
@@ -197,6 +204,8 @@ def score_of(hit: Hit, question: Question) -> Candidate:
             what = "district" if unit.district else "oblast" if unit.narrow else "country"
             why.append(f"in the {what} given" + (f" ({place.region})" if unit.narrow and place.region else ""))
             placed |= unit.narrow
+            if unit.town and size in {"city", "town"} and (place.lon, place.lat) not in unit.seats:
+                doubts.append(f"two places are named, this and '{shown}'")
         elif speaks is False:
             against = ruled_out = True
             doubts.append(_against_unit(unit, shown, place))
@@ -248,8 +257,9 @@ def _against_unit(unit: Unit, shown: str, place: Place) -> str:
     return f"not in the oblast given but in {place.region}"
 
 
-def _doubts_of_bent(query: Query, base: str, name: str, size: str) -> list[str]:
+def _doubts_of_bent(query: Query, hit: Hit, size: str) -> list[str]:
     """What speaks against a name that was led back from a case form or an adjective."""
+    base, name = hit.base, hit.named.name
     if query.after_person:
         return ["named after a person, as other places are"]
     if query.farm:
@@ -260,9 +270,8 @@ def _doubts_of_bent(query: Query, base: str, name: str, size: str) -> list[str]:
         is_adjective(key) or key in {base + "ka", base + "ke"} or (base[-1:] in _VOWELS and _adds_vowel(key, base))
         for key in query.keys
     )
-    return (
-        [] if len(base) >= LONG and size in {"city", "town"} and not doubtful else [f"only if it is a form of '{name}'"]
-    )
+    long = hit.named.role == "thing" or len(base) >= LONG
+    return [] if long and size in {"city", "town"} and not doubtful else [f"only if it is a form of '{name}'"]
 
 
 def _adds_vowel(key: str, base: str) -> bool:

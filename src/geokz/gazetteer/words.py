@@ -20,11 +20,11 @@ _KINDS = {
     "town": """г гор город города городе городу городом city gorod goroda қ қала қаласы qala qalasy kalasy town towns
         горсовет""",
     "village": """с село села селе селу селом сел сс селосы selosy дер деревня деревни деревне д village selo derevnya
-        derevni станица хутор аул аула ауле ауылы ауыл ауылдық aul auyl auyly auili аулсовет кишл кишлак кишлака
+        derevni станица хутор аул аула ауле а ауылы ауыл ауылдық aul auyl auyly auili аулсовет кишл кишлак кишлака
         кишлаке kishlak қыстақ қыстағы хут зимовка""",
     "settlement": """пгт рп р-п поселок поселка поселке поселком пос посел п settlement posyolok poselok pos
         pgt кенті кент kenti""",
-    "": """рабочий рабочего рабочем местечко м а урочище ур дачный вахтовый районный им имени imeni атындағы атын о
+    "": """рабочий рабочего рабочем местечко м урочище ур дачный вахтовый районный им имени imeni атындағы атын о
         остров острова к р""",
 }
 # nouns that own a name: the name before them is an adjective, or the thing is called after its place
@@ -41,28 +41,37 @@ _FARMS = """совхоз совхоза совхозе с-з свх колхоз
     farms кеңшары кеңшар ұжымшары"""
 # words that make a name that of an area, not of a place
 _AREAS = """область области обл oblast oblasts region облысы облыс губерния губернии губ guberniya province
-    район района районе р-н рн raion rayon district ауданы аудан край края krai уезд уезда uyezd волость округ
-    округа округе округі okrug county бассейн бассейна"""
-_DISTRICTS = "район района районе р-н рн raion rayon district ауданы аудан county уезд уезда uyezd волость"
+    район района районе р-н рн raion rayon district ауданы аудан край края krai уезд уезда uyezd волость волости вол
+    округ округа округе округі okrug county бассейн бассейна"""
+_DISTRICTS = "район района районе р-н рн raion rayon district ауданы аудан county волость волости вол"
 _NAMED_AFTER = "им имени imeni атындағы"
 _REPUBLIC_WORDS = "сср асср ssr assr республика республики республике republic республикасы кср акср"
+_NATURE = """река реки реке рекой р речка озеро озера озере оз море моря урочище урочища ур полуостров мыс залив бухта
+    гора горы хребет хр пик перевал пустыня пески плато канал водохранилище вдхр ручей родник колодец river lake sea
+    mountain mountains mount range desert island peninsula cape bay canal reservoir өзені көлі теңізі тауы таулары
+    жотасы шөлі аралы құмы каналы"""
 _COMPASS_WORDS = "east west north south шығыс батыс солтүстік оңтүстік восточно западно северо южно"
 _HEDGES = "предположительно вероятно возможно там же"
 _PREPOSITIONS = "в во из на под близ около возле у к от до при near at in from to by для за по районе"
 _SMALL_WORDS = "в во из на под близ около возле у к от до и при near at in from of the to by для за по"
 KINDS = {fold(word): kind for kind, words in _KINDS.items() for word in words.split()}
 HEADS, AREAS, _SMALL = (frozenset(map(fold, words.split())) for words in (_HEADS, _AREAS, _SMALL_WORDS))
-FARMS, DISTRICTS, PREPOSITIONS = (frozenset(map(fold, words.split())) for words in (_FARMS, _DISTRICTS, _PREPOSITIONS))
+FARMS, DISTRICTS, PREPOSITIONS, NATURE = (
+    frozenset(map(fold, words.split())) for words in (_FARMS, _DISTRICTS, _PREPOSITIONS, _NATURE)
+)
 _REPUBLICS, _COMPASS = (frozenset(map(fold, words.split())) for words in (_REPUBLIC_WORDS, _COMPASS_WORDS))
 _HEDGE_KEYS = frozenset(fold(word) for word in (*_HEDGES.split(), "тамже"))
 _AFTER_PEOPLE = frozenset(map(fold, _NAMED_AFTER.split()))
 _TOKEN = re.compile(r"[^\W_]+(?:[-–’'ʹ`ʼ][^\W_]+)*\.?")
 _READABLE = re.compile("[A-Za-zÀ-ɏЀ-ӿ]")
 _SPLIT_BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")
-_RAILWAY = re.compile(
-    r"\s+\S+(?:ой|ая) железн\S+ дорог\S+.*$", re.IGNORECASE
-)  # станция Аврора Турксибской железной дороги
+_RAILWAY = re.compile(  # станция Аврора Турксибской железной дороги
+    r"(?:^|\s+)\S+(?:ой|ая) (?:железн\S+ дорог\S+.*|ж\.?[\s-]?д\.?)$", re.IGNORECASE
+)
+UKRAINE = re.compile(r"\bУ\.?С\.?С\.?Р\b\.?")  # its key is that of the USSR
+_ROMAN = re.compile(r"(?<=\s)(?:[IІ]{1,3}|[IІ]?V|V[IІ]{1,3}|[IІ]?[XХ])(?=$|\s)")
 _TODAY = re.compile(r"(?:ныне|сейчас|теперь|today|now|қазіргі|қазір)\b[\s:–—-]*", re.IGNORECASE)
+_FORMERLY = re.compile(r"(?:быв[а-я]*|ранее|прежде|б\.|former(?:ly)?|ex|бұрын(?:ғы)?)[\s:.–—-]+", re.IGNORECASE)
 _RUSSIAN_AREA = re.compile(r".{3,}(?:ск|цк|н)(?:ая|ой|ую|ий|ого|ом|ий)\.?", re.IGNORECASE)
 
 
@@ -75,7 +84,9 @@ class Query(NamedTuple):
     commas; ``area`` says that it names an oblast or district rather than a place, ``generic`` that it only says
     a kind or a country. ``bends`` says that a word before the name bends it (в Караганде, Долинское отделение),
     ``works`` is the key that is left without the word for a works, ``farm`` says that it is a farm's,
-    ``after_person`` that it is "named after" somebody, ``several`` that more than one place is named.
+    ``after_person`` that it is "named after" somebody, ``several`` that more than one place is named, ``nature`` that
+    it is a river's, a lake's or a mountain's. ``number`` is the Roman number behind the name, ``aside`` are the keys
+    that stand only in brackets, without a word that they name the same place today.
     """
 
     keys: tuple[str, ...]
@@ -89,6 +100,9 @@ class Query(NamedTuple):
     farm: bool = False
     after_person: bool = False
     several: bool = False
+    nature: bool = False
+    number: str = ""
+    aside: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=4096)
@@ -113,17 +127,22 @@ def read_name(text: str, wholes: frozenset[str] = frozenset()) -> Query:
     if repaired != text:
         keys.append(fold(repaired))
         text = repaired
-    first, *more = text.split(";")
+    first, *more = UKRAINE.sub("Украинская ССР", text).split(";")
     several = any(_READABLE.search(other) for other in more)
-    bracket = ""
-    inside = _SPLIT_BRACKETS.search(first) if "(" in first or "[" in first else None
-    if inside:
-        bracket, first = inside[1], _SPLIT_BRACKETS.sub(" , " if "," in first[inside.end() :] else " ", first)
+    brackets = _SPLIT_BRACKETS.findall(first) if "(" in first or "[" in first else []
+    if brackets:
+        inside = _SPLIT_BRACKETS.search(first)
+        first = _SPLIT_BRACKETS.sub(" , " if inside and "," in first[inside.end() :] else " ", first)
     head, region = _place_and_units(first, wholes)
-    if "лезн" in head.lower():
+    if "ж" in head.lower():
+        if _RAILWAY.fullmatch(head):
+            return Query((fold(head),), region=region, generic=True)
         head = _RAILWAY.sub("", head)
-    if bracket and all(fold(token) in KINDS for token in _TOKEN.findall(bracket)):  # Жарык (ст.)
-        head, bracket = f"{head} {bracket}", ""
+    for bracket in brackets:
+        if all(word in KINDS or word in NATURE for word in map(fold, _TOKEN.findall(bracket))):  # Жарык (ст.)
+            head = f"{head} {bracket}"
+        elif not _TODAY.match(bracket.strip()) and (_is_area(bracket) or fold(bracket) in wholes):
+            region = ", ".join(filter(None, (region, bracket)))
     if head != text:
         keys.append(fold(head))
     words = [fold(token) for token in _TOKEN.findall(head)]
@@ -137,22 +156,22 @@ def read_name(text: str, wholes: frozenset[str] = frozenset()) -> Query:
         keys.append(fold("".join(word for word in without_kinds if word not in AREAS)))
     if words and (not bare or fold(head) in wholes):
         return Query((fold(head),), said=said, region=region, generic=True)  # рудник, аул: hardly ever a name
-    today = _TODAY.match(bracket.strip())
-    if bracket and today:  # Гурьев (ныне – город Атырау в Республике Казахстан): another name of the same place
-        other = _place_and_units(re.split(r"\s(?:в|на|in)\s", bracket.strip()[today.end() :])[0], wholes)[0]
+    own = frozenset(keys)
+    aside: list[str] = []
+    for bracket in map(str.strip, brackets):
+        today = _TODAY.match(bracket)
+        name = re.split(r"\s(?:в|на|in)\s", bracket[today.end() :])[0] if today else _FORMERLY.sub("", bracket, count=1)
+        other = _place_and_units(name, wholes)[0] if today else name
         if (
-            not _is_area(other)
-            and fold(other) not in wholes
-            and not any(fold(token) in _REPUBLICS for token in _TOKEN.findall(other))
-        ):
-            keys.append(strip_kinds(other))
-    elif bracket and not _is_area(bracket):
-        keys.append(strip_kinds(bracket))
-    elif bracket:
-        region = region or bracket
+            fold(other) not in wholes
+            and not _is_area(other)
+            and not any(word in _REPUBLICS for word in map(fold, _TOKEN.findall(other)))
+        ):  # Гурьев (ныне – город Атырау в Республике Казахстан): another name of the same place
+            (keys if today else aside).append(strip_kinds(other))
+    keys += aside
     of_thing = len(bare) < len(without_kinds)
-    if of_thing and len(bare) > 1:  # Степнякский золотой рудник
-        keys += [word for word in bare if _adjective(word)]
+    if of_thing and len(bare) > 1 and _adjective(bare[0]) and _says_more(head, bare[1:]):
+        keys.append(bare[0])  # Степнякский золотой рудник
     keys = [key for key in dict.fromkeys(keys) if len(key) > 1]
     others = dict.fromkeys(map(strip_kinds, _other_readings(head)))
     return Query(
@@ -166,7 +185,16 @@ def read_name(text: str, wholes: frozenset[str] = frozenset()) -> Query:
         farm=not FARMS.isdisjoint(words),
         after_person=not _AFTER_PEOPLE.isdisjoint(words),
         several=several,
+        nature=any(word in NATURE for word in words) and not ("r" in words and said == {"settlement"}),
+        number=number[0] if (number := _ROMAN.search(head)) else "",
+        aside=frozenset(aside) - own,
     )
+
+
+def _says_more(text: str, words: list[str]) -> bool:
+    """Whether folded words of a text only describe a works: written small, no name of their own and no number."""
+    small = {fold(token) for token in _TOKEN.findall(text) if token.islower() and token.isalpha()}
+    return small.issuperset(words)
 
 
 def _joined(words: list[str]) -> str:

@@ -1,0 +1,138 @@
+"""What no words around a name can make sure: rivers, farms, numbers, other countries, brackets, districts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shipped import GAZETTEER
+
+from geokz.gazetteer import status
+from geokz.gazetteer.words import read_name
+
+
+def verdict(name: str, region: str | None = None) -> str:
+    return status(GAZETTEER.find(name, region=region, limit=None))
+
+
+def first(name: str) -> str:
+    return GAZETTEER.find(name, limit=1)[0].id
+
+
+# of the atlas, each alone taken without asking, none of them a farm's or a river's
+SURE = ["Караганда", "Балхаш", "Павлодар", "Акмолинск", "Петропавловск", "Доссор", "Аральск", "Аягуз", "Атбасар"]
+sure = st.sampled_from(SURE)
+around = st.sampled_from(["", "Казахская ССР", "СССР", "Казахстан"])
+
+
+@pytest.mark.parametrize("name", SURE)
+def test_these_names_alone_are_sure(name: str):
+    assert verdict(name) == "ok"
+
+
+@given(
+    sure,
+    st.sampled_from(
+        [
+            "р. {}", "река {}", "{} (река)", "оз. {}", "озеро {}", "{} (озеро)", "урочище {}", "ур. {}", "гора {}",
+            "хребет {}", "Lake {}", "{} River", "{} көлі", "{} өзені", "г. {} (гора)",
+        ]
+    ),
+    around,
+)  # fmt: skip
+@settings(max_examples=100, deadline=None)
+def test_a_river_a_lake_or_a_mountain_is_no_town_called_so(name: str, words: str, country: str):
+    written = words.format(name)
+    assert verdict(f"{country}, {written}" if country else written) != "ok"
+
+
+@given(sure, st.sampled_from(['колхоз "{}"', "к-з {}", "совхоз «{}»", "{} kolkhoz", "свх. {}", "с-з {}"]), around)
+@settings(max_examples=60, deadline=None)
+def test_a_farm_called_as_a_town_may_be_anywhere(name: str, words: str, country: str):
+    assert verdict(f"{country} {words.format(name)}".strip()) != "ok"
+
+
+@given(sure, st.sampled_from(["II", "III", "IV", "VII", "IX", "ІІ"]))
+@settings(max_examples=40, deadline=None)
+def test_a_number_behind_a_name_is_of_another_place_unless_its_name_has_it(name: str, number: str):
+    assert verdict(f"{name} {number}") != "ok"
+
+
+@given(
+    sure,
+    st.sampled_from(
+        [
+            "УССР",
+            "У.С.С.Р.",
+            "Украина",
+            "Украинская ССР",
+            "Ukraine",
+            "БССР",
+            "Крым",
+            "Якутия",
+            "Московская обл.",
+            "Китай",
+        ]
+    ),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_country_that_is_not_its_own_never_leaves_a_place_sure(name: str, country: str):
+    assert verdict(f"{name}, {country}") != "ok"
+    assert verdict(f"{country}, {name}") != "ok"
+    assert verdict(name, country) != "ok"
+
+
+def test_the_ussr_excludes_nothing_in_either_alphabet():
+    assert verdict("Караганда, СССР") == verdict("Karaganda, USSR") == "ok"
+
+
+@given(sure, sure)
+@settings(max_examples=40, deadline=None)
+def test_of_two_towns_in_one_cell_none_is_sure_unless_one_is_called_as_its_oblast(one: str, other: str):
+    if one != other and status(GAZETTEER.find(f"{one}, {other}")) == "ok":
+        assert "in the oblast given" in GAZETTEER.find(f"{one}, {other}")[0].why
+    assert verdict(f"{one} и {other}") != "ok"
+
+
+@given(sure, st.sampled_from(["Жаңа Турмыс", "Усть-Никуда", "Новосельцово"]))
+@settings(max_examples=30, deadline=None)
+def test_a_name_that_stands_only_in_brackets_is_a_question(name: str, unknown: str):
+    assert verdict(f"{unknown} ({name})") != "ok"
+    assert verdict(f"{unknown} (бывш. {name})") != "ok"
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Гурьев (Атырау)", "guryev"),
+        ("Темиртау (бывш. Самаркандский)", "temirtau"),
+        ("Спасск (Карагандинская обл.)", "spassk-karaganda"),
+        ("Жарык (ст.) (Карагандинская обл.)", "zharyk"),
+        ("Жарык (Карагандинская обл.) (ст.)", "zharyk"),
+    ],
+)
+def test_brackets_hold_other_names_kinds_and_units_in_any_order(name: str, place: str):
+    assert (verdict(name), first(name)) == ("ok", place)
+
+
+def test_a_line_of_railway_is_no_place_and_behind_a_station_it_is_passed_over():
+    assert verdict("Карагандинская ж.д.") == verdict("Карагандинская железная дорога") == "unknown"
+    assert verdict("ст. Жарык Карагандинской ж.д.") == "ok"
+
+
+def test_a_works_is_at_the_town_of_its_adjective_only_when_nothing_else_is_named():
+    assert read_name("Степнякский золотой рудник").keys[-1] == "stepniakski"
+    for name in ("Новый Уральский завод", "Отделение № 2 совхоза Уральский", "Красный Уральский завод Победа"):
+        assert "uralski" not in read_name(name).keys
+
+
+def test_a_district_of_a_common_name_tells_nothing_and_a_uezd_is_as_large_as_an_oblast():
+    (common,) = GAZETTEER._regions.units("Октябрьский р-н", None)
+    (own,) = GAZETTEER._regions.units("Осакаровский р-н", None)
+    (uezd,) = GAZETTEER._regions.units("Акмолинский уезд", None)
+    assert (common.seats, len(own.seats) > 0, uezd.district) == ((), True, False)
+
+
+def test_without_a_year_an_oblast_that_had_a_part_of_an_area_speaks_for_its_districts():
+    assert verdict("Кокчетав, Кокчетавская обл.") == "ok"
+    assert verdict("Степногорск", "Кокчетавская обл.") != "ok"
