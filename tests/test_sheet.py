@@ -159,7 +159,9 @@ def test_a_frame_holds_what_the_rows_hold_line_by_line(
     if quoting == csv.QUOTE_NONE:  # as somebody types them, quotes anywhere
         text.write("a,b" + end + end.join(",".join(cells) for cells in rows))
     else:
-        csv.writer(text, lineterminator=end, quoting=quoting).writerows([[*"abcd"][: len(rows[0])] if rows else ["a"], *rows])
+        csv.writer(text, lineterminator=end, quoting=quoting).writerows(
+            [[*"abcd"][: len(rows[0])] if rows else ["a"], *rows]
+        )
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr("geokz.folder.sheet._ENGINE", engine)
         path = Path(folder, "list.csv")

@@ -135,7 +135,9 @@ def encode_things(frame: pd.DataFrame, geometry: np.ndarray) -> Encoded:
         "dates": len(dates),
         "bounds": len(ranks),
     }
-    corners = [coordinates.min(axis=0)[::-1].tolist(), coordinates.max(axis=0)[::-1].tolist()] if len(coordinates) else None
+    corners = (
+        [coordinates.min(axis=0)[::-1].tolist(), coordinates.max(axis=0)[::-1].tolist()] if len(coordinates) else None
+    )
     return Encoded(header, pack(b"".join(map(_planes, columns))), order, corners)
 
 
