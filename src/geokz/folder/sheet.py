@@ -123,22 +123,24 @@ class Sheet:
         if self.data is None or not self.header or not self.separator.isascii():
             return None
         try:
-            data = self.data[len(self.mark) :]
+            data = self.data.removeprefix(self.mark)
             if self.encoding != "utf-8":
                 data = data.decode(self.encoding).encode()
         except UnicodeError:
             return None
-        if b"\0" in data or data.count(b"\r") != data.count(b"\r\n"):
+        if b"\r" in data:
+            data = data.replace(b"\r\n", b"\n")
+        data += b"" if data.endswith(b"\n") else b"\n"
+        if b"\0" in data or b"\r" in data or not _is_plain(data, self.separator, len(self.header)):
             return None
-        data = data.replace(b"\r\n", b"\n")
-        _, _, rows = data.partition(b"\n")
-        if not rows or not _is_plain(data + b"\n" * (not data.endswith(b"\n")), self.separator, len(self.header)):
+        if data.find(b"\n") == len(data) - 1:  # headings alone
             return None
         try:
             frame = pd.read_csv(
-                io.BytesIO(rows),
+                io.BytesIO(data),
                 sep=self.separator,
                 header=None,
+                skiprows=1,
                 dtype=str,
                 keep_default_na=False,
                 na_values=[],

@@ -48,8 +48,8 @@ def read_sheet(path: Path, wanted: Sequence[str], encoding: str | None = None, s
     problems: list[Problem] = []
     sheet = open_sheet(path, wanted, encoding=encoding, separator=sep)
     lines, frame = sheet.frame(problems)
-    frame = frame.set_axis(range(len(sheet.header)), axis=1).apply(lambda cells: cells.str.strip())
-    frame = frame.set_axis(pd.Index(sheet.header), axis=1)
+    frame = pd.DataFrame({at: frame.iloc[:, at].str.strip() for at in range(len(sheet.header))})
+    frame.columns = pd.Index(sheet.header)  # of which two may be alike
     plain = encoding is not None or sheet.encoding == "utf-8"
     frame, told = with_attested(frame)
     return Table(frame, sheet.name, lines, problems, [*([] if plain else [f"read as {sheet.encoding}"]), *told])
