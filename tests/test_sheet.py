@@ -7,9 +7,10 @@ import io
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import geokz
@@ -139,23 +140,45 @@ def test_degrees_are_written_with_a_point_or_a_comma(text: str, value: float | N
     assert degrees(text, 180) == value
 
 
-CELLS = st.text(alphabet="ab,;\"\n\r 'ё\u2028", max_size=6)
+CELLS = st.text(alphabet="ab,;\"\n\r 'ё\u2028\u00a0", max_size=6) | st.sampled_from(["", "NA", "007", "1e5", '"'])
 
 
-@given(st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=1, max_size=6), st.sampled_from(["\n", "\r\n", "\r"]))
-def test_columns_hold_what_the_rows_hold_line_by_line(rows: list[list[str]], end: str) -> None:
+@settings(max_examples=100)
+@given(
+    st.integers(1, 4).flatmap(lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), max_size=6))
+    | st.lists(st.lists(CELLS, min_size=1, max_size=4), max_size=6),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONE]),
+    st.sampled_from(["utf-8-sig", "utf-16"]),
+    st.sampled_from(["pyarrow", "c"]),
+)
+def test_a_frame_holds_what_the_rows_hold_line_by_line(
+    rows: list[list[str]], end: str, quoting: Any, encoding: str, engine: str
+) -> None:
     text = io.StringIO()
-    csv.writer(text, lineterminator=end).writerows([["a", "b"][: len(rows[0])] or ["a"], *rows])
-    with tempfile.TemporaryDirectory() as folder:
+    if quoting == csv.QUOTE_NONE:  # as somebody types them, quotes anywhere
+        text.write("a,b" + end + end.join(",".join(cells) for cells in rows))
+    else:
+        csv.writer(text, lineterminator=end, quoting=quoting).writerows(
+            [[*"abcd"][: len(rows[0])] if rows else ["a"], *rows]
+        )
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("geokz.folder.sheet._ENGINE", engine)
         path = Path(folder, "list.csv")
-        path.write_bytes(text.getvalue().encode())
+        path.write_bytes(text.getvalue().encode(encoding))
         sheet = open_sheet(path, separator=",")
         slow: list[Problem] = []
         fast: list[Problem] = []
-        told = list(sheet.rows(slow))
-        lines, columns = sheet.columns(fast)
+        try:
+            told = list(sheet.rows(slow))
+        except TableError as refusal:
+            with pytest.raises(TableError) as same:
+                sheet.frame(fast)
+            assert same.value.problems == refusal.problems
+            return
+        lines, frame = sheet.frame(fast)
     assert (list(lines), fast) == ([line for line, _ in told], slow)
-    assert [list(row) for row in zip(*columns, strict=True)] == [cells for _, cells in told]
+    assert frame.to_numpy(dtype=object).tolist() == [cells for _, cells in told]
 
 
 @given(

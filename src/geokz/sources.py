@@ -127,8 +127,11 @@ def source_line(row: Mapping[str, Any], languages: Sequence[str], *more: str) ->
 
     >>> source_line({"author": "Smirnov", "title_en": "The system of camps", "year": "1998"}, ["de", "en"], "CC BY 4.0")
     'Smirnov. The system of camps. 1998. CC BY 4.0'
+    >>> source_line({"author": "Amanbekova et al.", "title_en": "Small towns", "year": ""}, ["en"])
+    'Amanbekova et al. Small towns'
     """
     titles = (row.get(text_column("title", code), "") for code in languages)
     title = next(filter(None, titles), "")
     archive = signature_line(row, languages[0])
-    return ". ".join(filter(None, dict.fromkeys((row["author"], title, row["year"], archive, *more))))
+    parts = list(filter(None, dict.fromkeys((row["author"], title, row["year"], archive, *more))))
+    return ". ".join([*(part.removesuffix(".") for part in parts[:-1]), *parts[-1:]])

@@ -5,10 +5,10 @@ A row that says what another says, under another id or none, would be counted, p
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..errors import Problem
-from .frames import records
 from .package import LINE, Table
 from .tables import Read
 
@@ -32,15 +32,22 @@ def check_doubles(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterator
                 yield Problem(table.path, line, "object", message)
         if len(said) < 2 or len(frame) < 2:
             continue
+        columns: list[list[str]] = []
+        rows: Sequence[int] = range(len(frame))
+        for name in said:  # the first column that has no two cells alike ends it
+            cells = [str(cell) for cell in frame[name].tolist()]  # a number that is missing is not equal to itself
+            columns.append(cells)
+            often = Counter(cells[row] for row in rows)
+            rows = [row for row in rows if often[cells[row]] > 1]
+            if not rows:
+                break
         first: dict[tuple[str, ...], int] = {}
-        for name in said:  # column by column: the first one that has no two cells alike ends it
-            frame = frame[frame.duplicated([name], keep=False)]
-        for row in records(frame[frame.duplicated(said, keep=False)]):
-            # a number that is missing is not equal to itself, its text is
-            line = first.setdefault(tuple(str(row[name]) for name in said), row[LINE])
-            if line != row[LINE]:
+        lines = frame[LINE].tolist()
+        for row in rows:
+            line = first.setdefault(tuple(cells[row] for cells in columns), lines[row])
+            if line != lines[row]:
                 message = f"says again what line {line} says{' under another id' if table.key else ''}; keep one row"
-                yield Problem(table.path, row[LINE], table.key or said[0], message)
+                yield Problem(table.path, lines[row], table.key or said[0], message)
 
 
 def _rings(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterator[Problem]:

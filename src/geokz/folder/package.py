@@ -31,7 +31,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -278,26 +278,33 @@ class _Schemas:
     def _parsed(self, file: str) -> Any:
         try:
             data = (self._folder / file).read_bytes()
-            schema = parse_json(data)
         except OSError as problem:
             self.problems.append(Problem(file, 1, "-", f"cannot be read: {problem.strerror}; {FILE} names it"))
             return None
+        try:
+            schema, text, found = _schema(file, data)
         except JsonError as problem:
             self.problems.append(Problem(file, problem.line, "-", str(problem)))
             return None
-        self._texts[file] = data.decode("utf-8-sig")
-        found = self.told(file, schema)
+        self._texts[file] = text
         self.problems += found
         return None if found else schema
 
-    def told(self, file: str, schema: Any) -> list[Problem]:
-        """What is wrong with a schema, the first of it."""
-        found = list(schema_problems(schema))
-        text = self._texts.get(file, "")
-        told = [Problem(file, _line_of(text, member), visible(member), visible(what)) for member, what in found[:MANY]]
-        if len(found) > MANY:
-            told.append(Problem(file, 1, "-", f"and {len(found) - MANY} more like these"))
-        return told
+
+@lru_cache(maxsize=128)  # of a folder that is read again, most schemas are as they were
+def _schema(file: str, data: bytes) -> tuple[Any, str, list[Problem]]:
+    """A schema, as it is written, and what is wrong with it."""
+    schema, text = parse_json(data), data.decode("utf-8-sig")
+    return schema, text, _told(file, schema, text)
+
+
+def _told(file: str, schema: Any, text: str = "") -> list[Problem]:
+    """What is wrong with a schema, the first of it."""
+    found = list(schema_problems(schema))
+    told = [Problem(file, _line_of(text, member), visible(member), visible(what)) for member, what in found[:MANY]]
+    if len(found) > MANY:
+        told.append(Problem(file, 1, "-", f"and {len(found) - MANY} more like these"))
+    return told
 
 
 def _line_of(text: str, name: str) -> int:
@@ -314,7 +321,7 @@ def _read_resource(resource: dict[str, Any], schemas: _Schemas) -> list[Table]:
     if isinstance(schema, str):
         schema = schemas.of(schema)
     else:
-        found = schemas.told(FILE, schema)
+        found = _told(FILE, schema)
         if found:
             schemas.problems += found
             raise _NoSchema(FILE)

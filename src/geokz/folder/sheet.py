@@ -16,16 +16,22 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING, Literal
 
 from ..errors import Problem, TableError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
 
 SEPARATORS = (",", ";", "\t")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DEGREES = re.compile(r"[-−]?\d+([.,]\d+)?")
 MANY = 20
 HELD = 1 << 26  # bytes of a list that is held
+_ENGINE: Literal["pyarrow", "c"] = "pyarrow" if find_spec("pyarrow") else "c"
 
 
 @dataclass(frozen=True)
@@ -94,39 +100,56 @@ class Sheet:
             elif cells:
                 yield line, cells
 
-    def columns(self, problems: list[Problem]) -> tuple[Sequence[int], Sequence[Sequence[str]]]:
-        """Line numbers of all rows and the cells of each column: the whole list at once, where :meth:`rows` goes row by
-        row; a row with more or fewer cells than the header is added to ``problems``."""
-        width = len(self.header)
-        if (columns := self._plain_columns()) is not None:
-            return range(2, len(columns[0]) + 2), columns
-        told = list(self.rows(problems))  # which knows the line of everything
-        cells: list[Sequence[str]] = list(zip(*(row for _, row in told), strict=True)) or [()] * width
-        return [line for line, _ in told], cells
-
-    def _plain_columns(self) -> list[Sequence[str]] | None:
-        """The cells of each column where no cell is quoted and every line has as many as the header; else nothing."""
+    def frame(self, problems: list[Problem]) -> tuple[Sequence[int], pd.DataFrame]:
+        """Line numbers of all rows and a column of texts for each heading: the whole list at once, where :meth:`rows`
+        goes row by row; a row with more or fewer cells than the header is added to ``problems``."""
         import numpy as np
+        import pandas as pd
 
-        if self.data is None or not self.separator.isascii():
+        frame = self._plain_frame()
+        if frame is not None:
+            return range(2, len(frame) + 2), frame
+        told = list(self.rows(problems))  # which knows the line of everything
+        texts = np.empty((len(told), len(self.header)), dtype=object)  # of any letters, those of no encoding too
+        for row, (_, cells) in enumerate(told):
+            texts[row] = cells
+        return [line for line, _ in told], pd.DataFrame(texts, columns=pd.Index(self.header))
+
+    def _plain_frame(self) -> pd.DataFrame | None:
+        """The cells of a list of which every line is a row with as many as the header, and quotes are about whole cells
+        and well closed, so that any reader of CSV reads it as :mod:`csv` does; else nothing."""
+        import pandas as pd
+
+        if self.data is None or not self.header or not self.separator.isascii():
             return None
         try:
-            text = self.data[len(self.mark) :].decode(self.encoding).replace("\r\n", "\n")
+            data = self.data.removeprefix(self.mark)
+            if self.encoding != "utf-8":
+                data = data.decode(self.encoding).encode()
         except UnicodeError:
             return None
-        rows = text.partition("\n")[2].removesuffix("\n")
-        if not rows or any(sign in text for sign in '"\r\0'):
+        if b"\r" in data:
+            data = data.replace(b"\r\n", b"\n")
+        data += b"" if data.endswith(b"\n") else b"\n"
+        if b"\0" in data or b"\r" in data or not _is_plain(data, self.separator, len(self.header)):
             return None
-        rows += "\n"
-        width = len(self.header)
-        signs = np.frombuffer(rows.encode(), dtype=np.uint8)
-        signs = signs[(signs == ord("\n")) | (signs == ord(self.separator))]
-        line = np.array([ord(self.separator)] * (width - 1) + [ord("\n")])
-        if len(signs) % width or (signs.reshape(-1, width) != line).any():
+        if data.find(b"\n") == len(data) - 1:  # headings alone
             return None
-        cells = rows.replace("\n", self.separator).split(self.separator)
-        cells.pop()  # behind the last line
-        return None if width == 1 and "" in cells else [cells[at::width] for at in range(width)]
+        try:
+            frame = pd.read_csv(
+                io.BytesIO(data),
+                sep=self.separator,
+                header=None,
+                skiprows=1,
+                dtype=str,
+                keep_default_na=False,
+                na_values=[],
+                skip_blank_lines=False,
+                engine=_ENGINE,
+            )
+        except (UnicodeError, ValueError):
+            return None
+        return frame.set_axis(pd.Index(self.header), axis=1)
 
     def named(self, columns: Mapping[str, str], problems: list[Problem]) -> Iterator[tuple[int, dict[str, str]]]:
         """Line number and the cells of the wanted columns, without spaces at their ends, by the keys given to them."""
@@ -161,6 +184,34 @@ class _Unclosed(csv.Error):
     def __init__(self, line: int, problem: csv.Error) -> None:
         self.line = line
         super().__init__(f"cannot be read as CSV: {problem}; check the quotes from here on")
+
+
+def _is_plain(data: bytes, separator: str, width: int) -> bool:
+    """Whether lines have ``width`` cells each, none is blank, and quotes are those about whole cells or doubled."""
+    import numpy as np
+
+    signs = np.frombuffer(data, dtype=np.uint8)
+    ends = (signs == ord("\n")) | (signs == ord(separator))
+    at = np.flatnonzero(ends)
+    quotes = np.flatnonzero(signs == ord('"'))
+    if len(quotes):
+        opening, closing = quotes[::2], quotes[1::2]
+        if len(quotes) % 2 or not _between(ends | (signs == ord('"')), opening, closing):
+            return False
+        within = np.searchsorted(quotes, at) % 2 == 1
+        if (signs[at[within]] == ord("\n")).any():
+            return False
+        at = at[~within]
+    row = np.array([ord(separator)] * (width - 1) + [ord("\n")])
+    if len(at) % width or (signs[at].reshape(-1, width) != row).any():
+        return False
+    return width > 1 or bool((np.diff(at, prepend=-1) > 1).all())
+
+
+def _between(ends: np.ndarray, opening: np.ndarray, closing: np.ndarray) -> bool:
+    """Whether what quotes open begins behind an end (of a cell, or another quote) and closes before one."""
+    before = opening[opening > 0] - 1
+    return bool(ends[before].all() and ends[closing + 1].all())
 
 
 def _records(file: IO[str], separator: str) -> Iterator[tuple[int, str, list[str]]]:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 
@@ -48,11 +47,9 @@ def read_sheet(path: Path, wanted: Sequence[str], encoding: str | None = None, s
     """A list with one header line; its cells are texts, without spaces at their ends."""
     problems: list[Problem] = []
     sheet = open_sheet(path, wanted, encoding=encoding, separator=sep)
-    lines, columns = sheet.columns(problems)
-    texts = np.empty((len(columns), len(lines)), dtype=object)
-    for at, cells in enumerate(columns):
-        texts[at] = list(map(str.strip, cells))
-    frame = pd.DataFrame(texts.T, columns=pd.Index(sheet.header), dtype=object)
+    lines, frame = sheet.frame(problems)
+    frame = pd.DataFrame({at: frame.iloc[:, at].str.strip() for at in range(len(sheet.header))})
+    frame.columns = pd.Index(sheet.header)  # of which two may be alike
     plain = encoding is not None or sheet.encoding == "utf-8"
     frame, told = with_attested(frame)
     return Table(frame, sheet.name, lines, problems, [*([] if plain else [f"read as {sheet.encoding}"]), *told])

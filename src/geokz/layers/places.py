@@ -7,7 +7,6 @@ looks like a slip (exactly 0, 0; longitude and latitude exchanged) is drawn and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -39,26 +38,68 @@ _POLAR = 85.05  # where the square of Web Mercator ends
 _RIM = 1.0  # degrees about the frame of the atlas, the place of most tables that come here
 
 
-@dataclass
 class Places:
     """``geometry``: one a row, ``None`` without a place. ``wrong``: why a cell cannot be read, by row, with its column;
-    ``lost``: why a row has no place though its cells are sound; ``doubts``: what is drawn and looks like a slip."""
+    ``lost``: why a row has no place though its cells are sound; ``doubts``: what is drawn and looks like a slip.
 
-    geometry: np.ndarray
-    wrong: dict[int, tuple[str, str]] = field(default_factory=dict)
-    lost: dict[int, str] = field(default_factory=dict)
-    doubts: dict[int, str] = field(default_factory=dict)
+    ``spots`` are longitude and latitude of each row, NaN without a place, where all are points that came as numbers,
+    else ``None``: shapes are made of them when somebody asks.
+    """
+
+    def __init__(
+        self,
+        geometry: np.ndarray | None = None,
+        *,
+        spots: np.ndarray | None = None,
+        wrong: dict[int, tuple[str, str]] | None = None,
+        lost: dict[int, str] | None = None,
+        doubts: dict[int, str] | None = None,
+    ) -> None:
+        self.spots = spots
+        self.wrong, self.lost, self.doubts = wrong or {}, lost or {}, doubts or {}
+        if geometry is not None:
+            self.geometry = geometry
+
+    @cached_property
+    def geometry(self) -> np.ndarray:
+        """The shapes."""
+        return shapes_of(np.empty((0, 2)) if self.spots is None else self.spots)
+
+    @property
+    def drawn(self) -> np.ndarray:
+        """What is drawn: the spots, or else the shapes."""
+        return self.geometry if self.spots is None else self.spots
 
     @cached_property
     def boxes(self) -> np.ndarray:
         """West, south, east and north of each row; NaN without a place."""
-        return np.asarray(shapely.bounds(self.geometry))
+        return np.asarray(shapely.bounds(self.geometry)) if self.spots is None else np.tile(self.spots, 2)
+
+    @property
+    def missing(self) -> np.ndarray:
+        """Which rows have no place."""
+        return np.asarray(shapely.is_missing(self.geometry)) if self.spots is None else np.isnan(self.spots[:, 0])
+
+    @property
+    def points(self) -> np.ndarray:
+        """Positions of the rows that are single points."""
+        kinds = shapely.get_type_id(self.geometry) if self.spots is None else np.where(self.missing, -1, 0)
+        return np.flatnonzero(kinds == 0)
 
     def unless(self, better: Places) -> Places:
         """These places, but for the rows that have better ones, or should have."""
-        has = ~shapely.is_missing(better.geometry)
+        has = ~better.missing
         wrong = {row: why for row, why in self.wrong.items() if not has[row]}
-        return Places(np.where(has, better.geometry, self.geometry), wrong | better.wrong, doubts=better.doubts)
+        geometry = np.where(has, better.geometry, self.geometry)
+        return Places(geometry, wrong=wrong | better.wrong, doubts=better.doubts)
+
+
+def shapes_of(spots: np.ndarray) -> np.ndarray:
+    """Points as geometries, ``None`` where there are no numbers."""
+    shapes = np.full(len(spots), None, dtype=object)
+    known = ~np.isnan(spots[:, 0])
+    shapes[known] = shapely.points(spots[known])
+    return shapes
 
 
 def from_geometry(frame: gpd.GeoDataFrame, crs: Any = None) -> Places:
@@ -108,23 +149,23 @@ def _cut(places: Places) -> None:
 
 def from_columns(lon: pd.Series, lat: pd.Series, *, degrees: bool = True) -> Places:
     """Points from two columns: numbers, texts with a decimal point or comma, or degrees, minutes and seconds."""
-    places = Places(np.full(len(lon), None, dtype=object))
+    wrong: dict[int, tuple[str, str]] = {}
     axes, given = [], []
     for column, limit in ((lon, 180 if degrees else 1e12), (lat, 90 if degrees else 1e12)):
         values, filled = _degrees(column, limit)
         for row in np.flatnonzero(filled & np.isnan(values)).tolist():
             shown = column.iloc[row]
             what = f"number of degrees from -{limit} to {limit}" if degrees else "coordinate"
-            places.wrong[row] = (str(column.name), f"'{shown}' is no {what}")
+            wrong[row] = (str(column.name), f"'{shown}' is no {what}")
         axes.append(values)
         given.append(filled)
     for row in np.flatnonzero(given[0] != given[1]).tolist():
         empty = lat if given[0][row] else lon
         message = "is empty though the other of longitude and latitude is given"
-        places.wrong.setdefault(row, (str(empty.name), message))
-    known = ~np.isnan(axes[0]) & ~np.isnan(axes[1])
-    places.geometry[known] = shapely.points(axes[0][known], axes[1][known])
-    return places
+        wrong.setdefault(row, (str(empty.name), message))
+    spots = np.column_stack(axes)
+    spots[np.isnan(spots).any(axis=1)] = np.nan
+    return Places(spots=spots, wrong=wrong)
 
 
 def from_cells(cells: pd.Series) -> Places:
@@ -177,7 +218,7 @@ def from_names(
 def doubt_slips(places: Places, home_of: Profile | None = None) -> None:
     """Add to ``doubts`` the points at exactly 0, 0, and those that lie in an atlas (that which ships, when left out)
     only with longitude and latitude exchanged."""
-    points = np.flatnonzero(shapely.get_type_id(places.geometry) == 0)
+    points = places.points
     lon, lat = places.boxes[points, :2].T
     null = (lon == 0) & (lat == 0)
     for row in points[null].tolist():
@@ -214,7 +255,7 @@ def _degrees(column: pd.Series, limit: float) -> tuple[np.ndarray, np.ndarray]:
     if pd.api.types.is_numeric_dtype(column):
         values = column.to_numpy(dtype=float, na_value=np.nan)
         return np.where(np.abs(values) <= limit, values, np.nan), ~np.isnan(values)
-    values = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, copy=True)
+    values = _numbers(column)
     filled = ~np.isnan(values)
     odd = np.flatnonzero(~filled)  # empty, or written otherwise: with a comma, as degrees and minutes
     texts = _texts(column.iloc[odd])
@@ -222,6 +263,16 @@ def _degrees(column: pd.Series, limit: float) -> tuple[np.ndarray, np.ndarray]:
     values[odd] = [_degree(text) for text in texts]
     values[~(np.abs(values) <= limit)] = np.nan
     return values, filled
+
+
+def _numbers(column: pd.Series) -> np.ndarray:
+    """The numbers of a column of any make, NaN where a cell holds none."""
+    if getattr(column.dtype, "storage", "") == "pyarrow":  # a tenth of the time, where there is nothing but numbers
+        try:
+            return column.where(column != "").astype("double[pyarrow]").to_numpy(float, copy=True, na_value=np.nan)
+        except ValueError:
+            pass
+    return pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan, copy=True)
 
 
 def _degree(text: str) -> float:

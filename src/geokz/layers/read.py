@@ -19,7 +19,7 @@ from ..errors import LayerError, Problem, TableError
 from . import headings
 from .dates import Dates, is_text, read_dates, read_pair
 from .files import Table, read_file
-from .places import Places, doubt_slips, from_cells, from_columns, from_geometry, from_names
+from .places import Places, doubt_slips, from_cells, from_columns, from_geometry, from_names, shapes_of
 from .report import SHOWN, Report, Row, Rows, shown
 from .series import Series, put_together
 
@@ -33,16 +33,23 @@ When = str | tuple[str, str] | None
 
 @dataclass(frozen=True)
 class Reading:
-    """``dated``: geometry in EPSG:4326 and the four bounds, a row a thing; ``rows``: which row of ``table`` each is, or
-    stands for it; ``table``: the table as it came, whole; ``label``: the column of names, or none; ``series``: the
-    numbers of things that have several rows."""
+    """``lives``: the four bounds, a row a thing; ``drawn``: its geometry in EPSG:4326, or longitude and latitude
+    where all are points; ``rows``: which row of ``table`` each is, or stands for it; ``table``: the table as it came,
+    whole; ``label``: the column of names, or none; ``series``: the numbers of things that have several rows."""
 
-    dated: gpd.GeoDataFrame
+    lives: pd.DataFrame
+    drawn: np.ndarray
     rows: np.ndarray
     table: pd.DataFrame
     label: str | None
     report: Report
     series: Series | None = None
+
+    @property
+    def dated(self) -> gpd.GeoDataFrame:
+        """The lives with their geometry, a row a thing."""
+        shapes = shapes_of(self.drawn) if self.drawn.ndim == 2 else self.drawn
+        return gpd.GeoDataFrame(self.lives, geometry=gpd.GeoSeries(shapes, crs=4326), crs=4326)
 
 
 def read_things(
@@ -113,7 +120,7 @@ def read_things(
     kept[[row.row for row in broken]] = False
     rows, series = np.flatnonzero(kept), None
     if id is None:
-        geometry, rows = _single(places.geometry, rows)
+        geometry, rows = _single(places.drawn, rows)
         columns: dict[str, Any] = {name: dates.bounds[at][rows] for at, name in enumerate(BOUNDS)}
         if presumed is not None:
             columns[PRESUMED] = presumed[rows]
@@ -134,8 +141,7 @@ def read_things(
         )
     if places.doubts:
         warnings.warn("\n".join(["rows that look like a slip:", *shown(report.doubtful)]), stacklevel=4)
-    dated = gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries(geometry, crs=4326), crs=4326)
-    return Reading(dated, rows, frame, label or None, report, series)
+    return Reading(pd.DataFrame(columns), geometry, rows, frame, label or None, report, series)
 
 
 def _ends(when: Any, until: str | None) -> tuple[str | None, str | None]:
@@ -304,6 +310,8 @@ def _refuse(table: Table, broken: Sequence[Row], told: Sequence[str]) -> None:
 def _single(geometry: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Geometries in drawing, and their rows: a MultiPoint as its points, a collection as its members."""
     chosen = geometry[rows]
+    if geometry.ndim == 2:  # spots
+        return chosen, rows
     many = np.isin(shapely.get_type_id(chosen), (4, 7))
     while many.any():
         parts, owner = shapely.get_parts(chosen[many], return_index=True)
@@ -318,7 +326,7 @@ def _single(geometry: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndar
 def _report(
     table: Table, dates: Dates, places: Places, broken: Sequence[Row], kept: np.ndarray, used: dict[str, str]
 ) -> Report:
-    missing = shapely.is_missing(places.geometry)
+    missing = places.missing
 
     def rows(which: np.ndarray, column: str, reasons: dict[int, str], usual: str) -> Rows:
         return Rows(np.flatnonzero(which & kept), lambda at: Row(at, _where(table, at), column, reasons.get(at, usual)))

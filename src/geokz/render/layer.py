@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import folium
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 from anyascii import anyascii
@@ -23,14 +24,13 @@ from branca.element import Element
 from folium.elements import ElementAddToElement
 
 from ..atlas import Atlas
-from ..atlas.things import check_things
 from ..dates import BOUNDS, span
 from ..errors import LayerError
 from ..layers.files import Table, read_sheet
 from ..layers.read import read_things, texts_of
 from ..layers.series import Series
 from ..visible import visible
-from .encode import encode, pack, pack_json, page_bounds
+from .encode import encode_things, pack, pack_json, page_bounds
 from .look import (
     LARGEST,
     SIZES,
@@ -183,27 +183,24 @@ class Layer(Scripted, folium.map.Layer):
             profile=atlas.profile if atlas else None,
         )
         self.asks_shipped = place is not None and atlas is None
-        check_things(reading.dated)
-        self.frame, self.table = reading.dated, reading.table.iloc[reading.rows]
-        encoded = encode(reading.dated)
+        self._reading = reading
+        encoded = encode_things(reading.lives, reading.drawn)
         rows, table = reading.rows[encoded.order], reading.table
         self.report = reading.report
         self.order = rows
-        self.things = reading.dated.iloc[encoded.order]
-        self.names: list[str] | None = None
-        if names is not None:
-            if len(names) != len(table):
-                raise LayerError(f"names= holds {len(names)} texts for {len(table)} rows")
-            self.names = [str(text) for text in np.asarray(names, dtype=object)[reading.rows].tolist()]
-        elif reading.label:
-            self.names = texts_of(table[reading.label].iloc[reading.rows])
-        self.labels = [self.names[row] for row in encoded.order.tolist()] if self.names else [""] * len(rows)
+        self.things = reading.lives.iloc[encoded.order]
+        if names is not None and len(names) != len(table):
+            raise LayerError(f"names= holds {len(names)} texts for {len(table)} rows")
+        self._names = None if names is None else pd.Series([str(text) for text in names], table.index, dtype=object)
+        if names is None and reading.label:
+            self._names = table[reading.label]
+        self.labels = [""] * len(rows) if self._names is None else texts_of(self._names.iloc[rows])
         self.remarks = [
             (heading, texts_of(table[heading].iloc[rows]))
             for heading in dict.fromkeys([*columns_of(popup, list(table.columns), "popup"), *([link] if link else [])])
         ]
-        self.days, self.precision = days_of(reading.dated)
-        self.sure_days = [reading.dated[name].to_numpy(dtype=np.int64) for name in ("start_latest", "end_earliest")]
+        self.days, self.precision = days_of(reading.lives)
+        self.sure_days = [reading.lives[name].to_numpy(dtype=np.int64) for name in ("start_latest", "end_earliest")]
         self._key = key
         self._own_key = key or key_of(name)
         self.bounds = encoded.bounds
@@ -218,8 +215,8 @@ class Layer(Scripted, folium.map.Layer):
             raise LayerError(f"zorder={zorder!r} is no number; the higher it is, the later the layer is drawn")
         if zorder:
             self.source["zorder"] = zorder
-        if self.names is not None:
-            self.source["names"] = _lines(self.labels)
+        if self._names is not None:
+            self.source["names"] = pack("\n".join(_in_one_line(self.labels)).encode("utf-8"))
         self.paint = None
         if column is not None:
             self.paint = paint_by(table[column], categories=categories, cmap=cmap, scheme=scheme, k=k)
@@ -240,8 +237,23 @@ class Layer(Scripted, folium.map.Layer):
         for argument, named in (("tooltip", tooltip), ("popup", popup), ("link", link)):
             chosen = columns_of(named, list(table.columns), argument)
             if chosen:
-                cells = [[_one_line(text) for text in texts_of(table[heading].iloc[rows])] for heading in chosen]
+                cells = [_in_one_line(texts_of(table[heading].iloc[rows])) for heading in chosen]
                 self.source[argument] = {"columns": chosen, "cells": pack_json(cells)}
+
+    @property
+    def frame(self) -> gpd.GeoDataFrame:
+        """The things as they were read, a row each: geometry in EPSG:4326 and the four bounds."""
+        return self._reading.dated
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The row of the table that each thing is, or that stands for it."""
+        return self._reading.table.iloc[self._reading.rows]
+
+    @property
+    def names(self) -> list[str] | None:
+        """The names of the things, where there is a column of them."""
+        return None if self._names is None else texts_of(self._names.iloc[self._reading.rows])
 
     @property
     def layer_name(self) -> str:
@@ -454,10 +466,9 @@ def _series(series: Series, low: float, high: float) -> dict[str, Any]:
     return {"column": series.column, **sizes, "n": len(series.values), "body": pack(b"".join(parts))}
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _lines(texts: Sequence[str]) -> str:
-    """Texts packed, one a line."""
-    return pack("\n".join(map(_one_line, texts)).encode("utf-8"))
+def _in_one_line(texts: list[str]) -> list[str]:
+    """Texts without breaks of lines, and with one space where there are several signs nobody sees."""
+    joined = ";".join(texts)  # looked at as a whole: of a million, next to none has any
+    if joined.isprintable() and not any(sign in f";{joined};" for sign in ("  ", " ;", "; ")):
+        return texts
+    return [" ".join(text.split()) for text in texts]

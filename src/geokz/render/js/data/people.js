@@ -162,8 +162,8 @@ export function shortName(name) {
  * those abroad. Of several years the one with the greatest sum is told.
  * @param {Row[]} rows those that layers, source and search let show @param {{from: number, to: number}} time
  * @param {Map<string, import('./wire').Thing>} things @param {import('./words.js').Words} words
- * @returns {{sum: string, silent: string, camps: {thing: import('./wire').Thing, text: string}[], abroad: {thing: import('./wire').Thing, text: string}[], spoken: string} | null}
- *   nothing where no layer of prisoners is shown
+ * @returns {{sum: string, silent: string, camps: {thing: import('./wire').Thing, text: string}[], abroad: {thing: import('./wire').Thing, text: string}[], beyond: string, spoken: string} | null}
+ *   `beyond` names those abroad with their numbers; nothing where no layer of prisoners is shown
  */
 export function storyOf(rows, { from, to }, things, words) {
   const camps = rows.filter((row) => row.expected || row.prisoners?.size);
@@ -191,11 +191,13 @@ export function storyOf(rows, { from, to }, things, words) {
     some
       .filter((row) => valueIn(row, year) !== null)
       .map((row) => ({ thing: row.thing, text: `${name(row)} ${words.number(valueIn(row, year) ?? 0)}` }));
+  const abroad = lines(census.abroad);
   return {
     sum,
     silent,
     camps: lines(census.counted),
-    abroad: lines(census.abroad),
+    abroad,
+    beyond: abroad.length ? t('peopleAbroad').replace('{camps}', abroad.map(({ text }) => text).join(' · ')) : '',
     spoken: [sum, silent].filter(Boolean).join('; '),
   };
 }

@@ -34,6 +34,16 @@ function sortByRank(ranks, size) {
   return { order, first };
 }
 
+/**
+ * Whether two lists hold the same: what may begin in a year has begun by its end, as a rule.
+ * @param {Int32Array} one @param {Int32Array} other
+ */
+function alike(one, other) {
+  let at = one.length === other.length ? 0 : -1;
+  while (at >= 0 && at < one.length && one[at] === other[at]) at++;
+  return at === one.length;
+}
+
 export class TimeIndex {
   /**
    * @param {Int32Array} dates distinct day numbers, ascending; undated features carry the code UNKNOWN_END as
@@ -116,9 +126,14 @@ export class TimeIndex {
     this.begun = begun;
     this.ended = ended;
     this.changes = 0;
+    /** @type {Int32Array[]} */
+    const done = [];
     this.lists.forEach(({ order, first: begin }, column) => {
       const [low, high] = this.starts.has(column) ? starts : ends;
-      for (let at = begin[low]; at < begin[high]; at++) this.#update(order[at]);
+      const touched = order.subarray(begin[low], begin[high]);
+      if (done.some((list) => alike(list, touched))) return;
+      for (let at = 0; at < touched.length; at++) this.#update(touched[at]);
+      done.push(touched);
     });
     return this.changes;
   }

@@ -2,7 +2,7 @@ import { yearOf } from '../data/calendar.js';
 import { changesBetween, kindsIn, wholesOnly, yearsTyped } from '../data/changes.js';
 import { kindOf, kindsList } from '../data/kinds.js';
 import { ABSENT, CERTAIN, POSSIBLE } from '../data/life.js';
-import { censusOf, totalOf } from '../data/people.js';
+import { censusOf, storyOf, totalOf } from '../data/people.js';
 import { rowsOf } from '../data/rows.js';
 import { el } from './dom.js';
 import { Edge } from './edge.js';
@@ -34,8 +34,9 @@ export class Changes {
     this.left = el('p.geokz-quiet');
     this.rows = rowsOf(atlas).filter((row) => row.expected || row.prisoners?.size);
     this.sums = el('p.geokz-change-sums');
+    this.beyond = el('p.geokz-change-beyond');
     this.edge = new Edge(hub, words, verbs);
-    this.edgeButton = el('button.geokz-word', {
+    this.edgeButton = el('button.geokz-word.geokz-changes-edge', {
       type: 'button',
       'aria-pressed': 'false',
       onclick: () => this.putEdge(this.edge.at === null),
@@ -51,6 +52,7 @@ export class Changes {
       ),
       this.edgeButton,
       this.sums,
+      this.beyond,
       this.kinds,
       this.key,
       this.lists,
@@ -67,6 +69,10 @@ export class Changes {
     if (years[0] >= years[1]) return;
     this.sheet.open();
     this.years = years;
+    // a link may tell of no year, or of another
+    const { time } = this.hub;
+    if (time.to !== years[1] || (time.from < time.to && time.from !== years[0]))
+      this.hub.clockControl.follow(years[1], years[1]);
     this.list();
     this.putEdge(edge !== undefined, edge);
   }
@@ -107,6 +113,16 @@ export class Changes {
     });
     const turn = (part) => `${words.number(one[part])} → ${words.number(other[part])}`;
     return words.t('changeSums', { from: years[0], to: years[1], camps: turn('camps'), people: turn('total') });
+  }
+
+  /** The camps abroad with a number in either year. */
+  beyondText() {
+    const { words, atlas, years } = this;
+    const told = years.flatMap((year) => {
+      const { abroad = [] } = storyOf(this.camps(), { from: year, to: year }, atlas.things, words) ?? {};
+      return abroad.length ? [`${year}: ${abroad.map(({ text }) => text).join(' · ')}`] : [];
+    });
+    return told.length ? words.t('peopleAbroad').replace('{camps}', told.join('; ')) : '';
   }
 
   /** Open with the ends of a span, or with the chosen year and the fifth before it. */
@@ -199,6 +215,7 @@ export class Changes {
     const wholes = (turns) => wholesOnly(turns, this.atlas.things);
     const found = { ...all, begun: wholes(all.begun), ended: wholes(all.ended) };
     this.sums.textContent = this.sumsText();
+    this.beyond.textContent = this.beyondText();
     this.listKinds();
     const date = (thing, part, day) => {
       const { start, end = start } = this.atlas.dating(this.atlas.dated(thing).when);

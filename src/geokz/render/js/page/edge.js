@@ -53,6 +53,7 @@ export class Edge {
     this.root.hidden = this.at === null;
     if (this.at !== null) {
       this.root.style.left = `${this.at}%`;
+      this.root.style.setProperty('--geokz-edge', `${this.at}vw`);
       this.handle.setAttribute('aria-valuenow', String(this.at));
     }
     this.hub.renderer.redraw();

@@ -92,7 +92,7 @@ export class Poster {
           el('span.geokz-poster-year', { text: String(year) }),
           el('span.geokz-poster-sum', { text: story?.sum.replace(`${year}: `, '') ?? '' }),
           this.picture(rows, year, grounds[at]),
-          el('span.geokz-poster-silent', { text: story?.silent ?? '' }),
+          el('span.geokz-poster-silent', { text: [story?.silent, story?.beyond].filter(Boolean).join('. ') }),
         ]);
       }),
     );

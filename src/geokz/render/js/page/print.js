@@ -5,9 +5,20 @@ import { symbol } from './panel.js';
 /** The printed sheet, A4 lying less its margins, in CSS pixels. */
 const SHEET = { width: 1058, height: 728 };
 
+/** The table prints itself, as the poster and the work sheet do. */
+const TABLE = ':scope > .geokz-sheet-table:not([hidden])';
+
+/** What lies over the map and is printed behind it, on sheets of its own. */
+const BEHIND = ':scope > .geokz-sheet-changes:not([hidden]) > .geokz-sheet-body';
+
+/** What is of no use on paper. */
+const IDLE =
+  '.geokz-cite, .geokz-cite-list, .geokz-back-mark, .geokz-correct, .geokz-remarks, .geokz-change-years, .geokz-changes-edge, .geokz-hidden';
+
 /**
- * One sheet of paper: the map, the year, the legend and the sources of what is shown. While the browser prints, the
- * page has the size and the light colours of the sheet.
+ * The map, the year, the legend and the sources of what is shown on a sheet of paper; behind it whatever has no room on
+ * it: a long card, the rest of the sources. While the browser prints, the page has the size and the light colours of
+ * the sheet.
  */
 export class PrintSheet {
   /**
@@ -22,6 +33,8 @@ export class PrintSheet {
     this.camera = camera;
     this.card = card;
     this.root = el('section.geokz-print');
+    /** the sheets behind the first; outside the map, so that the browser can break them into pages */
+    this.pages = el('section.geokz.geokz-print-pages');
     hub.map.getContainer().append(this.root);
     window.addEventListener('beforeprint', () => this.begin());
     window.addEventListener('afterprint', () => this.end());
@@ -33,6 +46,10 @@ export class PrintSheet {
     // the poster and the work sheet print themselves
     if (this.before || map.getContainer().matches('.geokz-poster-open, .geokz-worksheet-open')) return;
     const container = map.getContainer();
+    if (container.querySelector(TABLE)) {
+      this.root.replaceChildren(this.foot());
+      return;
+    }
     const bounds = map.getBounds();
     const whole = camera.seesAll;
     this.before = { center: map.getCenter(), zoom: map.getZoom(), maxBounds: map.options.maxBounds };
@@ -42,10 +59,12 @@ export class PrintSheet {
     container.style.width = `${SHEET.width}px`;
     container.style.height = `${SHEET.height}px`;
     map.invalidateSize({ animate: false, pan: false });
+    this.turn(container);
     const side = this.root.offsetWidth + (this.card.hidden ? 0 : this.card.offsetWidth);
+    const header = /** @type {HTMLElement} */ (container.querySelector('.geokz-header'));
     map.fitBounds(whole ? camera.box : bounds, {
       animate: false,
-      paddingTopLeft: [8, 56],
+      paddingTopLeft: [8, header.offsetHeight],
       paddingBottomRight: [side + 8, hub.clockControl.root.offsetHeight],
     });
     this.camera.cover(this.root.offsetWidth);
@@ -56,7 +75,8 @@ export class PrintSheet {
     const { map } = this.hub;
     if (!this.before) return;
     const container = map.getContainer();
-    container.classList.remove('geokz-printing');
+    container.classList.remove('geokz-printing', 'geokz-printing-long');
+    this.pages.remove();
     container.style.width = '';
     container.style.height = '';
     map.invalidateSize({ animate: false, pan: false });
@@ -65,6 +85,53 @@ export class PrintSheet {
     this.before = null;
     this.camera.cover();
     this.draw();
+  }
+
+  /** What has no room on the first sheet goes to those behind it: all of a long card, the last of the sources. @param {HTMLElement} container */
+  turn(container) {
+    const { card } = this;
+    const behind = [...container.querySelectorAll(BEHIND)];
+    const long = card.scrollHeight > card.clientHeight || card.querySelector('details.geokz-fold:not([open])');
+    if (!card.hidden && long) {
+      behind.unshift(/** @type {Element} */ (card.lastElementChild));
+      container.classList.add('geokz-printing-long');
+    }
+    const parts = behind.map((part) => {
+      const copy = /** @type {HTMLElement} */ (part.cloneNode(true));
+      for (const idle of copy.querySelectorAll(IDLE)) idle.remove();
+      for (const fold of copy.querySelectorAll('.geokz-fold')) fold.setAttribute('open', '');
+      return el(`div.geokz-print-part${part.matches('.geokz-card-body') ? '.geokz-card' : ''}`, {}, [copy]);
+    });
+    const sources = this.overflowing();
+    if (sources.length)
+      parts.push(
+        el('div.geokz-print-part', {}, [
+          el('h3', { text: this.words.t('sources') }),
+          el('ul.geokz-print-sources', {}, sources),
+        ]),
+      );
+    if (!parts.length) return;
+    const title = /** @type {HTMLElement} */ (container.querySelector('.geokz-title h1')).textContent;
+    this.pages.replaceChildren(
+      el('div.geokz-print-head', {}, [el('h1', { text: title }), el('p', { text: timeText(this.words, this.hub) })]),
+      ...parts,
+      this.foot(),
+    );
+    container.after(this.pages);
+  }
+
+  /** The sources below the edge of their list, taken out of it; dots stand for them. */
+  overflowing() {
+    const list = /** @type {HTMLElement} */ (this.root.querySelector('.geokz-print-sources'));
+    const edge = list.getBoundingClientRect().bottom + 0.5;
+    const items = [...list.children];
+    const below = items.findIndex((item) => item.getBoundingClientRect().bottom > edge);
+    if (below < 0) return [];
+    // the dots take the line of one more
+    const rest = items.slice(Math.max(0, below - 1));
+    rest.forEach((item) => item.remove());
+    list.append(el('li', { text: '…' }));
+    return rest;
   }
 
   /** At once: a browser that prints waits for no frame. */
@@ -97,24 +164,29 @@ export class PrintSheet {
       el('p', { text: t('legendRailways') }),
       el('h3', { text: t('sources') }),
       el('ul.geokz-print-sources', {}, sources),
-      el('p.geokz-print-foot', {
-        text: [atlas.about.cite.work, `${t('versionText', { ...atlas.about })} ${atlas.about.credit}`]
-          .filter(Boolean)
-          .join('. '),
-      }),
+      this.foot(),
     );
   }
 
-  /** The sources of what is shown, those that carry most first. */
+  /** How the atlas is cited, and whom its ground is owed to. */
+  foot() {
+    const { about } = this.atlas;
+    const told = [about.cite.work, `${this.words.t('versionText', { ...about })} ${about.credit}`];
+    return el('p.geokz-print-foot', { text: told.filter(Boolean).join('. ') });
+  }
+
+  /** The sources of what is shown, the weightiest first, of those the ones that carry most, gazetteers last. */
   sources() {
     const { atlas, hub } = this;
     const counts = new Map();
     for (const { id } of hub.visible()) {
       for (const [key] of atlas.things.get(id)?.source || []) counts.set(key, (counts.get(key) || 0) + 1);
     }
+    const rank = ({ tells, weight }) => (tells ? weight : Infinity);
     return [...counts]
-      .sort((a, b) => b[1] - a[1])
-      .map(([key]) => atlas.sources[key])
-      .filter(Boolean);
+      .filter(([key]) => atlas.sources[key])
+      .map(([key, count]) => ({ source: atlas.sources[key], count }))
+      .sort((a, b) => rank(a.source) - rank(b.source) || b.count - a.count)
+      .map(({ source }) => source);
   }
 }

@@ -114,7 +114,10 @@ export class Share {
     const look = (layer, size) => ({ shape: layer.shape, colour: atlas.colour(layer, dark), size });
     const grown = shown.find(({ key, prisoners }) => prisoners && atlas.datasets.get(key)?.scaleOf);
     const parts = story
-      ? [story.sum, [story.camps.map(({ text }) => text).join(' · '), story.silent].filter(Boolean).join('. ')]
+      ? [
+          story.sum,
+          [story.camps.map(({ text }) => text).join(' · '), story.silent, story.beyond].filter(Boolean).join('. '),
+        ]
       : [];
     return {
       title: this.title(),
