@@ -87,7 +87,7 @@ function publish(hub, ready, map, page) {
         search: (text) => page.finder.search.find(String(text)).filter((id) => !placeOfHit(id)),
         setSource: (key) => page.according.choose(key),
         setFilters: (chosen) => page.filters.choose(chosen ?? {}),
-        select: (id) => page.select(id),
+        select: (id) => page.choice.select(id),
         state: () => page.state(),
       }
     : {

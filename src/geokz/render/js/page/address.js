@@ -22,9 +22,8 @@ const [RESTING, PLAYING, REFUSED] = [120, 2000, 10000];
  * @property {import('./changes.js').Changes} changes
  * @property {import('./poster.js').Poster} poster
  * @property {import('./grow.js').Growth} growth
- * @property {string | null} selected the thing whose card is open
+ * @property {import('./choice.js').Choice} choice
  * @property {() => any} state what is shown
- * @property {(id: string | null, how?: {move?: boolean}) => void} select
  * @property {(code: string) => void} setLanguage
  * @property {() => void} reset the page as it opened
  */
@@ -72,7 +71,7 @@ export class Address {
       edge: compared.edge.at ?? undefined,
       lives: lives.opened(),
       poster: poster.opened(),
-      bars: hub.clockControl.counts === 'things' ? 'things' : undefined,
+      bars: hub.clockControl.bars.counts === 'things' ? 'things' : undefined,
       opacity: backdrop.get(),
       bare: map.getContainer().classList.contains('geokz-bare'),
       ...changes,
@@ -105,7 +104,8 @@ export class Address {
 
   /** Card and step of a tour, by which a reader walks back and forward. */
   whereaboutsNow() {
-    const { selected, tours } = this.page;
+    const { choice, tours } = this.page;
+    const { selected } = choice;
     return [selected, tours.playing?.tour.key, tours.playing?.step].join();
   }
 
@@ -116,7 +116,7 @@ export class Address {
     const link = parseLink(location.hash, words.languages);
     if (link.language) this.page.setLanguage(link.language);
     if (!link.tour) tours.stop();
-    if (!atlas.things.has(link.thing ?? '')) this.page.select(null);
+    if (!atlas.things.has(link.thing ?? '')) this.page.choice.select(null);
     this.follow({ ...link, layers: link.layers ?? atlas.opening });
   }
 
@@ -136,12 +136,12 @@ export class Address {
     according.choose(link.source);
     filters.choose(link.filters ?? {});
     backdrop.set(link.opacity);
-    hub.clockControl.setCounts(link.bars ?? 'people');
+    hub.clockControl.bars.setCounts(link.bars ?? 'people');
     const { min, max } = hub.clock;
     if (link.years && link.years[0] <= max && link.years[1] >= min)
       hub.clockControl.follow(Math.max(min, link.years[0]), Math.min(max, link.years[1]));
     if (link.months) hub.setMonths(...link.months);
-    if (link.thing && atlas.things.has(link.thing)) this.page.select(link.thing, { move: !link.view });
+    if (link.thing && atlas.things.has(link.thing)) this.page.choice.select(link.thing, { move: !link.view });
     lives.follow(link.lives);
     poster.follow(link.poster ?? false);
     if (link.compared) changes.compare(...link.compared, link.edge);

@@ -1,11 +1,8 @@
-import { yearBars } from '../data/bars.js';
 import { dayNumber } from '../data/calendar.js';
-import { NONE, POSSIBLE, PRESUMED, STATE_NAMES, UNDATED } from '../data/life.js';
-import { ticksOf, typedTime, UNITS, writtenTime } from '../data/units.js';
-import { pixelRatio } from '../map/ratio.js';
-import { showStill } from '../map/still.js';
+import { typedTime, UNITS, writtenTime } from '../data/units.js';
 import { atRest, el, mark, shield, write } from './dom.js';
-import { drawPeople, drawThings } from './years.js';
+import { StateSwitches } from './switches.js';
+import { YearBars } from './yearbars.js';
 
 /** Milliseconds a year lasts while playing: slow, usual, fast. */
 const BEATS = [1600, 700, 250];
@@ -18,14 +15,6 @@ const COUNTED = 80;
 
 /** Spans of at most so many years can be narrowed to months. */
 const SHORT_SPAN = 2;
-
-/** The states that a reader may switch on and off; those of evidence only where there is some. */
-const SWITCHED = [
-  { state: PRESUMED, evidence: true },
-  { state: POSSIBLE, evidence: false },
-  { state: NONE, evidence: true },
-  { state: UNDATED, evidence: false },
-];
 
 /**
  * The time control: a year or a span, by handle, by bar, by key, by typing, by playing. The only control of time
@@ -51,18 +40,12 @@ export class Clock {
   tempo;
   /** @type {HTMLElement} */
   mode;
-  /** @type {Record<string, HTMLButtonElement>} */
-  countButtons;
-  /** @type {HTMLElement} */
-  countRow;
   /** @type {number | undefined} */
   speaking;
   /** @type {HTMLElement} */
   eventRow;
   /** @type {{event: import('../data/wire').Event, button: HTMLElement, within: boolean}[]} */
   eventMarks;
-  /** @type {{state: number, evidence: boolean, name: string, box: HTMLInputElement, text: HTMLElement, root: HTMLElement}[]} */
-  checks = [];
 
   /**
    * @param {import('../map/hub.js').Hub} hub
@@ -82,15 +65,15 @@ export class Clock {
     this.onEvent = onEvent;
     this.heard = heard;
     this.people = people;
-    /** what the bars count, where there are people to count */
-    this.counts = people ? 'people' : 'things';
+    this.bars = new YearBars(hub, words, people);
+    this.switches = new StateSwitches(hub, words);
     this.speed = 1;
     /** @type {number | undefined} */
     this.timer = undefined;
     /** @type {{from: number, to: number} | null} the period whose years are being played */
     this.played = null;
     this.spanMode = hub.time.from !== hub.time.to;
-    this.countSoon = atRest(() => this.writeSwitches(), COUNTED);
+    this.countSoon = atRest(() => this.switches.count(), COUNTED);
     this.build();
     hub.afterStep.push(() => this.move());
     hub.onChange((what) => this.refresh(what));
@@ -149,17 +132,11 @@ export class Clock {
       'data-word': 'span',
       onclick: () => this.setSpanMode(!this.spanMode),
     });
-    const count = (what) =>
-      el('button.geokz-word', { type: 'button', 'data-word': `bars-${what}`, onclick: () => this.setCounts(what) });
-    this.countButtons = { people: count('people'), things: count('things') };
-    this.countRow = el('div.geokz-words', { role: 'group' }, Object.values(this.countButtons));
     const handle = (end) =>
       el(`div.geokz-handle.geokz-handle-${end}`, { role: 'slider', tabindex: '0', onkeydown: key, 'data-end': end });
     this.handles = { from: handle('from'), to: handle('to') };
-    this.bars = el('canvas.geokz-bars', { 'aria-hidden': 'true' });
     this.band = el('div.geokz-band');
-    this.track = el('div.geokz-track', {}, [this.bars, this.band, this.handles.from, this.handles.to]);
-    this.ticks = el('div.geokz-ticks', { 'aria-hidden': 'true' });
+    this.track = el('div.geokz-track', {}, [this.bars.canvas, this.band, this.handles.from, this.handles.to]);
     this.eventMarks = this.events.map((event) => {
       const { min, max } = this.hub.clock;
       const [begin, end] = [dayNumber(min), dayNumber(max + 1)];
@@ -176,17 +153,6 @@ export class Clock {
       this.eventMarks.map(({ button }) => button),
     );
     this.track.addEventListener('pointerdown', (event) => this.onPointer(event));
-    this.checks = SWITCHED.map(({ state, evidence }) => {
-      const name = STATE_NAMES[state];
-      const box = el('input', {
-        type: 'checkbox',
-        onchange: () => this.hub.setSwitches({ [name]: box.checked }),
-        'data-switch': name,
-      });
-      const text = el('span');
-      const swatch = el(`span.geokz-swatch.geokz-swatch-${name}`, { 'aria-hidden': 'true' });
-      return { state, evidence, name, box, text, root: el('label.geokz-check', {}, [box, swatch, text]) };
-    });
     this.live = el('div.geokz-hidden', { 'aria-live': 'polite' });
     this.root = shield(
       el('section.geokz-clock', { 'data-label': 'time' }, [
@@ -194,11 +160,11 @@ export class Clock {
           this.year,
           el('div.geokz-clock-buttons', {}, [this.back, this.play, this.next, this.tempo]),
         ]),
-        el('div.geokz-clock-middle', {}, [this.periodRow, this.eventRow, this.track, this.ticks]),
+        el('div.geokz-clock-middle', {}, [this.periodRow, this.eventRow, this.track, this.bars.ticks]),
         el('div.geokz-clock-side', {}, [
           el('div.geokz-words', {}, [this.everything, this.mode]),
-          this.countRow,
-          ...this.checks.map(({ root }) => root),
+          this.bars.countRow,
+          ...this.switches.roots,
         ]),
         this.live,
       ]),
@@ -206,7 +172,7 @@ export class Clock {
     document.addEventListener('keydown', (event) => {
       if (event.target === document.body && !event.altKey && !event.ctrlKey && !event.metaKey) this.onKey(event);
     });
-    new ResizeObserver(() => this.drawBars()).observe(this.track);
+    new ResizeObserver(() => this.bars.draw()).observe(this.track);
   }
 
   /** As it opened. */
@@ -231,13 +197,6 @@ export class Clock {
     if (on && from === to) this.choose(from, Math.min(Math.max(max, from), from + 4));
     else if (!on && from !== to) this.choose(Math.max(min, from), Math.max(min, from));
     else this.refresh('time');
-  }
-
-  /** Let the bars count people or things. @param {'people' | 'things'} what */
-  setCounts(what) {
-    this.counts = this.people ? what : 'things';
-    this.refresh('bars');
-    this.hub.tell('bars');
   }
 
   choosePeriod(from, to) {
@@ -441,31 +400,20 @@ export class Clock {
     mark(this.tempo, 'title', t('speed', { speed: this.tempo.textContent }));
     mark(this.everything, 'aria-pressed', String(this.all));
     mark(this.mode, 'aria-pressed', String(this.spanMode));
-    for (const { name, box } of this.checks) box.checked = this.hub.switches[name];
+    this.switches.check();
     mark(this.play.querySelector('path'), 'd', this.timer ? PAUSE : PLAY);
     mark(this.play, 'aria-label', t(this.timer ? 'pause' : 'play'));
     mark(this.play, 'title', t(this.timer ? 'pause' : 'play'));
     if (what === 'time' && !this.timer) this.speak(text);
-    if (what !== 'time') this.drawBars();
+    if (what !== 'time') this.bars.draw();
     if (what === 'time') this.countSoon();
-    else if (!this.timer) this.writeSwitches();
+    else if (!this.timer) this.switches.count();
   }
 
   /** Tell a screen reader the chosen time, once it rests: what is said of its people, or the years. @param {string} text */
   speak(text) {
     clearTimeout(this.speaking);
     this.speaking = window.setTimeout(() => write(this.live, this.people?.spoken || text), REST);
-  }
-
-  /** The switches of the states, each with the number of things it stands for now. */
-  writeSwitches() {
-    const shown = [...this.hub.layers.values()].filter(({ dataset }) => this.hub.isShown(dataset.key));
-    const known = shown.some(({ dataset }) => dataset.index.ranks.length > 4);
-    for (const { state, evidence, name, text, root } of this.checks) {
-      root.hidden = evidence && !known;
-      const count = shown.reduce((sum, { dataset }) => sum + dataset.counts[state], 0);
-      write(text, this.words.t(`${name}Too`, { count: this.words.number(count) }));
-    }
   }
 
   /** Words of the page's language. */
@@ -489,64 +437,13 @@ export class Clock {
       );
     }
     this.mode.textContent = t('span');
-    this.countRow.setAttribute('aria-label', t('barsTitle'));
-    this.countButtons.people.textContent = t('barsPeople');
-    this.countButtons.things.textContent = t('barsThings');
+    this.bars.translate();
     this.eventRow.setAttribute('aria-label', t('events'));
     for (const { event, button } of this.eventMarks) {
       button.title = `${this.words.when(event.when)}: ${this.words.pick(event.label)}`;
       button.setAttribute('aria-label', button.title);
     }
     this.refresh('words');
-  }
-
-  /** Which features of a dataset the chosen source and the search leave. */
-  counted(dataset) {
-    const { found } = this.hub;
-    return (i) => dataset.kept(i) && (!found || !dataset.ids || found.has(dataset.ids[i]));
-  }
-
-  /** How many things existed each year, by layer, following the switches and the search; the lowest layer first. */
-  layerBars() {
-    const { min, max, unit } = this.hub.clock;
-    return [...this.hub.layers.values()]
-      .filter((layer) => this.hub.isShown(layer.dataset.key))
-      .sort((a, b) => b.order - a.order)
-      .map(({ dataset }) => ({
-        bars: yearBars(dataset.index, min, max, this.counted(dataset), dataset.columns.n, UNITS[unit].of),
-        colour: this.hub.renderer.colour(dataset),
-        strength: dataset.style.quiet && !this.hub.found ? 0.4 : 1,
-        switches: this.hub.switches,
-      }));
-  }
-
-  /** What the years held: people, or things where no camp with a number is shown or the reader asks for them. */
-  drawBars() {
-    const { min, max, unit } = this.hub.clock;
-    const width = this.track.clientWidth;
-    const height = this.track.clientHeight;
-    if (!width || !height) return;
-    const ratio = pixelRatio();
-    this.bars.width = width * ratio;
-    this.bars.height = height * ratio;
-    const years = max - min + 1;
-    const curve = this.people?.curve() ?? null;
-    this.countRow.hidden = !this.people?.rows.length;
-    this.countButtons.people.disabled = !curve;
-    const people = curve && this.counts === 'people';
-    mark(this.countButtons.people, 'aria-pressed', String(Boolean(people)));
-    mark(this.countButtons.things, 'aria-pressed', String(!people));
-    const paper = { width, height, years, theme: this.hub.renderer.theme };
-    showStill(this.bars, (context) => {
-      context.scale(ratio, ratio);
-      if (people) drawPeople(context, paper, curve, this.hub.renderer.theme.accent);
-      else drawThings(context, paper, this.layerBars());
-    });
-    this.ticks.replaceChildren(
-      ...ticksOf(unit, min, max, width).map(({ at, text }) =>
-        el('span', { text, style: `left:${((at - min + 0.5) / years) * 100}%` }),
-      ),
-    );
   }
 }
 

@@ -1,13 +1,10 @@
 import { Atlas } from '../data/atlas.js';
-import { yearOf } from '../data/calendar.js';
 import { inflate } from '../data/columns.js';
 import { dress } from '../data/dress.js';
 import { headsShown } from '../data/heads.js';
-import { kindsText } from '../data/kinds.js';
-import { ABSENT, allows, NONE, nearestYear, SWITCHES, UNDATED } from '../data/life.js';
+import { SWITCHES } from '../data/life.js';
 import { parseLink } from '../data/link.js';
 import { beside, eventsShown, seatAt } from '../data/seats.js';
-import { tiesOf } from '../data/ties.js';
 import { firstLanguage, Words } from '../data/words.js';
 import { Camera } from '../map/camera.js';
 import { hubOf } from '../map/hub.js';
@@ -17,6 +14,7 @@ import { Address } from './address.js';
 import { Backdrop } from './backdrop.js';
 import { Card } from './card.js';
 import { Changes } from './changes.js';
+import { Choice } from './choice.js';
 import { el } from './dom.js';
 import { FilterPanel } from './filters.js';
 import { Finder } from './finder.js';
@@ -101,6 +99,8 @@ export class AtlasPage {
   skip;
   /** @type {Camera} */
   camera;
+  /** @type {Choice} */
+  choice;
   /** @type {Sums} */
   sums;
   /** @type {HTMLElement} */
@@ -125,15 +125,13 @@ export class AtlasPage {
     this.base = base;
     this.config = config;
     this.words = new Words(config.strings);
-    /** @type {string | null} */
-    this.selected = null;
     /** @type {(() => void)[]} told when another card is open */
     this.selectListeners = [];
     /** @type {Verbs} */
     this.verbs = {
-      select: (id, how) => this.select(id, how),
-      list: (things) => this.list(things, true),
-      selected: () => this.selected,
+      select: (id, how) => this.choice.select(id, how),
+      list: (things) => this.choice.list(things, true),
+      selected: () => this.choice.selected,
       onSelect: (listener) => void this.selectListeners.push(listener),
       show: (spot) => this.camera.show(spot),
       sees: (spot) => this.camera.sees(spot),
@@ -157,7 +155,7 @@ export class AtlasPage {
       periods: this.atlas.periods,
       events: this.atlas.events,
       heard: (event) => this.atlas.heard([event]).length > 0,
-      onEvent: (event) => this.showEvent(event, true),
+      onEvent: (event) => this.choice.showEvent(event, true),
       people: this.people,
     });
     this.build();
@@ -195,7 +193,7 @@ export class AtlasPage {
   /** What the link and the language say, once all panels are there. */
   open() {
     const { atlas, hub, words } = this;
-    mountTooltip(this.map, async (found) => this.describe(found));
+    mountTooltip(this.map, async (found) => this.choice.describe(found));
     hub.renderer.labelOf = (dataset, i) => this.labelOf(dataset, i);
     hub.renderer.headsOf = () => {
       const heads = headsShown(atlas, hub, words);
@@ -213,7 +211,7 @@ export class AtlasPage {
   /** From now on the address follows what is shown. */
   listen() {
     this.map.on('moveend', () => this.remember());
-    this.map.on('click', (event) => this.onClick(event));
+    this.map.on('click', (event) => this.choice.onClick(event));
     this.map.on('layeradd layerremove', (event) => event.layer.dataset && this.remember());
     this.hub.onChange((what) => what === 'theme' && this.setLanguage(this.words.language));
     this.hub.onChange((what) => ['time', 'switches', 'source', 'bars'].includes(what) && this.remember());
@@ -293,6 +291,10 @@ export class AtlasPage {
     };
     const covers = { header: this.header.root, card: this.card.root, clock: hub.clockControl.root, panel: beside };
     this.camera = new Camera(hub, this.config.frame, covers);
+    const { map, layers, card, camera, filters, according } = this;
+    const told = () => this.selectListeners.forEach((listener) => listener());
+    const stage = { map, layers, card, camera, filters, according, told, remember: () => this.remember() };
+    this.choice = new Choice(atlas, hub, words, stage);
     // in a frame of its own, for it changes the size of what is watched
     const room = new ResizeObserver(() => requestAnimationFrame(() => this.makeRoom()));
     [this.header.root, this.panel.root, container].forEach((box) => room.observe(box));
@@ -321,40 +323,11 @@ export class AtlasPage {
     }
   }
 
-  /** Open the card of a happening. @param {import('../data/wire').Event} event @param {boolean} [move] the clock and the map to it */
-  showEvent(event, move = false) {
-    const { hub } = this;
-    this.selected = null;
-    hub.renderer.selected = null;
-    if (move) {
-      const [first, last] = [event.bounds[0], event.bounds[3]].map(yearOf);
-      const { from, to } = hub.time;
-      if (to < first || from > last) hub.setTime(Math.max(first, hub.clock.min), Math.max(first, hub.clock.min));
-      if (event.point && !this.map.getBounds().contains([event.point[1], event.point[0]]))
-        this.map.panTo([event.point[1], event.point[0]]);
-    }
-    this.card.event(event);
-    this.camera.cover();
-    hub.renderer.redraw();
-    this.selectListeners.forEach((listener) => listener());
-  }
-
   /** The name at the symbol of a settlement. */
   labelOf(dataset, i) {
     const thing = dataset.ids && this.atlas.things.get(dataset.ids[i]);
     if (!thing || !this.atlas.layer(thing).labelled) return null;
     return { text: this.atlas.name(thing, this.hub.days(), this.words), rank: thing.rank };
-  }
-
-  /** What is under the pointer, in words: its name, and how many of what share the place. */
-  async describe(found) {
-    const { atlas, words } = this;
-    const points = found.filter(({ dataset, i }) => dataset.ids && i < dataset.columns.points);
-    const { dataset, i } = this.hub.renderer.foremost(points) ?? found[0];
-    if (!dataset.ids) return (await dataset.readNames())[i] || '';
-    const name = words.pick(atlas.thing(dataset.ids[i]).names);
-    const things = this.together(points).map((other) => atlas.thing(other.dataset.ids[other.i]));
-    return things.length > 1 ? `${name}\n${kindsText(atlas, words, things)}` : name;
   }
 
   /** The name of the map in the page's language. */
@@ -393,92 +366,6 @@ export class AtlasPage {
     this.remember();
   }
 
-  /**
-   * Open the card of a thing, or close it; see Verbs.
-   * @param {string | null} id @param {{move?: boolean, focus?: boolean}} [how]
-   */
-  select(id, { move = true, focus = false } = {}) {
-    const { atlas, camera, hub } = this;
-    const thing = id ? atlas.things.get(id) : undefined;
-    this.selected = thing ? thing.id : null;
-    if (thing) {
-      if (move) this.moveTo(thing);
-      const spot = atlas.spot(thing);
-      const lines = atlas.lines(thing);
-      const trail = (thing.seats ?? []).filter(({ point }) => point);
-      const shown = spot ?? lines[0];
-      const radius = spot ? atlas.place(thing).radius : 0;
-      hub.renderer.selected = shown ? { ...shown, radius, lines, links: this.ties(thing), trail } : null;
-      this.card.show(thing);
-      camera.cover();
-      if (move && lines.length) camera.fit(lines);
-      else if (move && spot) camera.uncover(spot);
-    } else {
-      this.card.hide();
-      camera.cover();
-      hub.renderer.selected = null;
-    }
-    hub.renderer.redraw();
-    if (focus) this.card.root.focus({ preventScroll: true });
-    this.selectListeners.forEach((listener) => listener());
-    this.remember();
-  }
-
-  ties(thing) {
-    return tiesOf(this.atlas, thing).map(({ people, ...end }) => ({
-      ...end,
-      text: people ? this.words.number(people) : '',
-    }));
-  }
-
-  /** Turn the clock, the switches and the map so that a thing can be seen. */
-  moveTo(thing) {
-    const { atlas, hub, map } = this;
-    if (hub.filter && !hub.filter.ids.has(thing.id)) this.filters.choose({});
-    if (!hub.keeps(thing.id)) this.according.choose(null);
-    const state = atlas.state(thing, hub);
-    if (state === ABSENT || (state === NONE && !hub.switches.none))
-      hub.setTime(nearestYear(atlas.bounds(thing), hub.time, hub.clock));
-    if (state === UNDATED && !allows(UNDATED, hub.switches)) hub.setSwitches({ undated: true });
-    const layer = this.layers[atlas.layer(thing).key];
-    if (!map.hasLayer(layer)) map.addLayer(layer);
-    const spot = atlas.spot(thing);
-    if (spot && spot.i < spot.dataset.columns.points) this.camera.show(spot);
-  }
-
-  onClick(click) {
-    const found = this.hub.renderer.pick(click.containerPoint, 9).filter(({ dataset }) => dataset.ids);
-    const points = found.filter(({ dataset, i }) => i < dataset.columns.points);
-    const chosen = points.length ? this.together(points) : found.slice(0, 1);
-    const things = chosen.map(({ dataset, i }) => this.atlas.things.get(dataset.ids[i]));
-    const event = this.hub.renderer.pickEvent(click.containerPoint, 10);
-    if (event && !things.length) return this.showEvent(event);
-    if (things.length > 1) this.list(things);
-    else this.select(things.length ? things[0].id : null, { move: false });
-  }
-
-  /** Open the list of what is at one place. @param {import('../data/wire').Thing[]} things @param {boolean} [move] the map to it */
-  list(things, move = false) {
-    this.selected = null;
-    this.hub.renderer.selected = null;
-    this.card.list(things);
-    this.camera.cover();
-    const spot = move && this.atlas.spot(things[0]);
-    if (spot) {
-      this.camera.show(spot);
-      this.camera.uncover(spot);
-    }
-    this.hub.renderer.redraw();
-    this.selectListeners.forEach((listener) => listener());
-  }
-
-  /** The nearest thing and those that share its place. */
-  together(points) {
-    if (!points.length) return [];
-    const place = points[0].dataset.placeOf(points[0].i);
-    return points.filter(({ dataset, i }) => dataset.placeOf(i) === place);
-  }
-
   state() {
     const { from, to } = this.hub.time;
     const center = this.map.getCenter();
@@ -491,7 +378,7 @@ export class AtlasPage {
       ...this.hub.switches,
       source: this.hub.source?.key ?? null,
       filters: { ...this.filters.chosen },
-      selected: this.selected,
+      selected: this.choice.selected,
     };
   }
 
@@ -505,7 +392,7 @@ export class AtlasPage {
     this.tours.stop();
     this.inView.sheet.close();
     this.features.forEach(({ sheet }) => sheet.close());
-    this.select(null);
+    this.choice.select(null);
     this.finder.clear();
     this.hub.clockControl.reset();
     this.panel.reset();

@@ -139,7 +139,7 @@ export class PrintSheet {
     const { hub } = this;
     hub.takeTheme();
     hub.renderer.paintNow(this.before && hub.backdrop?.pictures());
-    hub.clockControl.drawBars();
+    hub.clockControl.bars.draw();
   }
 
   write() {
