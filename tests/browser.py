@@ -127,6 +127,7 @@ def chromium() -> Iterator[Any]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
         yield browser
+        _RESTING.clear()
         browser.close()
 
 
@@ -145,25 +146,60 @@ def visit(
     size: tuple[int, int] = (1280, 800),
     timezone: str = "UTC",
 ) -> Iterator[Visit]:
-    """Open a file, with ``link`` (``#y=1937``) behind its address, in a fresh and offline context."""
-    context = browser.new_context(offline=True, viewport={"width": size[0], "height": size[1]}, timezone_id=timezone)
-    context.add_init_script(_RECORD_LABELS)
-    tab = context.new_page()
-    tab.set_default_timeout(10_000)
+    """Open a file, with ``link`` (``#y=1937``) behind its address, offline and as if nobody had opened one before.
+
+    A new tab starts a process, which costs more than the page; so a tab that is left in order is taken again. Of the
+    page before it keeps nothing but its history: who changes more than the page, the window and the media (routes,
+    clocks, scripts of one's own) opens a context.
+    """
+    tab = _tab(browser, timezone)
     page = Visit(tab)
-    tab.on(
-        "console",
-        lambda line: line.type in {"error", "warning"} and page.complaints.append(f"{line.type}: {line.text}"),
-    )
-    tab.on("pageerror", lambda error: page.complaints.append(f"uncaught: {error}"))
-    tab.on("dialog", lambda dialog: (page.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-    tab.on("request", lambda request: page.requests.append(request.url))
+    hearing = {
+        "console": lambda line: (
+            line.type in {"error", "warning"} and page.complaints.append(f"{line.type}: {line.text}")
+        ),
+        "pageerror": lambda error: page.complaints.append(f"uncaught: {error}"),
+        "dialog": lambda dialog: (page.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()),
+        "request": lambda request: page.requests.append(request.url),
+    }
+    in_order = False
     try:
+        tab.set_viewport_size({"width": size[0], "height": size[1]})
+        for event, hear in hearing.items():
+            tab.on(event, hear)
         tab.goto(path.resolve().as_uri() + link)
         assert page.run(_READY), f"the page offers no window.geokz: {page.complaints}"
         yield page
+        in_order = len(tab.context.pages) == 1 and not tab.is_closed()
     finally:
-        context.close()
+        if in_order:
+            for event, hear in hearing.items():
+                tab.remove_listener(event, hear)
+            _leave(browser, timezone, tab)
+        else:
+            tab.context.close()
+
+
+_RESTING: dict[tuple[Any, str], list[Any]] = {}
+
+
+def _tab(browser: Any, timezone: str) -> Any:
+    """A tab that shows nothing, in a context of its own."""
+    if resting := _RESTING.get((browser, timezone)):
+        return resting.pop()
+    context = browser.new_context(offline=True, timezone_id=timezone)
+    context.add_init_script(_RECORD_LABELS)
+    tab = context.new_page()
+    tab.set_default_timeout(10_000)
+    return tab
+
+
+def _leave(browser: Any, timezone: str, tab: Any) -> None:
+    """Let go of the page in a tab, and of all that was asked of the tab for it."""
+    tab.goto("about:blank")
+    tab.mouse.move(-1, -1)
+    tab.emulate_media(media="null", color_scheme="light", reduced_motion="no-preference", forced_colors="none")
+    _RESTING.setdefault((browser, timezone), []).append(tab)
 
 
 @contextmanager
