@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from io import TextIOWrapper
+from typing import Any
 
 import click
 
@@ -65,6 +67,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a pipe may have an encoding without Cyrillic
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    warnings.showwarning = _warned
     try:
         sys.exit(app(prog_name="geokz", standalone_mode=False) or 0)
     except click.UsageError as problem:
@@ -85,6 +88,12 @@ def main() -> None:
         told = problem if hasattr(problem, "problems") else f"geokz: {_said(problem)}"
         print(visible(told, lines=True), file=sys.stderr)
         sys.exit(1)
+
+
+def _warned(message: Warning | str, category: type[Warning], filename: str, lineno: int, *stream: Any) -> None:
+    """What is worth knowing of one's data, on a plain line; warnings for programmers are left out."""
+    if category is UserWarning:
+        print(visible(f"geokz: {message}", lines=True), file=sys.stderr)
 
 
 def _said(problem: Exception) -> str:
