@@ -67,9 +67,11 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a pipe may have an encoding without Cyrillic
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    warnings.showwarning = _warned
     try:
-        sys.exit(app(prog_name="geokz", standalone_mode=False) or 0)
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", UserWarning)
+            warnings.showwarning = _warned
+            sys.exit(app(prog_name="geokz", standalone_mode=False) or 0)
     except click.UsageError as problem:
         if "\n" in problem.format_message():  # no word at all: the help
             problem.show()
@@ -91,7 +93,7 @@ def main() -> None:
 
 
 def _warned(message: Warning | str, category: type[Warning], filename: str, lineno: int, *stream: Any) -> None:
-    """What is worth knowing of one's data, on a plain line; warnings for programmers are left out."""
+    """What is worth knowing of one's data, on plain lines; warnings for programmers are left out."""
     if category is UserWarning:
         print(visible(f"geokz: {message}", lines=True), file=sys.stderr)
 
