@@ -49,7 +49,7 @@ def test_only_what_surely_stood_is_left_when_that_is_asked(small_atlas: Atlas):
 
 
 def test_a_camp_is_shown_in_the_year_it_was_opened_and_in_the_year_it_closed(small_atlas: Atlas):
-    assert [year for year in range(1925, 1965) if "karlag" in small_atlas.at(year).things.index] == list(
+    assert [year for year in range(1925, 1964) if "karlag" in small_atlas.at(year).things.index] == list(
         range(1931, 1960)
     )
 
@@ -104,6 +104,20 @@ def test_a_section_may_have_stood_on_each_day_its_date_allows_and_on_no_other(sm
 def test_years_given_in_the_wrong_order_are_refused_with_both(small_atlas: Atlas):
     with pytest.raises(GeokzError, match="1943 to 1931 are reversed; give the earlier year first"):
         small_atlas.at(1943, 1931)
+
+
+@pytest.mark.parametrize(
+    ("years", "told"), [((3000,), "3000 lies outside"), ((1700, 1918), "1700 to 1918 lie outside")]
+)
+def test_of_years_outside_the_clock_it_is_said_that_nobody_looked(
+    small_atlas: Atlas, years: tuple[int, ...], told: str
+):
+    with pytest.warns(UserWarning, match=f"{told} 1919 to 1963, of which the atlas tells"):
+        small_atlas.at(*years)
+
+
+def test_years_that_reach_into_the_clock_need_no_word(small_atlas: Atlas):
+    assert len(small_atlas.at(1700, 1919).things) < len(small_atlas.at(1963, 3000).things)
 
 
 def test_the_atlas_of_a_year_can_be_asked_for_another_again(small_atlas: Atlas):
@@ -234,6 +248,8 @@ def test_a_layer_of_a_year_holds_only_what_stood_then(small_atlas: Atlas):
 def test_a_layer_nobody_knows_is_refused_with_those_there_are(small_atlas: Atlas):
     with pytest.raises(GeokzError, match="there is no layer 'prisons'; the layers are regions, railways,"):
         small_atlas.layer("prisons")
+    with pytest.raises(GeokzError, match="there is no layer 'camp'; perhaps 'camps'; the layers are"):
+        small_atlas.layer("camp")
 
 
 def test_layers_come_in_the_order_they_are_drawn_in(small_atlas: Atlas):

@@ -30,6 +30,12 @@ def test_a_wrong_use_is_told_in_one_line(words: list[str], told: str) -> None:
     assert "--help" in run.stderr
 
 
+def test_a_year_outside_the_clock_is_told_in_one_line_and_written(small_atlas_folder: Path, tmp_path: Path) -> None:
+    run = shell("export", str(tmp_path / "a.geojsonl"), "--data", str(small_atlas_folder), "--year", "3000")
+    assert (run.returncode, run.stderr.count("\n")) == (0, 1)
+    assert run.stderr.startswith("geokz: 3000 lies outside 1919 to 1963, of which the atlas tells;")
+
+
 def test_without_a_word_the_shell_shows_its_help() -> None:
     run = shell()
     assert run.returncode == 2

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cached_property, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -129,7 +131,8 @@ class Atlas:
         4326
         """
         if key not in self.layers:
-            raise GeokzError(f"there is no layer '{key}'; the layers are {', '.join(self.layers)}")
+            perhaps = "".join(f"; perhaps '{near}'" for near in get_close_matches(key, self.layers, 1, 0.75))
+            raise GeokzError(f"there is no layer '{key}'{perhaps}; the layers are {', '.join(self.layers)}")
         return self.things[self.things["layer"] == key]
 
     @property
@@ -180,17 +183,34 @@ class Atlas:
         if last < year:
             raise GeokzError(f"the years {year} to {last} are reversed; give the earlier year first")
         if not 1 <= year <= last <= 9999:
-            raise GeokzError(f"the years {year} to {last} are not both between 1 and 9999")
+            told = f"the year {year} is not" if last == year else f"the years {year} to {last} are not both"
+            raise GeokzError(f"{told} between 1 and 9999")
         return pd.Series(states(self.things, span(year, last)), index=self.things.index, name="state")
 
     def at(self, year: int, until: int | None = None, *, certain: bool = False, none: bool = False) -> Atlas:
         """The atlas of a year, or of the years ``year`` to ``until``: what existed then, is presumed to or may have.
 
         ``certain=True`` leaves only what surely existed; ``none=True`` adds that for which there is no evidence of
-        these years. Undated things are left out.
+        these years. Undated things are left out. Warns of years outside the clock of the atlas: of those nobody looked
+        for evidence.
         """
         wanted = ["certain"] if certain else ["certain", "presumed", "possible", *(["none"] if none else [])]
-        return replace(self, things=self.things[self.states(year, until).isin(wanted)])
+        found = replace(self, things=self.things[self.states(year, until).isin(wanted)])
+        told = self._outside(year, year if until is None else until)
+        if told:
+            warnings.warn(told, stacklevel=2)
+        return found
+
+    def _outside(self, year: int, until: int) -> str:
+        """What to know of years that all lie outside the clock; nothing of others."""
+        first, last = self.profile.first, self.profile.last
+        if first <= until and year <= last:
+            return ""
+        years = f"{year} lies" if until == year else f"{year} to {until} lie"
+        return (
+            f"{years} outside {first} to {last}, of which the atlas tells; there it is incomplete, and what has an "
+            "open end counts as standing"
+        )
 
     def explain(self, thing: str) -> tuple[Step, ...]:
         """What set the bounds of a thing's life, step by step; the last step of a bound is the one that holds.

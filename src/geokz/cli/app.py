@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from io import TextIOWrapper
+from typing import Any
 
 import click
 
@@ -66,7 +68,10 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):  # a pipe may have an encoding without Cyrillic
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        sys.exit(app(prog_name="geokz", standalone_mode=False) or 0)
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", UserWarning)
+            warnings.showwarning = _warned
+            sys.exit(app(prog_name="geokz", standalone_mode=False) or 0)
     except click.UsageError as problem:
         if "\n" in problem.format_message():  # no word at all: the help
             problem.show()
@@ -85,6 +90,12 @@ def main() -> None:
         told = problem if hasattr(problem, "problems") else f"geokz: {_said(problem)}"
         print(visible(told, lines=True), file=sys.stderr)
         sys.exit(1)
+
+
+def _warned(message: Warning | str, category: type[Warning], filename: str, lineno: int, *stream: Any) -> None:
+    """What is worth knowing of one's data, on plain lines; warnings for programmers are left out."""
+    if category is UserWarning:
+        print(visible(f"geokz: {message}", lines=True), file=sys.stderr)
 
 
 def _said(problem: Exception) -> str:
