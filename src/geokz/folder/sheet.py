@@ -23,7 +23,7 @@ from ..errors import Problem, TableError
 
 SEPARATORS = (",", ";", "\t")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_DEGREES = re.compile(r"[-−]?\d+([.,]\d+)?([eE][+-]?\d{1,3})?")
+_DEGREES = re.compile(r"[-−]?\d+([.,]\d+([eE][+-]?\d{1,3})?)?")
 _EOL = r"(?:\r\n|\r|\n)"
 _LEAD = re.compile(rf"(?:\"?sep=([,;\t])\"?[,;\t]*[ ]*{_EOL})?(?:[ \t]*{_EOL})*", re.IGNORECASE)  # Excel's first line
 _HIGH_WORD = re.compile(r"(?:[^\W\d_]*[^\W\d_a-zA-Z])+[^\W\d_]*")
@@ -310,7 +310,8 @@ def _encoding(file: IO[bytes], name: str) -> tuple[str, bytes]:
             text = decoder.decode(block, final=not block)
         except UnicodeDecodeError as problem:
             good = problem.object[: problem.start]
-            if foreign or _no_russian(good.decode("cp1251", errors="replace")):  # Тё may be UTF-8 by chance
+            by_chance = _no_russian(good.decode()) and not _no_russian(good.decode("cp1251", "replace"))  # Тё
+            if foreign or not (good.isascii() or by_chance):
                 position = line + good.count(b"\n")
                 value = problem.object[problem.start]
                 message = f"byte 0x{value:02x} is not UTF-8 though the text before it is; save the file again"
