@@ -28,7 +28,12 @@ if TYPE_CHECKING:
 
 SEPARATORS = (",", ";", "\t")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_DEGREES = re.compile(r"[-−]?\d+([.,]\d+)?")
+_DEGREES = re.compile(r"[-−]?\d+([.,]\d+([eE][+-]?\d{1,3})?)?")
+_EOL = r"(?:\r\n|\r|\n)"
+_LEAD = re.compile(rf"(?:\"?sep=([,;\t])\"?[,;\t]*[ ]*{_EOL})?(?:[ \t]*{_EOL})*", re.IGNORECASE)  # Excel's first line
+_HIGH_WORD = re.compile(r"(?:[^\W\d_]*[^\W\d_a-zA-Z])+[^\W\d_]*")
+_RUSSIAN_WORD = re.compile(r"[А-ЯЁІЇЄ]?[а-яёіїє]+|[А-ЯЁІЇЄ]+")
+_NO_RUSSIAN = re.compile(r"[^\0-\x7fА-яЁёІіЇїЄєЎўҐґ«»„“”‘’–—…№°·•\xa0]|(?<=\w)[\xa0«»](?=\w)")
 MANY = 20
 HELD = 1 << 26  # bytes of a list that is held
 _ENGINE: Literal["pyarrow", "c"] = "pyarrow" if find_spec("pyarrow") else "c"
@@ -38,7 +43,8 @@ _ENGINE: Literal["pyarrow", "c"] = "pyarrow" if find_spec("pyarrow") else "c"
 class Sheet:
     """A list: its file and the name it has in problems, its encoding, byte order mark, separator and header.
 
-    ``data`` are its bytes, read once; a list too large to be held is read from its file again.
+    ``data`` are its bytes, read once; a list too large to be held is read from its file again. ``mark`` holds, behind
+    the byte order mark, the lines before the header that are none: ``sep=;`` and blank ones, ``lead`` of them.
     """
 
     path: Path
@@ -48,6 +54,7 @@ class Sheet:
     separator: str
     header: tuple[str, ...]
     data: bytes | None = field(default=None, repr=False, compare=False)
+    lead: int = 0
 
     def column(self, name: str) -> int:
         """The position of a column; one that is missing or stands twice is an error with file, line and column."""
@@ -56,18 +63,18 @@ class Sheet:
             return self.header.index(name)
         known = ", ".join(self.header)
         message = f"stands {count} times; rename all but one" if count else f"is missing; the columns are {known}"
-        raise TableError([Problem(self.name, 1, name, f"the column '{name}' {message}")])
+        raise TableError([Problem(self.name, 1 + self.lead, name, f"the column '{name}' {message}")])
 
     def records(self) -> Iterator[tuple[int, str, list[str]]]:
         """Line number, raw text and cells of every record, the header first; a blank line has no cells."""
         with self._opened() as file:
-            yield from _records(file, self.separator)
+            yield from _records(file, self.separator, 1 + self.lead)
 
     def numbered(self) -> Iterator[tuple[int, list[str]]]:
         """Line number and cells of every record, the header first: :meth:`records` without the text, in half the
         time."""
         with self._opened() as file:
-            yield from _numbered(file, self.separator)
+            yield from _numbered(file, self.separator, 1 + self.lead)
 
     @property
     def ended(self) -> bool:
@@ -108,7 +115,7 @@ class Sheet:
 
         frame = self._plain_frame()
         if frame is not None:
-            return range(2, len(frame) + 2), frame
+            return range(2 + self.lead, len(frame) + 2 + self.lead), frame
         told = list(self.rows(problems))  # which knows the line of everything
         texts = np.empty((len(told), len(self.header)), dtype=object)  # of any letters, those of no encoding too
         for row, (_, cells) in enumerate(told):
@@ -214,7 +221,7 @@ def _between(ends: np.ndarray, opening: np.ndarray, closing: np.ndarray) -> bool
     return bool(ends[before].all() and ends[closing + 1].all())
 
 
-def _records(file: IO[str], separator: str) -> Iterator[tuple[int, str, list[str]]]:
+def _records(file: IO[str], separator: str, first: int = 1) -> Iterator[tuple[int, str, list[str]]]:
     taken: list[str] = []
 
     def lines() -> Iterator[str]:
@@ -222,18 +229,18 @@ def _records(file: IO[str], separator: str) -> Iterator[tuple[int, str, list[str
             taken.append(line)
             yield line
 
-    for start, cells in _numbered(lines(), separator):
+    for start, cells in _numbered(lines(), separator, first):
         yield start, "".join(taken), cells
         taken.clear()
 
 
-def _numbered(lines: Iterable[str], separator: str) -> Iterator[tuple[int, list[str]]]:
+def _numbered(lines: Iterable[str], separator: str, first: int = 1) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(lines, delimiter=separator, strict=True)
-    start = 1
+    start = first
     try:
         for cells in reader:
             yield start, cells
-            start = reader.line_num + 1
+            start = reader.line_num + first
     except csv.Error as problem:
         raise _Unclosed(start, problem) from None
 
@@ -248,12 +255,12 @@ def open_sheet(
 ) -> Sheet:
     """Find out how a list is written: its encoding, and the separator that gives it most of the wanted columns.
 
-    UTF-16 needs its byte order mark, as every program writes it. What is not UTF-8 is read as cp1251. ``encoding`` and
-    ``separator`` are not found out where they are given. ``name`` is what the file is called in problems, if not by its
-    path.
+    UTF-16 needs its byte order mark, as every program writes it. What is not UTF-8 is read as cp1251, and refused where
+    most words make none of it. ``encoding`` and ``separator`` are not found out where they are given. ``name`` is what
+    the file is called in problems, if not by its path.
     """
     name = name or str(path)
-    separators = SEPARATORS if separator is None else (separator,)
+    given = encoding is not None
     try:
         data = None if path.is_file() and path.stat().st_size > HELD else path.read_bytes()
         with _binary(path, data) as file:
@@ -264,6 +271,14 @@ def open_sheet(
         start = text.read(1_000_000)
     if not start.strip():
         raise TableError([Problem(name, 1, "-", "is empty; the first line names the columns")])
+    if encoding == "cp1251" and not given:
+        _check_cp1251(start, name)
+    before = _LEAD.match(start)
+    lead, said = (before[0], str(before[1] or "")) if before else ("", "")
+    start, mark = start[len(lead) :], mark + lead.encode(encoding)
+    only = separator or said
+    separators = (only,) if only else SEPARATORS
+    lines = len(re.findall(_EOL, lead))
     headers = {}
     wrong: list[_Unclosed] = []
     for sign in separators:  # quotes about a heading are in order with the right one only
@@ -273,13 +288,32 @@ def open_sheet(
         except _Unclosed as problem:
             wrong.append(problem)
     if not headers:
-        raise TableError([Problem(name, 1, "-", str(wrong[0]))])
+        raise TableError([Problem(name, 1 + lines, "-", str(wrong[0]))])
 
     def fits(sign: str) -> tuple[int, int]:
         return len(set(columns) & set(headers[sign])), len(headers[sign])
 
     best = max(headers, key=fits)
-    return Sheet(path, name, encoding, mark, best, headers[best], data)
+    return Sheet(path, name, encoding, mark, best, headers[best], data, lines)
+
+
+def _check_cp1251(text: str, name: str) -> None:
+    """Refuse what is read as cp1251 and is none: KOI8-R, cp866, Latin-1, which come out as no words."""
+    odd = _no_russian(text[:100_000])
+    if odd:
+        line = 1 + len(re.findall(_EOL, text[: odd.start()]))
+        message = f"is neither UTF-8 nor cp1251, which would read '{odd[0][:40]}'; save it as UTF-8"
+        raise TableError([Problem(name, line, "-", message)])
+
+
+def _no_russian(text: str) -> re.Match[str] | None:
+    """The first odd word or sign of a text that is no Russian for the greater part; nothing for one that is."""
+    words = list(_HIGH_WORD.finditer(text))
+    odd = [word for word in words if not _RUSSIAN_WORD.fullmatch(word[0])]
+    odd += [sign for sign in _NO_RUSSIAN.finditer(text) if not sign[0].isalpha()]
+    wrong, every = sum(len(found[0]) for found in odd), sum(len(word[0]) for word in words)
+    right = every - sum(len(found[0]) for found in odd if found[0].isalpha())
+    return min(odd, key=lambda found: found.start()) if wrong > right else None
 
 
 def _binary(path: Path, data: bytes | None) -> IO[bytes]:
@@ -309,6 +343,8 @@ def _given(file: IO[bytes], name: str, encoding: str) -> tuple[str, bytes]:
 
 def _encoding(file: IO[bytes], name: str) -> tuple[str, bytes]:
     head = file.read(4)
+    if head in {codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE}:
+        raise TableError([Problem(name, 1, "-", "is UTF-32, which no program reads; save it as UTF-8")])
     for mark, encoding in _BOMS:
         if head.startswith(mark):
             return encoding, mark
@@ -325,7 +361,8 @@ def _encoding(file: IO[bytes], name: str) -> tuple[str, bytes]:
             text = decoder.decode(block, final=not block)
         except UnicodeDecodeError as problem:
             good = problem.object[: problem.start]
-            if foreign or not good.isascii():
+            by_chance = _no_russian(good.decode()) and not _no_russian(good.decode("cp1251", "replace"))  # Тё
+            if foreign or not (good.isascii() or by_chance):
                 position = line + good.count(b"\n")
                 value = problem.object[problem.start]
                 message = f"byte 0x{value:02x} is not UTF-8 though the text before it is; save the file again"

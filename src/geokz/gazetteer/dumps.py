@@ -157,6 +157,19 @@ _SETTLEMENTS = {"locality", "neighbourhood", "borough", "hamlet", "village", "to
 _MOST_PEOPLE = 100_000_000
 
 
+def is_table(path: Path) -> bool:
+    """Whether a file is a list with headings, not a dump of GeoNames: by its suffix, or by a heading ``name``."""
+    if path.suffix.lower() in {".csv", ".tsv"}:
+        return True
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError:
+        return False
+    text = head.decode("utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig", errors="replace")
+    return "name" in {cell.strip(' "') for cell in re.split(r"[,;\t]", (text.splitlines() or [""])[0])}
+
+
 def read_table(path: Path, home: Home | None = None) -> dict[str, Entry]:
     """The places of a list with a name and a point, by id; how its columns may be called stands in ``_HEADINGS``.
 
@@ -170,6 +183,8 @@ def read_table(path: Path, home: Home | None = None) -> dict[str, Entry]:
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
     for line, row in sheet.named(columns, problems):
+        if not any(row.values()):
+            continue  # the empty rows at the end of a sheet
         if row.get("placetype", "") not in _SETTLEMENTS or row.get("superseded", ""):
             continue
         wrong = list(_wrong(row))

@@ -23,7 +23,7 @@ from platformdirs import user_data_path
 from ..errors import GazetteerError
 from ..names import fold
 from ..visible import visible
-from .dumps import Entry, Home, read_alternate_names, read_dump, read_table
+from .dumps import Entry, Home, is_table, read_alternate_names, read_dump, read_table
 from .tables import Named, Place
 from .words import strip_kinds
 
@@ -139,7 +139,7 @@ class Store:
         Raises :class:`GazetteerError` naming file and line, and leaves the store as it was.
         """
         home = Home(folder)
-        entries = read_table(path, home) if path.suffix.lower() in {".csv", ".tsv"} else read_dump(path, home)
+        entries = read_table(path, home) if is_table(path) else read_dump(path, home)
         if alternate_names is not None:
             read_alternate_names(alternate_names, entries)
         connection = self._open()
