@@ -12,6 +12,7 @@ import pytest
 from shell import geokz
 
 from geokz.cli import app
+from geokz.export import FORMATS
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 COMMANDS = [name for name, command in app.commands.items() if not hasattr(command, "commands")]
@@ -88,14 +89,14 @@ def test_export_writes_a_span_and_everything(small_atlas_folder: Path, here: Pat
 
 # ---- what a user can do wrong ----
 
-FORMATS = ".gpkg, .qgz, .geojson, .geojsonl, .xlsx, .zip, .parquet, .fgb, .pmtiles, .kmz, .lpf.json"
+KNOWN = ", ".join(FORMATS)
 
 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["export", "x.csv"], "geokz: 'x.csv' has an unknown suffix; the formats are " + FORMATS),
-        (["export", "x"], "geokz: 'x' has an unknown suffix; the formats are " + FORMATS),
+        (["export", "x.csv"], "geokz: 'x.csv' has an unknown suffix; the formats are " + KNOWN),
+        (["export", "x"], "geokz: 'x' has an unknown suffix; the formats are " + KNOWN),
         (["export", "no/x.geojson"], "geokz: the folder no does not exist; make it first"),
         (["export", "x.geojson", "--to", "1940"], "geokz: --from and --to go together; give both, or --year"),
         (["export", "x.geojson", "--certain"], "geokz: --certain needs years: add --year, or --from and --to"),
@@ -167,7 +168,7 @@ def test_check_tells_every_mistake_on_a_line_of_its_own(broken: Path, here: Path
         "places.csv:2:lon",
         "figures.csv:2:value",
         "relations.csv:2:source",
-        "names.csv:1:lang",
+        "names.csv:1:language",
         "claims.csv:4:-",
     } <= set(places)
     for line in lines:
@@ -184,7 +185,7 @@ def test_a_mistake_is_told_with_its_value_and_the_way_out(broken: Path, here: Pa
     assert "'many'" in told["figures.csv:2:value"]
     assert "'nowhere-at-all'" in told["mines.csv:2:place"]
     assert "nobody1900" in told["relations.csv:2:source"]
-    assert "the column 'lang' is missing; add it" in told["names.csv:1:lang"]
+    assert "'lang' is missing; is it that one?" in told["names.csv:1:language"]
     assert "save" in told["claims.csv:4:-"] and "UTF-8" in told["claims.csv:4:-"]
 
 

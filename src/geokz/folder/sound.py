@@ -25,9 +25,9 @@ SIDES = ("claims", "figures")  # the tables whose rows can be the side of a disa
 
 def check_references(
     tables: Sequence[Table], read: Mapping[str, Read], unread: Set[str] = frozenset()
-) -> list[Problem]:
+) -> tuple[list[Problem], Set[str]]:
     """Every key that no row carries: foreign keys, cited sources, subjects, places along a line; each told once, at the
-    first row that names it.
+    first row that names it. And these keys.
 
     Tables that could not be read, and keys into them, are passed over: their own problem is already listed.
     """
@@ -66,7 +66,7 @@ def check_references(
         more = f"; {len(others)} more rows name it, such as {others[0][0]}:{others[0][1]}" if others else ""
         message = f"'{part}' is not {home}; add it there or correct the spelling{more}"
         problems.append(Problem(file, line, name, message))
-    return problems
+    return problems, spots.keys()
 
 
 def things_of(tables: Sequence[Table], read: Mapping[str, Read]) -> Set[str]:
@@ -99,7 +99,9 @@ def check_locators(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterato
     frame = read["sources"].frame
     forms = {key: (_NUMBER, "the number of a place, such as 1524571") for key in GAZETTEERS}
     forms |= {
-        key: (_LINES, "lines or pieces, such as L107-109 or S36") for key in frame.loc[frame["sha256"] != "", "key"]
+        row["key"]: (_LINES, "lines or pieces, such as L107-109 or S36")
+        for row in records(frame)
+        if row["sha256"] and ("sha256", row[LINE]) not in read["sources"].told
     }
     archives = {row["key"]: row for row in records(frame) if row.get("archive")}
     yield from _check_signatures(tables, frame)
@@ -171,13 +173,15 @@ def check_styles(tables: Sequence[Table], layers: Layers, unread: Set[str] = fro
     """Styles without a table and tables without a style, if ``layers.toml`` could be read; ``unread`` are tables whose
     description could not."""
     known = {table.name: table.path for table in tables if table.is_layer}
+    if not known:
+        return
     lacking = [key for key in known if key not in layers.lines]
     for key in sorted(layers.lines.keys() - known.keys() - unread):
         near = get_close_matches(key, lacking, 1)
         lacking = [other for other in lacking if other not in near]
         told = f"is it '{near[0]}'?" if near else "add the table or take the style out"
         yield Problem(LAYERS, layers.lines[key], key, f"no layer table of datapackage.json is called '{key}'; {told}")
-    for key in lacking if layers.lines else ():
+    for key in lacking if layers.lines and not layers.nameless else ():
         yield Problem(LAYERS, 1, key, f"has no style for {known[key]}; add [{key}]")
 
 
@@ -186,7 +190,7 @@ def check_places(places: Read) -> Iterator[Problem]:
     for precision, lon, lat, radius, line in places.frame[["precision", "lon", "lat", "radius_m", LINE]].itertuples(
         index=False
     ):
-        if pd.isna(lon) != pd.isna(lat) or {("lon", line), ("lat", line)} & places.unreadable:
+        if pd.isna(lon) != pd.isna(lat) or {("lon", line), ("lat", line)} & places.told:
             continue  # half a point, or one that is no number, is a problem of its own
         if precision == "unlocated" and not pd.isna(lon):
             message = "is 'unlocated' but has a point; drop the point or say how precise it is"
@@ -194,7 +198,7 @@ def check_places(places: Read) -> Iterator[Problem]:
         if precision != "unlocated" and pd.isna(lon):
             message = f"is '{precision}' but there is no point; give lon and lat or write unlocated"
             yield Problem("places.csv", line, "precision", message)
-        if precision != "unlocated" and pd.isna(radius) and ("radius_m", line) not in places.unreadable:
+        if precision != "unlocated" and pd.isna(radius) and ("radius_m", line) not in places.told:
             message = "is empty; say how many metres the point may be off"
             yield Problem("places.csv", line, "radius_m", message)
 

@@ -50,17 +50,17 @@ class AnyKey(frozenset[str]):
 
 @dataclass(frozen=True)
 class Read:
-    """A table as read: ``frame`` with its rows, ``ragged`` and ``unreadable`` with what was left out of it.
+    """A table as read: ``frame`` with its rows, and what was wrong with it.
 
     ``frame`` holds text, and numbers where the column is one (an empty cell is NaN), and in the column ``_line`` the
-    line each row stands on. ``ragged`` are the keys of rows with the wrong number of cells, ``unreadable`` column and
-    line of cells that are no numbers; ``nameless`` says that a row has no key that can be read. All these are problems
-    of their own, and what they bring about is none.
+    line each row stands on. ``ragged`` are the keys of rows with the wrong number of cells, ``told`` column and line of
+    cells with a problem; ``nameless`` says that a row has no key that can be read. All these are problems of their own,
+    and what they bring about is none.
     """
 
     frame: pd.DataFrame
     ragged: frozenset[str] = frozenset()
-    unreadable: frozenset[tuple[str, int]] = frozenset()
+    told: frozenset[tuple[str, int]] = frozenset()
     nameless: bool = False
 
     def keys(self, column: str) -> Set[str]:
@@ -86,6 +86,12 @@ def together(*known: Set[str]) -> Set[str]:
     """
     keys = frozenset().union(*known)
     return AnyKey(keys) if any(isinstance(each, AnyKey) for each in known) else keys
+
+
+def unsaid(told: Iterable[Problem], found: Iterable[Problem]) -> list[Problem]:
+    """What is found wrong in cells of which nothing is told yet: a cell that cannot be read brings about no more."""
+    cells = {(problem.file, problem.line, problem.column) for problem in told}
+    return [problem for problem in found if (problem.file, problem.line, problem.column) not in cells]
 
 
 def read_table(folder: Path, table: Table, years: tuple[int, int] = YEARS) -> tuple[Read | None, list[Problem]]:
@@ -120,21 +126,21 @@ def _read_sheet(table: Table, sheet: Sheet, years: tuple[int, int]) -> tuple[Rea
     *columns, lines = rows
     values: dict[str, Any] = {}
     index = pd.RangeIndex(len(lines))
-    unreadable: set[tuple[str, int]] = set()
     for at, column in enumerate(table.columns):
         cells = columns[at]
         problems += _check_column(table, column, cells, lines, years)
         if column.type in {"number", "integer"}:
             numbers = [value if _is_number(value, column.type) else None for value in cells]
-            told = zip(cells, numbers, lines, strict=True)
-            unreadable |= {(column.name, line) for value, number, line in told if value and number is None}
             values[column.name] = pd.to_numeric(numbers)
         else:
             values[column.name] = pd.Series(cells, index, dtype=object)
     frame = pd.DataFrame({**values, LINE: np.array(lines, dtype=np.int64)}, index)
-    nameless = any(problem.column == table.key for problem in problems) or not sheet.ended
-    read = Read(frame, frozenset(ragged), frozenset(unreadable), nameless)
-    problems += check_languages(table, dict(zip(names, columns, strict=True)), lines)
+    told = frozenset((problem.column, problem.line) for problem in problems)
+    key = next((column for column in table.columns if column.name == table.key), None)
+    lost = key and any(message for value in ragged for message in cell_problems(key)(value))
+    nameless = bool(lost) or not sheet.ended or any(column == table.key for column, _ in told)
+    read = Read(frame, frozenset(ragged), told, nameless)
+    problems += unsaid(problems, check_languages(table, dict(zip(names, columns, strict=True)), lines))
     return read, problems + _check_coordinates(table, read)
 
 
@@ -313,7 +319,7 @@ def _check_coordinates(table: Table, read: Read) -> list[Problem]:
     problems = []
     frame, names = read.frame, [column["lon"].name, column["lat"].name]
     for lon, lat, line in frame[[*names, LINE]].itertuples(index=False):
-        if any((name, line) in read.unreadable for name in names):
+        if any((name, line) in read.told for name in names):
             continue
         if pd.isna(lon) != pd.isna(lat):
             name, other = ("lon", "lat") if pd.isna(lon) else ("lat", "lon")

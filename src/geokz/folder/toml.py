@@ -105,7 +105,7 @@ def as_meant(entry: Mapping[str, Any], known: Collection[str]) -> tuple[dict[str
         if key in known:
             meant[key] = value
             continue
-        near = get_close_matches(key, lacking, 1, cutoff=0.75)
+        near = get_close_matches(key, lacking, 1)
         told = f"is it '{near[0]}'?" if near else f"the settings are {', '.join(sorted(known))}"
         wrong.append((key, f"is an unknown setting '{visible(key)}'; {told}"))
         if near:

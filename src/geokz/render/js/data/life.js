@@ -47,7 +47,7 @@ export const SPANS = [
 ];
 
 /** The same where nothing is known of evidence: four bounds. */
-export const PLAIN_SPANS = [
+const PLAIN_SPANS = [
   { state: CERTAIN, from: START_LATEST, to: END_EARLIEST },
   { state: POSSIBLE, from: START_EARLIEST, to: END_LATEST },
 ];

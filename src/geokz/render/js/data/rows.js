@@ -75,7 +75,7 @@ const STATE_ORDER = [...SHOWN_STATES, ABSENT];
 
 /** Columns by which rows sort: numbers a row, compared in turn; null is not known and comes last either way. */
 /** @type {Record<string, (row: Ranked) => (number | null)[]>} */
-export const SORT_KEYS = {
+const SORT_KEYS = {
   name: (row) => [row.nameRank],
   type: (row) => [-row.order, row.typeRank],
   life: (row) => lifeKey(row.bounds).map((day) => (Number.isFinite(day) ? day : day > 0 ? null : -1e9)),
