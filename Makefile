@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# the tests are compiled once and not in every worker of every run, whatever the shell says
+unexport PYTHONDONTWRITEBYTECODE
+
 QUICK := not browser and not qgis and not slow and not server
 
 .PHONY: map test quick coverage mutate lowest docs imports check lint lint-js format bench lock clean

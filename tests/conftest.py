@@ -161,7 +161,7 @@ def small_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def small_atlas_folder(small_tables: Path, tmp_path: Path) -> Path:
     """A folder of one's own that ``Atlas.load`` reads, to be broken."""
-    return Path(shutil.copytree(small_tables, tmp_path / "atlas"))
+    return Path(shutil.copytree(small_tables, tmp_path / "atlas", copy_function=shutil.copyfile))
 
 
 @pytest.fixture(scope="session")

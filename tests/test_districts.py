@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from shipped import GAZETTEER
 
-from geokz import Gazetteer
 from geokz.checks import check
 from geokz.dates import When
 from geokz.errors import GazetteerError
@@ -20,7 +20,6 @@ from geokz.gazetteer.regions import lies_in
 from geokz.gazetteer.tables import Place
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
-GAZETTEER = Gazetteer.load(store=None)
 
 
 def rows(name: str) -> list[dict[str, str]]:

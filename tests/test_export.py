@@ -19,8 +19,6 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-import duckdb
-import frictionless
 import geopandas as gpd
 import numpy as np
 import openpyxl
@@ -362,6 +360,8 @@ def test_geojson_lines_are_the_same_features_one_a_line(
 
 
 def test_geoparquet_is_read_by_duckdb_with_dates_as_dates(atlas: geokz.Atlas, tmp_path: Path) -> None:
+    import duckdb
+
     path = geokz.export(atlas, tmp_path / "a.parquet")
     query = f"SELECT id FROM '{path}' WHERE begin_date <= DATE '1932-12-31' AND end_date >= DATE '1932-01-01'"
     assert [row[0] for row in duckdb.sql(query + " ORDER BY id").fetchall()] == ["dolinka-section", "karlag"]
@@ -375,6 +375,8 @@ def test_flatgeobuf_keeps_the_unlocated(atlas: geokz.Atlas, tmp_path: Path) -> N
 def test_duckdb_counts_the_certain_and_the_possible_of_a_year_as_the_atlas_does(
     real_atlas: geokz.Atlas, tmp_path: Path
 ) -> None:
+    import duckdb
+
     path = geokz.export(real_atlas, tmp_path / "a.parquet")
     found = dict(duckdb.sql(recipe("large.md", "duckdb").replace("atlas.parquet", str(path))).fetchall())
     states = real_atlas.states(1938)
@@ -434,6 +436,8 @@ def test_without_tippecanoe_one_line_says_what_to_install(
 
 @pytest.mark.slow
 def test_frictionless_finds_the_data_package_valid(atlas: geokz.Atlas, tmp_path: Path) -> None:
+    import frictionless  # here, as duckdb above: a run without this test does without it
+
     path = geokz.export(atlas, tmp_path / "a.zip")
     with zipfile.ZipFile(path) as archive:
         archive.extractall(tmp_path / "unpacked")

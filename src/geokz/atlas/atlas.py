@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property, reduce
@@ -71,7 +71,7 @@ class Atlas:
     @classmethod
     def of(cls, folder: Folder) -> Atlas:
         """What the tables of a folder mean; its problems are not looked at."""
-        tables = {name: frame.set_index(LINE) for name, frame in folder.frames.items()}
+        tables = _Tables(folder.frames)
         rows = rows_of_layers(folder.layers, tables)
         known = dict(zip(rows.index, lives(rows, tables), strict=True))
         return cls(folder, tables, folder.styles, things_of(rows, known, folder.layers, tables), known)
@@ -261,6 +261,25 @@ class Atlas:
             kept |= set(ends["subject"]) | set(ends["object"])
         narrowed = things["layer"].isin(only.get("layers", list(self.layers)))
         return replace(self, things=things[things.index.isin(list(kept)) | ~narrowed])
+
+
+class _Tables(Mapping[str, pd.DataFrame]):
+    """The tables by name, each made when it is first asked for: the line of each row as its index."""
+
+    def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
+        self._frames = frames
+        self._made: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._made:
+            self._made[name] = self._frames[name].set_index(LINE)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._frames)
+
+    def __len__(self) -> int:
+        return len(self._frames)
 
 
 def _with_parts(part_of: pd.Series, whole: str) -> set[str]:

@@ -70,11 +70,13 @@ class Read:
 
     def one_a_thing(self, table: Table) -> Read:
         """The table with a row about several things as one row for each: the same id, the same line."""
+        shared = [column for column in table.columns if column.kind == "things"]
+        if not shared:
+            return self
         frame = self.frame
-        for column in table.columns:
-            if column.kind == "things":
-                apart = frame[column.name].map(lambda value: split_list(value) or [""])
-                frame = frame.assign(**{column.name: apart}).explode(column.name, ignore_index=True)
+        for column in shared:
+            apart = frame[column.name].map(lambda value: split_list(value) or [""])
+            frame = frame.assign(**{column.name: apart}).explode(column.name, ignore_index=True)
         return replace(self, frame=frame)
 
 
