@@ -138,6 +138,43 @@ def test_an_atlas_without_things_is_a_file_without_rows(atlas: geokz.Atlas, tmp_
     assert geokz.export(replace(atlas, things=atlas.things[:0]), tmp_path / f"none{suffix}").is_file()
 
 
+def wal(path: Path) -> sqlite3.Connection:
+    """A GeoPackage open as QGIS has it: with a journal beside it that holds a change."""
+    open_one = sqlite3.connect(path, isolation_level=None)
+    open_one.execute("PRAGMA journal_mode = WAL")
+    open_one.execute("CREATE TABLE edited (row)")
+    return open_one
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".qgz"])
+def test_a_geopackage_that_is_open_elsewhere_is_not_replaced(
+    small_atlas: geokz.Atlas, tmp_path: Path, suffix: str
+) -> None:
+    path = geokz.export(small_atlas, tmp_path / "a.gpkg")
+    with closing(wal(path)) as open_one:
+        with pytest.raises(ExportError, match=r"a\.gpkg is open in another program; close it there"):
+            geokz.export(small_atlas, tmp_path / f"a{suffix}")
+        assert open_one.execute("SELECT count(*) FROM edited").fetchone() == (0,)
+    geokz.export(small_atlas, path)
+    assert [each.name for each in tmp_path.iterdir()] == ["a.gpkg"]
+
+
+def test_the_journal_of_a_crash_is_no_part_of_the_new_geopackage(small_atlas: geokz.Atlas, tmp_path: Path) -> None:
+    path = geokz.export(small_atlas, tmp_path / "a.gpkg")
+    clean = path.read_bytes()
+    with closing(wal(tmp_path / "a.gpkg")):
+        for name in ("a.gpkg", "a.gpkg-wal"):
+            shutil.copy(tmp_path / name, tmp_path / f"crashed-{name}")
+    for name in ("a.gpkg", "a.gpkg-wal"):
+        (tmp_path / f"crashed-{name}").replace(tmp_path / name)
+    geokz.export(small_atlas, path)
+    assert (path.read_bytes() == clean, sorted(each.name for each in tmp_path.iterdir())) == (True, ["a.gpkg"])
+    path.unlink()
+    (tmp_path / "a.gpkg-wal").write_bytes(b"of a file that is gone")
+    with pytest.raises(ExportError, match=r"a\.gpkg-wal was left of another file; remove it"):
+        geokz.export(small_atlas, path)
+
+
 @pytest.mark.parametrize("name", ["atlas.shp", "atlas", ".geojson", "atlas.geojson.gz", "atlas.json", ".lpf.json"])
 def test_an_unknown_suffix_is_refused_with_the_known_ones(atlas: geokz.Atlas, tmp_path: Path, name: str) -> None:
     (tmp_path / "out").mkdir()

@@ -50,7 +50,8 @@ def write_flatgeobuf(book: Book, path: Path) -> None:
             use_arrow=_arrow(),
         )
     except Exception as problem:  # whatever the driver raises
-        raise ExportError(f"{path.name} cannot be written: {' '.join(str(problem).split())[:120]}") from problem
+        told = " ".join(str(problem).replace(str(path), path.name).split())[:120]
+        raise ExportError(f"{path.name} cannot be written: {told}") from problem
     written = pyogrio.read_info(path, force_feature_count=True)["features"]
     if written != len(book.things):
         arrived = f"{max(written, 0)} of {len(book.things)} arrived"  # of a broken file GDAL counts what it likes

@@ -55,7 +55,8 @@ def write_xlsx(book: Book, path: Path) -> None:
         try:
             workbook.close()
         except xlsxwriter.exceptions.FileCreateError as problem:  # of the files it makes meanwhile
-            raise ExportError(f"{path.name} cannot be written: {problem}; is the disk full?") from problem
+            told = getattr(problem.__cause__ or problem.args[0], "strerror", None) or problem
+            raise ExportError(f"{path.name} cannot be written: {told}; is the disk full?") from problem
     path.write_bytes(made.getbuffer())
 
 
