@@ -621,7 +621,12 @@ ODD = {
     },
     "signs": {"name": pd.Series(["a\"'<b>&\n\x01\x0b\t;,=1+1", "a\ud800b"], dtype=object)},
 }
-SHAPES = {"nowhere": [None, None], "empty": [Point(), shapely.GeometryCollection()], "high": [Point(1, 2, 3)] * 2}
+SHAPES = {
+    "heights": [Point(1, 2, 3), Point(1, 2)],
+    "nowhere": [None, None],
+    "empty": [Point(), shapely.GeometryCollection()],
+    "high": [Point(1, 2, 3)] * 2,
+}
 
 
 def odd_frame(columns: dict[Any, Any], shapes: list[Any]) -> gpd.GeoDataFrame:
@@ -641,6 +646,20 @@ def test_whatever_columns_and_shapes_a_frame_has_its_rows_arrive(tmp_path: Path,
         assert len(json.loads(path.read_text(encoding="utf-8"))["features"]) == 2
     elif suffix == ".parquet":
         assert len(gpd.read_parquet(path)) == 2
+
+
+def test_an_empty_shape_is_none_in_geojson(tmp_path: Path) -> None:
+    path = Path(geokz.export(odd_frame({}, [Point(), Point(70, 50)]), tmp_path / "empty.geojson"))
+    geometries = [each["geometry"] for each in json.loads(path.read_text(encoding="utf-8"))["features"]]
+    assert geometries == [None, {"type": "Point", "coordinates": [70.0, 50.0]}]
+
+
+def test_a_workbook_keeps_every_figure_of_a_large_number(tmp_path: Path) -> None:
+    wanted = [2**53 + 1, -(10**15) + 1]
+    path = geokz.export(odd_frame({"count": wanted}, [Point(70, 50)] * 2), tmp_path / "large.xlsx")
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    at = [cell.value for cell in sheet[1]].index("count") + 1
+    assert [sheet.cell(row, at).value for row in (2, 3)] == [str(wanted[0]), wanted[1]]
 
 
 def test_no_cell_of_an_odd_column_is_lost() -> None:

@@ -39,9 +39,14 @@ def write_flatgeobuf(book: Book, path: Path) -> None:
     """With its index, unless a thing has no point: the index has no room for those, and they are not left out."""
     shapes = book.things.geometry.to_numpy()
     whole = len(shapes) > 0 and not (shapely.is_missing(shapes) | shapely.is_empty(shapes)).any()
+    things = book.things
+    if len(set(shapely.has_z(shapes[~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)]))) > 1:
+        things = things.set_geometry(
+            things.geometry.force_2d()
+        )  # one file has all its points in two dimensions or three
     try:
         pyogrio.write_dataframe(
-            book.things,
+            things,
             path,
             driver="FlatGeobuf",
             layer="things",
