@@ -136,6 +136,43 @@ def test_an_atlas_without_things_is_a_file_without_rows(atlas: geokz.Atlas, tmp_
     assert geokz.export(replace(atlas, things=atlas.things[:0]), tmp_path / f"none{suffix}").is_file()
 
 
+def wal(path: Path) -> sqlite3.Connection:
+    """A GeoPackage open as QGIS has it: with a journal beside it that holds a change."""
+    open_one = sqlite3.connect(path, isolation_level=None)
+    open_one.execute("PRAGMA journal_mode = WAL")
+    open_one.execute("CREATE TABLE edited (row)")
+    return open_one
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".qgz"])
+def test_a_geopackage_that_is_open_elsewhere_is_not_replaced(
+    small_atlas: geokz.Atlas, tmp_path: Path, suffix: str
+) -> None:
+    path = geokz.export(small_atlas, tmp_path / "a.gpkg")
+    with closing(wal(path)) as open_one:
+        with pytest.raises(ExportError, match=r"a\.gpkg is open in another program; close it there"):
+            geokz.export(small_atlas, tmp_path / f"a{suffix}")
+        assert open_one.execute("SELECT count(*) FROM edited").fetchone() == (0,)
+    geokz.export(small_atlas, path)
+    assert [each.name for each in tmp_path.iterdir()] == ["a.gpkg"]
+
+
+def test_the_journal_of_a_crash_is_no_part_of_the_new_geopackage(small_atlas: geokz.Atlas, tmp_path: Path) -> None:
+    path = geokz.export(small_atlas, tmp_path / "a.gpkg")
+    clean = path.read_bytes()
+    with closing(wal(tmp_path / "a.gpkg")):
+        for name in ("a.gpkg", "a.gpkg-wal"):
+            shutil.copy(tmp_path / name, tmp_path / f"crashed-{name}")
+    for name in ("a.gpkg", "a.gpkg-wal"):
+        (tmp_path / f"crashed-{name}").replace(tmp_path / name)
+    geokz.export(small_atlas, path)
+    assert (path.read_bytes() == clean, sorted(each.name for each in tmp_path.iterdir())) == (True, ["a.gpkg"])
+    path.unlink()
+    (tmp_path / "a.gpkg-wal").write_bytes(b"of a file that is gone")
+    with pytest.raises(ExportError, match=r"a\.gpkg-wal was left of another file; remove it"):
+        geokz.export(small_atlas, path)
+
+
 @pytest.mark.parametrize("name", ["atlas.shp", "atlas", ".geojson", "atlas.geojson.gz", "atlas.json", ".lpf.json"])
 def test_an_unknown_suffix_is_refused_with_the_known_ones(atlas: geokz.Atlas, tmp_path: Path, name: str) -> None:
     (tmp_path / "out").mkdir()
@@ -588,7 +625,12 @@ ODD = {
     },
     "signs": {"name": pd.Series(["a\"'<b>&\n\x01\x0b\t;,=1+1", "a\ud800b"], dtype=object)},
 }
-SHAPES = {"nowhere": [None, None], "empty": [Point(), shapely.GeometryCollection()], "high": [Point(1, 2, 3)] * 2}
+SHAPES = {
+    "heights": [Point(1, 2, 3), Point(1, 2)],
+    "nowhere": [None, None],
+    "empty": [Point(), shapely.GeometryCollection()],
+    "high": [Point(1, 2, 3)] * 2,
+}
 
 
 def odd_frame(columns: dict[Any, Any], shapes: list[Any]) -> gpd.GeoDataFrame:
@@ -608,6 +650,20 @@ def test_whatever_columns_and_shapes_a_frame_has_its_rows_arrive(tmp_path: Path,
         assert len(json.loads(path.read_text(encoding="utf-8"))["features"]) == 2
     elif suffix == ".parquet":
         assert len(gpd.read_parquet(path)) == 2
+
+
+def test_an_empty_shape_is_none_in_geojson(tmp_path: Path) -> None:
+    path = Path(geokz.export(odd_frame({}, [Point(), Point(70, 50)]), tmp_path / "empty.geojson"))
+    geometries = [each["geometry"] for each in json.loads(path.read_text(encoding="utf-8"))["features"]]
+    assert geometries == [None, {"type": "Point", "coordinates": [70.0, 50.0]}]
+
+
+def test_a_workbook_keeps_every_figure_of_a_large_number(tmp_path: Path) -> None:
+    wanted = [2**53 + 1, -(10**15) + 1]
+    path = geokz.export(odd_frame({"count": wanted}, [Point(70, 50)] * 2), tmp_path / "large.xlsx")
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    at = [cell.value for cell in sheet[1]].index("count") + 1
+    assert [sheet.cell(row, at).value for row in (2, 3)] == [str(wanted[0]), wanted[1]]
 
 
 def test_no_cell_of_an_odd_column_is_lost() -> None:

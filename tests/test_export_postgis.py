@@ -96,6 +96,14 @@ def test_an_export_that_fails_leaves_the_old_tables(filled: Any, server: str) ->
     assert filled.execute("SELECT count(*) FROM things").fetchone() == before
 
 
+def test_a_schema_of_somebody_else_is_not_emptied(server: str, small_atlas: geokz.Atlas) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("CREATE SCHEMA work CREATE TABLE notes (text text)")
+        with pytest.raises(ExportError, match="the schema 'work' holds 1 tables that no export made"):
+            geokz.export(small_atlas, server + ("&" if "?" in server else "?") + "schema=work")
+        assert connection.execute("SELECT count(*) FROM work.notes").fetchone() == (0,)
+
+
 def test_a_server_that_is_not_there_is_one_line_without_the_password(atlas: geokz.Atlas) -> None:
     with pytest.raises(ExportError) as told:
         geokz.export(atlas, "postgresql://me:verysecret@127.0.0.1:1/nothing")

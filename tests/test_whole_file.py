@@ -92,6 +92,15 @@ def test_what_is_no_ordinary_file_is_refused_and_stays(tmp_path: Path) -> None:
 
 
 @posix
+def test_a_file_that_its_owner_made_read_only_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = tmp_path / "old.csv"
+    old.write_text("old")
+    monkeypatch.setattr(os, "access", lambda path, mode: (path, mode) != (old, os.W_OK))  # root may write everywhere
+    with pytest.raises(GeokzError, match="it is read-only; name another file"), whole_file(old) as beside:
+        beside.write_text("new")
+    assert (old.read_text(), list(tmp_path.iterdir())) == ("old", [old])
+
+
 def test_a_device_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "null", "what stands for a device")
     device = os.stat_result((stat.S_IFCHR | 0o666, *[0] * 9))

@@ -80,6 +80,8 @@ def _place(path: Path) -> Path:
     if mode is not None and not stat.S_ISREG(mode):
         kind = "a folder" if stat.S_ISDIR(mode) else "a device or pipe"
         raise GeokzError(f"{path} is {kind}, no file; name another file")
+    if mode is not None and not os.access(path, os.W_OK):
+        raise GeokzError(f"{path} cannot be written: it is read-only; name another file")
     place = Path(os.path.realpath(path))
     if not place.parent.is_dir():
         raise GeokzError(f"the folder {place.parent} does not exist; make it first")

@@ -6,7 +6,7 @@ import os
 import sys
 import warnings
 from io import TextIOWrapper
-from typing import Any
+from typing import TextIO
 
 import click
 
@@ -92,7 +92,14 @@ def main() -> None:
         sys.exit(1)
 
 
-def _warned(message: Warning | str, category: type[Warning], filename: str, lineno: int, *stream: Any) -> None:
+def _warned(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
     """What is worth knowing of one's data, on plain lines; warnings for programmers are left out."""
     if category is UserWarning:
         print(visible(f"geokz: {message}", lines=True), file=sys.stderr)

@@ -7,7 +7,11 @@ the credit of the data (:class:`geokz.folder.package.Credit`).
 
 from __future__ import annotations
 
+import os
 import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,12 +68,40 @@ def export(what: Atlas | Dated | gpd.GeoDataFrame, path: str | Path, *, language
     write = getattr(import_module(f".{room}", __name__), name)  # a format is loaded when it is written
     if suffix == ".qgz":  # a project and, beside it, the package it shows
         package = path.with_suffix(".gpkg")
-        with whole_file(package) as beside_package, whole_file(path) as beside:
+        with _free(package), whole_file(package) as beside_package, whole_file(path) as beside:
             write(book, beside, beside_package, package.name)
+        return path
+    if suffix == ".gpkg":
+        with _free(path), whole_file(path) as beside:
+            write(book, beside)
         return path
     with whole_file(path) as beside:
         write(book, beside)
     return path
+
+
+@contextmanager
+def _free(package: Path) -> Iterator[None]:
+    """Hold an old GeoPackage while a new one is written, so that nobody has it open: what SQLite keeps beside an open
+    one (``-wal``, as QGIS does, or ``-journal``) would be taken for a part of the new one. What a crash left there is
+    settled first.
+
+    Raises :class:`geokz.errors.ExportError` where somebody has it open, or a journal is left of another file.
+    """
+    place = Path(os.path.realpath(package))
+    there = place if place.is_file() and place.stat().st_size else ":memory:"
+    with closing(sqlite3.connect(there, timeout=0, isolation_level=None)) as old:
+        try:
+            old.execute("PRAGMA journal_mode = DELETE")
+            old.execute("BEGIN EXCLUSIVE")
+        except sqlite3.DatabaseError as problem:  # what is no database is replaced as any file
+            if problem.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                told = f"{package} is open in another program; close it there, or name another file"
+                raise ExportError(told) from None
+        for journal in (Path(f"{place}-wal"), Path(f"{place}-journal")):
+            if journal.exists() and journal.stat().st_size:
+                raise ExportError(f"{journal} was left of another file; remove it, or name another file")
+        yield
 
 
 def target(path: str | Path) -> str:

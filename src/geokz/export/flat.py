@@ -39,9 +39,14 @@ def write_flatgeobuf(book: Book, path: Path) -> None:
     """With its index, unless a thing has no point: the index has no room for those, and they are not left out."""
     shapes = book.things.geometry.to_numpy()
     whole = len(shapes) > 0 and not (shapely.is_missing(shapes) | shapely.is_empty(shapes)).any()
+    things = book.things
+    if len(set(shapely.has_z(shapes[~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)]))) > 1:
+        things = things.set_geometry(
+            things.geometry.force_2d()
+        )  # one file has all its points in two dimensions or three
     try:
         pyogrio.write_dataframe(
-            book.things,
+            things,
             path,
             driver="FlatGeobuf",
             layer="things",
@@ -50,7 +55,8 @@ def write_flatgeobuf(book: Book, path: Path) -> None:
             use_arrow=_arrow(),
         )
     except Exception as problem:  # whatever the driver raises
-        raise ExportError(f"{path.name} cannot be written: {' '.join(str(problem).split())[:120]}") from problem
+        told = " ".join(str(problem).replace(str(path), path.name).split())[:120]
+        raise ExportError(f"{path.name} cannot be written: {told}") from problem
     written = pyogrio.read_info(path, force_feature_count=True)["features"]
     if written != len(book.things):
         arrived = f"{max(written, 0)} of {len(book.things)} arrived"  # of a broken file GDAL counts what it likes

@@ -65,7 +65,9 @@ def features(book: Book) -> Iterator[str]:
     }
     for first, last in chunks(len(book.things), 20_000):
         part = book.part(first, last)
-        shapes = shapely.to_geojson(shapely.set_precision(part.geometry.to_numpy(), _GRID, mode="pointwise"))
+        found = part.geometry.to_numpy()
+        shapes = shapely.to_geojson(shapely.set_precision(found, _GRID, mode="pointwise"))
+        shapes[shapely.is_empty(found)] = None  # a point without coordinates is none in RFC 7946
         columns = [cells(_ended(part, name, edges)) for name in names]
         for name in (NUMBERS, NAMES):
             if name in names:

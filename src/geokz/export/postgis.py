@@ -30,6 +30,10 @@ _SPANS = {
     "presumed": ("start_latest", "presumed_until"),
     "possible": ("begin_date", "end_date"),
 }
+# the tables of a schema in which no export has been: it would have its functions
+_STRANGERS = """SELECT count(*) FROM pg_class WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = %s)
+  AND relkind IN ('r', 'v', 'm', 'p', 'f', 'S') AND NOT EXISTS (
+    SELECT FROM pg_proc WHERE proname = 'things_at' AND pronamespace = relnamespace)"""
 _STATE = """CASE WHEN {certain} THEN 'certain' WHEN {presumed} THEN 'presumed' ELSE 'possible' END"""
 
 
@@ -90,6 +94,13 @@ class _Writer:
         name = sql.Identifier(self.schema)
         run = self.cursor.execute
         run("CREATE EXTENSION IF NOT EXISTS postgis")
+        run(_STRANGERS, (self.schema,))
+        ((strangers,),) = self.cursor.fetchall()
+        if strangers:
+            raise ExportError(
+                f"the schema '{self.schema}' holds {strangers} tables that no export made, and would be emptied; name "
+                "another at the end of the address: ?schema=..."
+            )
         run(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(name))
         run(sql.SQL("CREATE SCHEMA {}").format(name))
         run(sql.SQL("COMMENT ON SCHEMA {} IS {}").format(name, sql.Literal(self.book.credit.notice)))

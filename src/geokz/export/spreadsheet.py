@@ -19,7 +19,7 @@ from .described import description
 
 ABOUT = "_package"
 MOST_ROWS, LONGEST, MOST_LINKS = 1_048_575, 32_767, 65_000
-_PIECE = 30_000
+_PIECE, EXACT = 30_000, 10**15  # a spreadsheet keeps 15 figures of a number; an id of more stays a text
 
 
 def write_xlsx(book: Book, path: Path) -> None:
@@ -55,7 +55,8 @@ def write_xlsx(book: Book, path: Path) -> None:
         try:
             workbook.close()
         except xlsxwriter.exceptions.FileCreateError as problem:  # of the files it makes meanwhile
-            raise ExportError(f"{path.name} cannot be written: {problem}; is the disk full?") from problem
+            told = getattr(problem.__cause__ or problem.args[0], "strerror", None) or problem
+            raise ExportError(f"{path.name} cannot be written: {told}; is the disk full?") from problem
     path.write_bytes(made.getbuffer())
 
 
@@ -70,9 +71,10 @@ def _fill(sheet: Any, name: str, frame: Any, rows: dict[Any, int], links: set[st
         for row, value in enumerate(values, 1):
             if value is None:
                 continue
-            if isinstance(value, bool | int | float):
+            if isinstance(value, bool | int | float) and not (isinstance(value, int) and abs(value) >= EXACT):
                 sheet.write(row, at, value)
                 continue
+            value = str(value)
             if len(value) > LONGEST:
                 raise ExportError(f"{name}, row {row + 1}, {column}: {len(value)} letters; a cell holds {LONGEST}")
             if column in links and value in rows:

@@ -85,7 +85,8 @@ def _features(book: Book) -> Iterator[str]:
         told["name"] = name_column
     for first, last in chunks(len(book.things)):
         part = book.part(first, last)
-        part = part[part.geometry.notna() & ~part.geometry.is_empty]
+        found = part.geometry.to_numpy()
+        part = part[~(shapely.is_missing(found) | shapely.is_empty(found))]
         columns: dict[str, list[Any]] = {name: cells(part[column]) for name, column in told.items()}
         for named, ends in SPANS.items():
             columns |= zip(named, _years(book, part, *ends), strict=True)
