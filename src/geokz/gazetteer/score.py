@@ -18,7 +18,7 @@ from ..errors import DateError, GazetteerError
 from ..names import fold
 from .regions import Unit, lies_in
 from .tables import CITY_SIZE, TOWN_SIZE, VILLAGE_SIZE, Named, Place
-from .words import Query, is_adjective
+from .words import FARMS, NATURE, Query, holds, is_adjective
 
 WEIGHTS = {
     "exact": 1.0,
@@ -153,11 +153,11 @@ def score_of(hit: Hit, question: Question) -> Candidate:
     elif named.role == "old":
         why.append("a former name")
     whole = fold(named.name) == fold(question.name)
-    if query.nature and not whole:
+    if query.nature and not (whole or holds(named.name, NATURE)):
         doubts.append("a river, a lake, a mountain or a tract may be meant, not the place called so")
     if query.number and query.number not in named.name:
         doubts.append(f"the place known here has no number {query.number}")
-    if query.farm and not (hit.base or whole or named.note == "state_farm"):
+    if query.farm and not (hit.base or whole or named.note == "state_farm" or holds(named.name, FARMS)):
         doubts.append(f"a farm that may only be called after '{named.name}'")
     if hit.base and (query.farm or named.role != "thing" or not query.bends):
         doubts += _doubts_of_bent(query, hit, size if not abroad else "")

@@ -334,6 +334,12 @@ def strip_kinds(text: str) -> str:
     return fold("".join(word for word in words if word not in KINDS)) or fold(text)
 
 
+@lru_cache(maxsize=8192)
+def holds(name: str, words: frozenset[str]) -> bool:
+    """Whether a name has one of some folded words of its own: ``Отделение совхоза Кайнарский`` is a farm's."""
+    return not words.isdisjoint(map(fold, _TOKEN.findall(name)))
+
+
 def strip_heads(text: str) -> str:
     """The folded key of a name without its kind and its enterprise: ``Baikonur coal pits`` is ``baikonur``."""
     words = [fold(token) for token in _TOKEN.findall(text)]
