@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 SEPARATORS = (",", ";", "\t")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DEGREES = re.compile(r"[-−]?\d+([.,]\d+)?")
+_TELLS = re.compile(r"sep=(.)[ \t]*\r?\n", re.IGNORECASE)
 MANY = 20
 HELD = 1 << 26  # bytes of a list that is held
 _ENGINE: Literal["pyarrow", "c"] = "pyarrow" if find_spec("pyarrow") else "c"
@@ -38,7 +39,8 @@ _ENGINE: Literal["pyarrow", "c"] = "pyarrow" if find_spec("pyarrow") else "c"
 class Sheet:
     """A list: its file and the name it has in problems, its encoding, byte order mark, separator and header.
 
-    ``data`` are its bytes, read once; a list too large to be held is read from its file again.
+    ``above`` lines of the mark stand before the header: ``sep=;``, for a table program. ``data`` are its bytes, read
+    once; a list too large to be held is read from its file again.
     """
 
     path: Path
@@ -47,6 +49,7 @@ class Sheet:
     mark: bytes
     separator: str
     header: tuple[str, ...]
+    above: int = 0
     data: bytes | None = field(default=None, repr=False, compare=False)
 
     def column(self, name: str) -> int:
@@ -61,13 +64,13 @@ class Sheet:
     def records(self) -> Iterator[tuple[int, str, list[str]]]:
         """Line number, raw text and cells of every record, the header first; a blank line has no cells."""
         with self._opened() as file:
-            yield from _records(file, self.separator)
+            yield from _records(file, self.separator, 1 + self.above)
 
     def numbered(self) -> Iterator[tuple[int, list[str]]]:
         """Line number and cells of every record, the header first: :meth:`records` without the text, in half the
         time."""
         with self._opened() as file:
-            yield from _numbered(file, self.separator)
+            yield from _numbered(file, self.separator, 1 + self.above)
 
     @property
     def ended(self) -> bool:
@@ -108,7 +111,7 @@ class Sheet:
 
         frame = self._plain_frame()
         if frame is not None:
-            return range(2, len(frame) + 2), frame
+            return range(2 + self.above, len(frame) + 2 + self.above), frame
         told = list(self.rows(problems))  # which knows the line of everything
         texts = np.empty((len(told), len(self.header)), dtype=object)  # of any letters, those of no encoding too
         for row, (_, cells) in enumerate(told):
@@ -214,7 +217,7 @@ def _between(ends: np.ndarray, opening: np.ndarray, closing: np.ndarray) -> bool
     return bool(ends[before].all() and ends[closing + 1].all())
 
 
-def _records(file: IO[str], separator: str) -> Iterator[tuple[int, str, list[str]]]:
+def _records(file: IO[str], separator: str, start: int = 1) -> Iterator[tuple[int, str, list[str]]]:
     taken: list[str] = []
 
     def lines() -> Iterator[str]:
@@ -222,18 +225,18 @@ def _records(file: IO[str], separator: str) -> Iterator[tuple[int, str, list[str
             taken.append(line)
             yield line
 
-    for start, cells in _numbered(lines(), separator):
-        yield start, "".join(taken), cells
+    for line, cells in _numbered(lines(), separator, start):
+        yield line, "".join(taken), cells
         taken.clear()
 
 
-def _numbered(lines: Iterable[str], separator: str) -> Iterator[tuple[int, list[str]]]:
+def _numbered(lines: Iterable[str], separator: str, start: int = 1) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(lines, delimiter=separator, strict=True)
-    start = 1
+    above = start - 1
     try:
         for cells in reader:
             yield start, cells
-            start = reader.line_num + 1
+            start = reader.line_num + 1 + above
     except csv.Error as problem:
         raise _Unclosed(start, problem) from None
 
@@ -253,6 +256,9 @@ def open_sheet(
     path.
     """
     name = name or str(path)
+    if separator is not None and len(separator) != 1:
+        message = f"cannot be cut at {separator!r}; cells are kept apart by one sign, such as ';'"
+        raise TableError([Problem(name, 1, "-", message)])
     separators = SEPARATORS if separator is None else (separator,)
     try:
         data = None if path.is_file() and path.stat().st_size > HELD else path.read_bytes()
@@ -264,6 +270,11 @@ def open_sheet(
         start = text.read(1_000_000)
     if not start.strip():
         raise TableError([Problem(name, 1, "-", "is empty; the first line names the columns")])
+    above = 0
+    if told := _TELLS.match(start):  # how a table program is told the separator
+        separators = (told[1],) if separator is None else separators
+        start, above = start[told.end() :], 1
+        mark += told[0].encode(encoding)
     headers = {}
     wrong: list[_Unclosed] = []
     for sign in separators:  # quotes about a heading are in order with the right one only
@@ -279,7 +290,7 @@ def open_sheet(
         return len(set(columns) & set(headers[sign])), len(headers[sign])
 
     best = max(headers, key=fits)
-    return Sheet(path, name, encoding, mark, best, headers[best], data)
+    return Sheet(path, name, encoding, mark, best, headers[best], above, data)
 
 
 def _binary(path: Path, data: bytes | None) -> IO[bytes]:
@@ -301,6 +312,12 @@ def _given(file: IO[bytes], name: str, encoding: str) -> tuple[str, bytes]:
         message = f"there is no encoding '{encoding}'; say utf-8, cp1251, utf-16 or another of Python's"
         raise TableError([Problem(name, 1, "-", message)]) from None
     head = file.read(4)
+    if known in {"utf-8", "utf-8-sig"}:
+        found, mark = _encoding(file, name)
+        if found != "utf-8":
+            message = f"is no UTF-8, as encoding={encoding!r} says; leave it out, or say which, such as cp1251"
+            raise TableError([Problem(name, 1, "-", message)])
+        return found, mark
     for mark, marked in _BOMS:
         if head.startswith(mark) and marked.startswith(known.removesuffix("-sig")):
             return marked, mark
@@ -308,6 +325,7 @@ def _given(file: IO[bytes], name: str, encoding: str) -> tuple[str, bytes]:
 
 
 def _encoding(file: IO[bytes], name: str) -> tuple[str, bytes]:
+    file.seek(0)
     head = file.read(4)
     for mark, encoding in _BOMS:
         if head.startswith(mark):
