@@ -212,6 +212,8 @@ class Layer(Scripted, folium.map.Layer):
         ]
         self.days, self.precision = days_of(reading.lives)
         self.sure_days = [reading.lives[name].to_numpy(dtype=np.int64) for name in ("start_latest", "end_earliest")]
+        if key is not None and not (isinstance(key, str) and re.fullmatch(r"[^\W_][\w-]*", key)):
+            raise LayerError(f"key={key!r} cannot stand in a link; write letters, figures and hyphens")
         self._key = key
         self._own_key = key or key_of(name)
         self.bounds = encoded.bounds
