@@ -46,5 +46,5 @@ def read_numbers(column: pd.Series) -> tuple[np.ndarray, list[str]]:
             return cell
         return cell.replace(other, "").replace(decimal, ".").replace("−", "-")
 
-    values = pd.to_numeric(texts.map(plain) if commas or decimal == "," else texts, errors="coerce")
+    values = pd.to_numeric(texts.map(plain) if figures else texts, errors="coerce")
     return values.to_numpy(dtype=float, na_value=np.nan, copy=True), told

@@ -260,8 +260,13 @@ class Layer(Scripted, folium.map.Layer):
 
     def add_to(self, parent: Element, name: str | None = None, index: int | None = None) -> Layer:
         """Add the layer to a map or a group of one; on a second map it is another layer alike, which is given back."""
-        there = self._map()
-        layer = self if there is None or there is _map_of(parent) else self._alike()
+        there, here = self._map(), _map_of(parent)
+        layer = self
+        if there is not None and there is not here:
+            alike = (
+                other for other in layers_of(parent) if other._reading is self._reading and other.title == self.title
+            )
+            layer = next(alike, None) or self._alike()
         parent.add_child(layer, name=name, index=index)
         return layer
 

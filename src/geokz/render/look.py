@@ -222,7 +222,7 @@ def _parts(colour: str) -> list[int]:
     return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
 
 
-def _continuous(values: pd.Series, cmap: Any, shown: Callable[[float], str] = "{:g}".format) -> Paint:
+def _continuous(values: pd.Series, cmap: Any, shown: Callable[[float], str] | None = None) -> Paint:
     numbers = values.to_numpy(dtype=float)
     known = np.isfinite(numbers)
     low, high = (float(numbers[known].min()), float(numbers[known].max())) if known.any() else (0.0, 1.0)
@@ -230,19 +230,38 @@ def _continuous(values: pd.Series, cmap: Any, shown: Callable[[float], str] = "{
     steps[known] = np.minimum(STEPS - 1, (numbers[known] - low) / ((high - low) or 1) * STEPS).astype(np.uint8)
     steps[~known] = STEPS
     labels = [""] * STEPS
-    labels[0], labels[-1] = shown(low), shown(high)
+    labels[0], labels[-1] = (shown or _figure)(low), (shown or _figure)(high)
     extra = [] if known.all() else [MISSING]
     return Paint(str(values.name), _ramp(cmap, STEPS) + extra, steps, labels + ["–"] * len(extra))
+
+
+def _figure(number: float) -> str:
+    """A number for a legend: four figures of it at the least, and all before the decimal point.
+
+    >>> _figure(1234567), _figure(1738.6), _figure(0.25), _figure(1e-9)
+    ('1,234,567', '1,739', '0.25', '1e-09')
+    """
+    if number and not 1e-4 <= abs(number) < 1e15:
+        return f"{number:g}"
+    digits = max(0, 3 - math.floor(math.log10(abs(number)))) if number else 0
+    text = f"{number:,.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _classes(values: pd.Series, cmap: Any, scheme: str, k: int) -> Paint:
     numbers = values.to_numpy(dtype=float)
     known = np.isfinite(numbers)
     tops = _tops(numbers[known], scheme, k, str(values.name))
+    whole = bool((numbers[known] % 1 == 0).all())
+    if whole:
+        tops = [top for top in dict.fromkeys(map(math.floor, tops)) if top >= numbers[known].min()]
     of = np.full(len(numbers), len(tops), dtype=np.uint8)
     of[known] = np.minimum(len(tops) - 1, np.searchsorted(tops, numbers[known]))
-    bottoms = [numbers[known].min(), *tops[:-1]] if known.any() else []
-    labels = [f"{low:g} – {high:g}" for low, high in zip(bottoms, tops, strict=True)]
+    bottoms = [numbers[known].min(), *tops[:-1]]
+    if whole:  # from the first to the last of each class
+        bottoms = [bottoms[0], *(low + 1 for low in bottoms[1:])]
+    ends = zip(bottoms, tops, strict=True)
+    labels = [_figure(high) if low >= high else f"{_figure(low)} – {_figure(high)}" for low, high in ends]
     extra = [] if known.all() else [MISSING]
     return Paint(str(values.name), _ramp(cmap, len(tops)) + extra, of, labels + ["–"] * len(extra))
 
