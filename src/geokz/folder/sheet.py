@@ -30,7 +30,7 @@ SEPARATORS = (",", ";", "\t")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DEGREES = re.compile(r"[-−]?\d+([.,]\d+([eE][+-]?\d{1,3})?)?")
 _EOL = r"(?:\r\n|\r|\n)"
-_LEAD = re.compile(rf"(?:\"?sep=([,;\t])\"?[,;\t]*[ ]*{_EOL})?(?:[ \t]*{_EOL})*", re.IGNORECASE)  # Excel's first line
+_LEAD = re.compile(rf"(?:\"?sep=([^\w\s\"]|\t)\"?[,;\t]*[ ]*{_EOL})?(?:[ \t]*{_EOL})*", re.IGNORECASE)  # Excel's first line
 _HIGH_WORD = re.compile(r"(?:[^\W\d_]*[^\W\d_a-zA-Z])+[^\W\d_]*")
 _RUSSIAN_WORD = re.compile(r"[А-ЯЁІЇЄ]?[а-яёіїє]+|[А-ЯЁІЇЄ]+")
 _NO_RUSSIAN = re.compile(r"[^\0-\x7fА-яЁёІіЇїЄєЎўҐґ«»„“”‘’–—…№°·•\xa0]|(?<=\w)[\xa0«»](?=\w)")
@@ -261,6 +261,9 @@ def open_sheet(
     """
     name = name or str(path)
     given = encoding is not None
+    if separator is not None and len(separator) != 1:
+        message = f"cannot be cut at {separator!r}; cells are kept apart by one sign, such as ';'"
+        raise TableError([Problem(name, 1, "-", message)])
     try:
         data = None if path.is_file() and path.stat().st_size > HELD else path.read_bytes()
         with _binary(path, data) as file:
@@ -335,6 +338,12 @@ def _given(file: IO[bytes], name: str, encoding: str) -> tuple[str, bytes]:
         message = f"there is no encoding '{encoding}'; say utf-8, cp1251, utf-16 or another of Python's"
         raise TableError([Problem(name, 1, "-", message)]) from None
     head = file.read(4)
+    if known in {"utf-8", "utf-8-sig"}:
+        found, mark = _encoding(file, name)
+        if found != "utf-8":
+            message = f"is no UTF-8, as encoding={encoding!r} says; leave it out, or say which, such as cp1251"
+            raise TableError([Problem(name, 1, "-", message)])
+        return found, mark
     for mark, marked in _BOMS:
         if head.startswith(mark) and marked.startswith(known.removesuffix("-sig")):
             return marked, mark
@@ -342,6 +351,7 @@ def _given(file: IO[bytes], name: str, encoding: str) -> tuple[str, bytes]:
 
 
 def _encoding(file: IO[bytes], name: str) -> tuple[str, bytes]:
+    file.seek(0)
     head = file.read(4)
     if head in {codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE}:
         raise TableError([Problem(name, 1, "-", "is UTF-32, which no program reads; save it as UTF-8")])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -28,12 +28,33 @@ from ..dates import (
 from ..errors import DateError
 from ..prose import edtf_from_prose, reading_of, says_no_date
 
-_PLAIN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_PLAIN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")  # 1931-33 may be EDTF for a part of 1931, or two years
 _DATETIME = re.compile(
     r"(-?\d{4}-\d\d-\d\d)[T ]\d\d(:?\d\d){1,2}([.,]\d+)?\s*(Z|UTC|[+-]\d\d(:?\d\d)?)?", re.IGNORECASE
 )
 _YEAR = re.compile(r"([-−]\d{1,4}|\d{3,4})(\.0+)?")
 _FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:[T ,]+\d\d?:\d\d.*)?")
+
+
+# what programs and tables write, and nobody can take for anything else, with its EDTF
+_AS_WRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (
+        re.compile(r"(\d{4})([./])(\d\d?)\2(\d\d?)(?:[T ,]+\d\d?:\d\d.*)?"),
+        lambda m: f"{m[1]}-{m[3]:0>2}-{m[4]:0>2}",
+    ),
+    (re.compile(r"(1\d{3}|20\d\d)(0[1-9]|1[0-2])([012]\d|3[01])"), lambda m: f"{m[1]}-{m[2]}-{m[3]}"),
+    (re.compile(r"(\d\d?)/(\d{4})"), lambda m: f"{m[2]}-{m[1]:0>2}"),
+    (re.compile(r"(\d{4})[ -]?Q([1-4])", re.IGNORECASE), lambda m: _quarter(m[1], m[2])),
+    (re.compile(r"Q([1-4])[ /-]?(\d{4})", re.IGNORECASE), lambda m: _quarter(m[2], m[1])),
+)
+_STILL = re.compile(
+    r"(?:(?:from|since|с)\s+)?(.*?)\s*(?:[-–—]|to|till|until|по|до)?\s*(?:the\s+)?"
+    r"(?:present|now|today|ongoing|н\.\s?в\.?|настоящее время|настоящего времени|сих пор|сей день|қазір|қазірге дейін)",
+    re.IGNORECASE,
+)
+_DASHED = re.compile(r"^(\d\d?)-([^\W\d_]{3,})\.?-(\d{4})$")  # 31-Dec-1931
+_STAND_INS = (0, -1, -99, -999, -9999, 9999)
+_MODERN, _AHEAD = day_number(1000), day_number(9999)
 
 
 @dataclass
@@ -53,6 +74,20 @@ class Dates:
 
 def read_dates(column: pd.Series, *, words: bool = True, day_first: bool | None = None) -> Dates:
     """The bounds of a column's dates; what cannot be read is undated, with the reason in ``wrong``."""
+    dates = _read(column, words, day_first)
+    first, last = dates.bounds[0], dates.bounds[3]
+    strange = (first > UNKNOWN_START) & (first < UNKNOWN_END) & ((first < _MODERN) | (first >= _AHEAD))
+    for year in _STAND_INS if strange.any() else ():
+        begin, end = span(year)
+        alike = (first == begin) & (last == end)
+        others = first[~alike & (first > UNKNOWN_START)]
+        if alike.any() and len(others) and others.min() > _MODERN:
+            told = f"column '{column.name}': the year {year} in rows such as {int(np.flatnonzero(alike)[0]) + 1}"
+            dates.told.append(f"{told}; if it stands for 'not known', leave the cell empty")
+    return dates
+
+
+def _read(column: pd.Series, words: bool, day_first: bool | None) -> Dates:
     kind = column.dtype
     if isinstance(kind, pd.PeriodDtype):
         known = column.notna().to_numpy()
@@ -61,7 +96,10 @@ def read_dates(column: pd.Series, *, words: bool = True, day_first: bool | None 
         return Dates(_as_bounds(first, last, known))
     if pd.api.types.is_datetime64_any_dtype(kind):
         known = column.notna().to_numpy()
-        local = column.dt.tz_localize(None) if isinstance(kind, pd.DatetimeTZDtype) else column
+        zone = getattr(kind.pyarrow_dtype if isinstance(kind, pd.ArrowDtype) else kind, "tz", None)
+        local = column if zone is None else column.dt.tz_localize(None)
+        if isinstance(kind, pd.ArrowDtype):
+            local = local.astype("datetime64[s]")
         days = local.to_numpy().astype("datetime64[D]").astype(np.int64)
         return Dates(_as_bounds(days, days, known))
     if pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind):
@@ -109,6 +147,8 @@ def _as_bounds(first: np.ndarray, last: np.ndarray, known: np.ndarray) -> np.nda
 def _of_years(column: pd.Series) -> Dates:
     known = column.notna().to_numpy()
     years = column.fillna(1970).to_numpy(dtype=float)
+    if known.any() and ((years[known] > 1e7) & (years[known] < 2.1e7)).all():
+        return _of_texts(column.map(lambda day: f"{day:.0f}", na_action="ignore"), True, None)  # days as 19310917
     broken = ~(np.abs(years) <= 9999)
     broken |= np.where(broken, 0, years) % 1 != 0
     whole = np.where(broken, 1970, years).astype(np.int64)
@@ -197,8 +237,11 @@ def _plain_end(text: str) -> tuple[int, int] | None:
 
 def _bounds(text: str, words: bool, order: _Order) -> tuple[int, int, int, int]:
     """The bounds of one text that is no plain date; raises :class:`DateError`."""
-    if text == "..":  # as the begin or the end of a pair
+    still = _STILL.fullmatch(text) if words else None
+    if text == ".." or (still and not still[1]):  # as the begin or the end of a pair
         return When.parse("../..").bounds
+    if still and "/" not in (begin := edtf_from_prose(still[1])):
+        return When.parse(f"{begin}/..").bounds
     if iso := _DATETIME.fullmatch(text):
         text = iso[1]
     elif year := _YEAR.fullmatch(text):
@@ -206,6 +249,9 @@ def _bounds(text: str, words: bool, order: _Order) -> tuple[int, int, int, int]:
         text = f"{'-' if number < 0 else ''}{abs(number):04d}"
     elif words and (figures := _FIGURES.fullmatch(text)):
         return order.bounds(figures)
+    elif words:
+        written = ((pattern.fullmatch(text), edtf) for pattern, edtf in _AS_WRITTEN)
+        text = next((edtf(match) for match, edtf in written if match), _DASHED.sub(r"\1 \2 \3", text))
     if not words:
         try:
             return When.parse(text).bounds
@@ -214,6 +260,11 @@ def _bounds(text: str, words: bool, order: _Order) -> tuple[int, int, int, int]:
     if says_no_date(text):
         return UNDATED.bounds
     return When.parse(edtf_from_prose(text)).bounds
+
+
+def _quarter(year: str, number: str) -> str:
+    last = 3 * int(number)
+    return f"[{year}-{last - 2:02d}..{year}-{last:02d}]"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ To have another suffix read: a line in ``_READERS``.
 
 from __future__ import annotations
 
+import glob
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,12 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
-from ..errors import LayerError, Problem
+from ..errors import LayerError, Problem, TableError
 from ..folder.sheet import open_sheet
+from . import headings
 from .linked import linked_frame, with_attested
+from .marked import read_kml
 
 
 @dataclass(frozen=True)
@@ -50,24 +54,76 @@ def read_sheet(path: Path, wanted: Sequence[str], encoding: str | None = None, s
     lines, frame = sheet.frame(problems)
     frame = pd.DataFrame({at: frame.iloc[:, at].str.strip() for at in range(len(sheet.header))})
     frame.columns = pd.Index(sheet.header)  # of which two may be alike
+    if problems and not len(frame):
+        first = problems[0]
+        message = f"{first.message}; if a title stands above the headings, take it out"
+        raise TableError([Problem(first.file, first.line, first.column, message)])
+    frame, lines, empty = _without_empty(frame, lines)
     plain = encoding is not None or sheet.encoding == "utf-8"
     frame, told = with_attested(frame)
-    return Table(frame, sheet.name, lines, problems, [*([] if plain else [f"read as {sheet.encoding}"]), *told])
+    told = [*([] if plain else [f"read as {sheet.encoding}"]), *empty, *told]
+    return Table(frame, sheet.name, lines, problems, told)
+
+
+def _without_empty(frame: pd.DataFrame, lines: Sequence[int]) -> tuple[pd.DataFrame, Sequence[int], list[str]]:
+    """A table without rows of which every cell is empty, its lines, and what is told of them."""
+    empty = np.ones(len(frame), dtype=bool)
+    for at in range(frame.shape[1] if len(frame) else 0):
+        cells = frame.iloc[:, at]
+        empty &= (cells.isna() | (cells == "")).to_numpy(dtype=bool)
+        if not empty.any():
+            return frame, lines, []
+    told = [f"empty rows passed over: {int(empty.sum()):,}"] if empty.any() else []
+    kept = np.flatnonzero(~empty)
+    return frame.iloc[kept].reset_index(drop=True), [lines[at] for at in kept.tolist()], told
 
 
 def _read_excel(path: Path, *_: Any) -> Table:
+    """The first sheet with headings of dates or places, or else the first; the headings are its first row of several
+    filled cells."""
     try:
-        frame = pd.read_excel(path)
+        with pd.ExcelFile(path) as book:
+            names = [str(name) for name in book.sheet_names]
+            heads = {name: _headings(pd.read_excel(book, sheet_name=name, header=None, nrows=20)) for name in names}
+            chosen = next((name for name in names if _tells(heads[name][1])), names[0])
+            at = heads[chosen][0]
+            frame = pd.read_excel(book, sheet_name=chosen, header=at)
     except ImportError:
         raise LayerError(f"{path}: needs the package openpyxl; pip install openpyxl, or save it as CSV") from None
     except Exception as problem:  # whatever the reader raises
         raise LayerError(f"{path}: cannot be read: {problem}") from problem
-    return Table(frame, str(path), range(2, len(frame) + 2))
+    frame, lines, told = _without_empty(frame, range(at + 2, len(frame) + at + 2))
+    if len(names) > 1:
+        others = ", ".join(f"'{name}'" for name in names if name != chosen)
+        told.append(f"its sheet '{chosen}'; for {others} give pandas.read_excel(path, sheet_name=...)")
+    if at:
+        told.append(f"headings in row {at + 1}")
+    return Table(frame, str(path), lines, told=told)
+
+
+def _headings(head: pd.DataFrame) -> tuple[int, list[str]]:
+    """Position and cells of the first row of a sheet with more than one filled cell, or with any in a narrow sheet."""
+    filled = head.notna().sum(axis=1).to_numpy()
+    at = int(np.argmax(filled >= min(2, head.shape[1]))) if len(head) else 0
+    return at, [str(cell) for cell in head.iloc[at]] if len(head) else []
+
+
+def _tells(columns: Sequence[str]) -> bool:
+    """Whether headings are of a table of dates or places."""
+    known = (headings.WHEN, headings.LON, headings.BOTH)
+    return any(headings.recognised(columns, words) is not None for words in known) or (
+        headings.recognised_pair(columns) is not None
+    )
 
 
 def _read_parquet(path: Path, *_: Any) -> Table:
     try:
-        return Table(gpd.read_parquet(path))
+        try:
+            return Table(gpd.read_parquet(path))
+        except ValueError as problem:
+            if "geo metadata" not in str(problem):
+                raise
+            return Table(pd.read_parquet(path))  # without geometry, as pandas writes them
     except ImportError:
         raise LayerError(f"{path}: needs the package pyarrow; pip install pyarrow, or save it as GeoPackage") from None
     except Exception as problem:  # whatever the reader raises
@@ -75,12 +131,15 @@ def _read_parquet(path: Path, *_: Any) -> Table:
 
 
 def _read_gis(path: Path, wanted: Sequence[str], encoding: str | None, sep: str | None) -> Table:
-    """The layer of a file that has geometry; of several the first, or all where they are the folders of a KML."""
+    """The layer of a file that has geometry, of several the first."""
     told: list[str] = []
+    if encoding is None and path.suffix.lower() == ".shp" and (found := _letters_of(path)):
+        encoding = found
+        told.append(f"read as {found}")
     try:
         listed = gpd.list_layers(path)
         layers = listed["name"][listed["geometry_type"].notna()].astype(str).tolist()
-        kept = layers if path.suffix.lower() == ".kml" else layers[:1]
+        kept = layers[:1]
         frames = [gpd.read_file(path, layer=name, encoding=encoding) for name in kept]
     except Exception as problem:  # whatever the driver raises
         raise LayerError(f"{path}: cannot be read: {str(problem).split(';')[0]}") from problem
@@ -88,13 +147,39 @@ def _read_gis(path: Path, wanted: Sequence[str], encoding: str | None, sep: str 
         raise LayerError(f"{path}: none of its tables has a geometry; give geopandas.read_file(path, layer=...)")
     if left := layers[len(kept) :]:
         others = ", ".join(f"'{name}'" for name in left)
-        told = [f"its layer '{kept[0]}'; for {others} give geopandas.read_file(path, layer=...)"]
-    return Table(frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True), told=told)
+        told.append(f"its layer '{kept[0]}'; for {others} give geopandas.read_file(path, layer=...)")
+    return Table(frames[0], told=told)
+
+
+def _letters_of(path: Path) -> str | None:
+    """The encoding of a shapefile that names none, neither in a file .cpg nor in byte 29 of its table; else nothing."""
+    beside = {file.suffix.lower(): file for file in path.parent.glob(f"{glob.escape(path.stem)}.*")}
+    if ".cpg" in beside or ".dbf" not in beside:
+        return None
+    data = beside[".dbf"].read_bytes()
+    if data[29:30] not in {b"\0", b"\x57"} or data.isascii():  # 0x57 is "the code page of this machine"
+        return None
+    start = int.from_bytes(data[8:10], "little")
+    try:
+        data[start:].decode()
+    except UnicodeDecodeError:
+        return "cp1251"
+    return "utf-8"
+
+
+def _read_kml(path: Path, *_: Any) -> Table:
+    try:
+        return Table(read_kml(path))
+    except Exception as problem:  # whatever the driver raises
+        raise LayerError(f"{path}: cannot be read: {str(problem).split(';')[0]}") from problem
 
 
 def _read_json(path: Path, wanted: Sequence[str], encoding: str | None, sep: str | None) -> Table:
     """GeoJSON, or Linked Places, whose features have their times beside the properties; one value, or one a line."""
-    text = path.read_text(encoding=encoding or "utf-8-sig")
+    try:
+        text = path.read_text(encoding=encoding or "utf-8-sig")
+    except (UnicodeError, LookupError) as problem:
+        raise LayerError(f"{path}: cannot be read: {problem}; say encoding='cp1251' or another") from None
     try:
         values = [json.loads(text)]
     except ValueError:
@@ -102,6 +187,8 @@ def _read_json(path: Path, wanted: Sequence[str], encoding: str | None, sep: str
             values = [json.loads(line) for line in text.splitlines() if line.strip()]
         except ValueError as problem:
             raise LayerError(f"{path}: is no JSON: {problem}") from None
+    if isinstance(values[0], list) and values[0] and all(isinstance(row, dict) for row in values[0]):
+        return Table(pd.DataFrame(values[0]))  # rows, as pandas and many services write them
     features = [
         feature for value in values for feature in (value.get("features", [value]) if isinstance(value, dict) else [])
     ]
@@ -127,7 +214,8 @@ _READERS: dict[str, Callable[..., Table]] = {
     ".gpkg": _read_gis,
     ".shp": _read_gis,
     ".fgb": _read_gis,
-    ".kml": _read_gis,
+    ".kml": _read_kml,
+    ".kmz": _read_kml,
     ".zip": _read_gis,
     ".parquet": _read_parquet,
     ".geoparquet": _read_parquet,

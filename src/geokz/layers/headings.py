@@ -11,7 +11,24 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import fuzz, process
 
 LABEL = ("name", "title", "label", "place", "settlement", "название", "наименование", "имя", "нп", "атауы", "аты")
-WHEN = ("when", "years", "year", "date", "dates", "period", "edtf", "год", "годы", "дата", "даты", "период", "жыл")
+WHEN = (
+    "when",
+    "years",
+    "year",
+    "date",
+    "dates",
+    "period",
+    "edtf",
+    "год",
+    "годы",
+    "дата",
+    "даты",
+    "период",
+    "жыл",
+    "жылы",
+    "жылдары",
+    "күні",
+)
 PAIRS = (
     ("start", "end"),
     ("begin", "end"),
@@ -31,17 +48,17 @@ PAIRS = (
 )
 LON = ("lon", "lng", "long", "longitude", "x", "долгота", "бойлық", "geolon", "decimallongitude", "londd", "xcoord")
 LAT = ("lat", "latitude", "y", "широта", "ендік", "geolat", "decimallatitude", "latdd", "ycoord")
-WKT = ("geowkt", "wkt")
+WKT = ("geowkt", "wkt", "geometry", "geom", "thegeom", "wkb", "геометрия")
 BOTH = ("coordinates", "coords", "latlon", "latlng", "lat,lon", "координаты", "координаттар", "location", *WKT)
 
 
 def folded(heading: object) -> str:
-    """A heading as it is compared: small letters, without spaces, underscores and hyphens.
+    """A heading as it is compared: small letters, without spaces and signs, but for the comma.
 
-    >>> folded("Decimal_Longitude"), folded("lat, lon")
-    ('decimallongitude', 'lat,lon')
+    >>> folded("Decimal_Longitude"), folded("lat, lon"), folded("Lat. (°)")
+    ('decimallongitude', 'lat,lon', 'lat')
     """
-    return re.sub(r"[\s_-]+", "", str(heading)).lower()
+    return re.sub(r"[\s_.()°:-]+", "", str(heading)).lower()
 
 
 def recognised(columns: Iterable[object], known: Sequence[str]) -> str | None:

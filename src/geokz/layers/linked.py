@@ -19,8 +19,8 @@ _UNKNOWN = {"", "-1", "null", "None"}
 
 
 def linked_frame(features: Sequence[Mapping[str, Any]]) -> gpd.GeoDataFrame:
-    """Features of Linked Places as rows in EPSG:4326, with ``name``, ``id``, their properties and ``when`` in EDTF: one
-    row a geometry that has a time of its own, else one."""
+    """Features of Linked Places as rows in EPSG:4326, with ``name``, ``id``, their properties and ``when`` in EDTF: a
+    row for each time of each geometry, so that nothing is there between two of its times."""
     rows = [row for feature in features for row in _rows(feature)]
     geometry = [row.pop("geometry") for row in rows]
     return gpd.GeoDataFrame(pd.DataFrame(rows), geometry=gpd.GeoSeries(geometry, crs=4326), crs=4326)
@@ -47,7 +47,8 @@ def _rows(feature: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     geometry = feature.get("geometry") or {}
     for part in geometry.get("geometries") or [geometry]:
         when = part.get("when") or feature.get("when") or {}
-        yield {**row, "when": edtf_of(when), "geometry": _shape(part)}
+        for time in edtf_of(when):
+            yield {**row, "when": time, "geometry": _shape(part)}
 
 
 def _shape(geometry: Mapping[str, Any]) -> Any:
@@ -56,19 +57,16 @@ def _shape(geometry: Mapping[str, Any]) -> Any:
     return shapely.from_wkt(geometry["geowkt"]) if geometry.get("geowkt") else None
 
 
-def edtf_of(when: Mapping[str, Any]) -> str:
-    """The times of a ``when`` as one EDTF text, from the first begin to the last end; nothing where none is known.
+def edtf_of(when: Mapping[str, Any]) -> list[str]:
+    """The times of a ``when`` in EDTF, one for each timespan; an empty text where none is known.
 
     >>> edtf_of({"timespans": [{"start": {"in": "1931"}, "end": {"earliest": "1938", "latest": "1940"}}]})
-    '1931/[1938..1940]'
-    >>> edtf_of({"timespans": [{"start": 1727, "end": -1}]})
-    '1727/'
+    ['1931/[1938..1940]']
+    >>> edtf_of({"timespans": [{"start": 1727, "end": -1}, {"start": {"in": "1800"}, "end": {"in": "1804"}}]})
+    ['1727/', '1800/1804']
     """
-    spans = when.get("timespans") or []
-    if not spans:
-        return ""
-    begin, end = _end(spans[0].get("start")), _end(spans[-1].get("end"))
-    return f"{begin}/{end}" if begin or end else ""
+    ends = [(_end(span.get("start")), _end(span.get("end"))) for span in when.get("timespans") or ()]
+    return [f"{begin}/{end}" for begin, end in ends if begin or end] or [""]
 
 
 def _end(moment: Any) -> str:

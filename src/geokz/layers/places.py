@@ -14,7 +14,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import CRSError, ProjError
 
 from ..errors import AmbiguousPlace, LayerError, UnknownPlace
 from ..folder import default_folder
@@ -31,7 +31,9 @@ _DMS = re.compile(
     (?P<side>[NSEWСЮВЗ])?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_WKT = re.compile(r"\s*(MULTI)?(POINT|LINESTRING|POLYGON)\b", re.IGNORECASE)
+_WKT = re.compile(r"\s*(SRID=\d+;)?((MULTI)?(POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION)\b", re.IGNORECASE)
+_WKB = re.compile(r"0[01][0-9A-F]{40,}", re.IGNORECASE)
+_SIDED = re.compile(r"([NSEWСЮВЗ])?\s*(\d+(?:[.,]\d+)?)\s*°?\s*([NSEWСЮВЗ])?", re.IGNORECASE)
 _SOUTH_WEST = "SWЮЗ"
 _ALONG = "EWВЗ"
 _POLAR = 85.05  # where the square of Web Mercator ends
@@ -122,7 +124,10 @@ def from_geometry(frame: gpd.GeoDataFrame, crs: Any = None) -> Places:
             series = series.set_crs(crs)
         except CRSError:
             raise LayerError(f"crs={crs!r} is no reference system; give a number of EPSG, such as 32642") from None
-    places = Places(np.array(series.to_crs(4326).array, dtype=object), lost=lost)
+    try:
+        places = Places(np.array(series.to_crs(4326).array, dtype=object), lost=lost)
+    except ProjError:
+        raise LayerError(f"nobody knows where the frame's reference system lies ({series.crs}); say another") from None
     if series.crs == 4326:
         boxes[nowhere] = np.nan
         places.boxes = boxes
@@ -278,6 +283,9 @@ def _numbers(column: pd.Series) -> np.ndarray:
 def _degree(text: str) -> float:
     if _NUMBER.fullmatch(text):
         return _float(text)
+    sided = _SIDED.fullmatch(text)
+    if sided and bool(sided[1]) != bool(sided[3]):
+        return _float(sided[2]) * (-1 if (sided[1] or sided[3]).upper() in _SOUTH_WEST else 1)
     angle = _DMS.fullmatch(text)
     return _angle(angle) if angle else np.nan
 
@@ -296,15 +304,28 @@ def _angle(angle: re.Match[str]) -> float:
     return -value if angle["sign"] or (angle["side"] or "").upper() in (*_SOUTH_WEST,) else value
 
 
+def _of_wkt(text: str) -> shapely.Geometry:
+    """A geometry in WKT, or in that of PostGIS, which says degrees before it."""
+    srid, _, wkt = text.rpartition(";")
+    if srid and srid.strip().upper() != "SRID=4326":
+        raise ValueError(f"'{text[:40]}' is not in degrees (SRID=4326)")
+    return shapely.from_wkt(wkt)
+
+
 def _of_text(text: str) -> shapely.Geometry | None:
     """A point, or the geometry of a WKT; nothing for an empty text; raises ValueError with the reason."""
     if not text:
         return None
-    if _WKT.match(text):
-        try:
-            return shapely.from_wkt(text)
-        except shapely.errors.GEOSException:
-            raise ValueError(f"'{text[:40]}' is no geometry in WKT") from None
+    for begins, read, name in (
+        (_WKT.match(text), _of_wkt, "WKT"),
+        (_WKB.fullmatch(text), shapely.from_wkb, "WKB"),
+        (text.startswith("{"), shapely.from_geojson, "GeoJSON"),
+    ):
+        if begins:
+            try:
+                return read(text)
+            except shapely.errors.GEOSException:
+                raise ValueError(f"'{text[:40]}' is no geometry in {name}") from None
     angles = [*_DMS.finditer(text)]
     if len(angles) == 2:
         first, second = (_angle(angle) for angle in angles)

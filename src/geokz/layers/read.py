@@ -12,6 +12,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from geopandas.array import GeometryDtype
 from pandas.api.types import is_integer_dtype
 
 from ..dates import BOUNDS, PRESUMED
@@ -157,7 +158,12 @@ def texts_of(column: pd.Series) -> list[str]:
     """Cells as texts; nothing for an empty one."""
     if is_text(column):
         return column.tolist()
-    return ["" if empty else str(value) for value, empty in zip(column.tolist(), column.isna().tolist(), strict=True)]
+    cells = column.tolist()
+    if pd.api.types.is_float_dtype(column) and all(
+        cell == cell and float(cell).is_integer() for cell in column.dropna()
+    ):
+        cells = [cell if cell is pd.NA or cell != cell else int(cell) for cell in cells]  # a gap made floats of them
+    return ["" if empty else str(value) for value, empty in zip(cells, column.isna().tolist(), strict=True)]
 
 
 def _table(data: Any, wanted: Sequence[str], encoding: str | None, sep: str | None) -> Table:
@@ -167,9 +173,24 @@ def _table(data: Any, wanted: Sequence[str], encoding: str | None, sep: str | No
         return read_file(Path(data), wanted, encoding=encoding, sep=sep)
     if isinstance(data, Table):
         return data
+    if not isinstance(data, pd.DataFrame | pd.Series) and hasattr(data, "to_pandas"):  # of Polars, of Arrow
+        data = data.to_pandas()
     if isinstance(data, pd.DataFrame):
-        return Table(data if all(isinstance(name, str) for name in data.columns) else data.rename(columns=str))
+        return Table(_whole(data))
     raise LayerError(f"{type(data).__name__} is no layer; give a path, a DataFrame or a GeoDataFrame")
+
+
+def _whole(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame with texts as headings, what stands in a named index among its columns, and its only geometry in use."""
+    if not all(isinstance(name, str) for name in frame.columns):
+        frame = frame.set_axis(pd.Index([str(name) for name in frame.columns]), axis=1)
+    names = [name for name in frame.index.names if isinstance(name, str)]
+    if names and not set(names) & set(frame.columns):
+        frame = frame.reset_index(names)
+    shapes = [at for at, kind in enumerate(frame.dtypes) if isinstance(kind, GeometryDtype)]
+    if len(shapes) == 1 and getattr(frame, "active_geometry_name", None) is None:
+        frame = gpd.GeoDataFrame(frame, geometry=frame.columns[shapes[0]])
+    return frame
 
 
 def _check(table: Table, column: object, argument: str) -> None:
@@ -201,8 +222,8 @@ def _dates(
         start = headings.recognised(frame.columns, [pair[0] for pair in headings.PAIRS] + list(headings.WHEN))
     if start is None:
         raise LayerError(
-            f"which column holds the dates? say when='...', or when=('...', '...') for begin and end; "
-            f"the columns are {', '.join(map(str, frame.columns))}"
+            f"{'' if len(frame) else 'there are no rows; '}which column holds the dates? say when='...', or "
+            f"when=('...', '...') for begin and end; the columns are {', '.join(map(str, frame.columns))}"
         )
     used["when"] = start
     if end is None or end == start:

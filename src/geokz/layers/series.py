@@ -16,6 +16,7 @@ import shapely
 
 from ..dates import UNDATED
 from ..errors import LayerError
+from .numbers import read_numbers
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,8 @@ def numbers_of(column: pd.Series, unknown: Sequence[Any] = ()) -> tuple[np.ndarr
     """
     if isinstance(unknown, str) or not isinstance(unknown, Sequence):
         raise LayerError(f"unknown={unknown!r} is no list; write unknown=[0, None]")
-    texts = column
-    if not pd.api.types.is_numeric_dtype(column):
-        texts = column.map(lambda cell: "".join(cell.split()) if isinstance(cell, str) else cell)
-    values = pd.to_numeric(texts, errors="coerce").to_numpy(dtype=float, na_value=np.nan, copy=True)
-    empty = (column.isna() | (texts == "")).to_numpy(dtype=bool)
+    values, told = read_numbers(column)
+    empty = column.isna().to_numpy() | np.array([isinstance(cell, str) and not cell.strip() for cell in column])
     strange = ~empty & ~(np.isfinite(values) & (values >= 0)) & ~column.isin(list(unknown)).to_numpy()
     values[~(np.isfinite(values) & (values >= 0))] = np.nan
     for stand_in in unknown:
@@ -86,10 +84,10 @@ def numbers_of(column: pd.Series, unknown: Sequence[Any] = ()) -> tuple[np.ndarr
             values[values == stand_in] = np.nan
     count = int(strange.sum())
     if not count:
-        return values, []
+        return values, told
     example = column.iloc[int(np.flatnonzero(strange)[0])]
     what = "1 cell holds" if count == 1 else f"{count:,} cells hold"
-    return values, [f"column '{column.name}': {what} no number, such as '{example}'; taken as unknown"]
+    return values, [*told, f"column '{column.name}': {what} no number, such as '{example}'; taken as unknown"]
 
 
 def put_together(

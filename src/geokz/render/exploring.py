@@ -47,6 +47,8 @@ def explore(
     layer = Layer(data, when=when, column=column, tooltip=tooltip, popup=popup, legend=legend, **words)
     if basemap not in (None, "world"):
         raise LayerError(f"basemap={basemap!r} is unknown; choose 'world', or None for an empty ground")
+    if m is not None and not isinstance(m, folium.Map):
+        raise LayerError(f"m={m!r} is no map; give a folium.Map")
     fresh = m is None
     snap = 1 if tiles is not None else 0.25  # pictures have whole zooms; lines of land and borders are sharp at any
     folium_map = folium.Map(location=[0, 0], zoom_start=2, tiles=tiles, zoom_snap=snap) if m is None else m

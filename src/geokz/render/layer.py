@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from copy import copy
 from html import escape
 from itertools import chain, count
 from pathlib import Path
@@ -156,6 +158,13 @@ class Layer(Scripted, folium.map.Layer):
         }
         if checked_number(opacity, "opacity", 0, 1, "how solid a symbol is") != 1:
             style["opacity"] = float(opacity)
+        yes_or_no = {"prose": prose, "legend": legend, "show": show, "control": control}
+        for argument, value in {**yes_or_no, "day_first": day_first, "quiet": quiet}.items():
+            if not isinstance(value, bool) and (value is not None or argument in yes_or_no):
+                raise LayerError(f"{argument}={value!r} is neither True nor False")
+        painted = {"categories": categories, "cmap": cmap, "scheme": scheme}
+        if column is None and (alone := [argument for argument, value in painted.items() if value is not None]):
+            raise LayerError(f"{alone[0]}= is of a column; say which with column='...'")
         wanted = {"link": link, "column": column, "size": size if isinstance(size, str) else None}
         if names is not None:
             label = ""
@@ -191,8 +200,10 @@ class Layer(Scripted, folium.map.Layer):
         self.things = reading.lives.iloc[encoded.order]
         if names is not None and len(names) != len(table):
             raise LayerError(f"names= holds {len(names)} texts for {len(table)} rows")
-        self._names = None if names is None else pd.Series([str(text) for text in names], table.index, dtype=object)
-        if names is None and reading.label:
+        self._names = None
+        if names is not None:
+            self._names = pd.Series(texts_of(pd.Series(names, dtype=object)), table.index, dtype=object)
+        elif reading.label:
             self._names = table[reading.label]
         self.labels = [""] * len(rows) if self._names is None else texts_of(self._names.iloc[rows])
         self.remarks = [
@@ -201,6 +212,8 @@ class Layer(Scripted, folium.map.Layer):
         ]
         self.days, self.precision = days_of(reading.lives)
         self.sure_days = [reading.lives[name].to_numpy(dtype=np.int64) for name in ("start_latest", "end_earliest")]
+        if key is not None and not (isinstance(key, str) and re.fullmatch(r"[^\W_][\w-]*", key)):
+            raise LayerError(f"key={key!r} cannot stand in a link; write letters, figures and hyphens")
         self._key = key
         self._own_key = key or key_of(name)
         self.bounds = encoded.bounds
@@ -221,6 +234,7 @@ class Layer(Scripted, folium.map.Layer):
         if column is not None:
             self.paint = paint_by(table[column], categories=categories, cmap=cmap, scheme=scheme, k=k)
             self.source["paint"] = {"colours": self.paint.colours, "of": pack(self.paint.of[rows].tobytes())}
+            self._tell(self.paint.told)
             if legend:
                 self.source["paint"] |= {"column": column, "labels": self.paint.labels}
         self.series = reading.series.taken(encoded.order) if reading.series else None
@@ -231,7 +245,8 @@ class Layer(Scripted, folium.map.Layer):
                 self.sizes = (size, low, high, 0, self.series.top)
                 self.source["series"] = _series(self.series, low, high)
             else:
-                widths, least, top = sizes_by(table[size], (low, high))
+                widths, least, top, told = sizes_by(table[size], (low, high))
+                self._tell(told)
                 self.sizes = (size, low, high, least, top)
                 self.source["sizes"] = pack(bytes(map(rounded, widths[rows].tolist())))
         for argument, named in (("tooltip", tooltip), ("popup", popup), ("link", link)):
@@ -239,6 +254,27 @@ class Layer(Scripted, folium.map.Layer):
             if chosen:
                 cells = [_in_one_line(texts_of(table[heading].iloc[rows])) for heading in chosen]
                 self.source[argument] = {"columns": chosen, "cells": pack_json(cells)}
+
+    def _tell(self, told: Sequence[str]) -> None:
+        self.report.told = [*self.report.told, *(text for text in told if text not in self.report.told)]
+
+    def add_to(self, parent: Element, name: str | None = None, index: int | None = None) -> Layer:
+        """Add the layer to a map or a group of one; on a second map it is another layer alike, which is given back."""
+        there, here = self._map(), _map_of(parent)
+        layer = self
+        if there is not None and there is not here:
+            alike = (
+                other for other in layers_of(parent) if other._reading is self._reading and other.title == self.title
+            )
+            layer = next(alike, None) or self._alike()
+        parent.add_child(layer, name=name, index=index)
+        return layer
+
+    def _alike(self) -> Layer:
+        other = copy(self)
+        other._id, other._parent, other._children = Element()._id, None, OrderedDict()
+        other.source = dict(self.source)
+        return other
 
     @property
     def frame(self) -> gpd.GeoDataFrame:
@@ -358,10 +394,13 @@ class Layer(Scripted, folium.map.Layer):
 
     def _map(self) -> folium.Map | None:
         """The map it is in, by whatever groups, or none yet."""
-        parent = self._parent
-        while parent is not None and not isinstance(parent, folium.Map):
-            parent = parent._parent
-        return parent
+        return _map_of(self._parent)
+
+
+def _map_of(element: Element | None) -> folium.Map | None:
+    while element is not None and not isinstance(element, folium.Map):
+        element = element._parent
+    return element
 
 
 def check_mercator(folium_map: folium.Map | None) -> None:

@@ -8,17 +8,20 @@ from __future__ import annotations
 import colorsys
 import math
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from branca.colormap import ColorMap, LinearColormap, linear
 
+from ..dates import iso_day
 from ..errors import LayerError
 from ..folder.layers import SHAPES
 from ..layers.headings import wrong_column
+from ..layers.numbers import read_numbers
 from ..layers.read import texts_of
 from ..layers.series import numbers_of
 
@@ -33,25 +36,28 @@ _FUNCTION = re.compile(r"(rgb|hsl)a?\(\s*([\d.]+)\s*[, ]\s*([\d.]+)%?\s*[, ]\s*(
 
 @dataclass(frozen=True)
 class Paint:
-    """Colours by a column: which of ``colours`` each row has, and for the legend the ``labels`` of the colours."""
+    """Colours by a column: which of ``colours`` each row has, and for the legend the ``labels`` of the colours; and
+    what is to be told of how its numbers were read."""
 
     column: str
     colours: list[str]
     of: np.ndarray
     labels: list[str]
+    told: Sequence[str] = ()
 
 
 def css_colour(value: Any, argument: str) -> str:
-    """Any colour that CSS knows by name, ``#rgb``, ``#rrggbb``, ``rgb()`` or ``hsl()``, as ``#rrggbb``.
+    """Any colour that CSS knows by name, ``#rgb``, ``#rrggbb``, ``rgb()`` or ``hsl()``, as ``#rrggbb``; how solid it is
+    is passed over.
 
     >>> css_colour("tomato", "color"), css_colour("#abc", "color"), css_colour("rgb(0, 109, 119)", "color")
     ('#ff6347', '#aabbcc', '#006d77')
     """
     text = str(value).strip().lower()
-    if re.fullmatch(r"#[0-9a-f]{6}", text):
-        return text
-    if re.fullmatch(r"#[0-9a-f]{3}", text):
-        return "#" + "".join(2 * letter for letter in text[1:])
+    if re.fullmatch(r"#([0-9a-f]{2}){3,4}", text):
+        return text[:7]
+    if re.fullmatch(r"#[0-9a-f]{3,4}", text):
+        return "#" + "".join(2 * letter for letter in text[1:4])
     if function := _FUNCTION.fullmatch(text):
         first, second, third = (float(part) for part in function.groups()[1:])
         if function[1] == "hsl":
@@ -96,17 +102,17 @@ def checked_range(sizes: Any) -> tuple[float, float]:
     return low, high
 
 
-def sizes_by(values: pd.Series, size_range: tuple[float, float]) -> tuple[np.ndarray, float, float]:
+def sizes_by(values: pd.Series, size_range: tuple[float, float]) -> tuple[np.ndarray, float, float, list[str]]:
     """Half widths in pixels whose areas grow with the values, the smallest where there is none, or none above zero;
-    and the least and the greatest value above zero."""
-    numbers, _ = numbers_of(values)
+    the least and the greatest value above zero; and what is to be told of cells that hold no number."""
+    numbers, told = numbers_of(values)
     if len(numbers) and not np.isfinite(numbers).any():
         raise LayerError(f"size={values.name!r}: the column '{values.name}' holds no numbers")
     amounts = np.where(np.isfinite(numbers) & (numbers > 0), numbers, 0)
     low, high = size_range
     top = float(amounts.max()) if len(amounts) and amounts.max() > 0 else 1.0
     least = float(amounts[amounts > 0].min()) if (amounts > 0).any() else 0.0
-    return low + (high - low) * np.sqrt(amounts / top), least, top
+    return low + (high - low) * np.sqrt(amounts / top), least, top, told
 
 
 def examples_of(top: float, least: float = 0) -> list[float]:
@@ -149,20 +155,28 @@ def paint_by(
 
     ``categories`` maps values to colours, or lists the values in order, or says by ``True`` that numbers are names.
     """
-    numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
-    if not numeric and categories is None and (scheme or _all_numbers(values)):
-        values, numeric = pd.Series(pd.to_numeric(values, errors="coerce"), name=values.name), True
-    if categories is None and numeric:
-        return _classes(values, cmap, scheme, k) if scheme else _continuous(values, cmap)
+    if scheme is not None and not isinstance(scheme, str):
+        raise LayerError(f"scheme={scheme!r} is no name of a way to class; say quantiles, equal_interval or another")
+    truths = pd.api.types.is_bool_dtype(values) or pd.api.types.infer_dtype(values) == "boolean"
+    if categories is not None or truths:
+        return _by_category(values, categories, cmap)
+    if pd.api.types.is_datetime64_any_dtype(values):
+        days = values.astype("datetime64[s]") if values.dt.tz is None else values.dt.tz_localize(None)
+        numbers = (days - pd.Timestamp(0)).dt.days.to_numpy(dtype=float, na_value=np.nan)
+        return _continuous(pd.Series(numbers, name=values.name), cmap, lambda day: iso_day(int(day)))
+    numeric = pd.api.types.is_numeric_dtype(values)
+    numbers, told = read_numbers(values)
+    empty = np.array([text == "" for text in texts_of(values)], dtype=bool)
+    if numeric or scheme or (np.isfinite(numbers[~empty]).all() and not empty.all()):
+        known = pd.Series(numbers, name=values.name)
+        paint = _classes(known, cmap, scheme, k) if scheme else _continuous(known, cmap)
+        return replace(paint, told=told)
     return _by_category(values, categories, cmap)
 
 
-def _all_numbers(values: pd.Series) -> bool:
-    texts = values[values.notna() & (values != "")]
-    return len(texts) > 0 and bool(pd.to_numeric(texts, errors="coerce").notna().all())
-
-
 def _by_category(values: pd.Series, categories: Any, cmap: Any) -> Paint:
+    if isinstance(categories, np.ndarray | pd.Series | pd.Index):
+        categories = categories.tolist()
     if not (categories is None or isinstance(categories, Mapping | Sequence | bool)) or isinstance(categories, str):
         raise LayerError(f"categories={categories!r} is no list; give the values in order, or their colours by value")
     texts = pd.Series(texts_of(values), name=values.name)
@@ -175,7 +189,7 @@ def _by_category(values: pd.Series, categories: Any, cmap: Any) -> Paint:
         if isinstance(values.dtype, pd.CategoricalDtype):
             order = [str(value) for value in values.dtype.categories if str(value) in present]
         if isinstance(categories, Sequence):
-            order = [str(value) for value in categories]
+            order = list(dict.fromkeys(str(value) for value in categories))
         ramp = _ramp(cmap, len(order)) if cmap is not None else [category(at) for at in range(len(order))]
         colours = dict(zip(order, ramp, strict=True))
     other = any(text not in colours for text in texts)
@@ -208,7 +222,7 @@ def _parts(colour: str) -> list[int]:
     return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
 
 
-def _continuous(values: pd.Series, cmap: Any) -> Paint:
+def _continuous(values: pd.Series, cmap: Any, shown: Callable[[float], str] | None = None) -> Paint:
     numbers = values.to_numpy(dtype=float)
     known = np.isfinite(numbers)
     low, high = (float(numbers[known].min()), float(numbers[known].max())) if known.any() else (0.0, 1.0)
@@ -216,19 +230,38 @@ def _continuous(values: pd.Series, cmap: Any) -> Paint:
     steps[known] = np.minimum(STEPS - 1, (numbers[known] - low) / ((high - low) or 1) * STEPS).astype(np.uint8)
     steps[~known] = STEPS
     labels = [""] * STEPS
-    labels[0], labels[-1] = f"{low:g}", f"{high:g}"
+    labels[0], labels[-1] = (shown or _figure)(low), (shown or _figure)(high)
     extra = [] if known.all() else [MISSING]
     return Paint(str(values.name), _ramp(cmap, STEPS) + extra, steps, labels + ["–"] * len(extra))
+
+
+def _figure(number: float) -> str:
+    """A number for a legend: four figures of it at the least, and all before the decimal point.
+
+    >>> _figure(1234567), _figure(1738.6), _figure(0.25), _figure(1e-9)
+    ('1,234,567', '1,739', '0.25', '1e-09')
+    """
+    if number and not 1e-4 <= abs(number) < 1e15:
+        return f"{number:g}"
+    digits = max(0, 3 - math.floor(math.log10(abs(number)))) if number else 0
+    text = f"{number:,.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _classes(values: pd.Series, cmap: Any, scheme: str, k: int) -> Paint:
     numbers = values.to_numpy(dtype=float)
     known = np.isfinite(numbers)
     tops = _tops(numbers[known], scheme, k, str(values.name))
+    whole = bool((numbers[known] % 1 == 0).all())
+    if whole:
+        tops = [top for top in dict.fromkeys(map(math.floor, tops)) if top >= numbers[known].min()]
     of = np.full(len(numbers), len(tops), dtype=np.uint8)
     of[known] = np.minimum(len(tops) - 1, np.searchsorted(tops, numbers[known]))
-    bottoms = [numbers[known].min(), *tops[:-1]] if known.any() else []
-    labels = [f"{low:g} – {high:g}" for low, high in zip(bottoms, tops, strict=True)]
+    bottoms = [numbers[known].min(), *tops[:-1]]
+    if whole:  # from the first to the last of each class
+        bottoms = [bottoms[0], *(low + 1 for low in bottoms[1:])]
+    ends = zip(bottoms, tops, strict=True)
+    labels = [_figure(high) if low >= high else f"{_figure(low)} – {_figure(high)}" for low, high in ends]
     extra = [] if known.all() else [MISSING]
     return Paint(str(values.name), _ramp(cmap, len(tops)) + extra, of, labels + ["–"] * len(extra))
 
@@ -259,22 +292,26 @@ def _tops(numbers: np.ndarray, scheme: str, k: int, column: str) -> list[float]:
 def _ramp(cmap: Any, count: int) -> list[str]:
     """So many colours from the first to the last of a colour map: its name, or a list of colours."""
     if cmap is None or isinstance(cmap, str):
-        name = cmap or "viridis"
-        known = [scheme for scheme in dir(linear) if not scheme.startswith("_")]
+        name = (cmap or "viridis").lower()
+        known = sorted((scheme for scheme in dir(linear) if not scheme.startswith("_")), reverse=True)
         by_folded = {scheme.lower(): scheme for scheme in known}
-        found = by_folded.get(name.lower()) or next(
-            (s for s in known if s.lower().startswith(f"{name.lower()}_")), None
-        )
+        found = by_folded.get(name) or next((s for s in known if s.lower().startswith(f"{name}_")), None)
+        if found is None and name.endswith("_r"):
+            return _ramp(name.removesuffix("_r"), count)[::-1]
         if found is None:
             raise LayerError(f"cmap={cmap!r} is unknown; take viridis, plasma, YlOrRd_09 or another of branca.colormap")
         colours = getattr(linear, found)
     elif isinstance(cmap, ColorMap):
         colours = cmap
     elif callable(cmap):  # a colour map of matplotlib: shares of red, green and blue for a number from 0 to 1
-        shares = [cmap(at / max(1, count - 1))[:3] for at in range(count)]
-        return ["#" + "".join(f"{round(255 * float(part)):02x}" for part in parts) for parts in shares]
+        try:
+            shares = [[float(part) for part in cmap(at / max(1, count - 1))[:3]] for at in range(count)]
+        except (TypeError, ValueError):
+            raise LayerError("cmap= gives no shares of red, green and blue, as colour maps of matplotlib do") from None
+        return ["#" + "".join(f"{round(255 * part):02x}" for part in parts) for parts in shares]
     elif isinstance(cmap, Sequence) and cmap:
-        colours = LinearColormap([css_colour(colour, "cmap") for colour in cmap])
+        ends = [css_colour(colour, "cmap") for colour in cmap]
+        colours = LinearColormap(ends if len(ends) > 1 else 2 * ends)
     else:
         raise LayerError(f"cmap={cmap!r} is no colour map; give its name, a list of colours, or one of matplotlib's")
     low, high = colours.vmin, colours.vmax
@@ -288,7 +325,9 @@ def columns_of(value: Any, columns: Sequence[Any], argument: str) -> list[str]:
         return []
     if value is not True and not isinstance(value, str | Sequence | pd.Index):
         raise LayerError(f"{argument}={value!r} names no columns; give a heading, a list of them, or True for all")
-    named = [str(column) for column in columns if column != "geometry"] if value is True else value
+    counts = Counter(columns)
+    every = [str(column) for column in counts if column != "geometry" and counts[column] == 1 and str(column).strip()]
+    named = every if value is True else value
     named = [named] if isinstance(named, str) else list(named)
     for column in named:
         if wrong := wrong_column(columns, column):

@@ -147,6 +147,7 @@ def build_map(
     ``bounds`` ([[south, west], [north, east]]), as Web Mercator; the reader sets how strongly it shows.
     ``overlay_title`` says what map it is. It goes into the file as WebP, at most 4000 pixels long (``geokz[overlay]``).
     """
+    add = [add] if isinstance(add, Layer) else list(add)
     for own in add:
         if not isinstance(own, Layer):
             raise LayerError(f"add= takes layers, and {type(own).__name__} is none; make one of it with geokz.Layer")

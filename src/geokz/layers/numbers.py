@@ -1,0 +1,50 @@
+"""Numbers as tables have them: with blanks or apostrophes between thousands, a decimal point or a decimal comma."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+_BLANKS = re.compile(r"(?<=\d)[\s'’ʼ](?=\d{3})|^\s+|\s+$")
+_FIGURES = re.compile(r"[-+−]?[\d.,]*\d[\d.,]*")
+_GROUPED = re.compile(r"[-+−]?\d{1,3}(,\d{3})+")
+
+
+def read_numbers(column: pd.Series) -> tuple[np.ndarray, list[str]]:
+    """A column as numbers, NaN where a cell holds none; and what is to be told of how its commas were read.
+
+    Whether a comma stands before decimals or between thousands the column as a whole says: before decimals, unless all
+    have three figures behind them, or some cell has two commas, or a point behind its comma.
+
+    >>> read_numbers(pd.Series(["1 200,5", "3", "н/д"]))[0].tolist()
+    [1200.5, 3.0, nan]
+    >>> read_numbers(pd.Series(["1,200", "300"], name="people"))
+    (array([1200.,  300.]), ["column 'people': '1,200' is read as 1200"])
+    """
+    if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_datetime64_any_dtype(column):
+        return pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan, copy=True), []
+    texts = column.map(lambda cell: _BLANKS.sub("", cell) if isinstance(cell, str) else cell).astype(object)
+    figures = [text for text in texts if isinstance(text, str) and _FIGURES.fullmatch(text)]
+    commas = [text for text in figures if "," in text]
+    both = next((text for text in commas if "." in text), "")
+    told = []
+    if both:
+        decimal = max(",.", key=both.rfind)
+    elif commas:
+        decimal = "." if all(_GROUPED.fullmatch(text) for text in commas) else ","
+        if decimal == ".":
+            told = [f"column '{column.name}': '{commas[0]}' is read as {commas[0].replace(',', '')}"]
+    else:
+        decimal = "," if any(text.count(".") > 1 for text in figures) else "."
+    other = "." if decimal == "," else ","
+
+    def plain(cell: Any) -> Any:
+        if not (isinstance(cell, str) and _FIGURES.fullmatch(cell)):
+            return cell
+        return cell.replace(other, "").replace(decimal, ".").replace("−", "-")
+
+    values = pd.to_numeric(texts.map(plain) if figures else texts, errors="coerce")
+    return values.to_numpy(dtype=float, na_value=np.nan, copy=True), told
