@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
+from urllib.parse import quote
 
 import pypdf
 import pytest
@@ -91,6 +92,44 @@ def test_a_hostile_link_does_no_harm(browser: Any, small_atlas_file: Path, link:
     assert (state["from"], state["to"], state["language"], state["selected"]) == (1937, 1937, "en", None)
     assert state["layers"]
     assert 0 <= state["view"]["zoom"] <= 12
+
+
+# parts of a link and what they may be told, sensible and not; 'kiosk' would end the visit
+KEYS = [
+    *("y", "v", "l", "p", "pr", "u", "ne", "b", "c", "edge", "lives", "poster", "f", "src", "lang", "id", "tour"),
+    *("o", "ui", "m", "__proto__", "constructor", "toString"),
+]
+TOLD = [
+    *("", "0", "1", "NaN", "Infinity", "-1", "1e999", "null", "undefined", "'\"--", "😀", "қарлаг", "x" * 3000),
+    *("1937", "1937-1953", "1953-1938", "0000-9999", "1938-1938", "1937.00-1937.13", "1937.12-1937.01"),
+    *("__proto__", "constructor", "hasOwnProperty", "<img src=x onerror=alert(1)>", "javascript:alert(1)"),
+    *("%3Cscript%3E", "%253Cscript%253E", "%", "%E0%A4%A", "../../etc", "karlag", "karlag)", "camps," * 300),
+    *("kind:constructor", "kind:__proto__", "work:__proto__,part:toString", "kind:coal_mine", "part:karlag"),
+    *("camps.start", "camps.size.parts", "__proto__.start", "toString.place", "turksib.0", "turksib.2", "turksib.999"),
+    *("50,60,7", "91,181,30", "NaN,NaN,NaN", "1e3,2,3", "0,0", "101,5", "50,50", "5", "en", "EN", "kk-KZ", "ru"),
+]
+# as mail programs, pages and sentences hand a link on
+HANDED = [str, str, quote, lambda link: quote(quote(link)), lambda link: link.replace("&", "&amp;"), "{}).".format]
+
+
+def test_hostile_links_one_after_the_other_leave_nothing_behind(browser: Any, small_atlas_file: Path) -> None:
+    random = Random(10)
+    plain = "#y=1950&lang=en&v=48,67,5"
+    with visit(browser, small_atlas_file, plain) as page:
+        before = page.run("() => [geokz.state(), geokz.visible().length]")
+        for _ in range(80):
+            parts = [f"{random.choice(KEYS)}={random.choice(TOLD)}" for _ in range(random.randint(1, 5))]
+            link = random.choice(HANDED)("&".join(parts))
+            page.follow(f"#{link}", rest=15)
+            state = page.run("() => geokz.state()")
+            assert 1919 <= state["from"] <= state["to"] <= 1963, link
+            assert state["language"] in {"en", "ru", "kk"} and 0 <= state["view"]["zoom"] <= 12, link
+            assert page.complaints == [], link
+        page.follow(plain, rest=200)
+        assert page.run("() => [geokz.state(), geokz.visible().length]") == before
+        assert page.tab.locator(".geokz-sheet:visible, .geokz-card:visible, .geokz-tour:visible, img").count() == 0
+        assert page.tab.locator(".geokz-tools").is_visible()
+        assert len(page.requests) == 1
 
 
 # ---- kiosk ----
