@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
+from urllib.parse import quote
 
 import pypdf
 import pytest
@@ -91,6 +92,44 @@ def test_a_hostile_link_does_no_harm(browser: Any, small_atlas_file: Path, link:
     assert (state["from"], state["to"], state["language"], state["selected"]) == (1937, 1937, "en", None)
     assert state["layers"]
     assert 0 <= state["view"]["zoom"] <= 12
+
+
+# parts of a link and what they may be told, sensible and not; 'kiosk' would end the visit
+KEYS = [
+    *("y", "v", "l", "p", "pr", "u", "ne", "b", "c", "edge", "lives", "poster", "f", "src", "lang", "id", "tour"),
+    *("o", "ui", "m", "__proto__", "constructor", "toString"),
+]
+TOLD = [
+    *("", "0", "1", "NaN", "Infinity", "-1", "1e999", "null", "undefined", "'\"--", "😀", "қарлаг", "x" * 3000),
+    *("1937", "1937-1953", "1953-1938", "0000-9999", "1938-1938", "1937.00-1937.13", "1937.12-1937.01"),
+    *("__proto__", "constructor", "hasOwnProperty", "<img src=x onerror=alert(1)>", "javascript:alert(1)"),
+    *("%3Cscript%3E", "%253Cscript%253E", "%", "%E0%A4%A", "../../etc", "karlag", "karlag)", "camps," * 300),
+    *("kind:constructor", "kind:__proto__", "work:__proto__,part:toString", "kind:coal_mine", "part:karlag"),
+    *("camps.start", "camps.size.parts", "__proto__.start", "toString.place", "turksib.0", "turksib.2", "turksib.999"),
+    *("50,60,7", "91,181,30", "NaN,NaN,NaN", "1e3,2,3", "0,0", "101,5", "50,50", "5", "en", "EN", "kk-KZ", "ru"),
+]
+# as mail programs, pages and sentences hand a link on
+HANDED = [str, str, quote, lambda link: quote(quote(link)), lambda link: link.replace("&", "&amp;"), "{}).".format]
+
+
+def test_hostile_links_one_after_the_other_leave_nothing_behind(browser: Any, small_atlas_file: Path) -> None:
+    random = Random(10)
+    plain = "#y=1950&lang=en&v=48,67,5"
+    with visit(browser, small_atlas_file, plain) as page:
+        before = page.run("() => [geokz.state(), geokz.visible().length]")
+        for _ in range(80):
+            parts = [f"{random.choice(KEYS)}={random.choice(TOLD)}" for _ in range(random.randint(1, 5))]
+            link = random.choice(HANDED)("&".join(parts))
+            page.follow(f"#{link}", rest=15)
+            state = page.run("() => geokz.state()")
+            assert 1919 <= state["from"] <= state["to"] <= 1963, link
+            assert state["language"] in {"en", "ru", "kk"} and 0 <= state["view"]["zoom"] <= 12, link
+            assert page.complaints == [], link
+        page.follow(plain, rest=200)
+        assert page.run("() => [geokz.state(), geokz.visible().length]") == before
+        assert page.tab.locator(".geokz-sheet:visible, .geokz-card:visible, .geokz-tour:visible, img").count() == 0
+        assert page.tab.locator(".geokz-tools").is_visible()
+        assert len(page.requests) == 1
 
 
 # ---- kiosk ----
@@ -327,67 +366,59 @@ def test_the_printed_map_lies_on_its_base_map(browser: Any, atlas_file: Path) ->
         assert page.tab.locator("canvas.geokz-base").is_visible()
 
 
-def printed(browser: Any, path: Path, link: str) -> tuple[list[str], tuple[int, int], str]:
-    """The words of each page on paper, the size of the first in points, and the last words of the card that is open."""
-    with visit(browser, path, link, size=(1024, 768)) as page:
-        page.run("() => { document.querySelectorAll('.geokz-fold').forEach((fold) => { fold.open = true; }); }")
-        entries = page.tab.locator(".geokz-card-body .geokz-sources li").all_inner_texts()
-        pdf = pypdf.PdfReader(io.BytesIO(page.tab.pdf(prefer_css_page_size=True, print_background=True)))
-        assert page.tab.locator(".geokz-print-pages").count() == 0
-        assert page.complaints == []
+def printed(page: Visit) -> tuple[list[str], tuple[int, int]]:
+    """The words of each page on paper, and the size of the first in points."""
+    pdf = pypdf.PdfReader(io.BytesIO(page.tab.pdf(prefer_css_page_size=True, print_background=True)))
     box = pdf.pages[0].mediabox
-    words = [" ".join(page.extract_text().split()) for page in pdf.pages]
-    return words, (round(float(box.width)), round(float(box.height))), entries[-1] if entries else ""
+    assert page.tab.locator(".geokz-print-pages").count() == 0
+    assert page.complaints == []
+    words = [" ".join(one.extract_text().split()) for one in pdf.pages]
+    return words, (round(float(box.width)), round(float(box.height)))
 
 
-@pytest.mark.parametrize("code", ["ru", "kk"])
-def test_a_long_card_is_printed_to_its_last_words_behind_the_map(browser: Any, atlas_file: Path, code: str) -> None:
-    pages, size, last = printed(browser, atlas_file, f"#y=1937&id=karlag&lang={code}")
+def test_a_long_card_is_printed_to_its_last_words_behind_the_map(browser: Any, atlas_file: Path) -> None:
+    with visit(browser, atlas_file, "#y=1937&id=karlag&lang=kk", size=(1024, 768)) as page:
+        title = page.text(".geokz-header h1")
+        last = page.tab.locator(".geokz-card-body .geokz-sources li").last.text_content()
+        pages, size = printed(page)
     assert size == (842, 595)
     assert 2 < len(pages) < 20
-    assert min(map(len, pages)) > 300
-    title = " ".join(pages[0].split()[:3])
-    assert pages[1].startswith(title) and "1937" in pages[1] and "CC BY 4.0" in pages[-1]
-    behind = "".join("".join(pages[1:]).split())
-    assert "".join(last.partition("(")[0].split()) in behind
+    assert min(map(len, pages)) > 100
+    assert title in pages[0] and title in pages[1] and "1937" in pages[1] and "CC BY 4.0" in pages[-1]
+    assert re.sub(r"\(.*|[\s↑]", "", last) in "".join("".join(pages[1:]).split())
 
 
-def test_a_short_card_stands_beside_the_map_and_few_sources_on_the_same_sheet(
-    browser: Any, small_atlas_file: Path
-) -> None:
-    pages, _, last = printed(browser, small_atlas_file, "#id=karlag")
+def test_a_short_card_and_few_sources_are_on_the_sheet_of_the_map(browser: Any, small_atlas_file: Path) -> None:
+    with visit(browser, small_atlas_file, "#id=kirov-mine", size=(1024, 768)) as page:
+        last = page.tab.locator(".geokz-card-body .geokz-sources li").last.text_content()
+        pages, _ = printed(page)
     assert len(pages) == 1
-    assert last.partition("(")[0].split()[0] in pages[0]
+    assert re.sub(r"\(.*|[\s↑]", "", last) in "".join(pages[0].split())
 
 
 def test_no_source_of_a_printed_map_is_lost_or_cut(browser: Any, atlas_file: Path) -> None:
-    pages, _, _ = printed(browser, atlas_file, "#y=1950&lang=en")
+    with visit(browser, atlas_file, "#y=1950&lang=en", size=(1024, 768)) as page:
+        pages, _ = printed(page)
+        page.run("() => { window.dispatchEvent(new Event('beforeprint')); }")
+        list_end, last_end = page.run(
+            """() => ['', ' li:last-child'].map((part) =>
+                document.querySelector(`.geokz-print .geokz-print-sources${part}`).getBoundingClientRect().bottom)"""
+        )
     assert len(pages) == 2
     assert "Smirnov" in pages[0] + pages[1] and "GeoNames" in pages[1]
-    with visit(browser, atlas_file, "#y=1950&lang=en", size=(1024, 768)) as page:
-        page.run("() => { window.dispatchEvent(new Event('beforeprint')); }")
-        edge = page.run(
-            """() => {
-                const list = document.querySelector('.geokz-print .geokz-print-sources').getBoundingClientRect();
-                const items = [...document.querySelectorAll('.geokz-print .geokz-print-sources li')];
-                return [list.bottom, items.at(-1).getBoundingClientRect().bottom];
-            }"""
-        )
-    assert edge[1] <= edge[0] + 1
+    assert last_end <= list_end + 1
 
 
 def test_a_printed_table_is_all_of_the_table(browser: Any, atlas_file: Path) -> None:
     with visit(browser, atlas_file, "#y=1950&lang=en&l=camps", size=(1024, 768)) as page:
         page.tab.locator(".geokz-toolbar button").nth(1).click()
-        names = page.tab.locator(".geokz-table tbody th").all_inner_texts()
-        pdf = pypdf.PdfReader(io.BytesIO(page.tab.pdf(prefer_css_page_size=True, print_background=True)))
-        assert page.complaints == []
-    pages = [page.extract_text() for page in pdf.pages]
+        names = page.tab.locator(".geokz-table tbody th .geokz-link").all_text_contents()
+        pages, _ = printed(page)
     words = "".join("".join(pages).split())
     assert len(names) > 20
-    assert [name for name in names if "".join(name.strip(" \n≠").split()) not in words] == []
+    assert [name for name in names if "".join(name.split()) not in words] == []
     assert "1950: 92,651 prisoners" in pages[0] and "CC BY 4.0" in pages[-1]
-    assert all("Name" in page and "Prisoners" in page for page in pages)
+    assert all("Name" in page and "Place" in page for page in pages)
 
 
 def test_who_asked_for_no_motion_gets_none(browser: Any, atlas_file: Path) -> None:

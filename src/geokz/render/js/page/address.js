@@ -145,6 +145,7 @@ export class Address {
     lives.follow(link.lives);
     poster.follow(link.poster ?? false);
     if (link.compared) changes.compare(...link.compared, link.edge);
+    else changes.sheet.close();
     if (link.tour) tours.start(link.tour, (link.step ?? 1) - 1);
     if (link.kiosk && !this.kiosk) {
       this.page.growth.fit(true);
