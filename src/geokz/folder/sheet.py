@@ -30,7 +30,8 @@ SEPARATORS = (",", ";", "\t")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DEGREES = re.compile(r"[-−]?\d+([.,]\d+([eE][+-]?\d{1,3})?)?")
 _EOL = r"(?:\r\n|\r|\n)"
-_LEAD = re.compile(rf"(?:\"?sep=([^\w\s\"]|\t)\"?[,;\t]*[ ]*{_EOL})?(?:[ \t]*{_EOL})*", re.IGNORECASE)  # Excel's first line
+# what Excel's first line tells, and blank lines
+_LEAD = re.compile(rf"(?:\"?sep=([^\w\s\"]|\t)\"?[,;\t]*[ ]*{_EOL})?(?:[ \t]*{_EOL})*", re.IGNORECASE)
 _HIGH_WORD = re.compile(r"(?:[^\W\d_]*[^\W\d_a-zA-Z])+[^\W\d_]*")
 _RUSSIAN_WORD = re.compile(r"[А-ЯЁІЇЄ]?[а-яёіїє]+|[А-ЯЁІЇЄ]+")
 _NO_RUSSIAN = re.compile(r"[^\0-\x7fА-яЁёІіЇїЄєЎўҐґ«»„“”‘’–—…№°·•\xa0]|(?<=\w)[\xa0«»](?=\w)")
