@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import sqlite3
+import zipfile
 from contextlib import closing
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -54,6 +57,29 @@ def test_a_changed_row_is_shown_old_and_new_and_written_only_when_told(small_atl
     after = tables(small_atlas_folder)
     assert after.pop("mines.csv") == before.pop("mines.csv").replace(b"1934/,", b"1934/1950,")
     assert after == before
+
+
+@pytest.mark.slow
+def test_tables_of_an_archive_are_read_however_they_were_saved(small_atlas_folder: Path, tmp_path: Path) -> None:
+    plain = Path(geokz.export(geokz.Atlas.load(small_atlas_folder), tmp_path / "plain.zip"))
+    for encoding, separator, told in [
+        ("utf-8", ";", "names.csv:2  karlag: when '1931/1959' -> '1931/1958'"),
+        ("cp1251", ";", "names.csv:2  karlag: when '1931/1959' -> '1931/1958'"),
+        ("utf-16", "\t", "names.csv:2  karlag: when '1931/1959' -> '1931/1958'"),
+    ]:
+        edited = tmp_path / "edited.zip"
+        with zipfile.ZipFile(plain) as old, zipfile.ZipFile(edited, "w") as new:
+            for name in old.namelist():
+                data = old.read(name)
+                if name == "names.csv":
+                    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig").replace("1931/1959", "1931/1958"))))
+                    text = io.StringIO()
+                    csv.writer(text, delimiter=separator).writerows(rows)
+                    data = text.getvalue().encode(encoding)
+                new.writestr(name, data)
+        run = merge(edited, small_atlas_folder)
+        assert (run.stdout + run.stderr).startswith(told), (encoding, run)
+        assert len((run.stdout + run.stderr).splitlines()) <= 2
 
 
 def test_a_changed_row_without_a_source_is_refused(small_atlas_folder: Path, package: Path) -> None:

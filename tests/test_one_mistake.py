@@ -199,7 +199,8 @@ def cells() -> list[tuple[str, int, int]]:
     ]
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.slow
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cell=st.sampled_from(cells()), bad=st.sampled_from(["", "§ bad", "x", "-1", "1931/1930", " karlag"]))
 def test_a_cell_that_is_spoilt_is_one_problem_at_most(
     small_atlas_folder: Path, cell: tuple[str, int, int], bad: str

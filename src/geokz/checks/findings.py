@@ -7,7 +7,7 @@ finding and no other; an exception that nothing asks for any more is itself a pr
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -48,7 +48,7 @@ def settle(findings: Iterable[Finding], exceptions: pd.DataFrame | None, checks:
     problems = []
     for key, line in zip(keys, exceptions[LINE], strict=True):
         if key[0] in checks and key not in seen:
-            meant = next((finding for finding in unanswered if _nearly(finding, key)), None)
+            meant = _meant(key, unanswered)
             told = "take the row out"
             if meant:
                 unanswered.remove(meant)
@@ -58,8 +58,10 @@ def settle(findings: Iterable[Finding], exceptions: pd.DataFrame | None, checks:
     return problems + [finding.problem for finding in unanswered]
 
 
-def _nearly(finding: Finding, key: tuple[str, str, str]) -> bool:
-    """Whether an exception that answers nothing would answer a finding but for its file, or a slip in its id."""
+def _meant(key: tuple[str, str, str], unanswered: Sequence[Finding]) -> Finding | None:
+    """The finding that an exception which answers none would answer but for its file or its id, if there is but one."""
     check, file, identity = key
-    alike = get_close_matches(identity, [finding.id], 1, cutoff=0.8)
-    return finding.check == check and (finding.id == identity or (finding.file == file and bool(alike)))
+    alike = [finding for finding in unanswered if finding.check == check and identity == finding.id]
+    beside = [finding for finding in unanswered if finding.check == check and file == finding.file]
+    near = [finding for finding in beside if get_close_matches(identity, [finding.id], 1, cutoff=0.8)]
+    return next((some[0] for some in (alike, near, beside) if len(some) == 1), None)

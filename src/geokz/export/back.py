@@ -6,7 +6,6 @@ folder are; that keys hold is for ``geokz check`` to say, since a file may hold 
 
 from __future__ import annotations
 
-import io
 import json
 import sqlite3
 import tempfile
@@ -20,13 +19,14 @@ import pandas as pd
 import shapely
 
 from ..atlas import Atlas
-from ..errors import DataError, ExportError, Problem
+from ..errors import DataError, ExportError, Problem, TableError
 from ..folder.layers import FILE as LAYERS
 from ..folder.layers import LayerStyle
 from ..folder.maps import ThemedMap
 from ..folder.package import FILE, read_package
 from ..folder.profile import Profile
 from ..folder.read import Folder
+from ..folder.sheet import open_sheet
 from ..folder.tables import YEARS, Read, read_table
 from .columns import folder_name
 from .described import ATLAS
@@ -52,7 +52,7 @@ def read(path: str | Path) -> Atlas:
 
     Ids, dates as they were written, claims, figures and every other table that was exported come back; tours, maps and
     the base map are not in such files. Raises :class:`geokz.errors.ExportError` for a file that is none of ours, and
-    :class:`geokz.errors.DataError` with every cell that cannot be read.
+    :class:`geokz.errors.TableError` with every cell that cannot be read.
     """
     described, frames = contents(path)
     with tempfile.TemporaryDirectory() as home:
@@ -75,6 +75,8 @@ def contents(path: str | Path) -> tuple[Described, Frames]:
             if name not in frames and things is not None and "geokz" in resource:
                 frames[name] = things[things["layer"] == name]
         return described, {name: _as_described(frames[name], names[name]) for name in names if name in frames}
+    except TableError:
+        raise
     except _UNREADABLE as problem:
         told = " ".join(str(problem).split())[:100]
         raise ExportError(f"{path.name} is no export of geokz that can be read back ({told})") from problem
@@ -182,13 +184,21 @@ def _of_zip(path: Path) -> tuple[Described, Frames]:
         derived = {"things", "yearly", "statements", "citations"}
         described["resources"] = [each for each in described["resources"] if each["name"] not in derived]
         described[LAYERS[:-5]] = described.get(LAYERS)
-        frames = {
-            each["name"]: pd.read_csv(
-                io.BytesIO(archive.read(each["path"])), dtype=str, keep_default_na=False, encoding="utf-8-sig"
-            )
-            for each in described["resources"]
-        }
+        with tempfile.TemporaryDirectory() as home:
+            frames = {each["name"]: _saved(archive, each, Path(home) / "table.csv") for each in described["resources"]}
     return described, frames
+
+
+def _saved(archive: zipfile.ZipFile, resource: Mapping[str, Any], place: Path) -> pd.DataFrame:
+    """A table of an archive, however the program wrote it in which it was edited."""
+    place.write_bytes(archive.read(resource["path"]))
+    wanted = [column["name"] for column in resource["schema"]["fields"]]
+    sheet = open_sheet(place, wanted, name=resource["path"])
+    problems: list[Problem] = []
+    rows = [cells for _, cells in sheet.rows(problems)]
+    if problems:
+        raise TableError(problems)
+    return pd.DataFrame(rows, columns=list(sheet.header), dtype=object)
 
 
 def _of_workbook(path: Path) -> tuple[Described, Frames]:

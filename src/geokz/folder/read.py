@@ -128,8 +128,8 @@ def read(path: str | Path | None = None) -> Folder:
     problems += unsaid(problems, wrong)
     for check in (check_disagreements, check_locators, check_doubles, check_gazetteer):
         problems += unsaid(problems, check(package.tables, tables))
-    if "places" in tables:
-        problems += unsaid(problems, check_places(tables["places"]))
+    if "places" in tables and "precision" in tables:
+        problems += unsaid(problems, check_places(tables["places"], set(tables["precision"].frame["key"])))
     problems += unsaid(problems, check_styles(package.tables, layers, package.unread))
     problems += check_glossary(package.tables, tables, tours)
     things = None if package.unread else _things(package.tables, tables)

@@ -185,13 +185,16 @@ def check_styles(tables: Sequence[Table], layers: Layers, unread: Set[str] = fro
         yield Problem(LAYERS, 1, key, f"has no style for {known[key]}; add [{key}]")
 
 
-def check_places(places: Read) -> Iterator[Problem]:
-    """Points that do not say how precise they are, and places without a point that do."""
+def check_places(places: Read, precisions: Set[str]) -> Iterator[Problem]:
+    """Points that do not say how precise they are, and places without a point that do; a precision that is none of
+    ``precisions`` says nothing."""
     for precision, lon, lat, radius, line in places.frame[["precision", "lon", "lat", "radius_m", LINE]].itertuples(
         index=False
     ):
         if pd.isna(lon) != pd.isna(lat) or {("lon", line), ("lat", line)} & places.told:
             continue  # half a point, or one that is no number, is a problem of its own
+        if precision not in precisions:
+            continue
         if precision == "unlocated" and not pd.isna(lon):
             message = "is 'unlocated' but has a point; drop the point or say how precise it is"
             yield Problem("places.csv", line, "precision", message)
