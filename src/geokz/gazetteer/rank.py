@@ -41,7 +41,7 @@ from ..errors import DateError, GazetteerError
 from ..names import fold
 from .regions import Unit, lies_in
 from .tables import CITY_SIZE, SAME_SETTLEMENT_M, TOWN_SIZE, VILLAGE_SIZE, Named, Place
-from .words import FARMS, NATURE, Query, holds, is_adjective
+from .words import FARMS, NATURE, PEOPLE, Query, holds, is_adjective
 
 WEIGHTS = {
     "exact": 1.0,
@@ -270,7 +270,8 @@ def score_of(hit: Hit, question: Question) -> Candidate:
             what = "district" if unit.district else "oblast" if unit.narrow else "country"
             why.append(f"in the {what} given" + (f" ({place.region})" if unit.narrow and place.region else ""))
             placed |= unit.narrow
-            if unit.town and size in {"city", "town"} and (place.lon, place.lat) not in unit.seats:
+            other = unit.town and size in {"city", "town"}  # Караганда, Балхаш; Степлаг, Кенгир
+            if (other or named.role == "thing") and unit.seats and (place.lon, place.lat) not in unit.seats:
                 doubts.append(f"two places are named, this and '{shown}'")
         elif speaks is False:
             against = ruled_out = True
@@ -304,7 +305,7 @@ def score_of(hit: Hit, question: Question) -> Candidate:
     score = round(max(0.0, min(score, HIGHEST)) / HIGHEST, 4)
     return candidate_of(
         place, hit.match, score, named.when, "; ".join([*why, *doubts]), tuple(doubts), size=size,
-        role="bent" if hit.base else "short" if hit.shortened else named.role,
+        role=("works" if query.works else "bent") if hit.base else "short" if hit.shortened else named.role,
         main=fold(named.name) in place.main, matched=named.name,
         attested="attested" in uses, ruled_out=ruled_out, placed=placed,
     )  # fmt: skip
@@ -322,7 +323,7 @@ def _against_unit(unit: Unit, shown: str, place: Place) -> str:
 def _doubts_of_bent(query: Query, hit: Hit, size: str) -> list[str]:
     """What speaks against a name that was led back from a case form or an adjective."""
     base, name = hit.base, hit.named.name
-    if query.after_person:
+    if query.after_person or (base in PEOPLE and base + "a" in query.keys):  # Джамбула: where that is said, is not
         return ["named after a person, as other places are"]
     if query.farm:
         return [f"a farm that may only be called after '{name}'"]
@@ -376,7 +377,7 @@ def settle(
     roles = {"own", "old", "alternate"} | (set() if best.role in {"own", "old"} else {"thing", "short"})
     bearers = [
         other for other in others
-        if other.match != "suggestion" and other.role in roles and apart(best, other)
+        if other.match != "suggestion" and (other.role in roles or _bent_alike(best, other)) and apart(best, other)
         and not (other.abroad and other.size != "city" and not best.abroad)
     ]  # fmt: skip
     rivals = [other for other in bearers if not other.ruled_out]
@@ -405,6 +406,11 @@ def settle(
         return list(ranked)
     why = "; ".join([best.why, *doubts[len(best.doubts) :]])
     return [_filled({**best.__dict__, "doubts": tuple(doubts), "why": why}), *others]
+
+
+def _bent_alike(best: Candidate, other: Candidate) -> bool:
+    """Whether the forms of two places were led back to one name, and the first is no city."""
+    return best.role == other.role == "bent" and best.size != "city" and fold(best.matched) == fold(other.matched)
 
 
 def apart(best: Candidate, other: Candidate) -> bool:
