@@ -136,3 +136,37 @@ def test_a_district_of_a_common_name_tells_nothing_and_a_uezd_is_as_large_as_an_
 def test_without_a_year_an_oblast_that_had_a_part_of_an_area_speaks_for_its_districts():
     assert verdict("Кокчетав, Кокчетавская обл.") == "ok"
     assert verdict("Степногорск", "Кокчетавская обл.") != "ok"
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("ЗКО Уральск", "uralsk"),
+        ("Петропавловск, СКО", "petropavlovsk"),
+        ("ЮКО, Чимкент", "chimkent"),
+        ("Караг. обл., г. Балхаш", "balkhash"),
+        ("Карлаг, пос. Долинское", "dolinka"),
+    ],
+)
+def test_oblasts_cut_short_and_camps_before_their_places_are_read(name: str, place: str):
+    assert (verdict(name), first(name)) == ("ok", place)
+
+
+@pytest.mark.parametrize("name", ["Степлаг, Кенгир", "Карлаг, Караганда", "Балхаш, Сем. обл.", "Сем. обл., Аягуз"])
+def test_a_camp_is_not_taken_for_the_place_named_beside_it_and_a_short_name_of_two_oblasts_is_a_question(name: str):
+    assert verdict(name) != "ok"
+
+
+@pytest.mark.parametrize("person", ["Джамбула", "Абая", "Панфилова", "Чапаева"])
+def test_a_person_in_the_genitive_is_no_case_form_of_the_town_named_after_him(person: str):
+    assert verdict(person) != "ok"
+
+
+@given(
+    st.sampled_from(["в {}е", "под {}ом", "из {}а", "{}а", "{}ом"]),
+    st.sampled_from(["Доссор", "Павлодар", "Актюбинск"]),
+)
+def test_a_case_form_is_never_surer_than_the_name_it_is_led_back_to(words: str, name: str):
+    if verdict(words.format(name)) == "ok":
+        assert verdict(name) == "ok"
+        assert first(words.format(name)) == first(name)

@@ -73,7 +73,8 @@ class Gazetteer:
         self._folded: dict[str, tuple[Named, ...]] = {}
         self._shortened: set[tuple[str, str]] = set()  # keys of names without the word for an enterprise
         self._index()
-        self._wholes = frozenset(map(fold, profile.area_words))
+        short = (name for row in oblasts for name in row["names"].split("|") if name.isupper())  # ВКО, РСФСР
+        self._wholes = frozenset(map(fold, (*profile.area_words, *short)))
         self._area = profile.area_in("en")
         self._regions = Regions.of(oblasts, self._towns_of, self._wholes, districts, profile.admin1)
         self._by_length: dict[int, list[str]] | None = None

@@ -101,7 +101,8 @@ def settle(
     roles = {"own", "old", "alternate"} | (set() if best.role in {"own", "old"} else {"thing", "short"})
     bearers = [
         other for other in others
-        if other.match != "suggestion" and other.role in roles and apart(best, other)
+        if other.match != "suggestion" and (other.role in roles or _bent_alike(best, other))
+        and apart(best, other, known=shipped(other.id))
         and not (other.abroad and other.size != "city" and not best.abroad)
     ]  # fmt: skip
     rivals = [other for other in bearers if not other.ruled_out]
@@ -120,8 +121,13 @@ def settle(
         doubts.append("a small place that only its name tells; say the oblast or a point near it")
     elif best.placed and near is not None and not (best.in_atlas or best.size) and near(best):
         doubts.append("a name one letter off is that of another place there")
-    elif best.role == "alternate" and not best.placed and near is not None and near(best):
-        doubts.append("a form some gazetteer lists, one letter off the name of another place")
+    elif (
+        (best.role == "alternate" or best.abroad or not best.main)
+        and not (best.placed or best.in_atlas)
+        and near
+        and near(best)
+    ):
+        doubts.append("one letter off the name of another place; say the oblast")
     elif best.namesake and near is None and all(other.namesake or other.abroad for other in bearers):
         doubts.append("of the places of this name, only some are listed here; say the district or a point near it")
     elif len(bearers) >= COMMON and not town and not best.in_atlas:
@@ -132,9 +138,15 @@ def settle(
     return [filled({**best.__dict__, "doubts": tuple(doubts), "why": why}), *others]
 
 
-def apart(best: Candidate, other: Candidate) -> bool:
-    """Whether two candidates are two places, not two rows of one settlement."""
-    if best.size == "city" and best.in_atlas:
+def _bent_alike(best: Candidate, other: Candidate) -> bool:
+    """Whether the forms of two places were led back to one name, and the first is no city."""
+    return best.role == other.role == "bent" and best.size != "city" and fold(best.matched) == fold(other.matched)
+
+
+def apart(best: Candidate, other: Candidate, *, known: bool = True) -> bool:
+    """Whether two candidates are two places, not two rows of one settlement; what is ``known`` only to the user's own
+    gazetteers is no part of a city there."""
+    if best.size == "city" and best.in_atlas and known:
         reach: float = CITY_M
     else:
         reach = SAME_SETTLEMENT_M if best.precision in {"site", "settlement"} else best.radius_m

@@ -25,7 +25,7 @@ from ..folder.profile import NO_PROFILE, Profile
 from ..folder.rows import Rows
 from ..names import fold
 from .districts import Days, Seats
-from .tables import Place, Row
+from .tables import TOWN_SIZE, Place, Row
 from .words import _SMALL, _TOKEN, AREAS, DISTRICTS, KINDS, UKRAINE, bases, is_adjective, stem
 
 
@@ -65,6 +65,7 @@ def units_of(rows: Rows) -> Sequence[Row]:
 
 DISTRICT_M = 150_000
 EVER = span(1700, 2100)  # of a question without a year
+SHORTEST_UNIT = 3  # letters of an oblast's name that is cut short
 WHOLE = 8  # so many areas are a country: they tell no place from its namesakes
 _OKRUG, _GUBERNIYA = (1928, 1936), (1917, 1928)
 _OKRUG_NAMES = "округ округа округе okrug округі"
@@ -176,21 +177,29 @@ class Regions:
         if years is None:
             years = _OKRUG if words & _OKRUG_WORDS else _GUBERNIYA if words & _GUBERNIYA_WORDS else None
         key = self._bare(text)
-        for candidate in dict.fromkeys((key, stem(fold(text)), *bases(key))):
+        shortened = self._shortened(key) if words & AREAS and text.strip().partition(" ")[0].endswith(".") else ()
+        for candidate in dict.fromkeys((key, stem(fold(text)), *bases(key), *shortened)):
             rows = self._by_key.get(candidate)
             if rows:
                 meant = _of_years(rows, years)
                 covers = frozenset[str]().union(*(row.covers for row in meant)) - {"any"}
                 partly = frozenset[str]().union(*(row.partly for row in meant)) - covers
                 names = frozenset(row.name for row in meant)
-                return Unit(text, covers, partly=partly, names=names, days=days, then=self._seats)
+                seats = _seats_of(self._bearers(key, True)) if not words & AREAS and key == fold(text) else ()
+                return Unit(text, covers, seats, partly=partly, names=names, days=days, then=self._seats)
         bent = bool(words & AREAS) or is_adjective(fold(text))  # Украина is no form of Украинка
-        towns = self._towns(key) if bent else self._bearers(key, False)
+        towns = self._towns(key) if bent else [place for place in self._bearers(key, False) if _is_known(place)]
         found = {place.region for place in towns} - {"", "outside"}
         if not found:
             return Unit(text, None)
         areas = frozenset(area for region in found for area in region.split("; "))
         return Unit(text, areas, _seats_of(towns), town=not bent)
+
+    def _shortened(self, key: str) -> tuple[str, ...]:
+        """The keys of the one oblast whose name begins so: Караг. обл.; none where it may be several, or an okrug."""
+        found = {known: {row.name for row in rows} for known, rows in self._by_key.items() if known.startswith(key)}
+        oblasts = {name for names in found.values() for name in names if name.endswith("ая")}
+        return tuple(found) if len(key) >= SHORTEST_UNIT and len(oblasts) == 1 else ()
 
     def _units(self, text: str, years: tuple[int, int] | None = None) -> tuple[Unit, ...]:
         return tuple(
@@ -233,6 +242,11 @@ class Regions:
 
 def _seats_of(places: Iterable[Place]) -> tuple[tuple[float, float], ...]:
     return tuple((place.lon, place.lat) for place in places)
+
+
+def _is_known(place: Place) -> bool:
+    """Whether a place is large enough, or of the atlas, to say where another is."""
+    return place.in_atlas or place.population >= TOWN_SIZE or place.kind in {"city", "town"}
 
 
 def _are_near(seats: Sequence[tuple[float, float]]) -> bool:

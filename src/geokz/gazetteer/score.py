@@ -18,7 +18,7 @@ from ..errors import DateError, GazetteerError
 from ..names import fold
 from .regions import Unit, lies_in
 from .tables import CITY_SIZE, TOWN_SIZE, VILLAGE_SIZE, Named, Place
-from .words import FARMS, NATURE, Query, holds, is_adjective
+from .words import FARMS, NATURE, PEOPLE, Query, holds, is_adjective
 
 WEIGHTS = {
     "exact": 1.0,
@@ -204,7 +204,8 @@ def score_of(hit: Hit, question: Question) -> Candidate:
             what = "district" if unit.district else "oblast" if unit.narrow else "country"
             why.append(f"in the {what} given" + (f" ({place.region})" if unit.narrow and place.region else ""))
             placed |= unit.narrow
-            if unit.town and size in {"city", "town"} and (place.lon, place.lat) not in unit.seats:
+            other = unit.town and size in {"city", "town"}  # Караганда, Балхаш; Степлаг, Кенгир
+            if (other or named.role == "thing") and unit.seats and (place.lon, place.lat) not in unit.seats:
                 doubts.append(f"two places are named, this and '{shown}'")
         elif speaks is False:
             against = ruled_out = True
@@ -238,7 +239,7 @@ def score_of(hit: Hit, question: Question) -> Candidate:
     score = round((0.0 if score < 0 else HIGHEST if score > HIGHEST else score) / HIGHEST, 4)
     return candidate_of(
         place, hit.match, score, named.when, "; ".join([*why, *doubts]), tuple(doubts), size=size,
-        role="bent" if hit.base else "short" if hit.shortened else named.role,
+        role=("works" if query.works else "bent") if hit.base else "short" if hit.shortened else named.role,
         main=bool(place.main) and fold(named.name) in place.main, matched=named.name,
         attested="attested" in uses, ruled_out=ruled_out, placed=placed,
     )  # fmt: skip
@@ -260,7 +261,7 @@ def _against_unit(unit: Unit, shown: str, place: Place) -> str:
 def _doubts_of_bent(query: Query, hit: Hit, size: str) -> list[str]:
     """What speaks against a name that was led back from a case form or an adjective."""
     base, name = hit.base, hit.named.name
-    if query.after_person:
+    if query.after_person or (base in PEOPLE and base + "a" in query.keys):  # Джамбула: where that is said, is not
         return ["named after a person, as other places are"]
     if query.farm:
         return [f"a farm that may only be called after '{name}'"]

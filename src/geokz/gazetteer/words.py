@@ -45,6 +45,8 @@ _AREAS = """область области обл oblast oblasts region облы�
     округ округа округе округі okrug county бассейн бассейна"""
 _DISTRICTS = "район района районе р-н рн raion rayon district ауданы аудан county волость волости вол"
 _NAMED_AFTER = "им имени imeni атындағы"
+_PEOPLE = """джамбул жамбыл абай панфилов чапаев ленин сталин киров калинин куйбышев молотов ворошилов чкалов
+    свердлов мирзоян амангельды орджоникидзе"""
 _REPUBLIC_WORDS = "сср асср ssr assr республика республики республике republic республикасы кср акср"
 _NATURE = """река реки реке рекой р речка озеро озера озере оз море моря урочище урочища ур полуостров мыс залив бухта
     гора горы хребет хр пик перевал пустыня пески плато канал водохранилище вдхр ручей родник колодец river lake sea
@@ -56,8 +58,8 @@ _PREPOSITIONS = "в во из на под близ около возле у к �
 _SMALL_WORDS = "в во из на под близ около возле у к от до и при near at in from of the to by для за по"
 KINDS = {fold(word): kind for kind, words in _KINDS.items() for word in words.split()}
 HEADS, AREAS, _SMALL = (frozenset(map(fold, words.split())) for words in (_HEADS, _AREAS, _SMALL_WORDS))
-FARMS, DISTRICTS, PREPOSITIONS, NATURE = (
-    frozenset(map(fold, words.split())) for words in (_FARMS, _DISTRICTS, _PREPOSITIONS, _NATURE)
+FARMS, DISTRICTS, PREPOSITIONS, NATURE, PEOPLE = (
+    frozenset(map(fold, words.split())) for words in (_FARMS, _DISTRICTS, _PREPOSITIONS, _NATURE, _PEOPLE)
 )
 _REPUBLICS, _COMPASS = (frozenset(map(fold, words.split())) for words in (_REPUBLIC_WORDS, _COMPASS_WORDS))
 _HEDGE_KEYS = frozenset(fold(word) for word in (*_HEDGES.split(), "тамже"))
