@@ -187,8 +187,11 @@ def _read_json(path: Path, wanted: Sequence[str], encoding: str | None, sep: str
             values = [json.loads(line) for line in text.splitlines() if line.strip()]
         except ValueError as problem:
             raise LayerError(f"{path}: is no JSON: {problem}") from None
-    if isinstance(values[0], list) and values[0] and all(isinstance(row, dict) for row in values[0]):
-        return Table(pd.DataFrame(values[0]))  # rows, as pandas and many services write them
+    if not values:
+        raise LayerError(f"{path}: is empty")
+    rows = values[0]
+    if isinstance(rows, list) and rows and all(isinstance(row, dict) for row in rows):
+        return Table(pd.DataFrame(rows))  # as pandas and many services write them
     features = [
         feature for value in values for feature in (value.get("features", [value]) if isinstance(value, dict) else [])
     ]
