@@ -98,6 +98,8 @@ MISTAKES = [
         ",plant.csv,",
         "exceptions.csv:2:id  'brick-plant' of plant.csv no longer needs",
     ),
+    ("exceptions.csv", ",brick-plant,", ",brick,", "exceptions.csv:2:id  'brick' of plants.csv no longer needs"),
+    ("camps.csv", "\ndolinka-section,", "\n,", "camps.csv:3:id  is empty"),
     # a setting
     (
         "layers.toml",

@@ -56,9 +56,9 @@ def _rings(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterator[Proble
     spots: dict[str, tuple[str, int]] = {}
     for table in tables:
         if table.is_layer and table.name in read and "part_of" in {column.name for column in table.columns}:
-            frame = read[table.name].frame[
-                lambda rows: (rows["part_of"] != "") & (rows["id"] != "") & ~rows["id"].duplicated(keep=False)
-            ]
+            frame = read[table.name].frame
+            named = (frame["id"] != "") & ~frame["id"].duplicated(keep=False)
+            frame = frame[named & (frame["part_of"] != "")]
             for thing, whole, line in zip(frame["id"], frame["part_of"], frame[LINE], strict=True):
                 above[thing], spots[thing] = whole, (table.path, line)
     done: set[str] = set()
