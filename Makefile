@@ -17,7 +17,7 @@ test: $(VENV)/.test lint
 	$(BIN)/geokz check
 	$(BIN)/pytest -n auto --dist worksteal
 
-# everything that needs no browser, no QGIS and no server, builds nothing and starts no Python: a minute and a half on two cores
+# everything that needs no browser, no QGIS and no server, builds nothing and starts no Python: a minute on two cores
 quick: $(VENV)/.test
 	$(BIN)/pytest -n auto --dist worksteal --hypothesis-profile=quick -m "$(QUICK)"
 

@@ -17,8 +17,6 @@ from typing import Any
 
 import pytest
 
-from geokz.render.offline import package_folder
-
 _ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -209,6 +207,8 @@ def shows(browser: Any, address: str, part: str) -> Iterator[tuple[Any, list[str
     Who shows a map may bring folium's own scripts from their addresses: Leaflet and jQuery are answered from their
     packages, the others, which no layer needs, with nothing.
     """
+    from geokz.render.offline import package_folder
+
     context = browser.new_context(viewport={"width": 1280, "height": 900})
 
     def answer(route: Any) -> None:

@@ -12,6 +12,7 @@ mark fails when it starts a Python or listens: what ``make quick`` runs is quick
 from __future__ import annotations
 
 import csv
+import gc
 import json
 import os
 import re
@@ -29,7 +30,6 @@ from browser import Visit, chromium, visit
 from hypothesis import settings
 
 import geokz
-from geokz.render import write_page
 
 collect_ignore = ["qgis_probe.py"]  # for the Python of QGIS
 
@@ -110,6 +110,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(MARKED[fixture])
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: Python need not look through it for what nobody uses any more."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """What takes its time is marked: anything else must not start a Python, nor listen."""
@@ -149,6 +155,8 @@ def atlas() -> geokz.Atlas:
 @pytest.fixture(scope="session")
 def atlas_file(atlas: geokz.Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of the real tables."""
+    from geokz.render import write_page
+
     return write_page(geokz.build_map(atlas), tmp_path_factory.mktemp("maps") / "atlas.html")
 
 
@@ -173,6 +181,8 @@ def small_atlas(small_tables: Path) -> geokz.Atlas:
 @pytest.fixture(scope="session")
 def small_atlas_file(small_atlas: geokz.Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of the small atlas."""
+    from geokz.render import write_page  # here, for the process that only hands out the tests draws nothing
+
     return write_page(geokz.build_map(small_atlas), tmp_path_factory.mktemp("maps") / "small.html")
 
 
@@ -213,7 +223,7 @@ def edit() -> Callable[[Path, str, str, str], None]:
 
 @pytest.fixture(scope="module")
 def opened(browser: Any, atlas_file: Path) -> Iterator[Visit]:
-    """The page of the atlas, opened once for a module that goes from state to state by links."""
+    """The page of the atlas, opened once for the tests of a module that say all of the state they look at."""
     with visit(browser, atlas_file, size=(1440, 900)) as page:
         yield page
         assert page.complaints == []

@@ -171,8 +171,8 @@ def test_axe_finds_no_violation_in_any_state(
     assert found == {}
 
 
-def test_all_the_toolbars_sheets_are_among_the_states(page: Visit) -> None:
-    assert page.tab.locator(".geokz-toolbar button").count() == 7
+def test_all_the_toolbars_sheets_are_among_the_states(opened: Visit) -> None:
+    assert opened.tab.locator(".geokz-toolbar button").count() == 7
 
 
 # ---- the keyboard ----
@@ -273,18 +273,18 @@ def test_the_sliders_of_a_span_are_named_as_its_ends(page: Visit) -> None:
 
 @pytest.mark.parametrize("position", range(7))
 @pytest.mark.parametrize("key", ["Enter", "Space"])
-def test_a_sheet_opens_by_key_closes_by_escape_and_gives_the_focus_back(page: Visit, position: int, key: str) -> None:
-    opener = page.tab.locator(".geokz-toolbar button").nth(position)
+def test_a_sheet_opens_by_key_closes_by_escape_and_gives_the_focus_back(opened: Visit, position: int, key: str) -> None:
+    opener = opened.tab.locator(".geokz-toolbar button").nth(position)
     opener.focus()
-    page.tab.keyboard.press(key)
-    dialog = page.tab.get_by_role("dialog")
+    opened.tab.keyboard.press(key)
+    dialog = opened.tab.get_by_role("dialog")
     assert dialog.count() == 1
-    assert page.run("() => Boolean(document.activeElement.closest('[role=dialog]'))")
-    page.tab.keyboard.press("Tab")
-    assert page.run("() => Boolean(document.activeElement.closest('[role=dialog]'))")
-    page.tab.keyboard.press("Escape")
+    assert opened.run("() => Boolean(document.activeElement.closest('[role=dialog]'))")
+    opened.tab.keyboard.press("Tab")
+    assert opened.run("() => Boolean(document.activeElement.closest('[role=dialog]'))")
+    opened.tab.keyboard.press("Escape")
     assert dialog.count() == 0
-    assert page.run("() => document.activeElement.textContent") == opener.inner_text()
+    assert opened.run("() => document.activeElement.textContent") == opener.inner_text()
 
 
 def test_layers_switch_by_space_and_languages_by_enter(page: Visit) -> None:

@@ -20,6 +20,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from shell import geokz as geokz_word
 
 import geokz
 from geokz.checks import check
@@ -283,9 +284,9 @@ def test_words_of_its_own_are_those_of_the_page(folder: Path, edit: Edit) -> Non
     edit(folder, "atlas.toml", "[area]", '[words.de]\nfound = "Da: {who}"\n[area]')
     with pytest.raises(geokz.GeokzError, match=r"atlas.toml: words.de.found has the hole \{who\}, which nobody fills"):
         geokz.build_map(geokz.Atlas.load(folder))
-    run = CliRunner().invoke(app, ["check", "--data", str(folder)])
-    assert (run.exit_code, run.output.count("\n")) == (1, 2)
-    assert run.output.startswith("atlas.toml:16:found  has the hole {who}, which nobody fills; the holes are ")
+    run = geokz_word("check", "--data", folder)
+    assert (run.returncode, run.stdout.count("\n"), run.stderr.count("\n")) == (1, 1, 1)
+    assert run.stdout.startswith("atlas.toml:16:found  has the hole {who}, which nobody fills; the holes are ")
     edit(folder, "atlas.toml", 'found = "Da: {who}"', 'fonud = "Da"')
     with pytest.raises(geokz.GeokzError, match=r"words.de.fonud 'fonud' is no text of the page"):
         geokz.build_map(geokz.Atlas.load(folder))

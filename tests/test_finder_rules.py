@@ -123,7 +123,7 @@ regions = st.sampled_from([None, "Карагандинская обл.", "Акм
 
 
 @given(st.sampled_from(NAMES), kinds, regions)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=2 * settings.default.max_examples)
 def test_a_word_for_the_kind_that_speaks_against_the_answer_never_makes_it_sure(
     name: str, kind: str, region: str | None
 ):

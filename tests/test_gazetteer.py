@@ -46,7 +46,7 @@ def test_all_spellings_of_a_name_meet_in_one_key(key: str, spellings: list[str])
 
 
 @given(st.one_of(st.text(), st.text("abcdefghijklmnopqrstuvwxyz'kghzsctj"), st.sampled_from(NAMES)))
-@settings(max_examples=1000)
+@settings(max_examples=10 * settings.default.max_examples)
 def test_folding_a_key_gives_the_key(text: str):
     assert fold(fold(text)) == fold(text)
 
@@ -201,13 +201,13 @@ def test_a_word_for_a_kind_of_place_is_never_taken_for_a_name():
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=3 * settings.default.max_examples)
 def test_any_text_is_answered_without_an_error(text: str):
     assert all(0 <= candidate.score <= 1 for candidate in GAZETTEER.find(text))
 
 
 @given(st.sampled_from(GAZETTEER.find_all()))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=3 * settings.default.max_examples)
 def test_every_place_is_found_by_its_own_name_or_ties_with_others(place: Candidate):
     found = GAZETTEER.find(place.names[0], limit=None)
     assert place.id in ids(found)

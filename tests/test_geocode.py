@@ -340,6 +340,13 @@ def test_a_dump_is_added_listed_and_removed(tmp_path: Path):
     assert Gazetteer.load(store=store).find("Кызыл-Жулдыз") == []
 
 
+def test_a_store_stands_behind_the_gazetteer_that_was_loaded_with_it_and_behind_no_other(tmp_path: Path):
+    store = Store(tmp_path / "s.sqlite")
+    store.add(dump(tmp_path / "KZ.txt"))
+    found = [Gazetteer.load(store=each).suggest_all(["Кызылжулдуз"]) for each in (None, store, None)]
+    assert ["kizilzhuldiz" in str(near) for near in found] == [False, True, False]
+
+
 def test_alternate_names_bring_their_years(tmp_path: Path):
     names = tmp_path / "alternateNamesV2.txt"
     names.write_text("1\t90000001\tru\tСталинское\t\t\t\t1\t1930\t1961\n2\t7\tlink\thttp://x\t\t\t\t\t\t\n", "utf-8")

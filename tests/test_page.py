@@ -89,6 +89,14 @@ def small_page(browser: Any, small_atlas_file: Path) -> Iterator[Visit]:
         assert open_page.complaints == []
 
 
+@pytest.fixture(scope="module")
+def small_opened(browser: Any, small_atlas_file: Path) -> Iterator[Visit]:
+    """The page of the small atlas for the tests that say which language and card they look at."""
+    with visit(browser, small_atlas_file) as open_page:
+        yield open_page
+        assert open_page.complaints == []
+
+
 def slider(page: Visit) -> Any:
     return page.tab.get_by_role("slider").last
 
@@ -112,8 +120,8 @@ def test_the_page_opens_without_network_error_or_request(browser: Any, atlas_fil
         assert [url.split("#")[0] for url in page.requests] == [atlas_file.as_uri()]
 
 
-def test_a_policy_in_the_page_forbids_every_request(page: Visit) -> None:
-    policy = page.tab.locator("meta[http-equiv='Content-Security-Policy']").get_attribute("content")
+def test_a_policy_in_the_page_forbids_every_request(opened: Visit) -> None:
+    policy = opened.tab.locator("meta[http-equiv='Content-Security-Policy']").get_attribute("content")
     assert re.sub(r"'sha256-[\w+/]{43}='", "HASH", policy) == (
         "default-src 'none'; script-src HASH HASH HASH HASH HASH; style-src 'unsafe-inline'; img-src data: blob:; "
         "connect-src 'none'; base-uri 'none'; form-action 'none'"
@@ -182,26 +190,28 @@ def test_the_page_shows_in_every_year_what_the_tables_say(
 
 
 @pytest.mark.parametrize("years", [(1928, 1932), (1941, 1945), (1919, 1963)])
-def test_the_page_shows_in_a_span_what_the_tables_say(page: Visit, atlas: geokz.Atlas, years: tuple[int, int]) -> None:
-    page.set_years(*years)
-    assert page.visible() == shown_by_tables(atlas, *years)
+def test_the_page_shows_in_a_span_what_the_tables_say(
+    opened: Visit, atlas: geokz.Atlas, years: tuple[int, int]
+) -> None:
+    opened.set_years(*years)
+    assert opened.visible() == shown_by_tables(atlas, *years)
 
 
-def test_karlag_is_there_from_1931_to_the_end_of_1959(page: Visit) -> None:
+def test_karlag_is_there_from_1931_to_the_end_of_1959(opened: Visit) -> None:
     found = {}
     for year in (1926, 1930, 1931, 1937, 1959, 1960):
-        page.set_years(year, year)
-        found[year] = page.visible().get("karlag")
+        opened.set_years(year, year)
+        found[year] = opened.visible().get("karlag")
     assert found == {
         1926: None, 1930: None, 1931: "certain", 1937: "certain", 1959: "certain", 1960: None,
     }  # fmt: skip
 
 
-def test_1926_and_1937_and_1960_look_different(page: Visit) -> None:
+def test_1926_and_1937_and_1960_look_different(opened: Visit) -> None:
     pictures = set()
     for year in (1926, 1937, 1960):
-        page.set_years(year, year)
-        pictures.add(page.run("() => document.querySelector('canvas.geokz-canvas').toDataURL()"))
+        opened.set_years(year, year)
+        pictures.add(opened.run("() => document.querySelector('canvas.geokz-canvas').toDataURL()"))
     assert len(pictures) == 3
 
 
@@ -422,21 +432,21 @@ def test_set_time_refuses_what_is_no_year(page: Visit) -> None:
     ("code", "karlag", "camps"),
     [("en", "Karlag", "Camps"), ("ru", "Карлаг", "Лагеря"), ("kk", "Қарлаг", "Лагерьлер")],
 )
-def test_the_page_speaks_each_language(small_page: Visit, code: str, karlag: str, camps: str) -> None:
-    small_page.run("() => geokz.select('karlag')")
-    small_page.run("(code) => geokz.setLanguage(code)", code)
+def test_the_page_speaks_each_language(small_opened: Visit, code: str, karlag: str, camps: str) -> None:
+    small_opened.run("() => geokz.select('karlag')")
+    small_opened.run("(code) => geokz.setLanguage(code)", code)
     words = {key: texts[code] for key, texts in page_strings().items()}
-    assert small_page.run("() => document.documentElement.lang") == code
+    assert small_opened.run("() => document.documentElement.lang") == code
     title = read_profile(default_folder())[0].title[code]
-    assert small_page.text("h1") == title
-    assert title in small_page.tab.title()
-    assert camps in small_page.text(".geokz-layers")
-    assert small_page.text(".geokz-card h2") == karlag
-    headings = small_page.tab.locator(".geokz-card h3").all_text_contents()
+    assert small_opened.text("h1") == title
+    assert title in small_opened.tab.title()
+    assert camps in small_opened.text(".geokz-layers")
+    assert small_opened.text(".geokz-card h2") == karlag
+    headings = small_opened.tab.locator(".geokz-card h3").all_text_contents()
     assert {words["statements"], words["figures"], words["linked"], words["sources"]} <= set(headings)
-    assert words["names"] in small_page.tab.locator(".geokz-card h4").all_text_contents()
-    assert small_page.tab.get_by_role("button", name=words["allYears"]).is_visible()
-    assert small_page.tab.get_by_role("slider", name=words["year"], exact=True).is_visible()
+    assert words["names"] in small_opened.tab.locator(".geokz-card h4").all_text_contents()
+    assert small_opened.tab.get_by_role("button", name=words["allYears"]).is_visible()
+    assert small_opened.tab.get_by_role("slider", name=words["year"], exact=True).is_visible()
 
 
 def test_a_language_button_switches_without_reload(small_page: Visit) -> None:
@@ -448,10 +458,10 @@ def test_a_language_button_switches_without_reload(small_page: Visit) -> None:
 
 
 @pytest.mark.parametrize(("code", "text"), [("en", "21,329"), ("ru", "21 329"), ("kk", "21 329")])
-def test_a_number_is_written_as_the_language_writes_it(small_page: Visit, code: str, text: str) -> None:
-    small_page.run("() => geokz.select('karlag')")
-    small_page.run("(code) => geokz.setLanguage(code)", code)
-    figures = small_page.text(".geokz-figures").replace("\N{NO-BREAK SPACE}", " ")
+def test_a_number_is_written_as_the_language_writes_it(small_opened: Visit, code: str, text: str) -> None:
+    small_opened.run("() => geokz.select('karlag')")
+    small_opened.run("(code) => geokz.setLanguage(code)", code)
+    figures = small_opened.text(".geokz-figures").replace("\N{NO-BREAK SPACE}", " ")
     assert text in figures.replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
@@ -490,12 +500,12 @@ def forms_of(text: str | dict[str, str]) -> list[str]:
     ("text", "best"),
     [("жезказган", "dzhezkazgan"), ("Dzhezkazgan", "dzhezkazgan"), ("karlag", "karlag"), ("Қарлаг", "karlag")],
 )
-def test_a_search_finds_the_best_first(page: Visit, text: str, best: str) -> None:
-    assert page.run("(text) => geokz.search(text)[0]", text) == best
+def test_a_search_finds_the_best_first(opened: Visit, text: str, best: str) -> None:
+    assert opened.run("(text) => geokz.search(text)[0]", text) == best
 
 
-def test_a_search_for_nothing_or_nonsense_finds_nothing(page: Visit) -> None:
-    assert page.run("() => ['', '   ', '???', 'qqxxqq', '.*'].map((text) => geokz.search(text))") == [[]] * 5
+def test_a_search_for_nothing_or_nonsense_finds_nothing(opened: Visit) -> None:
+    assert opened.run("() => ['', '   ', '???', 'qqxxqq', '.*'].map((text) => geokz.search(text))") == [[]] * 5
 
 
 def test_a_hit_chosen_by_keyboard_opens_its_card_and_moves_the_clock(small_page: Visit) -> None:

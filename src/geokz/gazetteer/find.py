@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from copy import copy
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Literal
 
@@ -88,13 +89,22 @@ class Gazetteer:
 
         ``store`` is the SQLite file of the user's gazetteers; ``None`` leaves them out.
         """
-        folder = Path(folder) if folder is not None else default_folder()
-        return cls.of_rows(read_rows(folder, TABLES), store=store)
+        if folder is None:
+            home = default_folder()
+            return _shipped(home, _state(home))._beside(_open(store))
+        return cls.of_rows(read_rows(Path(folder), TABLES), store=store)
 
     @classmethod
     def of_rows(cls, rows: Rows, *, store: Store | Path | Literal["user"] | None = "user") -> Gazetteer:
         """The gazetteer of an atlas, from the rows of its tables."""
         return cls(tables_from(rows), units_of(rows), rows.of("districts"), _open(store), profile=rows.profile)
+
+    def _beside(self, store: Store | None) -> Gazetteer:
+        """The same places with another gazetteer of the user's behind them."""
+        other = copy(self)
+        other._store, other._thorough = store, store is not None and store.count() >= THOROUGH
+        other._by_length, other._by_halves = None, {}  # they hold the keys of both
+        return other
 
     def __len__(self) -> int:
         return len(self._places) + (self._store.count() if self._store else 0)
@@ -362,6 +372,18 @@ class Gazetteer:
 
     def _only_shipped(self, place_id: str) -> bool:
         return place_id in self._position and (self._store is None or self._store.place(place_id) is None)
+
+
+@lru_cache(maxsize=1)  # each layer with names of places asks for it; it is never changed
+def _shipped(folder: Path, state: frozenset[tuple[str, int, int]]) -> Gazetteer:
+    """The gazetteer that ships with geokz, by itself; ``state`` is that of its files."""
+    return Gazetteer.of_rows(read_rows(folder, TABLES), store=None)
+
+
+def _state(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """What differs when a file of a folder was written: its name, time and size."""
+    files = [(path, path.stat()) for path in folder.rglob("*") if path.is_file()]
+    return frozenset((str(path), told.st_mtime_ns, told.st_size) for path, told in files)
 
 
 def _apart(found: Iterable[Named]) -> tuple[Named, ...]:

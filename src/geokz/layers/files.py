@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import glob
 import json
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -140,7 +141,9 @@ def _read_gis(path: Path, wanted: Sequence[str], encoding: str | None, sep: str 
         listed = gpd.list_layers(path)
         layers = listed["name"][listed["geometry_type"].notna()].astype(str).tolist()
         kept = layers[:1]
-        frames = [gpd.read_file(path, layer=name, encoding=encoding) for name in kept]
+        with warnings.catch_warnings():  # dates before 1677 are more than pandas 2 holds: they stay text, which is read
+            warnings.filterwarnings("ignore", "Error parsing datetimes", UserWarning)
+            frames = [gpd.read_file(path, layer=name, encoding=encoding) for name in kept]
     except Exception as problem:  # whatever the driver raises
         raise LayerError(f"{path}: cannot be read: {str(problem).split(';')[0]}") from problem
     if not frames:
