@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geokz.folder.descriptor import package_problems
 from geokz.folder.letters import unseen
 from geokz.names import mixed_words, scripts
 from geokz.sources import Citation, CitationError, cite, source_line
@@ -116,3 +117,9 @@ def test_a_letter_that_only_looks_like_another_is_told_wherever_it_stands(word: 
 @given(st.sampled_from("\u3164\ufe0f\ufffd\u034f\U000e0100"), st.integers(0, 6))
 def test_a_filler_that_nobody_sees_is_told(sign: str, at: int):
     assert unseen("Karlag"[:at] + sign + "Karlag"[at:]) is not None
+
+
+def test_the_texts_of_a_data_package_are_looked_at_however_deep():
+    package = {"resources": [], "contributors": [{"title": "Kar\u202elag"}], "title": "Karlag"}
+    told = list(package_problems(package))
+    assert told == [("contributors", "'Kar\\u202elag' holds the sign U+202E, which cannot be seen; take it out")]
