@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -242,6 +243,16 @@ def test_a_district_that_cannot_be_right_is_told(broken: Path, row: str, line: s
     broken.write_text(broken.read_text(encoding="utf-8") + row, encoding="utf-8")
     (problem,) = check(broken.parent.parent)[0]
     assert str(problem).startswith(f"gazetteer/districts.csv:2:{line}")
+
+
+def test_a_seat_that_stands_away_from_the_place_it_cites_is_told(tmp_path: Path) -> None:
+    shutil.copytree(GEODATA, tmp_path / "data")
+    table = tmp_path / "data" / "gazetteer" / "districts.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("71.44598", "70.44598", 1), encoding="utf-8")
+    (problem,) = check(tmp_path / "data")[0]
+    assert str(problem).startswith(
+        "gazetteer/districts.csv:2:lon  stands 69.9 km from geonames:1526273, which it cites"
+    )
 
 
 def test_a_district_that_no_check_has_seen_is_refused_in_a_line() -> None:

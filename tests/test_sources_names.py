@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geokz.folder.descriptor import package_problems
+from geokz.folder.letters import unseen
 from geokz.names import mixed_words, scripts
 from geokz.sources import Citation, CitationError, cite, source_line
 
@@ -104,3 +106,20 @@ def test_the_kazakh_letters_are_cyrillic():
 
 def test_digits_and_marks_belong_to_no_alphabet():
     assert scripts("1-№°'") == set()
+
+
+@given(st.sampled_from(["Karlag", "Карлаг"]), st.sampled_from("\u0585\u13a0\uff21\U0001d400\u2c80"), st.integers(0, 6))
+def test_a_letter_that_only_looks_like_another_is_told_wherever_it_stands(word: str, letter: str, at: int):
+    written = word[:at] + letter + word[at:]
+    assert mixed_words(f"in {written} he") == [written]
+
+
+@given(st.sampled_from("\u3164\ufe0f\ufffd\u034f\U000e0100"), st.integers(0, 6))
+def test_a_filler_that_nobody_sees_is_told(sign: str, at: int):
+    assert unseen("Karlag"[:at] + sign + "Karlag"[at:]) is not None
+
+
+def test_the_texts_of_a_data_package_are_looked_at_however_deep():
+    package = {"resources": [], "contributors": [{"title": "Kar\u202elag"}], "title": "Karlag"}
+    told = list(package_problems(package))
+    assert told == [("contributors", "'Kar\\u202elag' holds the sign U+202E, which cannot be seen; take it out")]

@@ -14,6 +14,7 @@ from anyascii import anyascii
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
+_LOOKALIKES = frozenset(("ARMENIAN", "CHEROKEE", "COPTIC", "FULLWIDTH", "LISU", "MATHEMATICAL"))
 _SIGNS = r" -@\[-`{-~\u00a0-\u00a9\u00ab-\u00b9\u00bb-\u00bf\u2010-\u205e\u2116"
 _CYRILLIC_ALONE = re.compile(f"[{_SIGNS}\u0400-\u04ff]*")
 
@@ -42,14 +43,17 @@ def _script(letter: str) -> str:
 
 
 def mixed_words(text: str) -> list[str]:
-    """The words of a text that mix Latin, Cyrillic or Greek letters: nearly always a slip of the keyboard.
+    """The words of a text that mix Latin, Cyrillic or Greek letters, or have some that only look like them among these:
+    nearly always a slip of the keyboard.
 
     >>> mixed_words("Kарлаг и Карлаг")
     ['Kарлаг']
     """
     if text.isascii() or max(text) < "\u0370" or _CYRILLIC_ALONE.fullmatch(text):  # as nearly all cells are
         return []
-    return [word for word in _WORD.findall(text) if not word.isascii() and len(scripts(word) & set(_ALPHABETS)) > 1]
+    known = {*_ALPHABETS, *_LOOKALIKES}
+    mixed = [word for word in _WORD.findall(text) if not word.isascii() and len(scripts(word) & known) > 1]
+    return [word for word in mixed if scripts(word) & set(_ALPHABETS)]
 
 
 def mixed_problem(word: str) -> str:
@@ -58,7 +62,8 @@ def mixed_problem(word: str) -> str:
     >>> mixed_problem("Kарлаг")
     "the word 'Kарлаг' mixes Latin and Cyrillic letters; type it in one alphabet"
     """
-    found = " and ".join(alphabet.capitalize() for alphabet in _ALPHABETS if alphabet in scripts(word))
+    every = (*_ALPHABETS, *sorted(_LOOKALIKES))
+    found = " and ".join(alphabet.capitalize() for alphabet in every if alphabet in scripts(word))
     return f"the word '{word}' mixes {found} letters; type it in one alphabet"
 
 

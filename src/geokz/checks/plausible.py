@@ -102,7 +102,7 @@ def far_from_name(atlas: Atlas) -> Iterator[Finding]:
 
 
 def far_from_authority(atlas: Atlas) -> Iterator[Finding]:
-    """Places that stand away from the place of the gazetteer whose id they cite."""
+    """Places, and seats of districts, that stand away from the place of the gazetteer whose id they cite."""
     tables = [atlas.tables[name] for name in ("gazetteer", "cited") if name in atlas.tables]
     cited = {row["id"]: row for table in tables for row in records(table)}
     for key, place in atlas.lookups.places.items():
@@ -113,6 +113,12 @@ def far_from_authority(atlas: Atlas) -> Iterator[Finding]:
         if off > max(CITED_M, _radius(place)):
             message = f"stands {off / 1000:.1f} km from {place['authority']}, which it cites; correct one of them"
             yield Finding("far-from-authority", "places.csv", key, place[LINE], "lon", message)
+    seats = records(atlas.tables["districts"]) if "districts" in atlas.tables else []
+    for line, seat in enumerate(seats, 2):
+        authority = cited.get(seat["seat"])
+        if authority is not None and (off := distance_m(seat, authority)) > CITED_M:
+            message = f"stands {off / 1000:.1f} km from {seat['seat']}, which it cites; correct one of them"
+            yield Finding("far-from-authority", "gazetteer/districts.csv", seat["seat"], line, "lon", message)
 
 
 def _oblasts(atlas: Atlas) -> tuple[Mapping[str, Any], Any]:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .letters import unseen
 from .pattern import pattern_problem
 
 KINDS = ("edtf", "citations", "text", "thing", "things", "named", "places", "lon", "lat", "optional")
@@ -63,6 +64,10 @@ _KIND_WORDS = {str: "a text", int: "a whole number", float: "a number", list: "a
 def package_problems(package: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Everything wrong with a data package but for its resources: which member, and what."""
     yield from _misfits(package, _PACKAGE, "package")
+    for member, value in package.items():
+        for text in _texts_in(value):
+            if hidden := unseen(text.replace("\n", " ")):
+                yield member, hidden
     for home in ("licenses", "sources", "contributors"):
         for entry in package.get(home) or () if isinstance(package.get(home), list) else ():
             if not isinstance(entry, dict):
@@ -73,6 +78,17 @@ def package_problems(package: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             path = entry.get(_ADDRESS, "")
             if isinstance(path, str) and path and not path.startswith(("https://", "http://")):
                 yield home, f"has the address '{path[:60]}'; write one that begins with https://"
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    """Every text of a member, however deep."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict | list):
+            waiting += one.values() if isinstance(one, dict) else one
 
 
 def resource_problems(resource: Any) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,8 @@ from ..visible import visible
 
 _PLAIN = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u0400-\u04ff‐-‧‰-⁞]*")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+# of other categories, and yet nothing to see: fillers and selectors of variants, and the sign of a letter that was lost
+_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef\ufffd]")
 ALPHABETS = {"en": "LATIN", "ru": "CYRILLIC", "kk": "CYRILLIC"}
 _WRITTEN = {"LATIN": "Latin", "CYRILLIC": "Cyrillic"}
 _LETTER = {"LATIN": re.compile("[A-Za-z]"), "CYRILLIC": re.compile("[\u0410-\u044f]")}  # of nearly all texts
@@ -30,7 +32,7 @@ def unseen(text: str) -> str | None:
     if _PLAIN.fullmatch(text):
         return None
     for at, letter in enumerate(text):
-        if unicodedata.category(letter) in _UNSEEN:
+        if unicodedata.category(letter) in _UNSEEN or _BLANK.match(letter):
             around = visible(text[max(0, at - 20) : at + 20])
             return f"'{around}' holds the sign U+{ord(letter):04X}, which cannot be seen; take it out"
     return None
