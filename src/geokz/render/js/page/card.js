@@ -24,6 +24,9 @@ function grouped(rows, keyOf) {
   return groups;
 }
 
+/** What a value is called that nobody has: a source of the atlas has lost it, a table of somebody's own leaves it open. */
+const unknownOf = (figure) => (figure.measure.startsWith('own:') ? 'ownNotKnown' : 'valueLost');
+
 /** The card of one thing: what is said of it, by whom, and how well it is known. Or a list to choose from. */
 export class Card {
   /**
@@ -351,7 +354,7 @@ export class Card {
   /** A figure in words. @param {import('../data/wire').Figure} figure */
   number(figure) {
     const { words } = this;
-    const value = figure.value === null ? words.t('valueLost') : words.number(figure.value);
+    const value = figure.value === null ? words.t(unknownOf(figure)) : words.number(figure.value);
     const number = words.hedged(value, words.unit(figure.unit, figure.value), figure.qualifier);
     return `${words.measured(figure.measure, figure.of)}: ${number}`;
   }
@@ -447,7 +450,7 @@ export class Card {
   figureTable(figures) {
     const { words } = this;
     const rows = figures.map((figure) => {
-      const value = figure.value === null ? words.t('valueLost') : words.number(figure.value);
+      const value = figure.value === null ? words.t(unknownOf(figure)) : words.number(figure.value);
       const hedged = words.hedged(value, words.unit(figure.unit, figure.value), figure.qualifier);
       return el(`tr${figure.standing === 'accepted' ? '' : '.geokz-contested'}`, {}, [
         el('td', {}, [
