@@ -63,7 +63,6 @@ class Layer(Scripted, folium.map.Layer):
     Places), a DataFrame or a GeoDataFrame of any CRS; ``name`` the layer's name in layer controls (``title`` means the
     same).
 
-
     ``when`` is a column of dates of any make, or two columns, of begins and ends (see :mod:`geokz.layers.dates`);
     whether day or month comes first ``day_first`` says, or the column as a whole. ``label`` is the column of names
     shown under the pointer; ``lon`` and ``lat`` columns of degrees, or ``place`` one of names for the gazetteer, with
