@@ -313,3 +313,9 @@ def test_points_as_numbers_and_as_shapes_are_the_same_page() -> None:
     shaped = gpd.GeoDataFrame(frame, geometry=gpd.points_from_xy(frame["lon"], frame["lat"]), crs=4326)
     assert Layer(frame).source["body"] == Layer(shaped).source["body"]
     assert When.parse(times(Layer(frame))[0]).certain_in(1931)
+
+
+def test_what_is_exported_as_kmz_comes_back_with_its_dates(tmp_path: Path) -> None:
+    layer = Layer(rows().assign(when=["500 BC", "1931~/1938", ""]))
+    geokz.export(layer, tmp_path / "a.kmz")
+    assert times(Layer(tmp_path / "a.kmz")) == times(layer)

@@ -35,7 +35,7 @@ def read_kml(path: Path) -> pd.DataFrame:
     if not frames:
         return gpd.GeoDataFrame({"Name": []}, geometry=[], crs=4326)
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
-    if "when" in frame.columns:  # among its own data, as geokz writes it
+    if {"when", "edtf"} & {*frame.columns}:  # among its own data, as geokz writes it
         return frame
     times = _times(path.read_bytes())
     if len(times) != len(frame) or not any(times):  # GDAL passes over placemarks without a geometry in some files

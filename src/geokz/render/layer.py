@@ -59,8 +59,9 @@ _HALF_A_WIDTH = "half the width of a symbol in pixels"
 class Layer(Scripted, folium.map.Layer):
     """Dated points, lines and areas that come and go with the clock of the map.
 
-    ``data`` is a path (CSV, TSV, XLSX, GeoJSON, GeoPackage, shapefile, FlatGeobuf, GeoParquet, KML, Linked Places), a
-    DataFrame or a GeoDataFrame of any CRS; ``name`` the layer's name in layer controls (``title`` means the same).
+    ``data`` is a path (CSV, TSV, XLSX, GeoJSON, GeoPackage, shapefile, FlatGeobuf, GeoParquet, KML, KMZ, Linked
+    Places), a DataFrame or a GeoDataFrame of any CRS; ``name`` the layer's name in layer controls (``title`` means the
+    same).
 
     ``when`` is a column of dates of any make, or two columns, of begins and ends (see :mod:`geokz.layers.dates`);
     whether day or month comes first ``day_first`` says, or the column as a whole. ``label`` is the column of names

@@ -16,6 +16,9 @@ export function grouped(rows, keyOf) {
   return groups;
 }
 
+/** What a value is called that nobody has: a source of the atlas has lost it, a table of somebody's own leaves it open. */
+const unknownOf = (figure) => (figure.measure.startsWith('own:') ? 'ownNotKnown' : 'valueLost');
+
 /** What sources say of one thing, passage by passage, each with its citations; these are numbered as they come. */
 export class Said {
   /**
@@ -117,7 +120,7 @@ export class Said {
   /** A figure in words. @param {import('../data/wire').Figure} figure */
   number(figure) {
     const { words } = this;
-    const value = figure.value === null ? words.t('valueLost') : words.number(figure.value);
+    const value = figure.value === null ? words.t(unknownOf(figure)) : words.number(figure.value);
     const number = words.hedged(value, words.unit(figure.unit, figure.value), figure.qualifier);
     return `${words.measured(figure.measure, figure.of)}: ${number}`;
   }
@@ -181,7 +184,7 @@ export class Said {
   figureTable(figures) {
     const { words } = this;
     const rows = figures.map((figure) => {
-      const value = figure.value === null ? words.t('valueLost') : words.number(figure.value);
+      const value = figure.value === null ? words.t(unknownOf(figure)) : words.number(figure.value);
       const hedged = words.hedged(value, words.unit(figure.unit, figure.value), figure.qualifier);
       return el(`tr${figure.standing === 'accepted' ? '' : '.geokz-contested'}`, {}, [
         el('td', {}, [
