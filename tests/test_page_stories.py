@@ -109,6 +109,29 @@ def test_twelve_years_stand_side_by_side_and_a_click_enters_one(page: Visit) -> 
     page.tab.wait_for_function("() => geokz.getTime().from === 1938")
 
 
+def test_camps_abroad_are_told_apart_from_the_sum_on_poster_and_in_what_changed(page: Visit) -> None:
+    beyond = "Outside Kazakhstan, not in the sum: "
+    page.follow("#y=1950&lang=en&poster=1", rest=200)
+    told = page.tab.locator(".geokz-poster-map", has_text="1943").inner_text()
+    assert "75,413 prisoners in 4 camps" in told and f"{beyond}Astrakhanlag 6,550 · Kaspiilag 3,513" in told
+    assert beyond not in page.tab.locator(".geokz-poster-map", has_text="1938").inner_text()
+    page.follow("#y=1950&lang=en&c=1938-1950", rest=120)
+    assert page.text(".geokz-change-beyond") == f"{beyond}1950: Astrakhanlag 3,920"
+
+
+def test_a_link_of_two_years_turns_the_clock_and_one_of_none_closes_them(page: Visit) -> None:
+    page.follow("#lang=en&v=48,67,5&c=1938-1943", rest=200)
+    assert page.years() == [1943, 1943]
+    assert page.text(".geokz-change-sums").startswith("1938 → 1943")
+    page.tab.get_by_role("button", name="Both years on the map").click()
+    page.tab.locator(".geokz-edge-handle").press("Home")
+    sheet = page.tab.locator(".geokz-sheet-changes").bounding_box()
+    page.follow("#lang=en&v=48,67,5&y=1943&c=1938-1943&edge=45", rest=200)
+    assert page.tab.locator(".geokz-edge-from").bounding_box()["x"] >= sheet["x"] + sheet["width"]
+    page.follow("#lang=en&v=48,67,5&y=1943", rest=120)
+    assert not page.tab.locator(".geokz-sheet-changes").is_visible()
+
+
 def test_the_poster_prints_on_one_sheet_of_a2(browser: Any, atlas_file: Path) -> None:
     with visit(browser, atlas_file, "#lang=kk&poster=1", size=(1440, 900)) as page:
         page.tab.wait_for_timeout(200)

@@ -285,3 +285,29 @@ def test_life_bars_keep_their_colours_where_colours_are_forced(page: Visit) -> N
     )
     page.tab.emulate_media(forced_colors="none")
     assert colours == ["rgb(123, 30, 43)", "none"]
+
+
+def test_words_and_numbers_of_a_small_window_are_whole(browser: Any, atlas_file: Path) -> None:
+    with visit(browser, atlas_file, "#y=1943&lang=ru", size=(1024, 768)) as page:
+        for code in ("kk", "ru"):
+            page.follow(f"#y=1943&lang={code}&id=karlag")
+            right = page.run(
+                "() => Math.max(...[...document.querySelectorAll('.geokz-check')].map((check) =>"
+                " check.lastElementChild.getBoundingClientRect().right))"
+            )
+            assert right <= 1024 - 8, code
+            assert page.tab.locator(".geokz-header").bounding_box()["height"] < 200, code
+
+
+def test_the_columns_of_the_table_stand_apart(browser: Any, atlas_file: Path) -> None:
+    with visit(browser, atlas_file, "#y=1950&lang=ru", size=(1440, 900)) as page:
+        page.tab.locator(".geokz-toolbar button").nth(1).click()
+        gaps = page.run(
+            """() => [...document.querySelectorAll('.geokz-table tr')].slice(0, 40).map((row) => {
+                const end = document.createRange();
+                end.selectNodeContents(row.querySelector('.geokz-col-state'));
+                const place = row.querySelector('.geokz-col-place').getBoundingClientRect();
+                return place.left - end.getBoundingClientRect().right;
+            })"""
+        )
+        assert min(gaps) >= 4
