@@ -38,8 +38,20 @@ _RECORD_LABELS = """
         return fillText.call(this, text, ...rest);
     };
     CanvasRenderingContext2D.prototype.drawImage = function (image, ...rest) {
-        if (written.has(image)) window.labelsDrawn.push(written.get(image));
+        if (written.has(image) && this.canvas.isConnected) window.labelsDrawn.push(written.get(image));
         return drawImage.call(this, image, ...rest);
+    };
+    const { fillText: write } = OffscreenCanvasRenderingContext2D.prototype;
+    OffscreenCanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+        written.set(this.canvas, text);
+        return write.call(this, text, ...rest);
+    };
+    const { transferToImageBitmap } = OffscreenCanvas.prototype;
+    OffscreenCanvas.prototype.transferToImageBitmap = function () {
+        const picture = transferToImageBitmap.call(this);
+        if (written.has(this)) written.set(picture, written.get(this));
+        written.delete(this);
+        return picture;
     };
 """
 

@@ -4,6 +4,7 @@ import { Dataset } from './data/dataset.js';
 import { placeOfHit } from './data/entries.js';
 import { typedTime, UNITS } from './data/units.js';
 import { Words } from './data/words.js';
+import { lookAhead } from './map/ahead.js';
 import { BaseMap } from './map/base.js';
 import { hubOf, TimeLayer } from './map/hub.js';
 import { mountEmbed } from './page/embed.js';
@@ -81,6 +82,7 @@ function publish(hub, ready, map, page) {
     return Promise.all(found);
   };
   const whenReady = ready.then(layers).then(() => hub.drawn());
+  whenReady.then(() => lookAhead(hub));
   const own = page
     ? {
         setLanguage: (code) => page.setLanguage(code),

@@ -227,11 +227,34 @@ export class Hub {
     return this.pending;
   }
 
-  /** Bring every layer to the chosen time and draw what changed, at once. */
-  step() {
+  /** Bring every layer to the chosen time. */
+  #turn() {
     const [first, last] = this.days();
     for (const layer of this.layers.values()) layer.dataset.index.moveTo(first, last);
     for (const before of this.beforeStep) before(first, last);
+  }
+
+  /**
+   * Look at other years (of what the clock counts) and tell nobody: every layer is there while it is looked, and back after it.
+   * @param {number} from @param {number} to @param {() => void} look
+   */
+  glance(from, to, look) {
+    const { time, months } = this;
+    this.time = { from, to };
+    this.months = null;
+    try {
+      this.#turn();
+      look();
+    } finally {
+      this.time = time;
+      this.months = months;
+      this.#turn();
+    }
+  }
+
+  /** Bring every layer to the chosen time and draw what changed, at once. */
+  step() {
+    this.#turn();
     this.renderer.step();
     for (const after of this.afterStep) after();
   }

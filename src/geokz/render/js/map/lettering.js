@@ -42,7 +42,7 @@ export class Lettering {
     const placed = placeTexts(measured, obstacles, [margin, size.x - margin - covered]);
     return placed.map(({ wanted: text, x, y }) => ({
       key: `text ${text.text} ${x} ${y} ${text.font} ${text.colour}`,
-      box: [x - 6, y - 12, x + text.width + 6, y + 12],
+      box: [x - 5, y - 11, x + text.width + 5, y + 11],
       draw: (/** @type {any} */ on) => this.stamp(on, text, x, y),
     }));
   }

@@ -1,6 +1,6 @@
 import { UNDATED } from '../data/life.js';
 import { drawCircle, drawDisputed, pixelsOfMetres } from './overlay.js';
-import { drawRing, drawSymbol } from './symbols.js';
+import { drawRing, drawSymbol, extentOf } from './symbols.js';
 
 /** Circles up to so many device pixels across are stamped: to dash one anew costs as much as a hundred stamps. */
 const LARGEST = 512;
@@ -77,8 +77,9 @@ export function markPiece(renderer, mark) {
   const unknown = dataset.lacksNumber(i);
   const disputed = mark.members.some(([of, member]) => of.disputed?.(member));
   const look = [shape, colour, reach, state, unknown, theme.land, ratio, ...kinds.flat()].join();
-  const side = Math.ceil(reach * 2.8) + 16;
-  const far = side / 2 + 4;
+  const half = Math.max(extentOf(shape, reach), kinds.length ? outer + 1 : 0);
+  const side = 2 * Math.ceil(half + 1);
+  const far = Math.max(side / 2 + 1, disputed ? reach * 0.8 + 6 : 0);
   return {
     key: `mark ${dataset.key} ${i} ${x} ${y} ${disputed} ${look}`,
     box: [x - far, y - far, x + far, y + far],

@@ -94,7 +94,7 @@ export function headPiece(head, theme) {
   const { x, y, azimuth, sure, event } = head;
   return {
     key: `head ${x} ${y} ${azimuth} ${sure} ${event?.id ?? ''} ${head.text ?? ''}`,
-    box: [x - 13, y - 13, x + 13, y + 13],
+    box: [x - 11, y - 11, x + 11, y + 11],
     draw: (context) => drawHead(context, head, theme),
   };
 }

@@ -1,9 +1,10 @@
 /* global L */
 import { CERTAIN, PRESUMED, SWITCHES } from '../data/life.js';
+import { drawSelected, drawTies } from './chosen.js';
 import { DenseField } from './dense.js';
 import { Lettering } from './lettering.js';
 import { doubtPieces, isBefore, markPiece, marksOf } from './marks.js';
-import { drawCircle, drawLinks, drawTrail, headPiece, pixelsOfMetres } from './overlay.js';
+import { drawTrail, headPiece } from './overlay.js';
 import { drawPieces, Patches } from './patches.js';
 import { pathPieces } from './paths.js';
 import { pixelRatio } from './ratio.js';
@@ -78,6 +79,10 @@ export const Renderer = L.Renderer.extend({
     this._container.setAttribute('aria-hidden', 'true');
     this._context = this._container.getContext('2d');
     this._cells = document.createElement('canvas');
+    /** where a rehearsal is drawn, of a pixel nobody sees */
+    this._nowhere = document.createElement('canvas');
+    this._nowhere.width = 1;
+    this._nowhere.height = 1;
   },
 
   _update() {
@@ -264,7 +269,7 @@ export const Renderer = L.Renderer.extend({
     const context = this._clear();
     context.imageSmoothingEnabled = false;
     context.drawImage(this._cells, 0, 0, columns * cell, rows * cell);
-    this._drawSelected(context);
+    drawSelected(context, this);
     clearTimeout(this.resting);
     if (inside <= this.options.rest && paths <= this.options.restPaths)
       this.resting = setTimeout(() => this._drawSquares(), REST);
@@ -288,7 +293,7 @@ export const Renderer = L.Renderer.extend({
       }
       context.globalAlpha = 1;
     }
-    this._drawSelected(context);
+    drawSelected(context, this);
   },
 
   inside(x, y) {
@@ -313,6 +318,13 @@ export const Renderer = L.Renderer.extend({
     if (this.selected || this.overlay) this.patches.forget();
   },
 
+  /** Draw symbols, lines and names where nobody sees them, so that their small pictures are there when they are needed. */
+  rehearse() {
+    if (!this._bounds) return;
+    const context = this._nowhere.getContext('2d');
+    drawPieces(context, this._pieces(context), null, this.ratio);
+  },
+
   /** The picture, from below to above. @param {any} context that measures texts @returns {import('./patches.js').Piece[]} */
   _pieces(context) {
     const marks = marksOf(this);
@@ -321,10 +333,10 @@ export const Renderer = L.Renderer.extend({
     return [
       ...this.datasets.flatMap((dataset) => pathPieces(this, dataset, 'full')),
       ...marks.flatMap((mark) => doubtPieces(this, mark)),
-      { key: 'ties', box: all, draw: (on) => this._drawTies(on) },
+      { key: 'ties', box: all, draw: (on) => drawTies(on, this) },
       ...marks.map((mark) => markPiece(this, mark)),
       { key: 'trail', box: all, draw: (on) => drawTrail(on, this._onScreen(this.selected?.trail ?? []), this.theme) },
-      { key: 'selected', box: all, draw: (on) => this._drawSelected(on) },
+      { key: 'selected', box: all, draw: (on) => drawSelected(on, this) },
       ...heads.map((head) => headPiece(head, this.theme)),
       ...this.lettering.pieces(context, marks, heads),
     ];
@@ -382,52 +394,6 @@ export const Renderer = L.Renderer.extend({
         else context.lineTo(dataset.sx[points + at], dataset.sy[points + at]);
       }
     }
-  },
-
-  _drawSelected(context) {
-    if (!this.selected) return;
-    const { dataset, i, radius, lines = [] } = this.selected;
-    if (!this.datasets.includes(dataset)) return;
-    context.strokeStyle = this.theme.accent || this.theme.ink;
-    context.lineWidth = 2;
-    if (i >= dataset.columns.points) {
-      this._light(context, lines.length ? lines : [{ dataset, i }]);
-      return;
-    }
-    const [x, y] = [dataset.sx[i], dataset.sy[i]];
-    context.beginPath();
-    context.arc(x, y, Math.max(dataset.style.size * 2.1, this.reachOf({ dataset, i }) + 4), 0, 2 * Math.PI);
-    context.stroke();
-    if (radius > 0)
-      drawCircle(context, x, y, pixelsOfMetres(radius, dataset.columns.y[i], this.scale), context.strokeStyle);
-  },
-
-  /** Chosen lines: all else steps back behind a veil of land, and they shine through it. */
-  _light(context, lines) {
-    context.globalAlpha = 0.55;
-    context.fillStyle = this.theme.land;
-    context.fillRect(0, 0, this.size.x, this.size.y);
-    context.globalAlpha = 1;
-    context.lineCap = 'round';
-    context.lineJoin = 'round';
-    for (const { dataset, i } of lines) {
-      this.trace(context, dataset, i - dataset.columns.points);
-      context.strokeStyle = this.theme.land;
-      context.lineWidth = 8;
-      context.stroke();
-      context.strokeStyle = this.theme.accent || this.theme.ink;
-      context.lineWidth = 3.5;
-      context.stroke();
-    }
-  },
-
-  /** Ties of the selected thing, under the symbols. */
-  _drawTies(context) {
-    if (!this.selected?.links?.length || !this.datasets.includes(this.selected.dataset)) return;
-    const { dataset, i, links } = this.selected;
-    if (i >= dataset.columns.points) return;
-    const ends = links.map(({ x, y, text }) => ({ x: x * this.scale - this.left, y: y * this.scale - this.top, text }));
-    drawLinks(context, { x: dataset.sx[i], y: dataset.sy[i] }, ends, this.theme);
   },
 
   /** How far lines had been laid, on the screen. */

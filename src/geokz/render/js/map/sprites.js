@@ -1,10 +1,15 @@
+import { pictureOf } from './still.js';
+
+/** So many pictures are kept at the most. */
+const MOST = 3000;
+
 /**
- * Small pictures drawn once and stamped often: symbols, counts and labels with their rim of land colour. Stroking
- * the rim of a text anew costs as much as a hundred stamps.
+ * Small pictures drawn once and stamped often: symbols and labels with their rim of land colour. To draw one anew costs
+ * as much as several stamps, and with dashes as much as a hundred.
  */
 export class Sprites {
   constructor() {
-    /** @type {Map<string, HTMLCanvasElement>} */
+    /** @type {Map<string, ImageBitmap | HTMLCanvasElement>} */
     this.pictures = new Map();
   }
 
@@ -23,18 +28,28 @@ export class Sprites {
     }
     let picture = this.pictures.get(key);
     if (!picture) {
-      if (this.pictures.size > 3000) this.pictures.clear();
-      picture = document.createElement('canvas');
-      picture.width = Math.ceil(width * ratio);
-      picture.height = Math.ceil(height * ratio);
-      const own = /** @type {CanvasRenderingContext2D} */ (picture.getContext('2d'));
-      own.scale(ratio, ratio);
-      own.translate(picture.width / ratio / 2, picture.height / ratio / 2);
-      draw(own);
+      if (this.pictures.size > MOST) this.pictures.clear();
+      picture = made(Math.ceil(width * ratio), Math.ceil(height * ratio), ratio, draw);
       this.pictures.set(key, picture);
     }
     const left = Math.round(x * ratio - picture.width / 2) / ratio;
     const top = Math.round(y * ratio - picture.height / 2) / ratio;
     context.drawImage(picture, left, top, picture.width / ratio, picture.height / ratio);
   }
+}
+
+/** @param {number} width in device pixels @param {number} height @param {number} ratio @param {(context: any) => void} draw */
+function made(width, height, ratio, draw) {
+  const paint = (/** @type {any} */ context) => {
+    context.scale(ratio, ratio);
+    context.translate(width / ratio / 2, height / ratio / 2);
+    draw(context);
+  };
+  const picture = pictureOf(width, height, paint);
+  if (picture) return picture;
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  paint(canvas.getContext('2d'));
+  return canvas;
 }

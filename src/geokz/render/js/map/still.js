@@ -1,8 +1,25 @@
 /**
- * What the pictures are drawn on before they are shown; one for the page, none where a browser has none of the kind.
+ * What pictures are drawn on before they are shown; one for the page, none where a browser has none of the kind.
  * @type {OffscreenCanvas | null}
  */
 let sheet = null;
+
+/**
+ * A picture, taken off the page's one sheet: a canvas of its own for each costs several times as much to make and to stamp.
+ * @param {number} width in device pixels @param {number} height
+ * @param {(context: any) => void} draw paints it whole, from an empty canvas
+ * @returns {ImageBitmap | null} nothing where a browser has no such sheet
+ */
+export function pictureOf(width, height, draw) {
+  if (typeof OffscreenCanvas === 'function') sheet ??= new OffscreenCanvas(1, 1);
+  const context = sheet?.getContext('2d');
+  if (!sheet || !context) return null;
+  // another size also empties it and forgets all settings
+  sheet.width = width;
+  sheet.height = height;
+  draw(context);
+  return sheet.transferToImageBitmap();
+}
 
 /**
  * Show a picture on a canvas that is seldom drawn anew. A browser copies a canvas with a drawing context into every
@@ -13,15 +30,7 @@ let sheet = null;
 export function showStill(canvas, draw) {
   const { width, height } = canvas;
   if (!width || !height) return;
-  if (typeof OffscreenCanvas === 'function') sheet ??= new OffscreenCanvas(1, 1);
-  const context = sheet?.getContext('2d');
-  if (!sheet || !context) {
-    draw(canvas.getContext('2d'));
-    return;
-  }
-  // another size also empties it and forgets all settings
-  sheet.width = width;
-  sheet.height = height;
-  draw(context);
-  canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(sheet.transferToImageBitmap());
+  const picture = pictureOf(width, height, draw);
+  if (picture) canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(picture);
+  else draw(canvas.getContext('2d'));
 }

@@ -5,6 +5,9 @@ import { CERTAIN, NONE, PRESUMED, UNDATED } from '../data/life.js';
  * sizes are tuned so that the shapes look equally heavy.
  */
 
+/** The rim of land colour about a symbol, in pixels: half of it outside. */
+const RIM = 3.5;
+
 /** How much of its colour the symbol of a presumed thing has. */
 export const PRESUMED_ALPHA = 0.5;
 
@@ -69,6 +72,11 @@ export const SHAPES = {
   },
 };
 
+/** How far from its centre the symbol of a shape reaches, rim and all. @param {string} shape @param {number} size */
+export function extentOf(shape, size) {
+  return size * (shape === 'bar' ? 1.5 : 1.28) + RIM / 2;
+}
+
 /**
  * A shape as SVG path data, for legends and panels.
  * @param {string} shape @param {number} x @param {number} y @param {number} size
@@ -108,7 +116,7 @@ export function drawSymbol(context, shape, size, colour, land, state, unknown = 
   (SHAPES[shape] || SHAPES.circle)(context, 0, 0, size);
   context.lineJoin = 'round';
   context.strokeStyle = land;
-  context.lineWidth = 3.5;
+  context.lineWidth = RIM;
   context.stroke();
   context.fillStyle = land;
   context.fill();

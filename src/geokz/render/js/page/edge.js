@@ -1,5 +1,4 @@
 /* global L */
-import { daysOfYears } from '../data/calendar.js';
 import { el, shield } from './dom.js';
 
 /** How far an arrow key moves the edge, and with Shift, in per cent of the map. */
@@ -105,15 +104,8 @@ export class Edge {
     later.width = canvas.width;
     later.height = canvas.height;
     later.getContext('2d')?.drawImage(canvas, 0, 0);
-    const { time, months } = hub;
     this.drawing = true;
-    hub.time = { from: year, to: year };
-    hub.months = null;
-    this.#turn(daysOfYears(year, year));
-    renderer._drawFine();
-    hub.time = time;
-    hub.months = months;
-    this.#turn(hub.days());
+    hub.glance(year, year, () => renderer._drawFine());
     this.drawing = false;
     // seats that moved there and back have asked for another drawing, which would ask again
     cancelAnimationFrame(renderer.frame);
@@ -130,12 +122,5 @@ export class Edge {
     }
     context.restore();
     return false;
-  }
-
-  /** Bring every layer to some days, without telling anybody. @param {[number, number]} days */
-  #turn([first, last]) {
-    const { hub } = this;
-    for (const { dataset } of hub.layers.values()) dataset.index.moveTo(first, last);
-    for (const before of hub.beforeStep) before(first, last);
   }
 }

@@ -57,8 +57,10 @@ export class Sums {
   /** How many things the deepest colour stands for, where the map is full of them. */
   tellDensity() {
     const most = this.hub.renderer.field?.most ?? 0;
-    this.density.hidden = most < 2;
-    this.root.hidden = !this.lines.childElementCount && most < 2;
+    const empty = most < 2;
+    if (this.density.hidden !== empty) this.density.hidden = empty;
+    const bare = empty && !this.lines.childElementCount;
+    if (this.root.hidden !== bare) this.root.hidden = bare;
     if (most >= 2) write(this.density, this.words.t('ownDense', { count: this.words.number(most) }));
   }
 
