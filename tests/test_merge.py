@@ -7,14 +7,18 @@ import io
 import sqlite3
 import zipfile
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import Any
 
 import openpyxl
 import pytest
 from shell import geokz as shell
 
 import geokz
+from geokz.errors import DataError, ExportError
+from geokz.export.merge import changes
 
 
 @pytest.fixture
@@ -120,3 +124,53 @@ def test_a_hostile_file_writes_nothing_outside_and_is_one_line(small_atlas_folde
     path.write_bytes(b"SQLite format 3\x00" + b"\xff" * 4096)
     run = merge(path, small_atlas_folder, "--write")
     assert run.returncode == 1 and run.stderr.count("\n") == 1 and "Traceback" not in run.stderr
+
+
+def sheet_of(path: Path, folder: Path) -> tuple[openpyxl.Workbook, Any]:
+    geokz.export(geokz.Atlas.load(folder), path)
+    book = openpyxl.load_workbook(path)
+    return book, book["claims"]
+
+
+def test_what_a_spreadsheet_does_by_itself_is_no_change(small_atlas_folder: Path, tmp_path: Path) -> None:
+    book, sheet = sheet_of(tmp_path / "a.xlsx", small_atlas_folder)
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    at = rows[0].index("edtf")
+    sheet.delete_rows(1, sheet.max_row)
+    for row in [rows[0], *rows[:0:-1]]:
+        if isinstance(row[at], str) and len(row[at]) == 10 and row[at][4] == row[at][7] == "-":
+            row[at] = datetime.fromisoformat(row[at])
+        sheet.append([f" {row[-1]} " if row is rows[0] else row[-1], *row[:-1]])
+    book.save(tmp_path / "a.xlsx")
+    assert changes(tmp_path / "a.xlsx", small_atlas_folder) == []
+
+
+@pytest.mark.parametrize(
+    ("edited", "told"),
+    [
+        (lambda sheet: sheet.delete_rows(2), r"rows of claims.csv that are not in the file stay \(1\)"),
+        (lambda sheet: sheet.delete_cols(5), "the file has no column 'statement_en' of claims.csv, which stays"),
+        (lambda sheet: sheet.cell(1, 20, "remark"), "claims.csv has no column 'remark'; it is left out"),
+    ],
+)
+def test_what_is_lacking_or_beside_is_told_and_changes_nothing(
+    small_atlas_folder: Path, tmp_path: Path, edited: Any, told: str
+) -> None:
+    book, sheet = sheet_of(tmp_path / "a.xlsx", small_atlas_folder)
+    edited(sheet)
+    book.save(tmp_path / "a.xlsx")
+    with pytest.warns(UserWarning, match=told):
+        assert changes(tmp_path / "a.xlsx", small_atlas_folder) == []
+
+
+def test_two_rows_of_one_key_and_a_lost_key_are_refused(small_atlas_folder: Path, tmp_path: Path) -> None:
+    book, sheet = sheet_of(tmp_path / "a.xlsx", small_atlas_folder)
+    row = [cell.value for cell in sheet[2]]
+    sheet.append([*row[:-1], "another"])
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(DataError, match="stands twice in the file; take out one"):
+        changes(tmp_path / "a.xlsx", small_atlas_folder)
+    sheet.delete_cols(1)
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(ExportError, match="the table 'claims' of the file lacks a column of id; put it back"):
+        changes(tmp_path / "a.xlsx", small_atlas_folder)

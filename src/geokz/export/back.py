@@ -12,6 +12,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -83,10 +84,16 @@ def contents(path: str | Path) -> tuple[Described, Frames]:
 
 
 def _as_described(frame: pd.DataFrame, resource: Mapping[str, Any]) -> pd.DataFrame:
-    """The columns of a table in their order; cells that the file does not have are empty."""
+    """The columns of a table in their order; cells that the file does not have are empty. ``attrs`` has the columns
+    the file has (``there``), and those nobody knows (``strange``)."""
     frame = frame.rename(columns=folder_name)
     columns = [column["name"] for column in resource["schema"]["fields"]]
-    return frame.reindex(columns=columns).reset_index(drop=True)
+    strange = (
+        [] if "layer" in frame.columns else [name for name in frame.columns if name not in (*columns, "fid", "geom")]
+    )
+    made = frame.reindex(columns=columns).reset_index(drop=True)
+    made.attrs = {"there": [name for name in columns if name in frame.columns], "strange": strange}
+    return made
 
 
 def _folder(path: Path, home: Path, described: Described, frames: Frames) -> Folder:
@@ -214,12 +221,18 @@ def _of_workbook(path: Path) -> tuple[Described, Frames]:
         for name in ["things", *(each["name"] for each in described["resources"])]:
             if name[:31] in book.sheetnames:
                 rows = book[name[:31]].iter_rows(values_only=True)
-                header = next(rows)
-                kept = [row for row in rows if any(cell is not None for cell in row)]
-                frames[name] = pd.DataFrame(kept, columns=list(header), dtype=object)
+                header = [cell.strip() if isinstance(cell, str) else cell for cell in next(rows)]
+                kept = [list(map(_dateless, row)) for row in rows if any(cell is not None for cell in row)]
+                frame = pd.DataFrame(kept, columns=header, dtype=object)
+                frames[name] = frame.loc[:, [cell is not None for cell in header]]
     finally:
         book.close()
     return described, frames
+
+
+def _dateless(cell: Any) -> Any:
+    """A cell; a day that a spreadsheet made of a text as a text again."""
+    return cell.date().isoformat() if isinstance(cell, datetime) and cell.time() == time.min else cell
 
 
 def _of_geojson(path: Path) -> tuple[Described, Frames]:

@@ -1,18 +1,20 @@
 """What somebody changed in an exported file: rows old and new, and the tables of the folder with the changes in them.
 
 Rows are known by their key; where a table has none, by everything that tells them apart. A row that the file does not
-have stays, since a file may hold a part of an atlas: what is to go is taken out of the folder by hand.
+have stays, since a file may hold a part of an atlas: what is to go is taken out of the folder by hand. So does a column
+that the file does not have. Both are told in a warning.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from ..errors import DataError, Problem
+from ..errors import DataError, ExportError, Problem
 from ..folder.edit import Edit, record
 from ..folder.package import Table, read_package
 from ..folder.sheet import Sheet, open_sheet
@@ -49,12 +51,15 @@ def changes(edited: str | Path, folder: Path) -> list[Change]:
     file that cannot be read back.
     """
     _, frames = contents(edited)
-    found = [
-        change
-        for table in read_package(folder).tables
-        if table.name in frames
-        for change in _of_table(table, folder, frames[table.name])
-    ]
+    found: list[Change] = []
+    absent: list[str] = []
+    for table in read_package(folder).tables:
+        if table.name in frames:
+            made, told = _of_table(table, folder, frames[table.name])
+            found += made
+            absent += told
+    if absent:
+        warnings.warn("; ".join(absent), stacklevel=2)
     problems = []
     for change in found:
         names = [column.name for column in change.table.columns]
@@ -88,7 +93,8 @@ def edits(found: Sequence[Change], folder: Path) -> list[Edit]:
     return made
 
 
-def _of_table(table: Table, folder: Path, frame: pd.DataFrame) -> Iterator[Change]:
+def _of_table(table: Table, folder: Path, frame: pd.DataFrame) -> tuple[list[Change], list[str]]:
+    """The changes of a table, and what of it the file does not have or has beside it."""
     sheet = open_sheet(folder / table.path, [column.name for column in table.columns], name=table.path)
     names = [column.name for column in table.columns]
     order = _positions(table, sheet)
@@ -100,19 +106,48 @@ def _of_table(table: Table, folder: Path, frame: pd.DataFrame) -> Iterator[Chang
         there.setdefault(tuple(row[each] for each in at), []).append((line, row))
     if problems:
         raise DataError(problems)
+    keys = [names[each] for each in at]
+    lost = [position for position, name in enumerate(names) if name not in frame.attrs["there"]]
+    if len(frame) and set(lost) & set(at) and (table.key or table.name in _IDENTITY):
+        raise ExportError(f"the table '{table.name}' of the file lacks a column of {', '.join(keys)}; put it back")
     numbers = [position for position, column in enumerate(table.columns) if column.type in {"number", "integer"}]
-    for new in _rows(frame):
-        same = there.get(tuple(new[each] for each in at), [])
+    found: list[Change] = []
+    met: dict[Row, Row] = {}
+    for row in _rows(frame):
+        key = tuple(row[each] for each in at)
+        same = there.get(key, [])
         if not same:
-            yield Change(table, None, None, new)
+            found.append(Change(table, None, None, row))
             continue
-        line, old = next(((line, old) for line, old in same if _alike(old, new, numbers)), same[0])
+        line, old = next(((line, old) for line, old in same if _alike(old, row, numbers)), same[0])
+        new = tuple(old[each] if each in lost else cell for each, cell in enumerate(row))
+        if len(same) == 1 and not _alike(met.setdefault(key, new), new, numbers):
+            problems.append(Problem(table.path, line, keys[0], f"'{key[0]}' stands twice in the file; take out one"))
         if not _alike(old, new, numbers):
             kept = list(new)
             for position in numbers:  # a number that is the same stays as it was written
                 if _number(old[position]) == _number(new[position]):
                     kept[position] = old[position]
-            yield Change(table, line, old, tuple(kept))
+            found.append(Change(table, line, old, tuple(kept)))
+    if problems:
+        raise DataError(problems)
+    return found, _told(table, frame, there, at, lost)
+
+
+def _told(
+    table: Table, frame: pd.DataFrame, there: Mapping[Row, list[tuple[int, Row]]], at: list[int], lost: list[int]
+) -> list[str]:
+    """What of a table the file does not have, and what it has that is none of it."""
+    rows = [row for same in there.values() for _, row in same]
+    names = [column.name for column in table.columns]
+    told = [f"{table.path} has no column '{name}'; it is left out" for name in frame.attrs["strange"]]
+    gone = [names[each] for each in lost if any(row[each] for row in rows)]
+    told += [f"the file has no column '{name}' of {table.path}, which stays" for name in gone]
+    kept = {tuple(row[each] for each in at) for row in _rows(frame)}
+    missing = sum(len(same) for key, same in there.items() if key not in kept)
+    if missing:
+        told.append(f"rows of {table.path} that are not in the file stay ({missing}); take out by hand what is to go")
+    return told
 
 
 def _positions(table: Table, sheet: Sheet) -> list[int]:
