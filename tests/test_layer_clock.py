@@ -161,7 +161,7 @@ def test_one_call_makes_an_offline_map_with_clock_view_and_legend() -> None:
     assert config_of(folium_map)["clock"] == {"min": 1931, "max": 1940, "from": 1931, "to": 1931}
     assert "[[49.7, 72.7], [50.0, 74.0]]" in page
     legend = json.loads(re.search(r"geokzEngine\.legend\(\w+, (.*)\);", page)[1])["layers"]
-    assert [row["label"] for row in legend[0]["classes"]] == ["3 – 6", "6 – 9"]
+    assert [row["label"] for row in legend[0]["classes"]] == ["3 – 6", "7 – 9"]
 
 
 def test_a_second_table_is_drawn_on_the_map_of_the_first() -> None:

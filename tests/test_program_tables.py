@@ -106,7 +106,7 @@ def test_what_stands_before_the_header_is_kept_and_counted(tmp_path: Path):
     listed(path)
     assert (tmp_path / "out.csv").read_bytes().startswith("\ufeffsep=;\r\n\r\nname;".encode())
     assert [line for line, _ in open_sheet(path).numbered()] == [3, 4, 5, 6]
-    assert list(open_sheet(path).columns([])[0]) == [4, 5, 6]
+    assert list(open_sheet(path).frame([])[0]) == [4, 5, 6]
 
 
 def test_a_list_with_headings_is_one_whatever_its_suffix(tmp_path: Path):
