@@ -122,8 +122,8 @@ def settle(
     elif best.placed and near is not None and not (best.in_atlas or best.size) and near(best):
         doubts.append("a name one letter off is that of another place there")
     elif (
-        (best.role == "alternate" or best.abroad or not best.main)
-        and not (best.placed or best.in_atlas)
+        (best.role in {"alternate", "bent"} or best.abroad or not best.main)
+        and not (best.placed or (best.in_atlas and best.role != "bent"))
         and near
         and near(best)
     ):
