@@ -358,11 +358,11 @@ class Gazetteer:
 
     def _nearly_another(self, question: Question, best: Candidate) -> bool:
         """Whether another place bears a name so like the one found that a slip of the pen may have made it."""
-        written = question.query.keys[0] if best.role == "bent" else strip_kinds(best.matched)  # Алма-Аты: or Алматы
+        asked = question.query.keys[0] if best.role == "bent" else strip_kinds(best.matched)  # Алма-Аты: or Алматы
         lengths = self._keys_by_length()
-        choices = [key for size in range(len(written) - 1, len(written) + 2) for key in lengths.get(size, ())]
+        choices = [key for size in range(len(asked) - 1, len(asked) + 2) for key in lengths.get(size, ())]
         likes = {
-            key for key, slips, _ in process.extract_iter(written, choices, scorer=OSA.distance, score_cutoff=1) if slips
+            key for key, slips, _ in process.extract_iter(asked, choices, scorer=OSA.distance, score_cutoff=1) if slips
         }
         places = [place for key in likes for _, place in self._named(key)]
         return any(
