@@ -56,8 +56,9 @@ def map_command(
     """
     from ..atlas import Atlas
     from ..layers.files import read_file
+    from ..render.among import layers_of
     from ..render.exploring import explore
-    from ..render.layer import layers_of
+    from ..render.layer import Layer
     from ..render.page import write_page
 
     dates: Any = tuple(part.strip() for part in when.split(",", 1)) if when and "," in when else when
@@ -80,7 +81,7 @@ def map_command(
         **sized,
     )
     path = write_page(folium_map, out or file.with_name("map.html"))
-    for layer in layers_of(folium_map):
+    for layer in layers_of(folium_map, Layer):
         print(layer.report)
         if len(layer.report.rejects):
             rejects = layer.report.save_rejects(path.with_suffix(".rejects.csv"))

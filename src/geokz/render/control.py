@@ -11,9 +11,11 @@ from branca.element import Element
 
 from ..dates import When, span
 from ..errors import DateError, LayerError
+from .among import layers_of
 from .ground import base_layers, world
-from .layer import Layer, check_mercator, clock_script, layers_of
+from .layer import Layer
 from .look import examples_of
+from .plain_clock import check_mercator, clock_script
 from .raw import Scripted, js
 from .strings import page_languages, page_strings
 from .times import Known, number_of
@@ -165,7 +167,7 @@ class Legend(Scripted):
         """The legend as a statement."""
         parent = _map_of(self)
         words = {key: text for key, text in page_strings().items() if key.startswith("own")}
-        entries = [key_entry(layer) for layer in layers_of(parent)]
+        entries = [key_entry(layer) for layer in layers_of(parent, Layer)]
         config = {"layers": entries, "strings": words, "language": _language(parent)}
         return f"geokzEngine.legend({parent.get_name()}, {js(config)});"
 

@@ -10,28 +10,26 @@ from __future__ import annotations
 import math
 import re
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import copy
 from html import escape
-from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-import folium
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from anyascii import anyascii
 from branca.element import Element
 from folium.elements import ElementAddToElement
 
 from ..atlas import Atlas
-from ..dates import BOUNDS, span
+from ..dates import BOUNDS
 from ..errors import LayerError
 from ..layers.files import Table, read_sheet
 from ..layers.read import read_things, texts_of
 from ..layers.series import Series
 from ..visible import visible
+from .among import Among, key_of, keys_of, layers_of, map_of
 from .encode import encode_things, pack, pack_json, page_bounds
 from .look import (
     LARGEST,
@@ -45,18 +43,17 @@ from .look import (
     rounded,
     sizes_by,
 )
-from .raw import Raw, Scripted, figure_of, js
+from .plain_clock import add_clock, check_mercator, clock_script
+from .raw import Scripted, figure_of, js
 from .raw import label as display_name
-from .strings import strings_of_years
-from .times import Known, busiest, days_of, known_of, number_of
+from .times import days_of
 
 COLOUR = "#7b1e2b"
-NO_YEARS = (1900, 1999)
 _QUIET_SHAPES = {"line", "ring", "circle"}
 _HALF_A_WIDTH = "half the width of a symbol in pixels"
 
 
-class Layer(Scripted, folium.map.Layer):
+class Layer(Scripted, Among):
     """Dated points, lines and areas that come and go with the clock of the map.
 
     ``data`` is a path (CSV, TSV, XLSX, GeoJSON, GeoPackage, shapefile, FlatGeobuf, GeoParquet, KML, KMZ, Linked
@@ -261,11 +258,13 @@ class Layer(Scripted, folium.map.Layer):
 
     def add_to(self, parent: Element, name: str | None = None, index: int | None = None) -> Layer:
         """Add the layer to a map or a group of one; on a second map it is another layer alike, which is given back."""
-        there, here = self._map(), _map_of(parent)
+        there, here = self._map(), map_of(parent)
         layer = self
         if there is not None and there is not here:
             alike = (
-                other for other in layers_of(parent) if other._reading is self._reading and other.title == self.title
+                other
+                for other in layers_of(parent, Layer)
+                if other._reading is self._reading and other.title == self.title
             )
             layer = next(alike, None) or self._alike()
         parent.add_child(layer, name=name, index=index)
@@ -291,19 +290,6 @@ class Layer(Scripted, folium.map.Layer):
     def names(self) -> list[str] | None:
         """The names of the things, where there is a column of them."""
         return None if self._names is None else texts_of(self._names.iloc[self._reading.rows])
-
-    @property
-    def layer_name(self) -> str:
-        """The name in layer controls; they know but one layer of a name, so that a second one alike is numbered."""
-        return names_of(self._map() or figure_of(self)).get(self, self._layer_name)
-
-    @layer_name.setter
-    def layer_name(self, name: str) -> None:
-        self._layer_name = name
-
-    def keep_key(self, key: str) -> None:
-        """From now on the layer has this key, whatever others come to its map."""
-        self._key = self._own_key = key
 
     def __repr__(self) -> str:
         return f"<geokz.Layer '{visible(self.title)}': {self.report.drawn} of {self.report.rows} rows drawn>"
@@ -374,7 +360,7 @@ class Layer(Scripted, folium.map.Layer):
         """As :meth:`script`, and with the clock where the map has none yet: the first layer of a map brings it."""
         parent = self._map()
         clock = ""
-        if parent is not None and not getattr(parent, "has_clock", False) and next(layers_of(parent)) is self:
+        if parent is not None and not getattr(parent, "has_clock", False) and next(layers_of(parent, Layer)) is self:
             clock = clock_script(parent)
         return f"{super().alone()}\n{clock}"
 
@@ -382,7 +368,7 @@ class Layer(Scripted, folium.map.Layer):
         """Bring the engine, and a clock unless the map has one, into the page."""
         parent = self._map()
         check_mercator(parent)
-        self.source["key"] = keys_of(parent or figure_of(self))[self]
+        self.source["key"] = keys_of(parent or figure_of(self), Layer)[self]
         self.put_script()
         if self.show and self._parent is not None:
             shown = ElementAddToElement(self.get_name(), self._parent.get_name())
@@ -392,110 +378,6 @@ class Layer(Scripted, folium.map.Layer):
         if parent is not None and not getattr(parent, "has_clock", False):
             add_clock(parent)
         return ""
-
-    def _map(self) -> folium.Map | None:
-        """The map it is in, by whatever groups, or none yet."""
-        return _map_of(self._parent)
-
-
-def _map_of(element: Element | None) -> folium.Map | None:
-    while element is not None and not isinstance(element, folium.Map):
-        element = element._parent
-    return element
-
-
-def check_mercator(folium_map: folium.Map | None) -> None:
-    """Refuse a map in a projection other than Web Mercator, on which things would be drawn elsewhere."""
-    crs = getattr(folium_map, "crs", "EPSG3857")
-    if crs != "EPSG3857":
-        raise LayerError(f"the map's crs is {crs}; dated layers are drawn in Web Mercator, so leave crs out")
-
-
-def add_clock(folium_map: folium.Map) -> None:
-    """Put the clock of a plain map into its page, once: as its TimeControl says, or else fitted to its layers."""
-    script = Raw(clock_script(folium_map))
-    figure_of(folium_map).script.add_child(script, name=f"geokz_clock_{folium_map.get_name()}")
-
-
-def clock_script(folium_map: folium.Map) -> str:
-    """The clock of a plain map as a statement."""
-    return f"geokzEngine.clock({folium_map.get_name()}, {js(clock_of(folium_map))});"
-
-
-def clock_of(folium_map: folium.Map) -> dict[str, Any]:
-    """What the page is told of the clock of a plain map."""
-    known = known_of(list(layers_of(folium_map)))
-    children: list[Any] = list(folium_map._children.values())
-    control = next((child for child in children if child._name == "TimeControl"), None)
-    years = NO_YEARS if known is None else (number_of(known.first, "year"), number_of(known.last, "year"))
-    config: dict[str, Any] = {"strings": strings_of_years(*years)}
-    if control is not None:
-        config["clock"] = control.clock(known or Known(span(NO_YEARS[0])[0], span(NO_YEARS[1])[0]))
-        config["language"] = control.language
-        if control.at is None and known is not None:
-            _open_where_most_is(config["clock"], folium_map)
-    elif known is not None:
-        low, high = (number_of(day, known.unit) for day in (known.first, known.last))
-        config["clock"] = {"min": low, "max": high, "from": low, "to": low}
-        if known.unit != "year":
-            config["clock"]["unit"] = known.unit
-        _open_where_most_is(config["clock"], folium_map)
-    return config
-
-
-def _open_where_most_is(clock: dict[str, Any], folium_map: folium.Map) -> None:
-    """Let a clock open at the first of its numbers at which most things of the map surely existed."""
-    length = clock["to"] - clock["from"]
-    most = busiest(list(layers_of(folium_map)), (clock["min"], clock["max"]), clock.get("unit", "year"))
-    clock["from"] = min(most, clock["max"] - length)
-    clock["to"] = clock["from"] + length
-
-
-def key_of(name: str) -> str:
-    """The key that a name gives a layer, in letters that a link can hold; on a map, a second one alike is numbered.
-
-    >>> key_of("Лагеря"), key_of("Camps & mines"), key_of("***")
-    ('lagerya', 'camps-mines', 'layer')
-    """
-    return re.sub(r"[^a-z0-9]+", "-", anyascii(name).lower()).strip("-") or "layer"
-
-
-def keys_of(root: Element) -> dict[Layer, str]:
-    """The keys of all layers below an element, no two alike: a given key is kept, the others follow as drawn."""
-    layers = list(layers_of(root))
-    keys: dict[Layer, str] = {}
-    taken: set[str] = set()
-    for layer in sorted(layers, key=lambda layer: layer._key is None):
-        tries = chain([layer._own_key], (f"{layer._own_key}-{number}" for number in count(2)))
-        keys[layer] = next(key for key in tries if key not in taken)
-        taken.add(keys[layer])
-    return keys
-
-
-def names_of(root: Element) -> dict[Layer, str]:
-    """The names in layer controls of all layers below an element, no two alike, nor like those of other overlays."""
-    names: dict[Layer, str] = {}
-    taken = {element.layer_name for element in _overlays(root) if not isinstance(element, Layer)}
-    for layer in layers_of(root):
-        tries = chain([layer._layer_name], (f"{layer._layer_name} ({number})" for number in count(2)))
-        names[layer] = next(name for name in tries if name not in taken)
-        taken.add(names[layer])
-    return names
-
-
-def _overlays(element: Element) -> Iterator[folium.map.Layer]:
-    if isinstance(element, folium.map.Layer):
-        yield element
-    for child in element._children.values():
-        yield from _overlays(child)
-
-
-def layers_of(element: Element) -> Iterator[Layer]:
-    """The layers below an element, in drawing order."""
-    if isinstance(element, Layer):
-        yield element
-    for child in element._children.values():
-        yield from layers_of(child)
 
 
 def _series(series: Series, low: float, high: float) -> dict[str, Any]:

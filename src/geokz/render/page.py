@@ -17,14 +17,16 @@ from ..folder.languages import texts_of
 from ..folder.maps import ThemedMap
 from ..folder.profile import FILE, NO_PROFILE
 from ..whole_file import whole_file
+from .among import keys_of
 from .control import key_entry
 from .details import page_details
 from .encode import pack_json
 from .ground import base_layers, below_things, ground, world
-from .layer import NO_YEARS, Layer, keys_of
+from .layer import Layer
 from .offline import make_offline
 from .own import add_own
 from .plain import old_browser_script, plain_page
+from .plain_clock import NO_YEARS
 from .published import origins, public_address
 from .raw import Raw, Scripted, figure_of, js
 from .scan import scan, title_of
@@ -64,7 +66,7 @@ class AtlasElement(Scripted):
     def adopt(self) -> None:
         """Make citizens of all layers of the map that are none yet, whoever added them, and whenever."""
         assert self._parent is not None  # it is added to a map before anybody asks
-        for own, key in keys_of(self._parent).items():
+        for own, key in keys_of(self._parent, Layer).items():
             if own not in self.layers.values():
                 if own.asks_shipped and not self.shipped:
                     told = "looked for its places in the atlas that ships with geokz, not in that of the map"
