@@ -120,7 +120,7 @@ def test_text_of_a_folder_is_text_wherever_the_page_shows_it(
             assert_nothing_ran(page)
             page.tab.keyboard.press("Escape")
         page.run("() => window.dispatchEvent(new Event('beforeprint'))")
-        assert HOSTILE in page.tab.locator(".geokz-print-foot").text_content()
+        assert HOSTILE in page.tab.locator(".geokz-print-foot").first.text_content()
         assert_nothing_ran(page)
 
 

@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from copy import copy
@@ -210,8 +209,8 @@ class Layer(Scripted, Among):
         ]
         self.days, self.precision = days_of(reading.lives)
         self.sure_days = [reading.lives[name].to_numpy(dtype=np.int64) for name in ("start_latest", "end_earliest")]
-        if key is not None and not (isinstance(key, str) and re.fullmatch(r"[^\W_][\w-]*", key)):
-            raise LayerError(f"key={key!r} cannot stand in a link; write letters, figures and hyphens")
+        if key is not None and (not isinstance(key, str) or key.strip()[:1] in {"", "_"}):
+            raise LayerError(f"key={key!r} is no name of a layer; write a text, best of letters, figures and hyphens")
         self._key = key
         self._own_key = key or key_of(name)
         self.bounds = encoded.bounds
