@@ -117,7 +117,7 @@ export class Clock {
       el('span', { text: '–', 'aria-hidden': 'true' }),
       this.months.to,
     ]);
-    this.periodRow = el('div.geokz-periods', {}, this.periodButtons);
+    this.periodRow = el('div.geokz-period-names', {}, this.periodButtons);
     // a strip wider than its room: the wheel moves it
     this.periodRow.addEventListener('wheel', ({ deltaX, deltaY }) => this.periodRow.scrollBy(deltaX || deltaY, 0), {
       passive: true,
@@ -161,7 +161,7 @@ export class Clock {
           el('div.geokz-clock-buttons', {}, [this.back, this.play, this.next, this.tempo]),
         ]),
         el('div.geokz-clock-middle', {}, [
-          el('div.geokz-times', {}, [this.periodRow, this.monthRow]),
+          el('div.geokz-periods', {}, [this.periodRow, this.monthRow]),
           this.eventRow,
           this.track,
           this.bars.ticks,
