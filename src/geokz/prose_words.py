@@ -246,7 +246,7 @@ _UNDATED = """неизвестно|неизв|не известно|нет|не�
     не определено|без даты|без года|бг|бд|б/г|б/д|нд|н/д|н/у|undated|no date|without date|not dated|
     date unknown|unknown|not known|no data|n/a|#n/a|na|<na>|n/d|nd|sd|белгісіз|күні белгісіз|жылы белгісіз|
     мерзімі белгісіз|уақыты белгісіз|дерек жоқ|деректер жоқ|мәлімет жоқ|күні жоқ|жылы жоқ|?|-|—|xxxx|
-    none|nan|nat|null|na|#n/a"""
+    none|nan|nat|null"""
 UNDATED = frozenset("".join(words.split()) for words in _UNDATED.split("|"))
 BEFORE_OUR_ERA = r"до (?:н\. ?э\.?|нашей эры)|b\.? ?c\.?(?: ?e\.?)?|б\. ?з\. ?[бд]\.?|біздің заманымызға дейін(?:гі)?"
 OUR_ERA = r"(?:н\. ?э\.?|нашей эры)|a\.? ?d\.?|c\. ?e\.?|ce|б\. ?з\.?"

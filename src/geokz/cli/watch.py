@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -27,6 +26,7 @@ def watch_command(key: str | None, data: Path | None, port: int, language: str |
     Its page says what `geokz check` finds, and is for this computer only. Ctrl-C ends it; nothing is written.
     """
     from ..folder import default_folder
+    from ..folder.where import signs
     from .preview import Preview, Server
 
     folder = data or default_folder()
@@ -38,28 +38,12 @@ def watch_command(key: str | None, data: Path | None, port: int, language: str |
         try:
             seen = None
             while True:
-                now = _signs(folder)
-                if now != seen and now == _signs_after(folder, now):
-                    seen = now
-                    print(preview.build(), flush=True)
+                now = signs(folder)
+                if now != seen:
+                    time.sleep(_EVERY / 5)  # who saves a table may still be writing it
+                    if now == signs(folder):
+                        seen = now
+                        print(preview.build(), flush=True)
                 time.sleep(_EVERY)
         except KeyboardInterrupt:
             print("Ended.")
-
-
-def _signs_after(folder: Path, now: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
-    """The folder a moment later: who saves a table may still be writing it."""
-    time.sleep(_EVERY / 5)
-    return _signs(folder)
-
-
-def _signs(folder: Path) -> dict[str, tuple[int, int]]:
-    """What tells that a file of a folder changed: its time and size. Hidden files, as of what is being written, do not
-    count."""
-    found = {}
-    for path in folder.rglob("*"):
-        with suppress(OSError):
-            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
-                stat = path.stat()
-                found[str(path)] = (stat.st_mtime_ns, stat.st_size)
-    return found

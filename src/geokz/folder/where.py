@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -19,3 +20,15 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except OSError:
         return False
+
+
+def signs(folder: Path) -> dict[str, tuple[int, int]]:
+    """What tells that a file of a folder changed: its time and size. Hidden files, as of what is being written, do not
+    count."""
+    found = {}
+    for path in folder.rglob("*"):
+        with suppress(OSError):
+            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
+                stat = path.stat()
+                found[str(path)] = (stat.st_mtime_ns, stat.st_size)
+    return found

@@ -22,6 +22,7 @@ from ..errors import AmbiguousPlace, GazetteerError, UnknownPlace
 from ..folder import default_folder
 from ..folder.profile import NO_PROFILE, Profile
 from ..folder.rows import Rows, read_rows
+from ..folder.where import signs
 from ..names import fold
 from .halves import Halves
 from .rank import THOROUGH, settle, status
@@ -91,7 +92,7 @@ class Gazetteer:
         """
         if folder is None:
             home = default_folder()
-            return _shipped(home, _state(home))._beside(_open(store))
+            return _shipped(home, frozenset(signs(home).items()))._beside(_open(store))
         return cls.of_rows(read_rows(Path(folder), TABLES), store=store)
 
     @classmethod
@@ -376,15 +377,9 @@ class Gazetteer:
 
 
 @lru_cache(maxsize=1)  # each layer with names of places asks for it; it is never changed
-def _shipped(folder: Path, state: frozenset[tuple[str, int, int]]) -> Gazetteer:
-    """The gazetteer that ships with geokz, by itself; ``state`` is that of its files."""
+def _shipped(folder: Path, state: frozenset[tuple[str, tuple[int, int]]]) -> Gazetteer:
+    """The gazetteer that ships with geokz, by itself; ``state`` are the signs of its files."""
     return Gazetteer.of_rows(read_rows(folder, TABLES), store=None)
-
-
-def _state(folder: Path) -> frozenset[tuple[str, int, int]]:
-    """What differs when a file of a folder was written: its name, time and size."""
-    files = [(path, path.stat()) for path in folder.rglob("*") if path.is_file()]
-    return frozenset((str(path), told.st_mtime_ns, told.st_size) for path, told in files)
 
 
 def _apart(found: Iterable[Named]) -> tuple[Named, ...]:

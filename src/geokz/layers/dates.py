@@ -52,7 +52,6 @@ _STILL = re.compile(
     r"(?:present|now|today|ongoing|н\.\s?в\.?|настоящее время|настоящего времени|сих пор|сей день|қазір|қазірге дейін)",
     re.IGNORECASE,
 )
-_DASHED = re.compile(r"^(\d\d?)-([^\W\d_]{3,})\.?-(\d{4})$")  # 31-Dec-1931
 _STAND_INS = (0, -1, -99, -999, -9999, 9999)
 _MODERN, _AHEAD = day_number(1000), day_number(9999)
 
@@ -251,7 +250,7 @@ def _bounds(text: str, words: bool, order: _Order) -> tuple[int, int, int, int]:
         return order.bounds(figures)
     elif words:
         written = ((pattern.fullmatch(text), edtf) for pattern, edtf in _AS_WRITTEN)
-        text = next((edtf(match) for match, edtf in written if match), _DASHED.sub(r"\1 \2 \3", text))
+        text = next((edtf(match) for match, edtf in written if match), text)
     if not words:
         try:
             return When.parse(text).bounds

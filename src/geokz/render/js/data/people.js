@@ -197,7 +197,7 @@ export function storyOf(rows, { from, to }, things, words) {
     silent,
     camps: lines(census.counted),
     abroad,
-    beyond: abroad.length ? t('peopleAbroad').replace('{camps}', abroad.map(({ text }) => text).join(' · ')) : '',
+    beyond: abroad.length ? t('peopleAbroad', { camps: abroad.map(({ text }) => text).join(' · ') }) : '',
     spoken: [sum, silent].filter(Boolean).join('; '),
   };
 }

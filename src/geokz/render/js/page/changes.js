@@ -122,7 +122,7 @@ export class Changes {
       const { abroad = [] } = storyOf(this.camps(), { from: year, to: year }, atlas.things, words) ?? {};
       return abroad.length ? [`${year}: ${abroad.map(({ text }) => text).join(' · ')}`] : [];
     });
-    return told.length ? words.t('peopleAbroad').replace('{camps}', told.join('; ')) : '';
+    return told.length ? words.t('peopleAbroad', { camps: told.join('; ') }) : '';
   }
 
   /** Open with the ends of a span, or with the chosen year and the fifth before it. */
