@@ -14,8 +14,9 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -23,7 +24,6 @@ from typing import Any
 import pytest
 
 _LISTENS = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
-_READY = "() => window.geokz.ready.then(() => true)"
 # all requests go to a proxy that is not there
 _NO_NETWORK = """
 user_pref("network.proxy.type", 1);
@@ -31,6 +31,7 @@ user_pref("network.proxy.socks", "127.0.0.1");
 user_pref("network.proxy.socks_port", 9);
 """
 _WAIT = 60  # seconds for an answer
+_LOST = 5  # seconds after which a question asked while documents change was lost, and is asked again
 
 
 class Tab:
@@ -44,13 +45,18 @@ class Tab:
         self.send("session.new", capabilities={})
         self.send("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent"])
         self._context = self.send("browsingContext.getTree")["contexts"][0]["context"]
+        self._size: tuple[int, int] | None = None
 
-    def send(self, method: str, **parameters: Any) -> Any:
-        """The answer to a command; what happens meanwhile is kept."""
+    def send(self, method: str, *, within: float = _WAIT, **parameters: Any) -> Any:
+        """The answer to a command, in so many seconds; what happens meanwhile is kept."""
         self._sent += 1
         self._socket.send(json.dumps({"id": self._sent, "method": method, "params": parameters}))
+        until = time.monotonic() + within
         while True:
-            said = json.loads(self._socket.recv(timeout=_WAIT))
+            try:
+                said = json.loads(self._socket.recv(timeout=max(until - time.monotonic(), 0)))
+            except TimeoutError:
+                raise TimeoutError(f"Firefox did not answer {method} {parameters} within {within} s") from None
             if said.get("id") == self._sent:
                 if said["type"] == "error":
                     raise RuntimeError(f"{method}: {said['message']}")
@@ -62,14 +68,31 @@ class Tab:
 
     def open(self, path: Path, link: str = "", size: tuple[int, int] = (1280, 800)) -> None:
         """Show a file in a window of a size, anew, with ``link`` behind its address."""
-        viewport = {"width": size[0], "height": size[1]}
-        self.send("browsingContext.setViewport", context=self._context, viewport=viewport)
-        self.send("browsingContext.navigate", context=self._context, url="about:blank", wait="complete")
+        if size != self._size:
+            viewport = {"width": size[0], "height": size[1]}
+            self.send("browsingContext.setViewport", context=self._context, viewport=viewport)
+            self._size = size
+        self._go("about:blank", "location.href === 'about:blank'")
         self.complaints.clear()
         self.requests.clear()
-        url = path.resolve().as_uri() + link
-        self.send("browsingContext.navigate", context=self._context, url=url, wait="complete")
-        assert self.run(_READY), f"the page offers no window.geokz: {self.complaints}"
+        url = path.resolve().as_uri()
+        self._go(url + link, f"location.href.startsWith({json.dumps(url)}) && Boolean(window.geokz)")
+        assert self.run("() => geokz.ready.then(() => true)"), f"the page is not ready: {self.complaints}"
+
+    def _go(self, url: str, there: str) -> None:
+        """Go to an address, and ask until an expression holds: that a document is complete is now and then never told,
+        and a question asked while it comes may be lost.
+        """
+        target = {"context": self._context}
+        self.send("browsingContext.navigate", context=self._context, url=url, wait="none")
+        until = time.monotonic() + _WAIT
+        while time.monotonic() < until:
+            with suppress(RuntimeError, TimeoutError):
+                answer = self.send("script.evaluate", within=_LOST, expression=there, target=target, awaitPromise=False)
+                if answer["type"] == "success" and answer["result"].get("value"):
+                    return
+            time.sleep(0.05)
+        raise TimeoutError(f"not there within {_WAIT} s: {url}: {there}; it complains: {self.complaints}")
 
     def run(self, script: str, *arguments: Any) -> Any:
         """The value of a JavaScript function called in the page with JSON values; it must be JSON, too."""
