@@ -15,8 +15,9 @@ import shutil
 import subprocess
 import tempfile
 import time
+import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -31,14 +32,20 @@ user_pref("network.proxy.socks", "127.0.0.1");
 user_pref("network.proxy.socks_port", 9);
 """
 _WAIT = 60  # seconds for an answer
+_STAYED = 15  # seconds after which it is told again where to go
 _LOST = 5  # seconds after which a question asked while documents change was lost, and is asked again
 
 
 class Tab:
-    """One window of Firefox."""
+    """One window of Firefox, which is started again, once and with a warning, when a page cannot be opened in it."""
 
-    def __init__(self, socket: Any) -> None:
-        self._socket = socket
+    def __init__(self, program: str) -> None:
+        self._program = program
+        self._start()
+
+    def _start(self) -> None:
+        self._running = ExitStack()
+        self._socket = self._running.enter_context(_driven(self._program))
         self._sent = 0
         self.complaints: list[str] = []
         self.requests: list[str] = []
@@ -68,6 +75,19 @@ class Tab:
 
     def open(self, path: Path, link: str = "", size: tuple[int, int] = (1280, 800)) -> None:
         """Show a file in a window of a size, anew, with ``link`` behind its address."""
+        try:
+            self._show(path, link, size)
+        except TimeoutError as error:
+            warnings.warn(f"Firefox is started again: {error}", stacklevel=2)
+            self.close()
+            self._start()
+            self._show(path, link, size)
+
+    def close(self) -> None:
+        """End Firefox."""
+        self._running.close()
+
+    def _show(self, path: Path, link: str, size: tuple[int, int]) -> None:
         if size != self._size:
             viewport = {"width": size[0], "height": size[1]}
             self.send("browsingContext.setViewport", context=self._context, viewport=viewport)
@@ -80,18 +100,21 @@ class Tab:
         assert self.run("() => geokz.ready.then(() => true)"), f"the page is not ready: {self.complaints}"
 
     def _go(self, url: str, there: str) -> None:
-        """Go to an address, and ask until an expression holds: that a document is complete is now and then never told,
-        and a question asked while it comes may be lost.
+        """Go to an address, and ask until an expression holds there. Now and then Firefox stays where it is and says
+        nothing, or a question asked while the document changes is lost: it is told, and asked, again.
         """
         target = {"context": self._context}
-        self.send("browsingContext.navigate", context=self._context, url=url, wait="none")
-        until = time.monotonic() + _WAIT
-        while time.monotonic() < until:
-            with suppress(RuntimeError, TimeoutError):
-                answer = self.send("script.evaluate", within=_LOST, expression=there, target=target, awaitPromise=False)
-                if answer["type"] == "success" and answer["result"].get("value"):
-                    return
-            time.sleep(0.05)
+        begun = time.monotonic()
+        for waited in range(0, _WAIT, _STAYED):
+            self.send("browsingContext.navigate", context=self._context, url=url, wait="none")
+            while time.monotonic() < begun + waited + _STAYED:
+                with suppress(RuntimeError, TimeoutError):
+                    answer = self.send(
+                        "script.evaluate", within=_LOST, expression=there, target=target, awaitPromise=False
+                    )
+                    if answer["type"] == "success" and answer["result"].get("value"):
+                        return
+                time.sleep(0.05)
         raise TimeoutError(f"not there within {_WAIT} s: {url}: {there}; it complains: {self.complaints}")
 
     def run(self, script: str, *arguments: Any) -> Any:
@@ -120,6 +143,16 @@ def firefox() -> Iterator[Tab]:
     program = next(filter(None, map(shutil.which, ("firefox-esr", "firefox"))), None)
     if program is None:
         _unavailable("there is no Firefox; install the package 'firefox-esr'")
+    tab = Tab(program)
+    try:
+        yield tab
+    finally:
+        tab.close()
+
+
+@contextmanager
+def _driven(program: str) -> Iterator[Any]:
+    """The socket of a Firefox that is running."""
     try:
         from websockets.sync.client import connect
     except ImportError:
@@ -135,10 +168,16 @@ def firefox() -> Iterator[Tab]:
                 if address is None:
                     _unavailable("Firefox ended before it could be driven")
                 Thread(target=run.stderr.read, daemon=True).start()
-                with connect(f"{address}/session", max_size=None, open_timeout=_WAIT, proxy=None) as socket:
-                    yield Tab(socket)
+                with connect(
+                    f"{address}/session", max_size=None, open_timeout=_WAIT, ping_interval=None, proxy=None
+                ) as socket:
+                    yield socket
             finally:
                 run.terminate()
+                try:
+                    run.wait(10)
+                except subprocess.TimeoutExpired:
+                    run.kill()
 
 
 def _unavailable(reason: str) -> None:
