@@ -56,6 +56,8 @@ export const Renderer = L.Renderer.extend({
     this.sprites = new Sprites();
     this.patches = new Patches();
     this.lettering = new Lettering(this);
+    /** @type {Map<string, import('./marks.js').Known>} what was drawn at a place, in this view and these colours */
+    this.known = new Map();
     /** @type {null | ((dataset: any, i: number) => {text: string, rank: number} | null)} */
     this.labelOf = null;
     /** @type {null | (() => {point: [number, number], azimuth: number | null, sure: boolean, text: string}[])} railheads */
@@ -108,6 +110,7 @@ export const Renderer = L.Renderer.extend({
     this.left = origin.x;
     this.top = origin.y;
     for (const dataset of this.datasets) dataset.project(this.scale, this.left, this.top);
+    this.known.clear();
     this.field = null;
     this.redraw();
   },
@@ -136,6 +139,7 @@ export const Renderer = L.Renderer.extend({
 
   /** The switches, the colours or the source are others: what was drawn is worth nothing. */
   forget() {
+    this.known.clear();
     this.field = null;
     this.redraw();
   },
@@ -156,11 +160,13 @@ export const Renderer = L.Renderer.extend({
   paintOn(context, ratio) {
     const own = [this._context, this.ratio];
     [this._context, this.ratio] = [context, ratio];
+    this.known.clear();
     try {
       if (this._inView() <= this.options.fine) this._drawFine();
       else this._drawSquares();
     } finally {
       [this._context, this.ratio] = own;
+      this.known.clear();
       this.patches.forget();
     }
   },
@@ -382,6 +388,29 @@ export const Renderer = L.Renderer.extend({
       east * scale - left + half,
       south * scale - top + half,
     ];
+  },
+
+  /**
+   * Whether any stretch of a line comes within a box of the screen; the inside of an area counts as all of its box.
+   * @param {any} dataset @param {number} path @param {import('./patches.js').Box} box @param {number} width of its stroke
+   */
+  comesInto(dataset, path, [left, top, right, bottom], width) {
+    const { points, partOfPath, vertexOfPart, closed } = dataset.columns;
+    if (closed[path]) return true;
+    const { sx, sy } = dataset;
+    const half = width / 2 + 1;
+    for (let part = partOfPath[path]; part < partOfPath[path + 1]; part++) {
+      for (let at = points + vertexOfPart[part] + 1; at < points + vertexOfPart[part + 1]; at++) {
+        if (
+          Math.min(sx[at - 1], sx[at]) - half < right &&
+          Math.max(sx[at - 1], sx[at]) + half > left &&
+          Math.min(sy[at - 1], sy[at]) - half < bottom &&
+          Math.max(sy[at - 1], sy[at]) + half > top
+        )
+          return true;
+      }
+    }
+    return false;
   },
 
   /** Begin a path along a line or an area. @param {CanvasRenderingContext2D} context @param {any} dataset @param {number} path */
