@@ -62,7 +62,11 @@ export const Renderer = L.Renderer.extend({
     this.labelOf = null;
     /** @type {null | (() => {point: [number, number], azimuth: number | null, sure: boolean, text: string}[])} railheads */
     this.headsOf = null;
-    /** @type {null | ((context: CanvasRenderingContext2D, renderer: any) => void)} drawn last of all */
+    /** @type {() => import('./labels.js').Box[]} the names of the country below, on this canvas */
+    this.groundOf = () => [];
+    /** @type {null | (() => void)} told when the texts have found their places */
+    this.onLettered = null;
+    /** @type {null | ((context: CanvasRenderingContext2D, renderer: any) => void)} drawn over all but the texts */
     this.overlay = null;
     /** @type {null | (() => void)} told when the map has been drawn */
     this.onDrawn = null;
@@ -320,7 +324,7 @@ export const Renderer = L.Renderer.extend({
     const boxes = this.patches.take(pieces, width, height, this.ratio);
     if (!boxes) this._clear();
     drawPieces(context, pieces, boxes, this.ratio);
-    this.overlay?.(context, this);
+    this.onLettered?.();
     if (this.selected || this.overlay) this.patches.forget();
   },
 
@@ -343,6 +347,7 @@ export const Renderer = L.Renderer.extend({
       ...marks.map((mark) => markPiece(this, mark)),
       { key: 'trail', box: all, draw: (on) => drawTrail(on, this._onScreen(this.selected?.trail ?? []), this.theme) },
       { key: 'selected', box: all, draw: (on) => drawSelected(on, this) },
+      { key: 'overlay', box: all, draw: (on) => this.overlay?.(on, this) },
       ...heads.map((head) => headPiece(head, this.theme)),
       ...this.lettering.pieces(context, marks, heads),
     ];

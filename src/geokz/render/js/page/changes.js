@@ -285,10 +285,7 @@ export class Changes {
     const { atlas, words, years } = this;
     const things = this.things();
     const [one, other] = years.map((year) => kindsIn(things, atlas, year));
-    const label = (kind) => {
-      const text = words.pick(atlas.layerOf.get(kind)?.label ?? {}) || words.label('types', kind);
-      return text.charAt(0).toLocaleUpperCase(words.language) + text.slice(1);
-    };
+    const label = (kind) => words.pick(atlas.layerOf.get(kind)?.label ?? {}) || words.t(`kinds_${kind}`);
     const kinds = [
       ...new Set(
         [...atlas.layers]
