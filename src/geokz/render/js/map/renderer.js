@@ -66,7 +66,9 @@ export const Renderer = L.Renderer.extend({
     this.groundOf = () => [];
     /** @type {null | (() => void)} told when the texts have found their places */
     this.onLettered = null;
-    /** @type {null | ((context: CanvasRenderingContext2D, renderer: any) => void)} drawn over all but the texts */
+    /** @type {null | ((context: CanvasRenderingContext2D, renderer: any) => void)} signs over the things, below the texts */
+    this.signs = null;
+    /** @type {null | ((context: CanvasRenderingContext2D, renderer: any) => void)} drawn last of all */
     this.overlay = null;
     /** @type {null | (() => void)} told when the map has been drawn */
     this.onDrawn = null;
@@ -317,7 +319,7 @@ export const Renderer = L.Renderer.extend({
   _drawFine(changed = false) {
     const context = this._context;
     // what is chosen, or drawn over all, lies across the rest
-    const whole = Boolean(!changed || this.selected || this.overlay);
+    const whole = Boolean(!changed || this.selected || this.overlay || this.signs);
     if (whole) this.patches.forget();
     const pieces = this._pieces(context);
     const { width, height } = this._container;
@@ -325,6 +327,7 @@ export const Renderer = L.Renderer.extend({
     if (!boxes) this._clear();
     drawPieces(context, pieces, boxes, this.ratio);
     this.onLettered?.();
+    this.overlay?.(context, this);
     if (this.selected || this.overlay) this.patches.forget();
   },
 
@@ -347,7 +350,7 @@ export const Renderer = L.Renderer.extend({
       ...marks.map((mark) => markPiece(this, mark)),
       { key: 'trail', box: all, draw: (on) => drawTrail(on, this._onScreen(this.selected?.trail ?? []), this.theme) },
       { key: 'selected', box: all, draw: (on) => drawSelected(on, this) },
-      { key: 'overlay', box: all, draw: (on) => this.overlay?.(on, this) },
+      { key: 'signs', box: all, draw: (on) => this.signs?.(on, this) },
       ...heads.map((head) => headPiece(head, this.theme)),
       ...this.lettering.pieces(context, marks, heads),
     ];

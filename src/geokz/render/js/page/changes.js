@@ -128,7 +128,9 @@ export class Changes {
   /** Open with the ends of a span, or with the chosen year and the fifth before it. */
   begin() {
     this.years = null;
-    this.hub.renderer.overlay = (context, renderer) => this.draw(context, renderer);
+    const { renderer } = this.hub;
+    renderer.signs = (context) => this.draw(context, renderer);
+    renderer.overlay = (context) => this.years && this.edge.draw(context, renderer, this.years[0]);
     this.follow('time');
     this.list();
     this.lift(1);
@@ -140,6 +142,7 @@ export class Changes {
     this.putEdge(false);
     this.lift(-1);
     this.hub.renderer.overlay = null;
+    this.hub.renderer.signs = null;
     this.hub.renderer.redraw();
     this.verbs.remember();
   }
@@ -357,7 +360,7 @@ export class Changes {
 
   /** Rings about what began, crosses where something ended; what may have is dashed. */
   draw(context, renderer) {
-    if (!this.years || this.edge.draw(context, renderer, this.years[0]) || this.edge.at !== null) return;
+    if (!this.years || this.edge.at !== null) return;
     const { begun, ended } = this.found();
     context.save();
     context.lineCap = 'round';
