@@ -106,6 +106,12 @@ def filtered(page: Visit) -> None:
     page.tab.locator(".geokz-filter-note").wait_for()
 
 
+def citation(page: Visit) -> None:
+    card(page)
+    page.tab.locator(".geokz-cite").first.click()
+    page.tab.locator(".geokz-cite-list").first.wait_for()
+
+
 def in_view(page: Visit) -> None:
     skip_link(page, "inView").press("Enter")
 
@@ -126,6 +132,7 @@ STATES: dict[str, Callable[[Visit], None]] = {
     "first view": lambda page: None,
     "span": lambda page: page.set_years(1941, 1945),
     "card": card,
+    "citation": citation,
     "place list": place_list,
     "search hits": hits,
     "nothing found": no_hits,

@@ -336,6 +336,16 @@ def test_print_is_one_sheet_with_map_year_legend_and_sources(
         assert page.complaints == []
 
 
+def test_open_life_lines_are_printed_behind_the_map(browser: Any, atlas_file: Path) -> None:
+    with visit(browser, atlas_file, "#lives=camps.start&lang=en") as page:
+        lines = page.run("() => document.querySelectorAll('.geokz-lives-list li').length")
+        pages, _ = printed(page)
+        behind = [text for text in pages[1:] if "1920 1930 1940" in " ".join(text.split())]
+        assert len(behind) == -(-lines // 19)  # the axis above each part
+        assert "Karlag" in "".join(behind)
+        assert page.tab.locator(".geokz-print-pages").count() == 0
+
+
 def test_a_printed_sheet_names_the_months_chosen(browser: Any, atlas_file: Path) -> None:
     with visit(browser, atlas_file, "#y=1931.05-1932.03") as page:
         page.run("() => { window.dispatchEvent(new Event('beforeprint')); }")

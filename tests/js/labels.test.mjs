@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { headSpots, labelledRank, labelSpots, placeTexts } from '../../src/geokz/render/js/map/labels.js';
+import { headSpots, labelledRank, labelSpots, leftFree, placeTexts } from '../../src/geokz/render/js/map/labels.js';
 import { random } from './random.mjs';
 
 const label = (text, x, y, { rank = 1, width = 40 } = {}) => ({
@@ -78,7 +78,8 @@ test('less important labels wait for a closer view', () => {
 });
 
 test('a text turns back at the edge of the view', () => {
-  const spots = (x, view) => placeTexts([{ ...label('772 km', x, 100), spots: headSpots(x, 100, 40) }], [], view)[0].x;
+  const spots = (x, view) =>
+    placeTexts([{ ...label('772 km', x, 100), spots: headSpots(x, 100, 40) }], [], { view })[0].x;
   assert.equal(spots(500, [0, 1000]), 512);
   assert.equal(spots(980, [0, 1000]), 960);
   assert.equal(spots(995, [0, 1000]), 943);
@@ -116,7 +117,7 @@ test('a text that covers a symbol is better than one that is cut at the edge', (
   const over = { ...label('506 km', 100, 100), over: true };
   const right = [105, 90, 160, 110];
   // left of its point it would leave the view; right of it, it covers a symbol
-  const placed = placeTexts([{ ...over, spots: [over.spots[1], over.spots[0]] }], [right], [60, 400]);
+  const placed = placeTexts([{ ...over, spots: [over.spots[1], over.spots[0]] }], [right], { view: [60, 400] });
   assert.deepEqual(
     placed.map(({ x }) => x),
     [109],
@@ -124,7 +125,42 @@ test('a text that covers a symbol is better than one that is cut at the edge', (
 });
 
 test('a spot within the view and clear of symbols is better than one cut at the edge, and that than none', () => {
-  const at = (view) => placeTexts([label('Karlag', 100, 100)], [], view).map(({ x }) => x);
+  const at = (view) => placeTexts([label('Karlag', 100, 100)], [], { view }).map(({ x }) => x);
   assert.deepEqual(at([0, 120]), [51]);
   assert.deepEqual(at([90, 120]), [109]);
+});
+
+const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+
+test('of all words on a map of any width none lies over another, and none is cut by its edges', () => {
+  const next = random(1931);
+  for (let round = 0; round < 150; round++) {
+    const width = [390, 844, 1024, 1440][round % 4];
+    const at = () => [next(width), next(500)];
+    const wanted = Array.from({ length: 40 }, (_, number) => {
+      const [x, y] = at();
+      const wide = 20 + next(150);
+      const head = number < 8;
+      const spots = head ? headSpots(x, y, wide) : labelSpots(x, y, 5, wide);
+      return { text: `${number}`, rank: head ? -1 : number, width: wide, height: 13, spots, over: head };
+    });
+    const ground = Array.from({ length: 15 }, () => {
+      const [x, y] = at();
+      return [x - 40, y - 7, x + 40, y + 7];
+    });
+    const placed = placeTexts(wanted, [], { edges: [0, width], ground }).map(({ box }) => box);
+    const free = leftFree(ground, placed);
+    placed.forEach((box, one) => {
+      assert.ok(box[0] >= -2 && box[2] <= width + 2, `${box} of ${width}`);
+      placed.slice(one + 1).forEach((other) => assert.ok(!meet(box, other), `${box} and ${other}`));
+    });
+    ground.forEach((box, name) => assert.equal(free[name], !placed.some((text) => meet(box, text))));
+    assert.ok(placed.length > 10);
+  }
+});
+
+test('a text that has the choice leaves a name of the country free', () => {
+  const ground = [[105, 90, 200, 110]];
+  const [{ x }] = placeTexts([label('Karlag', 100, 100)], [], { ground });
+  assert.equal(x, 51);
 });

@@ -6,6 +6,7 @@ import { namesAt, reliefStrength } from '../data/ground.js';
 import { ABSENT } from '../data/life.js';
 import { TimeIndex } from '../data/timeindex.js';
 import { hubOf } from './hub.js';
+import { leftFree } from './labels.js';
 import { pixelRatio } from './ratio.js';
 import { showStill } from './still.js';
 
@@ -38,6 +39,8 @@ export const BaseMap = L.Renderer.extend({
     /** the language in which the names are written */
     this.language = 'en';
     this.named = '';
+    /** which of the names lie under others, and are not written */
+    this.covered = '';
     this.waiting = 0;
     const columns = Promise.all(
       layers.map(async ({ kind, header, body }) => {
@@ -68,11 +71,15 @@ export const BaseMap = L.Renderer.extend({
     this.hub = hubOf(map);
     this.leave = this.hub.onChange((what) => what === 'time' && this._follow());
     this.hub.base = this;
+    this.hub.renderer.groundOf = () => this._boxes();
+    this.hub.renderer.onLettered = () => this._covered() !== this.covered && this._follow();
     L.Renderer.prototype.onAdd.call(this, map);
   },
 
   onRemove(map) {
     this.leave();
+    this.hub.renderer.groundOf = () => [];
+    this.hub.renderer.onLettered = null;
     clearTimeout(this.waiting);
     L.Renderer.prototype.onRemove.call(this, map);
   },
@@ -117,7 +124,7 @@ export const BaseMap = L.Renderer.extend({
 
   /** Water that came or went and names that are others now wait until the clock rests: they cost a whole drawing. */
   _follow() {
-    const changed = this._moved() || this.named !== this._named();
+    const changed = this._moved() || this.named !== this._named() || this._covered() !== this.covered;
     if (!changed && !this.waiting) return;
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.redraw(), REST);
@@ -134,6 +141,38 @@ export const BaseMap = L.Renderer.extend({
     return namesAt(this.names, this.hub.time.to, this._zoom ?? 0);
   },
 
+  /** What the names take, in pixels of the canvas of the things. @returns {import('./labels.js').Box[]} */
+  _boxes() {
+    const { renderer } = this.hub;
+    if (!this._bounds || !renderer._bounds) return [];
+    const key = [this.language, this._named(), this._zoom, this._bounds.min, renderer._bounds.min].join();
+    if (this.boxesOf !== key) {
+      const context = document.createElement('canvas').getContext('2d');
+      const shift = this._bounds.min.subtract(renderer._bounds.min);
+      this.boxesOf = key;
+      this.boxes = this._names().map(({ kind, at, text }) => {
+        const { font, spacing } = LETTERS[kind] ?? LETTERS.land;
+        const written = this._written(text);
+        const half =
+          (renderer.lettering.widthOf(context, written, font) + parseFloat(spacing) * written.length) / 2 + 2;
+        const { x, y } = this._spot(at[0], at[1]).add(shift);
+        return kind === 'city' ? [x - half, y - 16, x + half, y + 3] : [x - half, y - 7, x + half, y + 7];
+      });
+    }
+    return this.boxes;
+  },
+
+  /** What tells the names that lie under others. */
+  _covered() {
+    const free = leftFree(this._boxes(), this.hub.renderer.lettering.boxes);
+    return free.flatMap((is, at) => (is ? [] : [at])).join();
+  },
+
+  /** A name in the language of the page. */
+  _written(text) {
+    return directed(text[this.language] || Object.values(text).find(Boolean) || '');
+  },
+
   redraw() {
     if (this._bounds) this._draw();
   },
@@ -147,6 +186,7 @@ export const BaseMap = L.Renderer.extend({
     clearTimeout(this.waiting);
     this.waiting = 0;
     this.named = this._named();
+    this.covered = this._covered();
     if (this._bounds) showStill(this._container, (context) => this.paintOn(context, pixelRatio()));
   },
 
@@ -243,13 +283,15 @@ export const BaseMap = L.Renderer.extend({
     context.textAlign = 'center';
     context.textBaseline = 'middle';
     context.lineJoin = 'round';
-    for (const { kind, at, text } of this._names()) {
+    const covered = new Set(this.covered.split(','));
+    for (const [number, { kind, at, text }] of this._names().entries()) {
+      if (covered.has(String(number))) continue;
       const { font, spacing, colour, alpha } = LETTERS[kind] ?? LETTERS.land;
       const { x, y } = this._spot(at[0], at[1]);
       context.font = font;
       if ('letterSpacing' in context) context.letterSpacing = spacing;
       context.globalAlpha = alpha;
-      const written = directed(text[this.language] || Object.values(text).find(Boolean) || '');
+      const written = this._written(text);
       const up = kind === 'city' ? -9 : 0;
       context.strokeStyle = kind === 'sea' ? theme.water : theme.land;
       context.lineWidth = 2.5;

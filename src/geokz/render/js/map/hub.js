@@ -12,10 +12,10 @@ import { Renderer } from './renderer.js';
 export const CLOCK_DEFAULTS = { min: 1900, max: 1999, from: 1900, to: 1900, step: 1, unit: 'year' };
 
 /**
- * Milliseconds from one telling of the time to the next while the clock moves on: the map and the handle follow every
- * frame, words and numbers are renewed no faster than they can be read.
+ * Milliseconds from one telling of the time to the next while the clock moves on, and after which it rests: the map and
+ * the handle follow every frame, words and numbers are renewed no faster than they can be read.
  */
-const TOLD = 100;
+const [TOLD, RESTS] = [250, 60];
 
 /**
  * A source to follow: its key, the ids of the things it tells of, the bounds of a life as it tells it.
@@ -61,7 +61,7 @@ export class Hub {
     this.afterStep = [];
     /** when the listeners were last told of a time */
     this.toldAt = -TOLD;
-    /** @type {Promise<void> | null} that they will be told, where that is still to come */
+    /** @type {{promise: Promise<void>, tell: () => void, timer: number} | null} that they will be told, where that is still to come */
     this.telling = null;
     /** Read the palette again; the page puts it here. */
     this.takeTheme = () => {};
@@ -259,25 +259,29 @@ export class Hub {
     for (const after of this.afterStep) after();
   }
 
-  /** Tell the listeners of the time: at once where the clock stood still, or when TOLD has passed. @returns {Promise<void>} */
+  /** Tell the listeners of the time: at once where the clock stood still, or else when it rests or TOLD has passed. @returns {Promise<void>} */
   toldSoon() {
+    let resolve = () => {};
     const tell = () => {
       this.toldAt = performance.now();
       this.telling = null;
       this.tell('time');
+      resolve();
     };
     const wait = this.toldAt + TOLD - performance.now();
     if (!this.telling && wait <= 0) {
       tell();
       return Promise.resolve();
     }
-    this.telling ??= new Promise((resolve) => {
-      setTimeout(() => {
-        tell();
-        resolve();
-      }, wait);
-    });
-    return this.telling;
+    if (!this.telling) {
+      const promise = new Promise((/** @type {(value?: any) => void} */ done) => {
+        resolve = done;
+      });
+      this.telling = { promise, tell, timer: 0 };
+    }
+    clearTimeout(this.telling.timer);
+    this.telling.timer = window.setTimeout(this.telling.tell, Math.min(RESTS, wait));
+    return this.telling.promise;
   }
 
   /** Every located thing that time, layers and switches let show. @returns {{id: string, state: string}[]} */

@@ -8,6 +8,9 @@
  *   over: may cover symbols
  */
 
+/** @type {[number, number]} */
+const ENDLESS = [-Infinity, Infinity];
+
 /** Boxes by squares of the screen, so that only neighbours are compared. */
 class Room {
   constructor() {
@@ -48,13 +51,18 @@ class Room {
 /**
  * Where texts go, greedily, the most important first; one that fits nowhere is left out.
  * @param {Wanted[]} wanted @param {Box[]} obstacles to keep clear
- * @param {[number, number]} [view] left and right edge of what is seen; spots that lie within come first
- * @returns {{wanted: Wanted, x: number, y: number}[]} left end and middle height of each text
+ * @param {object} [room]
+ * @param {[number, number]} [room.view] left and right edge of what is seen; spots that lie within come first
+ * @param {[number, number]} [room.edges] left and right edge of the paper; no text is cut by them
+ * @param {Box[]} [room.ground] names of the country; spots that leave them free come first
+ * @returns {{wanted: Wanted, x: number, y: number, box: Box}[]} left end and middle height of each text, and what it takes
  */
-export function placeTexts(wanted, obstacles, view = [-Infinity, Infinity]) {
+export function placeTexts(wanted, obstacles, { view = ENDLESS, edges = ENDLESS, ground = [] } = {}) {
   const symbols = new Room();
   const texts = new Room();
+  const below = new Room();
   obstacles.forEach((box) => symbols.add(box));
+  ground.forEach((box) => below.add(box));
   const placed = [];
   for (const each of [...wanted].sort((a, b) => a.rank - b.rank || (a.text < b.text ? -1 : 1))) {
     /** @type {{box: Box, spot: Spot} | null} */
@@ -68,19 +76,28 @@ export function placeTexts(wanted, obstacles, view = [-Infinity, Infinity]) {
         left + each.width + 2,
         middle + each.height / 2,
       ]);
-      const cut = left < view[0] || left + each.width > view[1] ? 2 : 0;
-      if (cut >= least || !texts.free(box)) continue;
-      const covers = symbols.free(box, each.own) ? 0 : 1;
-      if ((covers && !each.over) || cut + covers >= least) continue;
+      if (left < edges[0] || left + each.width > edges[1] || !texts.free(box)) continue;
+      const covers = symbols.free(box, each.own) ? 0 : 2;
+      if (covers && !each.over) continue;
+      const cut = left < view[0] || left + each.width > view[1] ? 4 : 0;
+      const cost = cut + covers + (below.free(box) ? 0 : 1);
+      if (cost >= least) continue;
       best = { box, spot };
-      least = cut + covers;
+      least = cost;
       if (!least) break;
     }
     if (!best) continue;
     texts.add(best.box);
-    placed.push({ wanted: each, x: best.spot[0], y: best.spot[1] });
+    placed.push({ wanted: each, x: best.spot[0], y: best.spot[1], box: best.box });
   }
   return placed;
+}
+
+/** Which of the names of the country no text lies over: only these are written. @param {Box[]} ground @param {Box[]} texts @returns {boolean[]} */
+export function leftFree(ground, texts) {
+  const taken = new Room();
+  texts.forEach((box) => taken.add(box));
+  return ground.map((box) => taken.free(box));
 }
 
 /** The name of a place: right, left, above, below, and a little aside of these. @param {number} reach half the symbol @returns {Spot[]} */

@@ -16,6 +16,8 @@ export class Lettering {
     this.renderer = renderer;
     /** @type {Map<string, number>} in pixels, by font and text */
     this.widths = new Map();
+    /** @type {import('./labels.js').Box[]} what the texts that found room take */
+    this.boxes = [];
   }
 
   /**
@@ -39,7 +41,12 @@ export class Lettering {
       const width = this.widthOf(context, text.text, text.font);
       return { ...text, width, spots: spotsOf(width) };
     });
-    const placed = placeTexts(measured, obstacles, [margin, size.x - margin - covered]);
+    const placed = placeTexts(measured, obstacles, {
+      view: [margin, size.x - margin - covered],
+      edges: [0, size.x],
+      ground: this.renderer.groundOf(),
+    });
+    this.boxes = placed.map(({ box }) => box);
     return placed.map(({ wanted: text, x, y }) => ({
       key: `text ${text.text} ${x} ${y} ${text.font} ${text.colour}`,
       box: [x - 5, y - 11, x + text.width + 5, y + 11],

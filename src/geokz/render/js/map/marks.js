@@ -66,16 +66,43 @@ function kindsOf(renderer, { members }) {
 }
 
 /**
- * The symbol of a mark, with the sign that sources disagree about one of its things.
+ * What a symbol was drawn from, and the piece it became.
+ * @typedef {{mark: any, unknown: boolean, disputed: boolean, kinds: string, piece: import('./patches.js').Piece}} Known
+ */
+
+/**
+ * The symbol of a mark, with the sign that sources disagree about one of its things; the same piece as in the year
+ * before where nothing of it changed, for most of a picture does not.
  * @param {any} renderer @param {any} mark @returns {import('./patches.js').Piece}
  */
 export function markPiece(renderer, mark) {
+  const { dataset, i } = mark;
+  const place = dataset.placeOf(i);
+  const unknown = dataset.lacksNumber(i);
+  const disputed = mark.members.some(([of, member]) => of.disputed?.(member));
+  const kinds = mark.kinds.length ? mark.kinds.join() : '';
+  const before = renderer.known.get(place);
+  if (before && sameMark(before.mark, mark)) {
+    if (before.unknown === unknown && before.disputed === disputed && before.kinds === kinds) return before.piece;
+  }
+  const piece = newPiece(renderer, mark, unknown, disputed);
+  renderer.known.set(place, { mark, unknown, disputed, kinds, piece });
+  return piece;
+}
+
+/** Whether two marks of a place, in one view and the same colours, have the same symbol. */
+function sameMark(a, b) {
+  return (
+    a.dataset === b.dataset && a.i === b.i && a.state === b.state && a.reach === b.reach && a.x === b.x && a.y === b.y
+  );
+}
+
+/** @param {any} renderer @param {any} mark @param {boolean} unknown @param {boolean} disputed @returns {import('./patches.js').Piece} */
+function newPiece(renderer, mark, unknown, disputed) {
   const { x, y, dataset, i, state, reach, outer, kinds } = mark;
   const { theme, ratio, sprites } = renderer;
   const colour = renderer.colour(dataset, i);
   const shape = dataset.odd?.(i) ? 'bar' : dataset.style.shape;
-  const unknown = dataset.lacksNumber(i);
-  const disputed = mark.members.some(([of, member]) => of.disputed?.(member));
   const look = [shape, colour, reach, state, unknown, theme.land, ratio, ...kinds.flat()].join();
   const half = Math.max(extentOf(shape, reach), kinds.length ? outer + 1 : 0);
   const side = 2 * Math.ceil(half + 1);

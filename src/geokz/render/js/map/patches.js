@@ -2,8 +2,9 @@
  * What a picture is made of, from below to above, so that only what differs from the picture before need be drawn anew.
  *
  * @typedef {[number, number, number, number]} Box left, top, right, bottom in CSS pixels
- * @typedef {{key: string, box: Box, draw: (context: any) => void}} Piece
- *   key: tells everything a piece looks like, and where; two of one picture never have the same; box: what it lies within
+ * @typedef {{key: string, box: Box, comesInto?: (box: Box) => boolean, draw: (context: any) => void}} Piece
+ *   key: tells everything a piece looks like, and where; two of one picture never have the same; box: what it lies within;
+ *   comesInto: whether it reaches a part of that, where most of its box is empty
  */
 
 /** More than so much of a canvas is drawn anew as a whole. */
@@ -103,7 +104,8 @@ export function drawPieces(context, pieces, boxes, ratio) {
     context.clip();
     context.clearRect(left, top, right - left, bottom - top);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    for (const { box, draw } of pieces) if (meet(box, seen)) draw(context);
+    for (const { box, comesInto, draw } of pieces)
+      if (meet(box, seen) && (!comesInto || comesInto(seen))) draw(context);
     context.restore();
   }
 }

@@ -92,6 +92,7 @@ function pathPiece(renderer, dataset, path, how, planned) {
   return {
     key: `path ${dataset.key} ${path} ${state} ${name} ${look} ${colour}`,
     box: renderer.boxOfPath(dataset, path, RIM),
+    comesInto: (box) => renderer.comesInto(dataset, path, box, RIM),
     draw,
   };
 }

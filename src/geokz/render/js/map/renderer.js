@@ -56,10 +56,18 @@ export const Renderer = L.Renderer.extend({
     this.sprites = new Sprites();
     this.patches = new Patches();
     this.lettering = new Lettering(this);
+    /** @type {Map<string, import('./marks.js').Known>} what was drawn at a place, in this view and these colours */
+    this.known = new Map();
     /** @type {null | ((dataset: any, i: number) => {text: string, rank: number} | null)} */
     this.labelOf = null;
     /** @type {null | (() => {point: [number, number], azimuth: number | null, sure: boolean, text: string}[])} railheads */
     this.headsOf = null;
+    /** @type {() => import('./labels.js').Box[]} the names of the country below, on this canvas */
+    this.groundOf = () => [];
+    /** @type {null | (() => void)} told when the texts have found their places */
+    this.onLettered = null;
+    /** @type {null | ((context: CanvasRenderingContext2D, renderer: any) => void)} signs over the things, below the texts */
+    this.signs = null;
     /** @type {null | ((context: CanvasRenderingContext2D, renderer: any) => void)} drawn last of all */
     this.overlay = null;
     /** @type {null | (() => void)} told when the map has been drawn */
@@ -108,6 +116,7 @@ export const Renderer = L.Renderer.extend({
     this.left = origin.x;
     this.top = origin.y;
     for (const dataset of this.datasets) dataset.project(this.scale, this.left, this.top);
+    this.known.clear();
     this.field = null;
     this.redraw();
   },
@@ -136,6 +145,7 @@ export const Renderer = L.Renderer.extend({
 
   /** The switches, the colours or the source are others: what was drawn is worth nothing. */
   forget() {
+    this.known.clear();
     this.field = null;
     this.redraw();
   },
@@ -156,11 +166,13 @@ export const Renderer = L.Renderer.extend({
   paintOn(context, ratio) {
     const own = [this._context, this.ratio];
     [this._context, this.ratio] = [context, ratio];
+    this.known.clear();
     try {
       if (this._inView() <= this.options.fine) this._drawFine();
       else this._drawSquares();
     } finally {
       [this._context, this.ratio] = own;
+      this.known.clear();
       this.patches.forget();
     }
   },
@@ -307,13 +319,14 @@ export const Renderer = L.Renderer.extend({
   _drawFine(changed = false) {
     const context = this._context;
     // what is chosen, or drawn over all, lies across the rest
-    const whole = Boolean(!changed || this.selected || this.overlay);
+    const whole = Boolean(!changed || this.selected || this.overlay || this.signs);
     if (whole) this.patches.forget();
     const pieces = this._pieces(context);
     const { width, height } = this._container;
     const boxes = this.patches.take(pieces, width, height, this.ratio);
     if (!boxes) this._clear();
     drawPieces(context, pieces, boxes, this.ratio);
+    this.onLettered?.();
     this.overlay?.(context, this);
     if (this.selected || this.overlay) this.patches.forget();
   },
@@ -337,6 +350,7 @@ export const Renderer = L.Renderer.extend({
       ...marks.map((mark) => markPiece(this, mark)),
       { key: 'trail', box: all, draw: (on) => drawTrail(on, this._onScreen(this.selected?.trail ?? []), this.theme) },
       { key: 'selected', box: all, draw: (on) => drawSelected(on, this) },
+      { key: 'signs', box: all, draw: (on) => this.signs?.(on, this) },
       ...heads.map((head) => headPiece(head, this.theme)),
       ...this.lettering.pieces(context, marks, heads),
     ];
@@ -382,6 +396,29 @@ export const Renderer = L.Renderer.extend({
       east * scale - left + half,
       south * scale - top + half,
     ];
+  },
+
+  /**
+   * Whether any stretch of a line comes within a box of the screen; the inside of an area counts as all of its box.
+   * @param {any} dataset @param {number} path @param {import('./patches.js').Box} box @param {number} width of its stroke
+   */
+  comesInto(dataset, path, [left, top, right, bottom], width) {
+    const { points, partOfPath, vertexOfPart, closed } = dataset.columns;
+    if (closed[path]) return true;
+    const { sx, sy } = dataset;
+    const half = width / 2 + 1;
+    for (let part = partOfPath[path]; part < partOfPath[path + 1]; part++) {
+      for (let at = points + vertexOfPart[part] + 1; at < points + vertexOfPart[part + 1]; at++) {
+        if (
+          Math.min(sx[at - 1], sx[at]) - half < right &&
+          Math.max(sx[at - 1], sx[at]) + half > left &&
+          Math.min(sy[at - 1], sy[at]) - half < bottom &&
+          Math.max(sy[at - 1], sy[at]) + half > top
+        )
+          return true;
+      }
+    }
+    return false;
   },
 
   /** Begin a path along a line or an area. @param {CanvasRenderingContext2D} context @param {any} dataset @param {number} path */

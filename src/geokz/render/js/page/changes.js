@@ -128,7 +128,9 @@ export class Changes {
   /** Open with the ends of a span, or with the chosen year and the fifth before it. */
   begin() {
     this.years = null;
-    this.hub.renderer.overlay = (context, renderer) => this.draw(context, renderer);
+    const { renderer } = this.hub;
+    renderer.signs = (context) => this.draw(context, renderer);
+    renderer.overlay = (context) => this.years && this.edge.draw(context, renderer, this.years[0]);
     this.follow('time');
     this.list();
     this.lift(1);
@@ -140,6 +142,7 @@ export class Changes {
     this.putEdge(false);
     this.lift(-1);
     this.hub.renderer.overlay = null;
+    this.hub.renderer.signs = null;
     this.hub.renderer.redraw();
     this.verbs.remember();
   }
@@ -285,10 +288,7 @@ export class Changes {
     const { atlas, words, years } = this;
     const things = this.things();
     const [one, other] = years.map((year) => kindsIn(things, atlas, year));
-    const label = (kind) => {
-      const text = words.pick(atlas.layerOf.get(kind)?.label ?? {}) || words.label('types', kind);
-      return text.charAt(0).toLocaleUpperCase(words.language) + text.slice(1);
-    };
+    const label = (kind) => words.pick(atlas.layerOf.get(kind)?.label ?? {}) || words.t(`kinds_${kind}`);
     const kinds = [
       ...new Set(
         [...atlas.layers]
@@ -360,7 +360,7 @@ export class Changes {
 
   /** Rings about what began, crosses where something ended; what may have is dashed. */
   draw(context, renderer) {
-    if (!this.years || this.edge.draw(context, renderer, this.years[0]) || this.edge.at !== null) return;
+    if (!this.years || this.edge.at !== null) return;
     const { begun, ended } = this.found();
     context.save();
     context.lineCap = 'round';

@@ -1,6 +1,6 @@
 import { dayNumber } from '../data/calendar.js';
 import { typedTime, UNITS, writtenTime } from '../data/units.js';
-import { atRest, el, mark, shield, write } from './dom.js';
+import { atRest, el, mark, setStyle, shield, write } from './dom.js';
 import { StateSwitches } from './switches.js';
 import { YearBars } from './yearbars.js';
 
@@ -34,6 +34,8 @@ export class Clock {
   monthRow;
   /** @type {Record<string, HTMLElement>} */
   handles;
+  /** @type {{from: HTMLElement, to: HTMLElement}} */
+  rails;
   /** @type {HTMLElement} */
   everything;
   /** @type {HTMLButtonElement} */
@@ -136,7 +138,12 @@ export class Clock {
       el(`div.geokz-handle.geokz-handle-${end}`, { role: 'slider', tabindex: '0', onkeydown: key, 'data-end': end });
     this.handles = { from: handle('from'), to: handle('to') };
     this.band = el('div.geokz-band');
-    this.track = el('div.geokz-track', {}, [this.bars.canvas, this.band, this.handles.from, this.handles.to]);
+    // each as wide as the track, so that a handle is moved by shares of it, which costs no layout
+    this.rails = {
+      from: el('div.geokz-rail', {}, [this.handles.from]),
+      to: el('div.geokz-rail', {}, [this.handles.to]),
+    };
+    this.track = el('div.geokz-track', {}, [this.bars.canvas, this.band, this.rails.from, this.rails.to]);
     this.eventMarks = this.events.map((event) => {
       const { min, max } = this.hub.clock;
       const [begin, end] = [dayNumber(min), dayNumber(max + 1)];
@@ -362,12 +369,13 @@ export class Clock {
     const text = writtenTime(unit, from, to);
     if (document.activeElement !== this.year) this.year.value = text;
     const years = max - min + 1;
-    const place = (year) => (Math.max(0, Math.min(years, year - min)) / years) * 100;
-    this.band.style.left = `${place(from)}%`;
-    this.band.style.right = `${100 - place(to + 1)}%`;
-    const half = 50 / years;
-    for (const [end, year] of Object.entries({ from, to }))
-      this.handles[end].style.left = `${Math.max(half, Math.min(100 - half, place(year) + half))}%`;
+    const place = (year) => Math.max(0, Math.min(years, year - min));
+    const [begin, length] = [place(from), place(to + 1) - place(from)];
+    setStyle(this.band, 'width', `${(length / years) * 100}%`);
+    if (length) setStyle(this.band, 'transform', `translateX(${(begin / length) * 100}%)`);
+    const middle = (year) => Math.max(0.5, Math.min(years - 0.5, place(year) + 0.5)) / years;
+    setStyle(this.rails.from, 'transform', `translateX(${middle(from) * 100}%)`);
+    setStyle(this.rails.to, 'transform', `translateX(${middle(to) * 100}%)`);
     return text;
   }
 

@@ -48,6 +48,11 @@ export function mark(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
 
+/** Set a property of style where it differs. @param {HTMLElement} node @param {'width' | 'transform'} name @param {string} value */
+export function setStyle(node, name, value) {
+  if (node.style[name] !== value) node.style[name] = value;
+}
+
 /** Make these the children of a body, in this order, moving as little as possible; the focus stays where it is. */
 export function placeLines(body, lines) {
   const wanted = new Set(lines);

@@ -93,11 +93,9 @@ export class Edge {
   /**
    * The canvas has the later year: keep it, draw the earlier one in its place, and lay the later over the right side.
    * @param {CanvasRenderingContext2D} context @param {any} renderer @param {number} year the earlier one
-   * @returns {boolean} whether this was the drawing of the earlier year itself, over which nothing more belongs
    */
   draw(context, renderer, year) {
-    if (this.drawing) return true;
-    if (this.at === null) return false;
+    if (this.drawing || this.at === null) return;
     const { hub, later } = this;
     const { canvas } = context;
     const { map } = hub;
@@ -121,6 +119,5 @@ export class Edge {
       context.drawImage(later, left, 0, width, canvas.height, left, 0, width, canvas.height);
     }
     context.restore();
-    return false;
   }
 }

@@ -9,11 +9,14 @@ const SHEET = { width: 1058, height: 728 };
 const TABLE = ':scope > .geokz-sheet-table:not([hidden])';
 
 /** What lies over the map and is printed behind it, on sheets of its own. */
-const BEHIND = ':scope > .geokz-sheet-changes:not([hidden]) > .geokz-sheet-body';
+const BEHIND = ':scope > :is(.geokz-sheet-changes, .geokz-sheet-lives):not([hidden]) > .geokz-sheet-body';
+
+/** So many life-lines stand on a sheet. */
+const LINES = 19;
 
 /** What is of no use on paper. */
 const IDLE =
-  '.geokz-cite, .geokz-cite-list, .geokz-back-mark, .geokz-correct, .geokz-remarks, .geokz-change-years, .geokz-changes-edge, .geokz-hidden';
+  '.geokz-lives-top, .geokz-cite, .geokz-cite-list, .geokz-back-mark, .geokz-correct, .geokz-remarks, .geokz-change-years, .geokz-changes-edge, .geokz-hidden';
 
 /**
  * The map, the year, the legend and the sources of what is shown on a sheet of paper; behind it whatever has no room on
@@ -100,6 +103,7 @@ export class PrintSheet {
       const copy = /** @type {HTMLElement} */ (part.cloneNode(true));
       for (const idle of copy.querySelectorAll(IDLE)) idle.remove();
       for (const fold of copy.querySelectorAll('.geokz-fold')) fold.setAttribute('open', '');
+      sliced(copy.querySelector('.geokz-lives-plate'));
       return el(`div.geokz-print-part${part.matches('.geokz-card-body') ? '.geokz-card' : ''}`, {}, [copy]);
     });
     const sources = this.overflowing();
@@ -189,4 +193,19 @@ export class PrintSheet {
       .sort((a, b) => rank(a.source) - rank(b.source) || b.count - a.count)
       .map(({ source }) => source);
   }
+}
+
+/** Life-lines by the sheet: each shows a part of the one picture, for the joins go across many lines. @param {HTMLElement | null} plate */
+function sliced(plate) {
+  const lines = plate?.querySelectorAll('li').length ?? 0;
+  if (!plate || !lines) return;
+  const sheets = Array.from({ length: Math.ceil(lines / LINES) }, (_, sheet) => {
+    const slice = /** @type {HTMLElement} */ (plate.cloneNode(true));
+    slice.style.setProperty('--rows', String(Math.min(LINES, lines - sheet * LINES)));
+    slice.style.setProperty('--skipped', String(sheet * LINES));
+    const [axis, ...rest] = [...slice.children];
+    slice.replaceChildren(axis, el('div.geokz-lives-slice', {}, [el('div', {}, rest)]));
+    return slice;
+  });
+  plate.replaceWith(...sheets);
 }
