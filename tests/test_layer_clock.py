@@ -68,7 +68,7 @@ def test_the_clock_of_days_counts_days_and_of_months_months() -> None:
     assert config_of(folium_map)["clock"] == {"min": 18320, "max": 18323, "from": 18320, "to": 18320, "unit": "day"}
     months = clock_of(own("2020-02", "2021-01", "2021-01"))
     assert months == {"min": 24241, "max": 24252, "from": 24252, "to": 24252, "unit": "month"}
-    assert clock_of(own("2020-02", "2021")) == {"min": 2020, "max": 2021, "from": 2020, "to": 2020}
+    assert clock_of(own("2020-02", "2021")) == {"min": 2020, "max": 2021, "from": 2020, "to": 2021}
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_one_call_makes_an_offline_map_with_clock_view_and_legend() -> None:
     page = folium_map.get_root().render()
     assert isinstance(folium_map, folium.Map)
     assert 'http-equiv="Content-Security-Policy"' in page
-    assert config_of(folium_map)["clock"] == {"min": 1931, "max": 1940, "from": 1931, "to": 1931}
+    assert config_of(folium_map)["clock"] == {"min": 1931, "max": 1940, "from": 1931, "to": 1940}
     assert "[[49.7, 72.7], [50.0, 74.0]]" in page
     legend = json.loads(re.search(r"geokzEngine\.legend\(\w+, (.*)\);", page)[1])["layers"]
     assert [row["label"] for row in legend[0]["classes"]] == ["3 – 6", "7 – 9"]
@@ -203,3 +203,18 @@ def test_the_clock_of_a_narrow_map_in_a_wide_window_is_legible(browser: Any, tmp
         )
         assert len(left) >= 2 and all(begin > end for begin, end in zip(left, right, strict=True))
         assert page.tab.locator(".geokz-track").bounding_box()["width"] > 400
+
+
+def test_founding_years_that_nothing_shares_open_all_at_once() -> None:
+    farms = pd.DataFrame({"founded": [1893, 1931, 1954], "lon": 70.0, "lat": 48.0})
+    clock = config_of(geokz.explore(farms, when="founded"))["clock"]
+    assert (clock["from"], clock["to"]) == (1893, 1954)
+
+
+def test_layers_of_no_chosen_colour_are_told_apart(small_atlas: geokz.Atlas) -> None:
+    frame = pd.DataFrame({"year": [1931], "lon": 70.0, "lat": 48.0})
+    layers = [geokz.Layer(frame, "A"), geokz.Layer(frame, "B"), geokz.Layer(frame, "C", color="tomato")]
+    geokz.build_map(small_atlas, add=layers)
+    colours = [layer.source["style"]["colour"] for layer in layers]
+    assert len(set(colours)) == 3
+    assert colours[2] == "#ff6347"

@@ -111,3 +111,25 @@ def test_an_own_layer_is_a_citizen_of_the_atlas(browser: Any, small_atlas: geokz
         assert page.text(".geokz-panel").count("Added later") == 1
         assert page.run("() => geokz.search('Later')[0]") == "added-later-1"
         assert page.complaints == []
+
+
+def test_a_layer_that_cannot_be_read_keeps_no_other_off_the_map(browser: Any, tmp_path: Path) -> None:
+    folium_map = geokz.make_offline(folium.Map([42, 12], zoom_start=5, tiles=None))
+    for title in ("first", "second"):
+        layer = geokz.Layer(CITIES, title, **WORDS)
+        layer.add_to(folium_map)
+    layer.source["body"] = "no base64"
+    folium_map.save(str(tmp_path / "broken.html"))
+    tab = browser.new_page()
+    problems: list[str] = []
+    tab.on("pageerror", lambda problem: problems.append(str(problem)))
+    tab.goto((tmp_path / "broken.html").as_uri())
+    tab.evaluate("() => geokz.ready.catch(() => geokz.setTime(-500, -500))")
+    tab.wait_for_function(
+        """() => {
+            const canvas = document.querySelector('.geokz-canvas');
+            return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(Boolean);
+        }"""
+    )
+    assert problems
+    tab.close()

@@ -538,3 +538,18 @@ def test_names_and_hostile_headings_of_a_frame_are_exported(tmp_path: Path) -> N
     assert gpd.read_file(geokz.export(layer, tmp_path / "layer.geojson"))["name"].tolist() == ["A", "B"]
     dated = layer.frame.assign(names=1, table=2, title="t", columns=3)
     assert len(gpd.read_file(geokz.export(dated, tmp_path / "frame.geojson"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("49 48 00 N, 73 06 00 E", (73.1, 49.8)),
+        ("N49.8 E73.1", (73.1, 49.8)),
+        ("E 73° 06' N 49° 48'", (73.1, 49.8)),
+        ("S 49° 48', W 73° 06'", (-73.1, -49.8)),
+        ("49,8 с 73,1 в", (73.1, 49.8)),
+    ],
+)
+def test_sides_of_the_world_stand_before_or_behind_their_degrees(text: str, point: tuple[float, float]) -> None:
+    layer = geokz.Layer(pd.DataFrame({"year": [1931], "coordinates": [text]}))
+    assert layer.frame.geometry.iloc[0].coords[0] == pytest.approx(point)

@@ -55,7 +55,7 @@ def test_a_number_that_stands_for_not_known_is_unknown() -> None:
 def test_texts_among_numbers_are_unknown_and_told() -> None:
     texts = COUNTS.assign(prisoners=["", "1 000", "н/д", "20 000", "5000", "0"])
     report = geokz.Layer(texts, "Camps", **WORDS).report
-    assert report.told[2] == "column 'prisoners': 1 cell holds no number, such as 'н/д'; taken as unknown"
+    assert report.told[2] == "column 'prisoners': 1 cell holds no number from 0, such as 'н/д'; taken as unknown"
 
 
 def test_a_row_that_says_a_time_again_or_lies_elsewhere_is_doubtful() -> None:
@@ -127,3 +127,8 @@ def test_the_page_tells_the_sum_of_the_year_and_what_is_not_known(browser: Any, 
         assert page.text(".geokz-own p") == "1934 · prisoners: 4,000"
         assert page.tab.locator(".geokz-own .geokz-chart path").count() == 4
         assert page.complaints == []
+
+
+def test_things_of_several_rows_are_called_by_what_tells_them_apart() -> None:
+    counts = pd.DataFrame({"camp": ["Dolinka"] * 2, "year": [1931, 1932], "people": [1, 2], "lon": 70.0, "lat": 48.0})
+    assert geokz.Layer(counts, id="camp", size="people").names == ["Dolinka"]

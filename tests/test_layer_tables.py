@@ -232,7 +232,7 @@ def test_cells_that_are_no_number_are_told_where_they_give_a_size() -> None:
     layer = Layer(rows(people=["1,200", "many", "3"]), size="people")
     assert layer.report.told == [
         "column 'people': '1,200' is read as 1200",
-        "column 'people': 1 cell holds no number, such as 'many'; taken as unknown",
+        "column 'people': 1 cell holds no number from 0, such as 'many'; taken as unknown",
     ]
 
 
@@ -319,3 +319,20 @@ def test_what_is_exported_as_kmz_comes_back_with_its_dates(tmp_path: Path) -> No
     layer = Layer(rows().assign(when=["500 BC", "1931~/1938", ""]))
     geokz.export(layer, tmp_path / "a.kmz")
     assert times(Layer(tmp_path / "a.kmz")) == times(layer)
+
+
+def test_headings_below_merged_ones_are_found(tmp_path: Path) -> None:
+    rows = [["Place", None, "Position", None], ["name", "year", "lon", "lat"], ["A", 1931, 70.0, 48.0]]
+    pd.DataFrame(rows).to_excel(tmp_path / "farms.xlsx", header=False, index=False)
+    assert "headings in row 2" in geokz.Layer(tmp_path / "farms.xlsx").report.told
+
+
+def test_cells_kept_apart_by_bars_are_read(tmp_path: Path) -> None:
+    (tmp_path / "farms.csv").write_text("name|year|lon|lat\nA|1931|70|48\n", encoding="utf-8")
+    assert geokz.Layer(tmp_path / "farms.csv").names == ["A"]
+
+
+def test_seconds_of_a_computer_are_named() -> None:
+    frame = pd.DataFrame({"when": [1577836800, 1577836801], "lon": 70.0, "lat": 48.0})
+    with pytest.raises(geokz.errors.GeokzError, match="unit='s'"):
+        geokz.Layer(frame)

@@ -1,4 +1,4 @@
-"""Lists as people save them: any of four encodings, three separators, and every byte of a row kept.
+"""Lists as people save them: any of four encodings, four separators, and every byte of a row kept.
 
 The one reader of tables: of a data folder, of lists to geocode, of own gazetteers and of own layers. What one of them
 reads the others read, and what is wrong is told in the same words, as a :class:`geokz.errors.TableError`.
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-SEPARATORS = (",", ";", "\t")
+SEPARATORS = (",", ";", "\t", "|")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DEGREES = re.compile(r"[-−]?\d+([.,]\d+([eE][+-]?\d{1,3})?)?")
 _EOL = r"(?:\r\n|\r|\n)"

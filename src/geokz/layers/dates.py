@@ -159,6 +159,11 @@ def _of_years(column: pd.Series) -> Dates:
     if wrong and (years[known] > 9999).all() and (years[known] < 80_000).all():
         way = "pandas.to_datetime(..., unit='D', origin='1899-12-30')"
         told = [f"column '{name}' looks like Excel's numbers of days, which {way} reads"]
+    for unit, low in (("s", 1e8), ("ms", 1e11)):
+        if wrong and ((years[known] >= low) & (years[known] < 30 * low)).all():
+            told = [
+                f"column '{name}' looks like a computer's clock, which pandas.to_datetime(..., unit='{unit}') reads"
+            ]
     return Dates(_as_bounds(spans[:, 0], spans[:, 1], known & ~broken), wrong, told)
 
 

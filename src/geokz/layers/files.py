@@ -103,10 +103,13 @@ def _read_excel(path: Path, *_: Any) -> Table:
 
 
 def _headings(head: pd.DataFrame) -> tuple[int, list[str]]:
-    """Position and cells of the first row of a sheet with more than one filled cell, or with any in a narrow sheet."""
+    """Position and cells of the first row of a sheet whose cells are headings of dates or places, as there is one below
+    merged headings; else of the first with more than one filled cell, or with any in a narrow sheet."""
+    rows = [[str(cell) for cell in row] for row in head.itertuples(index=False)]
     filled = head.notna().sum(axis=1).to_numpy()
-    at = int(np.argmax(filled >= min(2, head.shape[1]))) if len(head) else 0
-    return at, [str(cell) for cell in head.iloc[at]] if len(head) else []
+    several = int(np.argmax(filled >= min(2, head.shape[1]))) if rows else 0
+    at = next((at for at, row in enumerate(rows) if at >= several and _tells(row)), several)
+    return at, rows[at] if rows else []
 
 
 def _tells(columns: Sequence[str]) -> bool:

@@ -34,6 +34,12 @@ _DMS = re.compile(
 _WKT = re.compile(r"\s*(SRID=\d+;)?((MULTI)?(POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION)\b", re.IGNORECASE)
 _WKB = re.compile(r"0[01][0-9A-F]{40,}", re.IGNORECASE)
 _SIDED = re.compile(r"([NSEWСЮВЗ])?\s*(\d+(?:[.,]\d+)?)\s*°?\s*([NSEWСЮВЗ])?", re.IGNORECASE)
+_SIDE, _NO_SIDE = "([NSEWСЮВЗ])", "([^NSEWСЮВЗ]+)"
+_SIDES_BEFORE = re.compile(rf"\s*{_SIDE}{_NO_SIDE}{_SIDE}{_NO_SIDE}", re.IGNORECASE)
+_SIDES_BEHIND = re.compile(rf"{_NO_SIDE}{_SIDE}[\s,;]*{_NO_SIDE}{_SIDE}\s*", re.IGNORECASE)
+_PARTS = re.compile(
+    r"""\s*(\d{1,3}(?:[.,]\d+)?)(?:[\s°º]+(\d{1,2}(?:[.,]\d+)?)(?:[\s'′’]+(\d{1,2}(?:[.,]\d+)?))?)?[\s°º'′’"″”,;]*"""
+)
 _SOUTH_WEST = "SWЮЗ"
 _ALONG = "EWВЗ"
 _POLAR = 85.05  # where the square of Web Mercator ends
@@ -107,7 +113,7 @@ def shapes_of(spots: np.ndarray) -> np.ndarray:
 def from_geometry(frame: gpd.GeoDataFrame, crs: Any = None) -> Places:
     """The geometries of a frame in degrees; a point of missing numbers, and an empty geometry, is no place."""
     if frame.crs is None and crs is None:
-        raise LayerError("the frame has no CRS; say which with frame.set_crs(4326), or crs=4326")
+        raise LayerError("the frame has no CRS (a shapefile none without its .prj); say which by crs=4326, or set_crs")
     geometry = np.array(frame.geometry.array, dtype=object)
     boxes = shapely.bounds(geometry)
     nowhere = np.flatnonzero(np.isnan(boxes).any(axis=1) & ~shapely.is_missing(geometry))
@@ -304,6 +310,29 @@ def _angle(angle: re.Match[str]) -> float:
     return -value if angle["sign"] or (angle["side"] or "").upper() in (*_SOUTH_WEST,) else value
 
 
+def _sided(text: str) -> tuple[float, float] | None:
+    """Latitude and longitude of degrees, minutes and seconds with signs or spaces between them, both with their side
+    of the world before or behind; nothing for what is written otherwise.
+
+    >>> _sided("W 73° 30', S 49° 48'"), _sided("49 48 00 N, 73 06 00 E")
+    ((-49.8, -73.5), (49.8, 73.1))
+    """
+    if match := _SIDES_BEFORE.fullmatch(text):
+        halves = {match[1].upper(): match[2], match[3].upper(): match[4]}
+    elif match := _SIDES_BEHIND.fullmatch(text):
+        halves = {match[2].upper(): match[1], match[4].upper(): match[3]}
+    else:
+        return None
+    found = {}
+    for side, half in halves.items():
+        parts = _PARTS.fullmatch(half)
+        if parts is None or any(_float(part or "0") >= 60 for part in parts.groups()[1:]):
+            return None
+        size = sum(_float(part or "0") / 60**at for at, part in enumerate(parts.groups()))
+        found[side in _ALONG] = -size if side in _SOUTH_WEST else size
+    return (found[False], found[True]) if len(found) == 2 else None
+
+
 def _of_wkt(text: str) -> shapely.Geometry:
     """A geometry in WKT, or in that of PostGIS, which says degrees before it."""
     srid, _, wkt = text.rpartition(";")
@@ -327,7 +356,9 @@ def _of_text(text: str) -> shapely.Geometry | None:
             except shapely.errors.GEOSException:
                 raise ValueError(f"'{text[:40]}' is no geometry in {name}") from None
     angles = [*_DMS.finditer(text)]
-    if len(angles) == 2:
+    if sided := _sided(text):
+        lat, lon = sided
+    elif len(angles) == 2:
         first, second = (_angle(angle) for angle in angles)
         if (angles[0]["side"] or "").upper() in (*_ALONG,):
             first, second = second, first

@@ -109,7 +109,7 @@ def read_things(
     dates, presumed = _dates(frame, start, end, prose, day_first, used)
     places = _places(frame, lon, lat, place, region, year, crs, used, gazetteer)
     if label is None:
-        label = headings.recognised(frame.columns, headings.LABEL)
+        label = headings.recognised(frame.columns, headings.LABEL) or id
     if label:
         used["label"] = label
     if "when" in used:  # what has bounds already was checked elsewhere

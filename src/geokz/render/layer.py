@@ -31,6 +31,7 @@ from ..visible import visible
 from .among import Among, key_of, keys_of, layers_of, map_of
 from .encode import encode_things, pack, pack_json, page_bounds
 from .look import (
+    CATEGORIES,
     LARGEST,
     SIZES,
     checked_number,
@@ -146,6 +147,7 @@ class Layer(Scripted, Among):
         if atlas is not None and not isinstance(atlas, Atlas):
             raise LayerError(f"atlas={atlas!r} is no atlas; give geokz.Atlas.load('{atlas}')")
         plain = css_colour(next((value for value in (color, colour) if value is not None), COLOUR), "color")
+        self.plain = (color, colour, colour_dark) == (None, None, None)
         style: dict[str, Any] = {
             "colour": plain,
             "colourDark": css_colour(colour_dark, "colour_dark") if colour_dark is not None else plain,
@@ -268,6 +270,12 @@ class Layer(Scripted, Among):
             layer = next(alike, None) or self._alike()
         parent.add_child(layer, name=name, index=index)
         return layer
+
+    def tell_apart(self, at: int) -> None:
+        """Give a layer for which nobody chose a colour that of its position among others."""
+        if self.plain:
+            colour = CATEGORIES[at % len(CATEGORIES)]
+            self.source["style"] = {**self.source["style"], "colour": colour, "colourDark": colour}
 
     def _alike(self) -> Layer:
         other = copy(self)

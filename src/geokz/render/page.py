@@ -216,8 +216,8 @@ def build_map(
     details = page_details(atlas, order, tours=tours, years=(start, end), texts=passages)
     if alone:
         details["about"]["credit"] = "Natural Earth"
-    for own in add:
-        own.add_to(folium_map)
+    for at, own in enumerate(add):
+        own.add_to(folium_map).tell_apart(at)
     opening = min(max(year, start), end)
     config: dict[str, Any] = {
         "strings": strings_of(atlas.languages, profile, _counted(atlas)),
@@ -288,7 +288,7 @@ def _years(
     if end < start:
         raise GeokzError(f"the clock's years {start} to {end} are reversed; give the earlier year first")
     if year is None:
-        year = busiest(add, (start, end), "year") if opening is None else opening
+        year = busiest(add, (start, end), "year")[0] if opening is None else opening
     return start, end, year
 
 

@@ -56,8 +56,13 @@ def clock_of(folium_map: folium.Map) -> dict[str, Any]:
 
 
 def _open_where_most_is(clock: dict[str, Any], folium_map: folium.Map) -> None:
-    """Let a clock open at the first of its numbers at which most things of the map surely existed."""
+    """Let a clock open at the first of its numbers at which most things of the map surely existed; over all years
+    where no two things are ever there together."""
+    layers = list(layers_of(folium_map, Among))
     length = clock["to"] - clock["from"]
-    most = busiest(list(layers_of(folium_map, Among)), (clock["min"], clock["max"]), clock.get("unit", "year"))
+    most, together, things = busiest(layers, (clock["min"], clock["max"]), clock.get("unit", "year"))
+    if "unit" not in clock and together == 1 < things:
+        clock["from"], clock["to"] = clock["min"], clock["max"]
+        return
     clock["from"] = min(most, clock["max"] - length)
     clock["to"] = clock["from"] + length

@@ -80,13 +80,17 @@ def numbers_of(days: np.ndarray, unit: str) -> np.ndarray:
     return known.astype(f"datetime64[{letter}]").astype(np.int64) + begin
 
 
-def busiest(layers: Sequence[Timed], ends: tuple[int, int], unit: str) -> int:
-    """The first of the years (months, days) between ``ends`` in which most things of some layers surely existed."""
+def busiest(layers: Sequence[Timed], ends: tuple[int, int], unit: str) -> tuple[int, int, int]:
+    """The first of the years (months, days) between ``ends`` in which most things of some layers surely existed, how
+    many they are, and how many there are in all."""
     low, high = ends
     change = np.zeros(high - low + 2, dtype=np.int64)
+    total = 0
     for layer in layers:
         begin, end = (np.clip(numbers_of(days, unit), low, high + 1) - low for days in layer.sure_days)
         sure = begin <= end
+        total += int(sure.sum())
         np.add.at(change, begin[sure], 1)
         np.add.at(change, np.minimum(end[sure] + 1, len(change) - 1), -1)
-    return low + int(np.argmax(np.cumsum(change)[:-1]))
+    counts = np.cumsum(change)[:-1]
+    return low + int(np.argmax(counts)), int(counts.max()), total

@@ -21,12 +21,12 @@ export function yearBars(index, from, to, counted = () => true, n = index.states
     end,
     counts: new Int32Array(years + 1),
   }));
-  for (let i = 0; i < n; i++) {
-    if (index.states[i] === UNDATED || !counted(i)) continue;
-    for (const { begin, end, counts } of spans) {
-      const first = Math.max(0, yearOfRank[index.ranks[begin][i]]);
-      const last = yearOfRank[index.ranks[end][i]];
-      if (first >= years || last < first) continue;
+  for (const { begin, end, counts } of spans) {
+    const [begins, ends] = [index.ranks[begin], index.ranks[end]];
+    for (let i = 0; i < n; i++) {
+      const first = Math.max(0, yearOfRank[begins[i]]);
+      const last = yearOfRank[ends[i]];
+      if (first >= years || last < first || index.states[i] === UNDATED || !counted(i)) continue;
       counts[first]++;
       if (last + 1 < years) counts[last + 1]--;
     }

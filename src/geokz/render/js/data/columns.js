@@ -23,13 +23,43 @@ const NORTHERNMOST = 85.0511287798;
  * @property {Uint8Array} closed 1 for paths that are areas
  */
 
-/** @param {string} text base64 of a zlib stream @returns {Promise<Uint8Array>} */
-export async function inflate(text) {
+/** @param {string} text base64 @returns {Uint8Array<ArrayBuffer>} */
+function bytesOf(text) {
+  const { fromBase64 } = /** @type {any} */ (Uint8Array);
+  if (fromBase64) return fromBase64.call(Uint8Array, text);
   const letters = atob(text);
-  const packed = new Uint8Array(letters.length);
-  for (let i = 0; i < packed.length; i++) packed[i] = letters.charCodeAt(i);
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = letters.charCodeAt(i);
+  return bytes;
+}
+
+/**
+ * Read chunk by chunk: a Response, or a Blob, sends its bytes through another process of the browser and back.
+ * @param {string} text base64 of a zlib stream @returns {Promise<Uint8Array>}
+ */
+export async function inflate(text) {
+  const packed = new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytesOf(text));
+      controller.close();
+    },
+  });
+  const reader = packed.pipeThrough(new DecompressionStream('deflate')).getReader();
+  const chunks = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    length += value.length;
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
 }
 
 /** Undo the byte planes: plane k holds byte k of every value. @param {Uint8Array} bytes @param {number} offset @param {number} count */

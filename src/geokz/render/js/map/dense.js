@@ -1,4 +1,4 @@
-import { allows, CERTAIN, PRESUMED } from '../data/life.js';
+import { allows, CERTAIN, PRESUMED, STATE_NAMES } from '../data/life.js';
 import { PathCells } from './cells.js';
 import { levelOf, shadesOf } from './shades.js';
 
@@ -39,6 +39,8 @@ export class DenseField {
     this.shades = shadesOf(colours, 0, dark);
     this.image = new ImageData(this.columns, this.rows);
     this.pixels = new Int32Array(this.image.data.buffer);
+    /** whether things are only counted, since every cell is coloured after the last of them */
+    this.counting = false;
     this.dirtyTop = this.rows;
     this.dirtyBottom = -1;
   }
@@ -51,10 +53,11 @@ export class DenseField {
     this.inside += by;
     this.#soil(row, row + 1);
     const cell = row * this.columns + column;
-    this.#add(cell, kind, by, rgb);
-    this.#add(cell + 1, kind, by, rgb);
-    this.#add(cell + this.columns, kind, by, rgb);
-    this.#add(cell + this.columns + 1, kind, by, rgb);
+    const counts = this.#countsOf(kind);
+    this.#add(counts, cell, kind, by, rgb);
+    this.#add(counts, cell + 1, kind, by, rgb);
+    this.#add(counts, cell + this.columns, kind, by, rgb);
+    this.#add(counts, cell + this.columns + 1, kind, by, rgb);
   }
 
   /**
@@ -71,9 +74,12 @@ export class DenseField {
     const end = inner + 2 * pool[start + 3];
     if (end === start + 4) return;
     this.#soil(pool[start], pool[start + 1]);
-    for (let at = start + 4; at < inner; at++) this.#add(pool[at], kind + 2, by, rgb);
+    const outline = this.#countsOf(kind + 2);
+    for (let at = start + 4; at < inner; at++) this.#add(outline, pool[at], kind + 2, by, rgb);
+    if (inner === end) return;
+    const within = this.#countsOf(kind);
     for (let at = inner; at < end; at += 2)
-      for (let cell = pool[at]; cell < pool[at + 1]; cell++) this.#add(cell, kind, by, rgb);
+      for (let cell = pool[at]; cell < pool[at + 1]; cell++) this.#add(within, cell, kind, by, rgb);
   }
 
   /** Rows are to be painted again. */
@@ -82,9 +88,13 @@ export class DenseField {
     if (bottom > this.dirtyBottom) this.dirtyBottom = bottom;
   }
 
-  #add(cell, kind, by, rgb) {
+  /** How many things of a kind are on each cell, to be changed. @param {number} kind */
+  #countsOf(kind) {
     this.counts[kind] ??= new Uint32Array(this.size);
-    const counts = this.counts[kind];
+    return this.counts[kind];
+  }
+
+  #add(counts, cell, kind, by, rgb) {
     const before = counts[cell];
     const after = before + by;
     counts[cell] = after;
@@ -92,12 +102,13 @@ export class DenseField {
       this.most = after;
       this.level = levelOf(after);
     }
-    const top = this.tops[cell] - 1;
     if (rgb) {
       const sums = /** @type {Float64Array} */ (this.sums[kind >> 2]);
       for (let part = 0; part < 3; part++) sums[3 * cell + part] += by * rgb[part];
-      if (kind < top && kind >> 2 < top >> 2) return;
-    } else if (kind < top || (before > 0 && after > 0 && levelOf(before) === levelOf(after))) return;
+    } else if (before > 0 && after > 0 && levelOf(before) === levelOf(after)) return;
+    if (this.counting) return;
+    const top = this.tops[cell] - 1;
+    if (kind < top && (!rgb || kind >> 2 < top >> 2)) return;
     if (kind > top) this.tops[cell] = kind + 1;
     else if (kind === top && after === 0) {
       let next = kind;
@@ -138,31 +149,39 @@ export class DenseField {
   rescale(level = this.level) {
     this.level = Math.max(this.level, level);
     this.shades = shadesOf(this.colours, this.level, this.dark);
-    for (let cell = 0; cell < this.pixels.length; cell++) if (this.pixels[cell]) this.#colour(cell);
+    for (let cell = 0; cell < this.tops.length; cell++) if (this.tops[cell]) this.#colour(cell);
     this.dirtyTop = 0;
     this.dirtyBottom = this.rows - 1;
   }
 
   /** Everything the switches let show; the field is new. */
   fill(datasets, switches) {
+    this.counting = true;
     datasets.forEach((dataset, layer) => {
       if (dataset.paint) this.sums[layer] = new Float64Array(3 * this.columns * this.rows);
+      const kinds = kindsOf(layer, switches);
       const { states } = dataset.index;
-      for (let i = 0; i < dataset.columns.n; i++) {
-        if (allows(states[i], switches)) this.#putFeature(dataset, i, kindOf(layer, states[i]), 1);
-      }
+      for (let i = 0; i < dataset.columns.n; i++)
+        if (kinds[states[i]] >= 0) this.#putFeature(dataset, i, kinds[states[i]], 1);
     });
-    if (this.level >= this.shades[0].length) this.rescale();
+    this.counting = false;
+    this.counts.forEach((counts, kind) => {
+      for (let cell = 0; counts && cell < this.size; cell++) if (counts[cell]) this.tops[cell] = kind + 1;
+    });
+    this.rescale();
   }
 
   /** Only what the last move of each layer's time index changed. */
   apply(datasets, switches) {
     datasets.forEach((dataset, layer) => {
+      const kinds = kindsOf(layer, switches);
       const { states, changed, before, changes } = dataset.index;
       for (let at = 0; at < changes; at++) {
         const i = changed[at];
-        if (allows(before[at], switches)) this.#putFeature(dataset, i, kindOf(layer, before[at]), -1);
-        if (allows(states[i], switches)) this.#putFeature(dataset, i, kindOf(layer, states[i]), 1);
+        const [gone, come] = [kinds[before[at]], kinds[states[i]]];
+        if (gone === come) continue;
+        if (gone >= 0) this.#putFeature(dataset, i, gone, -1);
+        if (come >= 0) this.#putFeature(dataset, i, come, 1);
       }
     });
     if (this.level >= this.shades[0].length) this.rescale();
@@ -186,7 +205,12 @@ export class DenseField {
   }
 }
 
-/** The kind of the areas of a layer in a state; that of its points and lines is two above. */
-function kindOf(layer, state) {
-  return layer * 4 + (state === CERTAIN || state === PRESUMED ? 1 : 0);
+/**
+ * The kind of the areas of a layer in each state, -1 where the switches do not let it show; that of its points and lines
+ * is two above. @param {number} layer @param {import('../data/life.js').Switches} switches
+ */
+function kindsOf(layer, switches) {
+  return Int32Array.from(STATE_NAMES, (_, state) =>
+    allows(state, switches) ? layer * 4 + (state === CERTAIN || state === PRESUMED ? 1 : 0) : -1,
+  );
 }

@@ -44,6 +44,8 @@ export class Hub {
     this.filter = null;
     /** every layer there is, by key, on the map or not */
     this.layers = new Map();
+    /** those on the map whose data are still to come: the last of them is drawn and told with all before it */
+    this.awaited = new Set();
     this.listeners = [];
     /** @type {Promise<void> | null} */
     this.pending = null;
@@ -102,13 +104,24 @@ export class Hub {
       layer.dataset.key = `${key}-${number}`;
     this.layers.set(layer.dataset.key, layer);
     layer.dataset.index.moveTo(...this.days());
-    this.tell('data');
+    if (!this.awaited.size) this.tell('data');
   }
 
   show(layer) {
     this.renderer.addDataset(layer.dataset);
+    this.#showAll();
+  }
+
+  /** A layer on the map waits no longer: its data cannot be read, or it was taken off. */
+  forgo(layer) {
+    if (this.awaited.delete(layer)) this.#showAll();
+  }
+
+  #showAll() {
+    if (this.awaited.size) return;
     this.renderer.redraw();
     this.tell('layers');
+    this.renderer.fitFoot();
   }
 
   hide(layer) {
@@ -320,13 +333,19 @@ export const TimeLayer = L.Layer.extend({
   initialize(source) {
     this.dataset = null;
     this.order = order++;
-    this.ready = Promise.resolve(source).then((dataset) => {
-      dataset.order = 1e6 * dataset.zorder + this.order;
-      this.dataset = dataset;
-      if (this._map) this._attach();
-      else if (this.hub) this.hub.register(this);
-      return this;
-    });
+    this.ready = Promise.resolve(source).then(
+      (dataset) => {
+        dataset.order = 1e6 * dataset.zorder + this.order;
+        this.dataset = dataset;
+        if (this._map) this._attach();
+        else if (this.hub) this.hub.register(this);
+        return this;
+      },
+      (problem) => {
+        this.hub?.forgo(this);
+        throw problem;
+      },
+    );
   },
 
   /** Let a hub know the layer even while it is switched off. */
@@ -339,13 +358,16 @@ export const TimeLayer = L.Layer.extend({
   onAdd(map) {
     this.hub = hubOf(map);
     if (this.dataset) this._attach();
+    else this.hub.awaited.add(this);
   },
 
   onRemove() {
     if (this.dataset) this.hub.hide(this);
+    else this.hub.forgo(this);
   },
 
   _attach() {
+    this.hub.awaited.delete(this);
     if (this.hub.layers.get(this.dataset.key) !== this) this.hub.register(this);
     this.hub.show(this);
   },

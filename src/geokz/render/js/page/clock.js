@@ -184,7 +184,7 @@ export class Clock {
     document.addEventListener('keydown', (event) => {
       if (event.target === document.body && !event.altKey && !event.ctrlKey && !event.metaKey) this.onKey(event);
     });
-    new ResizeObserver(() => this.bars.draw()).observe(this.track);
+    new ResizeObserver(() => this.bars.fit()).observe(this.track);
   }
 
   /** As it opened. */
@@ -418,7 +418,7 @@ export class Clock {
     mark(this.play, 'aria-label', t(this.timer ? 'pause' : 'play'));
     mark(this.play, 'title', t(this.timer ? 'pause' : 'play'));
     if (what === 'time' && !this.timer) this.speak(text);
-    if (what !== 'time') this.bars.draw();
+    if (what !== 'time') this.bars.soon();
     if (what === 'time') this.countSoon();
     else if (!this.timer) this.switches.count();
   }

@@ -50,7 +50,8 @@ export class Sums {
     const told = [...this.hub.layers.values()]
       .map(({ dataset }) => dataset)
       .filter((dataset) => dataset.series && this.hub.isShown(dataset.key));
-    this.lines.replaceChildren(...told.map((dataset) => el('p', { text: this.line(dataset) })));
+    const lines = told.map((dataset) => this.line(dataset)).filter((text) => text);
+    this.lines.replaceChildren(...lines.map((text) => el('p', { text })));
     this.tellDensity();
   }
 
@@ -64,7 +65,7 @@ export class Sums {
     if (most >= 2) write(this.density, this.words.t('ownDense', { count: this.words.number(most) }));
   }
 
-  /** @param {import('../data/dataset.js').Dataset} dataset */
+  /** Nothing for a time of which the layer tells nothing. @param {import('../data/dataset.js').Dataset} dataset */
   line(dataset) {
     const { words, hub } = this;
     const { unit } = hub.clock;
@@ -77,6 +78,7 @@ export class Sums {
       return !isUndated(bounds) && stateOf(bounds, first, last) === CERTAIN;
     };
     const { total, things, unknown } = sumOf(dataset, first, last, surely, (i) => dataset.kept(i));
+    if (!things && !unknown) return '';
     const years = writtenTime(unit, from, to);
     const column = dataset.series?.column ?? '';
     const when = single

@@ -15,6 +15,10 @@ export class YearBars {
     this.hub = hub;
     this.words = words;
     this.people = people;
+    this.frame = 0;
+    /** of the canvas when it was drawn, CSS pixels */
+    this.width = 0;
+    this.height = 0;
     /** what the bars count, where there are people to count */
     this.counts = people ? 'people' : 'things';
     this.canvas = el('canvas.geokz-bars', { 'aria-hidden': 'true' });
@@ -31,9 +35,10 @@ export class YearBars {
     this.hub.tell('bars');
   }
 
-  /** Which features of a dataset the chosen source and the search leave. */
+  /** Which features of a dataset the chosen source and the search leave; all when left out. */
   counted(dataset) {
     const { found } = this.hub;
+    if (!dataset.mask && !(found && dataset.ids)) return undefined;
     return (i) => dataset.kept(i) && (!found || !dataset.ids || found.has(dataset.ids[i]));
   }
 
@@ -51,11 +56,25 @@ export class YearBars {
       }));
   }
 
+  /** Draw with the next frame, once, however often it is asked for. */
+  soon() {
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      this.draw();
+    });
+  }
+
+  /** Draw anew where the room for it is another. */
+  fit() {
+    if (this.canvas.clientWidth !== this.width || this.canvas.clientHeight !== this.height) this.soon();
+  }
+
   /** What the years held: people, or things where no camp with a number is shown or the reader asks for them. */
   draw() {
     const { min, max, unit } = this.hub.clock;
     const width = this.canvas.clientWidth;
     const height = this.canvas.clientHeight;
+    [this.width, this.height] = [width, height];
     if (!width || !height) return;
     const ratio = pixelRatio();
     this.canvas.width = width * ratio;
