@@ -14,10 +14,11 @@ from shipped import GAZETTEER
 
 from geokz.checks import check
 from geokz.dates import When
+from geokz.earth import apart_m
 from geokz.errors import GazetteerError
 from geokz.gazetteer import status
 from geokz.gazetteer.districts import REACH_M, Seats
-from geokz.gazetteer.regions import lies_in
+from geokz.gazetteer.regions import BORDER_M, lies_in
 from geokz.gazetteer.tables import Place
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
@@ -158,8 +159,35 @@ def test_a_row_of_the_time_that_rests_on_districts_has_some() -> None:
 def test_of_a_place_in_one_of_two_areas_an_oblast_of_one_of_them_says_nothing() -> None:
     (oblast,) = GAZETTEER._regions.units("Восточно-Казахстанская область", (1950, 1950))
     assert oblast.speaks(Place("p", "P", 83.0, 47.0, region="abai; east-kazakhstan")) is None
-    assert oblast.speaks(Place("p", "P", 83.0, 47.0, region="east-kazakhstan")) is True
-    assert oblast.speaks(Place("p", "P", 83.0, 47.0, region="abai")) is False
+    assert oblast.speaks(Place("p", "P", 85.5, 49.2, region="east-kazakhstan")) is True
+    assert oblast.speaks(Place("p", "P", 79.0, 49.0, region="abai")) is False
+
+
+# -- today's border
+
+
+def test_in_a_year_todays_border_alone_never_tells_of_a_place_near_it() -> None:
+    home = [place for place in GAZETTEER._places if place.region and not {".", ";"} & set(place.region)][::9]
+    told = 0
+    for unit in ("Павлодарская обл.", "Кустанайская обл.", "Карагандинская обл.", "Целинный край", "ЗКО"):
+        (read,) = GAZETTEER._regions.units(unit, (1955, 1955))
+        assert read.then is not None and read.days is not None and read.areas is not None
+        for place in home:
+            said = read.speaks(place)
+            if said is None or read.then.says(read.names, read.days, place):
+                continue
+            told += 1
+            near = [other for other in home if apart_m(place.lon, place.lat, other.lon, other.lat) <= BORDER_M]
+            assert all(lies_in(other.region, read.areas) == said for other in near), (unit, place.id)
+    assert told > 500
+
+
+def test_a_village_near_todays_border_is_a_question_in_a_year_and_none_deep_in_the_area() -> None:
+    (read,) = GAZETTEER._regions.units("Павлодарская область", (1955, 1955))
+    near, deep = (Place("p", "P", lon, lat, region="pavlodar") for lon, lat in ((74.2, 51.9), (77.9, 51.9)))
+    assert (read.speaks(near), read.leans(near), read.speaks(deep)) == (None, True, True)
+    (no_year,) = GAZETTEER._regions.units("Павлодарская область", None)
+    assert no_year.speaks(near) is True
 
 
 # -- the seats alone

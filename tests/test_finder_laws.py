@@ -7,7 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shipped import GAZETTEER
 
+from geokz.earth import apart_m
 from geokz.gazetteer import status
+from geokz.gazetteer.rank import CITY_M
+from geokz.gazetteer.tables import CITY_SIZE
 from geokz.gazetteer.words import read_name
 
 
@@ -170,3 +173,21 @@ def test_a_case_form_is_never_surer_than_the_name_it_is_led_back_to(words: str, 
     if verdict(words.format(name)) == "ok":
         assert verdict(name) == "ok"
         assert first(words.format(name)) == first(name)
+
+
+def test_a_year_alone_settles_nothing_between_namesakes_but_for_a_city():
+    told = 0
+    for place in GAZETTEER._places:
+        if not place.in_atlas or place.population >= CITY_SIZE:
+            continue
+        for name in {named.name for named in place.names if named.role == "own"}:
+            best, *others = GAZETTEER.find(name, year=1935, limit=None)
+            namesakes = [
+                other for other in others if other.role == "own" and not (other.ruled_out or other.abroad)
+                and other.match != "suggestion" and apart_m(best.lon, best.lat, other.lon, other.lat) > best.radius_m
+                and apart_m(best.lon, best.lat, other.lon, other.lat) > CITY_M
+            ]  # fmt: skip
+            if best.size != "city" and namesakes:
+                told += 1
+                assert status([best, *others]) != "ok", (name, best.id, namesakes[0].id)
+    assert told > 50

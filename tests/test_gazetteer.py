@@ -136,8 +136,9 @@ def test_spassk_alone_is_ambiguous_and_names_the_other_spassks():
     assert {"spassk-karaganda", "geonames:1518821", "geonames:1520225"} <= set(ids(question.value.candidates))
 
 
-def test_baikonur_in_1940_is_the_coal_mines():
-    assert GAZETTEER.place("Байконур", year=1940).id == "karsakpai-baikonur-coal"
+def test_baikonur_in_1940_is_the_coal_mines_first_and_in_their_oblast_alone():
+    assert GAZETTEER.find("Байконур", year=1940)[0].id == "karsakpai-baikonur-coal"
+    assert GAZETTEER.place("Байконур", year=1940, near=(66.73, 47.84)).id == "karsakpai-baikonur-coal"
 
 
 def test_baikonur_in_1960_may_be_the_mines_or_the_town():

@@ -75,7 +75,7 @@ def test_every_row_is_kept_byte_for_byte_and_answered_behind_its_cells(tmp_path:
 def test_files_of_four_encodings_and_three_separators_come_back_as_they_were(
     tmp_path: Path, encoding: str, separator: str
 ):
-    text = f"имя{separator}год\nБайконур{separator}1940\nСпасск{separator}\n"
+    text = f"имя{separator}год\nКараганда{separator}1940\nСпасск{separator}\n"
     source = saved(tmp_path / "in.csv", text, encoding)
     run(source, tmp_path / "out.csv", name="имя", year="год")
     before, after = source.read_bytes(), (tmp_path / "out.csv").read_bytes()
@@ -84,7 +84,7 @@ def test_files_of_four_encodings_and_three_separators_come_back_as_they_were(
     assert after[:2] == before[:2]
     answers = after.decode(encoding).splitlines()
     assert [line.split(separator)[:2] for line in answers] == [line.split(separator) for line in text.splitlines()]
-    assert answers[1].split(separator)[4] == "karsakpai-baikonur-coal"
+    assert answers[1].split(separator)[4] == "karaganda"
     assert answers[2].split(separator)[10] == "ambiguous"
 
 

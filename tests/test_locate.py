@@ -5,12 +5,19 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 import geokz
 from geokz.cli.app import app
+from geokz.errors import TableError
+from geokz.folder.edit import Edit as Change
+from geokz.folder.edit import write
 
 Edit = Callable[[Path, str, str, str], None]
 GAZETTEER = """\
@@ -97,7 +104,7 @@ def test_what_was_changed_since_is_not_undone(folder: Path, edit: Edit) -> None:
     edit(folder, "camps.csv", "Malinovka point,", "Malinovka camp point,")
     before = tables(folder)
     said = run(folder, "--undo")
-    assert "camps.csv:1:-  the row 'malinovka-point,Malinovka point" in str(said.exception)
+    assert "camps.csv:5:-  the row 'malinovka-point,Malinovka point" in str(said.exception)
     assert tables(folder) == before
 
 
@@ -268,6 +275,29 @@ def test_a_folder_without_shapes_borrows_none_and_says_so(folder: Path, tmp_path
         "",
     )  # in Kazakhstan, which nobody asked for
     assert [each for each in problems(folder) if each not in before] == []
+
+
+@given(st.lists(st.sampled_from("ab"), min_size=1, max_size=8), st.integers(0, 2), st.randoms())
+def test_rows_that_read_alike_are_edited_and_taken_back_each_on_its_line(names: list[str], above: int, chance: Random):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "list.csv"
+        path.write_text("name,place\n" + "".join(f"{name},\n" for name in names), encoding="utf-8")
+        before = path.read_bytes()
+        made = [Change(str(path), line, f"{name},\n", f"{name},x\n") for line, name in enumerate(names, 2)]
+        chance.shuffle(made)
+        write(made, Path(folder))
+        assert path.read_text(encoding="utf-8") == "name,place\n" + "".join(f"{name},x\n" for name in names)
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join([lines[0], *["c,x\n"] * above, *lines[1:]]), encoding="utf-8")
+        write([change.undone() for change in reversed(made)], Path(folder))
+        assert path.read_bytes().replace(b"c,x\n", b"") == before
+
+
+def test_one_of_two_rows_that_read_alike_is_not_taken_back_by_guess(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("name,place\nb,\na,x\na,x\n", encoding="utf-8")
+    with pytest.raises(TableError, match="the row 'a,x' is another one now"):
+        write([Change(str(path), 2, "a,x\n", "a,\n")], tmp_path)
 
 
 def test_a_folder_without_shapes_takes_the_area_its_gazetteer_tells(folder: Path) -> None:

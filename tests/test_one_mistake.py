@@ -46,6 +46,10 @@ MISTAKES = [
     # a key: what names it is told when it has one again
     ("camps.csv", "\nkarlag,", "\n Karlag,", "camps.csv:2:id  ' Karlag' has spaces at its ends"),
     ("camps.csv", "\nkarlag,", "\n,", "camps.csv:2:id  is empty"),
+    ("camps.csv", "\nkarlag,", "\nkar  lag,", "camps.csv:2:id  'kar  lag' has two spaces in a row; leave one"),
+    ("camps.csv", ",Karlag,", ",Kar  lag,", "camps.csv:2:name_en  'Kar  lag' has two spaces in a row"),
+    ("camps.csv", ",Karlag,", ",Kar\u00a0lag,", "camps.csv:2:name_en  'Kar\u00a0lag' holds the space U+00A0"),
+    ("camps.csv", ",Karlag,", ",Kar\u200blag,", "camps.csv:2:name_en  'Kar\\u200blag' holds the sign U+200B"),
     ("camps.csv", "\nkarlag,", "\nkarlagg,", "camps.csv:3:part_of  'karlag' is not the id of a row of any layer table"),
     ("camps.csv", "\nlost-point,", "\nkarlag,", "camps.csv:4:id  'karlag' stands already on line 2"),
     ("camps.csv", "karlag,Karlag,", "karlag Karlag,", "camps.csv:2:-  has 10 cells where the header has 11"),

@@ -82,6 +82,7 @@ def test_a_list_is_read_at_every_door_however_it_was_saved(
 
 REFUSED = [
     (b"", 1, "is empty; the first line names the columns"),
+    (b"PK\3\4\x14\0\6\0", 1, "is a workbook or another zipped file; save its sheet as CSV in UTF-8"),
     (b"name,when,lon,lat\nA,,1,1\n\0,,1,1\n", 3, "holds a zero byte; save it as UTF-8, cp1251 or UTF-16"),
     ("name,when,lon,lat\nЯ,,1,1\n".encode() + b"\xff,,1,1\n", 3, "byte 0xff is not UTF-8 though the text before it is"),
 ]

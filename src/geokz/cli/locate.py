@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Decided = list[tuple[Wanted, Choice, Sequence[Candidate]]]
 
 RECORD = ".geokz-located"
+SHOWN_ROWS = 40  # of those that were written
 """The file of a data folder that remembers what was written there, the last step last."""
 
 
@@ -177,10 +178,12 @@ def _put(made: Sequence[Edit], there: Target, *, left: int) -> None:
     new = _new(after, before)
     if new:
         raise DataError(new)
-    for edit in made:
-        if edit.new and not (edit.file == there.file and edit.line == 1):
-            sign = f"{edit.file}:{edit.line}" if edit.line else f"{edit.file}:new"
-            print(visible(f"{sign}  {edit.new.strip()}"))
+    told = [edit for edit in made if edit.new and not (edit.file == there.file and edit.line == 1)]
+    for edit in told[:SHOWN_ROWS]:
+        sign = f"{edit.file}:{edit.line}" if edit.line else f"{edit.file}:new"
+        print(visible(f"{sign}  {(edit.new or '').strip()}"))
+    if len(told) > SHOWN_ROWS:
+        print(f"and {len(told) - SHOWN_ROWS} rows more")
     steps = _steps(there.folder)
     steps.append([asdict(edit) for edit in made])
     text = "".join(json.dumps(step) + "\n" for step in steps)

@@ -2,7 +2,8 @@
 
 An :class:`Edit` is one record of one file, as it stood and as it is to stand. A new row goes where its key belongs. A
 record that is no longer what it was when the edit was thought of is refused, and then nothing is written; so an edit
-turned round is how it is undone, wherever the row stands meanwhile.
+turned round is how it is undone, wherever the row stands meanwhile. Records that read the same are told apart by their
+lines, or all of them are edited.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from ..errors import Problem, TableError
 from ..whole_file import whole_file
-from .sheet import Sheet, open_sheet
+from .sheet import Sheet, many, open_sheet
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Edit:
 
     def undone(self) -> Edit:
         """The edit that takes this one back."""
-        return Edit(self.file, None, self.new, self.old)
+        return Edit(self.file, self.line, self.new, self.old)
 
 
 def record(sheet: Sheet, cells: Sequence[str], like: str = "\n") -> str:
@@ -47,30 +48,40 @@ def edited(sheet: Sheet, edits: Sequence[Edit]) -> bytes:
     """
     records = [(raw, cells[0] if cells else "") for _, raw, cells in sheet.records()]
     lines = {line: at for at, (line, _, _) in enumerate(sheet.records())}
+    places: dict[str, list[int]] = {}
+    for at, (raw, _) in enumerate(records):
+        places.setdefault(raw, []).append(at)
     changed: dict[int, str | None] = {}
-    new: list[str] = []
-    problems = []
+    new = [edit.new or "" for edit in edits if edit.old is None]
+    moved: dict[str, list[Edit]] = {}
     for edit in edits:
-        if edit.old is None:
-            new.append(edit.new or "")
-            continue
         at = lines.get(edit.line, -1) if edit.line is not None else -1
-        if at < 0 or records[at][0] != edit.old or at in changed:
-            same = [here for here, (raw, _) in enumerate(records) if raw == edit.old and here not in changed]
-            at = same[0] if len(same) == 1 else -1
-        if at < 0:
-            message = f"the row '{edit.old.strip()[:60]}' is another one now; look at it, then do it again"
-            problems.append(Problem(sheet.name, edit.line or 1, "-", message))
+        if edit.old is None:
             continue
-        changed[at] = edit.new
+        if at < 0 or records[at][0] != edit.old or at in changed:
+            moved.setdefault(edit.old, []).append(edit)
+        else:
+            changed[at] = edit.new
+    problems = []
+    for old, alike in moved.items():
+        free = [at for at in places.get(old, ()) if at not in changed]
+        if len(free) == len(alike):
+            changed |= {at: edit.new for at, edit in zip(free, sorted(alike, key=_line), strict=True)}
+        else:
+            message = f"the row '{old.strip()[:60]}' is another one now; look at it, then do it again"
+            problems += [Problem(sheet.name, _line(edit) or 1, "-", message) for edit in alike]
     if problems:
-        raise TableError(problems)
+        raise TableError(many(problems))
     kept = [
         (changed.get(at, raw) or "", key) for at, (raw, key) in enumerate(records) if changed.get(at, raw) is not None
     ]
     for text in new:
         _insert(kept, text, sheet)
     return sheet.mark + "".join(raw for raw, _ in kept).encode(sheet.encoding, errors="surrogateescape")
+
+
+def _line(edit: Edit) -> int:
+    return edit.line or 0
 
 
 def _insert(records: list[tuple[str, str]], text: str, sheet: Sheet) -> None:

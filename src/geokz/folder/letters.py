@@ -38,6 +38,20 @@ def unseen(text: str) -> str | None:
     return None
 
 
+def odd_spaces(text: str) -> str | None:
+    r"""What is wrong with the spaces inside a name or an id: two in a row, or one that is not the plain one.
+
+    >>> odd_spaces("Караганда  2"), odd_spaces("Karaganda 2")
+    ("'Караганда  2' has two spaces in a row; leave one", None)
+    """
+    if "  " in text:
+        return f"'{visible(text[:60])}' has two spaces in a row; leave one"
+    for letter in () if text.isascii() else text:
+        if letter != " " and unicodedata.category(letter) == "Zs":
+            return f"'{visible(text[:60])}' holds the space U+{ord(letter):04X}; write a plain one"
+    return None
+
+
 def other_alphabet(text: str, language: str) -> str | None:
     """What is wrong with a text that has no letter of the alphabet of its language.
 

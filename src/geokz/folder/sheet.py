@@ -364,6 +364,9 @@ def _encoding(file: IO[bytes], name: str) -> tuple[str, bytes]:
     line, foreign = 1, False
     while True:
         block = file.read(1 << 20)
+        if head.startswith(b"PK\3\4"):
+            message = "is a workbook or another zipped file; save its sheet as CSV in UTF-8"
+            raise TableError([Problem(name, 1, "-", message)])
         if b"\0" in block:
             position = line + block.count(b"\n", 0, block.index(b"\0"))
             message = "holds a zero byte; save it as UTF-8, cp1251 or UTF-16 with a byte order mark"

@@ -22,7 +22,7 @@ from ..errors import DateError, Problem, TableError
 from ..prose import reading_of
 from ..sources import CitationError, cite
 from .cells import LONGEST_ID, LONGEST_NAME, check_languages, text_problem
-from .letters import FINE, unseen
+from .letters import FINE, odd_spaces, unseen
 from .package import LINE, Column, Table
 from .pattern import LONGEST_CELL
 from .sheet import Sheet, open_sheet
@@ -234,6 +234,11 @@ def _longest(column: Column) -> int | None:
     return _LONGEST.get(column.name, LONGEST_NAME if column.name.startswith(("name_", "label_")) else None)
 
 
+def _is_prose(column: Column) -> bool:
+    """Whether a column holds sentences, in which figures are grouped by spaces that do not break."""
+    return column.kind == "text" and not column.name.startswith(("name", "label_", "title_"))
+
+
 def rare(column: Column, values: Iterable[str]) -> Iterable[str]:
     """The cells of a column that want a closer look: all but those so plain that nothing is to be said of them."""
     rules = column.constraints
@@ -244,7 +249,8 @@ def rare(column: Column, values: Iterable[str]) -> Iterable[str]:
         longest = min(longest or LONGEST_CELL, LONGEST_CELL)
     short = rf"(?=.{{1,{longest}}}\Z)" if longest else ""
     formed = rf"(?=(?:{pattern})\Z)" if pattern else ""
-    return filterfalse(re.compile(short + formed + FINE, re.ASCII).fullmatch, values)
+    single = "" if _is_prose(column) else "(?!.*  )"
+    return filterfalse(re.compile(single + short + formed + FINE, re.ASCII).fullmatch, values)
 
 
 def cell_problems(column: Column, years: tuple[int, int] = YEARS) -> Callable[[str], Iterator[str]]:
@@ -252,7 +258,7 @@ def cell_problems(column: Column, years: tuple[int, int] = YEARS) -> Callable[[s
     rules = column.constraints
     read = partial(_date_problems, years=years) if column.kind == "edtf" else _READERS.get(column.kind)
     pattern = re.compile(rules["pattern"], re.ASCII) if "pattern" in rules else None
-    prose = column.kind == "text" and not column.name.startswith(("name", "label_", "title_"))
+    prose = _is_prose(column)
     longest = _longest(column)
 
     def told(value: str) -> Iterator[str]:
@@ -266,6 +272,9 @@ def cell_problems(column: Column, years: tuple[int, int] = YEARS) -> Callable[[s
         hidden = unseen(value.replace("\n", " ") if prose else value)
         if hidden:
             yield hidden
+            return
+        if column.type == "string" and not prose and (odd := odd_spaces(value)):
+            yield odd
             return
         if pattern and len(value) > LONGEST_CELL:
             yield f"'{value[:40]}…' has {len(value)} letters; write {LONGEST_CELL} at most"

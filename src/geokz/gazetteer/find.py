@@ -25,8 +25,9 @@ from ..folder.rows import Rows, read_rows
 from ..folder.where import signs
 from ..names import fold
 from .halves import Halves
+from .neighbours import Neighbours
 from .rank import THOROUGH, settle, status
-from .regions import Regions, units_of
+from .regions import BORDER_M, Regions, units_of
 from .score import (
     FAR_FETCHED,
     LIKENESS,
@@ -78,7 +79,8 @@ class Gazetteer:
         short = (name for row in oblasts for name in row["names"].split("|") if name.isupper())  # ВКО, РСФСР
         self._wholes = frozenset(map(fold, (*profile.area_words, *short)))
         self._area = profile.area_in("en")
-        self._regions = Regions.of(oblasts, self._towns_of, self._wholes, districts, profile.admin1)
+        self._regions = Regions.of(oblasts, self._towns_of, self._wholes, districts, profile.admin1, self._areas_around)
+        self._at_home: Neighbours | None = None
         self._by_length: dict[int, list[str]] | None = None
         self._by_halves: dict[int, Halves] = {}
 
@@ -286,6 +288,12 @@ class Gazetteer:
         if home:
             places = [place for place in places if "." not in place.region and place.region != "outside"] or places
         return [place for place in places if size_of(place) in {"city", "town"}] or places
+
+    def _areas_around(self, place: Place) -> frozenset[str]:
+        """The areas of the atlas that have a place of the gazetteer that ships within ``BORDER_M`` of one."""
+        if self._at_home is None:
+            self._at_home = Neighbours(self._places, BORDER_M)
+        return self._at_home.areas(place.lon, place.lat)
 
     def _named(self, key: str) -> Iterator[tuple[Named, Place]]:
         for named in self._folded.get(key, ()):

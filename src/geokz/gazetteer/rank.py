@@ -12,9 +12,9 @@ The rule for ``ok`` (:func:`status`): the best place is taken alone when all of 
    nor that something else is asked for: a river, a lake, a farm, a number the name does not have, a second town. A
    name that stands only in brackets is a question.
 3. No other place of the name is left that the question does not rule out. Size alone settles nothing, except for a
-   city of the atlas by the name it goes by, over fewer than ``OUTSHONE`` villages; a place of the atlas also wins by a
-   dated name that fits the year, over fewer than ``COMMON`` others (a city over all). Neither ever wins so over places
-   of the user's own gazetteers.
+   city of the atlas by the name it goes by, over fewer than ``OUTSHONE`` villages. A dated name that fits the year
+   settles it for a city of the atlas and for no other place: that a station stood then does not say that the villages
+   called so did not. Neither ever wins so over places of the user's own gazetteers.
 4. Something says that no unlisted namesake is meant: it is of the atlas, or a town, or it lies in an oblast or near
    a point of the question, or it is a village of 2,000 people or more by a name of its own that nobody else bears, or
    any place by such a name of ``RARE`` letters, with none one letter off, when the user's own gazetteers hold
@@ -110,7 +110,7 @@ def settle(
     town = best.size in {"city", "town"}
     small = all(shipped(other.id) and not other.in_atlas and not other.size for other in rivals)
     by_size = best.main and best.in_atlas and best.size == "city" and small and len(bearers) < OUTSHONE
-    by_year = best.attested and (best.size == "city" or (best.in_atlas and len(bearers) < COMMON))
+    by_year = best.attested and best.size == "city"
     alone = best.role == "own" and not bearers
     if alone and best.size != "village":
         alone = near is not None and len(fold(best.matched)) >= RARE and not near(best)

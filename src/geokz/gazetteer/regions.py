@@ -5,7 +5,9 @@ today it covered (``covers``) and those of which it had only some districts (``p
 the keys of ``vocab/regions_today.csv``, those beyond its borders GeoNames codes such as ``RU.55`` or whole countries,
 ``KG``. A question with a year takes the rows of that year where there are any (Karaganda oblast of 1934 reached to
 Petropavlovsk), and near the seat of a district what :mod:`.districts` knows of that year goes before them; without a
-year, and in all other years, the row without years counts. An okrug lived in 1928-1936, a guberniya before.
+year, and in all other years, the row without years counts. Nobody has the borders of then: in a year, and away from
+the seats, a place with places of another area within ``BORDER_M`` is in doubt, and its oblast of today settles nothing.
+An okrug lived in 1928-1936, a guberniya before.
 An oblast missing there is still understood when it is called after a town: it covers at least that town's area.
 A district is understood so too: it lies within ``DISTRICT_M`` of the place it is called after.
 """
@@ -64,6 +66,7 @@ def units_of(rows: Rows) -> Sequence[Row]:
 
 
 DISTRICT_M = 150_000
+BORDER_M = 80_000  # a district across: what lies so near today's border may have been beyond that of a year
 EVER = span(1700, 2100)  # of a question without a year
 SHORTEST_UNIT = 3  # letters of an oblast's name that is cut short
 WHOLE = 8  # so many areas are a country: they tell no place from its namesakes
@@ -79,7 +82,7 @@ class Unit:
 
     ``partly`` are the areas of which it had some districts. With ``days`` the seats of the districts of then
     (``then``) speak first, of the units of these ``names``; without ``days`` those of any year, where it is
-    ``partly``. ``narrow`` says that it can tell a place from its
+    ``partly``. ``around`` gives the areas of today about a place. ``narrow`` says that it can tell a place from its
     namesakes, which a country cannot. ``town`` says that it is no oblast known here but a town, at ``seats``.
     """
 
@@ -92,6 +95,7 @@ class Unit:
     days: Days | None = None
     town: bool = False
     then: Seats | None = field(default=None, repr=False, compare=False)
+    around: Callable[[Place], frozenset[str]] | None = field(default=None, repr=False, compare=False)
 
     @property
     def narrow(self) -> bool:
@@ -114,7 +118,17 @@ class Unit:
         if covered is None or (covered is False and self.partly and lies_in(place.region, self.partly)):
             ever = self.then is not None and self.days is None and self.then.says(self.names, EVER, place) == "in"
             return ever or None
-        return covered
+        return None if self._at_border(place, covered) else covered
+
+    def leans(self, place: Place) -> bool:
+        """Whether a unit that says nothing of a place has it within its borders of today, near to them."""
+        return self.speaks(place) is None and self.areas is not None and bool(_covers(self.areas, place.region))
+
+    def _at_border(self, place: Place, covered: bool) -> bool:
+        """Whether in the years asked nothing but a border of today, and a near one, tells on which side a place lay."""
+        if self.days is None or self.around is None or self.areas is None or "." in place.region:
+            return False
+        return any(lies_in(area, self.areas) != covered for area in self.around(place))
 
 
 @lru_cache(maxsize=16384)
@@ -134,8 +148,9 @@ class Regions:
         wholes: frozenset[str],
         districts: Iterable[Row],
         admin1: Mapping[str, str],
+        around: Callable[[Place], frozenset[str]] | None = None,
     ) -> None:
-        self._bearers = bearers
+        self._bearers, self._around = bearers, around
         self._wholes = wholes
         self._by_key: dict[str, list[_Extent]] = {}
         called: dict[str, str] = {}
@@ -158,17 +173,19 @@ class Regions:
         wholes: frozenset[str] = frozenset(),
         districts: Sequence[Row] = (),
         admin1: Mapping[str, str] = NO_PROFILE.admin1,
+        around: Callable[[Place], frozenset[str]] | None = None,
     ) -> Regions:
         """The oblasts of a table; ``bearers`` gives the places of a folded name, the towns among them if any;
         with a true second argument those at home go first.
 
         ``wholes`` are folded names that exclude nothing: of the country that all of them lie in. ``districts`` are
         the rows of the seats of districts, whose units are names of the oblasts. ``admin1`` has the units of the
-        atlas by their GeoNames codes, which a country (``RU``) covers too.
+        atlas by their GeoNames codes, which a country (``RU``) covers too. ``around`` gives the areas of the atlas
+        that have places within ``BORDER_M`` of one.
         """
         if rows and not {"names", "covers"} <= rows[0].keys():
             raise GazetteerError("gazetteer/oblasts.csv:1  needs the columns names and covers; run geokz check")
-        return cls(rows, bearers, wholes, districts, admin1)
+        return cls(rows, bearers, wholes, districts, admin1, around)
 
     def _oblast(self, text: str, years: tuple[int, int] | None = None) -> Unit:
         """What one written oblast may mean; no areas for words that exclude nothing (СССР)."""
@@ -186,14 +203,16 @@ class Regions:
                 partly = frozenset[str]().union(*(row.partly for row in meant)) - covers
                 names = frozenset(row.name for row in meant)
                 seats = _seats_of(self._bearers(key, True)) if not words & AREAS and key == fold(text) else ()
-                return Unit(text, covers, seats, partly=partly, names=names, days=days, then=self._seats)
+                return Unit(
+                    text, covers, seats, partly=partly, names=names, days=days, then=self._seats, around=self._around
+                )
         bent = bool(words & AREAS) or is_adjective(fold(text))  # Украина is no form of Украинка
         towns = self._towns(key) if bent else [place for place in self._bearers(key, False) if _is_known(place)]
         found = {place.region for place in towns} - {"", "outside"}
         if not found:
             return Unit(text, None)
         areas = frozenset(area for region in found for area in region.split("; "))
-        return Unit(text, areas, _seats_of(towns), town=not bent)
+        return Unit(text, areas, _seats_of(towns), days=days, town=not bent, around=self._around)
 
     def _shortened(self, key: str) -> tuple[str, ...]:
         """The keys of the one oblast whose name begins so: Караг. обл.; none where it may be several, or an okrug."""

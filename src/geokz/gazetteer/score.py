@@ -212,6 +212,8 @@ def score_of(hit: Hit, question: Question) -> Candidate:
             doubts.append(_against_unit(unit, shown, place))
         elif unit.areas is None and not (unit.district and len(question.units) > 1):
             doubts.append(f"nobody here knows the {'district' if unit.district else 'oblast'} '{shown}'")
+        elif unit.leans(place):
+            why.append(f"near today's border of '{shown}', which settles nothing then")
         elif unit.areas or unit.partly:
             score += WEIGHTS["region_unknown"]
             known = f"nobody here knows whether it lay in '{shown}' then" if place.region else ""
