@@ -93,6 +93,8 @@ def edtf_from_prose(text: str) -> str:
     >>> edtf_from_prose("1931 жылдан 1959 жылға дейін"), edtf_from_prose("early 1930s")
     ('1931/1959', '[1930..1933]')
     """
+    if not isinstance(text, str):
+        raise DateProseError(f"{text!r} is no text; give a date in words or as EDTF, such as '1931'")
     text = text.strip()
     shown = " ".join(text[:500].split())[:100]
     try:

@@ -15,6 +15,7 @@ import pandas as pd
 from shapely import box as rectangle
 
 from ..dates import span, states
+from ..days import checked_year
 from ..errors import DataError, GeokzError
 from ..folder.frames import records
 from ..folder.layers import LayerStyle
@@ -179,7 +180,7 @@ class Atlas:
         >>> Atlas.load().states(1938)["karlag"]
         'certain'
         """
-        last = year if until is None else until
+        year, last = checked_year(year), checked_year(year if until is None else until)
         if last < year:
             raise GeokzError(f"the years {year} to {last} are reversed; give the earlier year first")
         if not 1 <= year <= last <= 9999:
