@@ -145,6 +145,8 @@ class Layer(Scripted, Among):
         self.title = name
         if atlas is not None and not isinstance(atlas, Atlas):
             raise LayerError(f"atlas={atlas!r} is no atlas; give geokz.Atlas.load('{atlas}')")
+        if color is not None and colour is not None:
+            raise LayerError(f"color={color!r} and colour={colour!r} mean the same; give one of them")
         plain = css_colour(next((value for value in (color, colour) if value is not None), COLOUR), "color")
         style: dict[str, Any] = {
             "colour": plain,
@@ -268,6 +270,10 @@ class Layer(Scripted, Among):
             layer = next(alike, None) or self._alike()
         parent.add_child(layer, name=name, index=index)
         return layer
+
+    def save(self, outfile: Any, close_file: bool = True, **kwargs: Any) -> None:
+        """A layer is no page of its own: raises :class:`geokz.errors.LayerError`, and leaves the file as it is."""
+        raise LayerError(f"a layer is no page; save its map: geokz.explore(data).save({str(outfile)!r})")
 
     def _alike(self) -> Layer:
         other = copy(self)
