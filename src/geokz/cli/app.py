@@ -78,8 +78,8 @@ def main() -> None:
         if "\n" in problem.format_message():  # no word at all: the help
             problem.show()
             sys.exit(problem.exit_code)
-        told, word = problem.format_message(), problem.ctx.command_path if problem.ctx else "geokz"
-        print(visible(f"geokz: {told}{'' if told.endswith(('.', '?')) else '.'} See: {word} --help"), file=sys.stderr)
+        text, word = problem.format_message(), problem.ctx.command_path if problem.ctx else "geokz"
+        print(visible(f"geokz: {text}{'' if text.endswith(('.', '?')) else '.'} See: {word} --help"), file=sys.stderr)
         sys.exit(problem.exit_code)
     except click.Abort:
         sys.exit(130)
