@@ -220,7 +220,7 @@ class Atlas:
         ['when', 'when']
         """
         if thing not in self.lives:
-            near = ", ".join(key for key in self.lives if thing and thing in key)
+            near = ", ".join(key for key in self.lives if thing and thing.lower() in key)
             raise GeokzError(f"there is no thing '{thing}'" + (f"; perhaps {near}" if near else "; see geokz find"))
         return self.lives[thing].steps
 
