@@ -148,3 +148,10 @@ def test_a_generated_atlas_comes_back_as_it_was(
     rewrite("claims.csv", when=[claimed])
     atlas = Atlas.of(read_folder(small_atlas_folder))
     same(atlas, read(geokz.export(atlas, tmp_path / f"atlas{suffix}")))
+
+
+def test_the_geojson_of_a_layer_is_told_from_that_of_an_atlas(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"year": [1931], "lon": [72.7], "lat": [49.7]})
+    path = geokz.export(geokz.Layer(frame), tmp_path / "own.geojson")
+    with pytest.raises(geokz.ExportError, match="holds no tables of an atlas"):
+        geokz.read(path)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from shell import geokz
 
+from geokz import __version__
 from geokz.cli import app
 from geokz.export import FORMATS
 
@@ -239,3 +240,18 @@ def test_the_program_starts_by_its_name_and_as_a_module(here: Path, program: lis
     run = subprocess.run([*command, "build", "--data", "nowhere"], cwd=here, capture_output=True, text=True)
     assert (run.returncode, run.stdout) == (1, "")
     assert run.stderr.startswith("datapackage.json:1:-  is not in nowhere;")
+
+
+def test_the_program_tells_its_version(here: Path) -> None:
+    assert geokz("--version", folder=here).stdout == f"geokz {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["find", "Долинка", "Спасск"], "unexpected extra argument (Спасск). See: geokz find --help"),
+        (["Find"], "Did you mean 'find'? See: geokz --help"),
+    ],
+)
+def test_what_is_said_of_wrong_words_are_whole_sentences(here: Path, words: list[str], told: str) -> None:
+    assert told in geokz(*words, folder=here).stderr

@@ -6,6 +6,7 @@ import importlib
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,3 +68,27 @@ def test_the_verbs_of_the_shell_are_those_of_the_package(small_atlas_folder: Pat
     (tmp_path / "list.csv").write_text("name\nДолинка\n", encoding="utf-8")
     summary = geokz.geocode(tmp_path / "list.csv", tmp_path / "out.csv", columns="name", gazetteer=atlas.gazetteer)
     assert summary.by_status == {"ok": 1, "ambiguous": 0, "unknown": 0}
+
+
+@pytest.mark.parametrize(
+    ("ask", "told"),
+    [
+        (lambda atlas: atlas.at("1938"), "'1938' is no year"),
+        (lambda atlas: atlas.states("1938-05"), "'1938-05' is no year"),
+        (lambda atlas: atlas.at(1938, True), "True is no year"),
+        (lambda atlas: atlas.gazetteer.find("Karlag", year="1938"), "year='1938' is no year"),
+        (lambda atlas: atlas.gazetteer.find("Karlag", year=(1938,)), "is no year, nor a pair"),
+        (lambda atlas: geokz.date(1931), "1931 is no text; give a date in words or as EDTF"),
+        (lambda atlas: geokz.date(None), "None is no text"),
+        (
+            lambda atlas: geokz.geocode(atlas.things["name_en"], name="name_en"),
+            "such as column.to_frame()",
+        ),
+        (lambda atlas: geokz.export("x.gpkg", atlas), "what is exported comes first"),
+        (lambda atlas: geokz.Layer(atlas.things, when=atlas.things["when"]), "when= takes the heading of a column"),
+    ],
+)
+def test_arguments_of_another_kind_are_told_and_no_traceback(small_atlas: geokz.Atlas, ask: Any, told: str) -> None:
+    with pytest.raises(geokz.GeokzError) as refused:
+        ask(small_atlas)
+    assert told in str(refused.value)

@@ -466,3 +466,16 @@ def test_a_store_written_by_other_rules_of_spelling_is_folded_anew(tmp_path: Pat
     with closing(sqlite3.connect(tmp_path / "s.sqlite")) as database:
         assert set(database.execute("SELECT key, own FROM names")) == before
         assert database.execute("PRAGMA user_version").fetchone()[0] == spelling_version()
+
+
+def test_a_list_is_not_written_into_a_file_that_calls_itself_a_workbook(tmp_path: Path):
+    source = saved(tmp_path / "in.csv", LIST)
+    with pytest.raises(GazetteerError, match=r"'out.xlsx' would be no .xlsx: lists are written as text; call it .csv"):
+        run(source, tmp_path / "out.xlsx")
+    assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_a_column_that_is_nearly_there_is_named(tmp_path: Path):
+    source = saved(tmp_path / "in.csv", "Место;Год\nСпасск;1931\n")
+    with pytest.raises(TableError, match="the column 'место' is missing; perhaps 'Место'"):
+        run(source, tmp_path / "out.csv", name="место")

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import Point
+from shell import geokz as shell
 
 import geokz
 from geokz import Layer
@@ -336,3 +337,54 @@ def test_seconds_of_a_computer_are_named() -> None:
     frame = pd.DataFrame({"when": [1577836800, 1577836801], "lon": 70.0, "lat": 48.0})
     with pytest.raises(geokz.errors.GeokzError, match="unit='s'"):
         geokz.Layer(frame)
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        ("Дата основания", "Дата ликвидации"),
+        ("Год открытия", "Год закрытия"),
+        ("date_from", "date_to"),
+        ("year_start", "year_end"),
+        ("Start Date", "End Date"),
+        ("Opened (year)", "Closed (year)"),
+        ("Құрылған жылы", "Таратылған жылы"),
+        ("образован", "упразднён"),
+    ],
+)
+def test_begin_and_end_are_known_by_their_headings(tmp_path: Path, begin: str, end: str) -> None:
+    layer = Layer(table(tmp_path / "a.csv", f"Место;{end};{begin};lat;lon\nА;1940;1931;49,5;72,5\n"))
+    assert layer.report.columns == {"when": begin, "until": end, "lon": "lon", "lat": "lat", "label": "Место"}
+    assert times(layer) == ["1931/1940"]
+
+
+def test_two_columns_of_begins_are_asked_about() -> None:
+    frame = rows().rename(columns={"when": "дата основания"}).assign(**{"дата открытия": 1932, "дата закрытия": 1940})
+    with pytest.raises(LayerError, match="which column holds the dates"):
+        Layer(frame)
+
+
+def test_a_layer_of_the_atlas_is_labelled_by_its_names_not_by_ids_of_places(small_atlas: geokz.Atlas) -> None:
+    assert "Karlag" in Layer(small_atlas.layer("camps")).labels
+
+
+def test_a_layer_does_not_save_itself_over_a_page(tmp_path: Path) -> None:
+    page = table(tmp_path / "map.html", "what was there")
+    with pytest.raises(LayerError, match="a layer is no page"):
+        Layer(rows()).save(str(page))
+    assert page.read_text(encoding="utf-8") == "what was there"
+
+
+def test_two_colours_for_one_thing_are_refused() -> None:
+    with pytest.raises(LayerError, match="mean the same; give one"):
+        Layer(rows(), color="teal", colour="red")
+
+
+def test_the_shell_tells_its_own_words(tmp_path: Path) -> None:
+    asked = shell("map", str(table(tmp_path / "a.csv", "X_coord_deg,Y_coord_deg,built\n72.5,49.5,1931\n")))
+    assert asked.returncode == 1
+    assert "say --when '...', or --when '...,...' for begin and end" in asked.stderr
+    asked = shell("map", str(tmp_path / "a.csv"), "--when", "built")
+    assert "say --lon '...' and --lat '...', or --place '...'" in asked.stderr
+    words = ["--when", "built", "--lon", "X_coord_deg", "--lat", "Y_coord_deg", "--step", "5"]
+    assert shell("map", str(tmp_path / "a.csv"), *words).returncode == 0

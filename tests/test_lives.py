@@ -192,6 +192,8 @@ def test_every_bound_says_which_row_set_it(small_atlas_folder: Path, edit: Edit)
 def test_a_thing_that_nobody_has_is_named_with_those_that_come_near(small_atlas: Atlas) -> None:
     with pytest.raises(GeokzError, match="there is no thing 'kirov'; perhaps kirov-mine"):
         small_atlas.explain("kirov")
+    with pytest.raises(GeokzError, match="there is no thing 'Kirov'; perhaps kirov-mine"):
+        small_atlas.explain("Kirov")
 
 
 # what cannot be -----------------------------------------------------------------------------------------------

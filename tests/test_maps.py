@@ -321,3 +321,34 @@ def test_the_maps_file_is_written_as_it_is_read() -> None:
     for number, entry in enumerate(toml.values["maps"]):
         assert lines[toml.line("maps", number) - 1] == "[[maps]]"
         assert lines[toml.line("maps", number, "key") - 1] == f'key = "{entry["key"]}"'
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ({"start": "1930"}, "start='1930' is no year; give a whole number such as 1938"),
+        ({"year": "1931-05"}, "year='1931-05' is no year"),
+        ({"year": (1931, 1940)}, "year=(1931, 1940) is no year"),
+        ({"frame": [[51, 76], [46, 70]]}, "frame: [[51, 76], [46, 70]] is no box"),
+        ({"frame": [46, 70, 51, 76]}, "frame: [46, 70, 51, 76] is no box"),
+        ({"layers": "camp"}, "there is no layer 'camp'"),
+        ({"tours": ["karlagg"]}, "there is no tour 'karlagg'; the tours are "),
+        ({"tours": "karlagg"}, "there is no tour 'karlagg'"),
+    ],
+)
+def test_a_wrong_word_of_a_map_is_told_by_its_name(small_atlas: geokz.Atlas, words: dict[str, Any], told: str) -> None:
+    with pytest.raises(GeokzError, match=re.escape(told)):
+        geokz.build_map(small_atlas, **words)
+
+
+def test_a_folder_is_no_atlas_yet(small_atlas_folder: Path) -> None:
+    with pytest.raises(GeokzError, match="str is no atlas; give geokz"):
+        geokz.build_map(str(small_atlas_folder))  # type: ignore[arg-type]
+
+
+def test_one_layer_and_one_map_are_named_by_a_word_as_well_as_by_a_list(small_atlas: geokz.Atlas) -> None:
+    page = geokz.build_map(small_atlas, layers="camps")
+    shown = {child.source["key"] for child in page._children.values() if isinstance(child, geokz.Layer) and child.show}
+    assert shown == {"camps"}
+    maps = [ThemedMap.of(small_atlas.profile, key) for key in ("one", "two")]
+    assert choose_maps(maps, "two") == maps[1:]

@@ -59,6 +59,22 @@ def test_it_is_sound_and_an_unlocated_thing_of_it_is_a_gap(folder: Path) -> None
     assert ("second-hospital", "unlocated") in set(zip(missing["id"], missing["gap"], strict=True))
 
 
+def test_an_entry_without_its_format_is_that_of_its_suffix(folder: Path) -> None:
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    del package["resources"][-1]["format"]
+    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    problems, rows = check(folder)
+    assert (problems, rows["hospitals"]) == ([], 2)
+
+
+def test_an_entry_that_could_not_be_read_as_a_table_is_not_passed_over(folder: Path) -> None:
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    del package["resources"][-1]["schema"]
+    (folder / "datapackage.json").write_text(json.dumps(package, indent=1), encoding="utf-8")
+    told = [str(problem) for problem in check(folder)[0]]
+    assert any("a table that plays a part is a .csv with a schema" in line for line in told), told
+
+
 def test_the_finder_knows_the_place_by_its_name(folder: Path) -> None:
     for gazetteer in (Gazetteer.load(folder, store=None), geokz.Atlas.load(folder).gazetteer):
         assert gazetteer.find("Trial hospital")[0].id == "balkhash"

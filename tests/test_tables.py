@@ -157,6 +157,10 @@ BROKEN_CELLS = {
         ("claims.csv", "Көмір қазды.", "Kөмір қазды."),
         ("claims.csv", 2, "statement_kk", "'Kөмір'", "type it in one alphabet"),
     ),
+    "letters that a program of another encoding lost": (
+        ("camps.csv", ",Қарлаг,", ",?арлаг,"),
+        ("camps.csv", 2, "name_kk", "'?арлаг'", "save the table as UTF-8"),
+    ),
     "a row with a cell too many": (
         ("figures.csv", "accepted,,,\n", "accepted,,,,\n"),
         ("figures.csv", 2, "-", "16 cells where the header has 15", "quote cells that hold a separator"),

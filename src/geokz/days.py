@@ -104,6 +104,13 @@ class Span(NamedTuple):
         return cls(*[day_number(*ends[0])] * 2)
 
 
+def checked_year(year: object) -> int:
+    """A year that is a whole number; raises :class:`DateError` for a text, a date, a truth value."""
+    if isinstance(year, bool) or not hasattr(year, "__index__"):
+        raise DateError(f"{year!r} is no year; give a whole number such as 1938")
+    return int(year)
+
+
 def span(first: int, last: int | None = None) -> Span:
     """The days of whole years, from 1 January ``first`` to 31 December ``last`` (of ``first`` when left out).
 
@@ -111,12 +118,10 @@ def span(first: int, last: int | None = None) -> Span:
     Span(first=0, last=364)
     """
     last = first if last is None else last
-    for year in (first, last):
-        if isinstance(year, bool) or not hasattr(year, "__index__"):
-            raise DateError(f"{year!r} is no year; give a whole number such as 1938")
+    first, last = checked_year(first), checked_year(last)
     if last < first:
         raise DateError(f"the years {first} to {last} are reversed; give the earlier year first")
-    return Span(day_number(int(first)), day_number(int(last) + 1) - 1)
+    return Span(day_number(first), day_number(last + 1) - 1)
 
 
 def checked(days: Span) -> Span:

@@ -93,6 +93,8 @@ def edtf_from_prose(text: str) -> str:
     >>> edtf_from_prose("1931 жылдан 1959 жылға дейін"), edtf_from_prose("early 1930s")
     ('1931/1959', '[1930..1933]')
     """
+    if not isinstance(text, str):
+        raise DateProseError(f"{text!r} is no text; give a date in words or as EDTF, such as '1931'")
     text = text.strip()
     shown = " ".join(text[:500].split())[:100]
     try:
@@ -168,6 +170,9 @@ def _plain(text: str) -> str:
     text = re.sub(
         r"\b[ivxхіӏ]+\b", lambda roman: roman[0].translate(_ROMAN) if set(roman[0]) & set("іӏ") else roman[0], text
     )
+    text = re.sub(r"(?<=[^\W\d_]{2}[^\W\d_ivx]\.)(?=[0-9]{4}\b)", " ", text)  # янв.1932
+    if iso := re.fullmatch("([12][0-9]{3})-([0-9]{1,2})-([0-9]{1,2})", text):  # 1931-9-17
+        text = f"{iso[1]}-{iso[2]:0>2}-{iso[3]:0>2}"
     for wording, same in words.SAME:
         text = wording.sub(same, text)
     text = words.MONTH_FIRST.sub(r"\2-\3 \1 \4", text) if words.MONTH_FIRST.fullmatch(text) else text

@@ -15,6 +15,7 @@ import pandas as pd
 from shapely import box as rectangle
 
 from ..dates import span, states
+from ..days import checked_year
 from ..errors import DataError, GeokzError
 from ..folder.frames import records
 from ..folder.layers import LayerStyle
@@ -179,7 +180,7 @@ class Atlas:
         >>> Atlas.load().states(1938)["karlag"]
         'certain'
         """
-        last = year if until is None else until
+        year, last = checked_year(year), checked_year(year if until is None else until)
         if last < year:
             raise GeokzError(f"the years {year} to {last} are reversed; give the earlier year first")
         if not 1 <= year <= last <= 9999:
@@ -219,7 +220,7 @@ class Atlas:
         ['when', 'when']
         """
         if thing not in self.lives:
-            near = ", ".join(key for key in self.lives if thing and thing in key)
+            near = ", ".join(key for key in self.lives if thing and thing.lower() in key)
             raise GeokzError(f"there is no thing '{thing}'" + (f"; perhaps {near}" if near else "; see geokz find"))
         return self.lives[thing].steps
 

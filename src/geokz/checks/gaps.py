@@ -23,14 +23,16 @@ COLUMNS = ["layer", "id", "name", "gap", "wanted", "source"]
 Rows = Iterator[tuple[str, str]]
 
 
-def gaps(atlas: Atlas, layer: str | None = None) -> pd.DataFrame:
+def gaps(atlas: Atlas | None = None, layer: str | None = None) -> pd.DataFrame:
     """The gaps of an atlas, or of one layer: ``layer, id, name, gap, wanted, source``, in the order of the layers.
 
-    ``gap`` is a key of ``GAPS``; ``wanted`` says what would close it; ``source`` is where the thing is told of.
+    Without an atlas they are those of the one that ships. ``gap`` is a key of ``GAPS``; ``wanted`` says what would
+    close it; ``source`` is where the thing is told of.
 
     >>> gaps(Atlas.load(), "camps").columns[3]
     'gap'
     """
+    atlas = Atlas.load() if atlas is None else atlas
     if layer is not None and layer not in atlas.layers:
         raise GeokzError(f"there is no layer '{layer}'; the layers are {', '.join(atlas.layers)}")
     things = atlas.things

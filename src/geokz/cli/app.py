@@ -10,6 +10,7 @@ from typing import TextIO
 
 import click
 
+from .. import __version__
 from ..errors import GeokzError
 from ..visible import visible
 from .build import build_command, layers_command
@@ -50,6 +51,7 @@ class _Shell(click.Group):
 
 
 @click.group(cls=_Shell)
+@click.version_option(__version__, prog_name="geokz", message="%(prog)s %(version)s")
 def app() -> None:
     """A sourced, dated atlas from a folder of tables: check them, build its maps, hand its data on. Without --data it
     is the atlas that ships with geokz."""
@@ -76,8 +78,8 @@ def main() -> None:
         if "\n" in problem.format_message():  # no word at all: the help
             problem.show()
             sys.exit(problem.exit_code)
-        word = problem.ctx.command_path if problem.ctx else "geokz"
-        print(visible(f"geokz: {problem.format_message()} See: {word} --help"), file=sys.stderr)
+        text, word = problem.format_message(), problem.ctx.command_path if problem.ctx else "geokz"
+        print(visible(f"geokz: {text}{'' if text.endswith(('.', '?')) else '.'} See: {word} --help"), file=sys.stderr)
         sys.exit(problem.exit_code)
     except click.Abort:
         sys.exit(130)

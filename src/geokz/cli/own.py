@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from .options import FILE, argument, data_option
 @click.option("--column", help="The column that colours the things.")
 @click.option("--size", help="The column that their sizes follow.")
 @click.option("--id", "identity", help="With --size: the column that says which rows are of one thing.")
+@click.option("--lon", help="The column of longitudes; alone, one of both in a cell.")
+@click.option("--lat", help="The column of latitudes.")
 @click.option("--place", help="The column of names of places, to be found in the gazetteer.")
 @click.option("--region", help="With --place: the column of oblasts.")
 @click.option("--encoding", help="The encoding of a table, e.g. cp1251.")
@@ -27,7 +30,9 @@ from .options import FILE, argument, data_option
     show_default=True,
     help="Rows in error; skip writes them beside the page.",
 )
-@click.option("--step", help="What the clock moves by: day, week, month, quarter, year, decade, century.")
+@click.option(
+    "--step", help="What the clock moves by: day, week, month, quarter, year, decade, century, or so many years."
+)
 @click.option("--language", default="en", show_default=True, help="The language of the clock: en, ru ...")
 @data_option
 @click.option("--out", type=FILE, help="The page to write; map.html beside the file when left out.")
@@ -38,6 +43,8 @@ def map_command(
     column: str | None,
     size: str | None,
     identity: str | None,
+    lon: str | None,
+    lat: str | None,
     place: str | None,
     region: str | None,
     encoding: str | None,
@@ -55,6 +62,7 @@ def map_command(
     told. With --data names of places are those of that folder's gazetteer.
     """
     from ..atlas import Atlas
+    from ..errors import LayerError
     from ..layers.files import read_file
     from ..render.among import layers_of
     from ..render.exploring import explore
@@ -62,24 +70,31 @@ def map_command(
     from ..render.page import write_page
 
     dates: Any = tuple(part.strip() for part in when.split(",", 1)) if when and "," in when else when
-    wanted = [*(dates if isinstance(dates, tuple) else [dates] if dates else []), *filter(None, (label, column, place))]
+    columns = filter(None, (label, column, lon, lat, place))
+    wanted = [*(dates if isinstance(dates, tuple) else [dates] if dates else []), *columns]
     sized: dict[str, Any] = {"size": size} if size else {}
-    folium_map = explore(
-        read_file(file, wanted, encoding=encoding),
-        dates,
-        name=file.stem.replace("_", " "),
-        label=label,
-        column=column,
-        id=identity,
-        place=place,
-        region=region,
-        atlas=Atlas.load(data) if data else None,
-        bad=bad,
-        step=step,
-        language=language,
-        popup=True,
-        **sized,
-    )
+    table, atlas = read_file(file, wanted, encoding=encoding), Atlas.load(data) if data else None
+    try:
+        folium_map = explore(
+            table,
+            dates,
+            name=file.stem.replace("_", " "),
+            label=label,
+            column=column,
+            id=identity,
+            lon=lon,
+            lat=lat,
+            place=place,
+            region=region,
+            atlas=atlas,
+            bad=bad,
+            step=int(step) if step and step.isdecimal() else step,
+            language=language,
+            popup=True,
+            **sized,
+        )
+    except LayerError as problem:
+        raise LayerError(_in_the_shell(str(problem))) from None
     path = write_page(folium_map, out or file.with_name("map.html"))
     for layer in layers_of(folium_map, Layer):
         print(layer.report)
@@ -87,3 +102,9 @@ def map_command(
             rejects = layer.report.save_rejects(path.with_suffix(".rejects.csv"))
             print(f"What was left out stands with its reasons in {rejects}.")
     print(f"Open {path} in a browser.")
+
+
+def _in_the_shell(message: str) -> str:
+    """What a script is told to say, as the shell says it: ``lon='...'`` as ``--lon '...'``."""
+    message = message.replace("when=('...', '...') for begin and end", "--when '...,...' for begin and end")
+    return re.sub(r"(?<!\S)(when|lon|lat|place)='\.\.\.'", r"--\1 '...'", message)

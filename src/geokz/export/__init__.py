@@ -50,6 +50,10 @@ def export(what: Atlas | Dated | gpd.GeoDataFrame, path: str | Path, *, language
     ``language`` is that of words and labels, for formats that show some: one of the atlas, its first when none is
     said. The file appears whole or not at all (:mod:`geokz.whole_file`).
     """
+    if not isinstance(path, str | Path):
+        raise ExportError(
+            f"{type(path).__name__} is no path; what is exported comes first: export(atlas, 'atlas.gpkg')"
+        )
     from .book import book_of  # here, so that the shell does without frames until something is written
 
     if str(path).startswith(DATABASES):

@@ -79,6 +79,9 @@ def contents(path: str | Path) -> tuple[Described, Frames]:
     except TableError:
         raise
     except _UNREADABLE as problem:
+        if isinstance(problem, KeyError) and problem.args == ("tables",):
+            told = "holds no tables of an atlas, as that of a layer does not; read it with geopandas"
+            raise ExportError(f"{path.name} {told}") from None
         told = " ".join(str(problem).split())[:100]
         raise ExportError(f"{path.name} is no export of geokz that can be read back ({told})") from problem
 

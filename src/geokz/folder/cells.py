@@ -22,13 +22,18 @@ AS_PRINTED = {"sources"}
 """Tables whose titles are quoted in the language they are printed in."""
 
 _READABLE = re.compile("[0-9A-Za-z\u0410-\u044f]")
+_LOST_LETTER = re.compile(r"\?[^\W\d_]")  # ?арлаг: a program without the letter wrote a sign in its place
 _SAME_WORDS = 5  # so many words are a sentence; shorter texts may well be alike in two languages
 
 
 def text_problem(text: str) -> Iterator[str]:
-    """Words of two alphabets, and texts without anything to read."""
+    """Words of two alphabets, words that lost letters on the way, and texts without anything to read."""
     for word in mixed_words(text):
         yield mixed_problem(word)
+    if _LOST_LETTER.search(text):
+        lost = next((word for word in text.split() if _LOST_LETTER.search(word) and "://" not in word), None)
+        if lost is not None:
+            yield f"'{lost[:60]}' has a ? for a letter, lost by a program without it; save the table as UTF-8"
     if not _READABLE.search(text) and not any(
         unicodedata.category(letter)[0] in "LNS" or letter in "%‰" for letter in text
     ):

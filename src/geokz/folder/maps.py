@@ -54,6 +54,7 @@ class ThemedMap:
 def choose_maps(maps: Sequence[ThemedMap], keys: Collection[str]) -> list[ThemedMap]:
     """Those of the maps that are asked for by key; all of them when none is."""
     known = {themed.key: themed for themed in maps}
+    keys = [keys] if isinstance(keys, str) else keys
     for key in keys:
         if key not in known:
             raise GeokzError(f"there is no map '{key}'; the maps are {', '.join(known)}")

@@ -316,7 +316,10 @@ def _line_of(text: str, name: str) -> int:
 def _read_resource(resource: dict[str, Any], schemas: _Schemas) -> list[Table]:
     """The table that a resource describes; nothing for a resource of another kind."""
     schema = resource.get("schema")
-    if resource.get("format") != "csv" or schema is None:
+    suffix = resource["path"].rpartition(".")[2]
+    if resource.get("format", suffix).lower() != "csv" or schema is None:
+        if "geokz" in resource:
+            raise ValueError("a table that plays a part is a .csv with a schema; write both into its entry")
         return []
     if isinstance(schema, str):
         schema = schemas.of(schema)

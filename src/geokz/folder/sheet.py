@@ -16,6 +16,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal
@@ -62,8 +63,12 @@ class Sheet:
         count = self.header.count(name)
         if count == 1:
             return self.header.index(name)
-        known = ", ".join(self.header)
-        message = f"stands {count} times; rename all but one" if count else f"is missing; the columns are {known}"
+        message = f"stands {count} times; rename all but one"
+        if not count:
+            near = get_close_matches(name.casefold(), map(str.casefold, self.header), 1, 0.6)
+            close = next((head for head in self.header if near and head.casefold() == near[0]), "")
+            hint = f"perhaps '{close}'? " if close else ""
+            message = f"is missing; {hint}the columns are {', '.join(self.header)}"
         raise TableError([Problem(self.name, 1 + self.lead, name, f"the column '{name}' {message}")])
 
     def records(self) -> Iterator[tuple[int, str, list[str]]]:

@@ -35,6 +35,11 @@ def geocode_frame(
     gazetteer: Gazetteer | None = None,
 ) -> Frame:
     """See :func:`geokz.geocode`."""
+    if not isinstance(frame, pd.DataFrame):
+        told = (
+            "give a frame, such as column.to_frame()" if isinstance(frame, pd.Series) else "give a DataFrame, or a file"
+        )
+        raise GazetteerError(f"{type(frame).__name__} is no frame of names; {told}")
     columns = [name, year, region, near if isinstance(near, str) else None]
     for column in columns:
         if column is not None and column not in frame.columns:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 Frame = TypeVar("Frame", bound="pd.DataFrame")
 
+NO_LISTS = {".xlsx", ".xls", ".ods", ".gpkg", ".geojson", ".json", ".shp", ".kml", ".parquet", ".html"}
 CHUNK = 20_000  # rows of a list that are held at once
 
 
@@ -121,6 +122,9 @@ def _geocode_file(
     decisions = Path(decisions) if decisions else None
     if any(same_file(out, path) for path in (source, review, decisions) if path):
         raise GazetteerError(f"{out} would overwrite what it is made from; name another file")
+    for path in filter(None, (out, review)):
+        if path.suffix.lower() in NO_LISTS:
+            raise GazetteerError(f"'{path.name}' would be no {path.suffix}: lists are written as text; call it .csv")
     if review and same_file(review, source):
         raise GazetteerError(f"{review} is the list itself; name another --review")
     if review and not review.parent.is_dir():

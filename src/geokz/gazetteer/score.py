@@ -374,7 +374,10 @@ def years_of(year: Years) -> tuple[int, int] | None:
     """First and last year of a question, if it has any; raises :class:`GazetteerError` for what are none."""
     if year is None:
         return None
-    first, last = (year, year) if isinstance(year, int) else year
+    pair: Any = (year, year) if hasattr(year, "__index__") else year
+    if not isinstance(pair, tuple | list) or len(pair) != 2 or not all(hasattr(each, "__index__") for each in pair):
+        raise GazetteerError(f"year={year!r} is no year, nor a pair of them; write e.g. 1938")
+    first, last = int(pair[0]), int(pair[1])
     if not 1 <= first <= last <= 9998:
         raise GazetteerError(f"the years {first} to {last} cannot be used; write e.g. 1938")
     return first, last

@@ -10,7 +10,11 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
 
-LABEL = ("name", "title", "label", "place", "settlement", "название", "наименование", "имя", "нп", "атауы", "аты")
+LABEL = (
+    *("name", "title", "label", "nameen", "nameru", "namekk", "place", "settlement"),
+    *("название", "наименование", "имя", "нп", "населенныйпункт", "населённыйпункт", "место", "лагерь"),
+    *("атауы", "аты"),
+)
 WHEN = (
     "when",
     "years",
@@ -46,6 +50,29 @@ PAIRS = (
     ("открыт", "закрыт"),
     ("басы", "соңы"),
 )
+BEGINS = (
+    *("begin", "start", "from", "since", "founded", "opened", "established", "created", "formed", "validfrom"),
+    *("начала", "основания", "открытия", "образования", "создания", "организации", "учреждения"),
+    *(
+        "основан",
+        "открыт",
+        "образован",
+        "создан",
+        "организован",
+        "басталуы",
+        "құрылған",
+        "құрылуы",
+        "ашылған",
+        "ашылуы",
+    ),
+)
+ENDS = (
+    *("end", "finish", "to", "until", "till", "closed", "abolished", "dissolved", "liquidated", "validto"),
+    *("конца", "окончания", "закрытия", "ликвидации", "упразднения", "прекращения", "расформирования"),
+    *("закрыт", "ликвидирован", "упразднён", "упразднен", "расформирован"),
+    *("аяқталуы", "жабылған", "жабылуы", "таратылған", "таратылуы"),
+)
+_A_DATE = re.compile("^(?:дата|год|date|year)|(?:дата|год|date|year|күні|жылы|уақыты)$")
 LON = ("lon", "lng", "long", "longitude", "x", "долгота", "бойлық", "geolon", "decimallongitude", "londd", "xcoord")
 LAT = ("lat", "latitude", "y", "широта", "ендік", "geolat", "decimallatitude", "latdd", "ycoord")
 WKT = ("geowkt", "wkt", "geometry", "geom", "thegeom", "wkb", "геометрия")
@@ -72,13 +99,19 @@ def recognised(columns: Iterable[object], known: Sequence[str]) -> str | None:
 
 
 def recognised_pair(columns: Iterable[object], pairs: Iterable[tuple[str, str]] = PAIRS) -> tuple[str, str] | None:
-    """Two columns of begin and end, or none; a table with only one of them has no pair."""
+    """Two columns of begin and end, or none; a table with only one of them has no pair.
+
+    >>> recognised_pair(["Название", "Дата основания", "Дата ликвидации"])
+    ('Дата основания', 'Дата ликвидации')
+    """
     columns = list(columns)
     for first, last in pairs:
         found = recognised(columns, [first]), recognised(columns, [last])
         if found[0] is not None and found[1] is not None:
             return found[0], found[1]
-    return None
+    words = {column: _A_DATE.sub("", folded(column)) for column in columns if isinstance(column, str)}
+    begins, ends = ([column for column, word in words.items() if word in known] for known in (BEGINS, ENDS))
+    return (begins[0], ends[0]) if len(begins) == len(ends) == 1 else None
 
 
 def wrong_column(columns: Iterable[object], name: object) -> str:

@@ -148,6 +148,8 @@ def read_things(
 def _ends(when: Any, until: str | None) -> tuple[str | None, str | None]:
     """The columns of begin and end."""
     if not isinstance(when, tuple | list):
+        if not isinstance(when, str | None):
+            raise LayerError(f"when= takes the heading of a column, not {type(when).__name__}")
         return when, until
     if not 1 <= len(when) <= 2:
         raise LayerError(f"when={when!r} is neither a column nor a pair of begin and end")

@@ -146,6 +146,8 @@ class Layer(Scripted, Among):
         self.title = name
         if atlas is not None and not isinstance(atlas, Atlas):
             raise LayerError(f"atlas={atlas!r} is no atlas; give geokz.Atlas.load('{atlas}')")
+        if color is not None and colour is not None:
+            raise LayerError(f"color={color!r} and colour={colour!r} mean the same; give one of them")
         plain = css_colour(next((value for value in (color, colour) if value is not None), COLOUR), "color")
         self.plain = (color, colour, colour_dark) == (None, None, None)
         style: dict[str, Any] = {
@@ -276,6 +278,10 @@ class Layer(Scripted, Among):
         if self.plain:
             colour = CATEGORIES[at % len(CATEGORIES)]
             self.source["style"] = {**self.source["style"], "colour": colour, "colourDark": colour}
+
+    def save(self, outfile: Any, close_file: bool = True, **kwargs: Any) -> None:
+        """A layer is no page of its own: raises :class:`geokz.errors.LayerError`, and leaves the file as it is."""
+        raise LayerError(f"a layer is no page; save its map: geokz.explore(data).save({str(outfile)!r})")
 
     def _alike(self) -> Layer:
         other = copy(self)

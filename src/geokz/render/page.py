@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import folium
+import numpy as np
 
 from ..atlas import Atlas
 from ..errors import GeokzError, LayerError
@@ -16,6 +17,7 @@ from ..folder.frames import records
 from ..folder.languages import texts_of
 from ..folder.maps import ThemedMap
 from ..folder.profile import FILE, NO_PROFILE
+from ..folder.toml import box_problem
 from ..whole_file import whole_file
 from .among import keys_of
 from .control import key_entry
@@ -149,6 +151,10 @@ def build_map(
     ``bounds`` ([[south, west], [north, east]]), as Web Mercator; the reader sets how strongly it shows.
     ``overlay_title`` says what map it is. It goes into the file as WebP, at most 4000 pixels long (``geokz[overlay]``).
     """
+    if atlas is not None and not isinstance(atlas, Atlas):
+        raise GeokzError(
+            f"{type(atlas).__name__} is no atlas; give geokz.Atlas.load(folder), or None for own layers alone"
+        )
     add = [add] if isinstance(add, Layer) else list(add)
     for own in add:
         if not isinstance(own, Layer):
@@ -157,6 +163,8 @@ def build_map(
         raise GeokzError(f"basemap={basemap!r} is unknown; choose 'world', or None for the atlas's own")
     if (overlay is None) != (bounds is None):
         raise GeokzError("overlay= and bounds= belong together; give the picture and [[south, west], [north, east]]")
+    if frame is not None and (message := box_problem(np.asarray(frame).tolist())):
+        raise GeokzError(f"frame: {message}")
     alone = atlas is None
     start, end, year = _years(atlas, start, end, year, add)
     if atlas is None:
@@ -173,9 +181,8 @@ def build_map(
     language = atlas.languages[0] if language is None else language
     if language not in atlas.languages:
         raise GeokzError(f"there is no language '{language}'; the languages are {', '.join(atlas.languages)}")
-    unknown = sorted(set(layers or ()) - set(atlas.layers))
-    if unknown:
-        raise GeokzError(f"there is no layer '{unknown[0]}'; the layers are {', '.join(atlas.layers)}")
+    layers = _keys(layers, atlas.layers, "layer")
+    tours = _keys(tours, [tour["key"] for tour in atlas.tours], "tour")
     if layers is not None:
         atlas = replace(atlas, layers={key: replace(style, show=key in layers) for key, style in atlas.layers.items()})
     (south, west), (north, east) = profile.pan
@@ -249,6 +256,17 @@ def build_map(
     return make_offline(folium_map) if offline else folium_map
 
 
+def _keys(wanted: Collection[str] | None, known: Collection[str], word: str) -> list[str] | None:
+    """The keys that are asked for, one or several, or nothing; raises for one that is not known."""
+    if wanted is None:
+        return None
+    keys = [wanted] if isinstance(wanted, str) else list(wanted)
+    for key in keys:
+        if key not in known:
+            raise GeokzError(f"there is no {word} '{key}'; the {word}s are {', '.join(known)}")
+    return keys
+
+
 def _counted(atlas: Atlas) -> dict[str, str]:
     """What the sums count, as the vocabulary of measures calls it."""
     measures = atlas.tables["measures"]
@@ -283,6 +301,9 @@ def _years(
     else:
         first, last, opening = (min(known), max(known), None) if known else (*NO_YEARS, NO_YEARS[0])
     start, end = first if start is None else start, last if end is None else end
+    for argument, value in (("start", start), ("end", end), ("year", year)):
+        if value is not None and (isinstance(value, bool) or not hasattr(value, "__index__")):
+            raise GeokzError(f"{argument}={value!r} is no year; give a whole number such as 1938")
     if not -9999 <= start <= 9999 or not -9999 <= end <= 9999:
         raise GeokzError(f"the clock's years {start} and {end} are not both between -9999 and 9999")
     if end < start:
