@@ -588,13 +588,29 @@ def test_the_shell_exports_layers_of_years(small_atlas_folder: Path, tmp_path: P
     assert told.returncode == 1 and re.search(r"--layers names none; the layers are .*camps", told.stderr)
 
 
-def test_the_tree_of_many_points_is_sound_and_finds_what_is_in_a_box(tmp_path: Path) -> None:
+@pytest.mark.parametrize("run", [250_000, 700, 40])
+def test_the_tree_of_many_points_is_sound_and_finds_what_is_in_a_box(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: int
+) -> None:
+    monkeypatch.setattr(import_module("geokz.export.rtree"), "RUN", run)
     x, y = np.meshgrid(np.arange(60) / 2 + 50, np.arange(60) / 5 + 42)
     life = {name: np.zeros(3600, dtype=np.int64) for name in BOUNDS}
     frame = gpd.GeoDataFrame(life, geometry=gpd.points_from_xy(x.ravel(), y.ravel()), crs=4326)
     path = Path(geokz.export(frame, tmp_path / "many.gpkg"))
     assert rows(path, "SELECT rtreecheck('rtree_things_geom')") == [("ok",)]
     assert len(gpd.read_file(path, layer="things", bbox=(59.9, 45.9, 60.6, 46.1))) == 2
+
+
+@pytest.mark.parametrize("located", [0, 1, 51, 52])
+def test_a_tree_holds_what_is_located_and_nothing_else(tmp_path: Path, located: int) -> None:
+    life = {name: np.zeros(120, dtype=np.int64) for name in BOUNDS}
+    shapes = [shapely.Point(60 + at, 45) if at < located else (None, shapely.Point())[at % 2] for at in range(120)]
+    frame = gpd.GeoDataFrame(life, geometry=shapes, crs=4326)
+    path = Path(geokz.export(frame, tmp_path / "few.gpkg"))
+    assert rows(path, "SELECT rtreecheck('rtree_things_geom')") == [("ok",)]
+    assert rows(path, "SELECT count(*) FROM rtree_things_geom") == [(located,)]
+    east = 60 + located - 1 if located else None
+    assert rows(path, "SELECT max_x FROM gpkg_contents WHERE table_name = 'things'") == [(east,)]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")

@@ -100,7 +100,7 @@ def book_of(what: Atlas | Dated | gpd.GeoDataFrame, language: str | None = None)
     days = time_columns(frame)
     called = column_names([plain_name(name) for name, _ in own], {*frame_of, *days})
     frame_of |= {name: _plain(column).to_numpy() for name, (_, column) in zip(called, own, strict=True)}
-    things = gpd.GeoDataFrame({**frame_of, **days}, geometry=frame.geometry.to_numpy(), crs=frame.crs)
+    things = gpd.GeoDataFrame({**frame_of, **days}, geometry=frame.geometry.to_numpy(), crs=frame.crs, copy=False)
     return Book(things, credit=_own_credit(title), languages=languages, years=_years(frame))
 
 

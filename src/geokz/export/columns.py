@@ -41,13 +41,13 @@ def time_columns(frame: Columns) -> dict[str, np.ndarray]:
     days[PRESUMED] = np.asarray(frame[PRESUMED]) if PRESUMED in frame else days["end_earliest"]
     days = {"begin_date": begin, "end_date": end, **days}
     columns = {}
-    before, after = np.zeros(len(begin), dtype=np.int64), np.zeros(len(begin), dtype=np.int64)
+    before, after = np.zeros(len(begin), dtype=np.uint8), np.zeros(len(begin), dtype=np.uint8)
     for bit, (name, numbers) in enumerate(days.items()):
         known = (numbers > OPEN_START) & (numbers < OPEN_END)
-        clipped = np.clip(np.where(known, numbers, 0), _FIRST_DAY, _LAST_DAY).astype("datetime64[D]")
-        columns[name] = np.where(known, clipped, np.datetime64("NaT")).astype("datetime64[s]")
-        before |= (numbers == OPEN_START).astype(np.int64) << bit
-        after |= (numbers == OPEN_END).astype(np.int64) << bit
+        columns[name] = np.clip(numbers, _FIRST_DAY, _LAST_DAY).astype("datetime64[D]").astype("datetime64[s]")
+        columns[name][~known] = np.datetime64("NaT")
+        before |= (numbers == OPEN_START).astype(np.uint8) << bit
+        after |= (numbers == OPEN_END).astype(np.uint8) << bit
     said = np.array(
         [" ".join(name for bit, name in enumerate(days) if code >> bit & 1) or None for code in range(2 ** len(days))],
         dtype=object,
@@ -78,9 +78,9 @@ def cells(series: pd.Series) -> list[Any]:
     """The cells of a column as Python values; days as ISO texts, nothing as ``None``."""
     values = series.to_numpy()
     if values.dtype.kind == "M":
-        texts = np.datetime_as_string(values, unit="D").astype(object)
-        texts[np.isnat(values)] = None
-        return texts.tolist()
+        codes, days = pd.factorize(values)  # each day once; nothing is -1
+        texts = [*np.datetime_as_string(days, unit="D").tolist(), None]
+        return [texts[code] for code in codes.tolist()]
     if values.dtype.kind == "f":
         found = values.astype(object)
         found[~np.isfinite(values)] = None  # JSON has no infinity

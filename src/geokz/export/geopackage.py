@@ -28,8 +28,9 @@ from .columns import cells, chunks, kind_of
 from .described import description
 from .evidence import Sheet
 from .qgis import CLOCK, qml, qml_of_table
+from .rtree import fill_tree
 
-CELLS, NODE = 51, 1228  # of a node of SQLite's R-tree with pages of 4096: 4 bytes, then cells of 24
+ROWS = 10_000  # that are cells at once
 APPLICATION, VERSION = 0x47504B47, 10200
 _TYPES = {"date": "DATE", "real": "REAL", "integer": "INTEGER", "boolean": "BOOLEAN", "text": "TEXT"}
 _STANDARD = """
@@ -137,14 +138,12 @@ class _Writer:
         file.execute(f"PRAGMA user_version = {VERSION}")
         file.execute("PRAGMA journal_mode = OFF")  # the file is new, beside its place, and thrown away on an error
         file.execute("PRAGMA synchronous = OFF")
-        file.execute("PRAGMA cache_size = -65536")
+        file.execute("PRAGMA cache_size = -16384")
         file.execute("BEGIN")
         for statement in _STANDARD.split(";\n")[:-1]:
             file.execute(statement)
         file.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?,?,?,?,?,?)", _SYSTEMS)
-        noons = {f"clock_{end}": pd.Series(_noon(book.things[f"{end}_date"])) for end in ("begin", "end")}
-        things = book.things.assign(**noons)
-        self._features("things", things, credit.title or "things", credit.notice)
+        self._features("things", book.things, credit.title or "things", credit.notice)
         for sheet in book.sheets.values():
             self._attributes(sheet)
         unlocated = book.things.geometry.isna()
@@ -185,16 +184,15 @@ class _Writer:
 
     def _features(self, name: str, frame: Any, identifier: str, said: str) -> None:
         """A table with geometry, its R-tree and the triggers that keep it."""
-        geometry = frame.geometry
-        kinds = {"".join(str(kind).split()).upper() for kind in set(geometry.geom_type.dropna())}
-        kind = next(iter(kinds)) if len(kinds) == 1 else "GEOMETRY"
-        bounds = [float(edge) for edge in frame.total_bounds] if kinds else [None] * 4
-        extent = [bounds[0], bounds[1], bounds[2], bounds[3]]
-        columns = [column for column in frame.columns if column != geometry.name]
+        shapes = frame.geometry.to_numpy()
+        numbers, firsts = np.unique(shapely.get_type_id(shapes), return_index=True)
+        kinds = [shapes[at].geom_type.upper() for number, at in zip(numbers, firsts, strict=True) if number >= 0]
+        kind = kinds[0] if len(kinds) == 1 else "GEOMETRY"
+        columns = [column for column in frame.columns if column != frame.geometry.name]
         keyed = "id" in columns and frame["id"].is_unique
-        defined = [
-            f'"{column}" {"DATETIME" if column in CLOCK else _TYPES[kind_of(frame[column])]}' for column in columns
-        ]
+        defined = [f'"{column}" {_TYPES[kind_of(frame[column])]}' for column in columns]
+        if name == "things":
+            defined += [f'"{column}" DATETIME' for column in CLOCK]
         if keyed:
             at = columns.index("id")
             defined[at] += " NOT NULL UNIQUE"
@@ -203,14 +201,13 @@ class _Writer:
             f'CREATE TABLE "{name}" ("{fid}" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "geom" {kind}, '
             f"{', '.join(defined)}{self._foreign(name, frame)})"
         )
-        self._content(name, "features", identifier, said, extent)
-        self.file.execute("INSERT INTO gpkg_geometry_columns VALUES (?,'geom',?,4326,0,0)", (name, kind))
         tree = f"rtree_{name}_geom"
         self.file.execute(f'CREATE VIRTUAL TABLE "{tree}" USING rtree(id, minx, maxx, miny, maxy)')
-        for first, last in chunks(len(frame)):
-            part = frame.iloc[first:last]
-            self._rows(name, fid, first, {"geom": list(blobs(part.geometry.to_numpy()))}, part[columns])
-        self._tree(tree, shapely.bounds(geometry.to_numpy()))
+        for first, last in chunks(len(frame), ROWS):
+            part = {"geom": list(blobs(shapes[first:last]))}
+            self._rows(name, fid, first, part, frame.iloc[first:last][columns])
+        self._content(name, "features", identifier, said, fill_tree(self.file, tree, shapes))
+        self.file.execute("INSERT INTO gpkg_geometry_columns VALUES (?,'geom',?,4326,0,0)", (name, kind))
         for trigger in _TRIGGERS.format(t=name, c="geom", i=fid).split("END;\n")[:-1]:
             self.file.execute(trigger + "END")
         definition = "http://www.geopackage.org/spec120/#extension_rtree"
@@ -219,49 +216,25 @@ class _Writer:
 
     def _rows(self, name: str, fid: str, before: int, told: dict[str, list[Any]], part: pd.DataFrame) -> None:
         """Rows behind so many others. To bind an empty cell takes SQLite's module longer than to bind a full one, so
-        that columns which are nearly empty come after the rows."""
+        that columns which are nearly empty come after the rows. The clock of things is set from the days they are drawn
+        in."""
         ids, rare = range(before + 1, before + 1 + len(part)), len(part) // 8
         columns: dict[str, Sequence[Any]] = {fid: ids, **told}
         later: dict[str, list[tuple[Any, int]]] = {}
+        clocks = dict(zip(("begin_date", "end_date"), CLOCK, strict=True)) if name == "things" else {}
         for column in part.columns:
             values = cells(part[column])
             full = len(values) - values.count(None)
-            if full > rare:
-                columns[column] = values
-            elif full:
-                later[column] = [(value, at) for at, value in zip(ids, values, strict=True) if value is not None]
-        named, slots = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
+            for target in (column, clocks[column]) if column in clocks else (column,):
+                if full > rare:
+                    columns[target] = values
+                elif full:
+                    later[target] = [(value, at) for at, value in zip(ids, values, strict=True) if value is not None]
+        named = ", ".join(f'"{column}"' for column in columns)
+        slots = ", ".join(_slot(column) for column in columns)
         self.file.executemany(f'INSERT INTO "{name}" ({named}) VALUES ({slots})', zip(*columns.values(), strict=True))
         for column, found in later.items():
-            self.file.executemany(f'UPDATE "{name}" SET "{column}" = ? WHERE "{fid}" = ?', found)
-
-    def _tree(self, name: str, boxes: np.ndarray) -> None:
-        """Fill an R-tree from below, as SQLite keeps it (ext/rtree/rtree.c): row by row it takes long."""
-        there = ~np.isnan(boxes[:, 0])
-        if not there.any():
-            return
-        level, numbers = _outward(boxes[there][:, [0, 2, 1, 3]]), np.flatnonzero(there) + 1
-        holder, node, depth = f'"{name}_rowid"', 2, 0
-        while True:
-            last = len(level) <= CELLS
-            nodes = list(_packed(level, numbers, 0))
-            if last:  # the root is node 1 and tells how deep the tree is
-                held, data = nodes[0]
-                self.file.execute(
-                    f'UPDATE "{name}_node" SET data = ? WHERE nodeno = 1', (depth.to_bytes(2, "big") + data[2:],)
-                )
-                self.file.executemany(f"INSERT INTO {holder} VALUES (?, 1)", ((int(n),) for n in numbers[held]))
-                return
-            above = np.empty((len(nodes), 4), dtype=np.float32)
-            for at, (held, data) in enumerate(nodes):
-                self.file.execute(f'INSERT INTO "{name}_node" VALUES (?, ?)', (node + at, data))
-                self.file.executemany(
-                    f"INSERT INTO {holder} VALUES (?, ?)", ((int(n), node + at) for n in numbers[held])
-                )
-                box = level[held]
-                above[at] = box[:, 0].min(), box[:, 1].max(), box[:, 2].min(), box[:, 3].max()
-            level, numbers = above, np.arange(node, node + len(nodes))
-            node, depth, holder = node + len(nodes), depth + 1, f'"{name}_parent"'
+            self.file.executemany(f'UPDATE "{name}" SET "{column}" = {_slot(column)} WHERE "{fid}" = ?', found)
 
     def _attributes(self, sheet: Sheet) -> None:
         frame = sheet.frame
@@ -276,7 +249,7 @@ class _Writer:
             + ")"
         )
         self._content(sheet.name, "attributes", sheet.name, "", [None] * 4)
-        for first, last in chunks(len(frame)):
+        for first, last in chunks(len(frame), ROWS):
             self._rows(sheet.name, "fid", first, {}, frame.iloc[first:last])
         for at, table, _ in sheet.references:
             if table == "things":
@@ -333,10 +306,10 @@ class _Writer:
         self._content("layer_styles", "attributes", "layer_styles", "", [None] * 4)
 
 
-def _noon(days: pd.Series) -> list[str | None]:
-    """Days as hours for the clock of QGIS, which compares a day with an hour by letters, and so loses what ends on
-    1 January; at noon a day stays the same day in every zone."""
-    return [None if day is None else f"{day}T12:00:00.000Z" for day in cells(days)]
+def _slot(column: str) -> str:
+    """Where a cell is bound; a day of the clock becomes its noon. QGIS compares a day with an hour by letters, and so
+    loses what ends on 1 January; at noon a day stays the same day in every zone."""
+    return "? || 'T12:00:00.000Z'" if column in CLOCK else "?"
 
 
 def blobs(shapes: np.ndarray) -> Iterator[bytes | None]:
@@ -354,32 +327,3 @@ def blobs(shapes: np.ndarray) -> Iterator[bytes | None]:
             yield point + body
         else:
             yield nothing + body if empty[at] else boxed + boxes[at].tobytes() + body
-
-
-def _packed(boxes: np.ndarray, numbers: np.ndarray, depth: int) -> Iterator[tuple[np.ndarray, bytes]]:
-    """The nodes of one level of an R-tree, each with what it holds: neighbours together, as Leutenegger, Lopez and
-    Edgington's sort-tile-recursive packing puts them (ICDE 1997)."""
-    count = -(-len(boxes) // CELLS)
-    x, y = boxes[:, 0] + boxes[:, 1], boxes[:, 2] + boxes[:, 3]
-    order = np.argsort(x, kind="stable")
-    strip = -(-count // max(1, round(count**0.5))) * CELLS
-    for first in range(0, len(order), strip):
-        order[first : first + strip] = order[first : first + strip][
-            np.argsort(y[order[first : first + strip]], kind="stable")
-        ]
-    cells = np.empty(len(boxes), dtype=[("id", ">i8"), ("box", ">f4", 4)])
-    cells["id"], cells["box"] = numbers, boxes
-    for first in range(0, len(order), CELLS):
-        held = order[first : first + CELLS]
-        head = depth.to_bytes(2, "big") + len(held).to_bytes(2, "big")
-        yield held, (head + cells[held].tobytes()).ljust(NODE, b"\0")
-
-
-def _outward(boxes: np.ndarray) -> np.ndarray:
-    """Boxes (min x, max x, min y, max y) as 32-bit numbers that hold them."""
-    rounded = boxes.astype(np.float32)
-    low, high = np.float32(-np.inf), np.float32(np.inf)
-    for column, side in ((0, low), (1, high), (2, low), (3, high)):
-        short = rounded[:, column] > boxes[:, column] if side == low else rounded[:, column] < boxes[:, column]
-        rounded[short, column] = np.nextafter(rounded[short, column], side)
-    return rounded
