@@ -203,3 +203,12 @@ def test_the_clock_of_a_narrow_map_in_a_wide_window_is_legible(browser: Any, tmp
         )
         assert len(left) >= 2 and all(begin > end for begin, end in zip(left, right, strict=True))
         assert page.tab.locator(".geokz-track").bounding_box()["width"] > 400
+
+
+def test_the_zoom_buttons_speak_the_language_of_the_clock(browser: Any, tmp_path: Path) -> None:
+    rows = pd.DataFrame({"when": [1931], "lon": [73], "lat": [49]})
+    geokz.explore(rows, language="kk").save(str(tmp_path / "kk.html"))
+    with visit(browser, tmp_path / "kk.html") as page:
+        said = "(sign) => document.querySelector(`.leaflet-control-zoom-${sign}`)"
+        titles = page.run(f"() => ['in', 'out'].map({said}).flatMap((one) => [one.title, one.ariaLabel])")
+        assert titles == ["Жақындату", "Жақындату", "Алыстату", "Алыстату"]
