@@ -160,7 +160,7 @@ def test_a_frame_without_bounds_is_told_what_it_lacks() -> None:
     [
         (POINTS[["geometry"]], "which column holds the dates? say when="),
         (pd.DataFrame(LIFE), "where do the rows lie? say lon='...' and lat='...'"),
-        (POINTS.assign(**LIFE).set_crs(None, allow_override=True), "the frame has no CRS; say which"),
+        (POINTS.assign(**LIFE).set_crs(None, allow_override=True), "say which by crs=4326, or set_crs"),
     ],
 )
 def test_a_frame_that_cannot_be_drawn_is_told_what_it_lacks(frame: gpd.GeoDataFrame, told: str) -> None:

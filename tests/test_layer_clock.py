@@ -218,3 +218,12 @@ def test_layers_of_no_chosen_colour_are_told_apart(small_atlas: geokz.Atlas) -> 
     colours = [layer.source["style"]["colour"] for layer in layers]
     assert len(set(colours)) == 3
     assert colours[2] == "#ff6347"
+
+
+def test_the_zoom_buttons_speak_the_language_of_the_clock(browser: Any, tmp_path: Path) -> None:
+    rows = pd.DataFrame({"when": [1931], "lon": [73], "lat": [49]})
+    geokz.explore(rows, language="kk").save(str(tmp_path / "kk.html"))
+    with visit(browser, tmp_path / "kk.html") as page:
+        said = "(sign) => document.querySelector(`.leaflet-control-zoom-${sign}`)"
+        titles = page.run(f"() => ['in', 'out'].map({said}).flatMap((one) => [one.title, one.ariaLabel])")
+        assert titles == ["Жақындату", "Жақындату", "Алыстату", "Алыстату"]

@@ -11,6 +11,7 @@ import { mountEmbed } from './page/embed.js';
 import { mountClock, mountTooltip } from './page/mount.js';
 import { mountLegend, mountPopup, ownText } from './page/own.js';
 import { AtlasPage } from './page/page.js';
+import { nameZoom } from './page/scale.js';
 import { Sums } from './page/sums.js';
 
 /** What the folium elements call. One engine a page, whatever the number of maps and layers. */
@@ -27,6 +28,7 @@ export const engine = {
     const hub = hubOf(map);
     if (hub.clockControl) return;
     const { words } = mountClock(map, config.strings, config);
+    nameZoom(map, words);
     mountTooltip(map, (found) => ownText(found, words));
     mountPopup(map, words);
     map.getContainer().append(new Sums(hub, words).root);

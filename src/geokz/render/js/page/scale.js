@@ -4,6 +4,19 @@ import { el, write } from './dom.js';
 /** Pixels that the scale may be long. */
 const ROOM = 110;
 
+/** Name the zoom buttons in the page's language. @param {any} map @param {import('../data/words.js').Words} words */
+export function nameZoom(map, words) {
+  for (const [way, sign] of [
+    ['zoomIn', 'in'],
+    ['zoomOut', 'out'],
+  ]) {
+    const button = map.getContainer().querySelector(`.leaflet-control-zoom-${sign}`);
+    if (!button) continue;
+    button.title = words.t(way);
+    button.setAttribute('aria-label', button.title);
+  }
+}
+
 /** The scale of the map and the words of its zoom buttons, in the page's language. */
 export class Scale {
   /** @param {any} map a Leaflet map @param {import('../data/words.js').Words} words */
@@ -30,16 +43,7 @@ export class Scale {
   }
 
   translate() {
-    const container = this.map.getContainer();
-    for (const [way, sign] of [
-      ['zoomIn', 'in'],
-      ['zoomOut', 'out'],
-    ]) {
-      const button = container.querySelector(`.leaflet-control-zoom-${sign}`);
-      if (!button) continue;
-      button.title = this.words.t(way);
-      button.setAttribute('aria-label', button.title);
-    }
+    nameZoom(this.map, this.words);
     this.draw();
   }
 }
