@@ -619,6 +619,40 @@ def test_a_span_has_two_handles_that_move_alone(page: Visit) -> None:
     assert page.years() == [1938, 1942]
 
 
+def test_words_follow_a_moving_clock_seldom_and_tell_where_it_rests(page: Visit) -> None:
+    told, took, said = page.run(
+        """async () => {
+            const sum = document.querySelector('.geokz-people-sum');
+            let told = 0;
+            const watch = new MutationObserver(() => { told += 1; });
+            watch.observe(sum, { characterData: true, childList: true, subtree: true });
+            const began = performance.now();
+            let last;
+            for (let year = 1930; year <= 1950; year++) {
+                last = geokz.setTime(year);
+                await new Promise((done) => requestAnimationFrame(() => done()));
+            }
+            await last;
+            await new Promise((done) => setTimeout(done));
+            return [told, performance.now() - began, sum.textContent];
+        }"""
+    )
+    assert said.startswith("1950: ")
+    assert 1 <= told <= took / 250 + 2
+
+
+def test_the_handle_and_the_band_stand_where_their_years_are(page: Visit) -> None:
+    for first, last in [(1919, 1919), (1937, 1937), (1941, 1945), (1963, 1963)]:
+        page.set_years(first, last)
+        track, band, handle = (
+            page.tab.locator(f".geokz-{part}").bounding_box() for part in ("track", "band", "handle-to")
+        )
+        year = track["width"] / 45
+        assert band["x"] - track["x"] == pytest.approx((first - 1919) * year, abs=1)
+        assert band["width"] == pytest.approx((last - first + 1) * year, abs=1)
+        assert handle["x"] + handle["width"] / 2 - track["x"] == pytest.approx((last - 1918.5) * year, abs=1)
+
+
 @pytest.mark.parametrize(
     ("typed", "years"),
     [
