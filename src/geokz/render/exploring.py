@@ -38,8 +38,8 @@ def explore(
     ``language`` those of :class:`geokz.TimeControl`. With ``offline`` ``save`` writes one file that asks for nothing;
     ``tiles`` is a background in folium's words; without any, land and borders of the world are drawn, which are part
     of the file, unless ``basemap`` is ``None``. ``m`` is a map to draw on instead of a new one, which keeps its view;
-    its clock fits all that is on it and opens where most of it is there, or, where no two things are ever there together,
-    over all years.
+    its clock fits all that is on it and opens where most of it is there, or, where no two things are ever there
+    together, over all years.
 
     >>> import pandas as pd
     >>> farms = pd.DataFrame({"year": [1931], "lon": [72.68], "lat": [49.68]})
