@@ -163,6 +163,7 @@ def test_the_page_of_franconia_speaks_german(browser: Any, franconia: geokz.Atla
         assert page.text("h1") == "Eisenbahnen in Franken"
         page.tab.get_by_role("button", name="Tabelle", exact=True).click()
         assert not page.tab.locator(".geokz-table .geokz-col-prisoners").first.is_visible()
+        assert not page.tab.locator(".geokz-save .geokz-check").is_visible()
         assert OURS.findall(page.run("() => document.body.textContent")) == []
         assert page.complaints == []
 

@@ -119,6 +119,8 @@ def test_the_page_tells_the_sum_of_the_year_and_what_is_not_known(browser: Any, 
         assert page.text(sums) == "prisoners, 1934: 4,000 in 1 thing"
         page.set_years(1935, 1935)
         assert page.text(sums) == "prisoners, 1935: 0 in 1 thing"
+        page.set_years(1930, 1930)
+        assert not page.tab.locator(sums).is_visible()
         page.set_years(1931, 1950)
         assert page.text(sums) == "prisoners, 1950, the most of 1931–1950: 20,000 in 1 thing"
         page.set_years(1934, 1934)

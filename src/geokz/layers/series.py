@@ -70,9 +70,8 @@ class Together:
 def numbers_of(column: pd.Series, unknown: Sequence[Any] = ()) -> tuple[np.ndarray, list[str]]:
     """A column as numbers, NaN where none is known; and what is said of cells that are none.
 
-    >>> numbers_of(pd.Series(["1 200", "0", "", "н/д"], name="n"))  # doctest: +NORMALIZE_WHITESPACE
-    (array([1200.,    0.,   nan,   nan]),
-     ["column 'n': 1 cell holds no number from 0, such as 'н/д'; taken as unknown"])
+    >>> numbers_of(pd.Series(["1 200", "0", "", "?"], name="n"))
+    (array([1200.,    0.,   nan,   nan]), ["column 'n': 1 cell holds no number from 0, such as '?'; taken as unknown"])
     """
     if isinstance(unknown, str) or not isinstance(unknown, Sequence):
         raise LayerError(f"unknown={unknown!r} is no list; write unknown=[0, None]")

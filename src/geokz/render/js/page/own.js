@@ -110,7 +110,8 @@ function ownChart(hub, dataset, i, words) {
 export function keyRows(entries, words) {
   const row = (picture, text) => el('li', {}, [picture, el('span', { text })]);
   return entries.flatMap(({ name, shape, colour, column, classes, sizes }) => [
-    classes.length ? el('li', { text: column ? `${name}: ${column}` : name }) : row(picture(shape, colour, 5), name),
+    ...(classes.length ? [el('li', { text: column ? `${name}: ${column}` : name })] : []),
+    ...(classes.length || sizes ? [] : [row(picture(shape, colour, 5), name)]),
     ...classes.map((one) => row(picture(shape, one.colour, 5), one.label)),
     ...(sizes ? [el('li', { text: `${name}: ${sizes.column}` })] : []),
     ...(sizes?.examples ?? []).map(([number, reach]) => row(picture(shape, colour, reach), words.number(number))),

@@ -61,9 +61,9 @@ export class TableView {
     ]);
     this.scroll = el('div.geokz-table-scroll', {}, [table, this.empty]);
     this.sheet.body.append(el('div.geokz-table-top', {}, [this.sum, this.save]), this.scroll, this.said);
-    // an atlas that counts nothing has neither a sum nor a column for it
-    const counts = rowsOf(atlas).some((row) => row.expected || row.prisoners?.size);
-    this.sheet.body.classList.toggle('geokz-uncounted', !counts);
+    // an atlas that counts nothing has neither a sum nor a column for it, here and in what is saved
+    this.counts = rowsOf(atlas).some((row) => row.expected || row.prisoners?.size);
+    this.sheet.body.classList.toggle('geokz-uncounted', !this.counts);
     hub.onChange((what) => {
       if (what === 'source') this.stale = true;
       if (this.sheet.isOpen) this.update();
@@ -260,7 +260,7 @@ export class TableView {
     const view = this.scope.value === 'view';
     const name = `geokz-${first === last ? first : `${first}_${last}`}${view ? '-view' : ''}.${format}`;
     const rows = view ? this.shown.filter(({ thing }) => this.isInView(thing)) : this.shown;
-    const years = yearsOf(rows, to, this.allYears.checked);
+    const years = this.counts ? yearsOf(rows, to, this.allYears.checked) : [];
     if (format === 'csv') saveText(name, 'text/csv;charset=utf-8', csvOfRows(rows, atlas, clock, years));
     else saveText(name, 'application/geo+json', geojsonText(rows, atlas, atlas.about.notice, clock, years));
   }
