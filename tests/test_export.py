@@ -34,8 +34,9 @@ from geokz import export as export_package
 from geokz.dates import BOUNDS, PRESUMED, When
 from geokz.errors import ExportError, GeokzError
 from geokz.export.book import book_of
-from geokz.export.columns import OPEN, cells, day_numbers
+from geokz.export.columns import cells
 from geokz.export.spreadsheet import write_xlsx
+from geokz.layers.series import OPEN, day_numbers
 
 FORMATS = export_package.__globals__["FORMATS"]
 target = export_package.__globals__["target"]

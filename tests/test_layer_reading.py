@@ -11,6 +11,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely import GeometryCollection, LineString, MultiPoint, Point, Polygon
@@ -553,3 +554,13 @@ def test_names_and_hostile_headings_of_a_frame_are_exported(tmp_path: Path) -> N
 def test_sides_of_the_world_stand_before_or_behind_their_degrees(text: str, point: tuple[float, float]) -> None:
     layer = geokz.Layer(pd.DataFrame({"year": [1931], "coordinates": [text]}))
     assert layer.frame.geometry.iloc[0].coords[0] == pytest.approx(point)
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".zip"])
+def test_areas_and_lines_come_back_from_tables(suffix: str, tmp_path: Path) -> None:
+    shapes = [shapely.box(60, 50, 61.5, 51), shapely.LineString([(60, 50), (62, 52)]), shapely.Point(70, 50)]
+    frame = gpd.GeoDataFrame({"name": ["A", "L", "P"], "when": ["1931/1940", "1935", ""]}, geometry=shapes, crs=4326)
+    layer = geokz.Layer(frame, "Areas", when="when", quiet=True)
+    back = geokz.Layer(geokz.export(layer, tmp_path / f"areas{suffix}"), "Again", quiet=True)
+    assert shapely.equals_exact(back.frame.geometry, layer.frame.geometry, tolerance=1e-7).all()
+    assert back.frame[[*BOUNDS]].equals(layer.frame[[*BOUNDS]])

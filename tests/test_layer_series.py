@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import geokz
-from geokz.dates import span
+from geokz.dates import BOUNDS, span
 from geokz.errors import LayerError
 from geokz.layers.read import read_things
 
@@ -134,3 +134,24 @@ def test_the_page_tells_the_sum_of_the_year_and_what_is_not_known(browser: Any, 
 def test_things_of_several_rows_are_called_by_what_tells_them_apart() -> None:
     counts = pd.DataFrame({"camp": ["Dolinka"] * 2, "year": [1931, 1932], "people": [1, 2], "lon": 70.0, "lat": 48.0})
     assert geokz.Layer(counts, id="camp", size="people").names == ["Dolinka"]
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".geojson", ".geojsonl", ".xlsx", ".zip", ".parquet", ".fgb", ".kmz"])
+def test_all_numbers_and_the_whole_life_come_back_from_an_export(suffix: str, tmp_path: Path) -> None:
+    rows = COUNTS.assign(year=["/1932", "1931", "1935/..", "1950", "1948-05", "1934"])
+    layer = geokz.Layer(rows, "Camps", **WORDS)
+    back = geokz.Layer(geokz.export(layer, tmp_path / f"camps{suffix}"), "Again", size="prisoners")
+    order = np.argsort(back.table["camp_id"].to_numpy())
+    assert np.array_equal(back.frame[[*BOUNDS]].to_numpy()[order], layer.frame[[*BOUNDS]].to_numpy())
+    assert layer.numbers is not None and back.numbers is not None
+    numbers = back.numbers.taken(order)
+    assert numbers.counts.tolist() == layer.numbers.counts.tolist() == [4, 2]
+    assert np.array_equal([numbers.first, numbers.last], [layer.numbers.first, layer.numbers.last])
+    assert np.array_equal(numbers.values, layer.numbers.values, equal_nan=True)
+
+
+def test_what_is_no_series_in_an_exported_file_is_told(tmp_path: Path) -> None:
+    path = Path(geokz.export(geokz.Layer(COUNTS, "Camps", **WORDS), tmp_path / "camps.geojsonl"))
+    path.write_text(path.read_text(encoding="utf-8").replace("1948-01-01/", "1948-13-01/"), encoding="utf-8")
+    with pytest.raises(LayerError, match=r"row 2: .*prisoners.* in the column 'series' holds no numbers over time"):
+        geokz.Layer(path, "Again", size="prisoners")

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 from geopandas.array import GeometryDtype
 
 from ..atlas import Atlas
@@ -20,6 +21,7 @@ from ..dates import BOUNDS, OPEN_END, OPEN_START, PRESUMED, iso_day
 from ..errors import ExportError
 from ..folder.layers import LayerStyle
 from ..folder.package import NO_CREDIT, Credit
+from ..layers.series import SERIES, Series, series_cells
 from ..names import text_column
 from .columns import plain_name, texts, time_columns
 from .evidence import Sheet, citations_of, sheets_of, statements_of
@@ -28,6 +30,7 @@ from .years import NAMES, NUMBERS, names_of_years, yearly_of
 
 _OF_PLACE = ["lon", "lat", "precision", "radius_m", "authority"]
 _RESERVED = ("geom", "geometry", "_fid", "ogc_fid", "clock_begin", "clock_end", "certain", "presumed", "possible")
+WKT = "wkt"
 _LONGEST, _MOST = 58, 2**63 - 1  # bytes of a name, and a whole number that a file can hold
 
 
@@ -37,6 +40,7 @@ class Dated(Protocol):
     frame: gpd.GeoDataFrame
     names: Sequence[str] | None
     table: pd.DataFrame
+    numbers: Series | None
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,11 @@ def book_of(what: Atlas | Dated | gpd.GeoDataFrame, language: str | None = None)
     frame_of: dict[str, Any] = {"id": np.arange(1, len(frame) + 1)} if "id" not in dict(own) else {}
     if names is not None and "name" not in dict(own):
         frame_of["name"] = np.asarray(names, dtype=object)
-    days = time_columns(frame)
+    days: dict[str, Any] = time_columns(frame)
+    numbers = getattr(layer, "numbers", None)
+    if numbers is not None:
+        own = [each for each in own if each[0] != SERIES]  # that of the file it was read from
+        days[SERIES] = np.array(series_cells(numbers), dtype=object)
     called = column_names([plain_name(name) for name, _ in own], {*frame_of, *days})
     frame_of |= {name: _plain(column).to_numpy() for name, (_, column) in zip(called, own, strict=True)}
     things = gpd.GeoDataFrame({**frame_of, **days}, geometry=frame.geometry.to_numpy(), crs=frame.crs, copy=False)
@@ -217,6 +225,11 @@ def _own_credit(title: str) -> Credit:
 
 
 def sequence(book: Book) -> Sequence[tuple[str, pd.DataFrame]]:
-    """Every table of a book by name, the things first and without their geometry."""
+    """Every table of a book by name, the things first and without their geometry; those of a layer, of which no table
+    of places tells where they lie, have it as WKT."""
     things = pd.DataFrame({name: book.things[name] for name in book.columns})
+    if book.atlas is None and WKT not in {name.casefold() for name in things.columns}:
+        shapes = shapely.force_2d(book.things.geometry.to_numpy())
+        shapes[shapely.is_empty(shapes)] = None
+        things[WKT] = pd.Series(shapely.to_wkt(shapes, rounding_precision=7), index=things.index, dtype=object)
     return [("things", things), *((name, sheet.frame) for name, sheet in book.sheets.items())]

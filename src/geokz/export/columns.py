@@ -13,11 +13,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..dates import BOUNDS, OPEN_END, OPEN_START, PRESUMED, UNDATED, Columns, drawn_days, span
+from ..dates import BOUNDS, OPEN_END, OPEN_START, PRESUMED, Columns, drawn_days, span
 
 WORDS = {"when": "edtf", "from": "start_place", "check": "check_name", "at": "at_place"}
 DAYS = ["begin_date", "end_date", *BOUNDS, PRESUMED]
-OPEN = ["open_start", "open_end"]
 _FIRST_DAY, _LAST_DAY = span(1, 9999)
 
 
@@ -53,18 +52,6 @@ def time_columns(frame: Columns) -> dict[str, np.ndarray]:
         dtype=object,
     )
     return {**columns, "open_start": said[before], "open_end": said[after]}
-
-
-def day_numbers(frame: pd.DataFrame, name: str) -> np.ndarray:
-    """The day numbers behind a column of days: the inverse of :func:`time_columns`."""
-    stamps = pd.to_datetime(frame[name]).to_numpy().astype("datetime64[D]")
-    unknown = {"start_latest": UNDATED.start_latest, "end_latest": UNDATED.end_latest}.get(name, UNDATED.end_earliest)
-    open_start, open_end = (
-        np.array([name in str(cell or "").split() for cell in frame[column]], dtype=bool) for column in OPEN
-    )
-    numbers = np.where(np.isnat(stamps), 0, stamps.astype(np.int64))
-    missing = np.where(open_start, OPEN_START, np.where(open_end, OPEN_END, unknown))
-    return np.where(np.isnat(stamps), missing, numbers)
 
 
 def texts(series: pd.Series) -> np.ndarray:

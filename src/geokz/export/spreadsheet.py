@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import io
 import json
+import warnings
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from ..errors import ExportError
-from .book import Book, sequence
+from .book import WKT, Book, sequence
 from .columns import cells
 from .described import description
 
@@ -75,6 +76,12 @@ def _fill(sheet: Any, name: str, frame: Any, rows: dict[Any, int], links: set[st
                 sheet.write(row, at, value)
                 continue
             value = str(value)
+            if len(value) > LONGEST and column == WKT:
+                told = (
+                    f"the outline of row {row + 1} has {len(value):,} letters, a cell holds {LONGEST:,}: it is left out"
+                )
+                warnings.warn(f"{told}; choose .gpkg or .zip for it", stacklevel=2)
+                continue
             if len(value) > LONGEST:
                 raise ExportError(f"{name}, row {row + 1}, {column}: {len(value)} letters; a cell holds {LONGEST}")
             if column in links and value in rows:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import glob
 import json
+import tempfile
 import warnings
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -157,6 +159,18 @@ def _read_gis(path: Path, wanted: Sequence[str], encoding: str | None, sep: str 
     return Table(frames[0], told=told)
 
 
+def _read_zip(path: Path, wanted: Sequence[str], encoding: str | None, sep: str | None) -> Table:
+    """The things of a data package as :func:`geokz.export` writes it, or a file of a GIS in an archive."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if not {"datapackage.json", "things.csv"} <= set(archive.namelist()):
+                return _read_gis(path, wanted, encoding, sep)
+            with tempfile.TemporaryDirectory() as home:
+                return read_sheet(Path(archive.extract("things.csv", home)), wanted, encoding, sep)
+    except (OSError, zipfile.BadZipFile) as problem:
+        raise LayerError(f"{path}: cannot be read: {problem}") from None
+
+
 def _letters_of(path: Path) -> str | None:
     """The encoding of a shapefile that names none, neither in a file .cpg nor in byte 29 of its table; else nothing."""
     beside = {file.suffix.lower(): file for file in path.parent.glob(f"{glob.escape(path.stem)}.*")}
@@ -225,7 +239,7 @@ _READERS: dict[str, Callable[..., Table]] = {
     ".fgb": _read_gis,
     ".kml": _read_kml,
     ".kmz": _read_kml,
-    ".zip": _read_gis,
+    ".zip": _read_zip,
     ".parquet": _read_parquet,
     ".geoparquet": _read_parquet,
 }

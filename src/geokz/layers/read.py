@@ -22,7 +22,7 @@ from .dates import Dates, is_text, read_dates, read_pair
 from .files import Table, read_file
 from .places import Places, doubt_slips, from_cells, from_columns, from_geometry, from_names, shapes_of
 from .report import SHOWN, Report, Row, Rows, shown
-from .series import Series, put_together
+from .series import OPEN, SERIES, Series, day_numbers, put_together, series_of
 
 if TYPE_CHECKING:
     from ..folder.profile import Profile
@@ -122,6 +122,8 @@ def read_things(
     rows, series = np.flatnonzero(kept), None
     if id is None:
         geometry, rows = _single(places.drawn, rows)
+        if size is not None and SERIES in frame.columns:
+            series = series_of([frame[SERIES].iloc[row] for row in rows], size)
         columns: dict[str, Any] = {name: dates.bounds[at][rows] for at, name in enumerate(BOUNDS)}
         if presumed is not None:
             columns[PRESUMED] = presumed[rows]
@@ -217,6 +219,8 @@ def _dates(
         if _has_bounds(frame):
             bounds = np.stack([frame[name].to_numpy(dtype=np.int64) for name in BOUNDS])
             return Dates(bounds), frame[PRESUMED].to_numpy() if PRESUMED in frame.columns else None
+        if {SERIES, *BOUNDS, *OPEN} <= set(frame.columns):  # exported: its one date is that of a row among several
+            return Dates(np.stack([day_numbers(frame, name) for name in BOUNDS])), None
         start = headings.recognised(frame.columns, headings.WHEN)
         if start is None:
             start, end = headings.recognised_pair(frame.columns) or (None, None)

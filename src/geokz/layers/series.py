@@ -6,6 +6,7 @@ one of those that stand for "not known", has no known number; nought is a number
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,9 +15,14 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..dates import UNDATED
-from ..errors import LayerError
+from ..dates import OPEN_END, OPEN_START, UNDATED, UNKNOWN_END, UNKNOWN_START, When, is_day, iso_day
+from ..errors import DateError, LayerError
 from .numbers import read_numbers
+
+SERIES = "series"
+"""The column of an exported file that has the numbers of each thing over time, as JSON."""
+OPEN = ["open_start", "open_end"]
+_ENDS = {OPEN_START: "..", OPEN_END: "..", UNKNOWN_START: "", UNKNOWN_END: ""}
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,64 @@ class Series:
         counts = self.counts[order]
         at = np.repeat(starts[order] - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
         return Series(self.column, counts, self.first[at], self.last[at], self.values[at])
+
+
+def series_cells(series: Series) -> list[str | None]:
+    """The numbers of each thing as JSON: ``{"prisoners": {"1931-01-01/1931-12-31": 40}}``; null is not known."""
+    found: list[str | None] = []
+    for thing in range(len(series.counts)):
+        at = series.of(thing)
+        told = {
+            f"{_end(first)}/{_end(last)}": _plain(value)
+            for first, last, value in zip(
+                series.first[at].tolist(), series.last[at].tolist(), series.values[at].tolist(), strict=True
+            )
+        }
+        found.append(json.dumps({series.column: told}, ensure_ascii=False, separators=(",", ":")) if told else None)
+    return found
+
+
+def series_of(cells: Sequence[Any], column: str) -> Series | None:
+    """The numbers that :func:`series_cells` wrote, if they are of that column; raises
+    :class:`geokz.errors.LayerError` for what is none of them."""
+    counts, rows = np.zeros(len(cells), dtype=np.int64), []
+    for thing, cell in enumerate(cells):
+        if not isinstance(cell, str) or not cell:
+            continue
+        try:
+            for span, value in json.loads(cell).get(column, {}).items():
+                bounds = When.parse(span).bounds
+                rows.append((bounds[0], bounds[3], np.nan if value is None else float(value)))
+                counts[thing] += 1
+        except (ValueError, TypeError, AttributeError, DateError):
+            told = f"row {thing + 1}: '{cell[:60]}' in the column '{SERIES}' holds no numbers over time"
+            raise LayerError(f"{told}; take the column out") from None
+    if not rows:
+        return None
+    first, last, values = zip(*rows, strict=True)
+    days = [np.array(each, dtype=np.int64) for each in (first, last)]
+    return Series(column, counts, days[0], days[1], np.array(values, dtype=float))
+
+
+def _end(day: int) -> str:
+    return iso_day(day) if is_day(day) else _ENDS[day]
+
+
+def _plain(value: float) -> float | int | None:
+    return None if not np.isfinite(value) else int(value) if value.is_integer() else value
+
+
+def day_numbers(frame: pd.DataFrame, name: str) -> np.ndarray:
+    """The day numbers behind a column of days, as every export has them; ``open_start`` and ``open_end`` tell which of
+    the empty ones are open."""
+    stamps = pd.to_datetime(frame[name]).to_numpy().astype("datetime64[D]")
+    unknown = {"start_latest": UNDATED.start_latest, "end_latest": UNDATED.end_latest}.get(name, UNDATED.end_earliest)
+    open_start, open_end = (
+        np.array([name in str(cell or "").split() for cell in frame[column]], dtype=bool) for column in OPEN
+    )
+    numbers = np.where(np.isnat(stamps), 0, stamps.astype(np.int64))
+    missing = np.where(open_start, OPEN_START, np.where(open_end, OPEN_END, unknown))
+    return np.where(np.isnat(stamps), missing, numbers)
 
 
 @dataclass(frozen=True)

@@ -300,6 +300,11 @@ class Layer(Scripted, Among):
         return self._reading.table.iloc[self._reading.rows]
 
     @property
+    def numbers(self) -> Series | None:
+        """The numbers over time of the things of :attr:`frame`, where one has several rows."""
+        return self._reading.series
+
+    @property
     def names(self) -> list[str] | None:
         """The names of the things, where there is a column of them."""
         return None if self._names is None else texts_of(self._names.iloc[self._reading.rows])
