@@ -15,7 +15,7 @@ from shipped import GAZETTEER
 
 from geokz import Gazetteer
 from geokz.cli import app
-from geokz.errors import GazetteerError, TableError
+from geokz.errors import GazetteerError, GeokzError, TableError
 from geokz.gazetteer import Store
 from geokz.gazetteer.answers import parse_point, parse_years
 from geokz.gazetteer.geocode import Columns, Summary, geocode
@@ -466,3 +466,14 @@ def test_a_store_written_by_other_rules_of_spelling_is_folded_anew(tmp_path: Pat
     with closing(sqlite3.connect(tmp_path / "s.sqlite")) as database:
         assert set(database.execute("SELECT key, own FROM names")) == before
         assert database.execute("PRAGMA user_version").fetchone()[0] == spelling_version()
+
+
+@pytest.mark.parametrize("out", ["folder", "loop", "a" * 300 + ".csv"])
+def test_what_cannot_be_written_is_told_before_the_work_and_leaves_nothing(tmp_path: Path, out: str) -> None:
+    source = saved(tmp_path / "in.csv", "name\nКараганда\n")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "loop").symlink_to("loop")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    with pytest.raises(GeokzError, match=r"no file; name another file|cannot be written"):
+        run(source, tmp_path / out, name="name")
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
