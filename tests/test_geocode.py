@@ -15,7 +15,7 @@ from shipped import GAZETTEER
 
 from geokz import Gazetteer
 from geokz.cli import app
-from geokz.errors import GazetteerError, TableError
+from geokz.errors import GazetteerError, GeokzError, TableError
 from geokz.gazetteer import Store
 from geokz.gazetteer.answers import parse_point, parse_years
 from geokz.gazetteer.geocode import Columns, Summary, geocode
@@ -479,3 +479,14 @@ def test_a_column_that_is_nearly_there_is_named(tmp_path: Path):
     source = saved(tmp_path / "in.csv", "Место;Год\nСпасск;1931\n")
     with pytest.raises(TableError, match="the column 'место' is missing; perhaps 'Место'"):
         run(source, tmp_path / "out.csv", name="место")
+
+
+@pytest.mark.parametrize("out", ["folder", "loop", "a" * 300 + ".csv"])
+def test_what_cannot_be_written_is_told_before_the_work_and_leaves_nothing(tmp_path: Path, out: str) -> None:
+    source = saved(tmp_path / "in.csv", "name\nКараганда\n")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "loop").symlink_to("loop")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    with pytest.raises(GeokzError, match=r"no file; name another file|cannot be written"):
+        run(source, tmp_path / out, name="name")
+    assert sorted(path.name for path in tmp_path.iterdir()) == before

@@ -62,6 +62,14 @@ def whole_file(path: str | Path) -> Iterator[Path]:
             os.close(held)
 
 
+def refuse_unwritable(path: Path) -> None:
+    """Raise as :func:`whole_file` does for a place no file can be written to: before long work, not after it."""
+    try:
+        _place(path)
+    except OSError as problem:
+        raise GeokzError(f"{path} cannot be written: {problem.strerror or problem}") from problem
+
+
 def same_file(one: Path, other: Path) -> bool:
     """Whether two paths are one file, by whatever names and links, or would be once it is written."""
     if os.path.realpath(one) == os.path.realpath(other):

@@ -41,7 +41,7 @@ def check_command(data: Path | None, texts: Path | None, words: bool) -> None:
         for problem in problems:
             print(problem)
         number = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
-        print(f"{number} in {data or default_folder()}", file=sys.stderr)
+        print(visible(f"{number} in {data or default_folder()}"), file=sys.stderr)
         raise SystemExit(1)
     tables = ", ".join(f"{name} {number}" for name, number in rows.items())
     print(f"No problem in {sum(rows.values())} rows of {len(rows)} tables: {tables}.")

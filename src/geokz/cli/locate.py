@@ -101,7 +101,8 @@ def locate_command(
 def _ask_all(found: Mapping[Wanted, Sequence[Candidate]], there: Target, gazetteer: Gazetteer) -> Decided:
     """What a person answers for each name; the end of the input, or q, leaves the rest open."""
     decided: Decided = []
-    print("A number, or an id, chooses; p gives a point of your own, u says unknown, q ends, Enter leaves it open.")
+    print("A number, or an id, chooses; p gives a point of your own, u says unknown, Enter leaves it open,")
+    print("q ends and writes what was chosen, Ctrl-C writes nothing.")
     for asked, places in found.items():
         _show(asked, places, there)
         try:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from ..errors import GazetteerError, Problem, TableError
 from ..folder.sheet import MANY, Sheet, many, open_sheet
-from ..whole_file import same_file, whole_file
+from ..whole_file import refuse_unwritable, same_file, whole_file
 from .answers import ADDED, BLOCK, answers_of, parse_point, unreadable_point, unreadable_year, year_cell, years_in
 from .find import Gazetteer, shipped
 from .journal import Journal, Question
@@ -137,6 +137,7 @@ def _geocode_file(
     if review and review.exists() and (decisions is None or not same_file(review, decisions)):
         refuse_to_lose(review)
     out.parent.mkdir(parents=True, exist_ok=True)
+    refuse_unwritable(out)
     journal = Journal.beside(out, _fingerprint(source, columns, decisions, gazetteer))
     with journal.open():
         if not journal.whole:
