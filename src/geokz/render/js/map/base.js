@@ -42,6 +42,7 @@ export const BaseMap = L.Renderer.extend({
     /** which of the names lie under others, and are not written */
     this.covered = '';
     this.waiting = 0;
+    this.lettered = 0;
     const columns = Promise.all(
       layers.map(async ({ kind, header, body }) => {
         const columns = readColumns(await inflate(body), header);
@@ -72,7 +73,10 @@ export const BaseMap = L.Renderer.extend({
     this.leave = this.hub.onChange((what) => what === 'time' && this._follow());
     this.hub.base = this;
     this.hub.renderer.groundOf = () => this._boxes();
-    this.hub.renderer.onLettered = () => this._covered() !== this.covered && this._follow();
+    this.hub.renderer.onLettered = () => {
+      clearTimeout(this.lettered);
+      this.lettered = setTimeout(() => this._covered() !== this.covered && this.redraw(), REST);
+    };
     L.Renderer.prototype.onAdd.call(this, map);
   },
 
@@ -81,6 +85,7 @@ export const BaseMap = L.Renderer.extend({
     this.hub.renderer.groundOf = () => [];
     this.hub.renderer.onLettered = null;
     clearTimeout(this.waiting);
+    clearTimeout(this.lettered);
     L.Renderer.prototype.onRemove.call(this, map);
   },
 
@@ -124,7 +129,7 @@ export const BaseMap = L.Renderer.extend({
 
   /** Water that came or went and names that are others now wait until the clock rests: they cost a whole drawing. */
   _follow() {
-    const changed = this._moved() || this.named !== this._named() || this._covered() !== this.covered;
+    const changed = this._moved() || this.named !== this._named();
     if (!changed && !this.waiting) return;
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.redraw(), REST);
@@ -145,7 +150,7 @@ export const BaseMap = L.Renderer.extend({
   _boxes() {
     const { renderer } = this.hub;
     if (!this._bounds || !renderer._bounds) return [];
-    const key = [this.language, this._named(), this._zoom, this._bounds.min, renderer._bounds.min].join();
+    const key = [this.language, this.hub.time.to, this._zoom, this._bounds.min, renderer._bounds.min].join();
     if (this.boxesOf !== key) {
       const context = document.createElement('canvas').getContext('2d');
       const shift = this._bounds.min.subtract(renderer._bounds.min);
