@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import warnings
+import zipfile
 from pathlib import Path
 
 import geopandas as gpd
@@ -564,3 +565,14 @@ def test_areas_and_lines_come_back_from_tables(suffix: str, tmp_path: Path) -> N
     back = geokz.Layer(geokz.export(layer, tmp_path / f"areas{suffix}"), "Again", quiet=True)
     assert shapely.equals_exact(back.frame.geometry, layer.frame.geometry, tolerance=1e-7).all()
     assert back.frame[[*BOUNDS]].equals(layer.frame[[*BOUNDS]])
+
+
+def test_the_data_package_of_a_layer_is_called_by_its_title_in_plain_letters(tmp_path: Path) -> None:
+    import frictionless  # here: a run without this test does without it
+
+    frame = pd.DataFrame({"name": ["A"], "when": ["1931"], "lon": [70.0], "lat": [50.0]})
+    path = geokz.export(geokz.Layer(frame, "Мои лагеря", quiet=True), tmp_path / "camps.zip")
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(tmp_path)
+    told = frictionless.Package(str(tmp_path / "datapackage.json"))
+    assert (told.name, told.title, told.validate().valid) == ("moi-lagerya", "Мои лагеря", True)

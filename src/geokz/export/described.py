@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
+
+from anyascii import anyascii
 
 from ..atlas import Atlas
 from ..folder.package import Credit, Table
@@ -26,7 +29,8 @@ def description(atlas: Atlas, sheets: Collection[str]) -> dict[str, Any]:
 
 def package(credit: Credit) -> dict[str, Any]:
     """What a data package says of the whole."""
-    said: dict[str, Any] = {"name": credit.name, "title": credit.title}
+    name = re.sub(r"[^a-z0-9._]+", "-", anyascii(credit.name).lower()).strip("-")  # that of a layer is its title
+    said: dict[str, Any] = {"name": name or "things", "title": credit.title}
     if credit.version:
         said["version"] = credit.version
     if credit.date:
