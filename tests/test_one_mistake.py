@@ -194,6 +194,25 @@ def test_a_key_that_nobody_has_is_told_once_with_how_many_rows_name_it(folder: P
     assert f"; {named - 1} more rows name it, such as camps.csv:3" in problems[0].message
 
 
+def test_a_row_short_of_a_cell_still_tells_what_is_wrong_with_its_others(folder: Path, edit: Edit) -> None:
+    edit(folder, "camps.csv", "karlag,Karlag,Карлаг,Қарлаг,", "karlag,Karlag Карлаг,Қарлаг,")
+    edit(folder, "camps.csv", "L80-83]; smirnov1998[10]", "L80-83; smirnov1998[10]")
+    assert [(problem.line, problem.column) for problem in check(folder)[0]] == [(2, "-"), (2, "source")]
+
+
+def test_a_row_with_a_cell_too_many_still_tells_what_is_wrong_with_its_others(folder: Path, edit: Edit) -> None:
+    edit(folder, "camps.csv", "karlag,Karlag,", "karlag,Karlag, the camp,")
+    edit(folder, "camps.csv", "1931-09-17/1959-07-27", "17.09.1931")
+    assert [(problem.line, problem.column) for problem in check(folder)[0]] == [(2, "-"), (2, "when")]
+
+
+@pytest.mark.parametrize("schema", ["disagreement", "gazetteer", "place", "exception"])
+def test_a_description_that_is_broken_brings_about_no_other_problem(folder: Path, schema: str) -> None:
+    path = folder / "schema" / f"{schema}.json"
+    path.write_text(path.read_text(encoding="utf-8").replace(":", "!:", 1), encoding="utf-8")
+    assert [(problem.file, problem.line) for problem in check(folder)[0]] == [(f"schema/{schema}.json", 2)]
+
+
 def cells() -> list[tuple[str, int, int]]:
     """File, row and column of every cell of the small atlas below the headings."""
     return [

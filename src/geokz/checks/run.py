@@ -51,8 +51,8 @@ def _check(
 
 
 def _of_the_whole(folder: Folder) -> list[Problem]:
-    """What the sound rows show together; nothing when a table could not be read, ``atlas.toml``, or what answers a
-    finding."""
+    """What the sound rows show together; nothing when a table could not be read, nor its description, ``atlas.toml``,
+    or what answers a finding."""
     needed = ["places", "claims", "figures", "relations", "predicates", "measures"]
     needed += [table.name for table in folder.layers]
     drawn = all(problem.file != folder.profile.shapes for problem in folder.problems)
@@ -62,6 +62,6 @@ def _of_the_whole(folder: Folder) -> list[Problem]:
         for problem in folder.problems
     )
     needed += [table.name for table in folder.tables if table.path == EXCEPTIONS]
-    if not folder.layers or not drawn or unanswered or any(name not in folder.read for name in needed):
+    if not folder.layers or folder.unread or not drawn or unanswered or any(name not in folder.read for name in needed):
         return []
     return plausibility(Atlas.of(folder.sound()), folder.frames.get("exceptions"), stale=not folder.problems)

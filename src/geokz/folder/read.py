@@ -58,7 +58,8 @@ class Folder:
     first before the others; ``base_map`` the GeoJSON of ``basemap/`` by stem and ``shapes`` that of today's units,
     both unread; ``relief`` the picture below the base map and ``base_names`` the table of its names, each empty when it
     has none; ``notices`` its licences by file; ``problems`` everything wrong, in file and line order; ``shares`` what
-    each of several brought that were joined (:mod:`.join`).
+    each of several brought that were joined (:mod:`.join`); ``unread`` are the names of resources whose description
+    could not be read.
     """
 
     path: Path
@@ -77,6 +78,7 @@ class Folder:
     notices: Mapping[str, str]
     problems: list[Problem]
     shares: tuple[Share, ...] = ()
+    unread: frozenset[str] = frozenset()
 
     @property
     def paths(self) -> set[Path]:
@@ -126,8 +128,10 @@ def read(path: str | Path | None = None) -> Folder:
     problems += wrong
     wrong, missing = check_references(package.tables, tables, package.unread)
     problems += unsaid(problems, wrong)
-    for check in (check_disagreements, check_locators, check_doubles, check_gazetteer):
+    for check in (check_disagreements, check_locators, check_doubles):
         problems += unsaid(problems, check(package.tables, tables))
+    if not package.unread:  # whose rows may be those that are named
+        problems += unsaid(problems, check_gazetteer(package.tables, tables))
     if "places" in tables and "precision" in tables:
         problems += unsaid(problems, check_places(tables["places"], set(tables["precision"].frame["key"])))
     problems += unsaid(problems, check_styles(package.tables, layers, package.unread))
@@ -165,6 +169,7 @@ def read(path: str | Path | None = None) -> Folder:
         base_names=_bytes(path / BASE_MAP / "names.csv"),
         notices={name: text for name in NOTICES if (text := _text(path / BASE_MAP / name))},
         problems=sorted(problems),
+        unread=package.unread,
     )
 
 

@@ -35,6 +35,7 @@ _YEAR = re.compile(r"(?<![0-9X])-?[0-9]{4}(?![0-9X])")
 _LONGEST_DATE = 200
 _MOST_DIGITS = 17
 _LONGEST = {"id": LONGEST_ID, "key": LONGEST_ID, "name": LONGEST_NAME}
+_LIKE_A_KEY = re.compile(r"([a-z][a-z0-9_:; .-]*)?")
 _NUMBERS = {
     "integer": re.compile(r"-?\d+", re.ASCII),
     "number": re.compile(r"-?\d+(\.\d+)?", re.ASCII),
@@ -122,7 +123,7 @@ def _kept(table: Table, sheet: Sheet, data: bytes, years: tuple[int, int]) -> tu
 
 def _read_sheet(table: Table, sheet: Sheet, years: tuple[int, int]) -> tuple[Read | None, list[Problem]]:
     names = [column.name for column in table.columns]
-    rows, ragged, problems = _read_rows(table, sheet, names)
+    rows, ragged, problems = _read_rows(table, sheet, names, years)
     if rows is None:
         return None, problems
     *columns, lines = rows
@@ -147,7 +148,7 @@ def _read_sheet(table: Table, sheet: Sheet, years: tuple[int, int]) -> tuple[Rea
 
 
 def _read_rows(
-    table: Table, sheet: Sheet, names: list[str]
+    table: Table, sheet: Sheet, names: list[str], years: tuple[int, int]
 ) -> tuple[list[Sequence[Any]] | None, list[str], list[Problem]]:
     """The cells of each column and their lines, the first cells of the rows left out because their number of cells is
     wrong, and the problems."""
@@ -164,6 +165,7 @@ def _read_rows(
         for line, cells in records:
             if cells and len(cells) != len(sheet.header):
                 problems.append(Problem(table.path, line, "-", sheet.ragged(cells)))
+                problems += _beside_the_gap(table, sheet.header, cells, line, years)
                 ragged += cells[:1]
             elif cells:
                 rows.append(cells)
@@ -185,6 +187,37 @@ def _read_rows(
         return None, [], [*problems, *problem.problems]
     written = dict(zip(sheet.header, zip(*rows, strict=True), strict=True)) if rows else {}
     return [*(written.get(name, ("",) * len(rows)) for name in names), lines], ragged, problems
+
+
+def _beside_the_gap(
+    table: Table, header: Sequence[str], cells: list[str], line: int, years: tuple[int, int]
+) -> list[Problem]:
+    """What is wrong with the other cells of a row with some too many or too few.
+
+    Where a separator was lost or stands in a cell is not known: of the places where it may be, those count at which
+    fewest of the other cells are wrong or stand for a key without being like one, and what is wrong at each is told.
+    """
+    width = abs(len(cells) - len(header)) + 1
+    if width > min(len(cells), len(header)):
+        return []
+    told = {column.name: cell_problems(column, years) for column in table.columns}
+    keys = {name for name, _, _ in table.references}
+    more = len(cells) > len(header)
+
+    def wrong(gap: int) -> tuple[int, set[Problem]]:
+        names = [*header[:gap], *header[gap + (1 if more else width) :]]
+        others = [*cells[:gap], *cells[gap + (width if more else 1) :]]
+        pairs = list(zip(names, others, strict=True))
+        odd = sum(name in keys and not _LIKE_A_KEY.fullmatch(cell) for name, cell in pairs)
+        problems = [Problem(table.path, line, name, text) for name, cell in pairs for text in told[name](cell)]
+        problems += unsaid(
+            problems, check_languages(table, {name: [dict(pairs).get(name, "")] for name in told}, [line])
+        )
+        return odd + len(problems), set(problems)
+
+    found = [wrong(gap) for gap in range(min(len(cells), len(header)))]
+    fewest = min(count for count, _ in found)
+    return sorted(set.intersection(*(problems for count, problems in found if count == fewest)))
 
 
 def _check_header(table: Table, header: Sequence[str], names: Sequence[str]) -> Iterator[Problem]:
