@@ -20,6 +20,10 @@ from qgis.core import (
     QgsExpressionContext,
     QgsExpressionContextUtils,
     QgsFeatureRequest,
+    QgsLayoutItemLabel,
+    QgsLayoutItemLegend,
+    QgsLayoutItemMap,
+    QgsLegendRenderer,
     QgsMapRendererSequentialJob,
     QgsMapSettings,
     QgsProject,
@@ -147,6 +151,19 @@ def told(layer):
     }
 
 
+def told_of_item(item):
+    """Where an item of a sheet is, in mm, how much room its content needs, and what it says."""
+    place, content, words = item.scenePos(), item.rect().size(), ""
+    if isinstance(item, QgsLayoutItemLegend):
+        content = QgsLegendRenderer(item.model(), item.legendSettings()).minimumSize()
+        groups = item.model().rootGroup().findLayers()
+        words = [[node.data(0) for node in item.model().layerLegendNodes(group)] for group in groups]
+    elif isinstance(item, QgsLayoutItemLabel):
+        content, words = item.sizeForText(), item.currentText()
+    told = [place.x(), place.y(), item.rect().width(), item.rect().height(), content.width(), content.height()]
+    return [told, words]
+
+
 answer = {}
 project = QgsProject.instance()
 if path.endswith(".qgz"):
@@ -164,6 +181,12 @@ if path.endswith(".qgz"):
     answer["step"] = [settings.timeStep(), int(settings.timeStepUnit())]
     answer["layouts"] = [layout.name() for layout in project.layoutManager().layouts()]
     answer["items"] = [type(item).__name__ for layout in project.layoutManager().layouts() for item in layout.items()]
+    answer["sheet"] = {
+        item.id(): told_of_item(item)
+        for sheet in project.layoutManager().layouts()
+        for item in sheet.items()
+        if isinstance(item, (QgsLayoutItemMap, QgsLayoutItemLegend, QgsLayoutItemLabel))
+    }
     shown = [node.layer() for node in project.layerTreeRoot().findLayers() if node.isVisible() and node.layer()]
     answer["lost"] = [node.name() for node in project.layerTreeRoot().findLayers() if not node.layer()]
     answer["shown"] = [layer.name() for layer in shown]

@@ -165,9 +165,25 @@ def test_forms_show_statements_and_sources(project: dict[str, Any]) -> None:
     assert {("What is said", "Camps"), ("Sources of it", "Camps"), ("Sources of it", "Sources")} <= tied
 
 
-def test_the_project_has_a_sheet_to_print(project: dict[str, Any]) -> None:
+def test_the_project_has_a_sheet_to_print(project: dict[str, Any], atlas: geokz.Atlas) -> None:
     assert project["layouts"] == ["geokz"]
     assert {"QgsLayoutItemMap", "QgsLayoutItemLegend", "QgsLayoutItemLabel"} <= set(project["items"])
+    assert crowded(project["sheet"]) == []
+    assert project["sheet"]["title"][1] == atlas.profile.title["en"]
+    layers = [layer for key, layer in project["layers"].items() if key.startswith("layer_")]
+    assert project["sheet"]["legend"][1] == [list(DRAWN)] * len(layers)
+
+
+def crowded(sheet: dict[str, Any]) -> list[str]:
+    """The items of a sheet A4 that run over its edge or into another, or have no room for what they say."""
+    found = []
+    for name, ((x, y, width, height, wide, high), _) in sheet.items():
+        if wide > width + 0.1 or high > height + 0.1 or min(x, y) < 0 or x + width > 297 or y + height > 210:
+            found.append(name)
+        for other, ((left, top, over, down, *_), _) in sheet.items():
+            if other < name and x < left + over and left < x + width and y < top + down and top < y + height:
+                found.append(f"{name} in {other}")
+    return found
 
 
 @pytest.mark.parametrize(
@@ -181,6 +197,7 @@ def test_the_project_of_another_region_opens_at_its_own_place_and_time(
     seen = probe(qgis, Path(geokz.export(atlas, tmp_path / "atlas.qgz")))
     assert (seen["read"], seen["lost"], seen["messages"], seen["crs"]) == (True, [], [], system)
     assert [layer["name"] for layer in seen["layers"].values() if not layer["valid"]] == []
+    assert crowded(seen["sheet"]) == []
     assert all(year in end for year, end in zip(years, seen["clock"], strict=True))
     shown = {layer["name"] for key, layer in seen["layers"].items() if key.startswith("layer_")}
     assert shown == {style.label[atlas.languages[0]] for style in atlas.layers.values()}

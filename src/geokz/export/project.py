@@ -33,6 +33,7 @@ from .columns import plain_name, time_columns
 from .geopackage import write_package
 from .qgis import fields, simple_renderer, state_filter, style_of_things, temporal
 from .words import STATES, TABLES, word
+from .years import DRAWN
 from .zipped import put
 
 _GEOMETRY = {"point": "Point", "line": "Line", "fill": "Polygon", "table": "No geometry"}
@@ -48,6 +49,7 @@ _MERCATOR = (
     "+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m +nadgrids=@null +wktext +no_defs"
 )
 _RIM = 1.0  # degrees about the frame of the atlas
+_COLUMNS, _LEGEND = 8, 20  # of the legend of a sheet: layers beside one another, and how high each is, in mm
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,7 @@ def _relief_layer(book: Book, package_name: str) -> _Layer:
 
 
 def _project(book: Book, groups: list[tuple[str, list[_Layer]]]) -> Element:
-    title = book.credit.title
+    title = _title(book)
     project = Element("qgis", projectname=title, version="3.22.16-Białowieża")
     SubElement(project, "homePath", path="")
     assert book.atlas is not None
@@ -230,6 +232,11 @@ def _project(book: Book, groups: list[tuple[str, list[_Layer]]]) -> Element:
     _say(about, "abstract", book.credit.notice)
     _say(about, "author", book.credit.authors)
     return project
+
+
+def _title(book: Book) -> str:
+    """What the atlas is called in the language of the project."""
+    return book.atlas.profile.title.get(book.language, book.credit.title) if book.atlas else book.credit.title
 
 
 def _map_layer(book: Book, layer: _Layer) -> Element:
@@ -291,30 +298,48 @@ def _properties(book: Book) -> Element:
 
 
 def _layout(book: Book, profile: Profile, layers: list[_Layer]) -> Element:
-    """A sheet A4 across: title, year, map, legend, credits."""
+    """A sheet A4 across: title and year, the map, below it the legend, a column a layer, and the credits."""
     year = min(max(profile.opening, book.years[0]), book.years[1])
+    shown = [layer for layer in layers if layer.id.startswith("layer_") and layer.shown]
+    high = _LEGEND * max(1, -(-len(shown) // _COLUMNS))
+    width, height = 281, max(60, 174 - high)
     layout = Element("Layout", name=book.credit.name, units="mm", printResolution="300")
     pages = SubElement(layout, "PageCollection")
     _item(pages, "page", 65638, (0, 0, 297, 210))
     pictured = _item(
-        layout, "map", 65639, (8, 24, 281, 168), isTemporal="1", keepLayerSet="false", followPreset="false"
+        layout, "map", 65639, (8, 22, width, height), isTemporal="1", keepLayerSet="false", followPreset="false"
     )
     pictured.set("temporalRangeBegin", f"{year}-01-01T00:00:00")
     pictured.set("temporalRangeEnd", f"{year}-12-31T23:59:59")
     pictured.set("frame", "true")
-    pictured.append(_extent("Extent", profile, attributes=True))
-    _label(layout, "title", book.credit.title, (8, 8, 220, 12), 14)
-    _label(layout, "year", "[% year(map_get(item_variables('map'), 'map_start_time')) %]", (249, 6, 40, 16), 24, "2")
-    _label(layout, "credits", book.credit.notice, (8, 194, 281, 12), 7)
-    legend = _item(layout, "legend", 65642, (228, 96, 58, 92), map_uuid="{map}", resizeToContents="1", title="")
+    pictured.append(_extent("Extent", profile, shape=width / height))
+    _label(layout, "title", _title(book), (8, 9, 235, 11), 16)
+    _label(layout, "year", "[% year(map_get(item_variables('map'), 'map_start_time')) %]", (249, 7, 40, 13), 24, "2")
+    credits = " · ".join(filter(None, [book.credit.line, profile.base_credit, book.credit.licence_url]))
+    _label(layout, "credits", credits, (8, 200, 281, 8), 7)
+    legend = _item(layout, "legend", 65642, (8, 24 + height, width, high), map_uuid="{map}", resizeToContents="1")
+    told = {"title": "", "columnCount": str(min(_COLUMNS, max(1, len(shown)))), "splitLayer": "0"}
+    for name, value in {**told, "equalColumnWidth": "0", "columnSpace": "3", "boxSpace": "0"}.items():
+        legend.set(name, value)
+    legend.set("symbolWidth", "5")
+    legend.set("symbolHeight", "3")
+    styles = SubElement(legend, "styles")
+    for name, size, above, left in (
+        ("subgroup", 8, "1", "0"),
+        ("symbol", 7, "0.8", "0"),
+        ("symbolLabel", 7, "0", "1.5"),
+    ):
+        told = {"alignment": "1", "indent": "0", "marginTop": above, "marginBottom": "0", "marginLeft": left}
+        style = SubElement(styles, "style", {"name": name, **told})
+        _font(style, "styleFont", size)
     tree = SubElement(legend, "layer-tree-group")
-    for layer in layers:
-        if layer.id.startswith("layer_") and layer.shown:
-            SubElement(
-                tree,
-                "layer-tree-layer",
-                {"id": layer.id, "name": layer.name, "checked": "Qt::Checked", "expanded": "1", "providerKey": "ogr"},
-            )
+    for layer in shown:
+        told = {"id": layer.id, "name": layer.name, "checked": "Qt::Checked", "expanded": "1", "providerKey": "ogr"}
+        node = SubElement(SubElement(tree, "layer-tree-layer", told), "customproperties")
+        order = ",".join(str(at) for at in range(len(DRAWN)))  # what is undated is not on the map
+        SubElement(
+            SubElement(node, "Option", type="Map"), "Option", name="legend/node-order", type="QString", value=order
+        )
     return layout
 
 
@@ -323,30 +348,53 @@ def _item(parent: Element, name: str, kind: int, place: tuple[int, int, int, int
     position = f"{x},{y},mm"
     told = {"type": str(kind), "id": name, "uuid": f"{{{name}}}", "position": position, "positionOnPage": position}
     told |= {"size": f"{width},{height},mm", "referencePoint": "0", "visibility": "1", "opacity": "1", "zValue": "1"}
-    return SubElement(parent, "LayoutItem", {**told, "background": "true" if name == "legend" else "false", **more})
+    return SubElement(parent, "LayoutItem", {**told, "background": "false", **more})
 
 
 def _label(
     parent: Element, name: str, text: str, place: tuple[int, int, int, int], size: int, align: str = "1"
 ) -> None:
     item = _item(parent, name, 65641, place, labelText=text, htmlState="0", halign=align, valign="32")
-    font = {"fontFamily": "Sans", "fontSize": str(size), "fontSizeUnit": "Point", "textColor": "30,28,25,255"}
-    SubElement(item, "text-style", {**font, "textOpacity": "1", "multilineHeight": "1"})
+    item.set("marginX", "0")
+    item.set("marginY", "0")
+    _font(item, "LabelFont", size)
 
 
-def _extent(tag: str, profile: Profile, *, attributes: bool = False) -> Element:
-    """The frame of the atlas and its rim, in the units of the project."""
+def _font(parent: Element, tag: str, size: int) -> None:
+    """A font as QGIS 3.22 keeps it and, since it changed, as later ones do."""
+    SubElement(parent, tag, description=f"Sans,{size},-1,5,50,0,0,0,0,0", style="")
+    told = {"fontFamily": "Sans", "fontSize": str(size), "fontSizeUnit": "Point", "textColor": "30,28,25,255"}
+    SubElement(parent, "text-style", {**told, "textOpacity": "1", "multilineHeight": "1"})
+
+
+def _extent(tag: str, profile: Profile, *, shape: float = 0) -> Element:
+    """The frame of the atlas and its rim, in the units of the project; for a sheet as wide to its height as told, and
+    in attributes."""
     (south, west), (north, east) = profile.frame
     turn = Transformer.from_crs("EPSG:4326", profile.crs, always_xy=True)
     bounds = turn.transform_bounds(west - _RIM, max(south - _RIM, -85), east + _RIM, min(north + _RIM, 85))
+    if shape:
+        bounds = _widened(bounds, shape)
     digits = 4 if CRS.from_user_input(profile.crs).is_geographic else 0
     edges = {name: f"{edge:.{digits}f}" for name, edge in zip(("xmin", "ymin", "xmax", "ymax"), bounds, strict=True)}
-    if attributes:
+    if shape:
         return Element(tag, edges)
     found = Element(tag)
     for name, value in edges.items():
         _say(found, name, value)
     return found
+
+
+def _widened(bounds: tuple[float, float, float, float], shape: float) -> tuple[float, float, float, float]:
+    """Bounds about the same middle, as wide to their height as told.
+
+    >>> _widened((0, 0, 10, 10), 2), _widened((0, 0, 10, 10), 0.5)
+    ((-5.0, 0.0, 15.0, 10.0), (0.0, -5.0, 10.0, 15.0))
+    """
+    west, south, east, north = bounds
+    x = max(0.0, (north - south) * shape - (east - west)) / 2
+    y = max(0.0, (east - west) / shape - (north - south)) / 2
+    return west - x, south - y, east + x, north + y
 
 
 def _system(tag: str, authority: str) -> Element:
