@@ -191,3 +191,26 @@ def test_a_year_alone_settles_nothing_between_namesakes_but_for_a_city():
                 told += 1
                 assert status([best, *others]) != "ok", (name, best.id, namesakes[0].id)
     assert told > 50
+
+
+def test_a_place_at_home_that_is_no_city_is_a_question_where_the_neighbours_use_its_name():
+    told = 0
+    for place in GAZETTEER._places:
+        if not (place.region == "outside" or "." in place.region):
+            continue
+        for name in {named.name for named in place.names}:
+            found = GAZETTEER.find(name, limit=None)
+            best = found[0]
+            if best.abroad or apart_m(best.lon, best.lat, place.lon, place.lat) <= best.radius_m:
+                continue
+            told += 1
+            assert status(found) != "ok" or (best.size == "city" and best.main), (name, best.id, place.id)
+    assert told > 50
+
+
+@pytest.mark.parametrize(
+    ("name", "region"), [("Лениногорск", "Казахская ССР"), ("Лениногорск", "Восточно-Казахстанская обл.")]
+)
+def test_its_country_or_its_oblast_tells_it_from_theirs(name: str, region: str):
+    assert verdict(name) == verdict(f"г. {name}") == "ambiguous"
+    assert (verdict(name, region), GAZETTEER.find(name, region=region)[0].id) == ("ok", "ridder")

@@ -11,7 +11,8 @@ The rule for ``ok`` (:func:`status`): the best place is taken alone when all of 
    kind (``с.`` speaks against a town, ``г.`` against a village, ``ст.`` against a place without a station);
    nor that something else is asked for: a river, a lake, a farm, a number the name does not have, a second town. A
    name that stands only in brackets is a question.
-3. No other place of the name is left that the question does not rule out. Size alone settles nothing, except for a
+3. No other place of the name is left that the question does not rule out; one abroad counts where the place at home is
+   no city and neither oblast, country nor kind speaks for it. Size alone settles nothing, except for a
    city of the atlas by the name it goes by, over fewer than ``OUTSHONE`` villages. A dated name that fits the year
    settles it for a city of the atlas and for no other place: that a station stood then does not say that the villages
    called so did not. Neither ever wins so over places of the user's own gazetteers.
@@ -103,7 +104,7 @@ def settle(
         other for other in others
         if other.match != "suggestion" and (other.role in roles or _bent_alike(best, other))
         and apart(best, other, known=shipped(other.id))
-        and not (other.abroad and other.size != "city" and not best.abroad)
+        and not (other.abroad and not best.abroad and not _abroad_as_well(best, other))
     ]  # fmt: skip
     rivals = [other for other in bearers if not other.ruled_out]
     doubts = list(best.doubts)
@@ -136,6 +137,16 @@ def settle(
         return list(ranked)
     why = "; ".join([best.why, *doubts[len(best.doubts) :]])
     return [filled({**best.__dict__, "doubts": tuple(doubts), "why": why}), *others]
+
+
+def _abroad_as_well(best: Candidate, other: Candidate) -> bool:
+    """Whether a place abroad may be meant as well as one at home: a city; or any, where the one at home is no city or
+    is only listed by that name, unless the oblast, the country or the word for the kind speaks for it alone."""
+    if other.size == "city":
+        return True
+    if best.placed or (best.told and not other.told):
+        return False
+    return best.size != "city" or best.role == "alternate"
 
 
 def _bent_alike(best: Candidate, other: Candidate) -> bool:

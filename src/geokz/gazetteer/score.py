@@ -94,6 +94,7 @@ class Candidate:
     attested: bool = field(default=False, repr=False)  # the name is dated, and the year of the question fits
     ruled_out: bool = field(default=False, repr=False)  # by the question
     placed: bool = field(default=False, repr=False)  # by the question: an oblast, a district, a point
+    told: bool = field(default=False, repr=False)  # by the question: its country, or the word for its kind
     names: tuple[str, ...] = field(default=(), repr=False)
 
     @property
@@ -135,7 +136,7 @@ def score_of(hit: Hit, question: Question) -> Candidate:
     place, named, query = hit.place, hit.named, question.query
     score = WEIGHTS[hit.match] * hit.closeness
     why, doubts = [hit.why], [hit.doubt] if hit.doubt else []
-    ruled_out = placed = False
+    ruled_out = placed = told = False
     uses: list[str] = []
     size = size_of(place)
     abroad = place.region == "outside" or "." in place.region
@@ -179,6 +180,7 @@ def score_of(hit: Hit, question: Question) -> Candidate:
     elif query.said and query.said & {"station", "town"} & ({place.kind, size} | place.kinds):
         score += WEIGHTS["kind"]
         why.append(f"a {min(query.said & {'station', 'town'})}")
+        told = True
     if question.years:
         when = named.when or place.when
         use = _in_use(when, question.years)
@@ -204,6 +206,7 @@ def score_of(hit: Hit, question: Question) -> Candidate:
             what = "district" if unit.district else "oblast" if unit.narrow else "country"
             why.append(f"in the {what} given" + (f" ({place.region})" if unit.narrow and place.region else ""))
             placed |= unit.narrow
+            told = True
             other = unit.town and size in {"city", "town"}  # Караганда, Балхаш; Степлаг, Кенгир
             if (other or named.role == "thing") and unit.seats and (place.lon, place.lat) not in unit.seats:
                 doubts.append(f"two places are named, this and '{shown}'")
@@ -243,7 +246,7 @@ def score_of(hit: Hit, question: Question) -> Candidate:
         place, hit.match, score, named.when, "; ".join([*why, *doubts]), tuple(doubts), size=size,
         role=("works" if query.works else "bent") if hit.base else "short" if hit.shortened else named.role,
         main=bool(place.main) and fold(named.name) in place.main, matched=named.name,
-        attested="attested" in uses, ruled_out=ruled_out, placed=placed,
+        attested="attested" in uses, ruled_out=ruled_out, placed=placed, told=told,
     )  # fmt: skip
 
 
@@ -323,7 +326,7 @@ def _is_slip(form: str, own: frozenset[str]) -> bool:
 def candidate_of(
     place: Place, match: Match, score: float, when: str, why: str, doubts: tuple[str, ...], *, size: str = "",
     role: str = "own", main: bool = False, matched: str = "", attested: bool = False, ruled_out: bool = False,
-    placed: bool = False,
+    placed: bool = False, told: bool = False,
 ) -> Candidate:  # fmt: skip
     """A candidate for a place, with what the match says beside what the place has."""
     return filled(
@@ -333,7 +336,7 @@ def candidate_of(
             "score": score, "when": when, "why": why, "doubts": doubts, "region": place.region,
             "population": place.population, "size": size, "role": role, "in_atlas": place.in_atlas,
             "namesake": place.namesake, "matched": matched, "main": main, "attested": attested,
-            "ruled_out": ruled_out, "placed": placed, "names": place.forms,
+            "ruled_out": ruled_out, "placed": placed, "told": told, "names": place.forms,
         }
     )  # fmt: skip
 
