@@ -18,6 +18,7 @@ _AS_GIVEN = {
     "de": "wo seine Tabelle es hat",
 }
 _WITHOUT = "unlocated"
+_SWATCHES = 4  # in the symbol of a layer that is coloured by a column
 
 
 def add_own(details: Details, layer: Layer, key: str) -> None:
@@ -42,12 +43,13 @@ def add_own(details: Details, layer: Layer, key: str) -> None:
             "label": alike(layer.title),
             "colour": style["colour"],
             "colourDark": style["colourDark"],
-            "shape": style["shape"],
+            "shape": layer.drawn_as,
             "show": bool(layer.show),
             "labelled": False,
             "quiet": style["quiet"],
             "prisoners": False,
             "own": True,
+            **({"colours": _some(layer.paint.known)} if layer.paint else {}),
         }
     )
     kind = f"own:{key}"
@@ -86,6 +88,16 @@ def add_own(details: Details, layer: Layer, key: str) -> None:
     if layer.series:
         details["vocabularies"]["measures"][kind] = alike(layer.series.column)
     details["order"][key] = ids
+
+
+def _some(colours: list[str]) -> list[str]:
+    """At most four of some colours, first and last among them.
+
+    >>> _some(["red", "blue"]), _some(list("abcdefgh"))
+    (['red', 'blue'], ['a', 'c', 'f', 'h'])
+    """
+    last = len(colours) - 1
+    return colours if last < _SWATCHES else [colours[round(at * last / (_SWATCHES - 1))] for at in range(_SWATCHES)]
 
 
 def _figures(details: Details, series: Series, number: int, kind: str) -> list[Figure]:
