@@ -10,6 +10,7 @@ from ..written import written
 from .datings import dating, single_year
 from .layer import Layer
 from .wire import Details, Figure, Place, Text, Thing
+from .wire import Layer as Citizen
 
 _AS_GIVEN = {
     "en": "where its table puts it",
@@ -37,21 +38,21 @@ def add_own(details: Details, layer: Layer, key: str) -> None:
         return {"names": alike(""), "precision": precision, "radius": 0, "authority": "", "source": [], "note": ""}
 
     style = layer.source["style"]
-    details["layers"].append(
-        {
-            "key": key,
-            "label": alike(layer.title),
-            "colour": style["colour"],
-            "colourDark": style["colourDark"],
-            "shape": layer.drawn_as,
-            "show": bool(layer.show),
-            "labelled": False,
-            "quiet": style["quiet"],
-            "prisoners": False,
-            "own": True,
-            **({"colours": _some(layer.paint.known)} if layer.paint else {}),
-        }
-    )
+    citizen: Citizen = {
+        "key": key,
+        "label": alike(layer.title),
+        "colour": style["colour"],
+        "colourDark": style["colourDark"],
+        "shape": layer.drawn_as,
+        "show": bool(layer.show),
+        "labelled": False,
+        "quiet": style["quiet"],
+        "prisoners": False,
+        "own": True,
+    }
+    if layer.paint:
+        citizen["colours"] = _some(layer.paint.known)
+    details["layers"].append(citizen)
     kind = f"own:{key}"
     details["vocabularies"]["types"][kind] = alike(layer.title)
     details["vocabularies"]["precision"].setdefault("own", _AS_GIVEN)
