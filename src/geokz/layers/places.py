@@ -31,6 +31,9 @@ _DMS = re.compile(
     (?P<side>[NSEWСЮВЗ])?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LETTERED = re.compile(
+    r"(?<=\d)\s*d(?:eg)?(?![a-z])(?:\s*([\d.,]+)\s*m(?:in)?(?![a-z])(?:\s*([\d.,]+)\s*s(?:ec)?(?![a-z]))?)?"
+)
 _WKT = re.compile(r"\s*(SRID=\d+;)?((MULTI)?(POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION)\b", re.IGNORECASE)
 _WKB = re.compile(r"0[01][0-9A-F]{40,}", re.IGNORECASE)
 _SIDED = re.compile(r"([NSEWСЮВЗ])?\s*(\d+(?:[.,]\d+)?)\s*°?\s*([NSEWСЮВЗ])?", re.IGNORECASE)
@@ -42,6 +45,8 @@ _PARTS = re.compile(
 )
 _SOUTH_WEST = "SWЮЗ"
 _ALONG = "EWВЗ"
+_TURN = 360  # degrees; beyond, and unlike a slip, a number is measured in something else
+_METRES = "; if these are metres, say of which reference system: crs=32642, or another number of EPSG"
 _POLAR = 85.05  # where the square of Web Mercator ends
 _RIM = 1.0  # degrees about the frame of the atlas, the place of most tables that come here
 
@@ -159,7 +164,10 @@ def _cut(places: Places) -> None:
 
 
 def from_columns(lon: pd.Series, lat: pd.Series, *, degrees: bool = True) -> Places:
-    """Points from two columns: numbers, texts with a decimal point or comma, or degrees, minutes and seconds."""
+    """Points from two columns: numbers, texts with a decimal point or comma, or degrees, minutes and seconds.
+
+    Of a number that is beyond the limits it is asked in what it is measured, where ``degrees`` are awaited.
+    """
     wrong: dict[int, tuple[str, str]] = {}
     axes, given = [], []
     for column, limit in ((lon, 180 if degrees else 1e12), (lat, 90 if degrees else 1e12)):
@@ -167,7 +175,8 @@ def from_columns(lon: pd.Series, lat: pd.Series, *, degrees: bool = True) -> Pla
         for row in np.flatnonzero(filled & np.isnan(values)).tolist():
             shown = column.iloc[row]
             what = f"number of degrees from -{limit} to {limit}" if degrees else "coordinate"
-            wrong[row] = (str(column.name), f"'{shown}' is no {what}")
+            hint = _METRES if degrees and abs(_degree(str(shown).strip())) > _TURN else ""
+            wrong[row] = (str(column.name), f"'{shown}' is no {what}{hint}")
         axes.append(values)
         given.append(filled)
     for row in np.flatnonzero(given[0] != given[1]).tolist():
@@ -292,12 +301,26 @@ def _degree(text: str) -> float:
     sided = _SIDED.fullmatch(text)
     if sided and bool(sided[1]) != bool(sided[3]):
         return _float(sided[2]) * (-1 if (sided[1] or sided[3]).upper() in _SOUTH_WEST else 1)
-    angle = _DMS.fullmatch(text)
+    angle = _DMS.fullmatch(_with_signs(text))
     return _angle(angle) if angle else np.nan
 
 
 def _float(text: str) -> float:
     return float(text.replace(",", ".").replace("−", "-"))
+
+
+def _with_signs(text: str) -> str:
+    """Degrees, minutes and seconds marked by small letters, marked by signs.
+
+    >>> _with_signs("49d48mN"), _with_signs("73 deg 6 min 30 sec E"), _with_signs("49d48'S")
+    ("49°48'N", '73°6\\'30" E', "49°48'S")
+    """
+
+    def marked(match: re.Match[str]) -> str:
+        minutes, seconds = match.groups()
+        return "°" + (f"{minutes}'" if minutes else "") + (f'{seconds}"' if seconds else "")
+
+    return _LETTERED.sub(marked, text)
 
 
 def _angle(angle: re.Match[str]) -> float:
@@ -355,6 +378,7 @@ def _of_text(text: str) -> shapely.Geometry | None:
                 return read(text)
             except shapely.errors.GEOSException:
                 raise ValueError(f"'{text[:40]}' is no geometry in {name}") from None
+    text = _with_signs(text)
     angles = [*_DMS.finditer(text)]
     if sided := _sided(text):
         lat, lon = sided

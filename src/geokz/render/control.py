@@ -193,7 +193,7 @@ def key_entry(layer: Layer) -> dict[str, Any]:
         if label
     ]
     style = layer.source["style"]
-    entry = {"name": layer.title, "shape": style["shape"], "colour": style["colour"], "classes": classes}
+    entry = {"name": layer.title, "shape": layer.drawn_as, "colour": style["colour"], "classes": classes}
     if layer.sizes:
         column, low, high, least, top = layer.sizes
         shown = examples_of(top, least)

@@ -18,6 +18,7 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 from branca.element import Element
 from folium.elements import ElementAddToElement
 
@@ -303,6 +304,15 @@ class Layer(Scripted, Among):
     def numbers(self) -> Series | None:
         """The numbers over time of the things of :attr:`frame`, where one has several rows."""
         return self._reading.series
+
+    @property
+    def drawn_as(self) -> str:
+        """What stands for the layer in a key: its shape, or ``area`` or ``line`` where nothing of it is a point."""
+        header = self.source["header"]
+        if header["points"] or not header["n"]:
+            return str(self.source["style"]["shape"])
+        shapes = self._reading.drawn
+        return "area" if (shapely.get_dimensions(shapes[~shapely.is_missing(shapes)]) == 2).any() else "line"
 
     @property
     def names(self) -> list[str] | None:

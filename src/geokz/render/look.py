@@ -45,6 +45,11 @@ class Paint:
     labels: list[str]
     told: Sequence[str] = ()
 
+    @property
+    def known(self) -> list[str]:
+        """The colours of what the column knows, but for that of the rows without a value."""
+        return [colour for colour in self.colours if colour != MISSING] or self.colours
+
 
 def css_colour(value: Any, argument: str) -> str:
     """Any colour that CSS knows by name, ``#rgb``, ``#rrggbb``, ``rgb()`` or ``hsl()``, as ``#rrggbb``; how solid it is

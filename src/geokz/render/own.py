@@ -10,6 +10,7 @@ from ..written import written
 from .datings import dating, single_year
 from .layer import Layer
 from .wire import Details, Figure, Place, Text, Thing
+from .wire import Layer as Citizen
 
 _AS_GIVEN = {
     "en": "where its table puts it",
@@ -18,6 +19,7 @@ _AS_GIVEN = {
     "de": "wo seine Tabelle es hat",
 }
 _WITHOUT = "unlocated"
+_SWATCHES = 4  # in the symbol of a layer that is coloured by a column
 
 
 def add_own(details: Details, layer: Layer, key: str) -> None:
@@ -36,20 +38,21 @@ def add_own(details: Details, layer: Layer, key: str) -> None:
         return {"names": alike(""), "precision": precision, "radius": 0, "authority": "", "source": [], "note": ""}
 
     style = layer.source["style"]
-    details["layers"].append(
-        {
-            "key": key,
-            "label": alike(layer.title),
-            "colour": style["colour"],
-            "colourDark": style["colourDark"],
-            "shape": style["shape"],
-            "show": bool(layer.show),
-            "labelled": False,
-            "quiet": style["quiet"],
-            "prisoners": False,
-            "own": True,
-        }
-    )
+    citizen: Citizen = {
+        "key": key,
+        "label": alike(layer.title),
+        "colour": style["colour"],
+        "colourDark": style["colourDark"],
+        "shape": layer.drawn_as,
+        "show": bool(layer.show),
+        "labelled": False,
+        "quiet": style["quiet"],
+        "prisoners": False,
+        "own": True,
+    }
+    if layer.paint:
+        citizen["colours"] = _some(layer.paint.known)
+    details["layers"].append(citizen)
     kind = f"own:{key}"
     details["vocabularies"]["types"][kind] = alike(layer.title)
     details["vocabularies"]["precision"].setdefault("own", _AS_GIVEN)
@@ -86,6 +89,16 @@ def add_own(details: Details, layer: Layer, key: str) -> None:
     if layer.series:
         details["vocabularies"]["measures"][kind] = alike(layer.series.column)
     details["order"][key] = ids
+
+
+def _some(colours: list[str]) -> list[str]:
+    """At most four of some colours, first and last among them.
+
+    >>> _some(["red", "blue"]), _some(list("abcdefgh"))
+    (['red', 'blue'], ['a', 'c', 'f', 'h'])
+    """
+    last = len(colours) - 1
+    return colours if last < _SWATCHES else [colours[round(at * last / (_SWATCHES - 1))] for at in range(_SWATCHES)]
 
 
 def _figures(details: Details, series: Series, number: int, kind: str) -> list[Figure]:

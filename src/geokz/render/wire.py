@@ -22,7 +22,8 @@ Bounds = list[int]
 
 
 class Layer(TypedDict):
-    """How a layer is drawn, and what part it plays; ``own``: it is somebody's own beside those of the atlas."""
+    """How a layer is drawn, and what part it plays; ``own``: it is somebody's own beside those of the atlas, and
+    ``colours`` are some of those its things have by a column."""
 
     key: str
     label: Text
@@ -34,6 +35,7 @@ class Layer(TypedDict):
     quiet: bool
     prisoners: bool
     own: NotRequired[bool]
+    colours: NotRequired[list[str]]
 
 
 class DateParts(TypedDict):

@@ -97,6 +97,14 @@ export class Atlas {
     return dark ? layer.colourDark : layer.colour;
   }
 
+  /** The colour of a thing: that which a column gives it, or its layer's. @param {Thing} thing @param {boolean} dark the ground */
+  colourOf(thing, dark) {
+    const dataset = this.datasets.get(thing.layer);
+    const i = dataset?.position.get(thing.id);
+    if (!dataset?.paint || i === undefined) return this.colour(this.layer(thing), dark);
+    return dataset.paint.colours[dataset.paint.of[i]];
+  }
+
   /** @param {Thing} thing @returns {import('./wire').Place} */
   place(thing) {
     return this.places[thing.place];

@@ -11,6 +11,7 @@ export interface Layer {
   quiet: boolean;
   prisoners: boolean;
   own?: boolean;
+  colours?: string[];
 }
 
 export interface DateParts {

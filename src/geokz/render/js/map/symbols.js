@@ -11,6 +11,9 @@ const RIM = 3.5;
 /** How much of its colour the symbol of a presumed thing has. */
 export const PRESUMED_ALPHA = 0.5;
 
+/** How much of its colour an area has in a key. */
+export const AREA_ALPHA = 0.25;
+
 /** @param {{moveTo: Function, lineTo: Function, closePath: Function}} path */
 function polygon(path, x, y, radius, corners, turn) {
   for (let k = 0; k < corners; k++) {
@@ -70,6 +73,9 @@ export const SHAPES = {
     path.moveTo(x + size * 0.9, y);
     path.arc(x, y, size * 0.9, 0, 2 * Math.PI);
   },
+  area(path, x, y, size) {
+    path.rect(x - size * 1.25, y - size, size * 2.5, size * 2);
+  },
 };
 
 /** How far from its centre the symbol of a shape reaches, rim and all. @param {string} shape @param {number} size */
@@ -121,7 +127,7 @@ export function drawSymbol(context, shape, size, colour, land, state, unknown = 
   context.fillStyle = land;
   context.fill();
   if (sure && shape !== 'ring') {
-    context.globalAlpha = state === CERTAIN ? 1 : PRESUMED_ALPHA;
+    context.globalAlpha = (shape === 'area' ? AREA_ALPHA : 1) * (state === CERTAIN ? 1 : PRESUMED_ALPHA);
     context.fillStyle = colour;
     context.fill();
     context.globalAlpha = 1;

@@ -26,9 +26,9 @@ export class About {
       .reverse()
       .map((layer) =>
         el('li', {}, [
-          symbol(layer, colour(layer)),
-          layer.shape !== 'line' && layer.shape !== 'ring' && symbol(layer, colour(layer), PRESUMED),
-          layer.shape !== 'line' && symbol(layer, colour(layer), POSSIBLE),
+          symbol(layer, layer.colours ?? colour(layer)),
+          !['line', 'ring', 'area'].includes(layer.shape) && symbol(layer, colour(layer), PRESUMED),
+          !['line', 'area'].includes(layer.shape) && symbol(layer, colour(layer), POSSIBLE),
           words.pick(layer.label),
         ]),
       );

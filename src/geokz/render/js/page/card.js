@@ -86,7 +86,7 @@ export class Card {
     const { t } = words;
     const layer = atlas.layer(thing);
     const name = words.pick(thing.names);
-    const colour = atlas.colour(layer, this.hub.renderer.theme.dark);
+    const colour = atlas.colourOf(thing, this.hub.renderer.theme.dark);
     this.colour = colour;
     const dated = atlas.dated(thing);
     const cited = thing.source.filter(([key]) => !atlas.source || key === atlas.source);
@@ -287,7 +287,7 @@ export class Card {
   link(thing, withSymbol = false) {
     const { atlas, hub, verbs } = this;
     const layer = atlas.layer(thing);
-    const colour = atlas.colour(layer, hub.renderer.theme.dark);
+    const colour = atlas.colourOf(thing, hub.renderer.theme.dark);
     return el('button.geokz-link', { type: 'button', onclick: () => verbs.select(thing.id) }, [
       withSymbol && symbol(layer, colour, atlas.state(thing, hub)),
       this.words.pick(thing.names),

@@ -340,7 +340,7 @@ export class Changes {
   item({ thing, sure = true }, detail) {
     const { atlas, words } = this;
     const layer = atlas.layer(thing);
-    const colour = atlas.colour(layer, this.hub.renderer.theme.dark);
+    const colour = atlas.colourOf(thing, this.hub.renderer.theme.dark);
     const button = el('button.geokz-link', { type: 'button', 'data-id': thing.id, onclick: () => this.choose(thing) }, [
       symbol(layer, colour, sure ? CERTAIN : POSSIBLE),
       el('span', { text: words.pick(thing.names) }),

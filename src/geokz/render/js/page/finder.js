@@ -81,7 +81,7 @@ export class Finder {
     const thing = atlas.thing(id);
     const layer = atlas.layer(thing);
     return [
-      symbol(layer, atlas.colour(layer, hub.renderer.theme.dark)),
+      symbol(layer, atlas.colourOf(thing, hub.renderer.theme.dark)),
       el('span', {}, [
         words.pick(thing.names),
         el('span.geokz-quiet', {

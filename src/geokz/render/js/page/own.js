@@ -1,7 +1,7 @@
 /* global L */
 import { daysOf, UNITS, writtenTime } from '../data/units.js';
 import { hubOf } from '../map/hub.js';
-import { svgPath } from '../map/symbols.js';
+import { AREA_ALPHA, svgPath } from '../map/symbols.js';
 import { seriesChart } from './chart.js';
 import { el, linked } from './dom.js';
 
@@ -127,6 +127,7 @@ function picture(shape, colour, reach, unknown = false) {
   const outline = {
     d: line ? `M1 ${middle}h${side - 2}` : svgPath(shape, middle, middle, reach),
     fill: line || unknown ? 'none' : colour,
+    'fill-opacity': shape === 'area' ? AREA_ALPHA : 1,
     stroke: colour,
     'stroke-width': line ? '2.5' : '1',
   };

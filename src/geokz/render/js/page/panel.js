@@ -1,33 +1,57 @@
 import { kindOf, kindsList } from '../data/kinds.js';
 import { allows, CERTAIN, NONE, PRESUMED, UNDATED } from '../data/life.js';
-import { PRESUMED_ALPHA, svgPath } from '../map/symbols.js';
+import { AREA_ALPHA, PRESUMED_ALPHA, svgPath } from '../map/symbols.js';
 import { atRest, el, shield, write } from './dom.js';
 
 /** Milliseconds of rest after which the numbers follow the clock. */
 const RESTED = 80;
 
+/** Where the symbols of so many colours stand in the picture of a layer: each its middle and half its width. */
+const AMONG = [
+  [],
+  [[9, 9, 5.5]],
+  [
+    [5, 9, 3.2],
+    [13, 9, 3.2],
+  ],
+  [
+    [9, 4.8, 3.2],
+    [4.8, 13.2, 3.2],
+    [13.2, 13.2, 3.2],
+  ],
+  [
+    [4.8, 4.8, 3.2],
+    [13.2, 4.8, 3.2],
+    [4.8, 13.2, 3.2],
+    [13.2, 13.2, 3.2],
+  ],
+];
+
 /**
  * The symbol of a layer as a small picture, as it is drawn in a state.
- * @param {{shape: string}} style @param {string} colour @param {number} [state] a code of life.js
+ * @param {{shape: string}} style @param {string | string[]} colour up to four, where a column gives them
+ * @param {number} [state] a code of life.js
  */
-export function symbol(style, colour, state = CERTAIN) {
-  const picture = el('svg', { viewBox: '0 0 18 18', width: 18, height: 18, 'aria-hidden': 'true' });
-  if (style.shape === 'line')
-    picture.append(el('line', { x1: 1, y1: 9, x2: 17, y2: 9, stroke: colour, 'stroke-width': 2 }));
-  else {
-    const filled = (state === CERTAIN || state === PRESUMED) && style.shape !== 'ring';
-    picture.append(
-      el('path', {
-        d: svgPath(style.shape, 9, 9, 5.5),
-        fill: filled ? colour : 'none',
-        'fill-opacity': state === PRESUMED ? PRESUMED_ALPHA : 1,
-        'stroke-dasharray': { [NONE]: '1 2.5', [UNDATED]: '2 2' }[state] ?? 'none',
-        stroke: colour,
-        'stroke-width': 1.6,
-      }),
-    );
-  }
-  return picture;
+export function symbol({ shape }, colour, state = CERTAIN) {
+  const colours = [colour].flat();
+  const filled = (state === CERTAIN || state === PRESUMED) && shape !== 'ring';
+  const line = (stroke, at) => {
+    const y = (18 * (at + 1)) / (colours.length + 1);
+    return el('line', { x1: 1, y1: y, x2: 17, y2: y, stroke, 'stroke-width': 2 });
+  };
+  const outline = (stroke, at) => {
+    const [x, y, size] = AMONG[colours.length][at];
+    return el('path', {
+      d: svgPath(shape, x, y, size),
+      fill: filled ? stroke : 'none',
+      'fill-opacity': (shape === 'area' ? AREA_ALPHA : 1) * (state === PRESUMED ? PRESUMED_ALPHA : 1),
+      'stroke-dasharray': { [NONE]: '1 2.5', [UNDATED]: '2 2' }[state] ?? 'none',
+      stroke,
+      'stroke-width': colours.length > 1 ? 1 : 1.6,
+    });
+  };
+  const options = { viewBox: '0 0 18 18', width: 18, height: 18, 'aria-hidden': 'true' };
+  return el('svg', options, colours.map(shape === 'line' ? line : outline));
 }
 
 /** The layers with their switches and the number of things each shows now. */
@@ -137,7 +161,7 @@ export class LayerPanel {
     this.toggle.textContent = this.words.t('layers');
     for (const { name, picture, layer } of this.rows.values()) {
       name.textContent = this.words.pick(layer.label);
-      picture.replaceChildren(symbol(layer, this.atlas.colour(layer, this.hub.renderer.theme.dark)));
+      picture.replaceChildren(symbol(layer, layer.colours ?? this.atlas.colour(layer, this.hub.renderer.theme.dark)));
     }
     this.refresh();
   }

@@ -168,7 +168,7 @@ export class Picture {
       reach: 9,
       text,
     }));
-    const plain = key.find(({ shape }) => !['line', 'ring'].includes(shape));
+    const plain = key.find(({ shape }) => !['line', 'ring', 'area'].includes(shape));
     if (plain)
       items.push(
         ...states.map(({ text, state }) => ({ draw: symbol(plain.shape, plain.colour, 5.5, state), reach: 9, text })),

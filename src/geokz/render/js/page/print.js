@@ -154,7 +154,7 @@ export class PrintSheet {
       .filter(({ key }) => hub.isShown(key) && hub.layers.get(key).dataset.columns.n);
     const legend = shown.map((layer) =>
       el('li', {}, [
-        symbol(layer, layer.colour),
+        symbol(layer, layer.colours ?? layer.colour),
         el('span', { text: words.pick(layer.label) }),
         el('span', { text: words.number(hub.layers.get(layer.key).dataset.shown(hub.switches)) }),
       ]),

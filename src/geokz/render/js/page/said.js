@@ -50,13 +50,14 @@ export class Said {
     return el('p.geokz-place', {}, [authority ? `${text} · ${authority} ` : `${text} `, this.cite(place.source)]);
   }
 
-  /** Why we say so: the reasons behind the row and its place, folded away. */
+  /** Why we say so: the reasons behind the row and its place, folded away; of somebody's own, what its table says of it. */
   remarks(thing) {
     const notes = [thing.note, this.atlas.place(thing).note].filter(Boolean);
     if (!notes.length) return null;
+    const { own } = this.atlas.layer(thing);
     return el('details.geokz-remarks', {}, [
-      el('summary', { text: this.words.t('remarks') }),
-      ...notes.map((note) => this.note(note)),
+      el('summary', { text: this.words.t(own ? 'ownColumns' : 'remarks') }),
+      ...notes.map((note) => (own ? this.note(note, '') : this.note(note))),
     ]);
   }
 

@@ -127,7 +127,7 @@ export class TableView {
       const [type, life, , where] = row.cells;
       const place = whereIs(words, atlas, thing);
       row.text = { name: words.pick(thing.names), type: words.label('types', thing.type), place: place.name };
-      row.colour = atlas.colour(atlas.layer(thing), hub.renderer.theme.dark);
+      row.colour = atlas.colourOf(thing, hub.renderer.theme.dark);
       row.drawn = '';
       row.named = null;
       row.disputed.title = words.t('disagree');
