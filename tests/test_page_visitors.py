@@ -170,6 +170,20 @@ def test_a_very_small_window_shows_the_country_and_scrolls(browser: Any, atlas_f
         assert page.complaints == []
 
 
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_of_the_first_screen_of_a_very_small_window_the_map_has_the_larger_part(
+    browser: Any, atlas_file: Path, language: str
+) -> None:
+    with visit(browser, atlas_file, f"#lang={language}&y=1950", size=(320, 200)) as page:
+        header = page.tab.locator(".geokz-header").bounding_box()
+        assert header["y"] + header["height"] <= 100
+        assert "92" in page.text(".geokz-people-sum")  # the number of prisoners stays
+        last = page.tab.locator(".geokz-toolbar button").last
+        last.focus()
+        box = last.bounding_box()
+        assert 0 <= box["x"] and box["x"] + box["width"] <= 320  # the keyboard brings each word into view
+
+
 def test_what_is_only_possible_is_the_lesser_part(page: Visit) -> None:
     for year in (1937, 1953, 1960):
         page.set_years(year, year)
