@@ -151,6 +151,24 @@ MISTAKES = [
         "tours/walk.toml:1:title  the tour has no title",
     ),
     ("tours/walk.toml", "[[steps]]", "[steps]", "tours/walk.toml:3:steps  has no step; add [[steps]]"),
+    (
+        "tours/walk.toml",
+        'text = { en = "A", ru = "Б", kk = "Ә" }',
+        '[steps.text]\nen = "A"\nru = "Б"\nkz = "Ә"',
+        "tours/walk.toml:12:text  step 1 has no text in 'kk' but one in 'kz', which is no language of the atlas; is 'kk'",
+    ),
+    (
+        "tours/walk.toml",
+        'title = { en = "A", ru = "Б", kk = "Ә" }\n\n[[',
+        'title.en = "A"\ntitle.rus = "Б"\ntitle.kk = "Ә"\n\n[[',
+        "tours/walk.toml:2:title  the tour has no title in 'ru' but one in 'rus', which is no language of the atlas",
+    ),
+    (
+        "atlas.toml",
+        '"KZ.04" = ',
+        "KZ.04 = ",
+        "atlas.toml:39:KZ  'KZ.04' stands without quotes; write \"KZ.04\" = ...",
+    ),
     # a vocabulary, a description
     ("vocab/units.csv", "\nperson,", "\npersons,", "figures.csv:2:unit  'person' is not in vocab/units.csv"),
     ("vocab/types.csv", "key,label_en", "key,label_de", "vocab/types.csv:1:label_de  the column 'label_de' is not one"),

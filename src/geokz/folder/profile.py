@@ -200,8 +200,10 @@ def _wrong(toml: Toml) -> Wrong:
                 yield (name, code) if isinstance(texts, dict) and code in texts else (name,), message
     for table, name in _IN_EACH:
         if name in sound.get(table, {}):
-            for _, message in text_problems(sound[table][name], name, languages):
-                yield (table, name), message
+            texts = sound[table][name]
+            for code, message in text_problems(texts, name, languages):
+                at = (table, name, code) if isinstance(texts, dict) and code in texts else (table, name)
+                yield at, message
     for table, name in _WORDS:
         value = sound.get(table, {}).get(name, "a text")
         if not isinstance(value, str) or not value.strip():
@@ -258,7 +260,10 @@ def _wrong_area(area: Mapping[str, Any]) -> Wrong:
         yield ("area", "admin1"), f"is '{admin1}', no table; write [area.admin1] and a line a code"
         return
     for code, unit in admin1.items():
-        if not isinstance(unit, str) or not re.fullmatch(r"[A-Z]{2}\.\w+", code):
+        if isinstance(unit, dict) and unit:
+            whole = f"{code}.{next(iter(unit))}"
+            yield ("area", "admin1", code), f"'{whole}' stands without quotes; write \"{whole}\" = ..."
+        elif not isinstance(unit, str) or not re.fullmatch(r"[A-Z]{2}\.\w+", code):
             yield (
                 ("area", "admin1", code),
                 f"'{code}' = '{unit}' is no unit of a GeoNames code; write \"DE.02\" = \"bavaria\"",

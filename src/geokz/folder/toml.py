@@ -84,7 +84,9 @@ def _lines(text: str) -> dict[Spot, int]:
                 home += (counts[home],)
             lines.setdefault(home, number)
         elif setting:
-            lines.setdefault((*home, *(key.strip("\"'") for key in _KEY.findall(setting[1]))), number)
+            keys = [key.strip("\"'") for key in _KEY.findall(setting[1])]
+            for end in range(1, len(keys) + 1):  # what is wrong with a in a.b = 1 stands there too
+                lines.setdefault((*home, *keys[:end]), number)
         quotes = next((mark for mark in ('"""', "'''") if line.count(mark) % 2), "")
     return lines
 
@@ -115,13 +117,25 @@ def as_meant(entry: Mapping[str, Any], known: Collection[str]) -> tuple[dict[str
 
 
 def text_problems(texts: Any, name: str, languages: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """What is wrong with a text in each language: in which language, if in one, and what."""
+    """What is wrong with a text in each language: at which of its keys, if at one, and what.
+
+    >>> list(text_problems({"en": "A", "kz": "B"}, "title", ["en", "kk"]))
+    [('kz', "has no title in 'kk' but one in 'kz', which is no language of the atlas; is 'kk' meant?")]
+    """
     if not isinstance(texts, dict):
         written = ", ".join(f'{code} = "..."' for code in languages)
         yield "", f"has no {name} in each language; write {name} = {{ {written} }}"
         return
     said = {code: words for code in languages if isinstance(words := texts.get(code), str) and words.strip()}
     missing = [code for code in languages if code not in said]
+    foreign = [code for code in texts if code not in languages]
+    for code in [code for code in missing if code not in texts]:
+        if near := get_close_matches(code, foreign, 1, cutoff=0):
+            missing.remove(code)
+            foreign.remove(near[0])
+            key = visible(near[0])
+            message = f"has no {name} in '{code}' but one in '{key}', which is no language of the atlas; "
+            yield near[0], f"{message}is '{code}' meant?"
     if missing:
         told = ", ".join(f"'{code}'" for code in missing)
         yield missing[0], f"has no {name} in {told}; add it"
