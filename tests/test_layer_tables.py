@@ -370,7 +370,7 @@ def test_a_layer_of_the_atlas_is_labelled_by_its_names_not_by_ids_of_places(smal
 
 def test_a_layer_does_not_save_itself_over_a_page(tmp_path: Path) -> None:
     page = table(tmp_path / "map.html", "what was there")
-    with pytest.raises(LayerError, match="a layer is no page"):
+    with pytest.raises(LayerError, match="a Layer is no page"):
         Layer(rows()).save(str(page))
     assert page.read_text(encoding="utf-8") == "what was there"
 

@@ -35,7 +35,7 @@ from .options import FILE, argument, data_option
 )
 @click.option("--language", default="en", show_default=True, help="The language of the clock: en, ru ...")
 @data_option
-@click.option("--out", type=FILE, help="The page to write; map.html beside the file when left out.")
+@click.option("--out", type=FILE, help="The page to write; a.html beside a.csv when left out.")
 def map_command(
     file: Path,
     when: str | None,
@@ -95,7 +95,7 @@ def map_command(
         )
     except LayerError as problem:
         raise LayerError(_in_the_shell(str(problem))) from None
-    path = write_page(folium_map, out or file.with_name("map.html"))
+    path = write_page(folium_map, out or file.with_suffix(".html"))
     for layer in layers_of(folium_map, Layer):
         print(layer.report)
         if len(layer.report.rejects):

@@ -17,6 +17,18 @@ from ..names import text_column
 MOST = 6
 DEFAULT = ("en",)
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+_TWO_LETTERS = frozenset(  # ISO 639-1
+    "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo "
+    "es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka "
+    "kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng "
+    "nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st "
+    "su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
+)
+_MEANT = {  # of a country, and no language's
+    **{"kz": "kk", "ua": "uk", "by": "be", "tj": "tg", "tm": "tk", "ge": "ka", "md": "ro", "cz": "cs", "rs": "sr"},
+    **{"al": "sq", "gr": "el", "dk": "da", "at": "de", "us": "en", "gb": "en", "jp": "ja", "cn": "zh", "vn": "vi"},
+    **{"il": "he", "ir": "fa", "eg": "ar", "iq": "ar"},
+}
 TEXT_COLUMN = re.compile(r"(\w+?)_([a-z]{2,3}(?:_[A-Z][a-z]{3})?(?:_(?:[A-Z]{2}|\d{3}))?)")
 _IN_EACH = ("name", "label")
 
@@ -54,6 +66,11 @@ def wrong_languages(member: Any) -> str:
     for code in member:
         if not _CODE.fullmatch(code):
             return f"'{code}' is no code of a language; write it by BCP 47, as en, kk or sr-Latn"
+        language = code.split("-")[0]
+        if language in _MEANT:
+            return f"'{code}' is a country's code; its language is {_MEANT[language]}"
+        if len(language) == 2 and language not in _TWO_LETTERS:
+            return f"'{code}' is no language of ISO 639; write it by BCP 47, as en, kk or sr-Latn"
         if member.count(code) > 1:
             return f"'{code}' stands twice; keep one"
     if not 1 <= len(member) <= MOST:

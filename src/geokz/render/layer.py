@@ -280,10 +280,6 @@ class Layer(Scripted, Among):
             colour = CATEGORIES[at % len(CATEGORIES)]
             self.source["style"] = {**self.source["style"], "colour": colour, "colourDark": colour}
 
-    def save(self, outfile: Any, close_file: bool = True, **kwargs: Any) -> None:
-        """A layer is no page of its own: raises :class:`geokz.errors.LayerError`, and leaves the file as it is."""
-        raise LayerError(f"a layer is no page; save its map: geokz.explore(data).save({str(outfile)!r})")
-
     def _alike(self) -> Layer:
         other = copy(self)
         other._id, other._parent, other._children = Element()._id, None, OrderedDict()

@@ -16,10 +16,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from branca.colormap import ColorMap, LinearColormap, linear
+from rapidfuzz import fuzz, process
 
 from ..dates import iso_day
 from ..errors import LayerError
 from ..folder.layers import SHAPES
+from ..layers import headings
 from ..layers.headings import wrong_column
 from ..layers.numbers import read_numbers
 from ..layers.read import texts_of
@@ -31,6 +33,11 @@ MISSING = "#8a857c"
 SIZES = (2.5, 14.0)
 LARGEST = 40.0
 STEPS = 64
+_SCHEMES = (  # those below the first two are mapclassify's
+    *("quantiles", "equal_interval", "box_plot", "fisher_jenks", "fisher_jenks_sampled", "head_tail_breaks"),
+    *("jenks_caspall", "jenks_caspall_forced", "jenks_caspall_sampled", "max_p", "maximum_breaks", "natural_breaks"),
+    *("percentiles", "pretty_breaks", "std_mean", "user_defined"),
+)
 _FUNCTION = re.compile(r"(rgb|hsl)a?\(\s*([\d.]+)\s*[, ]\s*([\d.]+)%?\s*[, ]\s*([\d.]+)%?\s*(?:[,/]\s*[\d.]+%?\s*)?\)")
 
 
@@ -277,11 +284,14 @@ def _tops(numbers: np.ndarray, scheme: str, k: int, column: str) -> list[float]:
         raise LayerError(f"k={k!r} is no number of classes; give a whole number from 1 to 200")
     if not len(numbers):
         raise LayerError(f"column={column!r}: the column '{column}' holds no numbers to be classed")
-    folded = scheme.lower().replace("_", "").replace(" ", "")
+    folded = headings.folded(scheme)
     if folded == "quantiles":
         return [float(top) for top in np.unique(np.quantile(numbers, np.arange(1, k + 1) / k))]
     if folded in {"equalinterval", "equalintervals"}:
         return [float(top) for top in np.unique(np.linspace(numbers.min(), numbers.max(), k + 1)[1:])]
+    near = process.extractOne(folded, _SCHEMES, scorer=fuzz.ratio, score_cutoff=80, processor=headings.folded)
+    if near and near[1] < 100:
+        raise LayerError(f"scheme='{scheme}' is unknown; perhaps '{near[0]}'?")
     try:
         import mapclassify
     except ImportError:

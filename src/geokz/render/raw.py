@@ -15,6 +15,7 @@ from typing import Any, cast
 from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
+from ..errors import LayerError
 from .engine import engine_script, style_sheet
 
 _VALUE = Template("{{ value|tojson }}")
@@ -50,6 +51,10 @@ class Scripted(MacroElement, ABC):
             root = root._parent
         first = next(_scripted(root)) is self
         return f"{engine_statement()}\n{self.script()}" if first else self.script()
+
+    def save(self, outfile: Any, close_file: bool = True, **kwargs: Any) -> None:
+        """Part of a map is no page of its own: raises :class:`geokz.errors.LayerError`, and leaves the file as it is."""
+        raise LayerError(f"a {self._name} is no page; save the map that it is added to: m.save({str(outfile)!r})")
 
     def put_script(self) -> None:
         """Put engine and statements into the page."""
