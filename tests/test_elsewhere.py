@@ -77,7 +77,7 @@ def test_a_streamlit_page_shows_layer_and_clock(browser: Any, streamlit: str) ->
         frame.locator(".geokz-year").press("Enter")
         frame.wait_for_function("() => geokz.visible().length === 1")
         assert frame.locator(".geokz-clock").bounding_box()["height"] > 50
-        assert frame.locator(".geokz-own-legend li").first.inner_text() == "Лагеря"
+        assert frame.locator(".geokz-own-legend li").first.inner_text() == "Лагеря: people"
         assert [text for text in complaints if "geokz" in text.lower()] == []
 
 
