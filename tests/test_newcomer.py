@@ -11,8 +11,10 @@ from babel.localedata import locale_identifiers
 import geokz
 from geokz import BaseMap, Layer, Legend, TimeControl
 from geokz.checks import check
-from geokz.errors import DateError, GeokzError, LayerError
+from geokz.errors import DateError, GazetteerError, GeokzError, LayerError
 from geokz.folder.languages import wrong_languages
+from geokz.gazetteer import Gazetteer
+from geokz.gazetteer.geocode import Columns
 from geokz.prose import edtf_from_prose
 from geokz.render.maps import build
 
@@ -102,3 +104,22 @@ def test_what_is_no_data_folder_is_one_problem(there, tmp_path):
     assert [str(problem) for problem in check(folder)[0]] == [
         f"datapackage.json:1:-  is not in {folder}; a data folder begins with this file"
     ]
+
+
+def test_an_oblast_is_a_column_or_that_of_all_rows(tmp_path):
+    source, by_column, by_name = (tmp_path / name for name in ("list.csv", "column.csv", "name.csv"))
+    source.write_text("name,obl\nСпасск,Карагандинская\nДолинка,Карагандинская\n", encoding="utf-8")
+    gazetteer = Gazetteer.load(store=None)
+    for out, region in ((by_column, "obl"), (by_name, "Карагандинская")):
+        geokz.geocode(source, out, columns=Columns("name", region=region), gazetteer=gazetteer)
+    assert by_name.read_text(encoding="utf-8") == by_column.read_text(encoding="utf-8")
+    frame = pd.DataFrame({"name": ["Спасск"], "obl": ["Карагандинская"]})
+    found = [geokz.geocode(frame, name="name", region=at, gazetteer=gazetteer) for at in ("obl", "Карагандинская")]
+    assert found[0].equals(found[1])
+    assert found[0]["status"].tolist() == ["ok"]
+    unknown = r"^region 'oblsat' is neither a column nor an oblast .* the columns are name, obl$"
+    with pytest.raises(GazetteerError, match=unknown):
+        geokz.geocode(source, tmp_path / "no.csv", columns=Columns("name", region="oblsat"), gazetteer=gazetteer)
+    with pytest.raises(GazetteerError, match=unknown):
+        geokz.geocode(frame, name="name", region="oblsat", gazetteer=gazetteer)
+    assert not (tmp_path / "no.csv").exists()
