@@ -171,6 +171,7 @@ def _plain(text: str) -> str:
         r"\b[ivxхіӏ]+\b", lambda roman: roman[0].translate(_ROMAN) if set(roman[0]) & set("іӏ") else roman[0], text
     )
     text = re.sub(r"(?<=[^\W\d_]{2}[^\W\d_ivx]\.)(?=[0-9]{4}\b)", " ", text)  # янв.1932
+    text = re.sub(r"\bnov\.(?=[0-9]{4}\b)", "nov. ", text)  # whose end looks like a Roman five
     if iso := re.fullmatch("([12][0-9]{3})-([0-9]{1,2})-([0-9]{1,2})", text):  # 1931-9-17
         text = f"{iso[1]}-{iso[2]:0>2}-{iso[3]:0>2}"
     for wording, same in words.SAME:
@@ -438,6 +439,9 @@ def _what_is_strange(text: str) -> str:
     patterns = [*words.PIECES.values(), words.ACTIVE.pattern, *(" ".join(wordings) for _, wordings in tables)]
     known = re.findall(r"[^\W\d_]+", " ".join(["в во in on at the", *patterns]))
     stems = tuple(stem for stem in known if len(stem) > 2)
+    for word in re.findall(r"[^\W\d_]+", text):
+        if words.NO_YEAR.fullmatch(word):
+            return f"the word '{word}' names an event, of which nobody knows the year meant; give the year"
     nouns = re.compile(f"(?:{'|'.join([*words.MONTHS, *words.SEASONS, words.WINTER])}){words.CASE}")
     for word in re.findall(r"[^\W\d_]+", text):
         if word not in known and not word.startswith(stems) and not nouns.fullmatch(word):

@@ -248,6 +248,7 @@ _UNDATED = """неизвестно|неизв|не известно|нет|не�
     мерзімі белгісіз|уақыты белгісіз|дерек жоқ|деректер жоқ|мәлімет жоқ|күні жоқ|жылы жоқ|?|-|—|xxxx|
     none|nan|nat|null"""
 UNDATED = frozenset("".join(words.split()) for words in _UNDATED.split("|"))
+NO_YEAR = re.compile(r"(?:довоен|послевоен|войн|революци|соғыс)\w*|wars?|prewar|postwar|revolution")
 BEFORE_OUR_ERA = r"до (?:н\. ?э\.?|нашей эры)|b\.? ?c\.?(?: ?e\.?)?|б\. ?з\. ?[бд]\.?|біздің заманымызға дейін(?:гі)?"
 OUR_ERA = r"(?:н\. ?э\.?|нашей эры)|a\.? ?d\.?|c\. ?e\.?|ce|б\. ?з\.?"
 MONTH_FIRST = re.compile(rf"({'|'.join(MONTHS)}) ([0-9]{{1,2}}) ?- ?([0-9]{{1,2}}),? ([0-9]{{4}})")
@@ -280,6 +281,9 @@ SAME = (
     (re.compile(r"[ t]0?0:00(?::00(?:\.0+)?)?(?:z|\+00:00)?$"), ""),  # a whole day that went through a datetime
     (re.compile(r"^([12][0-9]{3})[.,]0+$"), r"\1"),  # a year that went through a number
     (re.compile(r"^\(([^()]*)\)$"), r"\1"),
+    (re.compile(r"^\[((?!.*\.\.)[^\[\],]*)\]$"), r"\1"),  # supplied by the archivist
+    (re.compile(rf"(?<![0-9.])([0-9]{{1,2}})\. ?({_any(MONTHS)})\.? ?(?=[0-9]{{4}})"), r"\1 \2 "),  # 17.сент.1931
+    (re.compile(r"^((?:1[0-9]|20)[0-9]0|[2-6]0)-((?:1[0-9]|20)?[0-9]0)-?(е|х|ые|ых)\b"), r"\1-\3 - \2-\3"),
     (re.compile(r"^q([1-4]),? ([12][0-9]{3})$"), r"\1 quarter \2"),
     (re.compile(r"^([12][0-9]{3})[ -]?q([1-4])$"), r"\2 quarter \1"),
 )

@@ -21,7 +21,7 @@ from .options import FILE, argument, data_option, progress_line
 @click.option("--out", type=FILE, default=Path("maps"), show_default=True, help="The folder the maps are written to.")
 @click.option("--start", type=int, help="First year of the clock, instead of the map's own.")
 @click.option("--end", type=int, help="Last year of the clock, instead of the map's own.")
-@click.option("--year", type=int, help="The year a map opens with, instead of its own.")
+@click.option("--year", type=int, help="The year a map opens with, one of its clock, instead of its own.")
 @click.option("--language", help="The page's first language, one of the atlas.")
 @click.option("--texts", type=FILE, help="Local maps that show passages of the transcripts in this folder.")
 @click.option(

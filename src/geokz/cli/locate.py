@@ -57,6 +57,7 @@ def locate_command(
     """
     from ..folder import default_folder
     from ..gazetteer import Gazetteer
+    from ..gazetteer.answers import check_region
     from ..gazetteer.choices import read_choices, write_choices
     from ..gazetteer.locate import edits, without_shapes
     from ..gazetteer.wanted import Asking, candidates, target, wanted
@@ -72,6 +73,8 @@ def locate_command(
     asking = Asking(name, year, region, near)
     there = target(file, folder, asking)
     gazetteer = Gazetteer.load(folder)
+    if region:
+        check_region(region, there.sheet.header, gazetteer)
     found = {asked: candidates(asked, gazetteer, near) for asked in wanted(there, asking)}
     if not found:
         print(visible(f"Every place of {there.file} has a point."))

@@ -70,7 +70,7 @@ def find_command(
 @click.option("--name", required=True, help="The column with the names.")
 @click.option("--out", type=FILE, required=True, help="The file to write.")
 @click.option("--year", help="The column with the year.")
-@click.option("--region", help="The column with the oblast.")
+@click.option("--region", help="The column with the oblast, or an oblast for all rows.")
 @click.option("--near", help="A point LON,LAT for all rows, or the column with one.")
 @click.option("--review", type=FILE, help="Write what a person must decide to this file.")
 @click.option("--decisions", type=FILE, help="A review file with choices filled in.")

@@ -13,8 +13,10 @@ from ..errors import Problem
 from .doubles import check_doubles
 from .geojson import check_geojson
 from .glossary import check_glossary
+from .layers import FILE as LAYERS
 from .layers import LayerStyle, read_layers
 from .maps import ThemedMap, read_maps
+from .package import FILE as PACKAGE
 from .package import LINE, Credit, Table, read_package
 from .profile import Profile
 from .projection import check_projection
@@ -123,7 +125,8 @@ def read(path: str | Path | None = None) -> Folder:
     profile = replace(package.profile, languages=package.languages)
     problems += check_projection(path, profile)
     layers = read_layers(path, package.languages)
-    problems += layers.problems
+    if (path / PACKAGE).exists() or (path / LAYERS).exists():  # else it is no data folder, which is told
+        problems += layers.problems
     tours, wrong = read_tours(path)
     problems += wrong
     wrong, missing = check_references(package.tables, tables, package.unread)

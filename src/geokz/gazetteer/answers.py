@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from types import MappingProxyType
 
 from ..dates import OPEN_END, OPEN_START, When, day_number, iso_day
-from ..errors import DateError
+from ..errors import DateError, GazetteerError
 from ..prose import edtf_from_prose, says_no_date
 from .find import Gazetteer
 from .journal import Question
@@ -144,3 +144,11 @@ def _answer(found: list[Candidate], question: Question, decided: Mapping[Questio
 def _cells(place: Candidate) -> list[str]:
     point = [f"{place.lon:.5f}", f"{place.lat:.5f}"]
     return [*point, place.id, place.authority, place.precision, f"{place.radius_m:.0f}"]
+
+
+def check_region(region: str, columns: Iterable[object], gazetteer: Gazetteer) -> None:
+    """Raise for what is neither a column of a list nor an oblast, which then is that of all its rows."""
+    known = [str(column) for column in columns]
+    if region not in known and not gazetteer.knows_region(region):
+        told = f"is neither a column nor an oblast that the gazetteer knows; the columns are {', '.join(known)}"
+        raise GazetteerError(f"region '{region}' {told}")

@@ -198,6 +198,14 @@ class Gazetteer:
             found += self._reduced(question)
         return found or list(self._other_readings(question))
 
+    def knows_region(self, text: str) -> bool:
+        """Whether a text names an oblast, district, country or town that may tell where a place is.
+
+        >>> [Gazetteer.load(store=None).knows_region(text) for text in ("Карагандинская", "oblsat")]
+        [True, False]
+        """
+        return any(unit.areas is not None or unit.district for unit in self._regions.units(text))
+
     def place(self, name: str, *, year: Years = None, region: str | None = None, near: Point = None) -> Candidate:
         """The one place a name means.
 

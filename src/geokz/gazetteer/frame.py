@@ -14,7 +14,17 @@ import numpy as np
 import pandas as pd
 
 from ..errors import GazetteerError
-from .answers import ADDED, BLOCK, answers_of, parse_point, unreadable_point, unreadable_year, year_cell, years_in
+from .answers import (
+    ADDED,
+    BLOCK,
+    answers_of,
+    check_region,
+    parse_point,
+    unreadable_point,
+    unreadable_year,
+    year_cell,
+    years_in,
+)
 from .find import Gazetteer, shipped
 from .journal import Question
 
@@ -40,7 +50,8 @@ def geocode_frame(
             "give a frame, such as column.to_frame()" if isinstance(frame, pd.Series) else "give a DataFrame, or a file"
         )
         raise GazetteerError(f"{type(frame).__name__} is no frame of names; {told}")
-    columns = [name, year, region, near if isinstance(near, str) else None]
+    oblast = region if region is not None and region not in frame.columns else ""
+    columns = [name, year, None if oblast else region, near if isinstance(near, str) else None]
     for column in columns:
         if column is not None and column not in frame.columns:
             known = ", ".join(map(str, frame.columns))
@@ -48,6 +59,9 @@ def geocode_frame(
     point = "" if near is None or isinstance(near, str) else f"{float(near[0])!r},{float(near[1])!r}"
     texts = [_texts(frame[column]) if column is not None else [""] * len(frame) for column in columns]
     texts[1] = [year_cell(text) for text in texts[1]]
+    if oblast:
+        check_region(oblast, frame.columns, gazetteer or shipped())
+        texts[2] = [oblast] * len(frame)
     if point:
         texts[3] = [point] * len(frame)
     asked = [Question(*cells) for cells in zip(*texts, strict=True)]

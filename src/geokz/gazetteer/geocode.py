@@ -18,7 +18,17 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from ..errors import GazetteerError, Problem, TableError
 from ..folder.sheet import MANY, Sheet, many, open_sheet
 from ..whole_file import refuse_unwritable, same_file, whole_file
-from .answers import ADDED, BLOCK, answers_of, parse_point, unreadable_point, unreadable_year, year_cell, years_in
+from .answers import (
+    ADDED,
+    BLOCK,
+    answers_of,
+    check_region,
+    parse_point,
+    unreadable_point,
+    unreadable_year,
+    year_cell,
+    years_in,
+)
 from .find import Gazetteer, shipped
 from .journal import Journal, Question
 from .review import read_decisions, refuse_to_lose, write_review
@@ -45,7 +55,7 @@ class Summary:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of a list that ask: names in its header; ``near`` is a column or, for all rows, a point."""
+    """The columns of a list that ask: names in its header. For all rows ``region`` may be an oblast, ``near`` a point."""
 
     name: str
     year: str | None = None
@@ -84,9 +94,9 @@ def geocode(source: Any, out: Any = None, **options: Any) -> Any:
 
     **A frame**: ``geocode(frame, name="place", year="year", region="oblast")`` gives a new frame with the columns
     ``ADDED`` behind its own: ``lon``, ``lat``, ``radius_m`` and ``score`` are numbers, the others texts, each empty
-    where there is none. ``name``, ``year``, ``region`` are columns, ``near`` a column of points or one point
-    (longitude, latitude). A row whose year or point cannot be read has the status ``unreadable`` and the reason in
-    ``candidates``. Nothing outside is changed and the function can be pickled, so that it runs in the processes of a
+    where there is none. ``name`` and ``year`` are columns, ``region`` is one or an oblast for all rows, ``near`` a
+    column of points or one point (longitude, latitude). A row whose year or point cannot be
+    read has the status ``unreadable`` and the reason in ``candidates``. Nothing outside is changed and the function can be pickled, so that it runs in the processes of a
     cluster. Raises :class:`geokz.errors.GazetteerError` for a column that is not there.
 
     **A file**: ``geocode("list.csv", "out.csv", columns=Columns("place", "year"))`` writes ``source`` with those
@@ -132,6 +142,8 @@ def _geocode_file(
     gazetteer = gazetteer or shipped()
     sheet = open_sheet(source, [columns.name])
     asked = _Asked(sheet, columns)
+    if columns.region is not None:
+        check_region(columns.region, sheet.header, gazetteer)
     asked.check()
     decided, notes = read_decisions(decisions, gazetteer) if decisions else ({}, {})
     if review and review.exists() and (decisions is None or not same_file(review, decisions)):
@@ -166,7 +178,8 @@ class _Asked:
         self._sheet, self._columns = sheet, columns
         self._name = sheet.column(columns.name)
         self._year = sheet.column(columns.year) if columns.year else None
-        self._region = sheet.column(columns.region) if columns.region else None
+        self._region = sheet.column(columns.region) if columns.region in sheet.header else None
+        self._oblast = columns.region or "" if self._region is None else ""
         self._point = ""
         self._single = len(sheet.header) == 1
         self._near = None
@@ -220,11 +233,11 @@ class _Asked:
     def question(self, cells: list[str]) -> Question | None:
         """What a row asks; nothing for a blank line among several columns."""
         if not cells:
-            return Question("", near=self._point) if self._single else None
+            return Question("", region=self._oblast, near=self._point) if self._single else None
         return Question(
             cells[self._name].strip(),
             year_cell(cells[self._year].strip()) if self._year is not None else "",
-            cells[self._region].strip() if self._region is not None else "",
+            cells[self._region].strip() if self._region is not None else self._oblast,
             cells[self._near].strip() if self._near is not None else self._point,
         )
 

@@ -60,6 +60,7 @@ class TimeControl(Scripted):
         super().__init__()
         self._name = "TimeControl"
         self.start, self.end, self.at = _days("start", start), _days("end", end), _days("at", at)
+        self.asked = at
         if self.start is not None and self.end is not None and self.end[1] < self.start[0]:
             raise LayerError(f"the clock's years {start} to {end} are reversed; give the earlier year first")
         if step is not None and (
@@ -84,7 +85,9 @@ class TimeControl(Scripted):
         low = start if start is not None else min(first, end if end is not None else first)
         high = end if end is not None else max(last, low)
         opening = number_of(self.at[0], unit) if self.at else low
-        opening = min(max(opening, low), high)
+        if not low <= opening <= high:
+            told = f"the clock's years {low} to {high}" if unit == "year" else "its clock"
+            raise LayerError(f"at={self.asked!r} lies outside {told}; give a time within, or start and end")
         clock = {"min": low, "max": high, "from": opening, "to": min(opening + step - 1, high), "step": step}
         return clock if unit == "year" else {**clock, "unit": unit}
 

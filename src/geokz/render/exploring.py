@@ -10,6 +10,7 @@ from ..errors import LayerError
 from .control import BaseMap, Legend, Moment, TimeControl
 from .layer import Layer
 from .offline import make_offline
+from .plain_clock import clock_of
 
 
 def explore(
@@ -60,6 +61,7 @@ def explore(
         control = TimeControl(start, end, at=at, step=step, language=language)
         if any(value is not None for value in (start, end, at, step)) or language != "en":
             control.add_to(folium_map)
+            clock_of(folium_map)  # refuses a time outside it
         if legend:
             Legend().add_to(folium_map)
         if layer.bounds:

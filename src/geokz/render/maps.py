@@ -79,14 +79,17 @@ def built(
     steered_by: Sequence[str] = (),
     progress: Callable[[str], None] = lambda doing: None,
 ) -> Iterator[Built]:
-    """The maps one after another, each when it is written; nothing is written when the years of one are reversed
-    or an address is none."""
+    """The maps one after another, each when it is written; nothing is written when the years of one are reversed,
+    ``year`` is none of them, or an address is none."""
     chosen = choose_maps(atlas.maps, maps)
     for themed in chosen:
         first, last = themed.start if start is None else start, themed.end if end is None else end
+        where = f" (the map '{themed.key}')" if len(chosen) > 1 else ""
         if last < first:
-            where = f" (the map '{themed.key}')" if len(chosen) > 1 else ""
             raise GeokzError(f"the clock's years {first} to {last} are reversed{where}; give the earlier year first")
+        if year is not None and not first <= year <= last:
+            told = f"the year {year} lies outside the clock's years {first} to {last}{where}; give one of them"
+            raise GeokzError(told)
     files = {themed.key: f"{themed.key}{'.html' if texts is None else LOCAL}" for themed in chosen}
     addresses = {key: None if url is None else page_address(url, file, len(chosen) == 1) for key, file in files.items()}
     origins(steered_by)

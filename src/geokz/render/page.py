@@ -308,6 +308,8 @@ def _years(
         raise GeokzError(f"the clock's years {start} and {end} are not both between -9999 and 9999")
     if end < start:
         raise GeokzError(f"the clock's years {start} to {end} are reversed; give the earlier year first")
+    if year is not None and not start <= year <= end:
+        raise GeokzError(f"the year {year} lies outside the clock's years {start} to {end}; give one of them")
     if year is None:
         year = busiest(add, (start, end), "year")[0] if opening is None else opening
     return start, end, year
@@ -337,11 +339,12 @@ def build_themed_map(
     steered_by: Sequence[str] = (),
 ) -> folium.Map:
     """One of the maps of ``maps.toml``; what is given here goes before what the file says."""
+    start, end = themed.start if start is None else start, themed.end if end is None else end
     return build_map(
         atlas.only(themed),
-        themed.start if start is None else start,
-        themed.end if end is None else end,
-        year=themed.year if year is None else year,
+        start,
+        end,
+        year=min(max(themed.year, start), end) if year is None else year,
         language=language or themed.language,
         title=themed.title,
         frame=themed.frame,

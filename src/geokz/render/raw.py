@@ -53,7 +53,7 @@ class Scripted(MacroElement, ABC):
         return f"{engine_statement()}\n{self.script()}" if first else self.script()
 
     def save(self, outfile: Any, close_file: bool = True, **kwargs: Any) -> None:
-        """Part of a map is no page of its own: raises :class:`geokz.errors.LayerError`, and leaves the file as it is."""
+        """No page of its own: raises :class:`geokz.errors.LayerError`, and leaves the file as it is."""
         raise LayerError(f"a {self._name} is no page; save the map that it is added to: m.save({str(outfile)!r})")
 
     def put_script(self) -> None:
