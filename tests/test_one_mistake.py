@@ -155,7 +155,7 @@ MISTAKES = [
         "tours/walk.toml",
         'text = { en = "A", ru = "Б", kk = "Ә" }',
         '[steps.text]\nen = "A"\nru = "Б"\nkz = "Ә"',
-        "tours/walk.toml:12:text  step 1 has no text in 'kk' but one in 'kz', which is no language of the atlas; is 'kk'",
+        "tours/walk.toml:12:text  step 1 has no text in 'kk' but one in 'kz', which is no language of the atlas",
     ),
     (
         "tours/walk.toml",

@@ -13,7 +13,7 @@ from typing import Any
 from .letters import unseen
 from .pattern import pattern_problem
 
-KINDS = ("edtf", "citations", "text", "thing", "things", "named", "places", "lon", "lat", "optional")
+KINDS = ("edtf", "citations", "attested", "text", "thing", "things", "named", "places", "lon", "lat", "optional")
 TYPES = ("string", "number", "integer")
 RULES = ("required", "unique", "pattern", "enum", "minimum", "maximum")
 

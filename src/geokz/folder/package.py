@@ -5,6 +5,7 @@ A new table is an entry there. Besides the Frictionless properties (``required``
 
 ``edtf``        an EDTF date (:mod:`geokz.dates`)
 ``citations``   ``key[locator]; ...`` with keys of ``sources.csv`` (:mod:`geokz.sources`)
+``attested``    citations, ids of gazetteers such as ``geonames:1518003`` and addresses, separated by ``;``
 ``text``        prose or a name: no word may mix alphabets, no text stand in another than that of its language
 ``thing``       the id of a row of any layer table
 ``things``      ids of rows of any layer table, separated by ``;``: a row about several things, told of each of them
@@ -385,7 +386,7 @@ def _check_needed(tables: Sequence[Table], text: str, unread: Collection[str]) -
             if there is None:
                 message = f"the column '{column.name}' of {table.path} is not described; geokz reads it: add it"
                 yield Problem(FILE, _line_of(text, table.name), table.name, message)
-            elif (there.type, there.kind) != (column.type, column.kind):
+            elif there.type != column.type or (there.kind != column.kind and (there.kind or column.kind != "attested")):
                 told = f"{column.type}{f' ({column.kind})' if column.kind else ''}"
                 message = (
                     f"the column '{column.name}' of {table.path} is no {there.type} but a {told}; correct the schema"
