@@ -248,7 +248,7 @@ def test_what_is_our_reading_never_speaks_against_a_unit() -> None:
 @pytest.fixture
 def broken(small_atlas_folder: Path) -> Iterator[Path]:
     with (small_atlas_folder / "gazetteer" / "oblasts.csv").open("a", encoding="utf-8") as file:
-        file.write("Здешняя|Here,karaganda,,,today,ck-labour,\n")
+        file.write("Здешняя|Here,karaganda,,,today,https://e-history.kz/en,\n")
     yield small_atlas_folder / "gazetteer" / "districts.csv"
 
 
@@ -256,15 +256,22 @@ def broken(small_atlas_folder: Path) -> Iterator[Path]:
     ("row", "line"),
     [
         (
-            "Nowhere,Н,geonames:1,70,50,karaganda,1932,certain,x,\n",
+            "Nowhere,Н,geonames:1,70,50,karaganda,1932,certain,ck-labour[L1],\n",
             "unit  'Nowhere' is no name of gazetteer/oblasts.csv",
         ),
         (
-            "Here,Н,geonames:1,70,50,atlantis,1932,certain,x,\n",
-            "region  'atlantis' is no key of vocab/regions_today.csv",
+            "Here,Н,geonames:1,70,50,atlantis,1932,certain,ck-labour[L1],\n",
+            "region  'atlantis' is not in vocab/regions_today.csv",
         ),
-        ("Here,Н,geonames:1,70,50,karaganda,193,certain,x,\n", "when  "),
-        ("Here,Н,here,70,50,karaganda,1932,certain,x,\n", "seat  "),
+        ("Here,Н,geonames:1,70,50,karaganda,193,certain,ck-labour[L1],\n", "when  "),
+        ("Here,Н,here,70,50,karaganda,1932,certain,ck-labour[L1],\n", "seat  "),
+        (
+            "Here,Н,geonames:1,70,50,karaganda,1932,certain,ck-labour[L1,\n",
+            "source  cannot read the source 'ck-labour[L1'",
+        ),
+        ("Here,Н,geonames:1,70,50,karaganda,1932,certain,ck-labor[L1],\n", "source  'ck-labor' is not in sources.csv"),
+        ("Here,Н,geonames:1,70,50,karaganda,1932,certain,geonames:1; wof:x,\n", "source  'wof[x]' names no place"),
+        ("Here,Н,geonames:1,70,50,karaganda,1932,certain,e-history.kz/en,\n", "source  cannot read the source 'e-hist"),
     ],
 )
 def test_a_district_that_cannot_be_right_is_told(broken: Path, row: str, line: str) -> None:

@@ -101,7 +101,7 @@ def test_a_table_with_fewer_rows_than_the_package_says_is_told(small_atlas_folde
 
 def test_a_renaming_of_a_place_nobody_has_is_told_before_the_finder_refuses(small_atlas_folder: Path) -> None:
     with (small_atlas_folder / "gazetteer" / "renamings.csv").open("a", encoding="utf-8") as file:
-        file.write("nowhere-else,Имя,ru,,old,ck-labour,\n")
+        file.write("nowhere-else,Имя,ru,,old,ck-labour[L1],\n")
     (problem,) = check(small_atlas_folder)[0]
     assert str(problem).startswith(
         "gazetteer/renamings.csv:2:id  'nowhere-else' is no place with a point of places.csv,"
@@ -110,9 +110,18 @@ def test_a_renaming_of_a_place_nobody_has_is_told_before_the_finder_refuses(smal
 
 def test_an_oblast_that_covers_what_is_no_area_is_told(small_atlas_folder: Path) -> None:
     with (small_atlas_folder / "gazetteer" / "oblasts.csv").open("a", encoding="utf-8") as file:
-        file.write("Карагандинская,karaganda; nowhere; RU.55,,,today,ck-labour,\n")
+        file.write("Карагандинская,karaganda; nowhere; RU.55,,,today,ck-labour[L1],\n")
     (problem,) = check(small_atlas_folder)[0]
-    assert str(problem).startswith("gazetteer/oblasts.csv:2:covers  'nowhere' is no key of vocab/regions_today.csv")
+    assert str(problem).startswith("gazetteer/oblasts.csv:2:covers  'nowhere' is not in vocab/regions_today.csv")
+
+
+def test_places_in_an_area_of_today_that_nobody_has_are_told_once(small_atlas_folder: Path) -> None:
+    with (small_atlas_folder / "gazetteer" / "namesakes.csv").open("a", encoding="utf-8") as file:
+        for number, region in enumerate(["karaganda", "RU.55", "nowhere", "", "karaganda; nowhere"], 1):
+            file.write(f"wof:{number},Имя {number},,72,49,settlement,,KZ,{region},wof:{number}\n")
+    (problem,) = check(small_atlas_folder)[0]
+    assert str(problem).startswith("gazetteer/namesakes.csv:4:region  'nowhere' is not in vocab/regions_today.csv")
+    assert str(problem).endswith("; 1 more row names it, such as gazetteer/namesakes.csv:6")
 
 
 def test_a_transcript_is_cited_by_its_lines(small_atlas_folder: Path, edit: Edit) -> None:

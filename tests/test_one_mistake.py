@@ -155,7 +155,7 @@ MISTAKES = [
         "tours/walk.toml",
         'text = { en = "A", ru = "Б", kk = "Ә" }',
         '[steps.text]\nen = "A"\nru = "Б"\nkz = "Ә"',
-        "tours/walk.toml:12:text  step 1 has no text in 'kk' but one in 'kz', which is no language of the atlas; is 'kk'",
+        "tours/walk.toml:12:text  step 1 has no text in 'kk' but one in 'kz', which is no language of the atlas",
     ),
     (
         "tours/walk.toml",
@@ -177,6 +177,30 @@ MISTAKES = [
         '"path": "camps.csv"',
         '"path": "camp.csv"',
         "camp.csv:1:-  is missing; datapackage.json names it",
+    ),
+    (
+        "datapackage.json",
+        '"path": "camps.csv"',
+        '"pathh": "camps.csv"',
+        "datapackage.json:51:camps  pathh is no member of a resource; is it 'path'?",
+    ),
+    (
+        "datapackage.json",
+        '"schema": "schema/claim.json"',
+        '"shema": "schema/claim.json"',
+        "datapackage.json:155:claims  shema is no member of a resource; is it 'schema'?",
+    ),
+    (
+        "datapackage.json",
+        '"name": "sources"',
+        '"name": "source"',
+        "datapackage.json:32:source  no table is asked for by the name 'source', and 'sources' is missing; is it that",
+    ),
+    (
+        "datapackage.json",
+        '"name": "oblasts"',
+        '"name": "provinces"',
+        "datapackage.json:457:provinces  no table is asked for by the name 'provinces', and 'oblasts' is missing; is",
     ),
     ("datapackage.json", '"name": "geokz",', '"name": "geokz"', "datapackage.json:4:-  "),
 ]

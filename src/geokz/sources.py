@@ -46,6 +46,8 @@ _SAID = {
 
 _CITATION = re.compile(r"(?P<key>[a-z0-9][a-z0-9-]*)\[(?P<locator>[^\[\];]+)\]")
 
+_ADDRESS = re.compile(r"https?://\S+")
+
 
 class CitationError(GeokzError, ValueError):
     """A source cell that does not read ``key[locator]; key[locator]``."""
@@ -74,6 +76,28 @@ def cite(text: str) -> tuple[Citation, ...]:
         if not match:
             raise CitationError(f"cannot read the source '{part}'; write it as key[locator], e.g. ck-labour[L80-83]")
         citations.append(Citation(match["key"], match["locator"].strip()))
+    return tuple(citations)
+
+
+def attested(text: str) -> tuple[Citation, ...]:
+    """The citations of a cell that may name rows of a gazetteer by their ids, and addresses; these are passed over.
+
+    >>> attested("geonames:1518003; https://e-history.kz/en; ek-towns[L190]")
+    (Citation(key='geonames', locator='1518003'), Citation(key='ek-towns', locator='L190'))
+
+    Raises :class:`CitationError` for text of another form.
+    """
+    citations: list[Citation] = []
+    for part in filter(None, (part.strip() for part in text.split(";"))):
+        key, _, number = part.partition(":")
+        if key in GAZETTEERS:
+            citations.append(Citation(key, number))
+        elif not _ADDRESS.fullmatch(part):
+            try:
+                citations += cite(part)
+            except CitationError:
+                told = "key[locator], geonames:1524571 or an address that begins with https://"
+                raise CitationError(f"cannot read the source '{part}'; write it as {told}") from None
     return tuple(citations)
 
 

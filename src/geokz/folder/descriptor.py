@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from .letters import unseen
 from .pattern import pattern_problem
 
-KINDS = ("edtf", "citations", "text", "thing", "things", "named", "places", "lon", "lat", "optional")
+KINDS = ("edtf", "citations", "attested", "text", "thing", "things", "named", "places", "lon", "lat", "optional")
 TYPES = ("string", "number", "integer")
 RULES = ("required", "unique", "pattern", "enum", "minimum", "maximum")
 
@@ -180,12 +181,17 @@ def _key_problems(schema: dict[str, Any], names: list[str]) -> Iterator[tuple[st
 
 def _misfits(value: Mapping[str, Any], known: Mapping[str, Any], what: str) -> Iterator[tuple[str, str]]:
     """Members that are unknown, missing, or not of their kind."""
+    lacking = sorted(known.keys() - value.keys())
+    for member in [member for member in value if member not in known]:
+        near = get_close_matches(member, lacking, 1)
+        told = f"is it '{near[0]}'?" if near else f"the members are {', '.join(sorted(known))}"
+        lacking = [one for one in lacking if one not in near]
+        yield member[:60], f"is no member of a {what}; {told}"
     for member in _NEEDED[what]:
-        if member not in value:
+        if member in lacking:
             yield member, f"is missing; give the {what} its {member}"
     for member, said in value.items():
         if member not in known:
-            yield member[:60], f"is no member of a {what}; the members are {', '.join(sorted(known))}"
             continue
         wanted = known[member]
         if isinstance(wanted, list):

@@ -21,7 +21,7 @@ import pandas as pd
 
 from ..errors import GeokzError
 from ..names import text_column
-from ..sources import GAZETTEERS, cite
+from ..sources import GAZETTEERS, CitationError, cite
 from .languages import MOST, TEXT_COLUMN
 from .layers import LayerStyle
 from .maps import ThemedMap
@@ -177,6 +177,8 @@ def _apart(frame: pd.DataFrame, table: Table, name: str) -> pd.DataFrame:
             continue
         if column.kind == "citations":
             renamed[column.name] = frame[column.name].map(lambda text: _cited(text, name))
+        elif column.kind == "attested":
+            renamed[column.name] = frame[column.name].map(lambda text: _attested(text, name))
         elif (
             column.name == table.key
             or column.name in _SIDES
@@ -213,6 +215,17 @@ def _row_named(file: str, row: str, name: str) -> str:
 
 def _cited(text: str, name: str) -> str:
     return "; ".join(f"{_id(citation.key, name)}[{citation.locator}]" for citation in cite(text))
+
+
+def _attested(text: str, name: str) -> str:
+    """As :func:`_cited`; ids of gazetteers and addresses are everybody's."""
+    made = []
+    for part in split_list(text):
+        try:
+            made.append(_cited(part, name))
+        except CitationError:
+            made.append(part)
+    return "; ".join(made)
 
 
 def _worded(table: Table, found: Read, languages: tuple[str, ...]) -> tuple[Table, Read]:

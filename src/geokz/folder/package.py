@@ -5,6 +5,7 @@ A new table is an entry there. Besides the Frictionless properties (``required``
 
 ``edtf``        an EDTF date (:mod:`geokz.dates`)
 ``citations``   ``key[locator]; ...`` with keys of ``sources.csv`` (:mod:`geokz.sources`)
+``attested``    citations, ids of gazetteers such as ``geonames:1518003`` and addresses, separated by ``;``
 ``text``        prose or a name: no word may mix alphabets, no text stand in another than that of its language
 ``thing``       the id of a row of any layer table
 ``things``      ids of rows of any layer table, separated by ``;``: a row about several things, told of each of them
@@ -31,6 +32,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -38,7 +40,7 @@ from typing import Any
 from ..errors import Problem
 from ..visible import visible
 from .descriptor import package_problems, resource_problems, schema_problems
-from .json_file import JsonError, parse_json, read_json
+from .json_file import JsonError, lines_of, parse_json, read_json
 from .languages import DEFAULT, lacking, languages_of
 from .profile import FILE as ATLAS
 from .profile import NO_PROFILE, Profile, read_profile
@@ -195,15 +197,18 @@ def read_package(folder: Path, profile: Profile | None = None) -> Package:
     schemas = _Schemas(folder)
     tables: list[Table] = []
     homes: dict[str, list[Table]] = {}
-    wrong = list(package_problems(package))
-    problems = [Problem(FILE, 1, visible(member), visible(message)) for member, message in wrong]
+    lines, wrong = lines_of(text), list(package_problems(package))
+    problems = [Problem(FILE, lines.get((member,), 1), visible(member), visible(message)) for member, message in wrong]
     credit = NO_CREDIT if problems else Credit.of(package, folder.name)
     unread: set[str] = set()
     resources = package.get("resources")
-    for resource in resources if isinstance(resources, list) else ():
+    for number, resource in enumerate(resources if isinstance(resources, list) else ()):
         name = str(resource.get("name", "-")) if isinstance(resource, dict) else "-"
         misfits = list(resource_problems(resource))
-        problems += [Problem(FILE, _line_of(text, name), visible(name), visible(f"{m} {told}")) for m, told in misfits]
+        for member, told in misfits:
+            spots = (("resources", number, last) for last in (member, "name"))
+            line = next((lines[spot] for spot in spots if spot in lines), lines.get(("resources", number), 1))
+            problems.append(Problem(FILE, line, visible(name), visible(f"{member} {told}")))
         try:
             found = [] if misfits else _read_resource(resource, schemas)
             for table in found:
@@ -218,6 +223,12 @@ def read_package(folder: Path, profile: Profile | None = None) -> Package:
         tables += found
         for table in found:
             homes.setdefault(resource["schema"] if isinstance(resource["schema"], str) else FILE, []).append(table)
+    for table, meant in _misnamed(tables, unread):
+        message = f"no table is asked for by the name '{table.name}', and '{meant}' is missing; is it that one?"
+        problems.append(Problem(FILE, _line_of(text, table.name), visible(table.name), visible(message)))
+        tables.remove(table)
+        unread |= {table.name, meant}
+    homes = {file: [table for table in there if table in tables] for file, there in homes.items()}
     problems += schemas.problems
     if not isinstance(resources, list):
         return Package(problems=tuple(problems))
@@ -350,6 +361,24 @@ def _refuse_double(table: Table, tables: Sequence[Table]) -> None:
             raise ValueError(f"the resource '{other.name}' or its file {other.path} is there twice; keep one")
 
 
+def _misnamed(tables: Sequence[Table], unread: Collection[str]) -> list[tuple[Table, str]]:
+    """Tables under a name by which nothing asks for them, and the name that is missing and most likely meant."""
+    names = {table.name for table in tables}
+    asked = {target for table in tables for _, target, _ in table.references} | set(NEEDED)
+    lacking = sorted(asked - names - set(unread))
+    shipped = {resource["path"]: resource["name"] for resource in _resources() if resource["name"] not in names}
+    known = {resource["name"] for resource in _resources()} | asked
+    found = []
+    for table in tables:
+        if table.is_layer or table.name in known:
+            continue
+        near = [shipped[table.path]] if table.path in shipped else get_close_matches(table.name, lacking, 1)
+        if near:
+            found.append((table, near[0]))
+            lacking = [name for name in lacking if name not in near]
+    return found
+
+
 def _check_keys(tables: Sequence[Table], text: str, unread: Collection[str]) -> Iterator[Problem]:
     """Keys into tables or columns that are not described; nothing of tables when some could not be read."""
     known = {table.name: {column.name for column in table.columns} for table in tables}
@@ -385,7 +414,7 @@ def _check_needed(tables: Sequence[Table], text: str, unread: Collection[str]) -
             if there is None:
                 message = f"the column '{column.name}' of {table.path} is not described; geokz reads it: add it"
                 yield Problem(FILE, _line_of(text, table.name), table.name, message)
-            elif (there.type, there.kind) != (column.type, column.kind):
+            elif there.type != column.type or (there.kind != column.kind and (there.kind or column.kind != "attested")):
                 told = f"{column.type}{f' ({column.kind})' if column.kind else ''}"
                 message = (
                     f"the column '{column.name}' of {table.path} is no {there.type} but a {told}; correct the schema"
@@ -394,12 +423,18 @@ def _check_needed(tables: Sequence[Table], text: str, unread: Collection[str]) -
 
 
 @cache
+def _resources() -> list[dict[str, Any]]:
+    """The tables that ship with geokz, as ``datapackage.json`` has them."""
+    return list(read_json(default_folder() / FILE)["resources"])
+
+
+@cache
 def _shipped() -> dict[str, list[Column]]:
     """The columns of the tables that geokz reads by name, from the schemas that ship with it; texts are asked for
     by language elsewhere."""
     home = default_folder()
     columns = {}
-    for resource in read_json(home / FILE)["resources"]:
+    for resource in _resources():
         fields = read_json(home / resource["schema"])["fields"]
         columns[resource["name"]] = [
             Column(item["name"], item.get("type", "string"), item.get("geokz", ""))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from difflib import get_close_matches
 from itertools import pairwise
 
 import pandas as pd
 
 from ..errors import Problem
-from ..sources import GAZETTEERS, SIGNATURE, CitationError, cite, signature_of
+from ..sources import GAZETTEERS, SIGNATURE, Citation, CitationError, attested, cite, signature_of
 from .frames import records
 from .layers import FILE as LAYERS
 from .layers import Layers
@@ -20,6 +20,11 @@ from .tables import AnyKey, Read, split_list, together
 _LINES = re.compile(r"[LS]([0-9]{1,6})(?:-([0-9]{1,6}))?")
 _NUMBER = re.compile(r"[0-9]{1,12}")
 _ABROAD = re.compile(r"[A-Z]{2}(\.[A-Z0-9]+)?")
+_CITING: dict[str, Callable[[str], tuple[Citation, ...]]] = {"citations": cite, "attested": attested}
+_AREAS = {
+    **dict.fromkeys(("gazetteer", "cited", "namesakes", "districts"), ("region",)),
+    "oblasts": ("covers", "partly"),
+}
 SIDES = ("claims", "figures")  # the tables whose rows can be the side of a disagreement
 
 
@@ -41,9 +46,17 @@ def check_references(
         if "places" in read:
             named = together(things, read["places"].keys("id"))
             targets["named"] = (named, "the id of a row of any layer table or of places.csv")
-    for kind, name, key in (("citations", "sources", "key"), ("places", "places", "id")):
+    for kind, name, key in (
+        ("citations", "sources", "key"),
+        ("attested", "sources", "key"),
+        ("places", "places", "id"),
+    ):
         if name in read:
             targets[kind] = (read[name].keys(key), f"in {files[name]}")
+    today: tuple[Set[str], str] | None = None
+    if "regions_today" in read:
+        abroad = "nor a code of GeoNames abroad such as RU.55"
+        today = together(read["regions_today"].keys("key"), {"any"}), f"in {files['regions_today']} {abroad}"
     for table in tables:
         if table.name not in read:
             continue
@@ -56,6 +69,8 @@ def check_references(
             if target in read and key in read[target].frame
         ]
         frame = read[table.name].frame
+        if today and table.name in _AREAS:
+            checks += [(name, "areas", *today) for name in _AREAS[table.name] if name in frame]
         for name, kind, known, home in checks:
             unknown = {value: [part for part in _keys(value, kind) if part not in known] for value in set(frame[name])}
             for value, line in zip(frame[name], frame[LINE], strict=True) if any(unknown.values()) else ():
@@ -63,7 +78,8 @@ def check_references(
                     spots.setdefault(part, []).append((table.path, line, name, home))
     for part, named_at in spots.items():
         (file, line, name, home), *others = sorted(named_at)
-        more = f"; {len(others)} more rows name it, such as {others[0][0]}:{others[0][1]}" if others else ""
+        rows = f"{len(others)} more rows name it" if len(others) > 1 else "1 more row names it"
+        more = f"; {rows}, such as {others[0][0]}:{others[0][1]}" if others else ""
         message = f"'{part}' is not {home}; add it there or correct the spelling{more}"
         problems.append(Problem(file, line, name, message))
     return problems, spots.keys()
@@ -106,20 +122,22 @@ def check_locators(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterato
     archives = {row["key"]: row for row in records(frame) if row.get("archive")}
     yield from _check_signatures(tables, frame)
     for table in tables:
-        columns = [column.name for column in table.columns if column.kind == "citations"]
-        for name in columns if table.name in read else ():
+        columns = [(column.name, column.kind) for column in table.columns if column.kind in _CITING]
+        for name, kind in columns if table.name in read else ():
             frame = read[table.name].frame
-            wrong = {value: list(_without_place(value, forms, archives)) for value in set(frame[name])}
+            wrong = {value: list(_without_place(_located(value, kind), forms, archives)) for value in set(frame[name])}
             for value, line in zip(frame[name], frame[LINE], strict=True) if any(wrong.values()) else ():
                 for message in wrong[value]:
                     yield Problem(table.path, line, name, message)
 
 
 def _without_place(
-    value: str, forms: Mapping[str, tuple[re.Pattern[str], str]], archives: Mapping[str, Mapping[str, str]]
+    cited: Sequence[tuple[str, str]],
+    forms: Mapping[str, tuple[re.Pattern[str], str]],
+    archives: Mapping[str, Mapping[str, str]],
 ) -> Iterator[str]:
     """What is wrong with the locators of a cell whose sources have the form told, or lie in an archive."""
-    for key, locator in _located(value):
+    for key, locator in cited:
         form, told = forms.get(key, (None, ""))
         if key in archives and not (form and form.fullmatch(locator)):
             form = None  # a transcript of what lies in an archive is cited by either
@@ -154,16 +172,18 @@ def _wrong_signature(source: Mapping[str, str], locator: str) -> str:
     return ""
 
 
-def _located(value: str) -> list[tuple[str, str]]:
+def _located(value: str, kind: str) -> list[tuple[str, str]]:
     try:
-        return [(citation.key, citation.locator) for citation in cite(value)]
+        return [(citation.key, citation.locator) for citation in _CITING[kind](value)]
     except CitationError:
         return []
 
 
 def _keys(value: str, kind: str) -> list[str]:
-    if kind == "citations":
-        return [key for key, _ in _located(value)]
+    if kind in _CITING:
+        return [key for key, _ in _located(value, kind) if kind == "citations" or key not in GAZETTEERS]
+    if kind == "areas":
+        return [area for area in split_list(value) if not _ABROAD.fullmatch(area)]
     if kind in {"places", "things"}:
         return split_list(value)
     return [value.strip()] if value.strip() else []
@@ -207,7 +227,7 @@ def check_places(places: Read, precisions: Set[str]) -> Iterator[Problem]:
 
 
 def check_gazetteer(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterator[Problem]:
-    """Renamings of places that no table has, oblasts that covered what is no area of today, districts of no oblast."""
+    """Renamings of places that no table has, and districts of no oblast."""
     files = {table.name: table.path for table in tables}
     homes = [name for name in ("places", "gazetteer", "cited", "namesakes") if name in files]
     if "renamings" in read and all(name in read for name in homes):
@@ -222,34 +242,18 @@ def check_gazetteer(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterat
             if place in unlocated or place not in known:
                 message = f"'{place}' is no place with a point of {', '.join(files[name] for name in homes)}; "
                 yield Problem(files["renamings"], line, "id", message + "correct it or add the place")
-    if "oblasts" in read and "regions_today" in read:
-        areas, oblasts = together(read["regions_today"].keys("key"), {"any"}), read["oblasts"].frame
-        for column in [name for name in ("covers", "partly") if name in oblasts.columns]:
-            for cell, line in zip(oblasts[column], oblasts[LINE], strict=True):
-                for area in split_list(cell):
-                    if area not in areas and not _ABROAD.fullmatch(area):
-                        message = (
-                            f"'{area}' is no key of {files['regions_today']} and no code of GeoNames abroad, such as "
-                            "RU.55 or KG; correct it"
-                        )
-                        yield Problem(files["oblasts"], line, column, message)
-        if "districts" in read:
-            names = {name for names in read["oblasts"].keys("names") for name in names.split("|")}
-            called = AnyKey(names) if read["oblasts"].nameless else names
-            yield from _check_districts(files, areas, called, read["districts"].frame)
+    if "oblasts" in read and "districts" in read:
+        names = {name for names in read["oblasts"].keys("names") for name in names.split("|")}
+        called = AnyKey(names) if read["oblasts"].nameless else names
+        yield from _check_districts(files, called, read["districts"].frame)
 
 
-def _check_districts(
-    files: Mapping[str, str], areas: Set[str], called: Set[str], districts: pd.DataFrame
-) -> Iterator[Problem]:
-    """Seats of districts whose oblast, of those called so, or area of today no table has."""
+def _check_districts(files: Mapping[str, str], called: Set[str], districts: pd.DataFrame) -> Iterator[Problem]:
+    """Seats of districts of an oblast that is not called so."""
     for row in records(districts):
         if row["unit"] not in called:
             message = f"'{row['unit']}' is no name of {files['oblasts']}; correct it or add the name there"
             yield Problem(files["districts"], row[LINE], "unit", message)
-        if row["region"] not in areas:
-            message = f"'{row['region']}' is no key of {files['regions_today']}; correct it"
-            yield Problem(files["districts"], row[LINE], "region", message)
 
 
 def sides_of(cell: str) -> list[str]:

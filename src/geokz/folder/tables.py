@@ -20,7 +20,7 @@ import pandas as pd
 from ..dates import When
 from ..errors import DateError, Problem, TableError
 from ..prose import reading_of
-from ..sources import CitationError, cite
+from ..sources import CitationError, attested, cite
 from .cells import LONGEST_ID, LONGEST_NAME, check_languages, text_problem
 from .letters import FINE, odd_spaces, unseen
 from .package import LINE, Column, Table
@@ -397,9 +397,9 @@ def _date_problems(value: str, *, years: tuple[int, int]) -> Iterable[str]:
         yield f"'{value}' is no time of this atlas; write years from {first} to {last}"
 
 
-def _citation_problems(value: str) -> Iterable[str]:
+def _citation_problems(value: str, read: Callable[[str], object] = cite) -> Iterable[str]:
     try:
-        cite(value)
+        read(value)
     except CitationError as problem:
         yield str(problem)
 
@@ -411,9 +411,10 @@ def _things_problems(value: str) -> Iterable[str]:
 
 
 # kinds of cells of which each is read
-_CLOSELY = {"edtf", "citations", "things"}
+_CLOSELY = {"edtf", "citations", "attested", "things"}
 _READERS: dict[str, Callable[[str], Iterable[str]]] = {
     "citations": _citation_problems,
+    "attested": partial(_citation_problems, read=attested),
     "text": text_problem,
     "things": _things_problems,
 }

@@ -168,7 +168,7 @@ export const Renderer = L.Renderer.extend({
     [this._context, this.ratio] = [context, ratio];
     this.known.clear();
     try {
-      if (this._inView() <= this.options.fine) this._drawFine();
+      if (this._inView() <= this.options.fine) this.drawFine();
       else this._drawSquares();
     } finally {
       [this._context, this.ratio] = own;
@@ -203,7 +203,7 @@ export const Renderer = L.Renderer.extend({
     this.field = null;
     if (!this._bounds) return;
     if (this._inView() <= this.options.fine) {
-      this._drawFine(changed);
+      this.drawFine(changed);
       this.onDrawn?.();
       return;
     }
@@ -316,7 +316,7 @@ export const Renderer = L.Renderer.extend({
    * Draw symbols, lines and names.
    * @param {boolean} [changed] whether the canvas holds the picture of the step before, and only what differs is needed
    */
-  _drawFine(changed = false) {
+  drawFine(changed = false) {
     const context = this._context;
     // what is chosen, or drawn over all, lies across the rest
     const whole = Boolean(!changed || this.selected || this.overlay || this.signs);

@@ -103,7 +103,7 @@ export class Edge {
     later.height = canvas.height;
     later.getContext('2d')?.drawImage(canvas, 0, 0);
     this.drawing = true;
-    hub.glance(year, year, () => renderer._drawFine());
+    hub.glance(year, year, () => renderer.drawFine());
     this.drawing = false;
     // seats that moved there and back have asked for another drawing, which would ask again
     cancelAnimationFrame(renderer.frame);
