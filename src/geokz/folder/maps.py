@@ -1,7 +1,7 @@
 """Themed maps: the entries of ``geodata/maps.toml``, one ``[[maps]]`` for each question that the data answer.
 
-A map is the same atlas seen with other eyes: ``key`` (the name of its file), ``title`` and ``subtitle`` in each language, ``start`` and
-``end`` (first and last year of its clock), ``year`` (the one it opens with), ``frame`` ([[south, west], [north, east]],
+A map is the same atlas seen with other eyes: ``key`` (the name of its file), ``title`` and ``subtitle`` in each language,
+``start`` and ``end`` (first and last year of its clock), ``year`` (the one it opens with), ``frame`` ([[south, west], [north, east]],
 what it opens at), each as in ``atlas.toml`` when left out, and, where wanted, ``layers`` (shown at the start; those of
 ``layers.toml`` when left out), ``language`` (the folder's first when left out), ``tours`` (keys of tours offered; all
 when left out) and ``only``: which things the map holds (all when left out). ``only`` is a table of ``ids``, ``part_of``
