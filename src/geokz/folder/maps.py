@@ -1,13 +1,13 @@
 """Themed maps: the entries of ``geodata/maps.toml``, one ``[[maps]]`` for each question that the data answer.
 
-A map is the same atlas seen with other eyes: ``key`` (the name of its file), ``title`` and ``subtitle`` in each language,
-``start`` and ``end`` (first and last year of its clock), ``year`` (the one it opens with), ``frame`` ([[south, west], [north, east]],
-what it opens at), each as in ``atlas.toml`` when left out, and, where wanted, ``layers`` (shown at the start; those of
-``layers.toml`` when left out), ``language`` (the folder's first when left out), ``tours`` (keys of tours offered; all
-when left out) and ``only``: which things the map holds (all when left out). ``only`` is a table of ``ids``, ``part_of``
-(things and all their parts), ``box`` ([[south, west], [north, east]]), a thing being held when any of the three has it;
-``tied = true`` adds what these have relations with; ``layers`` names the layers that are narrowed so, the others
-staying whole. A folder without the file has one map, the atlas.
+A map is the same atlas seen with other eyes: ``key`` (the name of its file), ``title`` and ``subtitle`` in each
+language, ``start`` and ``end`` (first and last year of its clock), ``year`` (the one it opens with), ``frame``
+([[south, west], [north, east]], what it opens at), each as in ``atlas.toml`` when left out, and, where wanted,
+``layers`` (shown at the start; those of ``layers.toml`` when left out), ``language`` (the folder's first when left
+out), ``tours`` (keys of tours offered; all when left out) and ``only``: which things the map holds (all when left out).
+``only`` is a table of ``ids``, ``part_of`` (things and all their parts), ``box`` ([[south, west], [north, east]]), a
+thing being held when any of the three has it; ``tied = true`` adds what these have relations with; ``layers`` names the
+layers that are narrowed so, the others staying whole. A folder without the file has one map, the atlas.
 """
 
 from __future__ import annotations
