@@ -125,6 +125,7 @@ def test_the_settings_are_read(small_atlas_folder: Path) -> None:
         ("[[46.0, 70.0], [51.0, 76.0]]", "[46.0, 70.0]", "maps.toml:7:frame  [46.0, 70.0] is no box; write [[south"),
         (', kk = "Ә"', "", "maps.toml:3:title  has no title in 'kk'"),
         ('ru = "Б"', 'ru = "Бa"', "maps.toml:3:title  has the word 'Бa', which mixes"),
+        (TITLE, TITLE + '\nsubtitle = { en = "A" }', "maps.toml:4:subtitle  has no subtitle in 'ru', 'kk'; add it"),
         (TITLE, 'title = "A"', "maps.toml:3:title  has no title in each language; write title"),
         ("year = 1935", 'year = 1935\nlayers = ["ships"]', "maps.toml:7:layers  'ships' is no layer"),
         ("year = 1935", 'year = 1935\nlayers = "camps"', "maps.toml:7:layers  'camps' is no list"),
@@ -276,6 +277,8 @@ def test_every_map_opens_offline_at_its_theme(
             page.run("(code) => geokz.setLanguage(code)", code)
             title = (themed.title or atlas.profile.title)[code]
             assert page.text("h1") == title
+            below = (themed.subtitle or atlas.profile.subtitle)[code].format(**{"from": themed.start, "to": themed.end})
+            assert page.run("() => document.querySelector('.geokz-subtitle').textContent") == below
             assert page.run("() => document.title") == f"geokz. {title}"
 
 

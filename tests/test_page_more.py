@@ -346,6 +346,29 @@ def test_open_life_lines_are_printed_behind_the_map(browser: Any, atlas_file: Pa
         assert page.tab.locator(".geokz-print-pages").count() == 0
 
 
+def test_printed_life_lines_have_the_colours_and_the_breadth_of_paper(browser: Any, atlas_file: Path) -> None:
+    look = """() => {
+        const shape = document.querySelector('.geokz-print-pages .geokz-lives-picture');
+        const ink = getComputedStyle(document.querySelector('.geokz-print-pages .geokz-print-head h1')).color;
+        return [shape.querySelector('[fill]').getAttribute('fill'), shape.getAttribute('width'), ink];
+    }"""
+    seen = []
+    for scheme in ("light", "dark"):
+        with visit(browser, atlas_file, "#lives=camps.start") as page:
+            page.tab.emulate_media(color_scheme=scheme)
+            page.run("() => new Promise((done) => requestAnimationFrame(done))")
+            on_screen = page.run("() => document.querySelector('.geokz-lives-picture').getAttribute('width')")
+            page.tab.emulate_media(media="print", color_scheme=scheme)
+            page.run("() => { window.dispatchEvent(new Event('beforeprint')); }")
+            seen.append(page.run(look))
+            page.run("() => { window.dispatchEvent(new Event('afterprint')); }")
+            page.tab.emulate_media(media="screen", color_scheme=scheme)
+            after = page.run("() => document.querySelector('.geokz-lives-picture').getAttribute('width')")
+            assert after == on_screen
+    assert seen[0] == seen[1]
+    assert float(seen[0][1]) > 700  # the breadth of a sheet beside its names
+
+
 def test_a_printed_sheet_names_the_months_chosen(browser: Any, atlas_file: Path) -> None:
     with visit(browser, atlas_file, "#y=1931.05-1932.03") as page:
         page.run("() => { window.dispatchEvent(new Event('beforeprint')); }")

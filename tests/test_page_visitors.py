@@ -181,7 +181,7 @@ def test_of_the_first_screen_of_a_very_small_window_the_map_has_the_larger_part(
         last = page.tab.locator(".geokz-toolbar button").last
         last.focus()
         box = last.bounding_box()
-        assert 0 <= box["x"] and box["x"] + box["width"] <= 320  # the keyboard brings each word into view
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 320  # the keyboard brings each word into view
 
 
 def test_what_is_only_possible_is_the_lesser_part(page: Visit) -> None:

@@ -1,13 +1,13 @@
 """Themed maps: the entries of ``geodata/maps.toml``, one ``[[maps]]`` for each question that the data answer.
 
-A map is the same atlas seen with other eyes: ``key`` (the name of its file), ``title`` in each language, ``start`` and
-``end`` (first and last year of its clock), ``year`` (the one it opens with), ``frame`` ([[south, west], [north, east]],
-what it opens at), each as in ``atlas.toml`` when left out, and, where wanted, ``layers`` (shown at the start; those of
-``layers.toml`` when left out), ``language`` (the folder's first when left out), ``tours`` (keys of tours offered; all
-when left out) and ``only``: which things the map holds (all when left out). ``only`` is a table of ``ids``, ``part_of``
-(things and all their parts), ``box`` ([[south, west], [north, east]]), a thing being held when any of the three has it;
-``tied = true`` adds what these have relations with; ``layers`` names the layers that are narrowed so, the others
-staying whole. A folder without the file has one map, the atlas.
+A map is the same atlas seen with other eyes: ``key`` (the name of its file), ``title`` and ``subtitle`` in each
+language, ``start`` and ``end`` (first and last year of its clock), ``year`` (the one it opens with), ``frame``
+([[south, west], [north, east]], what it opens at), each as in ``atlas.toml`` when left out, and, where wanted,
+``layers`` (shown at the start; those of ``layers.toml`` when left out), ``language`` (the folder's first when left
+out), ``tours`` (keys of tours offered; all when left out) and ``only``: which things the map holds (all when left out).
+``only`` is a table of ``ids``, ``part_of`` (things and all their parts), ``box`` ([[south, west], [north, east]]), a
+thing being held when any of the three has it; ``tied = true`` adds what these have relations with; ``layers`` names the
+layers that are narrowed so, the others staying whole. A folder without the file has one map, the atlas.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from .profile import Profile
 from .toml import Spot, as_meant, box_problem, list_problems, read_toml, text_problems
 
 FILE = "maps.toml"
-_SETTINGS = {"key", "title", "start", "end", "year", "frame", "layers", "language", "tours", "only"}
+_SETTINGS = {"key", "title", "subtitle", "start", "end", "year", "frame", "layers", "language", "tours", "only"}
 _ONLY = {"ids", "part_of", "box", "tied", "layers"}
 
 
@@ -38,6 +38,7 @@ class ThemedMap:
     year: int
     frame: Sequence[Sequence[float]]
     title: Mapping[str, str] | None = None
+    subtitle: Mapping[str, str] | None = None
     layers: list[str] | None = None
     language: str | None = None
     tours: list[str] | None = None
@@ -111,9 +112,10 @@ def _wrong(entry: Mapping[str, Any], profile: Profile) -> Iterator[tuple[Spot, s
         isinstance(entry["key"], str) and re.fullmatch(r"[a-z0-9][a-z0-9-]{0,99}", entry["key"])
     ):
         yield ("key",), f"'{entry['key']}' names a file; write small Latin letters, digits and hyphens"
-    if "title" in entry:
-        for code, message in text_problems(entry["title"], "title", languages):
-            yield ("title", code), message
+    for key in ("title", "subtitle"):
+        if key in entry:
+            for code, message in text_problems(entry[key], key, languages):
+                yield (key, code), message
     start, end = entry.get("start", profile.first), entry.get("end", profile.last)
     years = {"start": start, "year": entry.get("year", start), "end": end}
     odd = [key for key, year in years.items() if key in entry and not (type(year) is int and 1 <= year <= 9999)]

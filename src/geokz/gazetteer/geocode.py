@@ -55,7 +55,7 @@ class Summary:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of a list that ask: names in its header. For all rows ``region`` may be an oblast, ``near`` a point."""
+    """The columns of a list that ask: names in its header. For all rows ``region`` may be one oblast, ``near`` a point."""
 
     name: str
     year: str | None = None
@@ -95,9 +95,9 @@ def geocode(source: Any, out: Any = None, **options: Any) -> Any:
     **A frame**: ``geocode(frame, name="place", year="year", region="oblast")`` gives a new frame with the columns
     ``ADDED`` behind its own: ``lon``, ``lat``, ``radius_m`` and ``score`` are numbers, the others texts, each empty
     where there is none. ``name`` and ``year`` are columns, ``region`` is one or an oblast for all rows, ``near`` a
-    column of points or one point (longitude, latitude). A row whose year or point cannot be
-    read has the status ``unreadable`` and the reason in ``candidates``. Nothing outside is changed and the function can be pickled, so that it runs in the processes of a
-    cluster. Raises :class:`geokz.errors.GazetteerError` for a column that is not there.
+    column of points or one point (longitude, latitude). A row whose year or point cannot be read has the status
+    ``unreadable`` and the reason in ``candidates``. Nothing outside is changed and the function can be pickled, so
+    that it runs in the processes of a cluster. Raises :class:`geokz.errors.GazetteerError` for a column that is not there.
 
     **A file**: ``geocode("list.csv", "out.csv", columns=Columns("place", "year"))`` writes ``source`` with those
     columns to ``out``, in its encoding and separator, in memory that does not grow with the list. ``columns`` are the

@@ -339,9 +339,13 @@ def build_themed_map(
     steered_by: Sequence[str] = (),
 ) -> folium.Map:
     """One of the maps of ``maps.toml``; what is given here goes before what the file says."""
+    atlas = atlas.only(themed)
+    if themed.subtitle:
+        profile = replace(atlas.profile, subtitle=themed.subtitle)
+        atlas = replace(atlas, source=replace(atlas.source, profile=profile))
     start, end = themed.start if start is None else start, themed.end if end is None else end
     return build_map(
-        atlas.only(themed),
+        atlas,
         start,
         end,
         year=min(max(themed.year, start), end) if year is None else year,

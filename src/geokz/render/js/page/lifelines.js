@@ -68,6 +68,8 @@ export class LifeLines {
     this.picture = el('svg', { class: 'geokz-lives-picture', 'aria-hidden': 'true' });
     this.now = el('span.geokz-lives-now', { 'aria-hidden': 'true' });
     this.over = el('div.geokz-lives-over', {}, [this.picture, this.now]);
+    /** the width of the picture on paper, CSS pixels, while the browser prints */
+    this.paper = 0;
     this.empty = el('p.geokz-quiet');
     this.said = el('p.geokz-hidden', { role: 'status' });
     this.plate = el('div.geokz-lives-plate', {}, [this.axis, this.over, this.list]);
@@ -199,7 +201,7 @@ export class LifeLines {
   /** The lines and their joins, in pixels of the room beside the names. */
   draw() {
     const { atlas, hub, lines } = this;
-    const width = this.over.clientWidth;
+    const width = this.paper || this.over.clientWidth;
     if (!width) return;
     const { min, max } = hub.clock;
     const years = max - min + 1;

@@ -298,7 +298,7 @@ export class AtlasPage {
     // in a frame of its own, for it changes the size of what is watched
     const room = new ResizeObserver(() => requestAnimationFrame(() => this.makeRoom()));
     [this.header.root, this.panel.root, container].forEach((box) => room.observe(box));
-    this.print = new PrintSheet(atlas, hub, words, this.camera, this.card.root);
+    this.print = new PrintSheet(atlas, hub, words, this.camera, this.card.root, this.lives);
     this.address = new Address(this);
   }
 

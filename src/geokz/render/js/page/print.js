@@ -11,8 +11,9 @@ const TABLE = ':scope > .geokz-sheet-table:not([hidden])';
 /** What lies over the map and is printed behind it, on sheets of its own. */
 const BEHIND = ':scope > :is(.geokz-sheet-changes, .geokz-sheet-lives):not([hidden]) > .geokz-sheet-body';
 
-/** So many life-lines stand on a sheet. */
+/** So many life-lines stand on a sheet, so wide in CSS pixels: its breadth less the names of print.css. */
 const LINES = 19;
+const LIVES = 740;
 
 /** What is of no use on paper. */
 const IDLE =
@@ -28,13 +29,15 @@ export class PrintSheet {
    * @param {import('../data/atlas.js').Atlas} atlas @param {import('../map/hub.js').Hub} hub
    * @param {import('../data/words.js').Words} words
    * @param {import('../map/camera.js').Camera} camera @param {HTMLElement} card which stands beside the map, if it is open
+   * @param {import('./lifelines.js').LifeLines} lives
    */
-  constructor(atlas, hub, words, camera, card) {
+  constructor(atlas, hub, words, camera, card, lives) {
     this.atlas = atlas;
     this.hub = hub;
     this.words = words;
     this.camera = camera;
     this.card = card;
+    this.lives = lives;
     this.root = el('section.geokz-print');
     /** the sheets behind the first; outside the map, so that the browser can break them into pages */
     this.pages = el('section.geokz.geokz-print-pages');
@@ -62,6 +65,8 @@ export class PrintSheet {
     container.style.width = `${SHEET.width}px`;
     container.style.height = `${SHEET.height}px`;
     map.invalidateSize({ animate: false, pan: false });
+    this.lives.paper = LIVES;
+    hub.takeTheme(); // before what stands behind the map is copied
     this.turn(container);
     const side = this.root.offsetWidth + (this.card.hidden ? 0 : this.card.offsetWidth);
     const header = /** @type {HTMLElement} */ (container.querySelector('.geokz-header'));
@@ -86,6 +91,7 @@ export class PrintSheet {
     map.setView(this.before.center, this.before.zoom, { animate: false });
     map.setMaxBounds(this.before.maxBounds);
     this.before = null;
+    this.lives.paper = 0;
     this.camera.cover();
     this.draw();
   }
