@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import folium
+import geopandas as gpd
 import pandas as pd
 import pytest
+import shapely
 from browser import visit
 
 import geokz
@@ -110,6 +112,48 @@ def test_an_own_layer_is_a_citizen_of_the_atlas(browser: Any, small_atlas: geokz
         assert list(page.visible()) == ["camps-2-1"]
         assert page.text(".geokz-panel").count("Added later") == 1
         assert page.run("() => geokz.search('Later')[0]") == "added-later-1"
+        assert page.complaints == []
+
+
+def test_own_layers_have_their_symbols_in_the_panel_and_their_numbers_in_the_files(
+    browser: Any, small_atlas: geokz.Atlas, tmp_path: Path
+) -> None:
+    farms = pd.DataFrame({"lon": [70.0, 71.0, 72.0], "lat": 47.0, "when": "1930/1940", "kind": ["a", "b", ""]})
+    years = pd.DataFrame({"id": "c", "lon": 73.0, "lat": 47.0, "year": [1934, 1935], "people": [7, 9]})
+    shapes = [shapely.box(65, 47, 66, 48), shapely.LineString([(66, 46), (68, 46)])]
+    drawn = [gpd.GeoDataFrame({"when": ["1930/1940"]}, geometry=[shape], crs=4326) for shape in shapes]
+    own = [
+        geokz.Layer(farms, "Villages", column="kind"),
+        geokz.Layer(years, "Counts", id="id", when="year", size="people"),
+        geokz.Layer(drawn[0], "Areas"),
+        geokz.Layer(drawn[1], "Roads"),
+    ]
+    geokz.build_map(small_atlas, year=1935, add=own).save(str(tmp_path / "own.html"))
+    with visit(browser, tmp_path / "own.html") as page:
+        symbols = {
+            title: page.tab.locator(".geokz-layers li").filter(has_text=title).locator("svg").first.inner_html()
+            for title in ("Villages", "Areas", "Roads")
+        }
+        colours = own[0].paint.known if own[0].paint else []
+        assert len(colours) == 2
+        assert all(colour in symbols["Villages"] for colour in colours)
+        assert 'fill-opacity="0.25"' in symbols["Areas"]
+        assert symbols["Roads"].startswith("<line")
+        page.run("() => geokz.select('villages-2')")
+        page.tab.locator(".geokz-card h2").wait_for()
+        assert colours[1] in page.tab.locator(".geokz-card .geokz-kind svg").inner_html()
+        page.tab.get_by_role("button", name="Table").click()
+        for file_format, read in (("CSV", pd.read_csv), ("GeoJSON", gpd.read_file)):
+            with page.tab.expect_download() as download:
+                page.tab.locator(".geokz-save button").filter(has_text=file_format).click()
+            saved = read(download.value.path()).set_index("id")
+            assert set(saved.index[saved["layer"].isin(["villages", "counts", "areas", "roads"])]) == {
+                *("villages-1", "villages-2", "villages-3"),
+                *("counts-1", "areas-1", "roads-1"),
+            }
+            assert saved.loc["counts-1", "people_1935"] == 9
+            assert saved["people_1935"].count() == 1
+        assert saved.loc["areas-1"].geometry.equals(shapes[0])
         assert page.complaints == []
 
 

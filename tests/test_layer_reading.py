@@ -550,11 +550,34 @@ def test_names_and_hostile_headings_of_a_frame_are_exported(tmp_path: Path) -> N
         ("E 73° 06' N 49° 48'", (73.1, 49.8)),
         ("S 49° 48', W 73° 06'", (-73.1, -49.8)),
         ("49,8 с 73,1 в", (73.1, 49.8)),
+        ("49d48mN 73d06mE", (73.1, 49.8)),
+        ("49d48m00sS, 73 deg 6 min W", (-73.1, -49.8)),
+        ("49d48m00S 73d06m00W", (-73.1, -49.8)),
+        ("49d48'N 73d06'E", (73.1, 49.8)),
     ],
 )
 def test_sides_of_the_world_stand_before_or_behind_their_degrees(text: str, point: tuple[float, float]) -> None:
     layer = geokz.Layer(pd.DataFrame({"year": [1931], "coordinates": [text]}))
     assert layer.frame.geometry.iloc[0].coords[0] == pytest.approx(point)
+
+
+def test_metres_are_told_and_read_by_their_reference_system() -> None:
+    spot = gpd.GeoSeries([Point(73.1, 49.8)], crs=4326).to_crs(32643).iloc[0]
+    frame = pd.DataFrame({"year": [1931], "x": [spot.x], "y": [spot.y]})
+    with pytest.raises(LayerError, match=r"is no number of degrees from -90 to 90; if these are metres.* crs=32642"):
+        Layer(frame)
+    with pytest.raises(LayerError) as slip:  # a slip of a degree is no metre
+        Layer(frame.assign(x=73.1, y=98.4))
+    assert "metres" not in str(slip.value)
+    assert Layer(frame, crs=32643).frame.geometry.iloc[0].coords[0] == pytest.approx((73.1, 49.8))
+
+
+def test_a_layer_is_known_by_what_it_draws() -> None:
+    area, line, point = shapely.box(60, 50, 61, 51), shapely.LineString([(60, 50), (62, 52)]), Point(70, 50)
+    drawn = [Layer(shapes(*kinds), "L", shape="square").drawn_as for kinds in ((area, line), (line,), (point, area))]
+    assert drawn == ["area", "line", "square"]
+    assert Layer(shapes(None, area), "L").drawn_as == "area"
+    assert Layer(shapes(None), "L").drawn_as == "circle"
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".zip"])

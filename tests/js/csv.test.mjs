@@ -8,7 +8,15 @@ import {
   UNKNOWN_START,
 } from '../../src/geokz/render/js/data/calendar.js';
 import { csvCell, csvText } from '../../src/geokz/render/js/data/csv.js';
-import { geojsonText, geometryOf, isoDay, propertiesOf } from '../../src/geokz/render/js/data/files.js';
+import {
+  csvOfRows,
+  geojsonText,
+  geometryOf,
+  isoDay,
+  ownNumbers,
+  propertiesOf,
+  yearsOf,
+} from '../../src/geokz/render/js/data/files.js';
 import { atlasOf } from './atlas.mjs';
 
 const CELLS = [
@@ -201,4 +209,33 @@ test('an island in a hole is a polygon of its own, with the lake on it as its ho
     [OUTER[0], HOLE[0]],
     [island[0], lake[0]],
   ]);
+});
+
+test('a thing with numbers of its own has those of the years that the file is of', () => {
+  const atlas = atlasOf([{ id: 'own', at: [0, 0] }, THING]);
+  const known = { 1930: 5, 1937: 0 };
+  const of = () => Object.keys(known).map((year) => ({ first: dayNumber(+year), last: dayNumber(+year + 1) - 1 }));
+  const at = (_, first, last) =>
+    Object.entries(known).find(([year]) => first <= dayNumber(+year) && dayNumber(+year) <= last)?.[1] ?? null;
+  const position = new Map([['own', 0]]);
+  const dataset = atlas.datasets.get('camps');
+  atlas.datasets.set('camps', {
+    ...dataset,
+    columns: dataset.columns,
+    placeOf: null,
+    position,
+    series: { column: 'deaths', of, at },
+  });
+  const rows = [{ thing: { ...atlas.thing('own') }, state: 0, prisoners: null }];
+  assert.deepEqual(ownNumbers(atlas), ['deaths']);
+  assert.deepEqual(yearsOf(rows, atlas, 1935, false, [1919, 1963]), [1935]);
+  assert.deepEqual(yearsOf(rows, atlas, 1935, true, [1931, 1963]), [1935, 1937]);
+  const [head, row] = csvOfRows(rows, atlas, [1919, 1963], [1930, 1935, 1937], ['prisoners', 'deaths'])
+    .trim()
+    .split(/\r?\n/);
+  assert.match(head, /prisoners_1930,prisoners_1935,prisoners_1937,deaths_1930,deaths_1935,deaths_1937$/);
+  assert.match(row, /,,,,5,,0$/);
+  const [{ properties }] = JSON.parse(geojsonText(rows, atlas, {}, [1919, 1963], [1937])).features;
+  assert.equal(properties.deaths_1937, 0);
+  assert.ok(!('prisoners_1937' in properties));
 });

@@ -1,4 +1,4 @@
-import { civilDate, isDay, OPEN_END, OPEN_START } from './calendar.js';
+import { civilDate, daysOfYears, isDay, OPEN_END, OPEN_START, yearOf } from './calendar.js';
 import { latLng } from './columns.js';
 import { csvText } from './csv.js';
 import { drawnDays, presumedUntil, STATE_NAMES } from './life.js';
@@ -145,31 +145,62 @@ function geometryIn(atlas, thing) {
 }
 
 /**
+/** The numbers over time of a thing of somebody's own; null without any. @param {import('./atlas.js').Atlas} atlas @param {import('./wire').Thing} thing */
+function seriesOf(atlas, thing) {
+  const dataset = atlas.datasets?.get(thing.layer);
+  const i = dataset?.position.get(thing.id);
+  return dataset?.series && i !== undefined ? { series: dataset.series, i } : null;
+}
+
+/** What numbers of the own layers are called, each once. @param {import('./atlas.js').Atlas} atlas @returns {string[]} */
+export function ownNumbers(atlas) {
+  const named = [...atlas.datasets.values()].map(({ series }) => series?.column);
+  return [...new Set(named.filter((column) => column !== undefined))];
+}
+
 /**
- * The years whose numbers of prisoners a file has: the chosen one, or with it all that any of its rows has a number for.
- * @param {import('./rows.js').Row[]} rows @param {number} year @param {boolean} all @returns {number[]}
+ * The years whose numbers a file has: the chosen one, or with it all that any of its rows has a number for.
+ * @param {import('./rows.js').Row[]} rows @param {import('./atlas.js').Atlas} atlas @param {number} year
+ * @param {boolean} all @param {[number, number]} clock its first and last year @returns {number[]}
  */
-export function yearsOf(rows, year, all) {
+export function yearsOf(rows, atlas, year, all, clock) {
   if (!all) return [year];
   const years = new Set(rows.flatMap(({ prisoners }) => [...(prisoners?.keys() ?? [])]));
+  for (const { thing } of rows) {
+    const own = seriesOf(atlas, thing);
+    for (const { first, last } of own?.series.of(own.i) ?? []) {
+      const from = isDay(first) ? Math.max(clock[0], yearOf(first)) : clock[0];
+      const to = isDay(last) ? Math.min(clock[1], yearOf(last)) : clock[1];
+      for (let at = from; at <= to; at++) years.add(at);
+    }
+  }
   return [...years.add(year)].sort((a, b) => a - b);
 }
 
-/** The numbers of a row by the names of their columns. @param {import('./rows.js').Row} row @param {number[]} years */
-function numbersOf({ prisoners }, years) {
-  return Object.fromEntries(years.map((year) => [`prisoners_${year}`, prisoners?.get(year)?.value ?? null]));
+/**
+ * The numbers of a row by the names of their columns; of a thing of somebody's own, those that the map shows.
+ * @param {import('./rows.js').Row} row @param {import('./atlas.js').Atlas} atlas @param {number[]} years
+ */
+function numbersOf({ thing, prisoners }, atlas, years) {
+  const own = seriesOf(atlas, thing);
+  const column = own?.series.column ?? 'prisoners';
+  const value = (/** @type {number} */ year) =>
+    own ? own.series.at(own.i, ...daysOfYears(year, year)) : (prisoners?.get(year)?.value ?? null);
+  return Object.fromEntries(years.map((year) => [`${column}_${year}`, value(year)]));
 }
 
 /**
- * Rows as a FeatureCollection (RFC 7946); what has numbers of prisoners has them in the years given.
+ * Rows as a FeatureCollection (RFC 7946); what has numbers has them in the years given.
  * @param {import('./rows.js').Row[]} rows @param {import('./atlas.js').Atlas} atlas
  * @param {Record<string, string>} notice licence, credit and what it is: foreign members of the collection
  * @param {[number, number]} clock its first and last year @param {number[]} [years] of the numbers
  */
 export function geojsonText(rows, atlas, notice, clock, years = []) {
+  const hasNumbers = (/** @type {import('./rows.js').Row} */ { thing, prisoners }) =>
+    prisoners?.size || seriesOf(atlas, thing);
   const features = rows.map((row) => ({
     type: 'Feature',
-    properties: { ...propertiesOf(row.thing, atlas, clock), ...(row.prisoners?.size ? numbersOf(row, years) : {}) },
+    properties: { ...propertiesOf(row.thing, atlas, clock), ...(hasNumbers(row) ? numbersOf(row, atlas, years) : {}) },
     geometry: geometryIn(atlas, row.thing),
   }));
   const lines = features.map((feature) => JSON.stringify(feature)).join(',\n');
@@ -180,15 +211,22 @@ export function geojsonText(rows, atlas, notice, clock, years = []) {
 /**
  * Rows as CSV; lines have the coordinates of no point.
  * @param {import('./rows.js').Row[]} rows @param {import('./atlas.js').Atlas} atlas
- * @param {[number, number]} clock its first and last year @param {number[]} years of the numbers of prisoners
+ * @param {[number, number]} clock its first and last year @param {number[]} years of the numbers
+ * @param {string[]} numbers what they are called
  */
-export function csvOfRows(rows, atlas, clock, years) {
+export function csvOfRows(rows, atlas, clock, years, numbers) {
   const table = rows.map((row) => {
     const { thing, state } = row;
     const spot = atlas.spot(thing);
     const [lon, lat] =
       spot && spot.i < spot.dataset.columns.points ? positionOf(spot.dataset.columns, spot.i) : [null, null];
-    return { ...propertiesOf(thing, atlas, clock), lon, lat, state: STATE_NAMES[state], ...numbersOf(row, years) };
+    return {
+      ...propertiesOf(thing, atlas, clock),
+      lon,
+      lat,
+      state: STATE_NAMES[state],
+      ...numbersOf(row, atlas, years),
+    };
   });
   const names = [
     'id',
@@ -209,7 +247,7 @@ export function csvOfRows(rows, atlas, clock, years) {
     [
       ...names,
       ...['precision', 'radius_m', 'place', 'source', 'lon', 'lat', 'state'],
-      ...years.map((year) => `prisoners_${year}`),
+      ...new Set(numbers.flatMap((column) => years.map((year) => `${column}_${year}`))),
     ],
     table,
   );

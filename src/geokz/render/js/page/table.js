@@ -1,4 +1,4 @@
-import { csvOfRows, geojsonText, yearsOf } from '../data/files.js';
+import { csvOfRows, geojsonText, ownNumbers, yearsOf } from '../data/files.js';
 import { STATE_NAMES } from '../data/life.js';
 import { rankTexts, retold, rowsOf, shownRows, sortedRows, sumOfPrisoners, timeText } from '../data/rows.js';
 import { whereIs } from '../data/where.js';
@@ -260,8 +260,9 @@ export class TableView {
     const view = this.scope.value === 'view';
     const name = `geokz-${first === last ? first : `${first}_${last}`}${view ? '-view' : ''}.${format}`;
     const rows = view ? this.shown.filter(({ thing }) => this.isInView(thing)) : this.shown;
-    const years = this.counts ? yearsOf(rows, to, this.allYears.checked) : [];
-    if (format === 'csv') saveText(name, 'text/csv;charset=utf-8', csvOfRows(rows, atlas, clock, years));
+    const numbers = [...(this.counts ? ['prisoners'] : []), ...ownNumbers(atlas)];
+    const years = numbers.length ? yearsOf(rows, atlas, to, this.allYears.checked, clock) : [];
+    if (format === 'csv') saveText(name, 'text/csv;charset=utf-8', csvOfRows(rows, atlas, clock, years, numbers));
     else saveText(name, 'application/geo+json', geojsonText(rows, atlas, atlas.about.notice, clock, years));
   }
 
