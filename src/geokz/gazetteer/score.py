@@ -116,6 +116,7 @@ class Question(NamedTuple):
     units: tuple[Unit, ...]
     near: Point
     area: str = "the area of the atlas"
+    ever: tuple[Unit, ...] = ()  # the units as they are without the years, where there are years
 
 
 class Hit(NamedTuple):
@@ -176,7 +177,7 @@ def score_of(hit: Hit, question: Question) -> Candidate:
     if kind and not once_small:
         score += WEIGHTS["other_kind"]
         doubts.append(kind)
-        ruled_out = True
+        ruled_out = size != "town" or "village" not in query.said  # and many a town of today a village
     elif query.said and query.said & {"station", "town"} & ({place.kind, size} | place.kinds):
         score += WEIGHTS["kind"]
         why.append(f"a {min(query.said & {'station', 'town'})}")
@@ -200,7 +201,7 @@ def score_of(hit: Hit, question: Question) -> Candidate:
         query.works and query.works == fold(named.name) and not (size or place.in_atlas)
     ):  # Novyy Pit: a pit, or a village of two words
         doubts.append("a works is asked for, of which nobody here knows where it was")
-    for unit in question.units:
+    for number, unit in enumerate(question.units):
         speaks, shown = unit.speaks(place), unit.text[:40]
         if speaks:
             what = "district" if unit.district else "oblast" if unit.narrow else "country"
@@ -211,7 +212,8 @@ def score_of(hit: Hit, question: Question) -> Candidate:
             if (other or named.role == "thing") and unit.seats and (place.lon, place.lat) not in unit.seats:
                 doubts.append(f"two places are named, this and '{shown}'")
         elif speaks is False:
-            against = ruled_out = True
+            against = True
+            ruled_out |= not (number < len(question.ever) and question.ever[number].speaks(place))
             doubts.append(_against_unit(unit, shown, place))
         elif unit.areas is None and not (unit.district and len(question.units) > 1):
             doubts.append(f"nobody here knows the {'district' if unit.district else 'oblast'} '{shown}'")
@@ -239,7 +241,7 @@ def score_of(hit: Hit, question: Question) -> Candidate:
                 doubts.append("a place abroad; say its country")
         elif named.role == "alternate" and hit.match == "folded" and not placed:
             doubts.append("only a form listed for a place abroad")
-    if once_small and not placed:
+    if once_small and not (placed and named.role == "own" and fold(named.name) not in PEOPLE):
         doubts.append(kind)
     score = round((0.0 if score < 0 else HIGHEST if score > HIGHEST else score) / HIGHEST, 4)
     return candidate_of(
