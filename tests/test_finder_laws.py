@@ -9,9 +9,11 @@ from shipped import GAZETTEER
 
 from geokz.earth import apart_m
 from geokz.gazetteer import status
+from geokz.gazetteer.common import is_common
 from geokz.gazetteer.rank import CITY_M
 from geokz.gazetteer.tables import CITY_SIZE, TOWN_SIZE
 from geokz.gazetteer.words import read_name
+from geokz.names import fold
 
 
 def verdict(name: str, region: str | None = None) -> str:
@@ -234,3 +236,15 @@ def test_a_town_of_today_may_be_the_village_of_then_and_is_no_sure_answer_for_it
     assert verdict("с. Жетысай", "Чимкентская обл.") == verdict("с. Степняк", "Акмолинская обл.") == "ambiguous"
     assert verdict("с. Караганда", "Карагандинская обл.") != "ok"
     assert verdict("пос. Джамбул", "Джамбулская обл.") != "ok"
+
+
+def test_a_name_of_everyday_words_alone_tells_no_place_that_is_no_city():
+    told = 0
+    for place in GAZETTEER._places:
+        for name in {named.name for named in place.names if named.role == "own" and is_common(fold(named.name))}:
+            found = GAZETTEER.find(name, limit=None)
+            told += found[0].id == place.id
+            assert status(found) != "ok" or found[0].size == "city", (name, found[0].id)
+    assert told > 50
+    assert verdict("Красивое") == verdict("Денисовка") == "ambiguous"
+    assert verdict("Красивое", "Акмолинская обл.") == verdict("Денисовка", "Казахская ССР") == "ok"
