@@ -248,3 +248,8 @@ def test_a_name_of_everyday_words_alone_tells_no_place_that_is_no_city():
     assert told > 50
     assert verdict("Красивое") == verdict("Денисовка") == "ambiguous"
     assert verdict("Красивое", "Акмолинская обл.") == verdict("Денисовка", "Казахская ССР") == "ok"
+
+
+def test_what_is_only_listed_for_a_city_or_led_back_over_a_word_is_no_sure_answer():
+    assert verdict("Талас", "Джамбулская обл.") == verdict("Talas", "Jambyl oblast") == "ambiguous"
+    assert (verdict("Bol'shoy Imen'"), verdict("Большой Джезказган")) == ("ambiguous", "ok")

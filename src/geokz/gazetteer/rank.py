@@ -118,6 +118,13 @@ def settle(
     alone = best.role == "own" and not bearers
     if alone and best.size != "village":
         alone = near is not None and len(fold(best.matched)) >= RARE and not near(best)
+    listed_only = (
+        best.role == "alternate"
+        and best.size == "city"
+        and any(other.role == "own" and other.match != "suggestion" and apart(best, other) for other in others)
+    )  # Talas is a town of its own, whatever is listed for Taraz
+    if listed_only:
+        doubts.append("only listed for this city, and another place's own name")
     if rivals and not by_size and not (by_year and all(shipped(other.id) for other in rivals)):
         listed = ", ".join(other.id for other in rivals[:3])
         doubts.append(f"{len(rivals)} other{'s' if len(rivals) > 1 else ''} of the name ({listed})")

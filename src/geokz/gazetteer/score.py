@@ -162,7 +162,7 @@ def score_of(hit: Hit, question: Question) -> Candidate:
     if query.farm and not (hit.base or whole or named.note == "state_farm" or holds(named.name, FARMS)):
         doubts.append(f"a farm that may only be called after '{named.name}'")
     if hit.base and (query.farm or named.role != "thing" or not query.bends):
-        doubts += _doubts_of_bent(query, hit, size if not abroad else "")
+        doubts += _doubts_of_bent(question, hit, size if not abroad else "")
     if size:
         score += WEIGHTS[size if place.in_atlas else f"{size}_today"]
         why.append(f"a {size}" + (f" of {place.population:,}" if place.population else ""))
@@ -265,18 +265,21 @@ def _against_unit(unit: Unit, shown: str, place: Place) -> str:
     return f"not in the oblast given but in {place.region}"
 
 
-def _doubts_of_bent(query: Query, hit: Hit, size: str) -> list[str]:
+def _doubts_of_bent(question: Question, hit: Hit, size: str) -> list[str]:
     """What speaks against a name that was led back from a case form or an adjective."""
-    base, name = hit.base, hit.named.name
+    query, said, base, name = question.query, question.name, hit.base, hit.named.name
     if query.after_person or (base in PEOPLE and base + "a" in query.keys):  # Джамбула: where that is said, is not
         return ["named after a person, as other places are"]
     if query.farm:
         return [f"a farm that may only be called after '{name}'"]
     if query.bends and len(base) >= SHORTEST:
         return []
-    doubtful = any(  # Ташкентка is a village; an ending that begins with a vowel takes the place of one
-        is_adjective(key) or key in {base + "ka", base + "ke"} or (base[-1:] in _VOWELS and _adds_vowel(key, base))
-        for key in query.keys
+    doubtful = (
+        (" " in said and len(base) <= len(fold(said.rpartition(" ")[0])))
+        or any(  # Большой Имень; Ташкентка is a village; an ending that begins with a vowel takes the place of one
+            is_adjective(key) or key in {base + "ka", base + "ke"} or (base[-1:] in _VOWELS and _adds_vowel(key, base))
+            for key in query.keys
+        )
     )
     long = hit.named.role == "thing" or len(base) >= LONG
     return [] if long and size in {"city", "town"} and not doubtful else [f"only if it is a form of '{name}'"]
