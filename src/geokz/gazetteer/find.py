@@ -186,7 +186,9 @@ class Gazetteer:
             return None
         years = years_of(year)
         said = f"{region}, {query.region}" if region and query.region else region or query.region
-        return Question(name.strip(), query, years, self._regions.units(said, years), near, self._area)
+        units = self._regions.units(said, years)
+        ever = self._regions.units(said, None) if years else ()
+        return Question(name.strip(), query, years, units, near, self._area, ever)
 
     def _bearers(self, question: Question) -> list[Hit]:
         """The places that bear the name, in whatever spelling or form; suggestions are none."""

@@ -20,7 +20,8 @@ The rule for ``ok`` (:func:`status`): the best place is taken alone when all of 
    a point of the question, or it is a village of 2,000 people or more by a name of its own that nobody else bears, or
    any place by such a name of ``RARE`` letters, with none one letter off, when the user's own gazetteers hold
    ``THOROUGH`` places.
-   A smaller place that only its name tells is a question. So is a village by one of the names that ``COMMON`` or more
+   A smaller place that only its name tells is a question, and so is whatever is no city by a name of everyday words
+   (:mod:`.common`) alone. So is a village by one of the names that ``COMMON`` or more
    places bear, even where only one of them is listed in its oblast.
 
 What breaks the rule stands in ``doubts``, in words, and ``geokz find`` prints it under its table.
@@ -33,8 +34,10 @@ from typing import Literal
 
 from ..earth import apart_m
 from ..names import fold
+from .common import is_common
 from .score import HIGHEST, Candidate, filled
 from .tables import SAME_SETTLEMENT_M
+from .words import strip_kinds
 
 COMMON = 8
 RARE, THOROUGH = 8, 5_000
@@ -115,9 +118,18 @@ def settle(
     alone = best.role == "own" and not bearers
     if alone and best.size != "village":
         alone = near is not None and len(fold(best.matched)) >= RARE and not near(best)
+    listed_only = (
+        best.role == "alternate"
+        and best.size == "city"
+        and any(other.role == "own" and other.match != "suggestion" and apart(best, other) for other in others)
+    )  # Talas is a town of its own, whatever is listed for Taraz
+    if listed_only:
+        doubts.append("only listed for this city, and another place's own name")
     if rivals and not by_size and not (by_year and all(shipped(other.id) for other in rivals)):
         listed = ", ".join(other.id for other in rivals[:3])
         doubts.append(f"{len(rivals)} other{'s' if len(rivals) > 1 else ''} of the name ({listed})")
+    elif _says_nothing(best):
+        doubts.append("a name of everyday words, as villages of other countries bear it; say the country or oblast")
     elif not (best.placed or best.in_atlas or town or alone):
         doubts.append("a small place that only its name tells; say the oblast or a point near it")
     elif best.placed and near is not None and not (best.in_atlas or best.size) and near(best):
@@ -147,6 +159,12 @@ def _abroad_as_well(best: Candidate, other: Candidate) -> bool:
     if best.placed or (best.told and not other.told):
         return False
     return best.size != "city" or best.role == "alternate"
+
+
+def _says_nothing(best: Candidate) -> bool:
+    """Whether only a name of everyday words tells a place at home that is no city."""
+    told = best.placed or best.told or best.abroad or best.size == "city" or best.role in {"thing", "works"}
+    return not told and not best.doubts and is_common(strip_kinds(best.matched) or fold(best.matched))
 
 
 def _bent_alike(best: Candidate, other: Candidate) -> bool:

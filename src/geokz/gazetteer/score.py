@@ -116,6 +116,7 @@ class Question(NamedTuple):
     units: tuple[Unit, ...]
     near: Point
     area: str = "the area of the atlas"
+    ever: tuple[Unit, ...] = ()  # the units as they are without the years, where there are years
 
 
 class Hit(NamedTuple):
@@ -161,7 +162,7 @@ def score_of(hit: Hit, question: Question) -> Candidate:
     if query.farm and not (hit.base or whole or named.note == "state_farm" or holds(named.name, FARMS)):
         doubts.append(f"a farm that may only be called after '{named.name}'")
     if hit.base and (query.farm or named.role != "thing" or not query.bends):
-        doubts += _doubts_of_bent(query, hit, size if not abroad else "")
+        doubts += _doubts_of_bent(question, hit, size if not abroad else "")
     if size:
         score += WEIGHTS[size if place.in_atlas else f"{size}_today"]
         why.append(f"a {size}" + (f" of {place.population:,}" if place.population else ""))
@@ -176,7 +177,7 @@ def score_of(hit: Hit, question: Question) -> Candidate:
     if kind and not once_small:
         score += WEIGHTS["other_kind"]
         doubts.append(kind)
-        ruled_out = True
+        ruled_out = size != "town" or "village" not in query.said  # and many a town of today a village
     elif query.said and query.said & {"station", "town"} & ({place.kind, size} | place.kinds):
         score += WEIGHTS["kind"]
         why.append(f"a {min(query.said & {'station', 'town'})}")
@@ -200,7 +201,7 @@ def score_of(hit: Hit, question: Question) -> Candidate:
         query.works and query.works == fold(named.name) and not (size or place.in_atlas)
     ):  # Novyy Pit: a pit, or a village of two words
         doubts.append("a works is asked for, of which nobody here knows where it was")
-    for unit in question.units:
+    for number, unit in enumerate(question.units):
         speaks, shown = unit.speaks(place), unit.text[:40]
         if speaks:
             what = "district" if unit.district else "oblast" if unit.narrow else "country"
@@ -211,7 +212,8 @@ def score_of(hit: Hit, question: Question) -> Candidate:
             if (other or named.role == "thing") and unit.seats and (place.lon, place.lat) not in unit.seats:
                 doubts.append(f"two places are named, this and '{shown}'")
         elif speaks is False:
-            against = ruled_out = True
+            against = True
+            ruled_out |= not (number < len(question.ever) and question.ever[number].speaks(place))
             doubts.append(_against_unit(unit, shown, place))
         elif unit.areas is None and not (unit.district and len(question.units) > 1):
             doubts.append(f"nobody here knows the {'district' if unit.district else 'oblast'} '{shown}'")
@@ -239,7 +241,7 @@ def score_of(hit: Hit, question: Question) -> Candidate:
                 doubts.append("a place abroad; say its country")
         elif named.role == "alternate" and hit.match == "folded" and not placed:
             doubts.append("only a form listed for a place abroad")
-    if once_small and not placed:
+    if once_small and not (placed and named.role == "own" and fold(named.name) not in PEOPLE):
         doubts.append(kind)
     score = round((0.0 if score < 0 else HIGHEST if score > HIGHEST else score) / HIGHEST, 4)
     return candidate_of(
@@ -263,18 +265,21 @@ def _against_unit(unit: Unit, shown: str, place: Place) -> str:
     return f"not in the oblast given but in {place.region}"
 
 
-def _doubts_of_bent(query: Query, hit: Hit, size: str) -> list[str]:
+def _doubts_of_bent(question: Question, hit: Hit, size: str) -> list[str]:
     """What speaks against a name that was led back from a case form or an adjective."""
-    base, name = hit.base, hit.named.name
+    query, said, base, name = question.query, question.name, hit.base, hit.named.name
     if query.after_person or (base in PEOPLE and base + "a" in query.keys):  # Джамбула: where that is said, is not
         return ["named after a person, as other places are"]
     if query.farm:
         return [f"a farm that may only be called after '{name}'"]
     if query.bends and len(base) >= SHORTEST:
         return []
-    doubtful = any(  # Ташкентка is a village; an ending that begins with a vowel takes the place of one
-        is_adjective(key) or key in {base + "ka", base + "ke"} or (base[-1:] in _VOWELS and _adds_vowel(key, base))
-        for key in query.keys
+    doubtful = (
+        (" " in said and len(base) <= len(fold(said.rpartition(" ")[0])))
+        or any(  # Большой Имень; Ташкентка is a village; an ending that begins with a vowel takes the place of one
+            is_adjective(key) or key in {base + "ka", base + "ke"} or (base[-1:] in _VOWELS and _adds_vowel(key, base))
+            for key in query.keys
+        )
     )
     long = hit.named.role == "thing" or len(base) >= LONG
     return [] if long and size in {"city", "town"} and not doubtful else [f"only if it is a form of '{name}'"]
