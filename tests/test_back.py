@@ -155,7 +155,7 @@ def test_a_generated_atlas_comes_back_as_it_was(
 def test_the_file_of_a_layer_is_no_atlas_and_the_refusal_names_what_reads_it(tmp_path: Path, suffix: str) -> None:
     frame = pd.DataFrame({"name": ["Ж's"], "year": [1931], "lon": [72.7], "lat": [49.7]})
     path = geokz.export(geokz.Layer(frame), tmp_path / f"own{suffix}")
-    with pytest.raises(geokz.ExportError, match=rf"own\{suffix}'? .* atlas.*; geokz.Layer\('") as told:
+    with pytest.raises(geokz.ExportError, match=rf"own\{suffix}'? .* atlas.* geokz.Layer\('") as told:
         geokz.read(path)
     (named,) = re.findall(r"geokz\.Layer\('(.*)'\)", str(told.value))
     layer = geokz.Layer(named)
