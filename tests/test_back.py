@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -150,8 +151,12 @@ def test_a_generated_atlas_comes_back_as_it_was(
     same(atlas, read(geokz.export(atlas, tmp_path / f"atlas{suffix}")))
 
 
-def test_the_geojson_of_a_layer_is_told_from_that_of_an_atlas(tmp_path: Path) -> None:
-    frame = pd.DataFrame({"year": [1931], "lon": [72.7], "lat": [49.7]})
-    path = geokz.export(geokz.Layer(frame), tmp_path / "own.geojson")
-    with pytest.raises(geokz.ExportError, match="holds no tables of an atlas"):
+@pytest.mark.parametrize("suffix", [".gpkg", ".zip", ".xlsx", ".geojson", ".geojsonl", ".parquet", ".fgb", ".kmz"])
+def test_the_file_of_a_layer_is_no_atlas_and_the_refusal_names_what_reads_it(tmp_path: Path, suffix: str) -> None:
+    frame = pd.DataFrame({"name": ["Ж's"], "year": [1931], "lon": [72.7], "lat": [49.7]})
+    path = geokz.export(geokz.Layer(frame), tmp_path / f"own{suffix}")
+    with pytest.raises(geokz.ExportError, match=rf"own\{suffix}'? .* atlas.* geokz.Layer\('") as told:
         geokz.read(path)
+    (named,) = re.findall(r"geokz\.Layer\('(.*)'\)", str(told.value))
+    layer = geokz.Layer(named)
+    assert (len(layer.frame), layer.frame.geometry.iloc[0].coords[0]) == (1, pytest.approx((72.7, 49.7)))

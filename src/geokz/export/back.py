@@ -65,23 +65,23 @@ def contents(path: str | Path) -> tuple[Described, Frames]:
     path = Path(path)
     suffix = path.suffix.lower()
     if suffix not in READERS:
-        raise ExportError(f"'{path.name}' cannot be read back; {', '.join(READERS)} can")
+        can = f"{', '.join(READERS)} can as an atlas, and geokz.Layer('{path}') reads a layer"
+        raise ExportError(f"'{path.name}' cannot be read back; {can}")
     if not path.is_file():
         raise ExportError(f"there is no file {path}")
     try:
         described, frames = READERS[suffix](path)
+        if not described:
+            raise ExportError(f"{path.name} holds no tables of an atlas; geokz.Layer('{path}') reads a layer")
         names = {resource["name"]: resource for resource in described["resources"]}
         things = frames.pop("things", None)
         for name, resource in names.items():
             if name not in frames and things is not None and "geokz" in resource:
                 frames[name] = things[things["layer"] == name]
         return described, {name: _as_described(frames[name], names[name]) for name in names if name in frames}
-    except TableError:
+    except (TableError, ExportError):
         raise
     except _UNREADABLE as problem:
-        if isinstance(problem, KeyError) and problem.args == ("tables",):
-            told = "holds no tables of an atlas, as that of a layer does not; read it with geopandas"
-            raise ExportError(f"{path.name} {told}") from None
         told = " ".join(str(problem).split())[:100]
         raise ExportError(f"{path.name} is no export of geokz that can be read back ({told})") from problem
 
@@ -151,8 +151,10 @@ def _folder(path: Path, home: Path, described: Described, frames: Frames) -> Fol
 def _of_geopackage(path: Path) -> tuple[Described, Frames]:
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
         query = "SELECT metadata FROM gpkg_metadata WHERE md_standard_uri LIKE '%data-package%'"
-        ((said,),) = file.execute(query).fetchall()
-        described = json.loads(said)
+        said = file.execute(query).fetchone()
+        if said is None:
+            return {}, {}
+        described = json.loads(said[0])
         there = {name for (name,) in file.execute("SELECT table_name FROM gpkg_contents")}
         wanted = ["things", *(name["name"] for name in described["resources"])]
         frames = {}
@@ -191,6 +193,8 @@ def _moved(things: pd.DataFrame, shapes: Sequence[shapely.Geometry | None], plac
 def _of_zip(path: Path) -> tuple[Described, Frames]:
     with zipfile.ZipFile(path) as archive:
         described = json.loads(archive.read(FILE))
+        if not {LAYERS, ATLAS} & set(described):
+            return {}, {}
         derived = {"things", "yearly", "statements", "citations"}
         described["resources"] = [each for each in described["resources"] if each["name"] not in derived]
         described[LAYERS[:-5]] = described.get(LAYERS)
@@ -218,6 +222,8 @@ def _of_workbook(path: Path) -> tuple[Described, Frames]:
         raise ExportError("reading XLSX needs openpyxl; pip install 'geokz[xlsx]'") from problem
     book = openpyxl.load_workbook(path, read_only=True)
     try:
+        if ABOUT not in book.sheetnames:
+            return {}, {}
         said = "".join(str(row[0]) for row in book[ABOUT].iter_rows(values_only=True))
         described = json.loads(said)
         frames = {}
@@ -240,6 +246,8 @@ def _dateless(cell: Any) -> Any:
 
 def _of_geojson(path: Path) -> tuple[Described, Frames]:
     collection = json.loads(path.read_text(encoding="utf-8"))
+    if not {"package", "tables"} & set(collection):
+        return {}, {}
     frames = {name: pd.DataFrame(rows, dtype=object) for name, rows in collection["tables"].items()}
     things = pd.DataFrame([feature["properties"] for feature in collection["features"]], dtype=object)
     shapes = [
@@ -252,6 +260,7 @@ def _of_geojson(path: Path) -> tuple[Described, Frames]:
     return collection["package"], frames
 
 
+# what there is no description of an atlas in, as there is none in the file of a layer, is described by nothing
 READERS: dict[str, Callable[[Path], tuple[Described, Frames]]] = {
     ".gpkg": _of_geopackage,
     ".zip": _of_zip,
