@@ -97,7 +97,8 @@ def geocode(source: Any, out: Any = None, **options: Any) -> Any:
     where there is none. ``name`` and ``year`` are columns, ``region`` is one or an oblast for all rows, ``near`` a
     column of points or one point (longitude, latitude). A row whose year or point cannot be read has the status
     ``unreadable`` and the reason in ``candidates``. Nothing outside is changed and the function can be pickled, so
-    that it runs in the processes of a cluster. Raises :class:`geokz.errors.GazetteerError` for a column that is not there.
+    that it runs in the processes of a cluster. Raises :class:`geokz.errors.GazetteerError` for a column that is not
+    there.
 
     **A file**: ``geocode("list.csv", "out.csv", columns=Columns("place", "year"))`` writes ``source`` with those
     columns to ``out``, in its encoding and separator, in memory that does not grow with the list. ``columns`` are the
