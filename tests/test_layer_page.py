@@ -13,6 +13,7 @@ import shapely
 from browser import visit
 
 import geokz
+from geokz.render.look import CATEGORIES
 
 # camps in Cyrillic and an equal title twice; a thing before Christ; colours by a column
 CITIES = pd.DataFrame(
@@ -111,6 +112,8 @@ def test_an_own_layer_is_a_citizen_of_the_atlas(browser: Any, small_atlas: geokz
         page.tab.wait_for_function("() => location.hash.includes('l=camps-2')")
         assert list(page.visible()) == ["camps-2-1"]
         assert page.text(".geokz-panel").count("Added later") == 1
+        paints = "() => [...document.querySelectorAll('.geokz-layers path')].map((path) => path.getAttribute('fill'))"
+        assert CATEGORIES[1] in page.run(paints)  # the second of the own layers, without a colour of its own
         assert page.run("() => geokz.search('Later')[0]") == "added-later-1"
         assert page.complaints == []
 

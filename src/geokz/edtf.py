@@ -143,6 +143,8 @@ def _reason(text: str) -> str:
         orders = [("day", *dotted.group(1, 2)), ("month", *dotted.group(2, 1))]
         read = [(first, f"{dotted[3]}-{month:>02}-{day:>02}") for first, day, month in orders if 1 <= int(month) <= 12]
         read = [(first, text) for first, text in read if plain_ends(text)]
+        if len(read) == 2 and read[0][1] == read[1][1]:
+            return f" (perhaps {read[0][1]})"
         if len(read) == 2 and "/" in text:
             return f" (perhaps {read[0][1]} or {read[1][1]})"
         return f" ({read[0][0]} first? perhaps {read[0][1]})" if read else ""

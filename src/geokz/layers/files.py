@@ -23,7 +23,7 @@ import shapely
 from ..errors import LayerError, Problem, TableError
 from ..folder.sheet import open_sheet
 from . import headings
-from .linked import linked_frame, with_attested
+from .linked import is_linked, linked_frame, with_attested
 from .marked import read_kml
 
 
@@ -215,7 +215,7 @@ def _read_json(path: Path, wanted: Sequence[str], encoding: str | None, sep: str
     features = [
         feature for value in values for feature in (value.get("features", [value]) if isinstance(value, dict) else [])
     ]
-    if not any("when" in feature or "names" in feature for feature in features if isinstance(feature, dict)):
+    if not any(is_linked(feature) for feature in features if isinstance(feature, dict)):
         return _read_gis(path, wanted, encoding, sep)
     try:
         return Table(linked_frame(features))

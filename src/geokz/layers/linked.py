@@ -18,6 +18,17 @@ from shapely.geometry import shape
 _UNKNOWN = {"", "-1", "null", "None"}
 
 
+def is_linked(feature: Mapping[str, Any]) -> bool:
+    """Whether a feature of GeoJSON is one of Linked Places: it has names or a time, or its geometry has one.
+
+    >>> is_linked({"geometry": {"type": "Point", "when": {}}}), is_linked({"geometry": None, "properties": {"when": 1}})
+    (True, False)
+    """
+    geometry = feature.get("geometry")
+    parts = (geometry.get("geometries") or [geometry]) if isinstance(geometry, Mapping) else []
+    return any("when" in part for part in [feature, *parts] if isinstance(part, Mapping)) or "names" in feature
+
+
 def linked_frame(features: Sequence[Mapping[str, Any]]) -> gpd.GeoDataFrame:
     """Features of Linked Places as rows in EPSG:4326, with ``name``, ``id``, their properties and ``when`` in EDTF: a
     row for each time of each geometry, so that nothing is there between two of its times."""

@@ -74,6 +74,7 @@ class AtlasElement(Scripted):
                     told = "looked for its places in the atlas that ships with geokz, not in that of the map"
                     raise LayerError(f"the layer '{own.title}' {told}; say geokz.Layer(..., atlas=atlas)")
                 own.keep_key(key)
+                own.tell_apart(sum(layer.get("own", False) for layer in self.details["layers"]))
                 self.layers[key] = own
                 add_own(self.details, own, key)
                 entry = key_entry(own)
@@ -223,8 +224,8 @@ def build_map(
     details = page_details(atlas, order, tours=tours, years=(start, end), texts=passages)
     if alone:
         details["about"]["credit"] = "Natural Earth"
-    for at, own in enumerate(add):
-        own.add_to(folium_map).tell_apart(at)
+    for own in add:
+        own.add_to(folium_map)
     opening = min(max(year, start), end)
     config: dict[str, Any] = {
         "strings": strings_of(atlas.languages, profile, _counted(atlas)),
