@@ -55,7 +55,7 @@ class Summary:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of a list that ask: names in its header. ``region`` may be one oblast, ``near`` one point, for all."""
+    """The columns of a list that ask, by its header. ``region`` may be one oblast, ``near`` one point, for all."""
 
     name: str
     year: str | None = None
