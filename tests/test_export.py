@@ -600,6 +600,15 @@ def test_the_tree_of_many_points_is_sound_and_finds_what_is_in_a_box(
     path = Path(geokz.export(frame, tmp_path / "many.gpkg"))
     assert rows(path, "SELECT rtreecheck('rtree_things_geom')") == [("ok",)]
     assert len(gpd.read_file(path, layer="things", bbox=(59.9, 45.9, 60.6, 46.1))) == 2
+    points = frame.geometry.get_coordinates().to_numpy()
+    query = "SELECT id FROM rtree_things_geom WHERE maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ?"
+    rng = np.random.default_rng(run)
+    with closing(sqlite3.connect(path)) as file:
+        for west, south, wide, high in rng.uniform((45, 40, 0, 0), (82, 55, 5, 5), (200, 4)):
+            east, north = west + wide, south + high
+            inside = ((points >= (west, south)) & (points <= (east, north))).all(axis=1)
+            found = sorted(row for (row,) in file.execute(query, (west, east, south, north)))
+            assert found == (np.flatnonzero(inside) + 1).tolist()
 
 
 @pytest.mark.parametrize("located", [0, 1, 51, 52])

@@ -174,3 +174,40 @@ def test_two_rows_of_one_key_and_a_lost_key_are_refused(small_atlas_folder: Path
     book.save(tmp_path / "a.xlsx")
     with pytest.raises(ExportError, match="the table 'claims' of the file lacks a column of id; put it back"):
         changes(tmp_path / "a.xlsx", small_atlas_folder)
+
+
+@pytest.mark.parametrize(
+    ("when", "shown", "day"),
+    [
+        ("1931-09", "mmm-yy", "1931-09-01"),
+        ("1931", '[$-419]yyyy\\ " d";@', "1931-01-01"),
+        ("1931-09-02", "dd/mm/yyyy", "1931-09-02"),
+    ],
+)
+def test_a_month_that_a_spreadsheet_made_a_day_is_a_month(
+    small_atlas_folder: Path, tmp_path: Path, when: str, shown: str, day: str
+) -> None:
+    book, sheet = sheet_of(tmp_path / "a.xlsx", small_atlas_folder)
+    cell = sheet.cell(2, [each.value for each in sheet[1]].index("edtf") + 1)
+    cell.value, cell.number_format = datetime.fromisoformat(day), shown
+    book.save(tmp_path / "a.xlsx")
+    assert [change.new[3] for change in changes(tmp_path / "a.xlsx", small_atlas_folder)] == [when]
+    cell.number_format = "d-mmm"
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(ExportError, match=rf"a.xlsx, sheet 'claims', cell {cell.coordinate}: the spreadsheet made"):
+        changes(tmp_path / "a.xlsx", small_atlas_folder)
+
+
+@pytest.mark.parametrize(("key", "number"), [("007", 7), ("1e5", 100000)])
+def test_a_key_that_a_spreadsheet_made_a_number_is_refused(
+    small_atlas_folder: Path, tmp_path: Path, key: str, number: int
+) -> None:
+    path = small_atlas_folder / "claims.csv"
+    header, row, *rest = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([header, key + row[row.index(",") :], *rest]), encoding="utf-8")
+    book, sheet = sheet_of(tmp_path / "a.xlsx", small_atlas_folder)
+    (cell,) = (cell for cell in sheet["A"] if cell.value == key)
+    cell.value = number
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(DataError, match=rf"claims.csv:2:id  '{key}' is the number {number} in the file; make the cell"):
+        changes(tmp_path / "a.xlsx", small_atlas_folder)

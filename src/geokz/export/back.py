@@ -7,6 +7,7 @@ folder are; that keys hold is for ``geokz check`` to say, since a file may hold 
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import tempfile
 import zipfile
@@ -229,9 +230,10 @@ def _of_workbook(path: Path) -> tuple[Described, Frames]:
         frames = {}
         for name in ["things", *(each["name"] for each in described["resources"])]:
             if name[:31] in book.sheetnames:
-                rows = book[name[:31]].iter_rows(values_only=True)
-                header = [cell.strip() if isinstance(cell, str) else cell for cell in next(rows)]
-                kept = [list(map(_dateless, row)) for row in rows if any(cell is not None for cell in row)]
+                rows = book[name[:31]].iter_rows()
+                header = [cell.value.strip() if isinstance(cell.value, str) else cell.value for cell in next(rows)]
+                told = ([_dateless(path, name, cell) for cell in row] for row in rows)
+                kept = [row for row in told if any(cell is not None for cell in row)]
                 frame = pd.DataFrame(kept, columns=header, dtype=object)
                 frames[name] = frame.loc[:, [cell is not None for cell in header]]
     finally:
@@ -239,9 +241,17 @@ def _of_workbook(path: Path) -> tuple[Described, Frames]:
     return described, frames
 
 
-def _dateless(cell: Any) -> Any:
-    """A cell; a day that a spreadsheet made of a text as a text again."""
-    return cell.date().isoformat() if isinstance(cell, datetime) and cell.time() == time.min else cell
+def _dateless(path: Path, sheet: str, cell: Any) -> Any:
+    """What a cell says; a day, month or year that a spreadsheet made of a text, by how it shows it, as a text again.
+    What it shows without a year (pages 3-4 as the 3rd of April) was no time."""
+    value = cell.value
+    if not isinstance(value, datetime):
+        return value
+    shown = set(re.sub(r"\[.*?\]|\".*?\"|\\.", "", cell.number_format).lower())
+    if value.time() != time.min or "y" not in shown:
+        told = f"the spreadsheet made the time {value} of a text; make the cell a text and write it anew"
+        raise ExportError(f"{path.name}, sheet '{sheet}', cell {cell.coordinate}: {told}")
+    return value.date().isoformat()[: 10 if "d" in shown else 7 if "m" in shown else 4]
 
 
 def _of_geojson(path: Path) -> tuple[Described, Frames]:

@@ -113,29 +113,38 @@ def _of_table(table: Table, folder: Path, frame: pd.DataFrame) -> tuple[list[Cha
     numbers = [position for position, column in enumerate(table.columns) if column.type in {"number", "integer"}]
     found: list[Change] = []
     met: dict[Row, Row] = {}
-    for row in _rows(frame):
+    rows = list(_rows(frame))
+    kept = {tuple(row[each] for each in at) for row in rows}
+    gone = {tuple(map(_number, key)): key for key in there if key not in kept}
+    for row in rows:
         key = tuple(row[each] for each in at)
         same = there.get(key, [])
-        if not same:
+        was = gone.get(tuple(map(_number, key)), key) if len(at) < len(names) else key
+        if was != key:
+            old_cell, new_cell, name = next(each for each in zip(was, key, keys, strict=True) if each[0] != each[1])
+            message = f"'{old_cell}' is the number {new_cell} in the file; make the cell a text and write it anew"
+            problems.append(Problem(table.path, there[was][0][0], name, message))
+        elif not same:
             found.append(Change(table, None, None, row))
+        if not same:
             continue
         line, old = next(((line, old) for line, old in same if _alike(old, row, numbers)), same[0])
         new = tuple(old[each] if each in lost else cell for each, cell in enumerate(row))
         if len(same) == 1 and not _alike(met.setdefault(key, new), new, numbers):
             problems.append(Problem(table.path, line, keys[0], f"'{key[0]}' stands twice in the file; take out one"))
         if not _alike(old, new, numbers):
-            kept = list(new)
+            cells = list(new)
             for position in numbers:  # a number that is the same stays as it was written
                 if _number(old[position]) == _number(new[position]):
-                    kept[position] = old[position]
-            found.append(Change(table, line, old, tuple(kept)))
+                    cells[position] = old[position]
+            found.append(Change(table, line, old, tuple(cells)))
     if problems:
         raise DataError(problems)
-    return found, _told(table, frame, there, at, lost)
+    return found, _told(table, frame, there, kept, lost)
 
 
 def _told(
-    table: Table, frame: pd.DataFrame, there: Mapping[Row, list[tuple[int, Row]]], at: list[int], lost: list[int]
+    table: Table, frame: pd.DataFrame, there: Mapping[Row, list[tuple[int, Row]]], kept: set[Row], lost: list[int]
 ) -> list[str]:
     """What of a table the file does not have, and what it has that is none of it."""
     rows = [row for same in there.values() for _, row in same]
@@ -143,7 +152,6 @@ def _told(
     told = [f"{table.path} has no column '{name}'; it is left out" for name in frame.attrs["strange"]]
     gone = [names[each] for each in lost if any(row[each] for row in rows)]
     told += [f"the file has no column '{name}' of {table.path}, which stays" for name in gone]
-    kept = {tuple(row[each] for each in at) for row in _rows(frame)}
     missing = sum(len(same) for key, same in there.items() if key not in kept)
     if missing:
         told.append(f"rows of {table.path} that are not in the file stay ({missing}); take out by hand what is to go")
