@@ -1,4 +1,5 @@
 import { drawCircle, drawLinks, pixelsOfMetres } from './overlay.js';
+import { trace } from './tracing.js';
 
 /**
  * A sign about what is chosen: a ring about a point, with how far off it may be; a line shines.
@@ -31,7 +32,7 @@ function light(context, renderer, lines) {
   context.lineCap = 'round';
   context.lineJoin = 'round';
   for (const { dataset, i } of lines) {
-    renderer.trace(context, dataset, i - dataset.columns.points);
+    trace(context, dataset, i - dataset.columns.points);
     context.strokeStyle = theme.land;
     context.lineWidth = 8;
     context.stroke();

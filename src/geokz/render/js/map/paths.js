@@ -1,4 +1,5 @@
 import { CERTAIN, NONE, PRESUMED } from '../data/life.js';
+import { boxOfPath, comesInto, pathInView, trace } from './tracing.js';
 
 /**
  * How a line is drawn: where trains ran, where it was built, where that has no date, where it is presumed, where it may
@@ -51,7 +52,7 @@ export function pathPieces(renderer, dataset, how) {
       dataset.kept(points + path) &&
       renderer.switches.possible &&
       dataset.pathPlanned?.(points + path);
-    if ((shown || planned) && renderer.pathInView(dataset, path))
+    if ((shown || planned) && pathInView(renderer, dataset, path))
       pieces.push(pathPiece(renderer, dataset, path, how, planned));
   }
   return pieces;
@@ -70,7 +71,7 @@ function pathPiece(renderer, dataset, path, how, planned) {
     const thin = THIN[look];
     const solid = dataset.style.opacity ?? 1;
     const stroke = STROKES[name];
-    renderer.trace(context, dataset, path);
+    trace(context, dataset, path);
     if (closed[path]) {
       context.globalAlpha = solid * (AREA_ALPHA[state] ?? 0.06);
       context.fillStyle = colour;
@@ -91,8 +92,8 @@ function pathPiece(renderer, dataset, path, how, planned) {
   };
   return {
     key: `path ${dataset.key} ${path} ${state} ${name} ${look} ${colour}`,
-    box: renderer.boxOfPath(dataset, path, RIM),
-    comesInto: (box) => renderer.comesInto(dataset, path, box, RIM),
+    box: boxOfPath(renderer, dataset, path, RIM),
+    comesInto: (box) => comesInto(dataset, path, box, RIM),
     draw,
   };
 }

@@ -9,6 +9,7 @@ import { drawPieces, Patches } from './patches.js';
 import { pathPieces } from './paths.js';
 import { pixelRatio } from './ratio.js';
 import { Sprites } from './sprites.js';
+import { pathInView } from './tracing.js';
 
 /** Milliseconds without a step after which the clock rests; longer than a beat of fast playing. */
 const REST = 400;
@@ -224,7 +225,7 @@ export const Renderer = L.Renderer.extend({
       const { sx, sy, columns } = dataset;
       for (let i = 0; i < columns.n; i++) {
         if (!dataset.shows(i, this.switches)) continue;
-        if (i < columns.points ? this.inside(sx[i], sy[i]) : this.pathInView(dataset, i - columns.points)) count++;
+        if (i < columns.points ? this.inside(sx[i], sy[i]) : pathInView(this, dataset, i - columns.points)) count++;
       }
     }
     return count;
@@ -371,66 +372,6 @@ export const Renderer = L.Renderer.extend({
     const scale = dataset.scaleOf ? dataset.scaleOf(i) : 1;
     const far = this._zoom < FAR ? 0.75 : 1;
     return Math.round(dataset.style.size * scale * far * 4) / 4;
-  },
-
-  pathInView(dataset, path) {
-    const { scale, left, top, size } = this;
-    const edge = 20;
-    return dataset.meets(
-      path,
-      (left - edge) / scale,
-      (top - edge) / scale,
-      (left + size.x + edge) / scale,
-      (top + size.y + edge) / scale,
-    );
-  },
-
-  /** What a path lies within, with the half of a stroke about it. @returns {import('./patches.js').Box} */
-  boxOfPath(dataset, path, width) {
-    const { scale, left, top } = this;
-    const [west, north, east, south] = dataset.boxOf(path);
-    const half = width / 2 + 1;
-    return [
-      west * scale - left - half,
-      north * scale - top - half,
-      east * scale - left + half,
-      south * scale - top + half,
-    ];
-  },
-
-  /**
-   * Whether any stretch of a line comes within a box of the screen; the inside of an area counts as all of its box.
-   * @param {any} dataset @param {number} path @param {import('./patches.js').Box} box @param {number} width of its stroke
-   */
-  comesInto(dataset, path, [left, top, right, bottom], width) {
-    const { points, partOfPath, vertexOfPart, closed } = dataset.columns;
-    if (closed[path]) return true;
-    const { sx, sy } = dataset;
-    const half = width / 2 + 1;
-    for (let part = partOfPath[path]; part < partOfPath[path + 1]; part++) {
-      for (let at = points + vertexOfPart[part] + 1; at < points + vertexOfPart[part + 1]; at++) {
-        if (
-          Math.min(sx[at - 1], sx[at]) - half < right &&
-          Math.max(sx[at - 1], sx[at]) + half > left &&
-          Math.min(sy[at - 1], sy[at]) - half < bottom &&
-          Math.max(sy[at - 1], sy[at]) + half > top
-        )
-          return true;
-      }
-    }
-    return false;
-  },
-
-  /** Begin a path along a line or an area. @param {CanvasRenderingContext2D} context @param {any} dataset @param {number} path */
-  trace(context, dataset, path) {
-    const { points, partOfPath, vertexOfPart } = dataset.columns;
-    context.beginPath();
-    for (let part = partOfPath[path]; part < partOfPath[path + 1]; part++) {
-      for (let at = vertexOfPart[part]; at < vertexOfPart[part + 1]; at++) {
-        if (at === vertexOfPart[part]) context.moveTo(dataset.sx[points + at], dataset.sy[points + at]);
-        else context.lineTo(dataset.sx[points + at], dataset.sy[points + at]);
-      }
-    }
   },
 
   /** How far lines had been laid, on the screen. */

@@ -4,6 +4,7 @@ import { kindOf, kindsList } from '../data/kinds.js';
 import { ABSENT, CERTAIN, POSSIBLE } from '../data/life.js';
 import { censusOf, storyOf, totalOf } from '../data/people.js';
 import { rowsOf } from '../data/rows.js';
+import { trace } from '../map/tracing.js';
 import { el } from './dom.js';
 import { Edge } from './edge.js';
 import { symbol } from './panel.js';
@@ -430,7 +431,7 @@ function drawChangedPoint(context, renderer, x, y, size, sure, begins) {
 
 /** A broad band along a line that began; small crosses along one that ended. */
 function drawChangedLine(context, renderer, dataset, path, sure, begins) {
-  renderer.trace(context, dataset, path);
+  trace(context, dataset, path);
   context.strokeStyle = renderer.theme.accent;
   context.globalAlpha = sure ? 0.45 : 0.25;
   context.lineWidth = begins ? 8 : 3;
