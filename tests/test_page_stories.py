@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -49,10 +48,7 @@ def test_each_side_of_the_edge_is_the_map_of_its_year(page: Visit) -> None:
     assert picture[1931][0] != picture[1953][0] and picture[1931][1] != picture[1953][1]
     page.follow(f"#y=1953&{view}&c=1931-1953&edge=62")  # at 893 pixels
     for side, wanted in ((sides[0], picture[1931][0]), (sides[1], picture[1953][1])):
-        page.tab.wait_for_function(
-            f"([side, wanted]) => JSON.stringify(({PIXELS})(side)) === wanted",
-            arg=[list(side), json.dumps(wanted, separators=(",", ":"), ensure_ascii=False)],
-        )
+        page.tab.wait_for_function(f"([side, wanted]) => ({PIXELS})(side) === wanted", arg=[list(side), wanted])
     assert page.years() == [1953, 1953]
     assert page.visible()["steplag"] == "certain"
 
