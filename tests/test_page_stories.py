@@ -47,9 +47,8 @@ def test_each_side_of_the_edge_is_the_map_of_its_year(page: Visit) -> None:
         picture[year] = [page.run(PIXELS, list(side)) for side in sides]
     assert picture[1931][0] != picture[1953][0] and picture[1931][1] != picture[1953][1]
     page.follow(f"#y=1953&{view}&c=1931-1953&edge=62")  # at 893 pixels
-    page.tab.wait_for_timeout(100)
-    assert page.run(PIXELS, list(sides[0])) == picture[1931][0]
-    assert page.run(PIXELS, list(sides[1])) == picture[1953][1]
+    for side, wanted in ((sides[0], picture[1931][0]), (sides[1], picture[1953][1])):
+        page.tab.wait_for_function(f"([side, wanted]) => ({PIXELS})(side) === wanted", arg=[list(side), wanted])
     assert page.years() == [1953, 1953]
     assert page.visible()["steplag"] == "certain"
 

@@ -6,10 +6,10 @@ Reading never stops at the first problem.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import filterfalse
 from pathlib import Path
 from typing import Any
@@ -156,6 +156,7 @@ def _read_rows(
     rows: list[list[str]] = []
     lines: list[int] = []
     ragged: list[str] = []
+    told: dict[str, Callable[[str], Sequence[str]]] = {}
     try:
         problems += _check_header(table, sheet.header, names)
         if problems:
@@ -165,7 +166,8 @@ def _read_rows(
         for line, cells in records:
             if cells and len(cells) != len(sheet.header):
                 problems.append(Problem(table.path, line, "-", sheet.ragged(cells)))
-                problems += _beside_the_gap(table, sheet.header, cells, line, years)
+                told = told or {column.name: _remembering(column, years) for column in table.columns}
+                problems += _beside_the_gap(table, sheet.header, cells, line, told)
                 ragged += cells[:1]
             elif cells:
                 rows.append(cells)
@@ -190,17 +192,17 @@ def _read_rows(
 
 
 def _beside_the_gap(
-    table: Table, header: Sequence[str], cells: list[str], line: int, years: tuple[int, int]
+    table: Table, header: Sequence[str], cells: list[str], line: int, told: Mapping[str, Callable[[str], Sequence[str]]]
 ) -> list[Problem]:
     """What is wrong with the other cells of a row with some too many or too few.
 
     Where a separator was lost or stands in a cell is not known: of the places where it may be, those count at which
     fewest of the other cells are wrong or stand for a key without being like one, and what is wrong at each is told.
+    ``told`` says of each column what is wrong with a cell.
     """
     width = abs(len(cells) - len(header)) + 1
     if width > min(len(cells), len(header)):
         return []
-    told = {column.name: cell_problems(column, years) for column in table.columns}
     keys = {name for name, _, _ in table.references}
     more = len(cells) > len(header)
 
@@ -218,6 +220,12 @@ def _beside_the_gap(
     found = [wrong(gap) for gap in range(min(len(cells), len(header)))]
     fewest = min(count for count, _ in found)
     return sorted(set.intersection(*(problems for count, problems in found if count == fewest)))
+
+
+def _remembering(column: Column, years: tuple[int, int]) -> Callable[[str], Sequence[str]]:
+    """What is wrong with a cell of a column, each value looked at once."""
+    told = cell_problems(column, years)
+    return cache(lambda value: tuple(told(value)))
 
 
 def _check_header(table: Table, header: Sequence[str], names: Sequence[str]) -> Iterator[Problem]:
