@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..errors import Problem
 from ..sources import GAZETTEERS, SIGNATURE, CitationError, cite, signature_of
+from ..visible import counted
 from .frames import records
 from .layers import FILE as LAYERS
 from .layers import Layers
@@ -63,7 +64,7 @@ def check_references(
                     spots.setdefault(part, []).append((table.path, line, name, home))
     for part, named_at in spots.items():
         (file, line, name, home), *others = sorted(named_at)
-        more = f"; {len(others)} more rows name it, such as {others[0][0]}:{others[0][1]}" if others else ""
+        more = f"; {counted(len(others), 'more row')} with it, such as {others[0][0]}:{others[0][1]}" if others else ""
         message = f"'{part}' is not {home}; add it there or correct the spelling{more}"
         problems.append(Problem(file, line, name, message))
     return problems, spots.keys()

@@ -55,7 +55,7 @@ class Summary:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of a list that ask: names in its header. For all rows ``region`` may be an oblast, ``near`` a point."""
+    """The columns of a list that ask: names in its header; ``region`` may be an oblast, ``near`` a point."""
 
     name: str
     year: str | None = None
@@ -96,7 +96,8 @@ def geocode(source: Any, out: Any = None, **options: Any) -> Any:
     ``ADDED`` behind its own: ``lon``, ``lat``, ``radius_m`` and ``score`` are numbers, the others texts, each empty
     where there is none. ``name`` and ``year`` are columns, ``region`` is one or an oblast for all rows, ``near`` a
     column of points or one point (longitude, latitude). A row whose year or point cannot be
-    read has the status ``unreadable`` and the reason in ``candidates``. Nothing outside is changed and the function can be pickled, so that it runs in the processes of a
+    read has the status ``unreadable`` and the reason in ``candidates``.
+    Nothing outside is changed and the function can be pickled, so that it runs in the processes of a
     cluster. Raises :class:`geokz.errors.GazetteerError` for a column that is not there.
 
     **A file**: ``geocode("list.csv", "out.csv", columns=Columns("place", "year"))`` writes ``source`` with those
