@@ -127,6 +127,6 @@ def test_an_oblast_is_a_column_or_that_of_all_rows(tmp_path):
 
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_one_of_anything_is_told_in_the_singular(number):
-    rows = ROWS.head(number) if number else ROWS.head(1).assign(lon=None)
+    rows = ROWS.head(number) if number else ROWS.head(1).assign(lon=None, lat=None)
     told = str(Layer(rows).report).splitlines()[0]
     assert told == {0: "0 of 1 row drawn", 1: "1 of 1 row drawn", 2: "2 of 2 rows drawn"}[number]
