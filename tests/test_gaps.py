@@ -62,7 +62,7 @@ def test_the_shell_prints_the_list_or_writes_it_as_csv(small_atlas_folder: Path,
     words = ["gaps", "--data", small_atlas_folder, "--layer", "mines"]
     run = geokz(*words, folder=tmp_path)
     assert run.returncode == 0
-    assert run.stdout.splitlines()[-1] == "2 gaps in 1 things: no end 1, one source 1."
+    assert run.stdout.splitlines()[-1] == "2 gaps in 1 thing: no end 1, one source 1."
     run = geokz(*words, "--out", "gaps.csv", folder=tmp_path)
     assert run.stdout == "Wrote 2 gaps to gaps.csv.\n"
     lines = (tmp_path / "gaps.csv").read_text(encoding="utf-8").splitlines()

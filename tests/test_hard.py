@@ -95,7 +95,7 @@ def test_a_table_with_fewer_rows_than_the_package_says_is_told(small_atlas_folde
             resource["geokz"] = {"rows": 5}
     package.write_text(json.dumps(described), encoding="utf-8")
     assert [problem.message[:57] for problem in check(small_atlas_folder)[0]] == [
-        "has 1 rows where datapackage.json says at least 5; bring b"[:57]
+        "has 1 row where datapackage.json says at least 5; bring ba"[:57]
     ]
 
 

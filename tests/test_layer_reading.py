@@ -314,7 +314,7 @@ def test_a_table_of_linked_places_is_dated_by_start_and_end_or_by_its_attestatio
     reading = read_things(tmp_path / "places.tsv")
     expected = ["-0320/1219", "1703/1703", "1370-04/"]
     assert reading.dated[BOUNDS].to_numpy().tolist() == [list(When.parse(text).bounds) for text in expected]
-    assert "dated by their attestation_year alone: 1 rows" in reading.report.told
+    assert "dated by their attestation_year alone: 1" in reading.report.told
     assert reading.dated.geometry.x.tolist() == [64.4, 66.9, 67.0]
     assert read_things(tmp_path / "short.tsv").dated[BOUNDS].iloc[0].tolist() == list(When.parse("1703").bounds)
 
@@ -383,7 +383,7 @@ def test_a_warning_tells_what_is_left_out() -> None:
 
 def test_a_layer_shows_itself_in_one_line_and_its_report_in_a_notebook() -> None:
     layer = Layer(table(name=["<b>"], when=["1931"]), "My <camps>")
-    assert repr(layer) == "<geokz.Layer 'My <camps>': 1 of 1 rows drawn>"
+    assert repr(layer) == "<geokz.Layer 'My <camps>': 1 of 1 row drawn>"
     assert "My &lt;camps&gt;" in layer._repr_html_()
 
 

@@ -57,7 +57,7 @@ def test_a_changed_row_is_shown_old_and_new_and_written_only_when_told(small_atl
     assert "mines.csv:2  kirov-mine: when '1934/' -> '1934/1950'" in run.stdout
     assert tables(small_atlas_folder) == before
     run = merge(package, small_atlas_folder, "--write")
-    assert run.stdout.endswith("Wrote 1 rows to mines.csv.\n"), run.stderr
+    assert run.stdout.endswith("Wrote 1 row to mines.csv.\n"), run.stderr
     after = tables(small_atlas_folder)
     assert after.pop("mines.csv") == before.pop("mines.csv").replace(b"1934/,", b"1934/1950,")
     assert after == before

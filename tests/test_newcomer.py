@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from babel import Locale
 from babel.localedata import locale_identifiers
+from browser import visit
 
 import geokz
 from geokz import BaseMap, Layer, Legend, TimeControl
@@ -17,6 +18,7 @@ from geokz.gazetteer import Gazetteer
 from geokz.gazetteer.geocode import Columns
 from geokz.prose import edtf_from_prose
 from geokz.render.maps import build
+from geokz.render.page import write_page
 
 ROWS = pd.DataFrame({"year": [1931, 1932], "lon": [72.6, 73.1], "lat": [49.7, 49.8], "n": [1, 2]})
 
@@ -123,3 +125,18 @@ def test_an_oblast_is_a_column_or_that_of_all_rows(tmp_path):
     with pytest.raises(GazetteerError, match=unknown):
         geokz.geocode(frame, name="name", region="oblsat", gazetteer=gazetteer)
     assert not (tmp_path / "no.csv").exists()
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_one_of_anything_is_told_in_the_singular(number):
+    rows = ROWS.head(number) if number else ROWS.head(1).assign(lon=None, lat=None)
+    told = str(Layer(rows).report).splitlines()[0]
+    assert told == {0: "0 of 1 row drawn", 1: "1 of 1 row drawn", 2: "2 of 2 rows drawn"}[number]
+
+
+def test_no_tooltip_of_a_plain_map_is_leaflets_own_english(browser, tmp_path):
+    page_file = write_page(geokz.explore(ROWS, language="ru"), tmp_path / "plain.html")
+    with visit(browser, page_file) as page:
+        credit = page.tab.locator(".leaflet-control-attribution")
+        assert credit.inner_text().startswith("Leaflet")
+        assert credit.locator("[title]").count() == 0

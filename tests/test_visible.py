@@ -68,4 +68,4 @@ def test_arguments_and_file_names_that_are_no_utf8_are_taken(tmp_path: Path):
     assert "in\\xff-out.csv: 1 ok" in run.stdout
     table = tmp_path / f"{UNDECODABLE}-own.csv"
     table.write_text("name,lon,lat\nA,70,48\n", encoding="utf-8")
-    assert geokz("gazetteer", "add", str(table), home=tmp_path).stdout == "Added in\\xff-own: 1 places, 1 names.\n"
+    assert geokz("gazetteer", "add", str(table), home=tmp_path).stdout == "Added in\\xff-own: 1 place, 1 name.\n"

@@ -21,6 +21,15 @@ def visible(text: object, *, lines: bool = False) -> str:
     )
 
 
+def counted(number: int, thing: str, things: str = "") -> str:
+    """A number with what it counts.
+
+    >>> counted(1, "row"), counted(1234, "row"), counted(2, "entry", "entries")
+    ('1 row', '1234 rows', '2 entries')
+    """
+    return f"{number} {thing if number == 1 else things or f'{thing}s'}"
+
+
 def visible_json(value: Any) -> str:
     """A value as JSON to be read on a terminal: the same value, with those characters escaped."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1)

@@ -24,6 +24,7 @@ from ..folder.package import LINE, Credit, Part
 from ..folder.profile import Profile
 from ..folder.read import Folder, read
 from ..folder.rows import Rows
+from ..visible import counted
 from .according import WITHIN, Account, accounts, rows_citing
 from .lives import Evidence, Life, Step, evidence, lives
 from .lookups import Lookups
@@ -78,7 +79,7 @@ class Atlas:
         return cls(folder, tables, folder.styles, things_of(rows, known, folder.layers, tables), known)
 
     def __repr__(self) -> str:
-        return f"<geokz.Atlas: {len(self.things)} things in {len(self.layers)} layers>"
+        return f"<geokz.Atlas: {counted(len(self.things), 'thing')} in {counted(len(self.layers), 'layer')}>"
 
     @classmethod
     def join(cls, *atlases: Atlas) -> Atlas:

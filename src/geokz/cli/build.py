@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..visible import visible
+from ..visible import counted, visible
 from .options import FILE, argument, data_option, progress_line
 
 
@@ -66,7 +66,8 @@ def build_command(
             steered_by=steered_by,
             progress=told,
         ):
-            print(f"Open {made.path} in a browser ({made.path.stat().st_size / 1e6:.1f} MB, {made.things} things).")
+            size = f"{made.path.stat().st_size / 1e6:.1f} MB"
+            print(f"Open {made.path} in a browser ({size}, {counted(made.things, 'thing')}).")
 
 
 @click.command("layers")

@@ -9,7 +9,7 @@ import click
 
 from ..errors import GeokzError
 from ..folder import default_folder
-from ..visible import visible
+from ..visible import counted, visible
 from ..whole_file import whole_file
 from .options import FILE, data_option
 
@@ -40,11 +40,10 @@ def check_command(data: Path | None, texts: Path | None, words: bool) -> None:
     if problems:
         for problem in problems:
             print(problem)
-        number = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
-        print(visible(f"{number} in {data or default_folder()}"), file=sys.stderr)
+        print(visible(f"{counted(len(problems), 'problem')} in {data or default_folder()}"), file=sys.stderr)
         raise SystemExit(1)
     tables = ", ".join(f"{name} {number}" for name, number in rows.items())
-    print(f"No problem in {sum(rows.values())} rows of {len(rows)} tables: {tables}.")
+    print(f"No problem in {counted(sum(rows.values()), 'row')} of {counted(len(rows), 'table')}: {tables}.")
     if looked_up:
         print(f"Looked up in {texts}: {', '.join(f'{name} {number}' for name, number in looked_up.items())}.")
 
@@ -87,7 +86,7 @@ def gaps_command(data: Path | None, layer: str | None, out: Path | None) -> None
             raise GeokzError(f"the list is written as CSV; call the file {out.with_suffix('.csv')}")
         with whole_file(out) as beside:
             found.to_csv(beside, index=False, lineterminator="\n")
-        print(f"Wrote {len(found)} gaps to {out}.")
+        print(f"Wrote {counted(len(found), 'gap')} to {out}.")
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("thing", overflow="fold", ratio=2)
@@ -99,4 +98,4 @@ def gaps_command(data: Path | None, layer: str | None, out: Path | None) -> None
     counts = found["gap"].value_counts()
     told = ", ".join(f"{gap} {counts[gap]}" for gap in GAPS if gap in counts)
     things = found["id"].nunique()
-    print(f"{len(found)} gaps in {things} things{': ' + told if told else ''}.")
+    print(f"{counted(len(found), 'gap')} in {counted(things, 'thing')}{': ' + told if told else ''}.")

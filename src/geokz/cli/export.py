@@ -10,7 +10,7 @@ import click
 
 from ..errors import DataError, GeokzError
 from ..export import FORMATS, target
-from ..visible import visible
+from ..visible import counted, visible
 from .options import FILE, argument, data_option, progress_line
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def export_command(
         if years is not None:
             atlas = atlas.at(*years, certain=certain)
         export(atlas, file, language=language)
-    print(f"Wrote {len(atlas.things)} things to {target(file)}.")
+    print(f"Wrote {counted(len(atlas.things), 'thing')} to {target(file)}.")
 
 
 @click.command("merge")
@@ -86,9 +86,9 @@ def merge_command(edited: Path, data: Path | None, write: bool) -> None:
         raise DataError(problems)
     if write:
         paths = edit.write(edits, folder)
-        print(f"Wrote {len(found)} rows to {', '.join(path.name for path in paths)}.")
+        print(f"Wrote {counted(len(found), 'row')} to {', '.join(path.name for path in paths)}.")
     else:
-        print(f"{len(found)} rows are other than in {folder}; with --write they are put there.")
+        print(f"{counted(len(found), 'row')} other than in {folder}; with --write it is put there.")
 
 
 def _years(year: int | None, first: int | None, last: int | None) -> tuple[int, int] | None:

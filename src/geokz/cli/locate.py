@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import DataError, GeokzError, Problem
-from ..visible import visible
+from ..visible import counted, visible
 from .options import FILE, argument, data_option
 
 if TYPE_CHECKING:
@@ -83,7 +83,8 @@ def locate_command(
         print(visible(note))
     if review:
         write_choices(review, found, there)
-        print(visible(f"Wrote {_names(len(found))} without a point to {review}: fill in 'choice', or a point, and run"))
+        told = f"Wrote {counted(len(found), 'name')} without a point to {review}"
+        print(visible(f"{told}: fill in 'choice', or a point, and run"))
         print(visible(f"again with --decisions {review}"))
         return
     if decisions:
@@ -93,7 +94,7 @@ def locate_command(
     else:
         decided = _ask_all(found, there, gazetteer)
     if not decided:
-        print(f"Nothing chosen, nothing written; {_names(len(found))} without a point.")
+        print(f"Nothing chosen, nothing written; {counted(len(found), 'name')} without a point.")
         return
     _put(edits(decided, there), there, left=len(found) - len(decided))
 
@@ -187,20 +188,20 @@ def _put(made: Sequence[Edit], there: Target, *, left: int) -> None:
         sign = f"{edit.file}:{edit.line}" if edit.line else f"{edit.file}:new"
         print(visible(f"{sign}  {(edit.new or '').strip()}"))
     if len(told) > SHOWN_ROWS:
-        print(f"and {len(told) - SHOWN_ROWS} rows more")
+        print(f"and {counted(len(told) - SHOWN_ROWS, 'row')} more")
     steps = _steps(there.folder)
     steps.append([asdict(edit) for edit in made])
     text = "".join(json.dumps(step) + "\n" for step in steps)
     paths = write(made, there.folder, also={there.folder / RECORD: text.encode()})
-    print(visible(f"Wrote {len(made)} rows to {', '.join(path.name for path in paths)}; --undo takes them back."))
+    print(
+        visible(
+            f"Wrote {counted(len(made), 'row')} to {', '.join(path.name for path in paths)}; --undo takes them back."
+        )
+    )
     if left:
-        print(f"Still {_names(left)} without a point.")
+        print(f"Still {counted(left, 'name')} without a point.")
     if after:
-        print(f"The folder has {len(after)} problems that it had before; geokz check lists them.")
-
-
-def _names(number: int) -> str:
-    return "1 name" if number == 1 else f"{number} names"
+        print(f"The folder has {counted(len(after), 'problem')} from before; see geokz check.")
 
 
 def _new(after: Sequence[Problem], before: Sequence[Problem]) -> list[Problem]:
@@ -242,4 +243,4 @@ def _undo(folder: Path) -> None:
     paths = write([edit.undone() for edit in reversed(made)], folder, also={folder / RECORD: text.encode()})
     if not steps:
         (folder / RECORD).unlink(missing_ok=True)
-    print(visible(f"Took back {len(made)} rows of {', '.join(path.name for path in paths)}."))
+    print(visible(f"Took back {counted(len(made), 'row')} of {', '.join(path.name for path in paths)}."))

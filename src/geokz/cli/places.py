@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import GazetteerError
-from ..visible import visible, visible_json
+from ..visible import counted, visible, visible_json
 from .options import FILE, argument, data_option, progress
 
 if TYPE_CHECKING:
@@ -106,7 +106,8 @@ def geocode_command(
         )
     counts = ", ".join(f"{number} {word}" for word, number in summary.by_status.items())
     resumed = f", {summary.resumed} answered before the interruption" if summary.resumed else ""
-    print(f"Wrote {summary.rows} rows to {visible(out)}: {counts} ({summary.questions} distinct names{resumed}).")
+    names = counted(summary.questions, "distinct name")
+    print(f"Wrote {counted(summary.rows, 'row')} to {visible(out)}: {counts} ({names}{resumed}).")
     undecided = summary.by_status["ambiguous"] + summary.by_status["unknown"]
     if review and undecided:
         print(f"Fill in the column 'choice' of {visible(review)} and run again with --decisions {visible(review)}.")
@@ -125,7 +126,7 @@ def _store() -> Store:
 def add_command(dump: Path, alternate_names: Path | None, data: Path | None) -> None:
     """Add a gazetteer of your own; one of the same file name is replaced."""
     added = _store().add(dump, alternate_names, folder=data)
-    print(f"Added {visible(added.key)}: {added.places} places, {added.names} names.")
+    print(f"Added {visible(added.key)}: {counted(added.places, 'place')}, {counted(added.names, 'name')}.")
 
 
 @gazetteer_words.command("list")
@@ -136,8 +137,8 @@ def list_command() -> None:
     store = Store.of_user()
     entries = store.gazetteers() if store else []
     for entry in entries:
-        told = f"{entry.key}: {entry.places} places, {entry.names} names, added {entry.added} from {entry.path}"
-        print(visible(told))
+        told = f"{entry.key}: {counted(entry.places, 'place')}, {counted(entry.names, 'name')}"
+        print(visible(f"{told}, added {entry.added} from {entry.path}"))
     if not entries:
         print("None yet; add one with: geokz gazetteer add DE.txt")
 

@@ -21,6 +21,7 @@ from ..dates import When
 from ..errors import DateError, Problem, TableError
 from ..prose import reading_of
 from ..sources import CitationError, attested, cite
+from ..visible import counted
 from .cells import LONGEST_ID, LONGEST_NAME, check_languages, text_problem
 from .letters import FINE, odd_spaces, unseen
 from .package import LINE, Column, Table
@@ -181,8 +182,8 @@ def _read_rows(
             problems.append(Problem(table.path, line, "-", message))
         if len(rows) + len(ragged) < table.rows:
             message = (
-                f"has {len(rows)} rows where datapackage.json says at least {table.rows}; bring back what is lost, or "
-                f"write the new number there"
+                f"has {counted(len(rows), 'row')} where datapackage.json says at least {table.rows}; "
+                f"bring back what is lost, or write the new number there"
             )
             problems.append(Problem(table.path, line, "-", message))
     except TableError as problem:

@@ -22,7 +22,7 @@ from ..folder.profile import read_profile
 from ..folder.sheet import degrees, many, open_sheet
 from ..names import scripts
 from ..prose import reading_of
-from ..visible import visible
+from ..visible import counted, visible
 from .regions import region_of_code
 from .tables import TOWN_SIZE
 
@@ -99,7 +99,9 @@ def read_dump(path: Path, home: Home | None = None) -> dict[str, Entry]:
         if line == 1 and cells[0] in {"geonameid", "geonameId", "id"}:
             continue
         if len(cells) != 19:
-            raise GazetteerError(f"{path}:{line}  has {len(cells)} columns, a GeoNames dump 19; nothing was added")
+            raise GazetteerError(
+                f"{path}:{line}  has {counted(len(cells), 'column')}, a GeoNames dump 19; nothing was added"
+            )
         number, name, _, others, lat, lon, fclass, fcode, country, _, admin1, *_, population = cells[:15]
         point = _point(lon, lat)
         if not number.isdigit() or point is None or not _is_count(population or "0"):
@@ -126,7 +128,7 @@ def read_alternate_names(path: Path, entries: dict[str, Entry]) -> None:
             continue  # a heading
         if len(cells) not in {8, 10} or not cells[1].isdigit():
             raise GazetteerError(
-                f"{path}:{line}  has {len(cells)} columns where alternateNamesV2 has 10; nothing was added"
+                f"{path}:{line}  has {counted(len(cells), 'column')} where alternateNamesV2 has 10; nothing was added"
             )
         entry = entries.get(cells[1])
         language, form = cells[2], cells[3]

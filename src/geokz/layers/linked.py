@@ -47,7 +47,7 @@ def with_attested(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     alone = (ends["start"] == "") & (ends["end"] == "") & (table["attestation_year"] != "")
     filled = table.assign(**{name: column.where(~alone, table["attestation_year"]) for name, column in ends.items()})
     count = int(alone.sum())
-    return filled, [f"dated by their attestation_year alone: {count:,} rows"] if count else []
+    return filled, [f"dated by their attestation_year alone: {count:,}"] if count else []
 
 
 def _rows(feature: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

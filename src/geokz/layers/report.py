@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..visible import visible
+from ..visible import counted, visible
 from ..whole_file import whole_file
 
 SHOWN = 10
@@ -80,10 +80,10 @@ class Report:
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(rows)} {name}" for name, rows in self._groups() if rows)
-        return f"<Report: {self.drawn} of {self.rows} rows drawn{f', {counts}' if counts else ''}>"
+        return f"<Report: {self.drawn} of {counted(self.rows, 'row')} drawn{f', {counts}' if counts else ''}>"
 
     def __str__(self) -> str:
-        lines = [f"{self.drawn} of {self.rows} rows drawn"]
+        lines = [f"{self.drawn} of {counted(self.rows, 'row')} drawn"]
         if self.columns:
             lines.append("read " + ", ".join(f"{use} from '{column}'" for use, column in self.columns.items()))
         lines += self.told
@@ -94,7 +94,7 @@ class Report:
         return visible("\n".join(lines), lines=True)
 
     def _repr_html_(self) -> str:
-        parts = [f"<p><b>{self.drawn}</b> of {self.rows} rows drawn</p>"]
+        parts = [f"<p><b>{self.drawn}</b> of {counted(self.rows, 'row')} drawn</p>"]
         parts += [f"<p>{escape(text)}</p>" for text in self.told]
         for name, rows in self._groups():
             if rows:

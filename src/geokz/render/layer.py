@@ -28,7 +28,7 @@ from ..errors import LayerError
 from ..layers.files import Table, read_sheet
 from ..layers.read import read_things, texts_of
 from ..layers.series import Series
-from ..visible import visible
+from ..visible import counted, visible
 from .among import Among, key_of, keys_of, layers_of, map_of
 from .encode import encode_things, pack, pack_json, page_bounds
 from .look import (
@@ -88,7 +88,7 @@ class Layer(Scripted, Among):
 
     >>> frame = pd.DataFrame({"name": ["Dolinka"], "year": [1931], "lng": [72.68], "lat": [49.68]})
     >>> Layer(frame, "Camps", color="tomato")
-    <geokz.Layer 'Camps': 1 of 1 rows drawn>
+    <geokz.Layer 'Camps': 1 of 1 row drawn>
     """
 
     def __init__(
@@ -201,7 +201,7 @@ class Layer(Scripted, Among):
         self.order = rows
         self.things = reading.lives.iloc[encoded.order]
         if names is not None and len(names) != len(table):
-            raise LayerError(f"names= holds {len(names)} texts for {len(table)} rows")
+            raise LayerError(f"names= holds {counted(len(names), 'text')} for {counted(len(table), 'row')}")
         self._names = None
         if names is not None:
             self._names = pd.Series(texts_of(pd.Series(names, dtype=object)), table.index, dtype=object)
@@ -316,7 +316,7 @@ class Layer(Scripted, Among):
         return None if self._names is None else texts_of(self._names.iloc[self._reading.rows])
 
     def __repr__(self) -> str:
-        return f"<geokz.Layer '{visible(self.title)}': {self.report.drawn} of {self.report.rows} rows drawn>"
+        return f"<geokz.Layer '{visible(self.title)}': {self.report.drawn} of {counted(self.report.rows, 'row')} drawn>"
 
     def _repr_html_(self, **kwargs: Any) -> str:
         return f"<p>{escape(visible(self.title))}</p>{self.report._repr_html_()}"

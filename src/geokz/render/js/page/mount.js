@@ -29,6 +29,9 @@ export function mountClock(map, strings, options = {}) {
   Object.assign(hub.clock, options.clock);
   if (options.clock) hub.time = { from: hub.clock.from, to: hub.clock.to };
   map.getContainer().classList.add('geokz');
+  // Leaflet's own prefix has a tooltip in English on a page of any language
+  const credit = map.attributionControl;
+  if (credit?.options.prefix === L.Control.Attribution.prototype.options.prefix) credit?.setPrefix('Leaflet');
   const takeTheme = () => {
     Object.assign(hub.renderer.theme, readTheme(map));
     hub.renderer.forget();
