@@ -88,7 +88,7 @@ def merge_command(edited: Path, data: Path | None, write: bool) -> None:
         paths = edit.write(edits, folder)
         print(f"Wrote {counted(len(found), 'row')} to {', '.join(path.name for path in paths)}.")
     else:
-        print(f"{counted(len(found), 'row')} other than in {folder}; with --write it is put there.")
+        print(f"{counted(len(found), 'row')} other than in {folder}; with --write put there.")
 
 
 def _years(year: int | None, first: int | None, last: int | None) -> tuple[int, int] | None:
