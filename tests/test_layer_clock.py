@@ -183,8 +183,8 @@ def test_the_shell_makes_a_map_of_a_table_and_says_what_it_read(
     assert (tmp_path / "out.html").stat().st_size > 100_000
     (tmp_path / "farms.csv").write_text("farm,год,долгота,широта\nA,1931,70,48\nB,soon,71,48\n", encoding="utf-8")
     map_command([str(tmp_path / "farms.csv"), "--bad", "skip"], standalone_mode=False)
-    assert "map.rejects.csv" in capsys.readouterr().out
-    rejects = (tmp_path / "map.rejects.csv").read_text(encoding="utf-8").splitlines()
+    assert "farms.rejects.csv" in capsys.readouterr().out
+    rejects = (tmp_path / "farms.rejects.csv").read_text(encoding="utf-8").splitlines()
     assert rejects[1].startswith("B,soon,71,48,\"cannot read the date 'soon'")
 
 

@@ -233,7 +233,7 @@ def test_a_key_that_nobody_has_is_told_once_with_how_many_rows_name_it(folder: P
     problems = check(folder)[0]
     named = sum(text.count("ck-labour[") for text in TABLES.values())
     assert [problem.column for problem in problems] == ["source"]
-    assert f"; {named - 1} more rows with it, such as camps.csv:3" in problems[0].message
+    assert f"; {named - 1} more rows name it, such as camps.csv:3" in problems[0].message
 
 
 def test_a_row_short_of_a_cell_still_tells_what_is_wrong_with_its_others(folder: Path, edit: Edit) -> None:
