@@ -198,6 +198,12 @@ MISTAKES = [
     ),
     (
         "datapackage.json",
+        '"name": "places"',
+        '"nam": "places"',
+        "datapackage.json:41:-  nam is no member of a",
+    ),
+    (
+        "datapackage.json",
         '"name": "oblasts"',
         '"name": "provinces"',
         "datapackage.json:457:provinces  no table is asked for by the name 'provinces', and 'oblasts' is missing; is",

@@ -220,6 +220,8 @@ def read_package(folder: Path, profile: Profile | None = None) -> Package:
             found, misfits = [], [("", "")]
         if misfits:
             unread.add(name)
+            if isinstance(resource, dict) and "name" not in resource:  # it is told; the file says whose it was
+                unread |= {one["name"] for one in _resources() if one["path"] == resource.get("path")}
         tables += found
         for table in found:
             homes.setdefault(resource["schema"] if isinstance(resource["schema"], str) else FILE, []).append(table)
