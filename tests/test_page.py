@@ -368,10 +368,10 @@ def test_a_mark_of_a_source_leads_to_its_entry_and_back(page: Visit) -> None:
 
 def test_the_bars_count_what_the_search_leaves(small_page: Visit) -> None:
     small_page.tab.get_by_role("button", name="things", exact=True).click()
-    assert small_page.run(FIRST_BAR) == 1931  # Karlag
+    small_page.tab.wait_for_function(f"() => ({FIRST_BAR})() === 1931")  # Karlag; bars are drawn once a frame
     box = small_page.tab.get_by_role("search").get_by_role("combobox")
     box.fill("kirov")
-    small_page.tab.wait_for_function(f"() => ({FIRST_BAR})() === 1934")  # the bars are drawn once a frame
+    small_page.tab.wait_for_function(f"() => ({FIRST_BAR})() === 1934")
     box.press("Escape")
     small_page.tab.wait_for_function(f"() => ({FIRST_BAR})() === 1931")
 
