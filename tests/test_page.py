@@ -330,7 +330,8 @@ def test_the_bars_are_people_first_and_things_when_asked(small_page: Visit) -> N
     people, things = (small_page.tab.get_by_role("button", name=name, exact=True) for name in ("people", "things"))
     assert people.get_attribute("aria-pressed") == "true"
     things.click()
-    assert things.get_attribute("aria-pressed") == "true"
+    pressed = "(button) => button.ariaPressed === 'true'"
+    small_page.tab.wait_for_function(pressed, arg=things.element_handle())
     small_page.tab.wait_for_function("() => location.hash.includes('b=things')")
 
 
