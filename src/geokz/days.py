@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, SupportsIndex, TypeGuard, TypeVar
 
 from .errors import DateError
 
@@ -104,9 +104,14 @@ class Span(NamedTuple):
         return cls(*[day_number(*ends[0])] * 2)
 
 
+def is_whole(value: object) -> TypeGuard[SupportsIndex]:
+    """Whether a value is a whole number, as a year is: no text, no date, no truth value."""
+    return isinstance(value, SupportsIndex) and not isinstance(value, bool)
+
+
 def checked_year(year: object) -> int:
-    """A year that is a whole number; raises :class:`DateError` for a text, a date, a truth value."""
-    if isinstance(year, bool) or not hasattr(year, "__index__"):
+    """A year that is a whole number; raises :class:`DateError` for what is none."""
+    if not is_whole(year):
         raise DateError(f"{year!r} is no year; give a whole number such as 1938")
     return int(year)
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     Decided = list[tuple[Wanted, Choice, Sequence[Candidate]]]
 
 RECORD = ".geokz-located"
-SHOWN_ROWS = 40  # of those that were written
 """The file of a data folder that remembers what was written there, the last step last."""
+SHOWN_ROWS = 40  # of those that were written
 
 
 @click.command("locate")

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..atlas import Atlas
-from ..errors import GeokzError
 from ..folder.maps import choose_maps
-from .page import build_themed_map, write_page
+from .page import build_themed_map, check_clock, write_page
 from .published import origins, page_address
 
 LOCAL = ".local.html"
@@ -85,11 +84,7 @@ def built(
     for themed in chosen:
         first, last = themed.start if start is None else start, themed.end if end is None else end
         where = f" (the map '{themed.key}')" if len(chosen) > 1 else ""
-        if last < first:
-            raise GeokzError(f"the clock's years {first} to {last} are reversed{where}; give the earlier year first")
-        if year is not None and not first <= year <= last:
-            told = f"the year {year} lies outside the clock's years {first} to {last}{where}; give one of them"
-            raise GeokzError(told)
+        check_clock(first, last, year, where)
     files = {themed.key: f"{themed.key}{'.html' if texts is None else LOCAL}" for themed in chosen}
     addresses = {key: None if url is None else page_address(url, file, len(chosen) == 1) for key, file in files.items()}
     origins(steered_by)

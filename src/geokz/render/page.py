@@ -11,6 +11,7 @@ import folium
 import numpy as np
 
 from ..atlas import Atlas
+from ..days import is_whole
 from ..errors import GeokzError, LayerError
 from ..folder import default_folder
 from ..folder.frames import records
@@ -303,17 +304,23 @@ def _years(
         first, last, opening = (min(known), max(known), None) if known else (*NO_YEARS, NO_YEARS[0])
     start, end = first if start is None else start, last if end is None else end
     for argument, value in (("start", start), ("end", end), ("year", year)):
-        if value is not None and (isinstance(value, bool) or not hasattr(value, "__index__")):
+        if value is not None and not is_whole(value):
             raise GeokzError(f"{argument}={value!r} is no year; give a whole number such as 1938")
     if not -9999 <= start <= 9999 or not -9999 <= end <= 9999:
         raise GeokzError(f"the clock's years {start} and {end} are not both between -9999 and 9999")
-    if end < start:
-        raise GeokzError(f"the clock's years {start} to {end} are reversed; give the earlier year first")
-    if year is not None and not start <= year <= end:
-        raise GeokzError(f"the year {year} lies outside the clock's years {start} to {end}; give one of them")
+    check_clock(start, end, year)
     if year is None:
         year = busiest(add, (start, end), "year")[0] if opening is None else opening
     return start, end, year
+
+
+def check_clock(first: int, last: int, year: int | None, where: str = "") -> None:
+    """Raise for years of a clock that are reversed, and a year to open with that is none of them."""
+    if last < first:
+        raise GeokzError(f"the clock's years {first} to {last} are reversed{where}; give the earlier year first")
+    if year is not None and not first <= year <= last:
+        told = f"the year {year} lies outside the clock's years {first} to {last}{where}; give one of them"
+        raise GeokzError(told)
 
 
 def _frame_of(add: Sequence[Layer]) -> Sequence[Sequence[float]]:

@@ -144,7 +144,6 @@ function geometryIn(atlas, thing) {
   return spot && geometryOf(spot.dataset.columns, spot.i);
 }
 
-/**
 /** The numbers over time of a thing of somebody's own; null without any. @param {import('./atlas.js').Atlas} atlas @param {import('./wire').Thing} thing */
 function seriesOf(atlas, thing) {
   const dataset = atlas.datasets?.get(thing.layer);
