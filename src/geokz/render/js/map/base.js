@@ -152,14 +152,12 @@ export const BaseMap = L.Renderer.extend({
     if (!this._bounds || !renderer._bounds) return [];
     const key = [this.language, this.hub.time.to, this._zoom, this._bounds.min, renderer._bounds.min].join();
     if (this.boxesOf !== key) {
-      const context = document.createElement('canvas').getContext('2d');
       const shift = this._bounds.min.subtract(renderer._bounds.min);
       this.boxesOf = key;
       this.boxes = this._names().map(({ kind, at, text }) => {
         const { font, spacing } = LETTERS[kind] ?? LETTERS.land;
         const written = this._written(text);
-        const half =
-          (renderer.lettering.widthOf(context, written, font) + parseFloat(spacing) * written.length) / 2 + 2;
+        const half = (renderer.lettering.widthOf(written, font) + parseFloat(spacing) * written.length) / 2 + 2;
         const { x, y } = this._spot(at[0], at[1]).add(shift);
         return kind === 'city' ? [x - half, y - 16, x + half, y + 3] : [x - half, y - 7, x + half, y + 7];
       });

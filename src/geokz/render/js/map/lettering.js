@@ -18,14 +18,16 @@ export class Lettering {
     this.widths = new Map();
     /** @type {import('./labels.js').Box[]} what the texts that found room take */
     this.boxes = [];
+    /** what measures texts, made with the first of them: a context costs as much as a whole picture of the map */
+    this.measure = null;
   }
 
   /**
    * The texts that find room.
-   * @param {CanvasRenderingContext2D} context that measures them @param {any[]} marks @param {any[]} heads on the screen
+   * @param {any[]} marks @param {any[]} heads on the screen
    * @returns {import('./patches.js').Piece[]}
    */
-  pieces(context, marks, heads) {
+  pieces(marks, heads) {
     const { size, options, covered } = this.renderer;
     const margin = (size.x * options.padding) / (1 + 2 * options.padding);
     /** @type {import('./labels.js').Box[]} */
@@ -38,7 +40,7 @@ export class Lettering {
       ...marks.flatMap((mark, at) => this.wantedAt(mark, obstacles[heads.length + at])),
     ];
     const measured = wanted.map(({ spotsOf, ...text }) => {
-      const width = this.widthOf(context, text.text, text.font);
+      const width = this.widthOf(text.text, text.font);
       return { ...text, width, spots: spotsOf(width) };
     });
     const placed = placeTexts(measured, obstacles, {
@@ -121,12 +123,13 @@ export class Lettering {
   }
 
   /** The width of a text in pixels, measured once. */
-  widthOf(context, text, font) {
+  widthOf(text, font) {
     const key = `${font}|${text}`;
     const known = this.widths.get(key);
     if (known !== undefined) return known;
-    context.font = font;
-    const { width } = context.measureText(text);
+    this.measure ??= /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
+    this.measure.font = font;
+    const { width } = this.measure.measureText(text);
     this.widths.set(key, width);
     return width;
   }

@@ -322,7 +322,7 @@ export const Renderer = L.Renderer.extend({
     // what is chosen, or drawn over all, lies across the rest
     const whole = Boolean(!changed || this.selected || this.overlay || this.signs);
     if (whole) this.patches.forget();
-    const pieces = this._pieces(context);
+    const pieces = this._pieces();
     const { width, height } = this._container;
     const boxes = this.patches.take(pieces, width, height, this.ratio);
     if (!boxes) this._clear();
@@ -336,11 +336,11 @@ export const Renderer = L.Renderer.extend({
   rehearse() {
     if (!this._bounds) return;
     const context = this._nowhere.getContext('2d');
-    drawPieces(context, this._pieces(context), null, this.ratio);
+    drawPieces(context, this._pieces(), null, this.ratio);
   },
 
-  /** The picture, from below to above. @param {any} context that measures texts @returns {import('./patches.js').Piece[]} */
-  _pieces(context) {
+  /** The picture, from below to above. @returns {import('./patches.js').Piece[]} */
+  _pieces() {
     const marks = marksOf(this);
     const heads = this._heads();
     const all = [0, 0, this.size.x, this.size.y];
@@ -353,7 +353,7 @@ export const Renderer = L.Renderer.extend({
       { key: 'selected', box: all, draw: (on) => drawSelected(on, this) },
       { key: 'signs', box: all, draw: (on) => this.signs?.(on, this) },
       ...heads.map((head) => headPiece(head, this.theme)),
-      ...this.lettering.pieces(context, marks, heads),
+      ...this.lettering.pieces(marks, heads),
     ];
   },
 
