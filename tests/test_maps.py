@@ -131,6 +131,10 @@ def test_the_settings_are_read(small_atlas_folder: Path) -> None:
         ("year = 1935", 'year = 1935\nlayers = "camps"', "maps.toml:7:layers  'camps' is no list"),
         ("year = 1935", 'year = 1935\ntours = ["moon"]', "maps.toml:7:tours  'moon' is no file of tours/"),
         ("year = 1935", 'year = 1935\nlanguage = "de"', "maps.toml:7:language  there is no language 'de'"),
+        ("year = 1935", "year = 1935\nmonth = 13", "maps.toml:7:month  month is '13'; write a number from 1 to 12"),
+        ("year = 1935", 'year = 1935\nmonth = "May"', "maps.toml:7:month  month is 'May'; write a number from 1 to 12"),
+        ("year = 1935", "year = 1935\nrails = 3", "maps.toml:7:rails  '3' is no text; write the id of a line"),
+        ("year = 1935", 'year = 1935\nrails = "moon"', "maps.toml:7:rails  'moon' is not the id of a thing"),
         ("year = 1935", "year = 1935\ncolour = 3", "maps.toml:7:colour  is an unknown setting 'colour'"),
         ("year = 1935", "year = 1935\nonly = 3", "maps.toml:7:only  is no table"),
         ("year = 1935", "year = 1935\nonly = { tied = true }", "maps.toml:7:only  keeps nothing"),
@@ -309,6 +313,19 @@ def test_the_map_of_turksib_shows_how_far_the_rails_were(
         assert not unwritten & drawn
 
 
+def test_the_clock_of_turksib_moves_by_months_and_counts_kilometres(browser: Any, pages: dict[str, Path]) -> None:
+    with visit(browser, pages["turksib"]) as page:
+        assert page.tab.locator(".geokz-year").input_value() == "1928-12"
+        assert page.text(".geokz-people-sum >> nth=0") == "December 1928: 340–846 of 1,445 km of rails laid"
+        assert page.text(".geokz-most") == "1,445 km"
+        page.tab.keyboard.press("ArrowRight")
+        page.tab.wait_for_selector(".geokz-handle-to[aria-valuetext='January 1929']", timeout=5000)
+        page.follow("y=1930.04-1930.04&lang=ru", rest=200)
+        assert page.text(".geokz-people-sum >> nth=0") == "Апрель 1930: уложено 1\xa0445 из 1\xa0445 км рельсов"
+        page.run("() => geokz.setLayers(['towns'])")
+        assert page.tab.locator(".geokz-people-sum >> nth=0").is_hidden()
+
+
 def test_railheads_go_with_their_layer_and_their_language(browser: Any, pages: dict[str, Path]) -> None:
     with visit(browser, pages["turksib"], "#y=1929&lang=ru") as page:
         assert {"772 км", "506 км"} <= set(page.run("() => window.labelsDrawn"))
@@ -331,6 +348,8 @@ def test_the_maps_file_is_written_as_it_is_read() -> None:
     [
         ({"start": "1930"}, "start='1930' is no year; give a whole number such as 1938"),
         ({"year": "1931-05"}, "year='1931-05' is no year"),
+        ({"month": 13}, "month=13 is no month; give a whole number from 1 to 12"),
+        ({"rails": "karlag"}, "railheads.csv tells nothing of 'karlag'; its lines are none"),
         ({"year": (1931, 1940)}, "year=(1931, 1940) is no year"),
         ({"frame": [[51, 76], [46, 70]]}, "frame: [[51, 76], [46, 70]] is no box"),
         ({"frame": [46, 70, 51, 76]}, "frame: [46, 70, 51, 76] is no box"),

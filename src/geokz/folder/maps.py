@@ -4,7 +4,9 @@ A map is the same atlas seen with other eyes: ``key`` (the name of its file), ``
 language, ``start`` and ``end`` (first and last year of its clock), ``year`` (the one it opens with), ``frame``
 ([[south, west], [north, east]], what it opens at), each as in ``atlas.toml`` when left out, and, where wanted,
 ``layers`` (shown at the start; those of ``layers.toml`` when left out), ``language`` (the folder's first when left
-out), ``tours`` (keys of tours offered; all when left out) and ``only``: which things the map holds (all when left out).
+out), ``tours`` (keys of tours offered; all when left out), ``month`` (1 to 12: the clock moves by months and opens with
+this one of ``year``), ``rails`` (the id of a line of ``railheads.csv``: title and clock tell how many kilometres of it
+had been laid) and ``only``: which things the map holds (all when left out).
 ``only`` is a table of ``ids``, ``part_of`` (things and all their parts), ``box`` ([[south, west], [north, east]]), a
 thing being held when any of the three has it; ``tied = true`` adds what these have relations with; ``layers`` names the
 layers that are narrowed so, the others staying whole. A folder without the file has one map, the atlas.
@@ -24,7 +26,8 @@ from .profile import Profile
 from .toml import Spot, as_meant, box_problem, list_problems, read_toml, text_problems
 
 FILE = "maps.toml"
-_SETTINGS = {"key", "title", "subtitle", "start", "end", "year", "frame", "layers", "language", "tours", "only"}
+_CLOCK = {"start", "end", "year", "month", "rails"}
+_SETTINGS = {"key", "title", "subtitle", *_CLOCK, "frame", "layers", "language", "tours", "only"}
 _ONLY = {"ids", "part_of", "box", "tied", "layers"}
 
 
@@ -43,6 +46,8 @@ class ThemedMap:
     language: str | None = None
     tours: list[str] | None = None
     only: Mapping[str, Any] | None = None
+    month: int | None = None
+    rails: str | None = None
 
     @classmethod
     def of(cls, profile: Profile, key: str = "atlas", **said: Any) -> ThemedMap:
@@ -126,6 +131,11 @@ def _wrong(entry: Mapping[str, Any], profile: Profile) -> Iterator[tuple[Spot, s
         spot = "year" if start <= end else (beyond or ["end"])[0]
         told = ", ".join(map(str, years.values()))
         yield (spot,), f"start, year and end, {told}, are not in order; let the year lie on the clock"
+    month = entry.get("month", 1)
+    if not (type(month) is int and 1 <= month <= 12):
+        yield ("month",), f"month is '{month}'; write a number from 1 to 12"
+    if not isinstance(entry.get("rails", ""), str):
+        yield ("rails",), f"'{entry['rails']}' is no text; write the id of a line"
     if "frame" in entry and (message := box_problem(entry["frame"], profile.pan)):
         yield ("frame",), message
     if "language" in entry and entry["language"] not in languages:
@@ -157,9 +167,11 @@ def _unknown(
 ) -> Iterator[tuple[Spot, str]]:
     """What a map names that nobody has."""
     only = entry.get("only") if isinstance(entry.get("only"), dict) else {}
+    rails = {"rails": [entry["rails"]]} if "rails" in entry else {}
     for home, spot, known, message in (
         (entry, ("layers",), layers, "is no layer of layers.toml"),
         (entry, ("tours",), tours, "is no file of tours/"),
+        (rails, ("rails",), things, "is not the id of a thing"),
         (only, ("only", "ids"), things, "is not the id of a thing"),
         (only, ("only", "part_of"), things, "is not the id of a thing"),
         (only, ("only", "layers"), layers, "is no layer of layers.toml"),

@@ -108,6 +108,7 @@ def build_map(
     end: int | None = None,
     *,
     year: int | None = None,
+    month: int | None = None,
     language: str | None = None,
     tiles: str | folium.TileLayer | None = None,
     offline: bool = True,
@@ -116,6 +117,7 @@ def build_map(
     basemap: str | None = None,
     layers: Collection[str] | None = None,
     tours: Collection[str] | None = None,
+    rails: str | None = None,
     add: Sequence[Layer] = (),
     texts: str | Path | None = None,
     url: str | None = None,
@@ -131,13 +133,15 @@ def build_map(
 
     ``start`` and ``end`` are the first and last year of the clock, ``year`` the one it opens with, ``frame`` what the
     map opens at ([[south, west], [north, east]]), each that of ``atlas.toml`` when left out; ``language`` is
-    the page's first language (the atlas's first when left out; the reader can switch). With ``offline`` (the default)
+    the page's first language (the atlas's first when left out; the reader can switch). With ``month`` (1 to 12) the
+    clock moves by months and opens with this one of ``year``. With ``offline`` (the default)
     ``save`` writes one file that asks for nothing; ``tiles`` adds an online background by folium's own words, which the
     page's security policy then names.
 
     ``title`` stands in the header instead of the atlas's own (one text, or one for each language), ``layers`` are the
     keys of the layers shown at the start and ``tours`` those of the tours offered; left out, the layers are as
-    ``layers.toml`` has them and the tours are all.
+    ``layers.toml`` has them and the tours are all. ``rails`` is the id of a line of ``railheads.csv``: title and clock
+    then tell how many kilometres of it had been laid.
 
     ``add`` are layers of one's own that stand beside those of the atlas in the panel, the search, the table, the counts
     and the link, each thing with a card; tours and resets leave them as they are.
@@ -185,6 +189,8 @@ def build_map(
         raise GeokzError(f"there is no language '{language}'; the languages are {', '.join(atlas.languages)}")
     layers = _keys(layers, atlas.layers, "layer")
     tours = _keys(tours, [tour["key"] for tour in atlas.tours], "tour")
+    if month is not None and (not is_whole(month) or month not in range(1, 13)):
+        raise GeokzError(f"month={month!r} is no month; give a whole number from 1 to 12")
     if layers is not None:
         atlas = replace(atlas, layers={key: replace(style, show=key in layers) for key, style in atlas.layers.items()})
     (south, west), (north, east) = profile.pan
@@ -235,6 +241,10 @@ def build_map(
         "frame": [list(corner) for corner in frame],
         "own": [],
     }
+    if month is not None:
+        config["clock"]["month"] = month
+    if rails is not None:
+        config["rails"] = _line(rails, details)
     if alone:
         config["alone"] = True
     if address:
@@ -267,6 +277,14 @@ def _keys(wanted: Collection[str] | None, known: Collection[str], word: str) -> 
         if key not in known:
             raise GeokzError(f"there is no {word} '{key}'; the {word}s are {', '.join(known)}")
     return keys
+
+
+def _line(rails: str, details: Details) -> str:
+    """The id of a line of which railheads are told."""
+    lines = list(dict.fromkeys(head["line"] for head in details["railheads"]))
+    if rails not in lines:
+        raise GeokzError(f"railheads.csv tells nothing of '{rails}'; its lines are {', '.join(lines) or 'none'}")
+    return rails
 
 
 def _counted(atlas: Atlas) -> dict[str, str]:
@@ -362,6 +380,8 @@ def build_themed_map(
         frame=themed.frame,
         layers=themed.layers,
         tours=themed.tours,
+        month=themed.month,
+        rails=themed.rails,
         texts=texts,
         url=url,
         steered_by=steered_by,

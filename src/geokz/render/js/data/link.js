@@ -9,7 +9,7 @@
  * @property {boolean} [presumed] @property {boolean} [possible] @property {boolean} [undated] @property {boolean} [none]
  * @property {boolean} [poster] whether the years side by side are open
  * @property {Record<string, string>} [filters] a value a facet
- * @property {string} [source] key of the one source to follow @property {'things'} [bars] what the bars count, if not people
+ * @property {string} [source] key of the one source to follow @property {'rails' | 'people' | 'things'} [bars] what the bars count, if not the usual
  * @property {[number, number]} [compared] the two years of what changed
  * @property {number} [edge] per cent of the map that shows the earlier of them
  * @property {{layer: string, order: import('./lifelines.js').Order, parts: boolean}} [lives] whose lines
@@ -34,7 +34,7 @@ export function formatLink(state) {
   if (state.presumed === false) parts.push('pr=0');
   if (state.undated) parts.push('u=1');
   if (state.none) parts.push('ne=1');
-  if (state.bars === 'things') parts.push('b=things');
+  if (state.bars) parts.push(`b=${state.bars}`);
   if (state.compared) parts.push(`c=${state.compared.join('-')}`);
   if (state.edge !== undefined) parts.push(`edge=${state.edge}`);
   if (state.lives) parts.push(`lives=${state.lives.layer}.${state.lives.order}${state.lives.parts ? '.parts' : ''}`);
@@ -94,7 +94,7 @@ export function parseLink(text, languages) {
   const compared = /^(\d{4})-(\d{4})$/.exec(values.c ?? '');
   if (compared && compared[1] < compared[2]) state.compared = [Number(compared[1]), Number(compared[2])];
   if (state.compared && /^\d{1,2}$/.test(values.edge ?? '')) state.edge = Number(values.edge);
-  if (values.b === 'things') state.bars = 'things';
+  if (values.b === 'rails' || values.b === 'people' || values.b === 'things') state.bars = values.b;
   if (values.poster === '1') state.poster = true;
   const filters = (values.f ?? '').split(',').map((filter) => /^([a-z]+):([a-z0-9_-]+)$/.exec(filter));
   for (const filter of filters) if (filter) state.filters = { ...state.filters, [filter[1]]: filter[2] };

@@ -6,8 +6,9 @@ import { Renderer } from './renderer.js';
 
 /**
  * Years the clock offers when nobody says otherwise. A clock may count months or days instead (`unit`); all its numbers,
- * and those of the chosen time, are then months or days as data/units.js counts them.
- * @type {{min: number, max: number, from: number, to: number, step: number, unit: import('../data/units.js').UnitName}}
+ * and those of the chosen time, are then months or days as data/units.js counts them. A clock of years may open with a
+ * `month` of one, 1 to 12: its handles then move over months.
+ * @type {{min: number, max: number, from: number, to: number, step: number, unit: import('../data/units.js').UnitName, month?: number}}
  */
 export const CLOCK_DEFAULTS = { min: 1900, max: 1999, from: 1900, to: 1900, step: 1, unit: 'year' };
 

@@ -71,7 +71,7 @@ export class Address {
       edge: compared.edge.at ?? undefined,
       lives: lives.opened(),
       poster: poster.opened(),
-      bars: hub.clockControl.bars.counts === 'things' ? 'things' : undefined,
+      bars: hub.clockControl.bars.other,
       opacity: backdrop.get(),
       bare: map.getContainer().classList.contains('geokz-bare'),
       ...changes,
@@ -136,7 +136,7 @@ export class Address {
     according.choose(link.source);
     filters.choose(link.filters ?? {});
     backdrop.set(link.opacity);
-    hub.clockControl.bars.setCounts(link.bars ?? 'people');
+    hub.clockControl.bars.setCounts(link.bars);
     const { min, max } = hub.clock;
     if (link.years && link.years[0] <= max && link.years[1] >= min)
       hub.clockControl.follow(Math.max(min, link.years[0]), Math.min(max, link.years[1]));

@@ -1,6 +1,7 @@
-import { dayNumber } from '../data/calendar.js';
-import { typedTime, UNITS, writtenTime } from '../data/units.js';
+import { Steps } from '../data/steps.js';
+import { typedTime, UNITS } from '../data/units.js';
 import { atRest, el, mark, setStyle, shield, write } from './dom.js';
+import { EventMarks } from './eventmarks.js';
 import { StateSwitches } from './switches.js';
 import { YearBars } from './yearbars.js';
 
@@ -44,37 +45,39 @@ export class Clock {
   mode;
   /** @type {number | undefined} */
   speaking;
-  /** @type {HTMLElement} */
-  eventRow;
-  /** @type {{event: import('../data/wire').Event, button: HTMLElement, within: boolean}[]} */
-  eventMarks;
 
   /**
    * @param {import('../map/hub.js').Hub} hub
    * @param {import('../data/words.js').Words} words
    * @param {object} [options]
    * @param {import('../data/wire').Period[]} [options.periods] named spans, offered as buttons
-   * @param {import('../data/wire').Event[]} [options.events] happenings, marked on the axis
-   * @param {(event: import('../data/wire').Event) => void} [options.onEvent] what a click on one does
-   * @param {(event: import('../data/wire').Event) => boolean} [options.heard] whether the chosen source tells of one
+   * @param {import('../data/wire').Event[]} [options.events] happenings, marked on the axis; `onEvent`, what a click on
+   *   one does, and `heard`, whether the chosen source tells of one, as EventMarks has them
+   * @param {(event: import('../data/wire').Event) => void} [options.onEvent]
+   * @param {(event: import('../data/wire').Event) => boolean} [options.heard]
    * @param {import('./people.js').People | null} [options.people] who draws and says the prisoners of the years
+   * @param {import('./rails.js').Rails | null} [options.rails] who draws and says how far a line had been laid
    */
-  constructor(hub, words, { periods = [], events = [], onEvent = () => {}, heard = () => true, people = null } = {}) {
+  constructor(
+    hub,
+    words,
+    { periods = [], events = [], onEvent = () => {}, heard = () => true, people = null, rails = null } = {},
+  ) {
     this.hub = hub;
     this.words = words;
     this.periods = periods;
-    this.events = events;
-    this.onEvent = onEvent;
-    this.heard = heard;
-    this.people = people;
-    this.bars = new YearBars(hub, words, people);
+    this.steps = new Steps(hub);
+    this.bars = new YearBars(hub, words, this.steps, { people, rails });
+    /** who says the chosen time, the weightiest first */
+    this.tellers = [rails, people];
+    this.happenings = new EventMarks(hub, words, { events, onEvent, heard });
     this.switches = new StateSwitches(hub, words);
     this.speed = 1;
     /** @type {number | undefined} */
     this.timer = undefined;
-    /** @type {{from: number, to: number} | null} the period whose years are being played */
+    /** @type {{from: number, to: number} | null} the period that is being played step by step */
     this.played = null;
-    this.spanMode = hub.time.from !== hub.time.to;
+    this.spanMode = this.steps.wide;
     this.countSoon = atRest(() => this.switches.count(), COUNTED);
     this.build();
     hub.afterStep.push(() => this.move());
@@ -83,7 +86,7 @@ export class Clock {
   }
 
   get all() {
-    return this.hub.time.from <= this.hub.clock.min && this.hub.time.to >= this.hub.clock.max;
+    return this.steps.from <= this.steps.min && this.steps.to >= this.steps.max;
   }
 
   build() {
@@ -143,22 +146,13 @@ export class Clock {
       from: el('div.geokz-rail', {}, [this.handles.from]),
       to: el('div.geokz-rail', {}, [this.handles.to]),
     };
-    this.track = el('div.geokz-track', {}, [this.bars.canvas, this.band, this.rails.from, this.rails.to]);
-    this.eventMarks = this.events.map((event) => {
-      const { min, max } = this.hub.clock;
-      const [begin, end] = [dayNumber(min), dayNumber(max + 1)];
-      const at = ((event.bounds[0] - begin) / (end - begin)) * 100;
-      const button = el('button.geokz-event', { type: 'button', onclick: () => this.onEvent(event) });
-      button.style.left = `${at}%`;
-      const within = at >= 0 && at <= 100;
-      button.hidden = !within;
-      return { event, button, within };
-    });
-    this.eventRow = el(
-      'div.geokz-events',
-      { role: 'group', hidden: !this.events.length },
-      this.eventMarks.map(({ button }) => button),
-    );
+    this.track = el('div.geokz-track', {}, [
+      this.bars.canvas,
+      this.band,
+      this.bars.most,
+      this.rails.from,
+      this.rails.to,
+    ]);
     this.track.addEventListener('pointerdown', (event) => this.onPointer(event));
     this.live = el('div.geokz-hidden', { 'aria-live': 'polite' });
     this.root = shield(
@@ -169,7 +163,7 @@ export class Clock {
         ]),
         el('div.geokz-clock-middle', {}, [
           el('div.geokz-periods', {}, [this.periodRow, this.monthRow]),
-          this.eventRow,
+          this.happenings.root,
           this.track,
           this.bars.ticks,
         ]),
@@ -189,7 +183,7 @@ export class Clock {
 
   /** As it opened. */
   reset() {
-    const { from, to } = this.hub.clock;
+    const [from, to] = this.steps.opening;
     this.stop();
     this.speed = 1;
     this.spanMode = from !== to;
@@ -204,8 +198,7 @@ export class Clock {
 
   setSpanMode(on) {
     this.spanMode = on;
-    const { from, to } = this.hub.time;
-    const { min, max } = this.hub.clock;
+    const { from, to, min, max } = this.steps;
     if (on && from === to) this.choose(from, Math.min(Math.max(max, from), from + 4));
     else if (!on && from !== to) this.choose(Math.max(min, from), Math.max(min, from));
     else this.refresh('time');
@@ -214,7 +207,7 @@ export class Clock {
   choosePeriod(from, to) {
     this.stop();
     this.spanMode = true;
-    this.choose(from, to);
+    this.hub.setTime(from, to);
   }
 
   setSpeed(speed) {
@@ -231,10 +224,10 @@ export class Clock {
   }
 
   toggleAll() {
-    const { min, max, from } = this.hub.clock;
+    const { min, max, opening } = this.steps;
     if (this.all) {
       this.spanMode = false;
-      this.choose(from, from);
+      this.choose(opening[0], opening[0]);
     } else {
       this.spanMode = true;
       this.choose(min, max);
@@ -242,13 +235,12 @@ export class Clock {
   }
 
   choose(from, to) {
-    return this.hub.setTime(from, to);
+    return this.steps.choose(from, to);
   }
 
   /** Move the year, or the whole span, by so many steps of the clock, keeping it within the clock. */
   stepBy(steps) {
-    const { min, max, step } = this.hub.clock;
-    const { from, to } = this.hub.time;
+    const { min, max, step, from, to } = this.steps;
     const shift = Math.max(min - from, Math.min(max - to, steps * step));
     if (shift) this.choose(from + shift, to + shift);
     return shift !== 0;
@@ -261,11 +253,11 @@ export class Clock {
     if (event.key === ' ' && !end && event.target === document.body) this.togglePlay();
     else if (by === undefined && !edge) return;
     else if (this.spanMode && end) {
-      const value = edge ? this.hub.clock[edge] : this.hub.time[end] + by * (event.shiftKey ? 10 : 1);
+      const value = edge ? this.steps[edge] : this.steps[end] + by * (event.shiftKey ? 10 : 1);
       this.moveEnd(end, value);
     } else if (edge) {
-      const year = this.hub.clock[edge];
-      const length = this.hub.time.to - this.hub.time.from;
+      const year = this.steps[edge];
+      const length = this.steps.to - this.steps.from;
       if (edge === 'min') this.choose(year, year + length);
       else this.choose(year - length, year);
     } else this.stepBy(by * (event.shiftKey ? 10 : 1));
@@ -273,9 +265,8 @@ export class Clock {
   }
 
   moveEnd(end, value) {
-    const { min, max } = this.hub.clock;
+    const { min, max, from, to } = this.steps;
     const year = Math.max(min, Math.min(max, Math.round(value)));
-    const { from, to } = this.hub.time;
     if (!this.spanMode) this.choose(year, year);
     else if (end === 'from') this.choose(Math.min(year, to), to);
     else this.choose(from, Math.max(year, from));
@@ -283,7 +274,7 @@ export class Clock {
 
   yearAt(clientX) {
     const box = this.track.getBoundingClientRect();
-    const { min, max } = this.hub.clock;
+    const { min, max } = this.steps;
     return Math.floor(min + ((clientX - box.left) / box.width) * (max - min + 1));
   }
 
@@ -291,7 +282,7 @@ export class Clock {
     if (event.button > 0) return;
     this.stop();
     const year = this.yearAt(event.clientX);
-    const { from, to } = this.hub.time;
+    const { from, to } = this.steps;
     let end = event.target.dataset?.end || (Math.abs(year - from) < Math.abs(year - to) ? 'from' : 'to');
     if (from === to && this.spanMode) end = year < from ? 'from' : 'to';
     this.moveEnd(end, year);
@@ -310,31 +301,30 @@ export class Clock {
   }
 
   onTyped() {
-    const { min, max, unit } = this.hub.clock;
+    const { min, max, unit } = this.steps;
     const typed = typedTime(unit, this.year.value, UNITS.year.of(UNITS[unit].first(min)) < 100 ? 1 : 3);
     if (!typed) {
       this.refresh('time');
       return;
     }
     const [from, to] = typed.map((number) => Math.max(min, Math.min(max, number)));
-    this.spanMode = from !== to;
     this.stop();
     this.choose(from, to);
+    this.spanMode = this.steps.wide;
     this.refresh('time');
   }
 
-  /** Play the years on; those of a chosen period one by one, to its end. Any other span moves as it is. */
+  /** Play on; the years of a chosen period one by one, to its end, and so the months of a year. Any other span moves as it is. */
   togglePlay() {
     if (this.timer) {
       this.stop();
       return;
     }
-    const { min, max } = this.hub.clock;
-    const { from, to } = this.hub.time;
+    const { min, max, from, to } = this.steps;
     if (this.all) {
       this.spanMode = false;
       this.choose(min, min);
-    } else if (from < to && this.periods.some((period) => period.from === from && period.to === to)) {
+    } else if (from < to && (!this.spanMode || this.periods.some((period) => this.isChosen(period)))) {
       this.played = { from, to };
       this.spanMode = false;
       this.choose(from, from);
@@ -349,9 +339,15 @@ export class Clock {
 
   /** The next year; after the last one of a period that is played, the whole of it. Whether there is more to play. */
   playOn() {
-    if (!this.played || this.hub.time.to < this.played.to) return this.stepBy(1);
-    this.follow(this.played.from, this.played.to);
+    if (!this.played || this.steps.to < this.played.to) return this.stepBy(1);
+    this.choose(this.played.from, this.played.to);
+    this.spanMode = this.steps.wide;
     return false;
+  }
+
+  /** Whether the whole of a period is chosen, and nothing else. @param {import('../data/wire').Period} period */
+  isChosen({ from, to }) {
+    return !this.hub.months && this.hub.time.from === from && this.hub.time.to === to;
   }
 
   stop() {
@@ -363,10 +359,9 @@ export class Clock {
 
   /** Write the chosen time and set the handles to it. */
   move() {
-    const { from, to } = this.hub.time;
-    const { min, max, unit } = this.hub.clock;
-    if (from !== to) this.spanMode = true;
-    const text = writtenTime(unit, from, to);
+    const { from, to, min, max } = this.steps;
+    if (this.steps.wide) this.spanMode = true;
+    const text = this.steps.written();
     if (document.activeElement !== this.year) this.year.value = text;
     const years = max - min + 1;
     const place = (year) => Math.max(0, Math.min(years, year - min));
@@ -382,10 +377,8 @@ export class Clock {
   /** @param {string} what changed */
   refresh(what) {
     const { t } = this.words;
-    const { from, to } = this.hub.time;
-    const { min, max, unit } = this.hub.clock;
-    if (what === 'source')
-      for (const { event, button, within } of this.eventMarks) button.hidden = !within || !this.heard(event);
+    const { from, to, min, max, unit } = this.steps;
+    if (what === 'source') this.happenings.refresh();
     const text = this.move();
     this.root.classList.toggle('geokz-span', this.spanMode);
     this.root.classList.toggle('geokz-long', text.length > 9);
@@ -396,14 +389,12 @@ export class Clock {
       mark(handle, 'aria-valuemin', String(end === 'to' && this.spanMode ? from : min));
       mark(handle, 'aria-valuemax', String(end === 'from' ? to : max));
       mark(handle, 'aria-valuenow', String(year));
-      mark(handle, 'aria-valuetext', UNITS[unit].written(year));
+      mark(handle, 'aria-valuetext', this.steps.said(year, this.words));
     }
     this.handles.from.hidden = !this.spanMode;
     mark(this.handles.from, 'aria-label', t('firstYear'));
     mark(this.handles.to, 'aria-label', t(this.spanMode ? 'lastYear' : 'year'));
-    this.periods.forEach((period, at) =>
-      mark(this.periodButtons[at], 'aria-pressed', String(period.from === from && period.to === to)),
-    );
+    this.periods.forEach((period, at) => mark(this.periodButtons[at], 'aria-pressed', String(this.isChosen(period))));
     this.monthRow.hidden = unit !== 'year' || to - from >= SHORT_SPAN;
     const months = this.hub.months || [1, 12];
     this.months.from.value = String(months[0]);
@@ -423,10 +414,15 @@ export class Clock {
     else if (!this.timer) this.switches.count();
   }
 
-  /** Tell a screen reader the chosen time, once it rests: what is said of its people, or the years. @param {string} text */
+  /** Tell a screen reader the chosen time, once it rests: what is said of it, or the years. @param {string} text */
   speak(text) {
     clearTimeout(this.speaking);
-    this.speaking = window.setTimeout(() => write(this.live, this.people?.spoken || text), REST);
+    this.speaking = window.setTimeout(() => write(this.live, this.spoken || text), REST);
+  }
+
+  /** What the first teller of the chosen time says. */
+  get spoken() {
+    return this.tellers.map((teller) => teller?.spoken).find((said) => said);
   }
 
   /** Words of the page's language. */
@@ -451,11 +447,7 @@ export class Clock {
     }
     this.mode.textContent = t('span');
     this.bars.translate();
-    this.eventRow.setAttribute('aria-label', t('events'));
-    for (const { event, button } of this.eventMarks) {
-      button.title = `${this.words.when(event.when)}: ${this.words.pick(event.label)}`;
-      button.setAttribute('aria-label', button.title);
-    }
+    this.happenings.translate();
     this.refresh('words');
   }
 }

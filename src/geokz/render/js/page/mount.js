@@ -28,6 +28,7 @@ export function mountClock(map, strings, options = {}) {
   if (options.language) words.language = options.language;
   Object.assign(hub.clock, options.clock);
   if (options.clock) hub.time = { from: hub.clock.from, to: hub.clock.to };
+  if (hub.clock.month) hub.months = [hub.clock.month, hub.clock.month];
   map.getContainer().classList.add('geokz');
   // Leaflet's own prefix has a tooltip in English on a page of any language
   const credit = map.attributionControl;

@@ -28,6 +28,7 @@ import { LayerPanel } from './panel.js';
 import { People } from './people.js';
 import { Poster } from './poster.js';
 import { PrintSheet } from './print.js';
+import { Rails } from './rails.js';
 import { Scale } from './scale.js';
 import { Share } from './share.js';
 import { SizeKey } from './sizekey.js';
@@ -67,6 +68,8 @@ export class AtlasPage {
   card;
   /** @type {People} */
   people;
+  /** @type {Rails | null} */
+  rails;
   /** @type {SizeKey} */
   sizeKey;
   /** @type {Scale} */
@@ -149,6 +152,7 @@ export class AtlasPage {
     this.growth = new Growth(this.map, Boolean(this.initial.kiosk));
     this.words.language = this.openingLanguage();
     this.people = new People(this.atlas, this.hub, this.words, this.verbs);
+    this.rails = this.config.rails ? new Rails(this.atlas, this.hub, this.words, this.config.rails) : null;
     mountClock(this.map, this.config.strings, {
       words: this.words,
       clock: this.config.clock,
@@ -157,6 +161,7 @@ export class AtlasPage {
       heard: (event) => this.atlas.heard([event]).length > 0,
       onEvent: (event) => this.choice.showEvent(event, true),
       people: this.people,
+      rails: this.rails,
     });
     this.build();
     // Leaflet takes an attribution for HTML
@@ -262,7 +267,7 @@ export class AtlasPage {
         empty: (feature === this.tours && this.tours.empty) || (feature === this.poster && this.poster.empty),
       })),
       search: this.finder.root,
-      sums: [this.people.root, this.sums.root],
+      sums: [this.rails?.root, this.people.root, this.sums.root].filter(Boolean),
       name: () => this.name(),
       alone: this.config.alone,
       choose: (code) => this.setLanguage(code),
@@ -341,6 +346,7 @@ export class AtlasPage {
     this.words.language = code;
     document.documentElement.lang = code;
     document.title = [this.atlas.about.cite.work, this.name()].filter(Boolean).join('. ');
+    this.rails?.tell();
     this.people.tell();
     this.sums.tell();
     this.ownKey.replaceChildren(...keyRows(this.config.own ?? [], this.words));

@@ -77,7 +77,11 @@ export class People {
     const { words } = this;
     return {
       ...curve,
-      names: curve.bands.map(({ thing }) => (thing ? shortName(words.pick(thing.names)) : words.t('peopleRest'))),
+      bands: curve.bands.map(({ thing, heights }) => ({
+        coloured: thing !== null,
+        name: thing ? shortName(words.pick(thing.names)) : words.t('peopleRest'),
+        heights,
+      })),
       most: words.t('peoplePeak', { year: min + curve.peak, total: words.number(curve.totals[curve.peak]) }),
     };
   }

@@ -23,26 +23,31 @@ const THIN = [POSSIBLE, NONE];
 const FONT = '11px system-ui, "Segoe UI", "Noto Sans", sans-serif';
 
 /**
- * Prisoners of each year, stacked by camp; hatched where a camp surely existed and nobody gives its number.
+ * Numbers of each year, stacked in bands: those of the prisoners of a camp, of the kilometres laid from an end of a line.
+ * A band without a colour is in ink; hatched where something surely was and nobody gives its number.
  * @param {CanvasRenderingContext2D} context @param {Paper} paper
- * @param {import('../data/people.js').Curve & {names: string[], most: string}} curve @param {string} colour
+ * @param {{bands: {coloured: boolean, name: string, heights: import('../data/people.js').Height[]}[], highest: number}} curve
+ * @param {string} colour
  */
-export function drawPeople(context, { width, height, years, theme }, curve, colour) {
+export function drawStack(context, { width, height, years, theme }, curve, colour) {
   const step = width / years;
   const unit = (height - HEAD) / curve.highest;
   /** the widest stretch of each band, for its name */
-  const room = curve.bands.map(() => ({ tall: 0, year: 0, middle: 0 }));
+  const room = curve.bands.map(() => ({ tall: 0, first: 0, last: 0, middle: 0 }));
   for (let year = 0; year < years; year++) {
     let base = height;
-    curve.bands.forEach(({ thing, heights }, at) => {
+    curve.bands.forEach(({ coloured, heights }, at) => {
       const { value, known } = heights[year];
       if (!value) return;
       const tall = value * unit;
-      context.fillStyle = thing ? colour : theme.ink;
-      context.globalAlpha = thing ? BANDS[at] : 0.35;
+      context.fillStyle = coloured ? colour : theme.ink;
+      context.globalAlpha = coloured ? BANDS[at] : 0.35;
       if (known) context.fillRect(year * step, base - tall, step - 0.5, tall);
-      else hatch(context, year * step, base - tall, step - 0.5, tall, thing ? colour : theme.ink);
-      if (tall > room[at].tall && known) room[at] = { tall, year, middle: base - tall / 2 };
+      else hatch(context, year * step, base - tall, step - 0.5, tall, coloured ? colour : theme.ink);
+      const [widest, middle] = [room[at], base - tall / 2];
+      if (known && tall > widest.tall) room[at] = { tall, first: year, last: year, middle };
+      else if (known && tall === widest.tall && middle === widest.middle && year === widest.last + 1)
+        widest.last = year;
       base -= tall;
     });
   }
@@ -50,22 +55,17 @@ export function drawPeople(context, { width, height, years, theme }, curve, colo
   context.font = FONT;
   context.textBaseline = 'middle';
   context.textAlign = 'center';
-  room.forEach(({ tall, year, middle }, at) => {
+  room.forEach(({ tall, first, last, middle }, at) => {
     if (tall < 13) return;
-    const x = (year + 0.5) * step;
+    const x = ((first + last + 1) / 2) * step;
     context.fillStyle = at < 2 ? theme.land : theme.ink;
     context.strokeStyle = at < 2 ? colour : theme.land;
     context.lineWidth = 3;
     context.globalAlpha = 0.75;
-    context.strokeText(directed(curve.names[at]), x, middle);
+    context.strokeText(directed(curve.bands[at].name), x, middle);
     context.globalAlpha = 1;
-    context.fillText(directed(curve.names[at]), x, middle);
+    context.fillText(directed(curve.bands[at].name), x, middle);
   });
-  const half = context.measureText(curve.most).width / 2;
-  const x = Math.min(width - half - 2, Math.max(half + 2, (curve.peak + 0.5) * step));
-  context.fillStyle = theme.ink;
-  context.font = `600 ${FONT}`;
-  context.fillText(curve.most, x, 7);
 }
 
 /** A box of slanting lines: something was there, how much is not known. */
