@@ -72,6 +72,8 @@ export class Dataset {
     this.boxes = null;
     /** @type {{startOf: (dataset: Dataset, path: number) => number, pool: Int32Array} | null} cells of paths in the present view, once asked for */
     this.pathCells = null;
+    /** @type {Int32Array | null} the cell of each point in the present view, once asked for */
+    this.pointCells = null;
     /** @type {string[] | null} */
     this.places = null;
     /** @type {((i: number) => PathKind) | null} */
@@ -166,6 +168,7 @@ export class Dataset {
     const { x, y } = this.columns;
     const { sx, sy } = this;
     this.pathCells = null;
+    this.pointCells = null;
     for (let i = 0; i < x.length; i++) {
       sx[i] = x[i] * scale - left;
       sy[i] = y[i] * scale - top;

@@ -74,8 +74,8 @@ export class TimeIndex {
     /** the days it was last moved to */
     this.first = 0;
     this.last = 0;
-    /** the ranks once more, those of one feature side by side */
-    this.rows = new Int32Array(n * ranks.length);
+    /** the ranks once more, those of one feature side by side, in as little room as they need: a step reads them here and there */
+    this.rows = new (dates.length <= 1 << 16 ? Uint16Array : Int32Array)(n * ranks.length);
     ranks.forEach((column, at) => {
       for (let i = 0; i < n; i++) this.rows[i * ranks.length + at] = column[i];
     });

@@ -41,23 +41,39 @@ export class DenseField {
     this.pixels = new Int32Array(this.image.data.buffer);
     /** whether things are only counted, since every cell is coloured after the last of them */
     this.counting = false;
-    this.dirtyTop = this.rows;
-    this.dirtyBottom = -1;
+    /** the first and the last cell that changed since the last painting */
+    this.dirtyFirst = this.size;
+    this.dirtyLast = -1;
   }
 
   /** Add (`by` 1) or take away (-1) one point of a kind: a block of two by two cells. @param {number[] | null} [rgb] its own colour */
   put(sx, sy, kind, by, rgb = null) {
+    this.#putBlock(this.#blockAt(sx, sy), kind, by, rgb);
+  }
+
+  /** The upper left cell of the block of a point, -1 out of the field. */
+  #blockAt(sx, sy) {
     const column = Math.floor(sx / this.cell);
     const row = Math.floor(sy / this.cell);
-    if (column < 0 || row < 0 || column + 1 >= this.columns || row + 1 >= this.rows) return;
+    if (column < 0 || row < 0 || column + 1 >= this.columns || row + 1 >= this.rows) return -1;
+    return row * this.columns + column;
+  }
+
+  /** Add or take away what a point covers. @param {number} cell the upper left of its block, or -1 */
+  #putBlock(cell, kind, by, rgb) {
+    if (cell < 0) return;
     this.inside += by;
-    this.#soil(row, row + 1);
-    const cell = row * this.columns + column;
+    this.#soil(cell, cell + this.columns + 1);
     const counts = this.#countsOf(kind);
-    this.#add(counts, cell, kind, by, rgb);
-    this.#add(counts, cell + 1, kind, by, rgb);
-    this.#add(counts, cell + this.columns, kind, by, rgb);
-    this.#add(counts, cell + this.columns + 1, kind, by, rgb);
+    if (rgb) {
+      for (const at of [cell, cell + 1, cell + this.columns, cell + this.columns + 1])
+        this.#mix(counts, at, kind, by, rgb);
+      return;
+    }
+    this.#add(counts, cell, kind, by);
+    this.#add(counts, cell + 1, kind, by);
+    this.#add(counts, cell + this.columns, kind, by);
+    this.#add(counts, cell + this.columns + 1, kind, by);
   }
 
   /**
@@ -73,19 +89,19 @@ export class DenseField {
     const inner = start + 4 + pool[start + 2];
     const end = inner + 2 * pool[start + 3];
     if (end === start + 4) return;
-    this.#soil(pool[start], pool[start + 1]);
+    this.#soil(pool[start] * this.columns, pool[start + 1] * this.columns);
     const outline = this.#countsOf(kind + 2);
-    for (let at = start + 4; at < inner; at++) this.#add(outline, pool[at], kind + 2, by, rgb);
+    for (let at = start + 4; at < inner; at++) this.#putCell(outline, pool[at], kind + 2, by, rgb);
     if (inner === end) return;
     const within = this.#countsOf(kind);
     for (let at = inner; at < end; at += 2)
-      for (let cell = pool[at]; cell < pool[at + 1]; cell++) this.#add(within, cell, kind, by, rgb);
+      for (let cell = pool[at]; cell < pool[at + 1]; cell++) this.#putCell(within, cell, kind, by, rgb);
   }
 
-  /** Rows are to be painted again. */
-  #soil(top, bottom) {
-    if (top < this.dirtyTop) this.dirtyTop = top;
-    if (bottom > this.dirtyBottom) this.dirtyBottom = bottom;
+  /** Rows are to be painted again. @param {number} first @param {number} last cells of the first and the last row */
+  #soil(first, last) {
+    if (first < this.dirtyFirst) this.dirtyFirst = first;
+    if (last > this.dirtyLast) this.dirtyLast = last;
   }
 
   /** How many things of a kind are on each cell, to be changed. @param {number} kind */
@@ -94,23 +110,46 @@ export class DenseField {
     return this.counts[kind];
   }
 
-  #add(counts, cell, kind, by, rgb) {
-    const before = counts[cell];
-    const after = before + by;
+  #putCell(counts, cell, kind, by, rgb) {
+    if (rgb) this.#mix(counts, cell, kind, by, rgb);
+    else this.#add(counts, cell, kind, by);
+  }
+
+  /** One more or less of a kind on a cell. A step does this some hundred thousand times, mostly to no other look. */
+  #add(counts, cell, kind, by) {
+    const after = counts[cell] + by;
     counts[cell] = after;
-    if (after > this.most && kind & 2) {
-      this.most = after;
-      this.level = levelOf(after);
-    }
-    if (rgb) {
-      const sums = /** @type {Float64Array} */ (this.sums[kind >> 2]);
-      for (let part = 0; part < 3; part++) sums[3 * cell + part] += by * rgb[part];
-    } else if (before > 0 && after > 0 && levelOf(before) === levelOf(after)) return;
+    if (after > this.most) this.#rise(kind, after);
+    const greater = by > 0 ? after : after + 1;
+    if (greater & (greater - 1)) return; // no power of two, so the level is the same
     if (this.counting) return;
     const top = this.tops[cell] - 1;
-    if (kind < top && (!rgb || kind >> 2 < top >> 2)) return;
+    if (kind >= top) this.#look(cell, kind, top, after);
+  }
+
+  /** The same of a thing with a colour of its own. @param {number[]} rgb */
+  #mix(counts, cell, kind, by, rgb) {
+    const after = counts[cell] + by;
+    counts[cell] = after;
+    const sums = /** @type {Float64Array} */ (this.sums[kind >> 2]);
+    for (let part = 0; part < 3; part++) sums[3 * cell + part] += by * rgb[part];
+    if (after > this.most) this.#rise(kind, after);
+    if (this.counting) return;
+    const top = this.tops[cell] - 1;
+    if (kind >> 2 >= top >> 2) this.#look(cell, kind, top, after);
+  }
+
+  /** A cell has more things than any so far, of which the areas are no part. */
+  #rise(kind, count) {
+    if (!(kind & 2)) return;
+    this.most = count;
+    this.level = levelOf(count);
+  }
+
+  /** A cell has so many of a kind now: find what is on top, and colour it. */
+  #look(cell, kind, top, count) {
     if (kind > top) this.tops[cell] = kind + 1;
-    else if (kind === top && after === 0) {
+    else if (kind === top && count === 0) {
       let next = kind;
       while (next > 0 && this.#count(next - 1, cell) === 0) next--;
       this.tops[cell] = next;
@@ -150,8 +189,8 @@ export class DenseField {
     this.level = Math.max(this.level, level);
     this.shades = shadesOf(this.colours, this.level, this.dark);
     for (let cell = 0; cell < this.tops.length; cell++) if (this.tops[cell]) this.#colour(cell);
-    this.dirtyTop = 0;
-    this.dirtyBottom = this.rows - 1;
+    this.dirtyFirst = 0;
+    this.dirtyLast = this.size - 1;
   }
 
   /** Everything the switches let show; the field is new. */
@@ -160,9 +199,10 @@ export class DenseField {
     datasets.forEach((dataset, layer) => {
       if (dataset.paint) this.sums[layer] = new Float64Array(3 * this.columns * this.rows);
       const kinds = kindsOf(layer, switches);
+      const cells = this.#cellsOf(dataset);
       const { states } = dataset.index;
       for (let i = 0; i < dataset.columns.n; i++)
-        if (kinds[states[i]] >= 0) this.#putFeature(dataset, i, kinds[states[i]], 1);
+        if (kinds[states[i]] >= 0) this.#putFeature(dataset, cells, i, kinds[states[i]], 1);
     });
     this.counting = false;
     this.counts.forEach((counts, kind) => {
@@ -175,33 +215,45 @@ export class DenseField {
   apply(datasets, switches) {
     datasets.forEach((dataset, layer) => {
       const kinds = kindsOf(layer, switches);
+      const cells = this.#cellsOf(dataset);
       const { states, changed, before, changes } = dataset.index;
       for (let at = 0; at < changes; at++) {
         const i = changed[at];
-        const [gone, come] = [kinds[before[at]], kinds[states[i]]];
+        const gone = kinds[before[at]];
+        const come = kinds[states[i]];
         if (gone === come) continue;
-        if (gone >= 0) this.#putFeature(dataset, i, gone, -1);
-        if (come >= 0) this.#putFeature(dataset, i, come, 1);
+        if (gone >= 0) this.#putFeature(dataset, cells, i, gone, -1);
+        if (come >= 0) this.#putFeature(dataset, cells, i, come, 1);
       }
     });
     if (this.level >= this.shades[0].length) this.rescale();
   }
 
-  #putFeature(dataset, i, kind, by) {
-    const { n, points } = dataset.columns;
-    if (i >= n || !dataset.kept(i)) return;
+  /** The upper left cell of the block of each point, worked out once in a view. */
+  #cellsOf(dataset) {
+    if (!dataset.pointCells) {
+      const { sx, sy } = dataset;
+      dataset.pointCells = new Int32Array(dataset.columns.points);
+      for (let i = 0; i < dataset.pointCells.length; i++) dataset.pointCells[i] = this.#blockAt(sx[i], sy[i]);
+    }
+    return dataset.pointCells;
+  }
+
+  #putFeature(dataset, cells, i, kind, by) {
     const rgb = dataset.paint ? dataset.paint.rgb[dataset.paint.of[i]] : null;
-    if (i < points) this.put(dataset.sx[i], dataset.sy[i], kind + 2, by, rgb);
-    else this.putPath(dataset, i - points, kind, by, rgb);
+    if (dataset.mask && !dataset.mask[i]) return;
+    if (i < cells.length) this.#putBlock(cells[i], kind + 2, by, rgb);
+    else if (i < dataset.columns.n) this.putPath(dataset, i - cells.length, kind, by, rgb);
   }
 
   /** Copy the changed rows to a canvas of the field's own size. @param {CanvasRenderingContext2D} context */
   paint(context) {
-    if (this.dirtyBottom < this.dirtyTop) return;
-    const height = this.dirtyBottom - this.dirtyTop + 1;
-    context.putImageData(this.image, 0, 0, 0, this.dirtyTop, this.columns, height);
-    this.dirtyTop = this.rows;
-    this.dirtyBottom = -1;
+    if (this.dirtyLast < this.dirtyFirst) return;
+    const top = Math.floor(this.dirtyFirst / this.columns);
+    const height = Math.floor(this.dirtyLast / this.columns) - top + 1;
+    context.putImageData(this.image, 0, 0, 0, top, this.columns, height);
+    this.dirtyFirst = this.size;
+    this.dirtyLast = -1;
   }
 }
 
