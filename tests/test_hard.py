@@ -165,6 +165,8 @@ def test_a_rule_of_a_schema_that_checks_nothing_is_told(small_atlas_folder: Path
 PACKAGES = [
     (lambda package: package.update(resources=None), "datapackage.json:1:resources  is None; write a list"),
     (lambda package: package.update(created=5), "datapackage.json:1:created  is 5; write a text"),
+    (lambda package: package.update(created="yesterday"), "datapackage.json:1:created  'yesterday' is no date; write"),
+    (lambda package: package.update(created="20261121T000000Z"), "datapackage.json:1:created  '20261121T000000Z' is no"),
     (lambda package: package.update(name=5), "datapackage.json:1:name  is 5; write a text"),
     (lambda package: package.update(sources="x"), "datapackage.json:1:sources  is 'x'; write a list"),
     (lambda package: package.update(licenses={}), "datapackage.json:1:licenses  is {}; write a list"),

@@ -114,7 +114,7 @@ def test_a_letter_that_only_looks_like_another_is_told_wherever_it_stands(word: 
     assert mixed_words(f"in {written} he") == [written]
 
 
-@given(st.sampled_from("\u3164\ufe0f\ufffd\u034f\U000e0100"), st.integers(0, 6))
+@given(st.sampled_from("\u3164\u2800\u180c\ufe0f\ufffd\u034f\U000e0100"), st.integers(0, 6))
 def test_a_filler_that_nobody_sees_is_told(sign: str, at: int):
     assert unseen("Karlag"[:at] + sign + "Karlag"[at:]) is not None
 

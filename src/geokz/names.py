@@ -100,6 +100,7 @@ _LONG_I = re.compile("ii+")
 _UNFOLDED = re.compile("ii|" + _CLUSTER.pattern)
 _NO_KEY = re.compile(r"[^a-z0-9]+")
 _LONE_C = re.compile(r"c(?!h)([ei]|$)?")
+_YO = re.compile("(?<=[bcdfghjklmnpqrstvwxz'’ʹʼ])yo")
 _J_AS_I = re.compile(r"(?<=[aeiou])j(?![aeiou])")
 
 
@@ -113,10 +114,12 @@ def fold(text: str) -> str:
 
     >>> {fold(name) for name in ("Жезказган", "Джезказган", "Dzhezkazgan", "Жезқазған", "Jezqazğan")}
     {'zhezkazgan'}
+    >>> fold("Воробьёвка") == fold("Vorob'yovka"), fold("Майоровка") == fold("Mayorovka")
+    (True, True)
     """
     text = text.lower()
-    if "y" in text:  # ye and yë are how BGN/PCGN writes е
-        text = text.replace("ye", "e").replace("yë", "e")
+    if "y" in text:  # ye and yë are how BGN/PCGN writes е, and yo behind a consonant how most others write ё
+        text = _YO.sub("e", text.replace("ye", "e").replace("yë", "e"))
     text = text.translate(LETTERS)
     if not (text.isascii() and text.isalnum()):
         text = _ascii(text)

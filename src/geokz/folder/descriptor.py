@@ -7,13 +7,16 @@ column is a line in ``RULES`` and the lines in :mod:`.tables` that hold cells to
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 
 from .letters import unseen
 from .pattern import pattern_problem
 
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 KINDS = ("edtf", "citations", "attested", "text", "thing", "things", "named", "places", "lon", "lat", "optional")
 TYPES = ("string", "number", "integer")
 RULES = ("required", "unique", "pattern", "enum", "minimum", "maximum")
@@ -69,6 +72,9 @@ def package_problems(package: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for text in _texts_in(value):
             if hidden := unseen(text.replace("\n", " ")):
                 yield member, hidden
+    created = package.get("created")
+    if isinstance(created, str) and created and not _is_date(created):
+        yield "created", f"'{created[:60]}' is no date; write it as 2026-11-21 or 2026-11-21T00:00:00Z"
     for home in ("licenses", "sources", "contributors"):
         for entry in package.get(home) or () if isinstance(package.get(home), list) else ():
             if not isinstance(entry, dict):
@@ -79,6 +85,15 @@ def package_problems(package: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             path = entry.get(_ADDRESS, "")
             if isinstance(path, str) and path and not path.startswith(("https://", "http://")):
                 yield home, f"has the address '{path[:60]}'; write one that begins with https://"
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a day, or a time of one, as a data package writes them."""
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return _DAY.match(text) is not None
 
 
 def _texts_in(value: Any) -> Iterator[str]:

@@ -35,7 +35,7 @@ from typing import Literal
 from ..earth import apart_m
 from ..names import fold
 from .common import is_common
-from .score import HIGHEST, Candidate, filled
+from .score import HIGHEST, NO_STATION, Candidate, filled
 from .tables import SAME_SETTLEMENT_M
 from .words import strip_kinds
 
@@ -109,7 +109,7 @@ def settle(
         and apart(best, other, known=shipped(other.id))
         and not (other.abroad and not best.abroad and not _abroad_as_well(best, other))
     ]  # fmt: skip
-    rivals = [other for other in bearers if not other.ruled_out]
+    rivals = [other for other in bearers if not other.ruled_out or _may_have_a_station(best, other)]
     doubts = list(best.doubts)
     town = best.size in {"city", "town"}
     small = all(shipped(other.id) and not other.in_atlas and not other.size for other in rivals)
@@ -143,7 +143,7 @@ def settle(
         doubts.append("one letter off the name of another place; say the oblast")
     elif best.namesake and near is None and all(other.namesake or other.abroad for other in bearers):
         doubts.append("of the places of this name, only some are listed here; say the district or a point near it")
-    elif len(bearers) >= COMMON and not town and not best.in_atlas:
+    elif len(bearers) >= COMMON and not town and not (best.in_atlas and (best.placed or best.attested)):
         doubts.append(f"a common name ({len(bearers) + 1} places here); say the district or a point near it")
     if len(doubts) == len(best.doubts):
         return list(ranked)
@@ -159,6 +159,11 @@ def _abroad_as_well(best: Candidate, other: Candidate) -> bool:
     if best.placed or (best.told and not other.told):
         return False
     return best.size != "city" or best.role == "alternate"
+
+
+def _may_have_a_station(best: Candidate, other: Candidate) -> bool:
+    """Whether nothing but that nobody here knows of a station rules the other out, beside a town of which nobody does."""
+    return other.doubts == (NO_STATION,) and best.size in {"city", "town"} and "a station" not in best.why.split("; ")
 
 
 def _says_nothing(best: Candidate) -> bool:

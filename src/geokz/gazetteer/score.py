@@ -18,7 +18,7 @@ from ..errors import DateError, GazetteerError
 from ..names import fold
 from .regions import Unit, lies_in
 from .tables import CITY_SIZE, TOWN_SIZE, VILLAGE_SIZE, Named, Place
-from .words import FARMS, NATURE, PEOPLE, Query, holds, is_adjective
+from .words import FARMS, NATURE, PEOPLE, ROMAN, Query, holds, is_adjective
 
 WEIGHTS = {
     "exact": 1.0,
@@ -56,6 +56,7 @@ LONGEST = 200
 COLUMNS = ("id", "name", "kind", "lon", "lat", "precision", "radius_m", "authority", "match", "score", "when", "why")
 
 NO_SETTLEMENT = "a city, not a settlement"
+NO_STATION = "not known as a station"
 
 _VOWELS = frozenset("aeiou")  # of a folded name
 Match = Literal["exact", "folded", "suggestion"]
@@ -159,6 +160,8 @@ def score_of(hit: Hit, question: Question) -> Candidate:
         doubts.append("a river, a lake, a mountain or a tract may be meant, not the place called so")
     if query.number and query.number not in named.name:
         doubts.append(f"the place known here has no number {query.number}")
+    if hit.match == "folded" and not query.number and " " in named.name and (number := ROMAN.search(named.name)):
+        doubts.append(f"the place known here is number {number[0]} of the name")
     if query.farm and not (hit.base or whole or named.note == "state_farm" or holds(named.name, FARMS)):
         doubts.append(f"a farm that may only be called after '{named.name}'")
     if hit.base and (query.farm or named.role != "thing" or not query.bends):
@@ -195,7 +198,7 @@ def score_of(hit: Hit, question: Question) -> Candidate:
     against = False
     if query.after_person and not whole and not hit.base:
         doubts.append("named after a person, as other places are")
-    if hit.shortened and not query.bends and "attested" not in uses:
+    if hit.shortened and not (query.works or hit.base) and "attested" not in uses:
         doubts.append(f"its name is '{named.name}'")
     if (
         query.works and query.works == fold(named.name) and not (size or place.in_atlas)
@@ -306,7 +309,7 @@ def against_kind(said: frozenset[str], place: Place) -> str:
         return "not known as a town"
     stations = {"station", "siding", "junction"}
     if "station" in said and not town and not (place.kinds | {place.kind}) & stations:
-        return "not known as a station"
+        return NO_STATION
     return ""
 
 

@@ -20,18 +20,19 @@ _KINDS = {
     "town": """г гор город города городе городу городом city gorod goroda қ қала қаласы qala qalasy kalasy town towns
         горсовет""",
     "village": """с село села селе селу селом сел сс селосы selosy дер деревня деревни деревне д village selo derevnya
-        derevni станица хутор аул аула ауле а ауылы ауыл ауылдық aul auyl auyly auili аулсовет кишл кишлак кишлака
-        кишлаке kishlak қыстақ қыстағы хут зимовка""",
+        derevni станица хутор аул аула ауле а ауылы ауыл ауылдық aul auyl auyly auili awıl awılı auıl аулсовет кишл
+        кишлак кишлака кишлаке kishlak қыстақ қыстағы хут зимовка""",
     "settlement": """пгт рп р-п поселок поселка поселке поселком пос посел п settlement posyolok poselok pos
-        pgt кенті кент kenti""",
-    "": """рабочий рабочего рабочем местечко м урочище ур дачный вахтовый районный им имени imeni атындағы атын о
+        pgt кенті кент kenti қонысы местечко м""",
+    "": """рабочий рабочего рабочем урочище ур дачный вахтовый районный им имени imeni атындағы атын о
         остров острова к р""",
 }
 # nouns that own a name: the name before them is an adjective, or the thing is called after its place
 _HEADS = """отделение отделения отделении отд лагерь лагеря лагере лагпункт лагпункта лаготделение лаготделения лаг
     лагерное лагерный лагерного завод завода заводе завода-комбината рудник рудника руднике рудники копи копей
     шахта шахты шахте шахты участок участка участке комбинат комбината комбинате прииск прииске прииска совхоз
-    совхоза совхозе с-з свх колхоз колхоза колхозе к-з клх ферма ферме хутор пункт олп лп ло итл тюрьма спецпоселок
+    совхоза совхозе с-з свх колхоз колхоза колхозе к-з клх ферма ферме хутор пункт олп лп ло итл тюрьма
+    спецпоселок спецпоселка спецпоселке трудпоселок трудпоселка трудпоселке
     промысел промыслы месторождение карьер разрез депо угольные угольный каменноугольные медный
     медеплавильный свинцовый
     camp camps section division department mine mines plant works factory farm coal pit pits mill smelter deposit
@@ -44,6 +45,7 @@ _AREAS = """область области обл oblast oblasts region облы�
     район района районе р-н рн raion rayon district ауданы аудан край края krai уезд уезда uyezd волость волости вол
     округ округа округе округі okrug county бассейн бассейна"""
 _DISTRICTS = "район района районе р-н рн raion rayon district ауданы аудан county волость волости вол"
+_SETTLERS = "спецпоселок спецпоселка спецпоселке трудпоселок трудпоселка трудпоселке"
 _NAMED_AFTER = "им имени imeni атындағы"
 _PEOPLE = """джамбул жамбыл абай панфилов чапаев ленин сталин киров калинин куйбышев молотов ворошилов чкалов
     свердлов мирзоян амангельды орджоникидзе"""
@@ -58,8 +60,8 @@ _PREPOSITIONS = "в во из на под близ около возле у к �
 _SMALL_WORDS = "в во из на под близ около возле у к от до и при near at in from of the to by для за по"
 KINDS = {fold(word): kind for kind, words in _KINDS.items() for word in words.split()}
 HEADS, AREAS, _SMALL = (frozenset(map(fold, words.split())) for words in (_HEADS, _AREAS, _SMALL_WORDS))
-FARMS, DISTRICTS, PREPOSITIONS, NATURE, PEOPLE = (
-    frozenset(map(fold, words.split())) for words in (_FARMS, _DISTRICTS, _PREPOSITIONS, _NATURE, _PEOPLE)
+FARMS, DISTRICTS, PREPOSITIONS, NATURE, PEOPLE, SETTLERS = (
+    frozenset(map(fold, words.split())) for words in (_FARMS, _DISTRICTS, _PREPOSITIONS, _NATURE, _PEOPLE, _SETTLERS)
 )
 _REPUBLICS, _COMPASS = (frozenset(map(fold, words.split())) for words in (_REPUBLIC_WORDS, _COMPASS_WORDS))
 _HEDGE_KEYS = frozenset(fold(word) for word in (*_HEDGES.split(), "тамже"))
@@ -71,7 +73,7 @@ _RAILWAY = re.compile(  # станция Аврора Турксибской ж�
     r"(?:^|\s+)\S+(?:ой|ая) (?:железн\S+ дорог\S+.*|ж\.?[\s-]?д\.?)$", re.IGNORECASE
 )
 UKRAINE = re.compile(r"\bУ\.?С\.?С\.?Р\b\.?")  # its key is that of the USSR
-_ROMAN = re.compile(r"(?<=\s)(?:[IІ]{1,3}|[IІ]?V|V[IІ]{1,3}|[IІ]?[XХ])(?=$|\s)")
+ROMAN = re.compile(r"(?<=\s)(?:[IІ]{1,3}|[IІ]?V|V[IІ]{1,3}|[IІ]?[XХ])(?=$|\s)")
 _TODAY = re.compile(r"(?:ныне|сейчас|теперь|today|now|қазіргі|қазір)\b[\s:–—-]*", re.IGNORECASE)
 _FORMERLY = re.compile(r"(?:быв[а-я]*|ранее|прежде|б\.|former(?:ly)?|ex|бұрын(?:ғы)?)[\s:.–—-]+", re.IGNORECASE)
 _RUSSIAN_AREA = re.compile(r".{3,}(?:ск|цк|н)(?:ая|ой|ую|ий|ого|ом|ий)\.?", re.IGNORECASE)
@@ -150,6 +152,8 @@ def read_name(text: str, wholes: frozenset[str] = frozenset()) -> Query:
     words = [fold(token) for token in _TOKEN.findall(head)]
     area = not AREAS.isdisjoint(words)
     said = frozenset(filter(None, map(KINDS.get, words)))
+    if not SETTLERS.isdisjoint(words):
+        said |= {"settlement"}
     without_kinds = [word for word in words if word not in KINDS and word not in _SMALL]
     keys.append(_joined(without_kinds))
     bare = [word for word in without_kinds if word not in HEADS]
@@ -188,7 +192,7 @@ def read_name(text: str, wholes: frozenset[str] = frozenset()) -> Query:
         after_person=not _AFTER_PEOPLE.isdisjoint(words),
         several=several,
         nature=any(word in NATURE for word in words) and not ("r" in words and said == {"settlement"}),
-        number=number[0] if (number := _ROMAN.search(head)) else "",
+        number=number[0] if (number := ROMAN.search(head)) else "",
         aside=frozenset(aside) - own,
     )
 
@@ -353,15 +357,20 @@ def _is_area(text: str) -> bool:
 
 
 _LATIN_TWINS = str.maketrans("aceopxyABCEHKMOPTXkmtbh", "асеорхуАВСЕНКМОРТХкмтвн")
+_LONE_LATIN = re.compile(r"(?<![^\W_])[acpxACPX](?=\.)")  # с. typed as c.
+_CYRILLIC = re.compile("[Ѐ-ӿ]{3}")
 _CYRILLIC_TWINS = str.maketrans("асеорхАВСЕНКМОРТХ", "aceopxABCEHKMOPTX")
 
 
 def _one_alphabet(text: str) -> str:
-    """A text in which words that mix two alphabets by a slip of the keyboard are set in one.
+    """A text in which words that mix two alphabets by a slip of the keyboard are set in one, and so are the letters of
+    an abbreviation beside a Cyrillic word.
 
-    >>> _one_alphabet("Cпасск") == "Спасск"
-    True
+    >>> _one_alphabet("Cпасск") == "Спасск", _one_alphabet("c. Спасск") == "с. Спасск"
+    (True, True)
     """
+    if _CYRILLIC.search(text):
+        text = _LONE_LATIN.sub(lambda letter: letter[0].translate(_LATIN_TWINS), text)
     for word in mixed_words(text):
         cyrillic = word.translate(_LATIN_TWINS)
         latin = word.translate(_CYRILLIC_TWINS)

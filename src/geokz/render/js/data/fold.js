@@ -22,7 +22,8 @@ const UNFOLDED = new RegExp(`ii|${CLUSTER.source}`);
  * @param {string} text @returns {string}
  */
 export function fold(text) {
-  let key = read(text.toLowerCase().replace(/ye|yë/g, 'e'));
+  const plain = text.toLowerCase().replace(/ye|yë/g, 'e');
+  let key = read(plain.replace(/(?<=[bcdfghjklmnpqrstvwxz'’ʹʼ])yo/g, 'e'));
   if (!/^[a-z0-9]*$/.test(key)) key = ascii(key);
   key = key
     .replace(/dj/g, 'zh')
