@@ -16,7 +16,7 @@ from contextlib import redirect_stdout
 from io import StringIO
 from typing import Any
 
-from .days import OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, day_number, plain_ends, span
+from .days import OPEN_END, OPEN_START, UNKNOWN_END, UNKNOWN_START, day_number, plain_ends
 from .errors import DateError
 
 Ends = tuple[int, int]
@@ -96,10 +96,11 @@ def _day_bounds(text: str) -> Ends:
         return day_number(*ends[0]), day_number(*ends[1])
     if _DIGITS.fullmatch(text):
         raise DateError(f"cannot read the date '{text}'{_reason(text)}; {_EXAMPLE}")
-    if re.search(r"\s", text) or text.startswith("?"):  # 1926 - 35 is no quarter, ?-1959 no year before Christ
+    if re.search(r"\s", text) or re.match(r"\?(?!\d)", text):  # 1926 - 35 is no quarter, ?-1959 no year before Christ
         raise DateError(f"cannot read the date '{text}'; {_EXAMPLE}")
-    if re.fullmatch(r"-\d{4}(-XX){1,2}", text):  # the library takes the first month for the last
-        return span(int(text[:5]), int(text[:5]))
+    unknown = re.fullmatch(r"(-\d{4}(?:-\d{2})?)(?:-XX){1,2}([~?%]?)", text)
+    if unknown:  # of which the library takes the first for the last
+        return _day_bounds(unknown[1] + unknown[2])
     winter = _WINTER.fullmatch(text)
     if winter:  # of which winter a year's is nobody says: the one that ends in it, or the one that begins
         year = int(winter[1])

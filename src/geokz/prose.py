@@ -146,14 +146,17 @@ def date(text: str) -> When:
 
 
 def _is_edtf(text: str) -> bool:
-    if re.search(r"[^,.]\s|[0-9]T[0-9]", text) or re.match(r"\?|-(?:1[0-9]|20)[0-9]{2}$", text):
+    if re.search(r"[^,.]\s|[0-9]T[0-9]", text) or re.match(
+        r"\?(?![0-9])|-(?:1[0-9]|20)[0-9]{2}(?:-[0-9]{2}){0,2}$", text
+    ):
         return False  # 1926 - 35 is no quarter, ?-1959 and -1959 no years before Christ
     if text == "0000":
         raise _Refusal("it is EDTF for the year 1 before Christ; leave it empty if the year is not known")
-    short = re.fullmatch(r"(19[0-9]{2})-(2[1-9]|3[0-9]|4[01])", text)
-    if short and 1919 <= int(short[1]) < 1900 + int(short[2]):
-        years = f"{short[1]}/19{short[2]}"
-        raise _Refusal(f"it is short for {years}, and EDTF for a part of the year {short[1]}; write {years} if meant")
+    for short in re.finditer(r"(?<![0-9-])(19[0-9]{2})[?~%]?-(2[1-9]|3[0-9]|4[01])(?![0-9-])", text):
+        if 1919 <= int(short[1]) < 1900 + int(short[2]):
+            it, years = "it" if short[0] == text else f"'{short[0]}'", f"{short[1]}/19{short[2]}"
+            told = f"{it} is short for {years}, and EDTF for a part of the year {short[1]}"
+            raise _Refusal(f"{told}; write {years} if meant")
     try:
         When.parse(text)
     except DateError:
@@ -165,6 +168,7 @@ def _plain(text: str) -> str:
     """A text in the shape that the tables of :mod:`geokz.prose_words` expect."""
     text = " ".join(text.lower().replace("ё", "е").split())
     text = re.sub("[‐‑‒–—―−]", "-", text).strip(" \"'«»“”,;").replace("mid-", "mid ")
+    text = re.sub(r"(?<=\.[0-9]{4}) ?/ ?(?=[0-9]{1,2}\.)", " - ", text)  # 17.09.1931/27.07.1959
     text = re.sub(r"(?<![гжвл])\.$| \.$", "", text)  # a full stop, but not that of г., гг., ж., кв., пол.
     text = re.sub(r",? (?:включительно|inclusive)$", "", text)
     text = re.sub(

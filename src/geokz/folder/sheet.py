@@ -36,6 +36,9 @@ _LEAD = re.compile(rf"(?:\"?sep=([^\w\s\"]|\t)\"?[,;\t]*[ ]*{_EOL})?(?:[ \t]*{_E
 _HIGH_WORD = re.compile(r"(?:[^\W\d_]*[^\W\d_a-zA-Z])+[^\W\d_]*")
 _RUSSIAN_WORD = re.compile(r"[А-ЯЁІЇЄ]?[а-яёіїє]+|[А-ЯЁІЇЄ]+")
 _NO_RUSSIAN = re.compile(r"[^\0-\x7fА-яЁёІіЇїЄєЎўҐґ«»„“”‘’–—…№°·•\xa0]|(?<=\w)[\xa0«»](?=\w)")
+# how a capital of the Macintosh begins a word when it is read as cp1251, and how one of cp1251 does
+_STRANGE_CAPITAL = re.compile(r"(?<![^\W\d_])[ЂЃѓЉЊЌЋЏђљњќћџ‚†‡€‰›™‹’”•][а-яё]")
+_CAPITAL = re.compile(r"(?<![^\W\d_])[А-ЮЁ][а-яё]")
 MANY = 20
 HELD = 1 << 26  # bytes of a list that is held
 _ENGINE: Literal["pyarrow", "c"] = "pyarrow" if find_spec("pyarrow") else "c"
@@ -307,12 +310,22 @@ def open_sheet(
 
 
 def _check_cp1251(text: str, name: str) -> None:
-    """Refuse what is read as cp1251 and is none: KOI8-R, cp866, Latin-1, which come out as no words."""
-    odd = _no_russian(text[:100_000])
+    """Refuse what is read as cp1251 and is none: KOI8-R, cp866, Latin-1, of which no words come, the Macintosh's."""
+    odd = _no_russian(text[:100_000]) or _koi8(text[:100_000])
     if odd:
         line = 1 + len(re.findall(_EOL, text[: odd.start()]))
         message = f"is neither UTF-8 nor cp1251, which would read '{odd[0][:40]}'; save it as UTF-8"
         raise TableError([Problem(name, line, "-", message)])
+
+
+def _koi8(text: str) -> re.Match[str] | None:
+    """The first word of a text that is read as cp1251 and has far more of the letters that Russian is full of when it
+    is read as KOI8-R, whose small letters come out as capitals; nothing for any other, and for a few words."""
+    shares = []
+    for reading in (text, text.encode("cp1251", "replace").decode("koi8-r")):
+        letters = re.findall("[а-яё]", reading.lower())
+        shares.append(sum(letter in "оаеинтср" for letter in letters) / max(len(letters), 30))
+    return _HIGH_WORD.search(text) if shares[1] > shares[0] + 0.15 else None
 
 
 def _no_russian(text: str) -> re.Match[str] | None:
@@ -322,7 +335,10 @@ def _no_russian(text: str) -> re.Match[str] | None:
     odd += [sign for sign in _NO_RUSSIAN.finditer(text) if not sign[0].isalpha()]
     wrong, every = sum(len(found[0]) for found in odd), sum(len(word[0]) for word in words)
     right = every - sum(len(found[0]) for found in odd if found[0].isalpha())
-    return min(odd, key=lambda found: found.start()) if wrong > right else None
+    if wrong > right:
+        return min(odd, key=lambda found: found.start())
+    strange = list(_STRANGE_CAPITAL.finditer(text))
+    return strange[0] if len(strange) > len(_CAPITAL.findall(text)) else None
 
 
 def _binary(path: Path, data: bytes | None) -> IO[bytes]:

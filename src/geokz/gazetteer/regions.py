@@ -69,6 +69,7 @@ DISTRICT_M = 150_000
 BORDER_M = 80_000  # a district across: what lies so near today's border may have been beyond that of a year
 EVER = span(1700, 2100)  # of a question without a year
 SHORTEST_UNIT = 3  # letters of an oblast's name that is cut short
+_COUNTRY = re.compile("[A-Z]{2}")  # its code, among areas
 WHOLE = 8  # so many areas are a country: they tell no place from its namesakes
 _OKRUG, _GUBERNIYA = (1928, 1936), (1917, 1928)
 _OKRUG_NAMES = "округ округа округе okrug округі"
@@ -101,6 +102,11 @@ class Unit:
     def narrow(self) -> bool:
         return self.district or (self.areas is not None and 0 < len(self.areas | self.partly) < WHOLE)
 
+    @property
+    def country(self) -> bool:
+        """Whether it is a country, whose oblasts the districts of then lay in: they say nothing of it."""
+        return not self.narrow or any(_COUNTRY.fullmatch(area) for area in self.areas or ())
+
     def speaks(self, place: Place) -> bool | None:
         """Whether the unit speaks for a place (true), against it (false), or says nothing."""
         if self.district:
@@ -109,7 +115,8 @@ class Unit:
             return any(apart_m(*seat, place.lon, place.lat) <= DISTRICT_M for seat in self.seats)
         if self.areas is None:
             return None
-        said = self.then.says(self.names, self.days, place) if self.then and self.days and self.names else None
+        seats = self.then if self.days and self.names and not self.country else None
+        said = seats.says(self.names, self.days, place) if seats and self.days else None
         if said is not None:
             return None if said == "perhaps" else said == "in"
         if not (self.areas or self.partly) or not place.region:

@@ -212,7 +212,8 @@ def score_of(hit: Hit, question: Question) -> Candidate:
             placed |= unit.narrow
             told = True
             other = unit.town and size in {"city", "town"}  # Караганда, Балхаш; Степлаг, Кенгир
-            if (other or named.role == "thing") and unit.seats and (place.lon, place.lat) not in unit.seats:
+            seats = () if unit.country else unit.seats  # villages are called Казахстан too
+            if (other or named.role == "thing") and seats and (place.lon, place.lat) not in seats:
                 doubts.append(f"two places are named, this and '{shown}'")
         elif speaks is False:
             against = True

@@ -72,6 +72,7 @@ _SPLIT_BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")
 _RAILWAY = re.compile(  # станция Аврора Турксибской железной дороги
     r"(?:^|\s+)\S+(?:ой|ая) (?:железн\S+ дорог\S+.*|ж\.?[\s-]?д\.?)$", re.IGNORECASE
 )
+_QALA = re.compile(r"(?<!\w)қ\.?(?!\w)", re.IGNORECASE)
 UKRAINE = re.compile(r"\bУ\.?С\.?С\.?Р\b\.?")  # its key is that of the USSR
 ROMAN = re.compile(r"(?<=\s)(?:[IІ]{1,3}|[IІ]?V|V[IІ]{1,3}|[IІ]?[XХ])(?=$|\s)")
 _TODAY = re.compile(r"(?:ныне|сейчас|теперь|today|now|қазіргі|қазір)\b[\s:–—-]*", re.IGNORECASE)
@@ -132,6 +133,8 @@ def read_name(text: str, wholes: frozenset[str] = frozenset()) -> Query:
         keys.append(fold(repaired))
         text = repaired
     first, *more = UKRAINE.sub("Украинская ССР", text).split(";")
+    if more and sum(not _is_unit(part, wholes) for part in (first, *more)) == 1:  # КазССР; Карагандинская обл.; Балхаш
+        first, more = ", ".join((first, *more)), []
     several = any(_READABLE.search(other) for other in more)
     brackets = _SPLIT_BRACKETS.findall(first) if "(" in first or "[" in first else []
     if brackets:
@@ -154,6 +157,8 @@ def read_name(text: str, wholes: frozenset[str] = frozenset()) -> Query:
     said = frozenset(filter(None, map(KINDS.get, words)))
     if not SETTLERS.isdisjoint(words):
         said |= {"settlement"}
+    if _QALA.search(head):  # its key is that of к.
+        said |= {"town"}
     without_kinds = [word for word in words if word not in KINDS and word not in _SMALL]
     keys.append(_joined(without_kinds))
     bare = [word for word in without_kinds if word not in HEADS]
@@ -233,8 +238,7 @@ def _place_and_units(text: str, wholes: frozenset[str] = frozenset()) -> tuple[s
             if places and all(word in KINDS for word in words):  # Жарык, станция
                 places[-1] += " " + piece
                 continue
-            named = _is_area(piece) or fold(piece) in wholes or any(word in _REPUBLICS for word in words)
-            (units if named else places).append(piece)
+            (units if _is_unit(piece, wholes) else places).append(piece)
     if not places:
         places = [next((unit for unit in reversed(units) if _is_area(unit)), units[-1] if units else text.strip())]
         units = [unit for unit in units if unit != places[0]]
@@ -354,6 +358,12 @@ def strip_heads(text: str) -> str:
 
 def _is_area(text: str) -> bool:
     return any(fold(token) in AREAS for token in _TOKEN.findall(text))
+
+
+def _is_unit(text: str, wholes: frozenset[str]) -> bool:
+    """Whether a part between commas is an oblast, a district or a country, not a place in one."""
+    republic = any(fold(token) in _REPUBLICS for token in _TOKEN.findall(text))
+    return "," not in text and (_is_area(text) or fold(text) in wholes or republic)
 
 
 _LATIN_TWINS = str.maketrans("aceopxyABCEHKMOPTXkmtbh", "асеорхуАВСЕНКМОРТХкмтвн")

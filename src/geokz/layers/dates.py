@@ -49,7 +49,8 @@ _AS_WRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] 
 )
 _STILL = re.compile(
     r"(?:(?:from|since|с)\s+)?(.*?)\s*(?:[-–—]|to|till|until|по|до)?\s*(?:the\s+)?"
-    r"(?:present|now|today|ongoing|н\.\s?в\.?|настоящее время|настоящего времени|сих пор|сей день|қазір|қазірге дейін)",
+    r"(?:present|now|today|ongoing|н\.\s?в\.?|настоящее время|настоящего времени|"
+    r"наст\.\s?(?:время|вр\.?)|наши дни|наших дней|сегодня|сих пор|сей день|қазір|қазірге дейін)",
     re.IGNORECASE,
 )
 _STAND_INS = (0, -1, -99, -999, -9999, 9999)
@@ -207,6 +208,8 @@ def _text(value: Any) -> str | None:
     """A cell of a column of objects as text; days without their time of day."""
     if isinstance(value, str):
         return value
+    if isinstance(value, list | np.ndarray):  # no set of EDTF, though it would be written as one
+        return str(tuple(value))
     if value is None or value is pd.NaT or value is pd.NA or value != value:
         return None
     if isinstance(value, pd.Period):

@@ -36,6 +36,9 @@ WHEN = (
 PAIRS = (
     ("start", "end"),
     ("begin", "end"),
+    ("timestart", "timeend"),
+    ("firstyear", "lastyear"),
+    ("minyear", "maxyear"),
     ("from", "to"),
     ("from", "until"),
     ("since", "until"),
@@ -48,6 +51,7 @@ PAIRS = (
     ("begindate", "enddate"),
     ("начало", "конец"),
     ("открыт", "закрыт"),
+    ("с", "по"),
     ("басы", "соңы"),
 )
 BEGINS = (
@@ -64,19 +68,29 @@ BEGINS = (
         "құрылуы",
         "ашылған",
         "ашылуы",
+        "бастап",
     ),
 )
 ENDS = (
     *("end", "finish", "to", "until", "till", "closed", "abolished", "dissolved", "liquidated", "validto"),
     *("конца", "окончания", "закрытия", "ликвидации", "упразднения", "прекращения", "расформирования"),
-    *("закрыт", "ликвидирован", "упразднён", "упразднен", "расформирован"),
-    *("аяқталуы", "жабылған", "жабылуы", "таратылған", "таратылуы"),
+    *("закрыт", "ликвидирован", "упразднён", "упразднен", "расформирован", "disestablished"),
+    *("аяқталуы", "жабылған", "жабылуы", "таратылған", "таратылуы", "дейін"),
 )
 _A_DATE = re.compile("^(?:дата|год|date|year)|(?:дата|год|date|year|күні|жылы|уақыты)$")
-LON = ("lon", "lng", "long", "longitude", "x", "долгота", "бойлық", "geolon", "decimallongitude", "londd", "xcoord")
-LAT = ("lat", "latitude", "y", "широта", "ендік", "geolat", "decimallatitude", "latdd", "ycoord")
+LON = (
+    *("lon", "lng", "long", "longitude", "x", "долгота", "бойлық", "geolon", "decimallongitude", "londd", "xcoord"),
+    *("pointx", "lonwgs84", "longitudewgs84", "gpslon", "gpslongitude", "долготавд"),
+)
+LAT = (
+    *("lat", "latitude", "y", "широта", "ендік", "geolat", "decimallatitude", "latdd", "ycoord"),
+    *("pointy", "latwgs84", "latitudewgs84", "gpslat", "gpslatitude", "широтасш"),
+)
 WKT = ("geowkt", "wkt", "geometry", "geom", "thegeom", "wkb", "геометрия")
-BOTH = ("coordinates", "coords", "latlon", "latlng", "lat,lon", "координаты", "координаттар", "location", *WKT)
+BOTH = (
+    *("coordinates", "coords", "latlon", "latlng", "lat,lon", "координаты", "координаттар", "location"),
+    *("geopoint", "geopoint2d", *WKT),
+)
 
 
 def folded(heading: object) -> str:

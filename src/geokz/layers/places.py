@@ -6,6 +6,7 @@ looks like a slip (exactly 0, 0; longitude and latitude exchanged) is drawn and 
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from pyproj.exceptions import CRSError, ProjError
 from ..errors import AmbiguousPlace, LayerError, UnknownPlace
 from ..folder import default_folder
 from ..folder.profile import Profile, read_profile
+from ..prose import says_no_date
 from .date_line import at_date_line
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ _DMS = re.compile(
     (?P<side>[NSEWСЮВЗ])?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SPACED = re.compile(r"[-−]?\d{1,3} [0-5]?\d [0-5]?\d(?:[.,]\d+)?")
 _LETTERED = re.compile(
     r"(?<=\d)\s*d(?:eg)?(?![a-z])(?:\s*([\d.,]+)\s*m(?:in)?(?![a-z])(?:\s*([\d.,]+)\s*s(?:ec)?(?![a-z]))?)?"
 )
@@ -189,8 +192,11 @@ def from_columns(lon: pd.Series, lat: pd.Series, *, degrees: bool = True) -> Pla
 
 
 def from_cells(cells: pd.Series) -> Places:
-    """Points from one column: ``49.8, 73.1`` (latitude first, as maps give it), ``49°48'N 73°05'E``, or WKT."""
+    """Points from one column: ``49.8, 73.1`` (latitude first, as maps give it), ``[73.1, 49.8]`` (longitude first, as
+    GeoJSON has it), ``49°48'N 73°05'E``, or WKT."""
     places = Places(np.full(len(cells), None, dtype=object))
+    if cells.dtype == object:  # positions as they come out of JSON
+        cells = cells.map(lambda cell: json.dumps(cell) if isinstance(cell, list | dict) else cell)
     codes, distinct = pd.factorize(cells)
     read: list[object] = []
     for value in distinct:
@@ -214,7 +220,7 @@ def from_names(
     """Points from the names of places by a gazetteer (that which ships, when left out), each distinct question asked
     once; what is not sure is lost."""
     from ..gazetteer import Gazetteer
-    from ..gazetteer.answers import parse_years
+    from ..gazetteer.answers import parse_years, unreadable_year
     from ..gazetteer.find import chosen
 
     gazetteer = gazetteer or Gazetteer.load()
@@ -222,7 +228,9 @@ def from_names(
     columns = [_texts(column) if column is not None else [""] * len(names) for column in (names, region, year)]
     asked: dict[tuple[str, str, str], list[int]] = {}
     for row, question in enumerate(zip(*columns, strict=True)):
-        if question[0]:
+        if question[2] and year is not None and parse_years(question[2]) is None:
+            places.wrong[row] = (str(year.name), unreadable_year(question[2]))
+        elif question[0]:
             asked.setdefault(question, []).append(row)
     questions = [(name, parse_years(years) if years else None, unit or None, None) for name, unit, years in asked]
     answers = zip(asked.items(), gazetteer.find_each(questions), strict=True)
@@ -266,8 +274,10 @@ def _home() -> Profile:
 
 
 def _texts(column: pd.Series) -> list[str]:
+    """Cells as texts; nothing for an empty one, and for one that says so: н/д, NaN, a dash."""
     empty = column.isna().tolist()
-    return ["" if gone else str(value).strip() for value, gone in zip(column.tolist(), empty, strict=True)]
+    texts = ["" if gone else str(value).strip() for value, gone in zip(column.tolist(), empty, strict=True)]
+    return ["" if text and says_no_date(text) else text for text in texts]
 
 
 def _degrees(column: pd.Series, limit: float) -> tuple[np.ndarray, np.ndarray]:
@@ -301,7 +311,7 @@ def _degree(text: str) -> float:
     sided = _SIDED.fullmatch(text)
     if sided and bool(sided[1]) != bool(sided[3]):
         return _float(sided[2]) * (-1 if (sided[1] or sided[3]).upper() in _SOUTH_WEST else 1)
-    angle = _DMS.fullmatch(_with_signs(text))
+    angle = _DMS.fullmatch(_with_signs(text) if not _SPACED.fullmatch(text) else "{}°{}'{}\"".format(*text.split()))
     return _angle(angle) if angle else np.nan
 
 
@@ -366,7 +376,7 @@ def _of_wkt(text: str) -> shapely.Geometry:
 
 def _of_text(text: str) -> shapely.Geometry | None:
     """A point, or the geometry of a WKT; nothing for an empty text; raises ValueError with the reason."""
-    if not text:
+    if not text or says_no_date(text):
         return None
     for begins, read, name in (
         (_WKT.match(text), _of_wkt, "WKT"),
@@ -393,8 +403,9 @@ def _of_text(text: str) -> shapely.Geometry | None:
             parts = text.strip("()[] ").split(",")
         if len(parts) != 2 or not all(_NUMBER.fullmatch(part) for part in parts):
             raise ValueError(f"'{text[:40]}' is no latitude and longitude; write 49.8, 73.1")
-        lat, lon = map(_float, parts)
+        lat, lon = map(_float, reversed(parts) if text.startswith("[") else parts)  # a position of GeoJSON
     if not (abs(lat) <= 90 and abs(lon) <= 180):
-        turned = "; are they exchanged? latitude comes first" if abs(lon) <= 90 and abs(lat) <= 180 else ""
+        leading = "longitude" if text.startswith("[") else "latitude"
+        turned = f"; are they exchanged? {leading} comes first" if abs(lon) <= 90 and abs(lat) <= 180 else ""
         raise ValueError(f"'{text[:40]}' is no latitude and longitude in degrees{turned}")
     return shapely.Point(lon, lat)

@@ -1,0 +1,183 @@
+"""What strangers write: countries beside names, cells that say nothing, headings and dates of other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shipped import GAZETTEER
+
+from geokz import Layer, When
+from geokz.errors import DateError, GeokzError
+from geokz.gazetteer import status
+from geokz.layers.read import read_things
+from geokz.prose import edtf_from_prose
+
+TOWNS = ["Акмолинск", "Актюбинск", "Алма-Ата", "Атбасар", "Аягуз", "Балхаш", "Караганда", "Петропавловск"]
+BESIDE = ["Казахская ССР, {}", "{}, Казахстан", "СССР, {}", "КазССР; {}", "{} (Казахская ССР)", "СССР; КазССР; {}"]
+
+
+def answer(name: str, region: str | None = None, year: int | None = None) -> tuple[str, str]:
+    found = GAZETTEER.find(name, region=region, year=year, limit=None)
+    return status(found), found[0].id if found else ""
+
+
+@given(st.sampled_from(TOWNS), st.integers(1940, 1960), st.sampled_from(BESIDE))
+@settings(max_examples=120, deadline=None)
+def test_the_country_beside_a_town_makes_it_no_question_in_any_year(name: str, year: int, beside: str) -> None:
+    alone = answer(name, year=year)
+    assert alone[0] == "ok"
+    assert answer(beside.format(name), year=year) == alone
+
+
+@pytest.mark.parametrize("country", ["Казахская ССР", "СССР", "Карагандинская обл., Казахская ССР"])
+def test_a_country_in_the_column_of_oblasts_speaks_for_its_towns_in_1937(country: str) -> None:
+    assert answer("Акмолинск", country, 1937) == ("ok", "akmolinsk")
+
+
+def test_another_country_speaks_against_a_town_in_any_year() -> None:
+    assert answer("Акмолинск", "Узбекская ССР", 1937)[0] == "ambiguous"
+
+
+def test_a_place_called_as_its_country_is_no_second_place() -> None:
+    assert answer("Карлаг, Казахстан", year=1940) == ("ok", "dolinka")
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("Казахская ССР; Карагандинская обл.; г. Балхаш", "balkhash"),
+        ("г. Балхаш; Карагандинская обл.", "balkhash"),
+        ("Қарағанды қ.", "karaganda"),
+        ("қ. Қарағанды", "karaganda"),
+    ],
+)
+def test_units_behind_semicolons_and_the_short_word_for_a_town_are_read(written: str, place: str) -> None:
+    assert answer(written) == ("ok", place)
+
+
+def test_two_towns_behind_a_semicolon_are_a_question() -> None:
+    assert answer("Караганда; Балхаш")[0] == "ambiguous"
+    assert answer("КазССР; Караганда; Балхаш")[0] != "ok"
+
+
+# -- dates
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("-1959-07-27", "/1959-07-27"),
+        ("1931–? гг.", "1931/"),
+        ("up to 1958", "/1958"),
+        ("1949 және 1959 жылдар аралығында", "[1949..1959]"),
+        ("1931 жылғы 4–10 шілде", "1931-07-04/1931-07-10"),
+        ("1931, 4–10 July", "1931-07-04/1931-07-10"),
+        ("17.09.1931/27.07.1959", "1931-09-17/1959-07-27"),
+        ("Sep-1931", "1931-09"),
+        ("1-я четв. XX в.", "[1900..1924]"),
+        ("жоқ", ""),
+    ],
+)  # fmt: skip
+def test_dates_in_the_words_of_lists_are_read(text: str, read: str) -> None:
+    assert edtf_from_prose(text) == read
+
+
+@pytest.mark.parametrize(
+    "text", ["1931-35?", "~1931-35", "1931-35/1940", "/1931-35", "1931-32/1938", "[1931-35..1938]", "?1931-35"]
+)
+def test_two_years_written_short_are_no_quarter_in_any_dress(text: str) -> None:
+    with pytest.raises(DateError, match=r"short for 1931/193[25]"):
+        edtf_from_prose(text)
+
+
+@given(st.integers(1, 3000), st.sampled_from(["", "-01", "-09"]), st.sampled_from(["", "~", "?", "%"]))
+@settings(max_examples=20, deadline=None)
+def test_unknown_months_and_days_before_christ_say_no_more_than_leaving_them_out(
+    year: int, month: str, mark: str
+) -> None:
+    plain = When.parse(f"-{year:04}{month}{mark}").bounds
+    assert When.parse(f"-{year:04}{month}-XX{mark}").bounds == plain
+    assert plain[0] <= plain[1]
+
+
+def test_a_mark_before_a_year_is_that_of_edtf() -> None:
+    assert When.parse("?1931").bounds == When.parse("1931?").bounds
+    with pytest.raises(DateError):
+        When.parse("?-1959")
+
+
+# -- tables
+
+NOTHING = ["", "nan", "NaN", "N/A", "null", "-", "—", "?", "н/д", "нет данных", "#N/A", "белгісіз"]
+
+
+@pytest.mark.parametrize("empty", NOTHING)
+def test_a_cell_that_says_there_is_none_is_no_point(tmp_path: Path, empty: str) -> None:
+    table = tmp_path / "camps.csv"
+    table.write_text(f"name,when,lon,lat\nA,1931,73,49\nB,1932,{empty},{empty}\n", encoding="utf-8")
+    report = Layer(table).report
+    assert (report.drawn, len(report.without_place)) == (1, 1)
+    table.write_text(f'name,when,coordinates\nA,1931,"49, 73"\nB,1932,{empty}\n', encoding="utf-8")
+    report = Layer(table).report
+    assert (report.drawn, len(report.without_place)) == (1, 1)
+
+
+@pytest.mark.parametrize("cell", [[73.5, 49.25], "[73.5, 49.25]", {"type": "Point", "coordinates": [73.5, 49.25]}])
+def test_positions_as_json_has_them_are_longitude_first(cell: object) -> None:
+    frame = pd.DataFrame({"name": ["A", "B"], "when": [1931, 1932], "coordinates": [cell, "49.25, 73.5"]})
+    first, second = read_things(frame).drawn
+    assert (first.x, first.y) == (second.x, second.y) == (73.5, 49.25)
+
+
+@pytest.mark.parametrize("cell", [[1931, 1938], np.array([1931, 1938])])
+def test_a_list_in_a_column_of_dates_is_no_choice_of_days(cell: object) -> None:
+    frame = pd.DataFrame({"name": ["A"], "lon": [73], "lat": [49], "when": [None]}, dtype=object)
+    frame.at[0, "when"] = cell
+    with pytest.raises(GeokzError, match="row 1, column 'when': cannot read"):
+        Layer(frame)
+
+
+def test_a_year_beside_the_name_of_a_place_that_cannot_be_read_is_told() -> None:
+    frame = pd.DataFrame({"place": ["Балхаш"], "when": [1931], "year": ["пустая"]})
+    with pytest.raises(GeokzError, match="cannot read the year 'пустая'"):
+        Layer(frame, place="place", year="year")
+    assert Layer(frame.assign(year="нет данных"), place="place", year="year").report.drawn == 1
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat"), [("POINT_X", "POINT_Y"), ("lon_wgs84", "lat_wgs84"), ("Долгота (в.д.)", "Широта (с.ш.)")]
+)
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [("с", "по"), ("бастап", "дейін"), ("First year", "Last year"), ("Established", "Disestablished")],
+)
+def test_headings_of_other_programs_are_known(lon: str, lat: str, begin: str, end: str) -> None:
+    frame = pd.DataFrame({"name": ["A"], begin: [1931], end: ["наст. время"], lon: ["73 30 00"], lat: ["49 15 00"]})
+    reading = read_things(frame)
+    assert reading.drawn.tolist() == [[73.5, 49.25]]
+    assert reading.lives.iloc[0].tolist() == list(When.parse("1931/..").bounds)
+
+
+@pytest.mark.parametrize("encoding", ["mac-cyrillic", "koi8-r", "cp866"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Лагерь А,1931\nОсакаровка,1932\nв городе Балхаш,1933\n",
+        "лагерь,1931\nв городе павлодар,1932\nна станции балхаш,1933\n",
+    ],
+)
+def test_other_encodings_of_russian_are_never_read_as_cp1251(tmp_path: Path, encoding: str, text: str) -> None:
+    table = tmp_path / "camps.csv"
+    body = "name,when,lon,lat\n" + text.replace("\n", ",73,49\n")
+    table.write_bytes(body.encode(encoding))
+    assert Layer(table, encoding=encoding).report.drawn == 3
+    if encoding == "mac-cyrillic" and text.islower():
+        return  # its small letters, but for я, are those of cp1251
+    with pytest.raises(GeokzError, match="is neither UTF-8 nor cp1251") as told:
+        Layer(table)
+    assert "\n" not in str(told.value)
