@@ -316,7 +316,7 @@ def test_the_map_of_turksib_shows_how_far_the_rails_were(
 def test_the_clock_of_turksib_moves_by_months_and_counts_kilometres(browser: Any, pages: dict[str, Path]) -> None:
     with visit(browser, pages["turksib"]) as page:
         assert page.tab.locator(".geokz-year").input_value() == "1928-12"
-        assert page.text(".geokz-people-sum >> nth=0") == "December 1928: 340–846 of 1,445 km of rails laid"
+        assert page.text(".geokz-people-sum >> nth=0") == "December 1928: 340\u2060–\u2060846 of 1,445 km of rails laid"
         assert page.text(".geokz-most") == "1,445 km"
         page.tab.keyboard.press("ArrowRight")
         page.tab.wait_for_selector(".geokz-handle-to[aria-valuetext='January 1929']", timeout=5000)

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { headSpots, labelledRank, labelSpots, leftFree, placeTexts } from '../../src/geokz/render/js/map/labels.js';
+import {
+  groundSpots,
+  headSpots,
+  labelledRank,
+  labelSpots,
+  placeGround,
+  placeTexts,
+} from '../../src/geokz/render/js/map/labels.js';
 import { random } from './random.mjs';
 
 const label = (text, x, y, { rank = 1, width = 40 } = {}) => ({
@@ -77,13 +84,29 @@ test('less important labels wait for a closer view', () => {
   assert.deepEqual([5, 6, 7].map(labelledRank), [25, 40, Infinity]);
 });
 
-test('a text turns back at the edge of the view', () => {
-  const spots = (x, view) =>
-    placeTexts([{ ...label('772 km', x, 100), spots: headSpots(x, 100, 40) }], [], { view })[0].x;
-  assert.equal(spots(500, [0, 1000]), 512);
-  assert.equal(spots(980, [0, 1000]), 960);
-  assert.equal(spots(995, [0, 1000]), 943);
-  assert.equal(spots(50, [40, 80]), 62, 'where neither side has room the first is taken');
+test('a text turns back at the edge of the paper and at a panel', () => {
+  const spots = (x, room) => placeTexts([{ ...label('772 km', x, 100), spots: headSpots(x, 100, 40) }], [], room)[0]?.x;
+  const paper = { edges: [0, 0, 1000, 600] };
+  assert.equal(spots(500, paper), 512);
+  assert.equal(spots(980, paper), 960);
+  assert.equal(spots(995, paper), 943);
+  assert.equal(spots(500, { ...paper, covers: [[540, 0, 1000, 600]] }), 480, 'a card covers the right');
+  assert.equal(spots(245, { ...paper, covers: [[0, 0, 240, 600]] }), 257, 'the layers cover the left');
+});
+
+test('a text of which an edge or a panel would leave a part is not written', () => {
+  const at = (room) => placeTexts([label('Petropavlovsk', 100, 100, { width: 80 })], [], room).length;
+  assert.equal(at({ covers: [[0, 0, 95, 600]] }), 1);
+  assert.equal(at({ edges: [70, 0, 150, 600] }), 0);
+  assert.equal(
+    at({
+      covers: [
+        [0, 0, 95, 600],
+        [130, 0, 300, 600],
+      ],
+    }),
+    0,
+  );
 });
 
 test('the list of labels wanted is left as it was', () => {
@@ -113,23 +136,6 @@ test('no two labels overlap, however crowded the map', () => {
   }
 });
 
-test('a text that covers a symbol is better than one that is cut at the edge', () => {
-  const over = { ...label('506 km', 100, 100), over: true };
-  const right = [105, 90, 160, 110];
-  // left of its point it would leave the view; right of it, it covers a symbol
-  const placed = placeTexts([{ ...over, spots: [over.spots[1], over.spots[0]] }], [right], { view: [60, 400] });
-  assert.deepEqual(
-    placed.map(({ x }) => x),
-    [109],
-  );
-});
-
-test('a spot within the view and clear of symbols is better than one cut at the edge, and that than none', () => {
-  const at = (view) => placeTexts([label('Karlag', 100, 100)], [], { view }).map(({ x }) => x);
-  assert.deepEqual(at([0, 120]), [51]);
-  assert.deepEqual(at([90, 120]), [109]);
-});
-
 const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
 test('of all words on a map of any width none lies over another, and none is cut by its edges', () => {
@@ -148,13 +154,29 @@ test('of all words on a map of any width none lies over another, and none is cut
       const [x, y] = at();
       return [x - 40, y - 7, x + 40, y + 7];
     });
-    const placed = placeTexts(wanted, [], { edges: [0, width], ground }).map(({ box }) => box);
-    const free = leftFree(ground, placed);
+    const covers = [[0, 100, 200, 400]];
+    const edges = [0, 0, width, 500];
+    const placed = placeTexts(wanted, [], { edges, covers, ground }).map(({ box }) => box);
+    const names = ground.map((box, name) => ({
+      box,
+      spots: groundSpots(['land', 'range', 'sea', 'river'][name % 4], 7),
+    }));
+    const shifts = placeGround(names, [...placed, ...covers], { edges });
     placed.forEach((box, one) => {
       assert.ok(box[0] >= -2 && box[2] <= width + 2, `${box} of ${width}`);
       placed.slice(one + 1).forEach((other) => assert.ok(!meet(box, other), `${box} and ${other}`));
     });
-    ground.forEach((box, name) => assert.equal(free[name], !placed.some((text) => meet(box, text))));
+    placed.forEach(([left, top, right, bottom]) => assert.ok(!meet([left + 2, top, right - 2, bottom], covers[0])));
+    const written = ground.flatMap(([left, top, right, bottom], name) => {
+      const [x, y] = shifts[name] ?? [0, 0];
+      return shifts[name] ? [[left + x, top + y, right + x, bottom + y]] : [];
+    });
+    written.forEach((box, one) => {
+      const others = [...placed, ...covers, ...written.slice(one + 1)];
+      assert.ok(!others.some((other) => meet(box, other)));
+      assert.ok(box[0] >= 0 && box[1] >= 0 && box[2] <= width && box[3] <= 500);
+    });
+    assert.ok(written.length > 0);
     assert.ok(placed.length > 10);
   }
 });
@@ -163,4 +185,45 @@ test('a text that has the choice leaves a name of the country free', () => {
   const ground = [[105, 90, 200, 110]];
   const [{ x }] = placeTexts([label('Karlag', 100, 100)], [], { ground });
   assert.equal(x, 51);
+});
+
+test('the name of the country steps aside for symbols, and rather than be crossed by a line', () => {
+  const country = [{ box: [100, 93, 220, 107], spots: groundSpots('land', 6) }];
+  assert.deepEqual(placeGround(country, []), [[0, 0]]);
+  assert.deepEqual(placeGround(country, [[150, 95, 160, 105]]), [[0, 16]]);
+  const crossed = ([, top, , bottom]) => top < 120 && bottom > 118;
+  assert.deepEqual(placeGround(country, [[150, 95, 160, 105]], { crossed }), [[0, -16]]);
+  assert.deepEqual(placeGround(country, [], { crossed: () => true }), [[0, 0]], 'where lines are everywhere it stays');
+  assert.deepEqual(placeGround(country, [[-500, -500, 900, 900]]), [null]);
+});
+
+test('the name of a river stays at its river', () => {
+  assert.deepEqual(groundSpots('river', 8), [[0, 0]]);
+  assert.deepEqual(groundSpots('land', 5)[0], [0, 0]);
+});
+
+test('no name of the country stands a degree from its place, however far the map is', () => {
+  for (let zoom = 2; zoom <= 8; zoom++) {
+    const degree = (256 * 2 ** zoom) / 360;
+    for (const kind of ['land', 'range', 'sea'])
+      for (const shift of groundSpots(kind, zoom)) assert.ok(Math.hypot(...shift) < degree);
+  }
+});
+
+test('a read-out of a phone that would lie over half the country is not written', () => {
+  const symbols = [-180, -120, -60, 0, 60, 120, 180].map((x) => [x, 0, x + 20, 200]);
+  const head = (width) => ({
+    ...label('rails came here', 10, 100, { width }),
+    spots: headSpots(10, 100, width),
+    over: true,
+  });
+  assert.equal(placeTexts([head(180)], symbols).length, 0);
+  assert.equal(placeTexts([head(40)], symbols).length, 1);
+});
+
+test('what is written at a railhead goes a line farther rather than over a symbol', () => {
+  const around = [[80, 70, 200, 130]];
+  const head = { ...label('772 km', 100, 100), spots: headSpots(100, 100, 40), over: true };
+  const [{ y }] = placeTexts([head], around);
+  assert.equal(y, 62);
 });

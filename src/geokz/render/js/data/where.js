@@ -20,3 +20,19 @@ export function whereIs(words, atlas, thing) {
   const reach = `± ${words.t('km', { value: words.number(place.radius / 1000) })}`.replace(/\s/g, '\u00a0');
   return { name: words.pick(place.names), known: `${known}, ${reach}` };
 }
+
+/** Gazetteers by the prefix of their ids: their name, and where an entry stands. */
+const GAZETTEERS = new Map([
+  ['geonames', { name: 'GeoNames', site: 'https://www.geonames.org/' }],
+  ['wof', { name: "Who's On First", site: 'https://spelunker.whosonfirst.org/id/' }],
+]);
+
+/**
+ * The entry of a gazetteer that an id names; null for what is no number of a gazetteer known here.
+ * @param {string} authority e.g. 'geonames:1521193' @returns {{name: string, id: string, address: string} | null}
+ */
+export function entryOf(authority) {
+  const [, prefix, id] = /^([a-z]+):(\d+)$/.exec(authority) ?? [];
+  const gazetteer = GAZETTEERS.get(prefix);
+  return gazetteer ? { name: gazetteer.name, id, address: `${gazetteer.site}${id}` } : null;
+}

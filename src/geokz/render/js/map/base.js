@@ -6,7 +6,7 @@ import { namesAt, reliefStrength } from '../data/ground.js';
 import { ABSENT } from '../data/life.js';
 import { TimeIndex } from '../data/timeindex.js';
 import { hubOf } from './hub.js';
-import { leftFree } from './labels.js';
+import { groundSpots, placeGround } from './labels.js';
 import { pixelRatio } from './ratio.js';
 import { showStill } from './still.js';
 
@@ -39,8 +39,8 @@ export const BaseMap = L.Renderer.extend({
     /** the language in which the names are written */
     this.language = 'en';
     this.named = '';
-    /** which of the names lie under others, and are not written */
-    this.covered = '';
+    /** @type {([number, number] | null)[]} how far each name stands from its place; null where it found none */
+    this.shifts = [];
     this.waiting = 0;
     this.lettered = 0;
     const columns = Promise.all(
@@ -75,7 +75,7 @@ export const BaseMap = L.Renderer.extend({
     this.hub.renderer.groundOf = () => this._boxes();
     this.hub.renderer.onLettered = () => {
       clearTimeout(this.lettered);
-      this.lettered = setTimeout(() => this._covered() !== this.covered && this.redraw(), REST);
+      this.lettered = setTimeout(() => this._shifts().join(';') !== this.shifts.join(';') && this.redraw(), REST);
     };
     L.Renderer.prototype.onAdd.call(this, map);
   },
@@ -165,10 +165,18 @@ export const BaseMap = L.Renderer.extend({
     return this.boxes;
   },
 
-  /** What tells the names that lie under others. */
-  _covered() {
-    const free = leftFree(this._boxes(), this.hub.renderer.lettering.boxes);
-    return free.flatMap((is, at) => (is ? [] : [at])).join();
+  /** Where the names stand among what is drawn above them. @returns {([number, number] | null)[]} */
+  _shifts() {
+    const { renderer } = this.hub;
+    const boxes = this._boxes();
+    const names = this._names();
+    if (!boxes.length) return names.map(() => [0, 0]);
+    const ground = names.map(({ kind }, at) => ({ box: boxes[at], spots: groundSpots(kind, this._zoom) }));
+    const dragged = renderer.options.padding > 0;
+    return placeGround(ground, [...renderer.lettering.taken, ...renderer.covers()], {
+      edges: dragged ? undefined : renderer.edges(),
+      crossed: (box) => renderer.hasLineIn(box),
+    });
   },
 
   /** A name in the language of the page. */
@@ -189,7 +197,7 @@ export const BaseMap = L.Renderer.extend({
     clearTimeout(this.waiting);
     this.waiting = 0;
     this.named = this._named();
-    this.covered = this._covered();
+    this.shifts = this._shifts();
     if (this._bounds) showStill(this._container, (context) => this.paintOn(context, pixelRatio()));
   },
 
@@ -286,11 +294,11 @@ export const BaseMap = L.Renderer.extend({
     context.textAlign = 'center';
     context.textBaseline = 'middle';
     context.lineJoin = 'round';
-    const covered = new Set(this.covered.split(','));
     for (const [number, { kind, at, text }] of this._names().entries()) {
-      if (covered.has(String(number))) continue;
+      const shift = this.shifts[number];
+      if (!shift) continue;
       const { font, spacing, colour, alpha } = LETTERS[kind] ?? LETTERS.land;
-      const { x, y } = this._spot(at[0], at[1]);
+      const { x, y } = this._spot(at[0], at[1]).add(shift);
       context.font = font;
       if ('letterSpacing' in context) context.letterSpacing = spacing;
       context.globalAlpha = alpha;

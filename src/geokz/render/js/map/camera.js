@@ -6,12 +6,14 @@ export class Camera {
   /**
    * @param {import('./hub.js').Hub} hub @param {[[number, number], [number, number]]} box of the country, [[south, west], [north, east]]
    * @param {{header: HTMLElement, card: HTMLElement, clock: HTMLElement, panel: {width: number}}} covers what lies over the map
+   * @param {() => HTMLElement[]} [over] all that lies over it, the small things too
    */
-  constructor(hub, box, covers) {
+  constructor(hub, box, covers, over = () => []) {
     this.hub = hub;
     this.map = hub.map;
     this.box = box;
     this.covers = covers;
+    this.over = over;
   }
 
   /** Whether the whole country is in view, or nearly so. */
@@ -44,10 +46,17 @@ export class Camera {
     });
   }
 
-  /** Tell the renderer how much of the map the card covers from the right. @param {number} [more] what else does */
-  cover(more = 0) {
-    const width = this.covers.card.offsetWidth;
-    this.hub.renderer.covered = more + (width < this.map.getSize().x ? width : 0);
+  /** Tell the renderer what of the map lies under panels. @param {HTMLElement[]} more than usually lie over it */
+  cover(...more) {
+    const origin = this.map.getContainer().getBoundingClientRect();
+    const boxes = [...this.over(), ...more].map((panel) => panel.getBoundingClientRect());
+    this.hub.renderer.coverBy(
+      boxes
+        .filter(({ width, height }) => width && height)
+        .map(({ left, top, right, bottom }) =>
+          [left - origin.left, top - origin.top, right - origin.left, bottom - origin.top].map(Math.round),
+        ),
+    );
   }
 
   /** Bring a thing into view. @param {import('../data/atlas.js').Spot} spot */

@@ -5,11 +5,14 @@
  * @typedef {[number, number, number, number]} Box left, top, right, bottom
  * @typedef {{text: string, rank: number, own?: Box, width: number, height: number, spots: Spot[], over?: boolean, font?: string, colour?: string}} Wanted
  *   rank: the smaller the more important; own: the symbol it belongs to, no obstacle to it; spots: the best first;
- *   over: may cover symbols
+ *   over: may cover a symbol or two
  */
 
-/** @type {[number, number]} */
-const ENDLESS = [-Infinity, Infinity];
+/** @type {Box} */
+const ENDLESS = [-Infinity, -Infinity, Infinity, Infinity];
+
+/** So many symbols a text may cover that may cover any. */
+const MOST_HIDDEN = 2;
 
 /** Boxes by squares of the screen, so that only neighbours are compared. */
 class Room {
@@ -33,18 +36,27 @@ class Room {
 
   /** Whether nothing overlaps a box. @param {Box} box @param {Box} [own] does not count */
   free(box, own) {
+    return this.under(box, own, 1) === 0;
+  }
+
+  /** How many boxes one overlaps. @param {Box} box @param {Box} [own] does not count @param {number} [most] to count */
+  under(box, own, most = Infinity) {
     const { side, squares } = this;
+    /** @type {Set<Box>} */
+    const found = new Set();
     const [left, top, right, bottom] = box;
     for (let column = Math.floor(left / side); column * side <= right; column++) {
       for (let row = Math.floor(top / side); row * side <= bottom; row++) {
         const square = squares.get(column * 65536 + row);
         if (!square) continue;
         for (const other of square) {
-          if (left < other[2] && other[0] < right && top < other[3] && other[1] < bottom && other !== own) return false;
+          if (left < other[2] && other[0] < right && top < other[3] && other[1] < bottom && other !== own)
+            found.add(other);
+          if (found.size >= most) return most;
         }
       }
     }
-    return true;
+    return found.size;
   }
 }
 
@@ -52,15 +64,17 @@ class Room {
  * Where texts go, greedily, the most important first; one that fits nowhere is left out.
  * @param {Wanted[]} wanted @param {Box[]} obstacles to keep clear
  * @param {object} [room]
- * @param {[number, number]} [room.view] left and right edge of what is seen; spots that lie within come first
- * @param {[number, number]} [room.edges] left and right edge of the paper; no text is cut by them
+ * @param {Box} [room.edges] of the paper; no text is cut by them
+ * @param {Box[]} [room.covers] what lies over the paper; no text is cut by it
  * @param {Box[]} [room.ground] names of the country; spots that leave them free come first
  * @returns {{wanted: Wanted, x: number, y: number, box: Box}[]} left end and middle height of each text, and what it takes
  */
-export function placeTexts(wanted, obstacles, { view = ENDLESS, edges = ENDLESS, ground = [] } = {}) {
+export function placeTexts(wanted, obstacles, { edges = ENDLESS, covers = [], ground = [] } = {}) {
   const symbols = new Room();
   const texts = new Room();
   const below = new Room();
+  const over = new Room();
+  covers.forEach((box) => over.add(box));
   obstacles.forEach((box) => symbols.add(box));
   ground.forEach((box) => below.add(box));
   const placed = [];
@@ -76,11 +90,11 @@ export function placeTexts(wanted, obstacles, { view = ENDLESS, edges = ENDLESS,
         left + each.width + 2,
         middle + each.height / 2,
       ]);
-      if (left < edges[0] || left + each.width > edges[1] || !texts.free(box)) continue;
-      const covers = symbols.free(box, each.own) ? 0 : 2;
-      if (covers && !each.over) continue;
-      const cut = left < view[0] || left + each.width > view[1] ? 4 : 0;
-      const cost = cut + covers + (below.free(box) ? 0 : 1);
+      const words = /** @type {Box} */ ([left, box[1], left + each.width, box[3]]);
+      if (!isWithin(words, edges) || !over.free(words) || !texts.free(box)) continue;
+      const hidden = symbols.under(box, each.own, each.over ? MOST_HIDDEN + 1 : 1);
+      if (hidden > (each.over ? MOST_HIDDEN : 0)) continue;
+      const cost = 2 * hidden + (below.free(box) ? 0 : 1);
       if (cost >= least) continue;
       best = { box, spot };
       least = cost;
@@ -93,11 +107,60 @@ export function placeTexts(wanted, obstacles, { view = ENDLESS, edges = ENDLESS,
   return placed;
 }
 
-/** Which of the names of the country no text lies over: only these are written. @param {Box[]} ground @param {Box[]} texts @returns {boolean[]} */
-export function leftFree(ground, texts) {
-  const taken = new Room();
-  texts.forEach((box) => taken.add(box));
-  return ground.map((box) => taken.free(box));
+/** @param {Box} box @param {Box} edges */
+function isWithin(box, edges) {
+  return box[0] >= edges[0] && box[1] >= edges[1] && box[2] <= edges[2] && box[3] <= edges[3];
+}
+
+/** How far the names of a kind may stand from their places, in pixels: across and down. @type {Record<string, [number[], number[]]>} */
+const ASIDE = {
+  land: [
+    [0, 15, -15, 30, -30, 60, -60, 90, -90],
+    [0, 8, -8, 16, -16, 32, -32, 48, -48],
+  ],
+  range: [
+    [0, 20, -20],
+    [0, 12, -12, 24, -24],
+  ],
+  sea: [[0], [0, 12, -12, 24, -24]],
+};
+
+/**
+ * Where a name of the country may stand, the nearest to its place first, none a degree from it: it would name another land.
+ * @param {string} kind @param {number} zoom @returns {[number, number][]} shifts in pixels
+ */
+export function groundSpots(kind, zoom) {
+  const [across, down] = ASIDE[kind] ?? [[0], [0]];
+  const shifts = across.flatMap((x) => down.map((y) => /** @type {[number, number]} */ ([x, y])));
+  const degree = (256 * 2 ** zoom) / 360;
+  return shifts.filter((shift) => Math.hypot(...shift) < degree).sort((a, b) => Math.hypot(...a) - Math.hypot(...b));
+}
+
+/**
+ * The places of the names of the country: each the nearest that nothing else takes and no edge cuts, those that no line
+ * crosses first; a name without such a place is not written.
+ * @param {{box: Box, spots: [number, number][]}[]} ground what each takes at its own place, and where else it may stand
+ * @param {Box[]} taken by symbols, texts, panels
+ * @param {object} [room] @param {Box} [room.edges] of the paper @param {(box: Box) => boolean} [room.crossed] whether a line runs there
+ * @returns {([number, number] | null)[]} the shifts
+ */
+export function placeGround(ground, taken, { edges = ENDLESS, crossed = () => false } = {}) {
+  const room = new Room();
+  taken.forEach((box) => room.add(box));
+  return ground.map(({ box, spots }) => {
+    /** @type {{shift: [number, number], at: Box} | null} */
+    let best = null;
+    for (const shift of spots) {
+      const [x, y] = shift;
+      const at = /** @type {Box} */ ([box[0] + x, box[1] + y, box[2] + x, box[3] + y]);
+      if (!isWithin(at, edges) || !room.free(at)) continue;
+      const free = !crossed(at);
+      if (free || !best) best = { shift, at };
+      if (free) break;
+    }
+    if (best) room.add(best.at);
+    return best ? best.shift : null;
+  });
 }
 
 /** The name of a place: right, left, above, below, and a little aside of these. @param {number} reach half the symbol @returns {Spot[]} */
@@ -114,17 +177,17 @@ export function labelSpots(x, y, reach, width) {
   ];
 }
 
-/** What is written at a railhead: right, above, below, left. @returns {Spot[]} */
+/** What is written at a railhead: right, above, below, left, then the same some lines farther. @returns {Spot[]} */
 export function headSpots(x, y, width) {
   const middle = x - width / 2;
-  return [
-    [x + 12, y - 10],
-    [x + 12, y + 10],
-    [middle, y - 17],
-    [middle, y + 17],
-    [x - 12 - width, y - 10],
-    [x - 12 - width, y + 10],
-  ];
+  return [0, 14, 28, 42].flatMap((more) => [
+    [x + 12, y - 10 - more],
+    [x + 12, y + 10 + more],
+    [middle, y - 17 - more],
+    [middle, y + 17 + more],
+    [x - 12 - width, y - 10 - more],
+    [x - 12 - width, y + 10 + more],
+  ]);
 }
 
 /** Names of towns up to this rank go before everything but railheads; the others after the counts. */

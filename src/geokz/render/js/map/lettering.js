@@ -16,8 +16,8 @@ export class Lettering {
     this.renderer = renderer;
     /** @type {Map<string, number>} in pixels, by font and text */
     this.widths = new Map();
-    /** @type {import('./labels.js').Box[]} what the texts that found room take */
-    this.boxes = [];
+    /** @type {import('./labels.js').Box[]} what symbols and texts take in the picture that stands */
+    this.taken = [];
     /** what measures texts, made with the first of them: a context costs as much as a whole picture of the map */
     this.measure = null;
   }
@@ -28,8 +28,6 @@ export class Lettering {
    * @returns {import('./patches.js').Piece[]}
    */
   pieces(marks, heads) {
-    const { size, options, covered } = this.renderer;
-    const margin = (size.x * options.padding) / (1 + 2 * options.padding);
     /** @type {import('./labels.js').Box[]} */
     const obstacles = [
       ...heads.map(({ x, y }) => /** @type {import('./labels.js').Box} */ ([x - 6, y - 6, x + 6, y + 6])),
@@ -44,11 +42,11 @@ export class Lettering {
       return { ...text, width, spots: spotsOf(width) };
     });
     const placed = placeTexts(measured, obstacles, {
-      view: [margin, size.x - margin - covered],
-      edges: [0, size.x],
+      edges: this.renderer.edges(),
+      covers: this.renderer.covers(),
       ground: this.renderer.groundOf(),
     });
-    this.boxes = placed.map(({ box }) => box);
+    this.taken = [...obstacles, ...placed.map(({ box }) => box)];
     return placed.map(({ wanted: text, x, y }) => ({
       key: `text ${text.text} ${x} ${y} ${text.font} ${text.colour}`,
       box: [x - 5, y - 11, x + text.width + 5, y + 11],

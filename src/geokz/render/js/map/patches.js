@@ -2,9 +2,9 @@
  * What a picture is made of, from below to above, so that only what differs from the picture before need be drawn anew.
  *
  * @typedef {[number, number, number, number]} Box left, top, right, bottom in CSS pixels
- * @typedef {{key: string, box: Box, comesInto?: (box: Box) => boolean, draw: (context: any) => void}} Piece
+ * @typedef {{key: string, box: Box, comesInto?: (box: Box) => boolean, isLine?: boolean, draw: (context: any) => void}} Piece
  *   key: tells everything a piece looks like, and where; two of one picture never have the same; box: what it lies within;
- *   comesInto: whether it reaches a part of that, where most of its box is empty
+ *   comesInto: whether it reaches a part of that, where most of its box is empty; isLine: whether it is a line
  */
 
 /** More than so much of a canvas is drawn anew as a whole. */

@@ -94,6 +94,7 @@ function pathPiece(renderer, dataset, path, how, planned) {
     key: `path ${dataset.key} ${path} ${state} ${name} ${look} ${colour}`,
     box: boxOfPath(renderer, dataset, path, RIM),
     comesInto: (box) => comesInto(dataset, path, box, RIM),
+    isLine: !closed[path],
     draw,
   };
 }

@@ -57,6 +57,8 @@ export const Renderer = L.Renderer.extend({
     this.sprites = new Sprites();
     this.patches = new Patches();
     this.lettering = new Lettering(this);
+    /** @type {import('./patches.js').Piece[]} the lines of the picture that stands */
+    this.lines = [];
     /** @type {Map<string, import('./marks.js').Known>} what was drawn at a place, in this view and these colours */
     this.known = new Map();
     /** @type {null | ((dataset: any, i: number) => {text: string, rank: number} | null)} */
@@ -73,14 +75,36 @@ export const Renderer = L.Renderer.extend({
     this.overlay = null;
     /** @type {null | (() => void)} told when the map has been drawn */
     this.onDrawn = null;
-    /** CSS pixels at the right of the map under a panel; texts keep out of them where they can */
-    this.covered = 0;
+    /** @type {import('./labels.js').Box[]} what of the map lies under panels, in CSS pixels of its window */
+    this.panels = [];
     /** CSS pixels at the foot of the map under the clock, where nobody sees what is drawn */
     this.footOf = () => 0;
     this.foot = 0;
     this.field = null;
     this.frame = 0;
     this.resting = 0;
+  },
+
+  /** What lies over the canvas, where it stands still: texts keep out of it. @returns {import('./labels.js').Box[]} */
+  covers() {
+    return this.options.padding ? [] : this.panels;
+  },
+
+  /** The edges of the canvas. @returns {import('./labels.js').Box} */
+  edges() {
+    return [0, 0, this.size.x, this.size.y];
+  },
+
+  /** Panels lie elsewhere over the map. @param {import('./labels.js').Box[]} panels */
+  coverBy(panels) {
+    if (panels.join() === this.panels.join()) return;
+    this.panels = panels;
+    this.redraw();
+  },
+
+  /** Whether a line runs through a box of the canvas. @param {import('./labels.js').Box} box */
+  hasLineIn(box) {
+    return this.lines.some((piece) => piece.comesInto(box));
   },
 
   _initContainer() {
@@ -336,7 +360,11 @@ export const Renderer = L.Renderer.extend({
   rehearse() {
     if (!this._bounds) return;
     const context = this._nowhere.getContext('2d');
+    const [{ taken }, lines] = [this.lettering, this.lines];
     drawPieces(context, this._pieces(), null, this.ratio);
+    // what stands is still what was drawn before
+    this.lettering.taken = taken;
+    this.lines = lines;
   },
 
   /** The picture, from below to above. @returns {import('./patches.js').Piece[]} */
@@ -344,8 +372,10 @@ export const Renderer = L.Renderer.extend({
     const marks = marksOf(this);
     const heads = this._heads();
     const all = [0, 0, this.size.x, this.size.y];
+    const paths = this.datasets.flatMap((dataset) => pathPieces(this, dataset, 'full'));
+    this.lines = paths.filter(({ isLine }) => isLine);
     return [
-      ...this.datasets.flatMap((dataset) => pathPieces(this, dataset, 'full')),
+      ...paths,
       ...marks.flatMap((mark) => doubtPieces(this, mark)),
       { key: 'ties', box: all, draw: (on) => drawTies(on, this) },
       ...marks.map((mark) => markPiece(this, mark)),

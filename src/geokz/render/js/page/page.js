@@ -295,14 +295,20 @@ export class AtlasPage {
       },
     };
     const covers = { header: this.header.root, card: this.card.root, clock: hub.clockControl.root, panel: beside };
-    this.camera = new Camera(hub, this.config.frame, covers);
+    const lying = [this.panel.root, this.sizeKey.root, this.scale.root, this.card.root, this.lives.sheet.root];
+    const over = () => [
+      this.header.root,
+      ...lying,
+      .../** @type {NodeListOf<HTMLElement>} */ (container.querySelectorAll('.leaflet-control')),
+    ];
+    this.camera = new Camera(hub, this.config.frame, covers, over);
     const { map, layers, card, camera, filters, according } = this;
     const told = () => this.selectListeners.forEach((listener) => listener());
     const stage = { map, layers, card, camera, filters, according, told, remember: () => this.remember() };
     this.choice = new Choice(atlas, hub, words, stage);
     // in a frame of its own, for it changes the size of what is watched
     const room = new ResizeObserver(() => requestAnimationFrame(() => this.makeRoom()));
-    [this.header.root, this.panel.root, container].forEach((box) => room.observe(box));
+    [container, this.header.root, ...lying].forEach((box) => room.observe(box));
     this.print = new PrintSheet(atlas, hub, words, this.camera, this.card.root, this.lives);
     this.address = new Address(this);
   }
@@ -315,6 +321,7 @@ export class AtlasPage {
     container.style.setProperty('--geokz-panel', `${offsetLeft + offsetWidth}px`);
     const low = offsetTop + offsetHeight > this.hub.clockControl.root.offsetTop - CORNER;
     container.classList.toggle('geokz-low-panel', low);
+    this.camera.cover();
   }
 
   /** Put things whose seat moved where they were in a time. */

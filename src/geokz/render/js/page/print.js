@@ -75,7 +75,7 @@ export class PrintSheet {
       paddingTopLeft: [8, header.offsetHeight],
       paddingBottomRight: [side + 8, hub.clockControl.root.offsetHeight],
     });
-    this.camera.cover(this.root.offsetWidth);
+    this.camera.cover(this.root);
     this.draw();
   }
 

@@ -1,6 +1,9 @@
 import { laidBy, railsCurve, wholeOf } from '../data/rails.js';
 import { el, write } from './dom.js';
 
+/** Between two numbers of one: a dash at which no line is broken. */
+const RANGE = '\u2060–\u2060';
+
 /** How far a line had been laid: one sentence under the title, and its kilometres as a picture for the clock. */
 export class Rails {
   /**
@@ -49,7 +52,7 @@ export class Rails {
     const { ends, between, sure, possible } = laidBy(this.rows, whole, ...hub.days());
     const km = words.label('units', 'km');
     const told = (/** @type {number[]} */ ...numbers) =>
-      [...new Set(numbers)].map((one) => words.number(one)).join('–');
+      [...new Set(numbers)].map((one) => words.number(one)).join(RANGE);
     const values = { when: this.when(), laid: told(sure, possible), whole: words.number(whole ?? 0) };
     this.spoken = words.t(whole === null ? 'railsSome' : 'railsSum', values);
     write(this.sum, this.spoken);

@@ -1,4 +1,4 @@
-import { whereIs } from '../data/where.js';
+import { entryOf, whereIs } from '../data/where.js';
 import { el, linked } from './dom.js';
 import { citeButton, Notes } from './notes.js';
 
@@ -46,8 +46,22 @@ export class Said {
     const text = name ? `${name}: ${known}` : known;
     if (thing.route !== undefined) return el('p.geokz-place', { text });
     const place = atlas.place(thing);
-    const authority = place.authority === 'estimate' ? words.t('estimate') : place.authority;
-    return el('p.geokz-place', {}, [authority ? `${text} · ${authority} ` : `${text} `, this.cite(place.source)]);
+    const point = place.authority === 'estimate' ? words.t('estimate') : this.gazetteer(place.authority);
+    return el('p.geokz-place', {}, [text, point && ' · ', point, ' ', this.cite(place.source)]);
+  }
+
+  /** The entry of a gazetteer that a point was read from, by the name of the gazetteer. @param {string} authority its id */
+  gazetteer(authority) {
+    const entry = entryOf(authority);
+    if (!entry) return authority;
+    const title = this.words.t('gazetteerEntry', { id: entry.id });
+    return el('a.geokz-link', {
+      href: entry.address,
+      target: '_blank',
+      rel: 'noopener noreferrer',
+      text: entry.name,
+      title,
+    });
   }
 
   /** Why we say so: the reasons behind the row and its place, folded away; of somebody's own, what its table says of it. */
