@@ -118,13 +118,14 @@ def recognised_pair(columns: Iterable[object], pairs: Iterable[tuple[str, str]] 
 def recognised_begin(columns: Iterable[object]) -> str | None:
     """The one column of begins in a table that has none of ends, or none.
 
-    >>> recognised_begin(["name", "Дата основания"]), recognised_begin(["founded", "closed_in"]), recognised_begin(["from"])
-    ('Дата основания', 'founded', None)
+    >>> recognised_begin(["name", "Дата основания"]), recognised_begin(["founded", "closed_in"])
+    ('Дата основания', None)
     """
     words = {column: _A_DATE.sub("", folded(column)) for column in columns if isinstance(column, str)}
-    begins = [column for column, word in words.items() if word in BEGINS]
-    alone = len(begins) == 1 and words[begins[0]] not in _AMBIGUOUS and not any(word in ENDS for word in words.values())
-    return begins[0] if alone else None
+    begins = [column for column, word in words.items() if word in BEGINS and word not in _AMBIGUOUS]
+    long = tuple(word for word in ENDS if len(word) > 4)
+    ends = any(word in ENDS or word.startswith(long) for word in words.values())
+    return begins[0] if len(begins) == 1 and not ends else None
 
 
 def wrong_column(columns: Iterable[object], name: object) -> str:

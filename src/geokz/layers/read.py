@@ -245,8 +245,8 @@ def _begins(column: pd.Series, prose: bool, day_first: bool | None, used: dict[s
     used["when"] = str(column.name)
     ends = pd.Series(None, column.index, dtype=object, name=column.name)
     dates = read_pair(column, ends, words=prose, day_first=day_first)
-    told = f"column '{column.name}': begins, and no column of ends is known; when='{column.name}' takes them as all the time"
-    return Dates(dates.bounds, dates.wrong, [*dates.told, told])
+    told = f"column '{column.name}': begins, and no column of ends is known"
+    return Dates(dates.bounds, dates.wrong, [*dates.told, f"{told}; when='{column.name}' takes them as all the time"])
 
 
 def _has_bounds(frame: pd.DataFrame) -> bool:
