@@ -118,15 +118,16 @@ def test_an_own_layer_is_a_citizen_of_the_atlas(browser: Any, small_atlas: geokz
         assert page.complaints == []
 
 
-def test_own_layers_have_their_symbols_in_the_panel_and_their_numbers_in_the_files(
+def test_own_layers_have_their_symbols_in_panel_picture_and_print_and_their_columns_in_the_files(
     browser: Any, small_atlas: geokz.Atlas, tmp_path: Path
 ) -> None:
     farms = pd.DataFrame({"lon": [70.0, 71.0, 72.0], "lat": 47.0, "when": "1930/1940", "kind": ["a", "b", ""]})
+    farms["place"] = ["Aktas", "", "Sary"]
     years = pd.DataFrame({"id": "c", "lon": 73.0, "lat": 47.0, "year": [1934, 1935], "people": [7, 9]})
     shapes = [shapely.box(65, 47, 66, 48), shapely.LineString([(66, 46), (68, 46)])]
     drawn = [gpd.GeoDataFrame({"when": ["1930/1940"]}, geometry=[shape], crs=4326) for shape in shapes]
     own = [
-        geokz.Layer(farms, "Villages", column="kind"),
+        geokz.Layer(farms, "Villages", column="kind", tooltip=["kind"], popup=["place"]),
         geokz.Layer(years, "Counts", id="id", when="year", size="people"),
         geokz.Layer(drawn[0], "Areas"),
         geokz.Layer(drawn[1], "Roads"),
@@ -156,7 +157,21 @@ def test_own_layers_have_their_symbols_in_the_panel_and_their_numbers_in_the_fil
             }
             assert saved.loc["counts-1", "people_1935"] == 9
             assert saved["people_1935"].count() == 1
+            assert saved.loc["villages-2", "kind"] == "b"
+            assert saved["own_place"].dropna().to_dict() == {"villages-1": "Aktas", "villages-3": "Sary"}
         assert saved.loc["areas-1"].geometry.equals(shapes[0])
+        page.tab.keyboard.press("Escape")
+        page.tab.get_by_role("button", name="Share").click()
+        with page.tab.expect_download() as download:
+            page.tab.get_by_role("button", name="SVG", exact=True).click()
+        picture = Path(download.value.path()).read_text(encoding="utf-8")
+        assert all(f">{text}<" in picture for text in ("Villages: kind", "a", "b", "Counts: people", "5", "2"))
+        key = picture[: picture.index("<svg y=")]  # title and key come before the map
+        assert all(f'fill="{colour}"' in key for colour in colours)
+        page.tab.emulate_media(media="print")
+        page.run("() => window.dispatchEvent(new Event('beforeprint'))")
+        printed = page.tab.locator(".geokz-print-own li").all_text_contents()
+        assert printed == ["Villages: kind", "a", "b", "–", "Counts: people", "5", "2", "number not known"]
         assert page.complaints == []
 
 

@@ -599,3 +599,23 @@ def test_the_data_package_of_a_layer_is_called_by_its_title_in_plain_letters(tmp
         archive.extractall(tmp_path)
     told = frictionless.Package(str(tmp_path / "datapackage.json"))
     assert (told.name, told.title, told.validate().valid) == ("moi-lagerya", "Мои лагеря", True)
+
+
+def test_a_column_of_begins_alone_is_read_as_begins_whose_ends_nobody_knows() -> None:
+    towns = pd.DataFrame({"name": ["a", "b"], "Год основания": [1931, None], "lon": [68.0, 69.0], "lat": 48.0})
+    layer = geokz.Layer(towns)
+    assert layer.frame["start_earliest"].iloc[0] == geokz.When.parse("1931").start_earliest
+    assert layer.frame["end_latest"].iloc[0] == geokz.dates.UNKNOWN_END
+    assert "begins, and no column of ends is known" in str(layer.report)
+    for heading in ("from", "created", "valid_from"):  # may tell of other things
+        with pytest.raises(LayerError, match="which column holds the dates"):
+            geokz.Layer(towns.rename(columns={"Год основания": heading}))
+
+
+def test_metres_in_one_cell_are_told_how_to_be_written() -> None:
+    grid = pd.DataFrame({"when": [1931], "coordinates": ["5413000, 512000"]})
+    for crs in (None, 32642):
+        with pytest.raises(
+            LayerError, match=r"if these are metres, write easting and northing into columns of their own"
+        ):
+            geokz.Layer(grid, crs=crs)

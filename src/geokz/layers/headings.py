@@ -71,6 +71,7 @@ BEGINS = (
         "бастап",
     ),
 )
+_AMBIGUOUS = {"from", "created", "validfrom"}  # may as well tell where from, or when a row was typed
 ENDS = (
     *("end", "finish", "to", "until", "till", "closed", "abolished", "dissolved", "liquidated", "validto"),
     *("конца", "окончания", "закрытия", "ликвидации", "упразднения", "прекращения", "расформирования"),
@@ -126,6 +127,19 @@ def recognised_pair(columns: Iterable[object], pairs: Iterable[tuple[str, str]] 
     words = {column: _A_DATE.sub("", folded(column)) for column in columns if isinstance(column, str)}
     begins, ends = ([column for column, word in words.items() if word in known] for known in (BEGINS, ENDS))
     return (begins[0], ends[0]) if len(begins) == len(ends) == 1 else None
+
+
+def recognised_begin(columns: Iterable[object]) -> str | None:
+    """The one column of begins in a table that has none of ends, or none.
+
+    >>> recognised_begin(["name", "Дата основания"]), recognised_begin(["founded", "closed_in"])
+    ('Дата основания', None)
+    """
+    words = {column: _A_DATE.sub("", folded(column)) for column in columns if isinstance(column, str)}
+    begins = [column for column, word in words.items() if word in BEGINS and word not in _AMBIGUOUS]
+    long = tuple(word for word in ENDS if len(word) > 4)
+    ends = any(word in ENDS or word.startswith(long) for word in words.values())
+    return begins[0] if len(begins) == 1 and not ends else None
 
 
 def wrong_column(columns: Iterable[object], name: object) -> str:

@@ -50,6 +50,10 @@ _SOUTH_WEST = "SWЮЗ"
 _ALONG = "EWВЗ"
 _TURN = 360  # degrees; beyond, and unlike a slip, a number is measured in something else
 _METRES = "; if these are metres, say of which reference system: crs=32642, or another number of EPSG"
+_METRES_IN_A_CELL = (
+    "; if these are metres, write easting and northing into columns of their own, name them by lon= and lat=, "
+    "and say crs=32642, or another number of EPSG"
+)
 _POLAR = 85.05  # where the square of Web Mercator ends
 _RIM = 1.0  # degrees about the frame of the atlas, the place of most tables that come here
 
@@ -406,6 +410,8 @@ def _of_text(text: str) -> shapely.Geometry | None:
         lat, lon = map(_float, reversed(parts) if text.startswith("[") else parts)  # a position of GeoJSON
     if not (abs(lat) <= 90 and abs(lon) <= 180):
         leading = "longitude" if text.startswith("[") else "latitude"
-        turned = f"; are they exchanged? {leading} comes first" if abs(lon) <= 90 and abs(lat) <= 180 else ""
-        raise ValueError(f"'{text[:40]}' is no latitude and longitude in degrees{turned}")
+        hint = f"; are they exchanged? {leading} comes first" if abs(lon) <= 90 and abs(lat) <= 180 else ""
+        if max(abs(lat), abs(lon)) > _TURN:
+            hint = _METRES_IN_A_CELL
+        raise ValueError(f"'{text[:40]}' is no latitude and longitude in degrees{hint}")
     return shapely.Point(lon, lat)

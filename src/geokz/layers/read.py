@@ -224,6 +224,8 @@ def _dates(
         start = headings.recognised(frame.columns, headings.WHEN)
         if start is None:
             start, end = headings.recognised_pair(frame.columns) or (None, None)
+        if start is None and (begin := headings.recognised_begin(frame.columns)):
+            return _begins(frame[begin], prose, day_first, used), None
     elif start is None:
         start = headings.recognised(frame.columns, [pair[0] for pair in headings.PAIRS] + list(headings.WHEN))
     if start is None:
@@ -236,6 +238,15 @@ def _dates(
         return read_dates(frame[start], words=prose, day_first=day_first), None
     used["until"] = end
     return read_pair(frame[start], frame[end], words=prose, day_first=day_first), None
+
+
+def _begins(column: pd.Series, prose: bool, day_first: bool | None, used: dict[str, str]) -> Dates:
+    """Lives from a column of begins alone, the only dates of its table: nobody knows when they ended."""
+    used["when"] = str(column.name)
+    ends = pd.Series(None, column.index, dtype=object, name=column.name)
+    dates = read_pair(column, ends, words=prose, day_first=day_first)
+    told = f"column '{column.name}': begins, and no column of ends is known"
+    return Dates(dates.bounds, dates.wrong, [*dates.told, f"{told}; when='{column.name}' takes them as all the time"])
 
 
 def _has_bounds(frame: pd.DataFrame) -> bool:

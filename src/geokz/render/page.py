@@ -79,7 +79,7 @@ class AtlasElement(Scripted):
                 self.layers[key] = own
                 add_own(self.details, own, key)
                 entry = key_entry(own)
-                self.config["own"] += [entry] if entry["classes"] or "sizes" in entry else []
+                self.config["own"] += [{"key": key, **entry}] if entry["classes"] or "sizes" in entry else []
 
     def script(self) -> str:
         """Base map and panels as statements; the panels wait for the layers, which may come behind them."""

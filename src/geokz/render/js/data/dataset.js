@@ -119,16 +119,24 @@ export class Dataset {
   }
 
   /**
+   * The cells of the columns that hang at the pointer or open at a click, a list a column, unpacked when first asked for.
+   * @param {'tooltip' | 'popup' | 'link'} where @returns {Promise<{columns: string[], cells: string[][]}>}
+   */
+  async cellsOf(where) {
+    const packed = this.packedTexts[where];
+    if (!packed) return { columns: [], cells: [] };
+    this.texts[where] ??= inflate(packed.cells).then((bytes) => JSON.parse(new TextDecoder().decode(bytes)));
+    return { columns: packed.columns, cells: await this.texts[where] };
+  }
+
+  /**
    * What is told of a feature under the pointer or at a click: heading and text of each column that is not empty.
    * @param {'tooltip' | 'popup' | 'link'} where @param {number} i
    * @returns {Promise<[string, string][]>}
    */
   async textsOf(where, i) {
-    const packed = this.packedTexts[where];
-    if (!packed) return [];
-    this.texts[where] ??= inflate(packed.cells).then((bytes) => JSON.parse(new TextDecoder().decode(bytes)));
-    const cells = await this.texts[where];
-    return packed.columns
+    const { columns, cells } = await this.cellsOf(where);
+    return columns
       .map((heading, at) => /** @type {[string, string]} */ ([heading, cells[at][i]]))
       .filter(([, text]) => text);
   }

@@ -158,6 +158,34 @@ export function ownNumbers(atlas) {
 }
 
 /**
+ * What somebody's own things are told to say: a cell a thing under each heading, by layer. A heading that files have
+ * anyway is marked as the layer's own.
+ * @typedef {Map<string, Map<string, string[]>>} OwnTexts
+ * @param {import('./rows.js').Row[]} rows @param {import('./atlas.js').Atlas} atlas @returns {Promise<OwnTexts>}
+ */
+export async function ownTexts(rows, atlas) {
+  const found = new Map();
+  for (const { thing } of rows) {
+    const dataset = atlas.datasets.get(thing.layer);
+    if (!dataset || found.has(thing.layer)) continue;
+    const standing = new Set([...Object.keys(propertiesOf(thing, atlas, [1, 1])), 'lon', 'lat', 'state']);
+    const texts = new Map();
+    for (const where of /** @type {const} */ (['tooltip', 'popup', 'link'])) {
+      const { columns, cells } = await dataset.cellsOf(where);
+      columns.forEach((heading, at) => texts.set(standing.has(heading) ? `own_${heading}` : heading, cells[at]));
+    }
+    found.set(thing.layer, texts);
+  }
+  return found;
+}
+
+/** The texts of a thing by their headings; null where a cell is empty. @param {import('./wire').Thing} thing @param {import('./atlas.js').Atlas} atlas @param {OwnTexts} texts */
+function textsOf(thing, atlas, texts) {
+  const i = atlas.datasets?.get(thing.layer)?.position.get(thing.id) ?? -1;
+  return Object.fromEntries([...(texts.get(thing.layer) ?? [])].map(([heading, cells]) => [heading, cells[i] || null]));
+}
+
+/**
  * The years whose numbers a file has: the chosen one, or with it all that any of its rows has a number for.
  * @param {import('./rows.js').Row[]} rows @param {import('./atlas.js').Atlas} atlas @param {number} year
  * @param {boolean} all @param {[number, number]} clock its first and last year @returns {number[]}
@@ -192,14 +220,18 @@ function numbersOf({ thing, prisoners }, atlas, years) {
  * Rows as a FeatureCollection (RFC 7946); what has numbers has them in the years given.
  * @param {import('./rows.js').Row[]} rows @param {import('./atlas.js').Atlas} atlas
  * @param {Record<string, string>} notice licence, credit and what it is: foreign members of the collection
- * @param {[number, number]} clock its first and last year @param {number[]} [years] of the numbers
+ * @param {[number, number]} clock its first and last year @param {number[]} [years] of the numbers @param {OwnTexts} [texts]
  */
-export function geojsonText(rows, atlas, notice, clock, years = []) {
+export function geojsonText(rows, atlas, notice, clock, years = [], texts = new Map()) {
   const hasNumbers = (/** @type {import('./rows.js').Row} */ { thing, prisoners }) =>
     prisoners?.size || seriesOf(atlas, thing);
   const features = rows.map((row) => ({
     type: 'Feature',
-    properties: { ...propertiesOf(row.thing, atlas, clock), ...(hasNumbers(row) ? numbersOf(row, atlas, years) : {}) },
+    properties: {
+      ...propertiesOf(row.thing, atlas, clock),
+      ...textsOf(row.thing, atlas, texts),
+      ...(hasNumbers(row) ? numbersOf(row, atlas, years) : {}),
+    },
     geometry: geometryIn(atlas, row.thing),
   }));
   const lines = features.map((feature) => JSON.stringify(feature)).join(',\n');
@@ -211,9 +243,9 @@ export function geojsonText(rows, atlas, notice, clock, years = []) {
  * Rows as CSV; lines have the coordinates of no point.
  * @param {import('./rows.js').Row[]} rows @param {import('./atlas.js').Atlas} atlas
  * @param {[number, number]} clock its first and last year @param {number[]} years of the numbers
- * @param {string[]} numbers what they are called
+ * @param {string[]} numbers what they are called @param {OwnTexts} [texts]
  */
-export function csvOfRows(rows, atlas, clock, years, numbers) {
+export function csvOfRows(rows, atlas, clock, years, numbers, texts = new Map()) {
   const table = rows.map((row) => {
     const { thing, state } = row;
     const spot = atlas.spot(thing);
@@ -224,6 +256,7 @@ export function csvOfRows(rows, atlas, clock, years, numbers) {
       lon,
       lat,
       state: STATE_NAMES[state],
+      ...textsOf(thing, atlas, texts),
       ...numbersOf(row, atlas, years),
     };
   });
@@ -246,6 +279,7 @@ export function csvOfRows(rows, atlas, clock, years, numbers) {
     [
       ...names,
       ...['precision', 'radius_m', 'place', 'source', 'lon', 'lat', 'state'],
+      ...new Set([...texts.values()].flatMap((columns) => [...columns.keys()])),
       ...new Set(numbers.flatMap((column) => years.map((year) => `${column}_${year}`))),
     ],
     table,

@@ -7,7 +7,7 @@ import { el, linked } from './dom.js';
 
 /**
  * What the symbols of a layer mean: the colours that a column gives, the sizes of some numbers.
- * @typedef {{name: string, shape: string, colour: string, column?: string, classes: {colour: string, label: string}[],
+ * @typedef {{key?: string, name: string, shape: string, colour: string, column?: string, classes: {colour: string, label: string}[],
  *   sizes?: {column: string, examples: [number, number][], unknown: boolean}}} Entry examples: a number and half the
  *   width of its symbol, px
  * @typedef {{dataset: any, i: number}} Found
@@ -104,23 +104,38 @@ function ownChart(hub, dataset, i, words) {
 }
 
 /**
+ * What a key tells of a layer, one after the other; a heading has no symbol.
+ * @typedef {{text: string, symbol: {shape: string, colour: string, size: number, unknown?: boolean} | null}} Item
+ * @param {Entry} entry @param {import('../data/words.js').Words} words @returns {Item[]}
+ */
+export function keyItems({ name, shape, colour, column, classes, sizes }, words) {
+  const heading = (/** @type {string} */ text) => ({ text, symbol: null });
+  const item = (/** @type {string} */ text, own = colour, size = 5, unknown = false) => ({
+    text,
+    symbol: { shape, colour: own, size, unknown },
+  });
+  return [
+    ...(classes.length ? [heading(column ? `${name}: ${column}` : name)] : []),
+    ...(classes.length || sizes ? [] : [item(name)]),
+    ...classes.map((one) => item(one.label, one.colour)),
+    ...(sizes ? [heading(`${name}: ${sizes.column}`)] : []),
+    ...(sizes?.examples ?? []).map(([number, reach]) => item(words.number(number), colour, reach)),
+    ...(sizes?.unknown ? [item(words.t('ownNotKnown'), colour, 5, true)] : []),
+  ];
+}
+
+/**
  * The rows of a key to some layers.
  * @param {Entry[]} entries @param {import('../data/words.js').Words} words
  */
 export function keyRows(entries, words) {
-  const row = (picture, text) => el('li', {}, [picture, el('span', { text })]);
-  return entries.flatMap(({ name, shape, colour, column, classes, sizes }) => [
-    ...(classes.length ? [el('li', { text: column ? `${name}: ${column}` : name })] : []),
-    ...(classes.length || sizes ? [] : [row(picture(shape, colour, 5), name)]),
-    ...classes.map((one) => row(picture(shape, one.colour, 5), one.label)),
-    ...(sizes ? [el('li', { text: `${name}: ${sizes.column}` })] : []),
-    ...(sizes?.examples ?? []).map(([number, reach]) => row(picture(shape, colour, reach), words.number(number))),
-    ...(sizes?.unknown ? [row(picture(shape, colour, 5, true), words.t('ownNotKnown'))] : []),
-  ]);
+  return entries
+    .flatMap((entry) => keyItems(entry, words))
+    .map(({ text, symbol }) => el('li', {}, symbol ? [picture(symbol), el('span', { text })] : [text]));
 }
 
 /** A symbol as a small picture; hollow with a dot where its number is not known. */
-function picture(shape, colour, reach, unknown = false) {
+function picture({ shape, colour, size: reach, unknown = false }) {
   const side = Math.max(16, Math.ceil(2 * reach + 4));
   const middle = side / 2;
   const line = shape === 'line';

@@ -251,6 +251,7 @@ export class AtlasPage {
       title: () => this.name(),
       people: this.people,
       part: () => this.camera.picture(),
+      own: this.config.own ?? [],
     });
     this.features = [
       this.tours,
@@ -309,7 +310,7 @@ export class AtlasPage {
     // in a frame of its own, for it changes the size of what is watched
     const room = new ResizeObserver(() => requestAnimationFrame(() => this.makeRoom()));
     [container, this.header.root, ...lying].forEach((box) => room.observe(box));
-    this.print = new PrintSheet(atlas, hub, words, this.camera, this.card.root, this.lives);
+    this.print = new PrintSheet(atlas, hub, words, this.camera, this.card.root, this.lives, this.config.own ?? []);
     this.address = new Address(this);
   }
 

@@ -23,7 +23,7 @@ const LONGEST = 8000;
  *
  * @typedef {object} Told
  * @property {string} title @property {string} time @property {string[]} people the year's prisoners in words
- * @property {{shape: string, colour: string, size: number, text: string}[]} key the symbols of the layers
+ * @property {{symbol: {shape: string, colour: string, size: number, unknown?: boolean} | null, text: string}[]} key the symbols of the layers
  * @property {{text: string, state: number}[]} states of the symbols @property {{shape: string, colour: string, size: number} | null} grown the symbol that grows with a number
  * @property {{title: string, numbers: {number: number, text: string}[]}} sizes
  * @property {string} citation @property {string} credit
@@ -161,23 +161,27 @@ export class Picture {
     const { theme } = this.hub.renderer;
     const room = width - 2 * MARGIN;
     context.font = FONT.text;
-    const symbol = (shape, colour, size, state) => (own) =>
-      shape === 'line' ? drawStroke(own, colour) : drawSymbol(own, shape, size, colour, theme.land, state);
-    const items = key.map(({ shape, colour, size, text }) => ({
-      draw: symbol(shape, colour, size, CERTAIN),
-      reach: 9,
+    const symbol =
+      ({ shape, colour, size, unknown = false }, state) =>
+      (own) =>
+        shape === 'line' ? drawStroke(own, colour) : drawSymbol(own, shape, size, colour, theme.land, state, unknown);
+    const items = key.map(({ symbol: drawn, text }) => ({
+      draw: drawn && symbol(drawn, CERTAIN),
+      reach: drawn ? Math.max(9, drawn.size + 2) : 0,
       text,
     }));
-    const plain = key.find(({ shape }) => !['line', 'ring', 'area'].includes(shape));
+    const plain = key
+      .map((item) => item.symbol)
+      .find((drawn) => drawn && !['line', 'ring', 'area'].includes(drawn.shape));
     if (plain)
       items.push(
-        ...states.map(({ text, state }) => ({ draw: symbol(plain.shape, plain.colour, 5.5, state), reach: 9, text })),
+        ...states.map(({ text, state }) => ({ draw: symbol({ ...plain, size: 5.5 }, state), reach: 9, text })),
       );
     let y = this.row(context, items, top + 14, room);
     if (grown) {
       const examples = sizes.numbers.map(({ number, text }) => {
         const reach = grown.size * scaleOfNumber(number);
-        return { draw: symbol(grown.shape, grown.colour, reach, CERTAIN), reach: reach + 2, text };
+        return { draw: symbol({ ...grown, size: reach }, CERTAIN), reach: reach + 2, text };
       });
       y = this.row(context, [{ draw: null, reach: 0, text: sizes.title }, ...examples], y + 6, room);
     }

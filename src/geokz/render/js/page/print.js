@@ -1,5 +1,6 @@
 import { timeText } from '../data/rows.js';
 import { el } from './dom.js';
+import { keyRows } from './own.js';
 import { symbol } from './panel.js';
 
 /** The printed sheet, A4 lying less its margins, in CSS pixels. */
@@ -29,15 +30,16 @@ export class PrintSheet {
    * @param {import('../data/atlas.js').Atlas} atlas @param {import('../map/hub.js').Hub} hub
    * @param {import('../data/words.js').Words} words
    * @param {import('../map/camera.js').Camera} camera @param {HTMLElement} card which stands beside the map, if it is open
-   * @param {import('./lifelines.js').LifeLines} lives
+   * @param {import('./lifelines.js').LifeLines} lives @param {import('./own.js').Entry[]} own the keys of somebody's own layers
    */
-  constructor(atlas, hub, words, camera, card, lives) {
+  constructor(atlas, hub, words, camera, card, lives, own) {
     this.atlas = atlas;
     this.hub = hub;
     this.words = words;
     this.camera = camera;
     this.card = card;
     this.lives = lives;
+    this.own = own;
     this.root = el('section.geokz-print');
     /** the sheets behind the first; outside the map, so that the browser can break them into pages */
     this.pages = el('section.geokz.geokz-print-pages');
@@ -165,11 +167,13 @@ export class PrintSheet {
         el('span', { text: words.number(hub.layers.get(layer.key).dataset.shown(hub.switches)) }),
       ]),
     );
+    const own = this.own.filter(({ key }) => shown.some((layer) => layer.key === key));
     const sources = this.sources().map((source) => el('li', { text: words.pick(source.line) }));
     this.root.replaceChildren(
       el('h2', { text: timeText(words, hub) }),
       el('h3', { text: t('legend') }),
       el('ul.geokz-print-legend', {}, legend),
+      ...(own.length ? [el('ul.geokz-print-own', {}, keyRows(own, words))] : []),
       el('p', { text: t('legendStates') }),
       el('p', { text: t('legendRailways') }),
       el('h3', { text: t('sources') }),

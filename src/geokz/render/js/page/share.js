@@ -5,6 +5,7 @@ import { timeText } from '../data/rows.js';
 import { addressOf, citationOf, embedCode, isLocal, plainAddress } from '../data/share.js';
 import { el } from './dom.js';
 import { copyButton } from './notes.js';
+import { keyItems } from './own.js';
 import { KEY_STATES, Picture } from './picture.js';
 import { Sheet } from './sheet.js';
 import { EXAMPLES } from './sizekey.js';
@@ -17,11 +18,11 @@ export class Share {
   /**
    * @param {import('../data/atlas.js').Atlas} atlas @param {import('../map/hub.js').Hub} hub
    * @param {import('../data/words.js').Words} words
-   * @param {{published: string | undefined, hash: (changes: Partial<import('../data/link.js').LinkState>) => string, title: () => string, people: import('./people.js').People, part: () => any}} view
+   * @param {{published: string | undefined, hash: (changes: Partial<import('../data/link.js').LinkState>) => string, title: () => string, people: import('./people.js').People, part: () => any, own: import('./own.js').Entry[]}} view
    *   where the map is published, the state as a link has it, the name of the map, who says the year's sum, the part of
-   *   the map that a picture shows
+   *   the map that a picture shows, the keys of somebody's own layers
    */
-  constructor(atlas, hub, words, { published, hash, title, people, part }) {
+  constructor(atlas, hub, words, { published, hash, title, people, part, own }) {
     this.atlas = atlas;
     this.hub = hub;
     this.words = words;
@@ -29,6 +30,7 @@ export class Share {
     this.hash = hash;
     this.title = title;
     this.people = people;
+    this.own = own;
     this.picture = new Picture(hub, () => this.told(), part);
     this.said = el('p.geokz-hidden', { role: 'status' });
     this.sheet = new Sheet('share', words, 'shareTitle', { onOpen: () => this.fill() });
@@ -123,7 +125,10 @@ export class Share {
       title: this.title(),
       time: timeText(words, hub),
       people: parts.filter(Boolean),
-      key: shown.map((layer) => ({ ...look(layer, 5.5), text: words.pick(layer.label) })),
+      key: shown.flatMap((layer) => {
+        const entry = this.own.find(({ key }) => key === layer.key);
+        return entry ? keyItems(entry, words) : [{ symbol: look(layer, 5.5), text: words.pick(layer.label) }];
+      }),
       states: KEY_STATES.map((state) => ({ state, text: words.state(STATE_NAMES[state]) })),
       grown: grown ? look(grown, hub.layers.get(grown.key).dataset.style.size) : null,
       sizes: {

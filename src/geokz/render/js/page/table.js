@@ -1,4 +1,4 @@
-import { csvOfRows, geojsonText, ownNumbers, yearsOf } from '../data/files.js';
+import { csvOfRows, geojsonText, ownNumbers, ownTexts, yearsOf } from '../data/files.js';
 import { STATE_NAMES } from '../data/life.js';
 import { rankTexts, retold, rowsOf, shownRows, sortedRows, sumOfPrisoners, timeText } from '../data/rows.js';
 import { whereIs } from '../data/where.js';
@@ -249,7 +249,7 @@ export class TableView {
     this.shown[Math.max(0, Math.min(last, to))].button.focus();
   }
 
-  download(format) {
+  async download(format) {
     this.update();
     const { atlas, hub } = this;
     const { from, to } = hub.time;
@@ -262,8 +262,12 @@ export class TableView {
     const rows = view ? this.shown.filter(({ thing }) => this.isInView(thing)) : this.shown;
     const numbers = [...(this.counts ? ['prisoners'] : []), ...ownNumbers(atlas)];
     const years = numbers.length ? yearsOf(rows, atlas, to, this.allYears.checked, clock) : [];
-    if (format === 'csv') saveText(name, 'text/csv;charset=utf-8', csvOfRows(rows, atlas, clock, years, numbers));
-    else saveText(name, 'application/geo+json', geojsonText(rows, atlas, atlas.about.notice, clock, years));
+    const texts = await ownTexts(rows, atlas);
+    const [kind, text] =
+      format === 'csv'
+        ? ['text/csv;charset=utf-8', csvOfRows(rows, atlas, clock, years, numbers, texts)]
+        : ['application/geo+json', geojsonText(rows, atlas, atlas.about.notice, clock, years, texts)];
+    saveText(name, kind, text);
   }
 
   isInView(thing) {
