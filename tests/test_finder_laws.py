@@ -9,11 +9,12 @@ from shipped import GAZETTEER
 
 from geokz.earth import apart_m
 from geokz.gazetteer import status
+from geokz.gazetteer import words as words_of
 from geokz.gazetteer.common import is_common
 from geokz.gazetteer.rank import CITY_M
 from geokz.gazetteer.tables import CITY_SIZE, TOWN_SIZE
 from geokz.gazetteer.words import read_name
-from geokz.names import fold
+from geokz.names import fold, refold
 
 
 def verdict(name: str, region: str | None = None) -> str:
@@ -253,3 +254,25 @@ def test_a_name_of_everyday_words_alone_tells_no_place_that_is_no_city():
 def test_what_is_only_listed_for_a_city_or_led_back_over_a_word_is_no_sure_answer():
     assert verdict("Талас", "Джамбулская обл.") == verdict("Talas", "Jambyl oblast") == "ambiguous"
     assert (verdict("Bol'shoy Imen'"), verdict("Большой Джезказган")) == ("ambiguous", "ok")
+
+
+WORDS = sorted({*" ".join(words_of._KINDS.values()).split(), *words_of._HEADS.split()})
+OTHERS = ["Новая", "Ивановка", "Кара-Тюбе", "УССР", "КазССР", "железной", "дороги", "область", "река", "ІІ", "в"]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(WORDS + OTHERS * 20), min_size=1, max_size=4), st.sampled_from(" .").map(str.strip))
+def test_a_plain_name_is_read_as_if_it_were_taken_apart(words: list[str], dot: str):
+    text = " ".join([words[0] + dot, *words[1:]])
+    wholes = frozenset(map(fold, ("КазССР", "УССР", "Казахская ССР")))
+    quick = words_of._plainly(text, wholes)
+    assert quick is None or quick == words_of._taken_apart(text, wholes)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text("абвгджзийкклмнопрстцчшщхыаекьabcdhijkstz", max_size=12), st.integers(0, 9), st.text("aeiokst", max_size=4)
+)
+def test_keys_that_were_cut_and_joined_fold_as_texts_do(name: str, cut: int, ending: str):
+    key = fold(name)[:cut] + ending
+    assert refold(key) == fold(key)

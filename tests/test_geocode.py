@@ -329,6 +329,16 @@ def dump(path: Path) -> Path:
     return path
 
 
+def test_a_place_that_is_added_between_two_blocks_of_questions_is_found(tmp_path: Path):
+    store, many = Store(tmp_path / "s.sqlite"), [("Кызыл-Жулдыз", None, None, None)] * 300
+    own = Gazetteer.load(store=store)
+    assert {len(found) for found in own.found_each(many)} == {0}
+    Store(tmp_path / "s.sqlite").add(dump(tmp_path / "KZ.txt"))
+    assert {found[0].id for found in own.found_each(many)} == {"geonames:90000001"}
+    store.remove("KZ")
+    assert own.find("Кызыл-Жулдыз") == []
+
+
 def test_a_dump_is_added_listed_and_removed(tmp_path: Path):
     store = Store(tmp_path / "s.sqlite")
     added = store.add(dump(tmp_path / "KZ.txt"))

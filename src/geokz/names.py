@@ -125,11 +125,16 @@ def fold(text: str) -> str:
         text = _ascii(text)
     if "j" in text:
         text = _J_AS_I.sub("i", text.replace("dj", "zh")).replace("j", "zh")
-    while _UNFOLDED.search(text):
+    while ("h" in text or "c" in text or "ii" in text) and _UNFOLDED.search(text):
         text = _LONG_I.sub("i", _CLUSTER.sub(lambda found: CLUSTERS[found[0]], text))
     if "c" in text:
         text = _LONE_C.sub(lambda found: "k" if found[1] is None else f"ts{found[1]}", text)
     return text
+
+
+def refold(text: str) -> str:
+    """:func:`fold` of folded keys that were cut and joined, where few have anything to fold."""
+    return fold(text) if _UNFOLDED.search(text) or "c" in text else text
 
 
 def _ascii(text: str) -> str:

@@ -112,14 +112,14 @@ def answers_of(
         )
         for question in block
     ]
-    with _uncollected():
-        found = gazetteer.found_each(asked, workers=workers)
-        return {question: _answer(each, question, decided) for question, each in zip(block, found, strict=True)}
+    found = gazetteer.found_each(asked, workers=workers)
+    return {question: _answer(each, question, decided) for question, each in zip(block, found, strict=True)}
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without looks for garbage, which has no cycles here: each look goes through the whole gazetteer."""
+def uncollected() -> Iterator[None]:
+    """Without looks for garbage while blocks are answered, which leave no cycles: each look goes through the whole
+    gazetteer."""
     collecting = gc.isenabled()
     gc.disable()
     try:

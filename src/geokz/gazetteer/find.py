@@ -48,6 +48,8 @@ from .store import Store
 from .tables import SAME_SETTLEMENT_M, TABLES, Named, Place, Row, Tables, tables_from
 from .words import bases, is_adjective, read_name, strip_heads, strip_kinds
 
+MANY = 200  # questions at once
+THREADED = 1_000_000  # comparisons: of fewer, to start threads takes longer
 ASIDE = "only the name in brackets is known here"
 
 
@@ -82,6 +84,8 @@ class Gazetteer:
         self._regions = Regions.of(oblasts, self._towns_of, self._wholes, districts, profile.admin1, self._areas_around)
         self._at_home: Neighbours | None = None
         self._by_length: dict[int, list[str]] | None = None
+        self._held: frozenset[str] | None = None  # the keys of the user's own, once many are asked at once
+        self._held_of: object = None
         self._by_halves: dict[int, Halves] = {}
 
     @classmethod
@@ -106,7 +110,7 @@ class Gazetteer:
         """The same places with another gazetteer of the user's behind them."""
         other = copy(self)
         other._store, other._thorough = store, store is not None and store.count() >= THOROUGH
-        other._by_length, other._by_halves = None, {}  # they hold the keys of both
+        other._by_length, other._by_halves, other._held = None, {}, None  # they hold the keys of both
         return other
 
     def __len__(self) -> int:
@@ -169,6 +173,7 @@ class Gazetteer:
     ) -> Iterator[list[Candidate]]:
         """:meth:`find_each`, one answer after the other: none is kept."""
         questions = [self._question(*each) for each in asked]
+        self._hold(len(questions))
         found = [self._bearers(question) if question else [] for question in questions]
         lost = [question for question, hits in zip(questions, found, strict=True) if question and not hits]
         near = self._near_keys({key for each in lost if not each.query.area for key in each.query.keys}, workers)
@@ -189,6 +194,14 @@ class Gazetteer:
         units = self._regions.units(said, years)
         ever = self._regions.units(said, None) if years else ()
         return Question(name.strip(), query, years, units, near, self._area, ever)
+
+    def _hold(self, count: int) -> None:
+        """Have the keys of the user's own gazetteers at hand where many questions are asked: most of what is looked for
+        is not there, and to ask the file for each takes long."""
+        if self._store is not None and (count >= MANY or self._held is not None):
+            state = self._store.state()
+            if self._held is None or state != self._held_of:
+                self._held, self._held_of = frozenset(self._store.keys()), state
 
     def _bearers(self, question: Question) -> list[Hit]:
         """The places that bear the name, in whatever spelling or form; suggestions are none."""
@@ -250,8 +263,9 @@ class Gazetteer:
         for start in range(0, len(keys) if choices else 0, 256):
             block = keys[start : start + 256]
             cutoff = 1 - slips / length - 1e-6
+            threads = workers if len(block) * len(choices) > THREADED else 1
             likeness = process.cdist(
-                block, choices, scorer=OSA.normalized_similarity, score_cutoff=cutoff, workers=workers
+                block, choices, scorer=OSA.normalized_similarity, score_cutoff=cutoff, workers=threads
             )
             for row, column in zip(*likeness.nonzero(), strict=True):
                 near.setdefault(block[row], []).append((choices[column], float(likeness[row, column])))
@@ -305,13 +319,14 @@ class Gazetteer:
             self._at_home = Neighbours(self._places, BORDER_M)
         return self._at_home.areas(place.lon, place.lat)
 
-    def _named(self, key: str) -> Iterator[tuple[Named, Place]]:
-        for named in self._folded.get(key, ()):
-            yield named, self._places[named.place]
-        if self._store is not None:
+    def _named(self, key: str) -> Sequence[tuple[Named, Place]]:
+        known = self._folded.get(key, ())
+        found = [(named, self._places[named.place]) for named in known] if known else []
+        if self._store is not None and (self._held is None or key in self._held):
             for named, place in self._store.hits(key):
-                known = self._position.get(place.id)
-                yield named, self._places[known] if known is not None else place
+                at = self._position.get(place.id)
+                found.append((named, self._places[at] if at is not None else place))
+        return found
 
     def _literal(self, question: Question) -> Iterator[Hit]:
         for named in self._exact.get(question.name, ()):
@@ -335,6 +350,8 @@ class Gazetteer:
     def _reduced(self, question: Question) -> Iterator[Hit]:
         for key in question.query.keys:
             for base, distance in bases(key).items():
+                if self._store is None and base not in self._folded:
+                    continue
                 for named, place in self._named(base):
                     doubt = "the ending is a far-fetched one" if distance >= FAR_FETCHED else ""
                     doubt = ASIDE if key in question.query.aside else doubt

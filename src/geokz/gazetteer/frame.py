@@ -20,6 +20,7 @@ from .answers import (
     answers_of,
     check_region,
     parse_point,
+    uncollected,
     unreadable_point,
     unreadable_year,
     year_cell,
@@ -68,7 +69,7 @@ def geocode_frame(
     wrong = {question: _wrong(question) for question in dict.fromkeys(asked)}
     answers = {question: [*[""] * 8, "unreadable", told] for question, told in wrong.items() if told}
     distinct = [question for question, told in wrong.items() if not told]
-    with _ASKING:
+    with _ASKING, uncollected():
         gazetteer = gazetteer or shipped()
         for first in range(0, len(distinct), BLOCK):
             answers |= answers_of(distinct[first : first + BLOCK], gazetteer)

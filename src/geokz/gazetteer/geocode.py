@@ -24,6 +24,7 @@ from .answers import (
     answers_of,
     check_region,
     parse_point,
+    uncollected,
     unreadable_point,
     unreadable_year,
     year_cell,
@@ -161,10 +162,11 @@ def _geocode_file(
         summary = Summary(questions=total, resumed=resumed)
         done = resumed
         progress(done, total)
-        for block in journal.open_questions(BLOCK):
-            journal.note(answers_of(block, gazetteer, decided, workers))
-            done += len(block)
-            progress(done, total)
+        with uncollected():
+            for block in journal.open_questions(BLOCK):
+                journal.note(answers_of(block, gazetteer, decided, workers))
+                done += len(block)
+                progress(done, total)
         _write(sheet, asked, out, journal, summary)
         if review:
             write_review(review, sheet, journal, decided, gazetteer, notes)
@@ -256,7 +258,7 @@ def _write(sheet: Sheet, asked: _Asked, out: Path, journal: Journal, summary: Su
         _, raw, _ = next(sheet.records())
         file.write(_with(raw, heading))
         for chunk in _chunks(asked.rows()):
-            answers = journal.answers({question for _, question in chunk if question is not None})
+            answers = journal.answers(question for _, question in chunk if question is not None)
             behind = {question: sheet.separator + sheet.joined(cells) for question, cells in answers.items()}
             for raw, question in chunk:
                 file.write(raw if question is None else _with(raw, behind[question]))

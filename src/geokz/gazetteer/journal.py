@@ -48,6 +48,8 @@ class Journal:
     def __init__(self, path: Path, fingerprint: str) -> None:
         self.path, self._fingerprint = path, fingerprint
         self._file: sqlite3.Connection | None = None
+        self._open_ones: dict[Question, int] = {}  # the block that was given last, with its numbers
+        self._read = 0  # the number of the last answer that was read in the order of the list
 
     @classmethod
     def beside(cls, out: Path, fingerprint: str) -> Journal:
@@ -104,21 +106,37 @@ class Journal:
             if not found:
                 return
             last = found[-1][0]
-            yield [_question(blobs) for _, *blobs in found]
+            self._open_ones = {_question(blobs): number for number, *blobs in found}
+            yield list(self._open_ones)
 
     def note(self, answers: Mapping[Question, Sequence[str]]) -> None:
         """Answers: the cells added to a row, of which the last but one is the verdict."""
-        noted = [(cells[-2], json.dumps(cells), *_blobs(question)) for question, cells in answers.items()]
-        self._write(f"UPDATE asked SET verdict = ?, answer = ? WHERE {_SAME}", noted)
+        noted = [(cells[-2], json.dumps(cells), self._number(question)) for question, cells in answers.items()]
+        self._write("UPDATE asked SET verdict = ?, answer = ? WHERE number = ?", noted)
 
     def answers(self, questions: Iterable[Question]) -> dict[Question, list[str]]:
-        """The answers of some questions; those without one are left out."""
-        found = {}
-        for question in questions:
-            rows = self._rows(f"SELECT answer FROM asked WHERE {_SAME} AND verdict IS NOT NULL", _blobs(question))
-            if rows:
-                found[question] = json.loads(rows[0][0])
+        """The answers of some questions; those without one are left out. Asked in the order of the list, as they are
+        kept, most are read at once."""
+        wanted = dict.fromkeys(questions)
+        found: dict[Question, list[str]] = {}
+        query = "SELECT number, answer, name, year, region, near FROM asked WHERE number > ? AND verdict IS NOT NULL"
+        for number, answer, *blobs in self._rows(f"{query} ORDER BY number LIMIT ?", (self._read, len(wanted))):
+            question = _question(blobs)
+            if question not in wanted:
+                break
+            found[question], self._read = json.loads(answer), number
+        for question in wanted:
+            if question not in found:
+                rows = self._rows(f"SELECT answer FROM asked WHERE {_SAME} AND verdict IS NOT NULL", _blobs(question))
+                if rows:
+                    found[question] = json.loads(rows[0][0])
         return found
+
+    def _number(self, question: Question) -> int | None:
+        if question in self._open_ones:
+            return self._open_ones[question]
+        found = self._rows(f"SELECT number FROM asked WHERE {_SAME}", _blobs(question))
+        return int(found[0][0]) if found else None
 
     def rows_of(self, question: Question) -> int:
         """How many rows ask a question."""
@@ -141,7 +159,7 @@ class Journal:
             raise GazetteerError(f"{self.path} is not open")
         return self._file
 
-    def _rows(self, query: str, values: Sequence[bytes] = ()) -> list[tuple[Any, ...]]:
+    def _rows(self, query: str, values: Sequence[bytes | int] = ()) -> list[tuple[Any, ...]]:
         return self._open().execute(query, values).fetchall()
 
     def _one(self, query: str) -> int:

@@ -182,6 +182,11 @@ class Store:
         for (key,) in self._open().execute("SELECT DISTINCT key FROM names"):
             yield key
 
+    def state(self) -> tuple[int, int]:
+        """Something that is another one after names were added or removed, here or by another program."""
+        connection = self._open()
+        return int(connection.execute("PRAGMA data_version").fetchone()[0]), connection.total_changes
+
     def place(self, place_id: str) -> Place | None:
         """The place of an id."""
         query = "SELECT id, label, lon, lat, kind, population, region, number FROM places WHERE id = ?"

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..names import fold, mixed_words
+from ..names import fold, mixed_words, refold
 
 # words that say what a place is, before its name or after it; what each speaks for and against: .rank
 _KINDS = {
@@ -66,6 +66,12 @@ FARMS, DISTRICTS, PREPOSITIONS, NATURE, PEOPLE, SETTLERS = (
 _REPUBLICS, _COMPASS = (frozenset(map(fold, words.split())) for words in (_REPUBLIC_WORDS, _COMPASS_WORDS))
 _HEDGE_KEYS = frozenset(fold(word) for word in (*_HEDGES.split(), "тамже"))
 _AFTER_PEOPLE = frozenset(map(fold, _NAMED_AFTER.split()))
+_OTHERS = HEADS | AREAS | _SMALL | PREPOSITIONS | NATURE | FARMS | _AFTER_PEOPLE | _REPUBLICS | _HEDGE_KEYS
+_SPECIAL = _OTHERS | KINDS.keys() | {fold("УССР")}
+_KIND_ALONE = {key: frozenset({kind} - {""}) for key, kind in KINDS.items() if key not in _OTHERS}
+_CYRILLIC = "[а-яёА-ЯЁәғқңөұүһіӘҒҚҢӨҰҮҺІ]"
+_PLAIN_WORD = f"{_CYRILLIC}{{4,}}(?:-{_CYRILLIC}+)?"
+_PLAIN = re.compile(rf"(?:({_CYRILLIC}+\.?) )?({_PLAIN_WORD}(?: {_PLAIN_WORD}){{0,2}})")
 _TOKEN = re.compile(r"[^\W_]+(?:[-–’'ʹ`ʼ][^\W_]+)*\.?")
 _READABLE = re.compile("[A-Za-zÀ-ɏЀ-ӿ]")
 _SPLIT_BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")
@@ -124,6 +130,28 @@ def read_name(text: str, wholes: frozenset[str] = frozenset()) -> Query:
     >>> read_name("РСФСР, Магаданская обл., пос. Ягодное", frozenset({fold("РСФСР")})).region
     'РСФСР, Магаданская обл.'
     """
+    return _plainly(text, wholes) or _taken_apart(text, wholes)
+
+
+def _plainly(text: str, wholes: frozenset[str]) -> Query | None:
+    """The same of a name of Cyrillic letters, alone or behind a word for its kind, as most names of a list are: what
+    :func:`_taken_apart` says of it; nothing of any other."""
+    found = _PLAIN.fullmatch(text)
+    if found is None:
+        return None
+    kind, name = found.groups()
+    words = [fold(word) for word in name.split(" ")]
+    key, whole = _joined(words), fold(text)
+    if key in wholes or whole in wholes or not _SPECIAL.isdisjoint(words):
+        return None
+    said = _KIND_ALONE.get(fold(kind)) if kind else frozenset[str]()
+    several = len(words) > 1 and (_may_hold_units(text, wholes) or any(word.startswith("zhelezn") for word in words))
+    if said is None or several or (kind and fold(kind) in wholes):
+        return None
+    return Query(tuple(dict.fromkeys((whole, key))), said=said)
+
+
+def _taken_apart(text: str, wholes: frozenset[str]) -> Query:
     text = text[:LONGEST]
     if not _READABLE.search(text):
         return Query(())  # 101 and № 31 are mines' numbers, not names of places
@@ -412,6 +440,7 @@ _CASES = (
 )
 _CASES_BY_LETTER = {last: [case for case in _CASES if case[0].endswith(last)] for last in "omiuae"}
 _KK_CASES = re.compile(r"(?P<stem>.{4,}?)(?:[dt][ae]n?|[dt][ae]gi|[ndt]i|[ndt]in|[gk][ae]|[mbp]en)")
+_KK_LAST = frozenset("aein")
 SHORTEST = 4
 LONGEST = 400  # letters of a text that are read for a name
 
@@ -444,7 +473,7 @@ def bases(key: str) -> dict[str, float]:
 
     def offer(base: str, distance: float) -> None:
         if len(base) >= SHORTEST and base != key:
-            base = fold(base)
+            base = refold(base)
             found[base] = min(distance, found.get(base, 1.0))
 
     adjective = _adjective(key)
@@ -463,7 +492,7 @@ def bases(key: str) -> dict[str, float]:
             for ending in ("oe", "o", "i"):
                 offer(stem + ending, 0.2 + far)
         return found
-    plain = _PLAIN_ADJECTIVE.fullmatch(key)
+    plain = _PLAIN_ADJECTIVE.fullmatch(key) if "n" in key[-4:-1] else None
     if plain:
         for ending in ("i", "aia", "oe"):
             offer(plain["stem"] + ending, 0.15)
@@ -471,7 +500,7 @@ def bases(key: str) -> dict[str, float]:
         if key.endswith(ending):
             for base in endings:
                 offer(key.removesuffix(ending) + base, 0.15)
-    bent = _KK_CASES.fullmatch(key)
+    bent = _KK_CASES.fullmatch(key) if key[-1:] in _KK_LAST else None
     if bent:
         offer(bent["stem"], 0.16)
     return found
