@@ -54,11 +54,6 @@ def atlas(small_atlas: geokz.Atlas) -> geokz.Atlas:
 
 
 @pytest.fixture(scope="module")
-def real_atlas() -> geokz.Atlas:
-    return geokz.Atlas.load()
-
-
-@pytest.fixture(scope="module")
 def package(atlas: geokz.Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return geokz.export(atlas, tmp_path_factory.mktemp("package") / "atlas.gpkg")
 

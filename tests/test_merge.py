@@ -126,14 +126,28 @@ def test_a_hostile_file_writes_nothing_outside_and_is_one_line(small_atlas_folde
     assert run.returncode == 1 and run.stderr.count("\n") == 1 and "Traceback" not in run.stderr
 
 
-def sheet_of(path: Path, folder: Path) -> tuple[openpyxl.Workbook, Any]:
-    geokz.export(geokz.Atlas.load(folder), path)
-    book = openpyxl.load_workbook(path)
-    return book, book["claims"]
+def claims_of(folder: Path, path: Path) -> bytes:
+    """The workbook of a folder, of whose tables somebody kept the claims."""
+    book = openpyxl.load_workbook(geokz.export(geokz.Atlas.load(folder), path))
+    for name in book.sheetnames:
+        if name not in ("claims", "_package"):
+            del book[name]
+    book.save(path)
+    return path.read_bytes()
 
 
-def test_what_a_spreadsheet_does_by_itself_is_no_change(small_atlas_folder: Path, tmp_path: Path) -> None:
-    book, sheet = sheet_of(tmp_path / "a.xlsx", small_atlas_folder)
+@pytest.fixture(scope="module")
+def claims(small_tables: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return claims_of(small_tables, tmp_path_factory.mktemp("claims") / "claims.xlsx")
+
+
+@pytest.fixture
+def sheet(claims: bytes) -> Any:
+    """The sheet of the claims, to be edited; its ``parent`` is saved."""
+    return openpyxl.load_workbook(io.BytesIO(claims))["claims"]
+
+
+def test_what_a_spreadsheet_does_by_itself_is_no_change(small_atlas_folder: Path, tmp_path: Path, sheet: Any) -> None:
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     at = rows[0].index("edtf")
     sheet.delete_rows(1, sheet.max_row)
@@ -141,7 +155,7 @@ def test_what_a_spreadsheet_does_by_itself_is_no_change(small_atlas_folder: Path
         if isinstance(row[at], str) and len(row[at]) == 10 and row[at][4] == row[at][7] == "-":
             row[at] = datetime.fromisoformat(row[at])
         sheet.append([f" {row[-1]} " if row is rows[0] else row[-1], *row[:-1]])
-    book.save(tmp_path / "a.xlsx")
+    sheet.parent.save(tmp_path / "a.xlsx")
     assert changes(tmp_path / "a.xlsx", small_atlas_folder) == []
 
 
@@ -154,24 +168,22 @@ def test_what_a_spreadsheet_does_by_itself_is_no_change(small_atlas_folder: Path
     ],
 )
 def test_what_is_lacking_or_beside_is_told_and_changes_nothing(
-    small_atlas_folder: Path, tmp_path: Path, edited: Any, told: str
+    small_atlas_folder: Path, tmp_path: Path, sheet: Any, edited: Any, told: str
 ) -> None:
-    book, sheet = sheet_of(tmp_path / "a.xlsx", small_atlas_folder)
     edited(sheet)
-    book.save(tmp_path / "a.xlsx")
+    sheet.parent.save(tmp_path / "a.xlsx")
     with pytest.warns(UserWarning, match=told):
         assert changes(tmp_path / "a.xlsx", small_atlas_folder) == []
 
 
-def test_two_rows_of_one_key_and_a_lost_key_are_refused(small_atlas_folder: Path, tmp_path: Path) -> None:
-    book, sheet = sheet_of(tmp_path / "a.xlsx", small_atlas_folder)
+def test_two_rows_of_one_key_and_a_lost_key_are_refused(small_atlas_folder: Path, tmp_path: Path, sheet: Any) -> None:
     row = [cell.value for cell in sheet[2]]
     sheet.append([*row[:-1], "another"])
-    book.save(tmp_path / "a.xlsx")
+    sheet.parent.save(tmp_path / "a.xlsx")
     with pytest.raises(DataError, match="stands twice in the file; take out one"):
         changes(tmp_path / "a.xlsx", small_atlas_folder)
     sheet.delete_cols(1)
-    book.save(tmp_path / "a.xlsx")
+    sheet.parent.save(tmp_path / "a.xlsx")
     with pytest.raises(ExportError, match="the table 'claims' of the file lacks a column of id; put it back"):
         changes(tmp_path / "a.xlsx", small_atlas_folder)
 
@@ -185,15 +197,14 @@ def test_two_rows_of_one_key_and_a_lost_key_are_refused(small_atlas_folder: Path
     ],
 )
 def test_a_month_that_a_spreadsheet_made_a_day_is_a_month(
-    small_atlas_folder: Path, tmp_path: Path, when: str, shown: str, day: str
+    small_atlas_folder: Path, tmp_path: Path, sheet: Any, when: str, shown: str, day: str
 ) -> None:
-    book, sheet = sheet_of(tmp_path / "a.xlsx", small_atlas_folder)
     cell = sheet.cell(2, [each.value for each in sheet[1]].index("edtf") + 1)
     cell.value, cell.number_format = datetime.fromisoformat(day), shown
-    book.save(tmp_path / "a.xlsx")
+    sheet.parent.save(tmp_path / "a.xlsx")
     assert [change.new[3] for change in changes(tmp_path / "a.xlsx", small_atlas_folder)] == [when]
     cell.number_format = "d-mmm"
-    book.save(tmp_path / "a.xlsx")
+    sheet.parent.save(tmp_path / "a.xlsx")
     with pytest.raises(ExportError, match=rf"a.xlsx, sheet 'claims', cell {cell.coordinate}: the spreadsheet made"):
         changes(tmp_path / "a.xlsx", small_atlas_folder)
 
@@ -205,9 +216,9 @@ def test_a_key_that_a_spreadsheet_made_a_number_is_refused(
     path = small_atlas_folder / "claims.csv"
     header, row, *rest = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join([header, key + row[row.index(",") :], *rest]), encoding="utf-8")
-    book, sheet = sheet_of(tmp_path / "a.xlsx", small_atlas_folder)
+    sheet = openpyxl.load_workbook(io.BytesIO(claims_of(small_atlas_folder, tmp_path / "a.xlsx")))["claims"]
     (cell,) = (cell for cell in sheet["A"] if cell.value == key)
     cell.value = number
-    book.save(tmp_path / "a.xlsx")
+    sheet.parent.save(tmp_path / "a.xlsx")
     with pytest.raises(DataError, match=rf"claims.csv:2:id  '{key}' is the number {number} in the file; make the cell"):
         changes(tmp_path / "a.xlsx", small_atlas_folder)

@@ -57,10 +57,11 @@ def _rings(tables: Sequence[Table], read: Mapping[str, Read]) -> Iterator[Proble
     for table in tables:
         if table.is_layer and table.name in read and "part_of" in {column.name for column in table.columns}:
             frame = read[table.name].frame
-            named = (frame["id"] != "") & ~frame["id"].duplicated(keep=False)
-            frame = frame[named & (frame["part_of"] != "")]
-            for thing, whole, line in zip(frame["id"], frame["part_of"], frame[LINE], strict=True):
-                above[thing], spots[thing] = whole, (table.path, line)
+            rows = list(zip(*(frame[name].tolist() for name in ("id", "part_of", LINE)), strict=True))
+            often = Counter(thing for thing, _, _ in rows)
+            for thing, whole, line in rows:
+                if thing and whole and often[thing] == 1:
+                    above[thing], spots[thing] = whole, (table.path, line)
     done: set[str] = set()
     for thing in above:
         walked = [thing]

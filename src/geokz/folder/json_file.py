@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -53,7 +54,8 @@ def parse_json(data: bytes) -> Any:
         raise JsonError("is nested deeper than anything a data folder holds; correct the brackets") from None
 
 
-def lines_of(text: str) -> dict[tuple[str | int, ...], int]:
+@lru_cache(maxsize=4)  # of a folder that is read again, the description is as it was
+def lines_of(text: str) -> Mapping[tuple[str | int, ...], int]:
     """The line on which each member and each entry of a sound JSON text begins, by the way to it.
 
     >>> lines_of('{"resources": [\\n{"name": "a",\\n "path": "b"}]}')[("resources", 0, "path")]

@@ -261,20 +261,21 @@ def open_sheet(
     name: str | None = None,
     encoding: str | None = None,
     separator: str | None = None,
+    data: bytes | None = None,
 ) -> Sheet:
     """Find out how a list is written: its encoding, and the separator that gives it most of the wanted columns.
 
     UTF-16 needs its byte order mark, as every program writes it. What is not UTF-8 is read as cp1251, and refused where
     most words make none of it. ``encoding`` and ``separator`` are not found out where they are given. ``name`` is what
-    the file is called in problems, if not by its path.
+    the file is called in problems, if not by its path. ``data`` is what it holds, where that is read already.
     """
     name = name or str(path)
     given = encoding is not None
     if separator is not None and len(separator) != 1:
         message = f"cannot be cut at {separator!r}; cells are kept apart by one sign, such as ';'"
         raise TableError([Problem(name, 1, "-", message)])
+    data = held(path, name) if data is None else data
     try:
-        data = None if path.is_file() and path.stat().st_size > HELD else path.read_bytes()
         with _binary(path, data) as file:
             encoding, mark = _encoding(file, name) if encoding is None else _given(file, name, encoding)
     except OSError as problem:
@@ -307,6 +308,14 @@ def open_sheet(
 
     best = max(headers, key=fits)
     return Sheet(path, name, encoding, mark, best, headers[best], data, lines)
+
+
+def held(path: Path, name: str) -> bytes | None:
+    """What a list holds; nothing of one that is too large to be held."""
+    try:
+        return None if path.is_file() and path.stat().st_size > HELD else path.read_bytes()
+    except OSError as problem:
+        raise TableError([Problem(name, 1, "-", f"cannot be read: {problem.strerror}")]) from None
 
 
 def _check_cp1251(text: str, name: str) -> None:
