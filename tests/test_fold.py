@@ -34,7 +34,24 @@ def names_of_the_atlas() -> list[str]:
 def made_names() -> list[str]:
     """A thousand names of letters, signs and clusters of every alphabet the rules know, and of some they do not."""
     random = Random(1931)
-    pieces = [*ALPHABET, *CLUSTERS, *CLUSTERS.values(), *OTHERS, "ye", "yë", "yo", "byo", "'yo", "ij", "aj", "ajb", "ii", "c", "ce", "ch"]
+    pieces = [
+        *ALPHABET,
+        *CLUSTERS,
+        *CLUSTERS.values(),
+        *OTHERS,
+        "ye",
+        "yë",
+        "yo",
+        "byo",
+        "'yo",
+        "ij",
+        "aj",
+        "ajb",
+        "ii",
+        "c",
+        "ce",
+        "ch",
+    ]
     return ["".join(random.choices(pieces, k=random.randint(1, 12))) for _ in range(1000)]
 
 

@@ -12,9 +12,11 @@ from ..visible import visible
 
 _PLAIN = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u0400-\u04ff‐-‧‰-⁞]*")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-# of other categories, and yet nothing to see: fillers, a Braille cell without dots and selectors of variants; and the sign
-# of a letter that was lost
-_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef\ufffd]")
+# of other categories, and yet nothing to see: fillers, a Braille cell without dots and selectors of variants; and
+# the sign of a letter that was lost
+_BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef\ufffd]"
+)
 ALPHABETS = {"en": "LATIN", "ru": "CYRILLIC", "kk": "CYRILLIC"}
 _WRITTEN = {"LATIN": "Latin", "CYRILLIC": "Cyrillic"}
 _LETTER = {"LATIN": re.compile("[A-Za-z]"), "CYRILLIC": re.compile("[\u0410-\u044f]")}  # of nearly all texts

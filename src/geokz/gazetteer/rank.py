@@ -162,7 +162,7 @@ def _abroad_as_well(best: Candidate, other: Candidate) -> bool:
 
 
 def _may_have_a_station(best: Candidate, other: Candidate) -> bool:
-    """Whether nothing but that nobody here knows of a station rules the other out, beside a town of which nobody does."""
+    """Whether only that no station is known there rules the other out, beside a town where none is known either."""
     return other.doubts == (NO_STATION,) and best.size in {"city", "town"} and "a station" not in best.why.split("; ")
 
 

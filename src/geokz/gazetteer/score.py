@@ -160,8 +160,8 @@ def score_of(hit: Hit, question: Question) -> Candidate:
         doubts.append("a river, a lake, a mountain or a tract may be meant, not the place called so")
     if query.number and query.number not in named.name:
         doubts.append(f"the place known here has no number {query.number}")
-    if hit.match == "folded" and not query.number and " " in named.name and (number := ROMAN.search(named.name)):
-        doubts.append(f"the place known here is number {number[0]} of the name")
+    if hit.match == "folded" and not query.number and " " in named.name and (roman := ROMAN.search(named.name)):
+        doubts.append(f"the place known here is number {roman[0]} of the name")
     if query.farm and not (hit.base or whole or named.note == "state_farm" or holds(named.name, FARMS)):
         doubts.append(f"a farm that may only be called after '{named.name}'")
     if hit.base and (query.farm or named.role != "thing" or not query.bends):
