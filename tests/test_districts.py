@@ -64,6 +64,10 @@ PASSED = [
     ("Атбасар", "atbasar", {"Карагандинская": [1933, 1935]}),
     ("Булаево", "geonames:1525014", {"Карагандинская": [1933, 1935], "Северо-Казахстанская": [1937, 1943]}),
     ("Усть-Каменогорск", "ust-kamenogorsk", {"Семипалатинский округ": [1929]}),
+    ("Актюбинск", "aktyubinsk", {"Актюбинская": [1933, 1950], "Западно-Казахстанский край": [1963]}),
+    ("Чимкент", "chimkent", {"Южно-Казахстанская": [1933, 1950], "Южно-Казахстанский край": [1963]}),
+    ("Кокчетав", "kokchetav", {"Целинный край": [1961, 1964], "Кокчетавская": [1961]}),
+    ("Асыката", "geonames:1522643", {"Южно-Казахстанская": [1950], "Чимкентская": [1962]}),
 ]
 
 
@@ -82,12 +86,22 @@ def test_a_place_answers_by_the_oblast_of_the_year(name: str, place: str, belong
         ("Баянаул", "Карагандинская обл.", 1950),
         ("Петропавловск", "Карагандинская обл.", 1937),
         ("Аягуз", "Восточно-Казахстанская обл.", 1950),
+        ("Уральск", "Южно-Казахстанский край", 1963),
+        ("Караганда", "Целинный край", 1962),
+        ("Асыката", "Чимкентская обл.", 1965),  # of Uzbekistan in 1963-1971
     ],
 )
 def test_another_oblast_of_the_year_speaks_against_it(name: str, oblast: str, year: int) -> None:
     found = GAZETTEER.find(name, region=oblast, year=year)
     assert status(found) == "ambiguous"
     assert any("oblast given" in doubt or "another unit" in doubt for doubt in found[0].doubts)
+
+
+def test_a_krai_is_meant_only_where_it_is_said() -> None:
+    units = GAZETTEER._regions.units
+    (krai,), (oblast,) = units("Западно-Казахстанский край", None), units("Западно-Казахстанская обл.", (1963, 1963))
+    assert krai.areas == {"aktobe", "atyrau", "mangystau", "west-kazakhstan"}
+    assert (oblast.areas, oblast.partly) == ({"west-kazakhstan"}, set())
 
 
 def test_of_the_year_it_passed_both_are_right() -> None:

@@ -11,6 +11,8 @@ import pytest
 from geokz.checks import check
 from geokz.folder.package import read_package
 from geokz.folder.pattern import pattern_problem
+from geokz.folder.read import read
+from geokz.folder.where import default_folder
 
 Edit = Callable[[Path, str, str, str], None]
 
@@ -236,3 +238,52 @@ def test_a_pattern_that_might_take_for_ever_is_refused(pattern: str) -> None:
 )
 def test_a_pattern_of_plain_parts_is_taken(pattern: str) -> None:
     assert pattern_problem(pattern) is None
+
+
+def told_by(data: Path) -> list[str]:
+    """What is wrong with a folder as it is read, a line each."""
+    return [str(problem) for problem in read(data).problems]
+
+
+LAND = "kind,lon,lat,from_zoom,to_zoom,from,to,name_en,name_ru,name_kk\n"
+NAMES_OF_LAND = [
+    ("sea,x,45,4.5,9,,1960,Aral Sea,Аральское море,Арал теңізі\n", "2:lon  'x' is no number"),
+    ("sea,59.6,,4.5,9,,1960,Aral Sea,Аральское море,Арал теңізі\n", "2:lat  is empty"),
+    ("sea,59.6,45,4.5,9,1930.0,,Aral Sea,Аральское море,Арал теңізі\n", "2:from  '1930.0' does not have the form"),
+    ("sea,59.6,45,4.5,9,1961,1960,Aral Sea,Аральское море,Арал теңізі\n", "2:to  1960 comes before 1961 of 'from'"),
+    ("sea,59.6,45,inf,9,,,Aral Sea,Аральское море,Арал теңізі\n", "2:from_zoom  'inf' does not have the form"),
+    ("pond,59.6,45,4.5,9,,,Aral Sea,Аральское море,Арал теңізі\n", "2:kind  'pond' is not one of sea, river"),
+    ("sea,59.6,45,4.5,9,,,Aral Sea,Араль", "2:-  the file ends within this line"),
+]
+
+
+@pytest.mark.parametrize(("row", "told"), NAMES_OF_LAND)
+def test_a_name_of_the_land_that_cannot_be_written_is_told(small_atlas_folder: Path, row: str, told: str) -> None:
+    (small_atlas_folder / "basemap").mkdir()
+    (small_atlas_folder / "basemap" / "names.csv").write_text(LAND + row, encoding="utf-8")
+    assert [line.partition(told)[0] for line in told_by(small_atlas_folder)] == ["basemap/names.csv:"]
+
+
+def test_names_of_the_land_are_read_as_other_tables_are(small_atlas_folder: Path) -> None:
+    from geokz.render.ground import ground
+
+    (small_atlas_folder / "basemap").mkdir()
+    text = f"{LAND}sea,59.6,45.25,4.5,9,,1960,Aral Sea,Аральское море,Арал теңізі\n".replace(",", ";")
+    (small_atlas_folder / "basemap" / "names.csv").write_text(text, encoding="utf-16")
+    (made,) = ground([], read(small_atlas_folder).base_names)["names"]
+    assert (made["at"], made["years"], made["text"]["kk"]) == ([59.6, 45.25], [None, 1960], "Арал теңізі")
+
+
+def test_a_picture_of_the_relief_that_was_cut_is_told(small_atlas_folder: Path) -> None:
+    (small_atlas_folder / "basemap").mkdir()
+    (small_atlas_folder / "basemap" / "relief.webp").write_bytes(
+        (default_folder() / "basemap" / "relief.webp").read_bytes()[:500]
+    )
+    assert told_by(small_atlas_folder) == [
+        "basemap/relief.webp:1:-  has 500 of its 58870 bytes; bring back what is lost"
+    ]
+
+
+def test_a_setting_of_twenty_thousand_parts_takes_no_time(small_atlas_folder: Path) -> None:
+    (small_atlas_folder / "layers.toml").write_text(f"a{'.a' * 20_000} = 1\n", encoding="utf-8")
+    assert "layers.toml:1:-  is nested deeper" in told_by(small_atlas_folder)[0]

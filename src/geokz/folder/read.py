@@ -13,6 +13,7 @@ from ..errors import Problem
 from .doubles import check_doubles
 from .geojson import check_geojson
 from .glossary import check_glossary
+from .ground import check_relief, read_names
 from .layers import FILE as LAYERS
 from .layers import LayerStyle, read_layers
 from .maps import ThemedMap, read_maps
@@ -153,6 +154,8 @@ def read(path: str | Path | None = None) -> Folder:
     base_map = {file.stem: file.read_bytes() for file in sorted((path / BASE_MAP).glob("*.geojson"))}
     for stem, data in base_map.items():
         problems += check_geojson(f"{BASE_MAP}/{stem}.geojson", data)
+    base_names, wrong = read_names(path, package.languages)
+    problems += [*wrong, *check_relief(path)]
     shapes = read_shapes(path, profile)
     if shapes is not None:
         problems += check_geojson(profile.shapes, shapes, areas=True)
@@ -169,7 +172,7 @@ def read(path: str | Path | None = None) -> Folder:
         base_map=base_map,
         shapes=shapes or b"",
         relief=_bytes(path / BASE_MAP / "relief.webp"),
-        base_names=_bytes(path / BASE_MAP / "names.csv"),
+        base_names=base_names,
         notices={name: text for name in NOTICES if (text := _text(path / BASE_MAP / name))},
         problems=sorted(problems),
         unread=package.unread,

@@ -19,6 +19,7 @@ from ..names import mixed_problem, mixed_words
 from ..visible import visible
 from .letters import other_alphabet, unseen
 
+_DEEPEST = 1000
 Spot = tuple[str | int, ...]
 
 _HEADING = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?")
@@ -48,6 +49,8 @@ def read_toml(folder: Path, file: str) -> tuple[Toml | None, list[Problem]]:
     """A TOML file of a data folder; nothing, and the problem, for one that cannot be read."""
     try:
         text = (folder / file).read_text(encoding="utf-8-sig")
+        if max(map(_dots, text.splitlines()), default=0) > _DEEPEST:  # the reader takes the square of their number
+            raise RecursionError
         return Toml(file, tomllib.loads(text), _lines(text)), []
     except RecursionError:
         return None, [Problem(file, 1, "-", "is nested deeper than anything a data folder holds; correct the brackets")]
@@ -59,6 +62,10 @@ def read_toml(folder: Path, file: str) -> tuple[Toml | None, list[Problem]]:
         return None, [Problem(file, 1, "-", f"is not UTF-8 ({problem.reason}); save it as UTF-8")]
     except OSError as problem:
         return None, [Problem(file, 1, "-", f"cannot be read: {problem.strerror}")]
+
+
+def _dots(line: str) -> int:
+    return line.count(".")
 
 
 def _lines(text: str) -> dict[Spot, int]:

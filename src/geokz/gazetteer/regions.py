@@ -7,7 +7,8 @@ the keys of ``vocab/regions_today.csv``, those beyond its borders GeoNames codes
 Petropavlovsk), and near the seat of a district what :mod:`.districts` knows of that year goes before them; without a
 year, and in all other years, the row without years counts. Nobody has the borders of then: in a year, and away from
 the seats, a place with places of another area within ``BORDER_M`` is in doubt, and its oblast of today settles nothing.
-An okrug lived in 1928-1936, a guberniya before.
+An okrug lived in 1928-1936, a guberniya before, a krai in 1960-1965: only who says krai means one, for the oblasts of
+its name were others.
 An oblast missing there is still understood when it is called after a town: it covers at least that town's area.
 A district is understood so too: it lies within ``DISTRICT_M`` of the place it is called after.
 """
@@ -71,10 +72,13 @@ EVER = span(1700, 2100)  # of a question without a year
 SHORTEST_UNIT = 3  # letters of an oblast's name that is cut short
 _COUNTRY = re.compile("[A-Z]{2}")  # its code, among areas
 WHOLE = 8  # so many areas are a country: they tell no place from its namesakes
-_OKRUG, _GUBERNIYA = (1928, 1936), (1917, 1928)
+_OKRUG, _GUBERNIYA, _KRAI = (1928, 1936), (1917, 1928), (1960, 1965)
 _OKRUG_NAMES = "округ округа округе okrug округі"
 _GUBERNIYA_NAMES = "губерния губернии губ guberniya уезд уезда uyezd волость province губерниясы уезі"
-_OKRUG_WORDS, _GUBERNIYA_WORDS = (frozenset(map(fold, words.split())) for words in (_OKRUG_NAMES, _GUBERNIYA_NAMES))
+_KRAI_NAMES = "край края крае краем krai өлкесі өлке"
+_OKRUG_WORDS, _GUBERNIYA_WORDS, _KRAI_WORDS = (
+    frozenset(map(fold, words.split())) for words in (_OKRUG_NAMES, _GUBERNIYA_NAMES, _KRAI_NAMES)
+)
 
 
 @dataclass(frozen=True)
@@ -199,16 +203,20 @@ class Regions:
         words = {fold(token) for token in _TOKEN.findall(text)}
         days = span(*years) if years else None
         if years is None:
-            years = _OKRUG if words & _OKRUG_WORDS else _GUBERNIYA if words & _GUBERNIYA_WORDS else None
+            named = ((_OKRUG, _OKRUG_WORDS), (_GUBERNIYA, _GUBERNIYA_WORDS), (_KRAI, _KRAI_WORDS))
+            years = next((then for then, known in named if words & known), None)
         key = self._bare(text)
         shortened = self._shortened(key) if words & AREAS and text.strip().partition(" ")[0].endswith(".") else ()
         for candidate in dict.fromkeys((key, stem(fold(text)), *bases(key), *shortened)):
             rows = self._by_key.get(candidate)
             if rows:
-                meant = _of_years(rows, years)
+                of_kind = [row for row in rows if row.krai == bool(words & _KRAI_WORDS)]
+                meant = _of_years(of_kind or rows, years)
                 covers = frozenset[str]().union(*(row.covers for row in meant)) - {"any"}
                 partly = frozenset[str]().union(*(row.partly for row in meant)) - covers
                 names = frozenset(row.name for row in meant)
+                if of_kind and meant[0].krai:
+                    names |= self._oblasts_within(covers | partly, years)
                 seats = _seats_of(self._bearers(key, True)) if not words & AREAS and key == fold(text) else ()
                 return Unit(
                     text, covers, seats, partly=partly, names=names, days=days, then=self._seats, around=self._around
@@ -220,6 +228,13 @@ class Regions:
             return Unit(text, None)
         areas = frozenset(area for region in found for area in region.split("; "))
         return Unit(text, areas, _seats_of(towns), days=days, town=not bent, around=self._around)
+
+    def _oblasts_within(self, areas: frozenset[str], years: tuple[int, int] | None) -> frozenset[str]:
+        """The names of the oblasts of some years that lay within the areas of a krai: the seats are told by them."""
+        known = {
+            row.name: row for rows in self._by_key.values() for row in _of_years(rows, years) if _lived(row, years)
+        }
+        return frozenset(name for name, row in known.items() if not row.krai and row.covers | row.partly <= areas)
 
     def _shortened(self, key: str) -> tuple[str, ...]:
         """The keys of the one oblast whose name begins so: Караг. обл.; none where it may be several, or an okrug."""
@@ -289,12 +304,24 @@ class _Extent:
     covers: frozenset[str]
     partly: frozenset[str]
 
+    @property
+    def krai(self) -> bool:
+        """Whether it is a krai, which bears the name of an oblast in it."""
+        return not _KRAI_WORDS.isdisjoint(map(fold, _TOKEN.findall(self.name)))
+
 
 def _of_years(rows: list[_Extent], years: tuple[int, int] | None) -> list[_Extent]:
     """The rows of some years; without such rows those without years, else all."""
-    first, last = span(*years) if years else (1, 0)
-    then = [row for row in rows if row.days is not None and row.days[0] <= last and first <= row.days[1] and years]
+    then = [row for row in rows if row.days is not None and _lived(row, years)]
     return then or [row for row in rows if row.days is None] or rows
+
+
+def _lived(row: _Extent, years: tuple[int, int] | None) -> bool:
+    """Whether a row counts in some years: in theirs, or always."""
+    if row.days is None or years is None:
+        return row.days is None
+    first, last = span(*years)
+    return row.days[0] <= last and first <= row.days[1]
 
 
 def _areas(cell: str) -> frozenset[str]:

@@ -42,8 +42,8 @@ _FARMS = """совхоз совхоза совхозе с-з свх колхоз
     farms кеңшары кеңшар ұжымшары"""
 # words that make a name that of an area, not of a place
 _AREAS = """область области обл oblast oblasts region облысы облыс губерния губернии губ guberniya province
-    район района районе р-н рн raion rayon district ауданы аудан край края krai уезд уезда uyezd волость волости вол
-    округ округа округе округі okrug county бассейн бассейна"""
+    район района районе р-н рн raion rayon district ауданы аудан край края krai өлкесі өлке уезд уезда uyezd волость
+    волости вол округ округа округе округі okrug county бассейн бассейна"""
 _DISTRICTS = "район района районе р-н рн raion rayon district ауданы аудан county волость волости вол"
 _SETTLERS = "спецпоселок спецпоселка спецпоселке трудпоселок трудпоселка трудпоселке"
 _NAMED_AFTER = "им имени imeni атындағы"
