@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.dom.minidom import parseString
+from zipfile import ZipFile
 
 import numpy as np
 import pandas as pd
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from shell import geokz as word
 from shipped import GAZETTEER
 
-from geokz import Layer, When
+from geokz import Layer, When, export
 from geokz.errors import DateError, GeokzError
 from geokz.gazetteer import status
 from geokz.gazetteer.store import Store
@@ -245,3 +247,14 @@ def test_a_place_without_a_point_is_told_once(tmp_path: Path) -> None:
     with pytest.raises(GeokzError, match=r"own.csv:2:lon  has no point") as told:
         added(tmp_path, "own.csv")
     assert "\n" not in str(told.value)
+
+
+def test_a_kmz_holds_no_sign_that_xml_may_not_hold(tmp_path: Path) -> None:
+    frame = pd.DataFrame(
+        {"name": ["A\x0b\ufffe"], "when": [1931], "lon": [73], "lat": [49], "note": ["\x1b\uffffb\t😀"]}
+    )
+    export(Layer(frame), tmp_path / "own.kmz")
+    with ZipFile(tmp_path / "own.kmz") as archive:
+        text = parseString(archive.read("doc.kml")).toxml()
+    assert "<name>A</name>" in text
+    assert "b\t😀" in text
