@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.dom.minidom import parseString
+from zipfile import ZipFile
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shell import geokz as word
 from shipped import GAZETTEER
 
-from geokz import Layer, When
+from geokz import Layer, When, export
 from geokz.errors import DateError, GeokzError
 from geokz.gazetteer import status
+from geokz.gazetteer.store import Store
 from geokz.layers.read import read_things
 from geokz.prose import edtf_from_prose
 
@@ -181,3 +185,76 @@ def test_other_encodings_of_russian_are_never_read_as_cp1251(tmp_path: Path, enc
     with pytest.raises(GeokzError, match="is neither UTF-8 nor cp1251") as told:
         Layer(table)
     assert "\n" not in str(told.value)
+
+
+# -- the shell
+
+
+def test_a_map_never_takes_the_place_of_the_table_it_is_made_from(tmp_path: Path) -> None:
+    table = tmp_path / "camps.csv"
+    table.write_text("name,when,lon,lat\nA,1931,73,49\nB,x,74,49\n", encoding="utf-8")
+    before = table.read_bytes()
+    for out in ("camps.csv", "camps.pdf", "camps"):
+        told = word("map", table, "--out", tmp_path / out)
+        assert told.returncode == 1
+        assert told.stderr.splitlines() == [
+            f"geokz: {tmp_path / out} would be no {Path(out).suffix or 'page'}: a map is a page of HTML; call it .html"
+        ]
+    rejects = table.rename(tmp_path / "camps.rejects.csv")
+    told = word("map", rejects, "--bad", "skip", "--out", tmp_path / "camps.html")
+    assert (told.returncode, len(told.stderr.splitlines())) == (1, 1)
+    assert [path.name for path in tmp_path.iterdir()] == ["camps.rejects.csv"]
+    assert rejects.read_bytes() == before
+
+
+def test_a_date_that_begins_with_a_dash_is_no_option() -> None:
+    assert word("date", "-1959").stdout.startswith("-1959: /1959\n")
+
+
+def test_years_are_asked_in_the_shell_as_in_a_list() -> None:
+    told = word("find", "Караганда", "--year", "37")
+    assert (told.returncode, told.stderr.count("\n")) == (1, 1)
+    assert "cannot read the year '37'" in told.stderr
+    assert word("find", "Караганда", "--year", "1937-1940").stdout.splitlines()[-1].startswith("ok: ")
+
+
+# -- gazetteers of one's own
+
+DUMP = "7\tBelaya\tBelaya\t\t49.5\t73.1\tP\tPPL\tKZ\t\t12\t\t\t\t9\t\t500\tAsia/Almaty\t2020-01-01\n"
+
+
+def added(folder: Path, *files: str) -> list[str]:
+    store = Store(folder / "own.sqlite")
+    store.add(*(folder / file for file in files))
+    return [named.when for named, _ in store.hits("zaimkabelaia")]
+
+
+@pytest.mark.parametrize("headings", ["название;долгота;широта", "атауы;бойлық;ендік", "Name;Lon;Lat"])
+def test_a_list_of_places_may_have_its_headings_in_russian_or_kazakh(tmp_path: Path, headings: str) -> None:
+    (tmp_path / "own.csv").write_text(f"{headings}\nЗаимка Белая;73,1;49,5\n", encoding="utf-8")
+    assert added(tmp_path, "own.csv") == [""]
+
+
+def test_days_of_geonames_without_hyphens_are_days(tmp_path: Path) -> None:
+    (tmp_path / "KZ.txt").write_text(DUMP, encoding="utf-8")
+    names = "1\t7\tru\tЗаимка Белая\t\t\t\t1\t19300101\t1961-05\n"
+    (tmp_path / "alternate.txt").write_text(names, encoding="utf-8")
+    assert added(tmp_path, "KZ.txt", "alternate.txt") == ["1930-01-01/1961-05"]
+
+
+def test_a_place_without_a_point_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text("name,lon,lat\nЗаимка Белая,,\n", encoding="utf-8")
+    with pytest.raises(GeokzError, match=r"own.csv:2:lon  has no point") as told:
+        added(tmp_path, "own.csv")
+    assert "\n" not in str(told.value)
+
+
+def test_a_kmz_holds_no_sign_that_xml_may_not_hold(tmp_path: Path) -> None:
+    frame = pd.DataFrame(
+        {"name": ["A\x0b\ufffe"], "when": [1931], "lon": [73], "lat": [49], "note": ["\x1b\uffffb\t😀"]}
+    )
+    export(Layer(frame), tmp_path / "own.kmz")
+    with ZipFile(tmp_path / "own.kmz") as archive:
+        text = parseString(archive.read("doc.kml")).toxml()
+    assert "<name>A</name>" in text
+    assert "b\t😀" in text

@@ -68,7 +68,13 @@ def map_command(
     from ..render.exploring import explore
     from ..render.layer import Layer
     from ..render.page import write_page
+    from ..whole_file import same_file
 
+    page = out or file.with_suffix(".html")
+    if page.suffix.lower() not in {".html", ".htm"}:
+        raise LayerError(f"{page} would be no {page.suffix or 'page'}: a map is a page of HTML; call it .html")
+    if bad == "skip" and same_file(page.with_suffix(".rejects.csv"), file):
+        raise LayerError(f"{file} would be overwritten by what is left out; name another --out")
     dates: Any = tuple(part.strip() for part in when.split(",", 1)) if when and "," in when else when
     columns = filter(None, (label, column, lon, lat, place))
     wanted = [*(dates if isinstance(dates, tuple) else [dates] if dates else []), *columns]
@@ -95,7 +101,7 @@ def map_command(
         )
     except LayerError as problem:
         raise LayerError(_in_the_shell(str(problem))) from None
-    path = write_page(folium_map, out or file.with_suffix(".html"))
+    path = write_page(folium_map, page)
     for layer in layers_of(folium_map, Layer):
         print(layer.report)
         if len(layer.report.rejects):

@@ -23,7 +23,7 @@ def gazetteer_words() -> None:
 
 @click.command("find")
 @argument("name", "A name in any alphabet and spelling.")
-@click.option("--year", type=int, help="The year in which the name was in use.")
+@click.option("--year", help="The year in which the name was in use, or years: 1931-1940, 193X.")
 @click.option("--region", help="The oblast, of today or of the time.")
 @click.option("--near", help="A point it must be near to: LON,LAT in degrees.")
 @click.option(
@@ -32,17 +32,22 @@ def gazetteer_words() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print an array, best first.")
 @data_option
 def find_command(
-    name: str, year: int | None, region: str | None, near: str | None, limit: int, as_json: bool, data: Path | None
+    name: str, year: str | None, region: str | None, near: str | None, limit: int, as_json: bool, data: Path | None
 ) -> None:
     """Find the places a name may mean, best first."""
     from ..gazetteer import Gazetteer, explain, status
-    from ..gazetteer.answers import parse_point
+    from ..gazetteer.answers import parse_point, parse_years, unreadable_year
 
+    years = parse_years(year) if year else None
+    if year and years is None and len(year) == 3 and year.isdecimal():
+        years = int(year), int(year)
+    if year and years is None:
+        raise GazetteerError(unreadable_year(year))
     point = parse_point(near) if near else None
     if near and point is None:
         raise GazetteerError(f"--near '{near}' is no point; write LON,LAT in degrees, e.g. 73.1,49.8")
     gazetteer = Gazetteer.load(data)
-    found = gazetteer.find(name, year=year, region=region, near=point, limit=None)
+    found = gazetteer.find(name, year=years, region=region, near=point, limit=None)
     if as_json:
         print(visible_json([candidate.as_dict() for candidate in found[:limit]]))
         return

@@ -6,6 +6,7 @@ year, stands in its layer switched off. An unlocated thing has no geometry and s
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 import zlib
@@ -27,6 +28,7 @@ from .words import COLUMNS, word
 from .zipped import put
 
 _SPACE = "http://www.opengis.net/kml/2.2"
+_NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_kmz(book: Book, path: Path) -> None:
@@ -52,7 +54,7 @@ def write_kmz(book: Book, path: Path) -> None:
 
 
 def _say(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, name).text = "".join(letter for letter in text if letter >= " " or letter in "\n\t")
+    SubElement(parent, name).text = _NO_XML.sub("", text)
 
 
 def _style(style: LayerStyle | None) -> Element:

@@ -1,11 +1,11 @@
 """GeoNames dumps and plain tables read into places with their names, whole or not at all.
 
 A plain table needs a name and a point. Columns are recognised by their headings: ``name``; ``lon`` and ``lat``
-(or ``longitude``, ``latitude``, ``lng``); further names in ``names``, ``ru``, ``kk``, ``en``, ``name_ru`` ...,
-``ru_variants`` ... (several joined by ``|``); the id in ``id``, ``geonames_id`` or ``wof_id``; ``kind``, ``region``,
-``when``, ``population``. Of a table with a ``placetype`` the settlements are taken, of one with ``superseded`` the rows
-that are not; so the tables of Who's On First can be added as they are. The oblast of a place inside the atlas that has
-none of its own is that of its point.
+(or ``longitude``, ``latitude``, ``lng``; ``название``, ``долгота``, ``широта``; ``атауы``, ``бойлық``, ``ендік``);
+further names in ``names``, ``ru``, ``kk``, ``en``, ``name_ru`` ..., ``ru_variants`` ... (several joined by ``|``); the
+id in ``id``, ``geonames_id`` or ``wof_id``; ``kind``, ``region``, ``when``, ``population``. Of a table with a
+``placetype`` the settlements are taken, of one with ``superseded`` the rows that are not; so the tables of Who's On
+First can be added as they are. The oblast of a place inside the atlas that has none of its own is that of its point.
 """
 
 from __future__ import annotations
@@ -99,8 +99,9 @@ def read_dump(path: Path, home: Home | None = None) -> dict[str, Entry]:
         if line == 1 and cells[0] in {"geonameid", "geonameId", "id"}:
             continue
         if len(cells) != 19:
+            way = "; a list of your own is a CSV with name, lon, lat" if line == 1 else ""
             raise GazetteerError(
-                f"{path}:{line}  has {counted(len(cells), 'column')}, a GeoNames dump 19; nothing was added"
+                f"{path}:{line}  has {counted(len(cells), 'column')}, a GeoNames dump 19{way}; nothing was added"
             )
         number, name, _, others, lat, lon, fclass, fcode, country, _, admin1, *_, population = cells[:15]
         point = _point(lon, lat)
@@ -140,8 +141,9 @@ def read_alternate_names(path: Path, entries: dict[str, Entry]) -> None:
 
 
 def _years_of(first: str, last: str) -> str:
-    """The EDTF interval of GeoNames' from and to, when they are years or days; else nothing."""
+    """The EDTF interval of GeoNames' from and to, when they are years or days (19610501 too); else nothing."""
     form = r"\d{4}(-\d{2}(-\d{2})?)?"
+    first, last = (re.sub(r"^(\d{4})(\d{2})(\d{2})$", r"\1-\2-\3", end) for end in (first, last))
     start = first if re.fullmatch(form, first) else ""
     end = last if re.fullmatch(form, last) else ""
     if not start and not end:
@@ -152,7 +154,11 @@ def _years_of(first: str, last: str) -> str:
         return ""
 
 
-_HEADINGS = {"lon": ("lon", "longitude", "lng"), "lat": ("lat", "latitude")}
+_HEADINGS = {
+    "name": ("name", "название", "наименование", "атауы"),
+    "lon": ("lon", "longitude", "lng", "долгота", "бойлық"),
+    "lat": ("lat", "latitude", "широта", "ендік"),
+}
 _FORMS = ("names", *(f"{before}{key}{after}" for key in ("ru", "kk", "en") for before in ("", "name_") for after in
                      ("", "_variants")))  # fmt: skip
 _SETTLEMENTS = {"locality", "neighbourhood", "borough", "hamlet", "village", "town", "city", ""}
@@ -179,7 +185,7 @@ def read_table(path: Path, home: Home | None = None) -> dict[str, Entry]:
     :class:`geokz.errors.TableError` with everything that is wrong with the list.
     """
     home = home or Home()
-    sheet = open_sheet(path, (*_NEEDED, "longitude", "latitude"))
+    sheet = open_sheet(path, [name for names in _HEADINGS.values() for name in names])
     columns = {column: _heading(sheet.header, column) for column in _NEEDED}
     columns |= {name: name for name in (*_WELCOME, *_FORMS) if name in sheet.header}
     entries: dict[str, Entry] = {}
@@ -206,14 +212,16 @@ def read_table(path: Path, home: Home | None = None) -> dict[str, Entry]:
 
 def _heading(header: tuple[str, ...], column: str) -> str:
     """What a needed column is called in this list; its own name when it is not there, which is then told."""
-    return next((name for name in _HEADINGS.get(column, ()) if name in header), column)
+    return next((name for known in _HEADINGS[column] for name in header if name.lower() == known), column)
 
 
 def _wrong(row: dict[str, str]) -> Iterator[tuple[str, str]]:
     """What keeps a row from being a place: in which column, and what."""
     if not row["name"]:
         yield "name", "is empty; name the place"
-    for column, limit in (("lon", 180), ("lat", 90)):
+    if not row["lon"] and not row["lat"]:
+        yield "lon", "has no point; give its longitude and latitude, or take the row out"
+    for column, limit in (("lon", 180), ("lat", 90)) if row["lon"] or row["lat"] else ():
         if degrees(row[column], limit) is None:
             yield column, f"'{row[column][:40]}' is no number of degrees from -{limit} to {limit}"
     try:

@@ -59,9 +59,9 @@ export function formatLink(state) {
 export function parseLink(text, languages) {
   /** @type {Record<string, string | undefined>} */
   const values = {};
-  for (const part of asWritten(text).split('&')) {
+  for (const part of asWritten(text).split(/&|;(?=[a-z]+=)/)) {
     const at = part.indexOf('=');
-    if (at > 0) values[part.slice(0, at)] = part.slice(at + 1);
+    if (at > 0) values[part.slice(0, at)] = value(part.slice(at + 1));
   }
   /** @type {LinkState} */
   const state = {};
@@ -104,7 +104,8 @@ export function parseLink(text, languages) {
     state.lives = { layer: lives[1], order, parts: Boolean(lives[3]) };
   }
   if (/^[a-z0-9-]+$/.test(values.src ?? '')) state.source = values.src;
-  if (languages.includes(values.lang ?? '')) state.language = values.lang;
+  state.language = [values.lang, values.lang?.split('-')[0]].find((code) => languages.includes(code ?? ''));
+  if (!state.language) delete state.language;
   if (/^[a-z0-9-]+$/.test(values.id ?? '')) state.thing = values.id;
   const tour = /^([a-z0-9-]+)\.(\d{1,3})$/.exec(values.tour ?? '');
   if (tour) [state.tour, state.step] = [tour[1], Math.max(1, Number(tour[2]))];
@@ -121,16 +122,35 @@ function linkedYear(year) {
 }
 
 /**
- * A link as the page wrote it: mail programs encode it, pages escape it, and sentences leave their full stop or bracket
- * at its end.
+ * A link as the page wrote it: programs encode it, some of them twice, write it in capitals and break it at the end of a
+ * line; pages escape it; and typesetters make long dashes of its hyphens.
  * @param {string} text
  */
 function asWritten(text) {
-  let plain = text.replace(/^#/, '');
-  try {
-    plain = decodeURIComponent(plain);
-  } catch {
-    // a per cent sign that encodes nothing: the parts that can be read still are
+  let plain = text;
+  for (let times = 0; times < 3 && plain.includes('%'); times++) {
+    try {
+      plain = decodeURIComponent(plain);
+    } catch {
+      break; // a per cent sign that encodes nothing: the parts that can be read still are
+    }
   }
-  return plain.replace(/&amp;/g, '&').replace(/[.,;:!?)\]»”’"'>]+$/, '');
+  return plain
+    .toLowerCase()
+    .replace(/[\s\u00ad\u200b-\u200d\u2060\ufeff]+/g, '')
+    .replace(/(?:&(?:amp;)+|&#38;|&#x26;|\\u0026)(?:amp;)*/g, '&')
+    .replace(/&(?:lt|gt|quot|apos|#39|#34);?/g, '"')
+    .replace(/[‐‑‒–—−]/g, '-')
+    .replace(/^[^a-z]+/, '');
+}
+
+/**
+ * A value without what a sentence, a page or another program's counting of visits left behind it.
+ * @param {string} text
+ */
+function value(text) {
+  const plain = text.replace(/[?#<>"'()[\]{}«»“”„‘’*…].*$/, '');
+  let end = plain.length;
+  while (end > 0 && !/[a-z0-9]/.test(plain[end - 1])) end--;
+  return plain.slice(0, end) || text;
 }
