@@ -396,7 +396,7 @@ def _is_unit(text: str, wholes: frozenset[str]) -> bool:
 
 _LATIN_TWINS = str.maketrans("aceopxyABCEHKMOPTXkmtbh", "асеорхуАВСЕНКМОРТХкмтвн")
 _LONE_LATIN = re.compile(r"(?<![^\W_])[acpxACPX](?=\.)")  # с. typed as c.
-_CYRILLIC = re.compile("[Ѐ-ӿ]{3}")
+_CYRILLIC_WORD = re.compile("[Ѐ-ӿ]{3}")
 _CYRILLIC_TWINS = str.maketrans("асеорхАВСЕНКМОРТХ", "aceopxABCEHKMOPTX")
 
 
@@ -407,7 +407,7 @@ def _one_alphabet(text: str) -> str:
     >>> _one_alphabet("Cпасск") == "Спасск", _one_alphabet("c. Спасск") == "с. Спасск"
     (True, True)
     """
-    if _CYRILLIC.search(text):
+    if _CYRILLIC_WORD.search(text):
         text = _LONE_LATIN.sub(lambda letter: letter[0].translate(_LATIN_TWINS), text)
     for word in mixed_words(text):
         cyrillic = word.translate(_LATIN_TWINS)
