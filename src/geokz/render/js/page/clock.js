@@ -1,6 +1,7 @@
 import { dayNumber } from '../data/calendar.js';
 import { typedTime, UNITS, writtenTime } from '../data/units.js';
-import { atRest, el, mark, setStyle, shield, write } from './dom.js';
+import { pixelRatio } from '../map/ratio.js';
+import { atRest, el, mark, setStyle, shield, slideOf, write } from './dom.js';
 import { StateSwitches } from './switches.js';
 import { YearBars } from './yearbars.js';
 
@@ -34,8 +35,8 @@ export class Clock {
   monthRow;
   /** @type {Record<string, HTMLElement>} */
   handles;
-  /** @type {{from: HTMLElement, to: HTMLElement}} */
-  rails;
+  /** @type {(share: number) => void} */
+  slide;
   /** @type {HTMLElement} */
   everything;
   /** @type {HTMLButtonElement} */
@@ -138,12 +139,10 @@ export class Clock {
       el(`div.geokz-handle.geokz-handle-${end}`, { role: 'slider', tabindex: '0', onkeydown: key, 'data-end': end });
     this.handles = { from: handle('from'), to: handle('to') };
     this.band = el('div.geokz-band');
-    // each as wide as the track, so that a handle is moved by shares of it, which costs no layout
-    this.rails = {
-      from: el('div.geokz-rail', {}, [this.handles.from]),
-      to: el('div.geokz-rail', {}, [this.handles.to]),
-    };
-    this.track = el('div.geokz-track', {}, [this.bars.canvas, this.band, this.rails.from, this.rails.to]);
+    // as wide as the track, so that what it carries is moved by shares of it, which costs no layout
+    const rail = el('div.geokz-rail', {}, [this.band, this.handles.from, this.handles.to]);
+    this.slide = slideOf(rail);
+    this.track = el('div.geokz-track', {}, [this.bars.canvas, rail]);
     this.eventMarks = this.events.map((event) => {
       const { min, max } = this.hub.clock;
       const [begin, end] = [dayNumber(min), dayNumber(max + 1)];
@@ -371,11 +370,13 @@ export class Clock {
     const years = max - min + 1;
     const place = (year) => Math.max(0, Math.min(years, year - min));
     const [begin, length] = [place(from), place(to + 1) - place(from)];
+    // on whole device pixels, so that edges stay sharp
+    const pixels = this.bars.width * pixelRatio() || years;
+    this.slide(Math.round((begin / years) * pixels) / pixels);
     setStyle(this.band, 'width', `${(length / years) * 100}%`);
-    if (length) setStyle(this.band, 'transform', `translateX(${(begin / length) * 100}%)`);
-    const middle = (year) => Math.max(0.5, Math.min(years - 0.5, place(year) + 0.5)) / years;
-    setStyle(this.rails.from, 'transform', `translateX(${middle(from) * 100}%)`);
-    setStyle(this.rails.to, 'transform', `translateX(${middle(to) * 100}%)`);
+    const middle = (year) => Math.max(0.5, Math.min(years - 0.5, place(year) + 0.5));
+    setStyle(this.handles.from, 'left', `${((middle(from) - begin) / years) * 100}%`);
+    setStyle(this.handles.to, 'left', `${((middle(to) - begin) / years) * 100}%`);
     return text;
   }
 
