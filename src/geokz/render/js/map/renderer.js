@@ -336,7 +336,7 @@ export const Renderer = L.Renderer.extend({
   rehearse() {
     if (!this._bounds) return;
     const context = this._nowhere.getContext('2d');
-    drawPieces(context, this._pieces(), null, this.ratio);
+    for (const { draw } of this._pieces()) draw(context, true);
   },
 
   /** The picture, from below to above. @returns {import('./patches.js').Piece[]} */
