@@ -2,9 +2,10 @@
  * What a picture is made of, from below to above, so that only what differs from the picture before need be drawn anew.
  *
  * @typedef {[number, number, number, number]} Box left, top, right, bottom in CSS pixels
- * @typedef {{key: string, box: Box, comesInto?: (box: Box) => boolean, isLine?: boolean, draw: (context: any) => void}} Piece
+ * @typedef {{key: string, box: Box, comesInto?: (box: Box) => boolean, isLine?: boolean, draw: (context: any, again?: boolean) => void}} Piece
  *   key: tells everything a piece looks like, and where; two of one picture never have the same; box: what it lies within;
- *   comesInto: whether it reaches a part of that, where most of its box is empty; isLine: whether it is a line
+ *   comesInto: whether it reaches a part of that, where most of its box is empty; isLine: whether it is a line; draw: `again`
+ *   where it will be drawn often, so that a picture of it is worth its making
  */
 
 /** More than so much of a canvas is drawn anew as a whole. */
@@ -105,7 +106,7 @@ export function drawPieces(context, pieces, boxes, ratio) {
     context.clearRect(left, top, right - left, bottom - top);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     for (const { box, comesInto, draw } of pieces)
-      if (meet(box, seen) && (!comesInto || comesInto(seen))) draw(context);
+      if (meet(box, seen) && (!comesInto || comesInto(seen))) draw(context, true);
     context.restore();
   }
 }

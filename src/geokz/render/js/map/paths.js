@@ -28,6 +28,9 @@ const THIN = { schematic: 0.9, pipeline: 1.1, road: 1.1 };
 /** The rim of land colour about a line, in pixels; nothing that is drawn of a path is wider. */
 const RIM = 4.5;
 
+/** Paths up to so many device pixels across are kept as pictures. */
+const LARGEST = 512;
+
 /** The name of a stroke: lines that are sure look as their kind does. @param {number} state @param {string} kind */
 function strokeOf(state, kind) {
   if (state === CERTAIN) return kind;
@@ -67,7 +70,7 @@ function pathPiece(renderer, dataset, path, how, planned) {
   const look = closed[path] ? 'railway' : (dataset.pathLook?.(i) ?? 'railway');
   const colour = renderer.colour(dataset, i);
   const name = planned ? 'planned' : strokeOf(state, kind);
-  const draw = (context) => {
+  const paint = (context) => {
     const thin = THIN[look];
     const solid = dataset.style.opacity ?? 1;
     const stroke = STROKES[name];
@@ -90,11 +93,40 @@ function pathPiece(renderer, dataset, path, how, planned) {
     context.setLineDash([]);
     context.globalAlpha = 1;
   };
+  const key = `path ${dataset.key} ${path} ${state} ${name} ${look} ${colour}`;
+  const box = boxOfPath(renderer, dataset, path, RIM);
   return {
-    key: `path ${dataset.key} ${path} ${state} ${name} ${look} ${colour}`,
-    box: boxOfPath(renderer, dataset, path, RIM),
-    comesInto: (box) => comesInto(dataset, path, box, RIM),
+    key,
+    box,
+    comesInto: (part) => comesInto(dataset, path, part, RIM),
     isLine: !closed[path],
-    draw,
+    draw: (context, again) => (again ? stampPath(renderer, context, key, box, paint) : paint(context)),
   };
+}
+
+/**
+ * A path as a picture, for what is drawn a part at a time: to stroke it anew for each part costs ten times as much. One that
+ * is large is stroked all the same.
+ * @param {any} renderer @param {any} context @param {string} key @param {import('./patches.js').Box} box of the path
+ * @param {(context: any) => void} paint
+ */
+function stampPath({ sprites, ratio, scale, theme }, context, key, [left, top, right, bottom], paint) {
+  const [west, north] = [Math.floor(left * ratio), Math.floor(top * ratio)];
+  const [wide, high] = [Math.ceil(right * ratio) - west, Math.ceil(bottom * ratio) - north];
+  if (Math.max(wide, high) > LARGEST) {
+    paint(context);
+    return;
+  }
+  const [x, y] = [(west + wide / 2) / ratio, (north + high / 2) / ratio];
+  // at one scale a path differs only by where between two pixels it begins
+  const between = [left * ratio - west, top * ratio - north].map((part) => part.toFixed(2));
+  const look = [key, scale, ratio, theme.land, between].join();
+  // half a pixel less is rounded up to the same, whatever the ratio
+  const [width, height] = [(wide - 0.5) / ratio, (high - 0.5) / ratio];
+  sprites.stamp(context, look, x, y, width, height, ratio, (own) => {
+    own.lineCap = 'round';
+    own.lineJoin = 'round';
+    own.translate(-x, -y);
+    paint(own);
+  });
 }

@@ -361,7 +361,7 @@ export const Renderer = L.Renderer.extend({
     if (!this._bounds) return;
     const context = this._nowhere.getContext('2d');
     const [{ taken }, lines] = [this.lettering, this.lines];
-    drawPieces(context, this._pieces(), null, this.ratio);
+    for (const { draw } of this._pieces()) draw(context, true);
     // what stands is still what was drawn before
     this.lettering.taken = taken;
     this.lines = lines;

@@ -1,16 +1,17 @@
 import { pictureOf } from './still.js';
 
-/** So many pictures are kept at the most. */
-const MOST = 3000;
+/** So many pictures are kept at the most, and so many pixels of them. */
+const [MOST, MOST_PIXELS] = [3000, 16e6];
 
 /**
- * Small pictures drawn once and stamped often: symbols and labels with their rim of land colour. To draw one anew costs
+ * Small pictures drawn once and stamped often: symbols, labels with their rim of land colour, short lines. To draw one anew costs
  * as much as several stamps, and with dashes as much as a hundred.
  */
 export class Sprites {
   constructor() {
     /** @type {Map<string, ImageBitmap | HTMLCanvasElement>} */
     this.pictures = new Map();
+    this.pixels = 0;
   }
 
   /**
@@ -28,9 +29,13 @@ export class Sprites {
     }
     let picture = this.pictures.get(key);
     if (!picture) {
-      if (this.pictures.size > MOST) this.pictures.clear();
+      if (this.pictures.size > MOST || this.pixels > MOST_PIXELS) {
+        this.pictures.clear();
+        this.pixels = 0;
+      }
       picture = made(Math.ceil(width * ratio), Math.ceil(height * ratio), ratio, draw);
       this.pictures.set(key, picture);
+      this.pixels += picture.width * picture.height;
     }
     const left = Math.round(x * ratio - picture.width / 2) / ratio;
     const top = Math.round(y * ratio - picture.height / 2) / ratio;

@@ -1,6 +1,7 @@
 import { Steps } from '../data/steps.js';
 import { typedTime, UNITS } from '../data/units.js';
-import { atRest, el, mark, setStyle, shield, write } from './dom.js';
+import { pixelRatio } from '../map/ratio.js';
+import { atRest, el, mark, setStyle, shield, slideOf, write } from './dom.js';
 import { EventMarks } from './eventmarks.js';
 import { StateSwitches } from './switches.js';
 import { YearBars } from './yearbars.js';
@@ -35,8 +36,8 @@ export class Clock {
   monthRow;
   /** @type {Record<string, HTMLElement>} */
   handles;
-  /** @type {{from: HTMLElement, to: HTMLElement}} */
-  rails;
+  /** @type {(share: number) => void} */
+  slide;
   /** @type {HTMLElement} */
   everything;
   /** @type {HTMLButtonElement} */
@@ -141,18 +142,10 @@ export class Clock {
       el(`div.geokz-handle.geokz-handle-${end}`, { role: 'slider', tabindex: '0', onkeydown: key, 'data-end': end });
     this.handles = { from: handle('from'), to: handle('to') };
     this.band = el('div.geokz-band');
-    // each as wide as the track, so that a handle is moved by shares of it, which costs no layout
-    this.rails = {
-      from: el('div.geokz-rail', {}, [this.handles.from]),
-      to: el('div.geokz-rail', {}, [this.handles.to]),
-    };
-    this.track = el('div.geokz-track', {}, [
-      this.bars.canvas,
-      this.band,
-      this.bars.most,
-      this.rails.from,
-      this.rails.to,
-    ]);
+    // as wide as the track, so that what it carries is moved by shares of it, which costs no layout
+    const rail = el('div.geokz-rail', {}, [this.band, this.handles.from, this.handles.to]);
+    this.slide = slideOf(rail);
+    this.track = el('div.geokz-track', {}, [this.bars.canvas, rail, this.bars.most]);
     this.track.addEventListener('pointerdown', (event) => this.onPointer(event));
     this.live = el('div.geokz-hidden', { 'aria-live': 'polite' });
     this.root = shield(
@@ -366,11 +359,13 @@ export class Clock {
     const years = max - min + 1;
     const place = (year) => Math.max(0, Math.min(years, year - min));
     const [begin, length] = [place(from), place(to + 1) - place(from)];
+    // on whole device pixels, so that edges stay sharp
+    const pixels = this.bars.width * pixelRatio() || years;
+    this.slide(Math.round((begin / years) * pixels) / pixels);
     setStyle(this.band, 'width', `${(length / years) * 100}%`);
-    if (length) setStyle(this.band, 'transform', `translateX(${(begin / length) * 100}%)`);
-    const middle = (year) => Math.max(0.5, Math.min(years - 0.5, place(year) + 0.5)) / years;
-    setStyle(this.rails.from, 'transform', `translateX(${middle(from) * 100}%)`);
-    setStyle(this.rails.to, 'transform', `translateX(${middle(to) * 100}%)`);
+    const middle = (year) => Math.max(0.5, Math.min(years - 0.5, place(year) + 0.5));
+    setStyle(this.handles.from, 'left', `${((middle(from) - begin) / years) * 100}%`);
+    setStyle(this.handles.to, 'left', `${((middle(to) - begin) / years) * 100}%`);
     return text;
   }
 

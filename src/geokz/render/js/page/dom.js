@@ -48,9 +48,24 @@ export function mark(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
 
-/** Set a property of style where it differs. @param {HTMLElement} node @param {'width' | 'transform'} name @param {string} value */
+/** Set a property of style where it differs. @param {HTMLElement} node @param {'width' | 'left' | 'transform'} name @param {string} value */
 export function setStyle(node, name, value) {
   if (node.style[name] !== value) node.style[name] = value;
+}
+
+/**
+ * Moves an element to the right by a share of its own width, from 0 up to 1. An animation that stands still: a browser moves
+ * such an element as it is, where a transform that is set has it sort the layers of the whole page anew.
+ * @param {HTMLElement} node @returns {(share: number) => void}
+ */
+export function slideOf(node) {
+  const duration = 1000;
+  const way = [{ transform: 'translateX(0)' }, { transform: 'translateX(200%)' }];
+  const animation = node.animate(way, { duration, fill: 'both' });
+  animation.pause();
+  return (share) => {
+    animation.currentTime = (share / 2) * duration;
+  };
 }
 
 /** Make these the children of a body, in this order, moving as little as possible; the focus stays where it is. */
