@@ -161,6 +161,8 @@ def test_a_chosen_line_is_whole_in_what_the_panels_leave(browser: Any, atlas_fil
 def test_a_very_small_window_shows_the_country_and_scrolls(browser: Any, atlas_file: Path) -> None:
     with visit(browser, atlas_file, "#lang=ru", size=(360, 225)) as page:
         assert page.run("() => geokz.map.getZoom()") <= 5
+        sizes = "() => [geokz.map.getSize().y, geokz.map.getContainer().clientHeight]"
+        assert len(set(page.run(sizes))) == 1  # the map fills what scrolls
         page.tab.mouse.move(180, 60)
         for part in (".geokz-search", ".geokz-toolbar button >> nth=1", ".geokz-year"):
             page.tab.locator(part).scroll_into_view_if_needed()

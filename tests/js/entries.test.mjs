@@ -12,12 +12,14 @@ const atlas = atlasOf(
     { id: 'akmolinsk', layer: 'towns', type: 'town', place: 'astana', names: { en: 'Akmolinsk' } },
     { id: 'works', layer: 'plants', type: 'sugar_works', place: 'astana', names: { en: 'Works' } },
     { id: 'alone', type: 'camp', place: 'dolinka', names: { en: 'Kar camp' } },
+    { id: 'guryev-town', layer: 'towns', type: 'city', place: 'guryev', names: { en: 'Guryev' } },
     { id: 'lost', type: 'camp', place: 'nowhere', names: { en: 'Lost camp' } },
   ],
   {
     places: {
       temirtau: place('Temirtau', 'Темиртау'),
       astana: place('Astana', 'Астана'),
+      guryev: { ...place('Guryev', 'Гурьев'), today: 'Atyrau' },
       dolinka: place('Dolinka', 'Долинка'),
       nowhere: place('Nowhere', 'Нигде', 'unlocated'),
     },
@@ -36,6 +38,10 @@ test('a place where several things stand is found by what the gazetteer calls it
       ?.map(({ id }) => id),
     ['mill', 'power'],
   );
+});
+
+test('a place is found by its name of today', () => {
+  assert.deepEqual(search.find('Атырау'), ['guryev-town']);
 });
 
 test('the name of a place leads to its town, and to the only thing there', () => {

@@ -133,10 +133,13 @@ def _place_labels(atlas: Atlas) -> dict[str, Text]:
 
 def place_records(atlas: Atlas) -> dict[str, Place]:
     """The places at which things are, by id."""
-    labels = _place_labels(atlas)
+    labels, today = _place_labels(atlas), _gazetteer_names(atlas)
     used = set(atlas.things["place"])
-    return {
-        row.id: {
+    made: dict[str, Place] = {}
+    for row in tuples(atlas.tables["places"], index=False):
+        if row.id not in used:
+            continue
+        made[row.id] = {
             "names": labels[row.id],
             "precision": row.precision,
             "radius": 0 if np.isnan(row.radius_m) else plain(row.radius_m),
@@ -144,9 +147,15 @@ def place_records(atlas: Atlas) -> dict[str, Place]:
             "source": citations(row.source),
             "note": row.note,
         }
-        for row in tuples(atlas.tables["places"], index=False)
-        if row.id in used
-    }
+        if (name := today.get(row.authority)) and name not in labels[row.id].values():
+            made[row.id]["today"] = name
+    return made
+
+
+def _gazetteer_names(atlas: Atlas) -> dict[str, str]:
+    """What the bundled gazetteer calls its places today, by their ids."""
+    tables = [atlas.tables[name] for name in ("gazetteer", "cited") if name in atlas.tables]
+    return {row["id"]: row["name"] for table in tables for row in records(table)}
 
 
 def railhead_records(atlas: Atlas) -> list[Railhead]:

@@ -169,7 +169,7 @@ Route = TypedDict("Route", {"from": Text, "to": Text, "places": int})
 
 
 class Place(TypedDict):
-    """A place; ``radius`` in metres, 0 where there is none."""
+    """A place; ``radius`` in metres, 0 where there is none; ``today``: its name in the gazetteer, if another."""
 
     names: Text
     precision: str
@@ -177,6 +177,7 @@ class Place(TypedDict):
     authority: str
     source: list[Citation]
     note: str
+    today: NotRequired[str]
 
 
 class Name(TypedDict):

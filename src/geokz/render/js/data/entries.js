@@ -1,5 +1,5 @@
 /**
- * What can be searched for: things by their names and kinds, and places by what the gazetteer calls them.
+ * What can be searched for: things by their names and kinds, and places by what they were called and are called today.
  *
  * @typedef {{id: string, names: string[], variants: string[], kinds: string[]}} Searched
  */
@@ -37,7 +37,8 @@ export function searchedIn(atlas) {
   /** @type {Searched[]} */
   const places = [];
   for (const [key, things] of thingsByPlace(atlas)) {
-    const names = Object.values(atlas.places[key].names);
+    const { names: labels, today } = atlas.places[key];
+    const names = [...Object.values(labels), ...(today ? [today] : [])];
     const stands = things.length === 1 ? things[0] : things.find((thing) => atlas.layer(thing).labelled);
     if (stands) calledSo.set(stands.id, names);
     else places.push({ id: PLACE + key, names: [], variants: names, kinds: [] });

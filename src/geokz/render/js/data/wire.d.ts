@@ -122,6 +122,7 @@ export interface Place {
   authority: string;
   source: [string, string][];
   note: string;
+  today?: string;
 }
 
 export interface Name {

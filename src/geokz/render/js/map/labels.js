@@ -3,9 +3,9 @@
  *
  * @typedef {[number, number]} Spot left end and middle height of a text
  * @typedef {[number, number, number, number]} Box left, top, right, bottom
- * @typedef {{text: string, rank: number, own?: Box, width: number, height: number, spots: Spot[], over?: boolean, font?: string, colour?: string}} Wanted
+ * @typedef {{text: string, rank: number, own?: Box, width: number, height: number, spots: Spot[], at?: Spot, over?: boolean, font?: string, colour?: string}} Wanted
  *   rank: the smaller the more important; own: the symbol it belongs to, no obstacle to it; spots: the best first;
- *   over: may cover a symbol or two
+ *   at: what it tells of, where it may stand aside of it; over: may cover a symbol or two
  */
 
 /** @type {Box} */

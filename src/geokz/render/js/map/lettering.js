@@ -5,6 +5,12 @@ const FONT = 'system-ui, "Segoe UI", "Noto Sans", sans-serif';
 const LABEL_FONT = `11.5px ${FONT}`;
 const HEAD_FONT = `600 11px ${FONT}`;
 
+/** A text farther than this from what it tells of is joined to it by a line, pixels. */
+const NEAR = 22;
+
+/** Half the size of the sign of a railhead with its rim. */
+const HEAD = 8;
+
 /** Ranks below all others: what is written at a railhead, then the first towns. */
 const HEAD_RANK = -1e6;
 const FIRST_TOWN_RANK = -1e5;
@@ -47,11 +53,12 @@ export class Lettering {
       ground: this.renderer.groundOf(),
     });
     this.taken = [...obstacles, ...placed.map(({ box }) => box)];
-    return placed.map(({ wanted: text, x, y }) => ({
+    const texts = placed.map(({ wanted: text, x, y }) => ({
       key: `text ${text.text} ${x} ${y} ${text.font} ${text.colour}`,
-      box: [x - 5, y - 11, x + text.width + 5, y + 11],
+      box: /** @type {import('./labels.js').Box} */ ([x - 5, y - 11, x + text.width + 5, y + 11]),
       draw: (/** @type {any} */ on) => this.stamp(on, text, x, y),
     }));
+    return [...placed.flatMap((text) => leaderPiece(text)), ...texts];
   }
 
   /** Where the symbol of a mark is. @returns {import('./labels.js').Box} */
@@ -64,7 +71,7 @@ export class Lettering {
     const how = { rank: HEAD_RANK, font: HEAD_FONT, colour: this.renderer.theme.accent, height: 13, over: true };
     return heads
       .filter(({ text }) => text)
-      .map(({ text, x, y }) => ({ ...how, text, spotsOf: (width) => headSpots(x, y, width) }));
+      .map(({ text, x, y }) => ({ ...how, text, at: [x, y], spotsOf: (width) => headSpots(x, y, width) }));
   }
 
   /** The name of a mark. `own` is the box of its symbol, no obstacle to them. */
@@ -131,4 +138,32 @@ export class Lettering {
     this.widths.set(key, width);
     return width;
   }
+}
+
+/**
+ * The line from a text to the railhead it tells of, where it stands aside of it.
+ * @param {{wanted: import('./labels.js').Wanted, box: import('./labels.js').Box}} placed
+ * @returns {import('./patches.js').Piece[]} one or none
+ */
+function leaderPiece({ wanted: { at, colour }, box: [left, top, right, bottom] }) {
+  if (!at) return [];
+  const [x, y] = at;
+  const end = [Math.max(left, Math.min(right, x)), Math.max(top, Math.min(bottom, y))];
+  const far = Math.hypot(end[0] - x, end[1] - y);
+  if (far < NEAR) return [];
+  const begin = [x + ((end[0] - x) * HEAD) / far, y + ((end[1] - y) * HEAD) / far];
+  return [
+    {
+      key: `leader ${begin} ${end} ${colour}`,
+      box: [Math.min(x, end[0]) - 2, Math.min(y, end[1]) - 2, Math.max(x, end[0]) + 2, Math.max(y, end[1]) + 2],
+      draw(/** @type {any} */ context) {
+        context.beginPath();
+        context.moveTo(begin[0], begin[1]);
+        context.lineTo(end[0], end[1]);
+        context.strokeStyle = colour;
+        context.lineWidth = 1;
+        context.stroke();
+      },
+    },
+  ];
 }

@@ -61,7 +61,10 @@ export function mountTooltip(map, textOf) {
   hub.tooltip = el('div.geokz-tooltip', { hidden: true, 'aria-hidden': 'true' });
   map.getContainer().append(hub.tooltip);
   let pending = null;
+  const hovers = window.matchMedia('(hover: hover)');
   const look = async (point) => {
+    // a finger points at nothing: what it touches opens
+    if (!hovers.matches) return;
     const found = hub.renderer.pick(point, 7);
     map.getContainer().classList.toggle('geokz-pointing', found.length > 0);
     if (!found.length) {

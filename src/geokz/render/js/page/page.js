@@ -296,7 +296,8 @@ export class AtlasPage {
       },
     };
     const covers = { header: this.header.root, card: this.card.root, clock: hub.clockControl.root, panel: beside };
-    const lying = [this.panel.root, this.sizeKey.root, this.scale.root, this.card.root, this.lives.sheet.root];
+    const sheets = this.features.map(({ sheet }) => sheet.root);
+    const lying = [this.panel.root, this.sizeKey.root, this.scale.root, this.card.root, ...sheets];
     const over = () => [
       this.header.root,
       ...lying,
@@ -318,6 +319,12 @@ export class AtlasPage {
   makeRoom() {
     this.header.makeRoom();
     const container = this.map.getContainer();
+    // the sheet that is printed has its own room
+    if (container.classList.contains('geokz-printing')) return;
+    const { x, y } = this.map.getSize();
+    // the style sheet made the map larger than its window
+    if (x !== container.clientWidth || y !== container.clientHeight)
+      this.map.invalidateSize({ animate: false, pan: false });
     const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = this.panel.root;
     container.style.setProperty('--geokz-panel', `${offsetLeft + offsetWidth}px`);
     const low = offsetTop + offsetHeight > this.hub.clockControl.root.offsetTop - CORNER;
