@@ -42,8 +42,14 @@ class Table:
 def read_file(path: Path, wanted: Sequence[str] = (), *, encoding: str | None = None, sep: str | None = None) -> Table:
     """A file as a table; ``wanted`` are columns that tell the separator of a list."""
     name = path.name.lower()
-    if not path.exists():
+    try:
+        there = path.exists()
+    except OSError as problem:  # a name that is too long, a folder that nobody may open
+        raise LayerError(f"{str(path)[:80]}: cannot be read: {problem.strerror}") from None
+    if not there:
         raise LayerError(f"{path}: there is no such file")
+    if path.is_dir():
+        raise LayerError(f"{path}: is a folder; give a file in it")
     suffix = next((suffix for suffix in _READERS if name.endswith(suffix)), None)
     if suffix is None:
         raise LayerError(f"{path}: '{path.suffix}' is no kind of file known here; the kinds are {', '.join(_READERS)}")
@@ -160,13 +166,19 @@ def _read_gis(path: Path, wanted: Sequence[str], encoding: str | None, sep: str 
 
 
 def _read_zip(path: Path, wanted: Sequence[str], encoding: str | None, sep: str | None) -> Table:
-    """The things of a data package as :func:`geokz.export` writes it, or a file of a GIS in an archive."""
+    """The things of a data package as :func:`geokz.export` writes it, one table, or a file of a GIS in an archive."""
     try:
         with zipfile.ZipFile(path) as archive:
-            if not {"datapackage.json", "things.csv"} <= set(archive.namelist()):
+            names = [name for name in archive.namelist() if "__MACOSX" not in name]
+            tables = [name for name in names if name.lower().endswith(_TABLES)]
+            if {"datapackage.json", "things.csv"} <= set(names):
+                tables = ["things.csv"]
+            elif not tables or any(name.lower().endswith((".shp", ".gpkg", ".geojson", ".fgb")) for name in names):
                 return _read_gis(path, wanted, encoding, sep)
+            if len(tables) > 1:
+                raise LayerError(f"{path}: holds several tables, {', '.join(tables)}; unpack it and give one of them")
             with tempfile.TemporaryDirectory() as home:
-                return read_sheet(Path(archive.extract("things.csv", home)), wanted, encoding, sep)
+                return read_file(Path(archive.extract(tables[0], home)), wanted, encoding=encoding, sep=sep)
     except (OSError, zipfile.BadZipFile) as problem:
         raise LayerError(f"{path}: cannot be read: {problem}") from None
 
@@ -223,6 +235,7 @@ def _read_json(path: Path, wanted: Sequence[str], encoding: str | None, sep: str
         raise LayerError(f"{path}: is no Linked Places: {problem}") from None
 
 
+_TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xls")
 _READERS: dict[str, Callable[..., Table]] = {
     ".csv": read_sheet,
     ".tsv": read_sheet,

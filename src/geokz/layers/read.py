@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +16,7 @@ import numpy as np
 import pandas as pd
 import shapely
 from geopandas.array import GeometryDtype
-from pandas.api.types import is_integer_dtype
+from pandas.api.types import is_integer, is_integer_dtype
 
 from ..dates import BOUNDS, PRESUMED
 from ..errors import LayerError, Problem, TableError
@@ -151,7 +154,8 @@ def _ends(when: Any, until: str | None) -> tuple[str | None, str | None]:
     """The columns of begin and end."""
     if not isinstance(when, tuple | list):
         if not isinstance(when, str | None):
-            raise LayerError(f"when= takes the heading of a column, not {type(when).__name__}")
+            hint = f"; write when='{when}'" if is_integer(when) else ""
+            raise LayerError(f"when= takes the heading of a column, not {type(when).__name__}{hint}")
         return when, until
     if not 1 <= len(when) <= 2:
         raise LayerError(f"when={when!r} is neither a column nor a pair of begin and end")
@@ -173,8 +177,13 @@ def texts_of(column: pd.Series) -> list[str]:
 def _table(data: Any, wanted: Sequence[str], encoding: str | None, sep: str | None) -> Table:
     if isinstance(data, str) and "://" in data:
         raise LayerError(f"{data} is an address; read it with pandas or geopandas, or save the file, and give that")
-    if isinstance(data, str | Path):
-        return read_file(Path(data), wanted, encoding=encoding, sep=sep)
+    if isinstance(data, str) and (re.search(r"[\n\r\0]", data) or data.lstrip()[:1] == "{"):
+        raise LayerError(
+            "a text is given, not a path; read it with pandas.read_csv(io.StringIO(text)), or GeoJSON with "
+            "geopandas.read_file(text), and give that"
+        )
+    if isinstance(data, str | os.PathLike):
+        return read_file(Path(os.fsdecode(data)), wanted, encoding=encoding, sep=sep)
     if isinstance(data, Table):
         return data
     if not isinstance(data, pd.DataFrame | pd.Series) and hasattr(data, "to_pandas"):  # of Polars, of Arrow
@@ -199,7 +208,8 @@ def _whole(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _check(table: Table, column: object, argument: str) -> None:
     if not isinstance(column, str):
-        raise LayerError(f"{argument}= takes the heading of a column, not {type(column).__name__}")
+        hint = f"; write {argument}='{column}'" if is_integer(column) else ""
+        raise LayerError(f"{argument}= takes the heading of a column, not {type(column).__name__}{hint}")
     wrong = headings.wrong_column(table.frame.columns, column)
     if wrong and table.lines is not None:
         raise TableError([Problem(str(table.file), 1, str(column), f"the column '{column}' {wrong}")])
@@ -232,12 +242,23 @@ def _dates(
         raise LayerError(
             f"{'' if len(frame) else 'there are no rows; '}which column holds the dates? say when='...', or "
             f"when=('...', '...') for begin and end; the columns are {', '.join(map(str, frame.columns))}"
+            f"{_in_headings(frame)}"
         )
     used["when"] = start
     if end is None or end == start:
         return read_dates(frame[start], words=prose, day_first=day_first), None
     used["until"] = end
     return read_pair(frame[start], frame[end], words=prose, day_first=day_first), None
+
+
+def _in_headings(frame: pd.DataFrame) -> str:
+    """What to do with a table that has a column for each year."""
+    years = [str(column) for column in frame.columns if re.fullmatch(r"1[0-9]{3}|20[0-9]{2}", str(column))]
+    if len(years) < 2:
+        return ""
+    return (
+        "; years that stand as headings become rows by frame.melt(id_vars=[...], var_name='year', value_name='number')"
+    )
 
 
 def _begins(column: pd.Series, prose: bool, day_first: bool | None, used: dict[str, str]) -> Dates:
@@ -367,7 +388,7 @@ def _report(
     missing = places.missing
 
     def rows(which: np.ndarray, column: str, reasons: dict[int, str], usual: str) -> Rows:
-        return Rows(np.flatnonzero(which & kept), lambda at: Row(at, _where(table, at), column, reasons.get(at, usual)))
+        return Rows(np.flatnonzero(which & kept), partial(_row, table, column, reasons, usual))
 
     doubted = np.zeros(len(kept), dtype=bool)
     doubted[list(places.doubts)] = True
@@ -384,6 +405,10 @@ def _report(
         told=[*table.told, *map(str, table.problems), *dates.told],
         rejects=rejects,
     )
+
+
+def _row(table: Table, column: str, reasons: Mapping[int, str], usual: str, at: int) -> Row:
+    return Row(at, _where(table, at), column, reasons.get(at, usual))
 
 
 def _reasons(broken: Sequence[Row]) -> list[str]:

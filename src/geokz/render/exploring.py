@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 import folium
+from rapidfuzz import process
 
 from ..errors import LayerError
 from .control import BaseMap, Legend, Moment, TimeControl
 from .layer import Layer
 from .offline import make_offline
 from .plain_clock import clock_of
+
+_OF_THE_MAP = "give it to folium.Map, and that as m="
+_ELSEWHERE = {
+    **dict.fromkeys(("style_kwds", "marker_kwds", "style"), "say color=, opacity=, size= and shape="),
+    "marker_type": "say shape=",
+    **dict.fromkeys(("highlight", "highlight_kwds"), "what lies under the pointer is told by label= and tooltip="),
+    "legend_kwds": "legend= is True or False",
+    **dict.fromkeys(("vmin", "vmax"), "colours run from the least to the greatest number; clip the column before"),
+    "categorical": "say categories=True",
+    "missing_kwds": "what has no value is grey",
+    "classification_kwds": "say scheme= and k=",
+    "tooltip_kwds": "say tooltip=",
+    "popup_kwds": "say popup=",
+    "time": "say when=",
+    **dict.fromkeys(("map_kwds", "location", "zoom_start", "min_zoom", "max_zoom", "width", "height"), _OF_THE_MAP),
+    **dict.fromkeys(("attr", "control_scale", "prefer_canvas", "zoom_control", "max_bounds"), _OF_THE_MAP),
+}
+"""Words of ``geopandas.explore`` that are none here, and what is said instead."""
 
 
 def explore(
@@ -46,6 +66,7 @@ def explore(
     >>> farms = pd.DataFrame({"year": [1931], "lon": [72.68], "lat": [49.68]})
     >>> explore(farms, name="Farms").save("farms.html")     # doctest: +SKIP
     """
+    _check_words(words)
     layer = Layer(data, when=when, column=column, tooltip=tooltip, popup=popup, legend=legend, **words)
     if basemap not in (None, "world"):
         raise LayerError(f"basemap={basemap!r} is unknown; choose 'world', or None for an empty ground")
@@ -53,7 +74,10 @@ def explore(
         raise LayerError(f"m={m!r} is no map; give a folium.Map")
     fresh = m is None
     snap = 1 if tiles is not None else 0.25  # pictures have whole zooms; lines of land and borders are sharp at any
-    folium_map = folium.Map(location=[0, 0], zoom_start=2, tiles=tiles, zoom_snap=snap) if m is None else m
+    try:
+        folium_map = folium.Map(location=[0, 0], zoom_start=2, tiles=tiles, zoom_snap=snap) if m is None else m
+    except ValueError as problem:  # tiles of an address alone
+        raise LayerError(f"tiles={tiles!r}: {problem} Give folium.TileLayer(tiles, attr='...')") from None
     if fresh and tiles is None and basemap:
         BaseMap().add_to(folium_map)
     layer.add_to(folium_map)
@@ -70,3 +94,13 @@ def explore(
         if offline:
             make_offline(folium_map)
     return folium_map
+
+
+def _check_words(words: dict[str, Any]) -> None:
+    """Refuse a word that is none of a layer's, with the word that is meant."""
+    known = list(inspect.signature(Layer).parameters)
+    for word in words:
+        if word not in known:
+            near = process.extractOne(word, [*known, *inspect.signature(explore).parameters], score_cutoff=75)
+            hint = _ELSEWHERE.get(word) or (f"perhaps {near[0]}=?" if near else "help(geokz.explore) names them all")
+            raise LayerError(f"{word}= is no word of geokz.explore; {hint}")

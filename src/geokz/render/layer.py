@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections import OrderedDict
 from collections.abc import Sequence
 from copy import copy
@@ -140,7 +141,7 @@ class Layer(Scripted, Among):
         name = next((text for text in (name, title) if text is not None), None)
         if name is None:
             path = data.file if isinstance(data, Table) else data
-            name = Path(path).stem.replace("_", " ") if isinstance(path, str | Path) else "things"
+            name = Path(os.fsdecode(path)).stem.replace("_", " ") if isinstance(path, str | os.PathLike) else "things"
         name = str(name)
         super().__init__(name=display_name(name.strip() or "–"), overlay=True, control=control, show=show)
         self._name = "Layer"
@@ -149,7 +150,10 @@ class Layer(Scripted, Among):
             raise LayerError(f"atlas={atlas!r} is no atlas; give geokz.Atlas.load('{atlas}')")
         if color is not None and colour is not None:
             raise LayerError(f"color={color!r} and colour={colour!r} mean the same; give one of them")
-        plain = css_colour(next((value for value in (color, colour) if value is not None), COLOUR), "color")
+        given = next((value for value in (color, colour) if value is not None), COLOUR)
+        if isinstance(given, str) and given in getattr(data, "columns", ()):
+            raise LayerError(f"color={given!r} is a column; say column={given!r} for colours by it")
+        plain = css_colour(given, "color")
         self.plain = (color, colour, colour_dark) == (None, None, None)
         style: dict[str, Any] = {
             "colour": plain,
@@ -226,10 +230,10 @@ class Layer(Scripted, Among):
             "bounds": self.bounds,
             "style": style,
         }
-        if isinstance(zorder, bool) or not isinstance(zorder, int | float) or not math.isfinite(zorder):
+        if isinstance(zorder, bool) or not isinstance(zorder, int | float | np.number) or not math.isfinite(zorder):
             raise LayerError(f"zorder={zorder!r} is no number; the higher it is, the later the layer is drawn")
         if zorder:
-            self.source["zorder"] = zorder
+            self.source["zorder"] = float(zorder)
         if self._names is not None:
             self.source["names"] = pack("\n".join(_in_one_line(self.labels)).encode("utf-8"))
         self.paint = None
