@@ -117,3 +117,64 @@ def test_a_page_that_is_rendered_again_is_the_same() -> None:
         element.add_to(folium_map)
         figure = geokz.make_offline(folium_map).get_root()
         assert figure.render() == figure.render()
+
+
+ALONE = [
+    ({"region": "name"}, "region= is said without place="),
+    ({"year": "year"}, "year= is said without place=, to which it belongs; for dates say when='year'"),
+    ({"unknown": [0]}, "unknown= is said without id="),
+    ({"size_range": (3, 9)}, "size_range= is of a column"),
+    ({"names": 5}, "names=5 is no list of texts"),
+    ({"names": ["x"] * 3, "label": "name"}, "names= and label='name' mean the same"),
+    ({"column": "name", "categories": []}, r"categories=\[\] is empty"),
+    ({"column": "n", "scheme": "user_defined"}, "scheme='user_defined' needs limits"),
+    ({"start": 2000}, "start= lies after all dates of the layer, 1931 to 1940"),
+    ({"end": 1900}, "end= lies before all dates of the layer"),
+    ({"offline": "no"}, "offline='no' is neither True nor False"),
+    ({"tiles": 5}, "tiles=5"),
+]
+
+
+@pytest.mark.parametrize("words, told", ALONE, ids=lambda value: str(value)[:30])
+def test_a_word_that_would_do_nothing_is_refused(words: dict[str, Any], told: str) -> None:
+    with pytest.raises(LayerError, match=told):
+        geokz.explore(TABLE, **words)
+
+
+def test_one_of_longitude_and_latitude_is_enough_where_the_other_has_a_known_heading() -> None:
+    assert geokz.Layer(TABLE, lon="lon").bounds == geokz.Layer(TABLE, lat="lat").bounds == [[48.0, 68.0], [50.0, 70.0]]
+    with pytest.raises(LayerError, match="lon='lon' is a column of single numbers; say which holds the other by lat="):
+        geokz.Layer(TABLE.rename(columns={"lat": "b"}), lon="lon")
+
+
+def test_years_out_of_a_frame_are_years_of_the_clock() -> None:
+    page = (
+        geokz.explore(TABLE, start=TABLE["year"].min(), end=TABLE["year"].max(), at=np.int64(1935)).get_root().render()
+    )
+    assert '"from": 1935' in page and '"min": 1931' in page
+
+
+def test_a_layer_is_added_to_nothing_but_a_map() -> None:
+    for parent in (None, "map"):
+        with pytest.raises(LayerError, match="a layer is added to a map or a group of one"):
+            geokz.Layer(TABLE).add_to(parent)
+
+
+JSONS = [
+    ('[{"year": 1931, "lon": 68, "lat": 48}]', 1),
+    ('{"year": 1931, "lon": 68, "lat": 48}\n{"year": 1932, "lon": 68, "lat": 48}', 2),
+    ('{"year": {"0": 1931}, "lon": {"0": 68}}', None),
+    ("5", None),
+    ("[]", None),
+]
+
+
+@pytest.mark.parametrize("text, rows", JSONS)
+def test_json_of_rows_is_read_and_other_json_told_in_a_line(text: str, rows: int | None, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(text)
+    if rows:
+        assert len(geokz.Layer(path).frame) == rows
+        return
+    with pytest.raises(LayerError, match="holds neither features nor a list of rows"):
+        geokz.Layer(path)

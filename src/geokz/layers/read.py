@@ -98,6 +98,14 @@ def read_things(
     """
     if bad not in BAD:
         raise LayerError(f"bad={bad!r} is unknown; choose one of {', '.join(BAD)}")
+    for alone, value, other in (
+        ("region", region, "place"),
+        ("year", year, "place"),
+        ("unknown", np.size(unknown), "id"),
+    ):
+        if value and {"place": place, "id": id}[other] is None:
+            hint = f"; for dates say when={value!r}" if alone == "year" else ""
+            raise LayerError(f"{alone}= is said without {other}=, to which it belongs{hint}")
     start, end = _ends(when, until)
     named = {"when": start, "until": end, "lon": lon, "lat": lat, "place": place, "region": region, "year": year}
     named |= {"id": id, "size": size if id else None}
@@ -295,6 +303,14 @@ def _places(
         return from_names(frame[place], unit, years, gazetteer)
     if lon is None and lat is None and isinstance(frame, gpd.GeoDataFrame) and frame.active_geometry_name is not None:
         return from_geometry(frame, crs)
+    if (lon is None) != (lat is None) and _is_numbers(frame[str(lon or lat)]):
+        given, other, known = ("lon", "lat", headings.LAT) if lat is None else ("lat", "lon", headings.LON)
+        found = headings.recognised(frame.columns, known)
+        if found is None or found == (lon or lat):
+            raise LayerError(
+                f"{given}={lon or lat!r} is a column of single numbers; say which holds the other by {other}="
+            )
+        lon, lat = (lon, found) if lat is None else (found, lat)
     shapes = None
     if lon is None and lat is None:
         lon, lat = (headings.recognised(frame.columns, known) for known in (headings.LON, headings.LAT))
@@ -321,6 +337,12 @@ def _places(
     turned = from_geometry(gpd.GeoDataFrame(geometry=gpd.GeoSeries(places.geometry)), crs)
     turned.wrong |= places.wrong
     return turned
+
+
+def _is_numbers(column: pd.Series) -> bool:
+    """Whether the first cell that is filled is a number and nothing else."""
+    filled = column.dropna()
+    return len(filled) > 0 and re.fullmatch(r"\s*[-−]?\d+([.,]\d+)?\s*", str(filled.iloc[0])) is not None
 
 
 def _where(table: Table, row: int) -> str:

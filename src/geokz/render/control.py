@@ -118,8 +118,8 @@ def _days(argument: str, moment: Moment | None) -> tuple[int, int] | None:
     """The first and last day of a year, a month or a day that was asked for; raises with the argument's name."""
     if moment is None:
         return None
-    if isinstance(moment, int) and not isinstance(moment, bool) and abs(moment) <= 9999:
-        return span(moment)
+    if is_whole(moment) and abs(operator.index(moment)) <= 9999:
+        return span(operator.index(moment))
     text = moment.isoformat()[:10] if isinstance(moment, date) else moment
     if isinstance(text, str) and re.fullmatch(r"-?\d{4}(-\d\d){0,2}", text):
         try:

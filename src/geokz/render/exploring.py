@@ -13,6 +13,7 @@ from .control import BaseMap, Legend, Moment, TimeControl
 from .layer import Layer
 from .offline import make_offline
 from .plain_clock import clock_of
+from .times import number_of
 
 _OF_THE_MAP = "give it to folium.Map, and that as m="
 _ELSEWHERE = {
@@ -72,12 +73,15 @@ def explore(
         raise LayerError(f"basemap={basemap!r} is unknown; choose 'world', or None for an empty ground")
     if m is not None and not isinstance(m, folium.Map):
         raise LayerError(f"m={m!r} is no map; give a folium.Map")
+    if not isinstance(offline, bool):
+        raise LayerError(f"offline={offline!r} is neither True nor False")
     fresh = m is None
     snap = 1 if tiles is not None else 0.25  # pictures have whole zooms; lines of land and borders are sharp at any
     try:
         folium_map = folium.Map(location=[0, 0], zoom_start=2, tiles=tiles, zoom_snap=snap) if m is None else m
-    except ValueError as problem:  # tiles of an address alone
-        raise LayerError(f"tiles={tiles!r}: {problem} Give folium.TileLayer(tiles, attr='...')") from None
+    except (AttributeError, TypeError, ValueError) as problem:  # an address alone, or nothing that folium knows
+        why = f"{problem} " if isinstance(problem, ValueError) else ""
+        raise LayerError(f"tiles={tiles!r}: {why}Give folium.TileLayer(address, attr='...')") from None
     if fresh and tiles is None and basemap:
         BaseMap().add_to(folium_map)
     layer.add_to(folium_map)
@@ -85,6 +89,7 @@ def explore(
         control = TimeControl(start, end, at=at, step=step, language=language)
         if any(value is not None for value in (start, end, at, step)) or language != "en":
             control.add_to(folium_map)
+            _check_clock(control, layer)
             clock_of(folium_map)  # refuses a time outside it
         if legend:
             Legend().add_to(folium_map)
@@ -94,6 +99,17 @@ def explore(
         if offline:
             make_offline(folium_map)
     return folium_map
+
+
+def _check_clock(control: TimeControl, layer: Layer) -> None:
+    """Refuse a clock in whose time the layer has nothing."""
+    if layer.days is None:
+        return
+    late, early = control.start and control.start[0] > layer.days[1], control.end and control.end[1] < layer.days[0]
+    if late or early:
+        dates = " to ".join(str(number_of(day, "year")) for day in layer.days)
+        what = "start= lies after" if late else "end= lies before"
+        raise LayerError(f"{what} all dates of the layer, {dates}; leave it out, and the clock fits them")
 
 
 def _check_words(words: dict[str, Any]) -> None:

@@ -173,6 +173,10 @@ class Layer(Scripted, Among):
             raise LayerError(f"{alone[0]}= is of a column; say which with column='...'")
         wanted = {"link": link, "column": column, "size": size if isinstance(size, str) else None}
         if names is not None:
+            if label:
+                raise LayerError(f"names= and label={label!r} mean the same; give one of them")
+            if isinstance(names, str) or not hasattr(names, "__len__"):
+                raise LayerError(f"names={names!r} is no list of texts; give one a row, or their column by label=")
             label = ""
         reading = read_things(
             data,
@@ -197,6 +201,9 @@ class Layer(Scripted, Among):
             gazetteer=atlas.gazetteer if atlas and place else None,
             profile=atlas.profile if atlas else None,
         )
+        low, high = checked_range(size_range)
+        if not isinstance(size, str) and (low, high) != SIZES:
+            raise LayerError("size_range= is of a column; say which with size='...'")
         self.asks_shipped = place is not None and atlas is None
         self._reading = reading
         encoded = encode_things(reading.lives, reading.drawn)
@@ -246,7 +253,6 @@ class Layer(Scripted, Among):
         self.series = reading.series.taken(encoded.order) if reading.series else None
         self.sizes: tuple[str, float, float, float, float] | None = None
         if isinstance(size, str):
-            low, high = checked_range(size_range)
             if self.series:
                 self.sizes = (size, low, high, 0, self.series.top)
                 self.source["series"] = _series(self.series, low, high)
@@ -266,6 +272,8 @@ class Layer(Scripted, Among):
 
     def add_to(self, parent: Element, name: str | None = None, index: int | None = None) -> Layer:
         """Add the layer to a map or a group of one; on a second map it is another layer alike, which is given back."""
+        if not isinstance(parent, Element):
+            raise LayerError(f"a layer is added to a map or a group of one, not to {type(parent).__name__}")
         there, here = self._map(), map_of(parent)
         layer = self
         if there is not None and there is not here:

@@ -38,7 +38,7 @@ STEPS = 64
 _SCHEMES = (  # those below the first two are mapclassify's
     *("quantiles", "equal_interval", "box_plot", "fisher_jenks", "fisher_jenks_sampled", "head_tail_breaks"),
     *("jenks_caspall", "jenks_caspall_forced", "jenks_caspall_sampled", "max_p", "maximum_breaks", "natural_breaks"),
-    *("percentiles", "pretty_breaks", "std_mean", "user_defined"),
+    *("percentiles", "pretty_breaks", "std_mean"),
 )
 _QUALITATIVE = {"Accent", "Dark2", "Paired", "Pastel1", "Pastel2", "Set1", "Set2", "Set3"}  # those of ColorBrewer
 _FUNCTION = re.compile(r"(rgb|hsl)a?\(\s*([\d.]+)\s*[, ]\s*([\d.]+)%?\s*[, ]\s*([\d.]+)%?\s*(?:[,/]\s*[\d.]+%?\s*)?\)")
@@ -193,6 +193,8 @@ def paint_by(
 def _by_category(values: pd.Series, categories: Any, cmap: Any) -> Paint:
     if isinstance(categories, np.ndarray | pd.Series | pd.Index):
         categories = categories.tolist()
+    if isinstance(categories, Mapping | list | tuple) and not categories:
+        raise LayerError(f"categories={categories!r} is empty; give the values in order, or their colours by value")
     if not (categories is None or isinstance(categories, Mapping | Sequence | bool)) or isinstance(categories, str):
         raise LayerError(f"categories={categories!r} is no list; give the values in order, or their colours by value")
     texts = pd.Series(texts_of(values), name=values.name)
@@ -295,6 +297,10 @@ def _tops(numbers: np.ndarray, scheme: str, k: int, column: str) -> list[float]:
         return [float(top) for top in np.unique(np.quantile(numbers, np.arange(1, k + 1) / k))]
     if folded in {"equalinterval", "equalintervals"}:
         return [float(top) for top in np.unique(np.linspace(numbers.min(), numbers.max(), k + 1)[1:])]
+    if folded == "userdefined":
+        raise LayerError(
+            f"scheme='{scheme}' needs limits, which nothing here takes; make classes by pandas.cut, and say column="
+        )
     near = process.extractOne(folded, _SCHEMES, scorer=fuzz.ratio, score_cutoff=80, processor=headings.folded)
     if near and near[1] < 100:
         raise LayerError(f"scheme='{scheme}' is unknown; perhaps '{near[0]}'?")
@@ -307,7 +313,8 @@ def _tops(numbers: np.ndarray, scheme: str, k: int, column: str) -> list[float]:
     try:
         return [float(top) for top in mapclassify.classify(numbers, scheme, k=k).bins]
     except (KeyError, ValueError, TypeError) as problem:
-        raise LayerError(f"scheme='{scheme}' is none that mapclassify can use here: {problem}") from None
+        why = str(problem).partition("\n")[0]
+        raise LayerError(f"scheme='{scheme}' is none that mapclassify can use here: {why}") from None
 
 
 def _in_order(cmap: Any, count: int) -> list[str]:
