@@ -42,11 +42,19 @@ class Table:
 def read_file(path: Path, wanted: Sequence[str] = (), *, encoding: str | None = None, sep: str | None = None) -> Table:
     """A file as a table; ``wanted`` are columns that tell the separator of a list."""
     name = path.name.lower()
-    if not path.exists():
+    try:
+        there = path.exists()
+    except OSError as problem:  # a name that is too long, a folder that nobody may open
+        raise LayerError(f"{str(path)[:80]}: cannot be read: {problem.strerror}") from None
+    if not there:
         raise LayerError(f"{path}: there is no such file")
     suffix = next((suffix for suffix in _READERS if name.endswith(suffix)), None)
+    if path.is_dir() and suffix != ".gdb":
+        raise LayerError(f"{path}: is a folder; give a file in it")
     if suffix is None:
         raise LayerError(f"{path}: '{path.suffix}' is no kind of file known here; the kinds are {', '.join(_READERS)}")
+    if not path.stat().st_size and _READERS[suffix] is not read_sheet:
+        raise LayerError(f"{path}: is empty")
     return _READERS[suffix](path, wanted, encoding, sep)
 
 
@@ -160,13 +168,19 @@ def _read_gis(path: Path, wanted: Sequence[str], encoding: str | None, sep: str 
 
 
 def _read_zip(path: Path, wanted: Sequence[str], encoding: str | None, sep: str | None) -> Table:
-    """The things of a data package as :func:`geokz.export` writes it, or a file of a GIS in an archive."""
+    """The things of a data package as :func:`geokz.export` writes it, one table, or a file of a GIS in an archive."""
     try:
         with zipfile.ZipFile(path) as archive:
-            if not {"datapackage.json", "things.csv"} <= set(archive.namelist()):
+            names = [name for name in archive.namelist() if "__MACOSX" not in name]
+            tables = [name for name in names if name.lower().endswith(_TABLES)]
+            if {"datapackage.json", "things.csv"} <= set(names):
+                tables = ["things.csv"]
+            elif not tables or any(name.lower().endswith((".shp", ".gpkg", ".geojson", ".fgb")) for name in names):
                 return _read_gis(path, wanted, encoding, sep)
+            if len(tables) > 1:
+                raise LayerError(f"{path}: holds several tables, {', '.join(tables)}; unpack it and give one of them")
             with tempfile.TemporaryDirectory() as home:
-                return read_sheet(Path(archive.extract("things.csv", home)), wanted, encoding, sep)
+                return read_file(Path(archive.extract(tables[0], home)), wanted, encoding=encoding, sep=sep)
     except (OSError, zipfile.BadZipFile) as problem:
         raise LayerError(f"{path}: cannot be read: {problem}") from None
 
@@ -209,9 +223,15 @@ def _read_json(path: Path, wanted: Sequence[str], encoding: str | None, sep: str
             raise LayerError(f"{path}: is no JSON: {problem}") from None
     if not values:
         raise LayerError(f"{path}: is empty")
-    rows = values[0]
-    if isinstance(rows, list) and rows and all(isinstance(row, dict) for row in rows):
+    rows = values[0] if len(values) == 1 and isinstance(values[0], list) else values
+    if rows and all(isinstance(row, dict) and not _GEOJSON & set(row) for row in rows):
+        if len(rows) == 1 and rows is values and all(isinstance(value, dict | list) for value in rows[0].values()):
+            raise LayerError(
+                f"{path}: holds neither features nor a list of rows; give pandas.read_json(path, orient=...)"
+            )
         return Table(pd.DataFrame(rows))  # as pandas and many services write them
+    if not all(isinstance(value, dict) for value in values):
+        raise LayerError(f"{path}: holds neither features nor a list of rows")
     features = [
         feature for value in values for feature in (value.get("features", [value]) if isinstance(value, dict) else [])
     ]
@@ -223,6 +243,8 @@ def _read_json(path: Path, wanted: Sequence[str], encoding: str | None, sep: str
         raise LayerError(f"{path}: is no Linked Places: {problem}") from None
 
 
+_GEOJSON = {"features", "geometry", "coordinates", "geometries", "@context"}  # by which an object is one of GeoJSON
+_TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xls")
 _READERS: dict[str, Callable[..., Table]] = {
     ".csv": read_sheet,
     ".tsv": read_sheet,
@@ -235,6 +257,7 @@ _READERS: dict[str, Callable[..., Table]] = {
     ".jsonl": _read_json,
     ".geojsonl": _read_json,
     ".gpkg": _read_gis,
+    ".gdb": _read_gis,
     ".shp": _read_gis,
     ".fgb": _read_gis,
     ".kml": _read_kml,

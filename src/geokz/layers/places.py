@@ -15,6 +15,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from pyproj import CRS
 from pyproj.exceptions import CRSError, ProjError
 
 from ..errors import AmbiguousPlace, LayerError, UnknownPlace
@@ -128,6 +129,9 @@ def from_geometry(frame: gpd.GeoDataFrame, crs: Any = None) -> Places:
         raise LayerError("the frame has no CRS (a shapefile none without its .prj); say which by crs=4326, or set_crs")
     geometry = np.array(frame.geometry.array, dtype=object)
     boxes = shapely.bounds(geometry)
+    own = frame.crs
+    if own is not None and crs is not None:
+        own = _own_or_said(own, crs, boxes)
     nowhere = np.flatnonzero(np.isnan(boxes).any(axis=1) & ~shapely.is_missing(geometry))
     lost = dict.fromkeys(nowhere[shapely.is_empty(geometry[nowhere])].tolist(), "its geometry is empty")
     paths = np.flatnonzero(shapely.get_type_id(geometry) > 0)
@@ -136,7 +140,7 @@ def from_geometry(frame: gpd.GeoDataFrame, crs: Any = None) -> Places:
     lost |= dict.fromkeys(broken.tolist(), "some of its coordinates are no numbers")
     nowhere = np.union1d(nowhere, broken)
     geometry[nowhere] = None
-    series = gpd.GeoSeries(geometry, crs=frame.crs)
+    series = gpd.GeoSeries(geometry, crs=own)
     if series.crs is None:
         try:
             series = series.set_crs(crs)
@@ -155,6 +159,23 @@ def from_geometry(frame: gpd.GeoDataFrame, crs: Any = None) -> Places:
     for row, why in zip(invalid.tolist(), shapely.is_valid_reason(places.geometry[invalid]), strict=True):
         places.doubts[row] = f"its geometry is not valid ({why}) and drawn as it is"
     return places
+
+
+def _own_or_said(own: Any, crs: Any, boxes: np.ndarray) -> Any:
+    """The reference system of a frame that has one though another is said: nothing where its numbers are no degrees, as
+    of a GeoJSON in metres, so that what is said holds; raises where the two differ."""
+    try:
+        said = CRS.from_user_input(crs)
+    except CRSError:
+        return None
+    if own == said:
+        return own
+    if own.is_geographic and (np.abs(boxes[~np.isnan(boxes).any(axis=1)]) > _TURN).any():
+        return None
+    raise LayerError(
+        f"crs={crs!r} is not that of the frame ({own.to_string()[:40]}); leave crs= out, or correct the frame with "
+        "set_crs(..., allow_override=True)"
+    )
 
 
 def _cut(places: Places) -> None:

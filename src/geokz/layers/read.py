@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +16,7 @@ import numpy as np
 import pandas as pd
 import shapely
 from geopandas.array import GeometryDtype
-from pandas.api.types import is_integer_dtype
+from pandas.api.types import is_integer, is_integer_dtype
 
 from ..dates import BOUNDS, PRESUMED
 from ..errors import LayerError, Problem, TableError
@@ -95,6 +98,14 @@ def read_things(
     """
     if bad not in BAD:
         raise LayerError(f"bad={bad!r} is unknown; choose one of {', '.join(BAD)}")
+    for alone, value, other in (
+        ("region", region, "place"),
+        ("year", year, "place"),
+        ("unknown", np.size(unknown), "id"),
+    ):
+        if value and {"place": place, "id": id}[other] is None:
+            hint = f"; for dates say when={value!r}" if alone == "year" else ""
+            raise LayerError(f"{alone}= is said without {other}=, to which it belongs{hint}")
     start, end = _ends(when, until)
     named = {"when": start, "until": end, "lon": lon, "lat": lat, "place": place, "region": region, "year": year}
     named |= {"id": id, "size": size if id else None}
@@ -151,7 +162,8 @@ def _ends(when: Any, until: str | None) -> tuple[str | None, str | None]:
     """The columns of begin and end."""
     if not isinstance(when, tuple | list):
         if not isinstance(when, str | None):
-            raise LayerError(f"when= takes the heading of a column, not {type(when).__name__}")
+            hint = f"; write when='{when}'" if is_integer(when) else ""
+            raise LayerError(f"when= takes the heading of a column, not {type(when).__name__}{hint}")
         return when, until
     if not 1 <= len(when) <= 2:
         raise LayerError(f"when={when!r} is neither a column nor a pair of begin and end")
@@ -173,8 +185,13 @@ def texts_of(column: pd.Series) -> list[str]:
 def _table(data: Any, wanted: Sequence[str], encoding: str | None, sep: str | None) -> Table:
     if isinstance(data, str) and "://" in data:
         raise LayerError(f"{data} is an address; read it with pandas or geopandas, or save the file, and give that")
-    if isinstance(data, str | Path):
-        return read_file(Path(data), wanted, encoding=encoding, sep=sep)
+    if isinstance(data, str) and (re.search(r"[\n\r\0]", data) or data.lstrip()[:1] == "{"):
+        raise LayerError(
+            "a text is given, not a path; read it with pandas.read_csv(io.StringIO(text)), or GeoJSON with "
+            "geopandas.read_file(text), and give that"
+        )
+    if isinstance(data, str | os.PathLike):
+        return read_file(Path(os.fsdecode(data)), wanted, encoding=encoding, sep=sep)
     if isinstance(data, Table):
         return data
     if not isinstance(data, pd.DataFrame | pd.Series) and hasattr(data, "to_pandas"):  # of Polars, of Arrow
@@ -199,7 +216,8 @@ def _whole(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _check(table: Table, column: object, argument: str) -> None:
     if not isinstance(column, str):
-        raise LayerError(f"{argument}= takes the heading of a column, not {type(column).__name__}")
+        hint = f"; write {argument}='{column}'" if is_integer(column) else ""
+        raise LayerError(f"{argument}= takes the heading of a column, not {type(column).__name__}{hint}")
     wrong = headings.wrong_column(table.frame.columns, column)
     if wrong and table.lines is not None:
         raise TableError([Problem(str(table.file), 1, str(column), f"the column '{column}' {wrong}")])
@@ -232,12 +250,23 @@ def _dates(
         raise LayerError(
             f"{'' if len(frame) else 'there are no rows; '}which column holds the dates? say when='...', or "
             f"when=('...', '...') for begin and end; the columns are {', '.join(map(str, frame.columns))}"
+            f"{_in_headings(frame)}"
         )
     used["when"] = start
     if end is None or end == start:
         return read_dates(frame[start], words=prose, day_first=day_first), None
     used["until"] = end
     return read_pair(frame[start], frame[end], words=prose, day_first=day_first), None
+
+
+def _in_headings(frame: pd.DataFrame) -> str:
+    """What to do with a table that has a column for each year."""
+    years = [str(column) for column in frame.columns if re.fullmatch(r"1[0-9]{3}|20[0-9]{2}", str(column))]
+    if len(years) < 2:
+        return ""
+    return (
+        "; years that stand as headings become rows by frame.melt(id_vars=[...], var_name='year', value_name='number')"
+    )
 
 
 def _begins(column: pd.Series, prose: bool, day_first: bool | None, used: dict[str, str]) -> Dates:
@@ -274,6 +303,14 @@ def _places(
         return from_names(frame[place], unit, years, gazetteer)
     if lon is None and lat is None and isinstance(frame, gpd.GeoDataFrame) and frame.active_geometry_name is not None:
         return from_geometry(frame, crs)
+    if (lon is None) != (lat is None) and _is_numbers(frame[str(lon or lat)]):
+        given, other, known = ("lon", "lat", headings.LAT) if lat is None else ("lat", "lon", headings.LON)
+        found = headings.recognised(frame.columns, known)
+        if found is None or found == (lon or lat):
+            raise LayerError(
+                f"{given}={lon or lat!r} is a column of single numbers; say which holds the other by {other}="
+            )
+        lon, lat = (lon, found) if lat is None else (found, lat)
     shapes = None
     if lon is None and lat is None:
         lon, lat = (headings.recognised(frame.columns, known) for known in (headings.LON, headings.LAT))
@@ -300,6 +337,12 @@ def _places(
     turned = from_geometry(gpd.GeoDataFrame(geometry=gpd.GeoSeries(places.geometry)), crs)
     turned.wrong |= places.wrong
     return turned
+
+
+def _is_numbers(column: pd.Series) -> bool:
+    """Whether the first cell that is filled is a number and nothing else."""
+    filled = column.dropna()
+    return len(filled) > 0 and re.fullmatch(r"\s*[-−]?\d+([.,]\d+)?\s*", str(filled.iloc[0])) is not None
 
 
 def _where(table: Table, row: int) -> str:
@@ -367,7 +410,7 @@ def _report(
     missing = places.missing
 
     def rows(which: np.ndarray, column: str, reasons: dict[int, str], usual: str) -> Rows:
-        return Rows(np.flatnonzero(which & kept), lambda at: Row(at, _where(table, at), column, reasons.get(at, usual)))
+        return Rows(np.flatnonzero(which & kept), partial(_row, table, column, reasons, usual))
 
     doubted = np.zeros(len(kept), dtype=bool)
     doubted[list(places.doubts)] = True
@@ -384,6 +427,10 @@ def _report(
         told=[*table.told, *map(str, table.problems), *dates.told],
         rejects=rejects,
     )
+
+
+def _row(table: Table, column: str, reasons: Mapping[int, str], usual: str, at: int) -> Row:
+    return Row(at, _where(table, at), column, reasons.get(at, usual))
 
 
 def _reasons(broken: Sequence[Row]) -> list[str]:

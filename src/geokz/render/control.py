@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ import folium
 from branca.element import Element
 
 from ..dates import When, span
+from ..days import is_whole
 from ..errors import DateError, LayerError
 from .among import layers_of
 from .ground import base_layers, world
@@ -64,13 +66,14 @@ class TimeControl(Scripted):
         if self.start is not None and self.end is not None and self.end[1] < self.start[0]:
             raise LayerError(f"the clock's years {start} to {end} are reversed; give the earlier year first")
         if step is not None and (
-            step not in STEPS if isinstance(step, str) else isinstance(step, bool) or not 1 <= step <= 9999
+            step not in STEPS if isinstance(step, str) else not is_whole(step) or not 1 <= operator.index(step) <= 9999
         ):
             raise LayerError(f"step={step!r} is unknown; choose {', '.join(STEPS)}, or give a number of years")
         languages = page_languages()
         if language not in languages:
             raise LayerError(f"language={language!r} is unknown; choose one of {', '.join(languages)}")
-        self.step, self.language = step, language
+        self.step = step if step is None or isinstance(step, str) else operator.index(step)
+        self.language = language
 
     def clock(self, known: Known) -> dict[str, Any]:
         """The clock's unit, its first and last number of it, those it opens with, and its step, for layers of ``known``
@@ -115,8 +118,8 @@ def _days(argument: str, moment: Moment | None) -> tuple[int, int] | None:
     """The first and last day of a year, a month or a day that was asked for; raises with the argument's name."""
     if moment is None:
         return None
-    if isinstance(moment, int) and not isinstance(moment, bool) and abs(moment) <= 9999:
-        return span(moment)
+    if is_whole(moment) and abs(operator.index(moment)) <= 9999:
+        return span(operator.index(moment))
     text = moment.isoformat()[:10] if isinstance(moment, date) else moment
     if isinstance(text, str) and re.fullmatch(r"-?\d{4}(-\d\d){0,2}", text):
         try:

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections import OrderedDict
 from collections.abc import Sequence
 from copy import copy
@@ -140,7 +141,7 @@ class Layer(Scripted, Among):
         name = next((text for text in (name, title) if text is not None), None)
         if name is None:
             path = data.file if isinstance(data, Table) else data
-            name = Path(path).stem.replace("_", " ") if isinstance(path, str | Path) else "things"
+            name = Path(os.fsdecode(path)).stem.replace("_", " ") if isinstance(path, str | os.PathLike) else "things"
         name = str(name)
         super().__init__(name=display_name(name.strip() or "–"), overlay=True, control=control, show=show)
         self._name = "Layer"
@@ -149,7 +150,10 @@ class Layer(Scripted, Among):
             raise LayerError(f"atlas={atlas!r} is no atlas; give geokz.Atlas.load('{atlas}')")
         if color is not None and colour is not None:
             raise LayerError(f"color={color!r} and colour={colour!r} mean the same; give one of them")
-        plain = css_colour(next((value for value in (color, colour) if value is not None), COLOUR), "color")
+        given = next((value for value in (color, colour) if value is not None), COLOUR)
+        if isinstance(given, str) and given in getattr(data, "columns", ()):
+            raise LayerError(f"color={given!r} is a column; say column={given!r} for colours by it")
+        plain = css_colour(given, "color")
         self.plain = (color, colour, colour_dark) == (None, None, None)
         style: dict[str, Any] = {
             "colour": plain,
@@ -169,6 +173,10 @@ class Layer(Scripted, Among):
             raise LayerError(f"{alone[0]}= is of a column; say which with column='...'")
         wanted = {"link": link, "column": column, "size": size if isinstance(size, str) else None}
         if names is not None:
+            if label:
+                raise LayerError(f"names= and label={label!r} mean the same; give one of them")
+            if isinstance(names, str) or not hasattr(names, "__len__"):
+                raise LayerError(f"names={names!r} is no list of texts; give one a row, or their column by label=")
             label = ""
         reading = read_things(
             data,
@@ -193,6 +201,9 @@ class Layer(Scripted, Among):
             gazetteer=atlas.gazetteer if atlas and place else None,
             profile=atlas.profile if atlas else None,
         )
+        low, high = checked_range(size_range)
+        if not isinstance(size, str) and (low, high) != SIZES:
+            raise LayerError("size_range= is of a column; say which with size='...'")
         self.asks_shipped = place is not None and atlas is None
         self._reading = reading
         encoded = encode_things(reading.lives, reading.drawn)
@@ -226,10 +237,10 @@ class Layer(Scripted, Among):
             "bounds": self.bounds,
             "style": style,
         }
-        if isinstance(zorder, bool) or not isinstance(zorder, int | float) or not math.isfinite(zorder):
+        if isinstance(zorder, bool) or not isinstance(zorder, int | float | np.number) or not math.isfinite(zorder):
             raise LayerError(f"zorder={zorder!r} is no number; the higher it is, the later the layer is drawn")
         if zorder:
-            self.source["zorder"] = zorder
+            self.source["zorder"] = float(zorder)
         if self._names is not None:
             self.source["names"] = pack("\n".join(_in_one_line(self.labels)).encode("utf-8"))
         self.paint = None
@@ -242,7 +253,6 @@ class Layer(Scripted, Among):
         self.series = reading.series.taken(encoded.order) if reading.series else None
         self.sizes: tuple[str, float, float, float, float] | None = None
         if isinstance(size, str):
-            low, high = checked_range(size_range)
             if self.series:
                 self.sizes = (size, low, high, 0, self.series.top)
                 self.source["series"] = _series(self.series, low, high)
@@ -262,6 +272,8 @@ class Layer(Scripted, Among):
 
     def add_to(self, parent: Element, name: str | None = None, index: int | None = None) -> Layer:
         """Add the layer to a map or a group of one; on a second map it is another layer alike, which is given back."""
+        if not isinstance(parent, Element):
+            raise LayerError(f"a layer is added to a map or a group of one, not to {type(parent).__name__}")
         there, here = self._map(), map_of(parent)
         layer = self
         if there is not None and there is not here:

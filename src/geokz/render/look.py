@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import colorsys
 import math
+import operator
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +20,7 @@ from branca.colormap import ColorMap, LinearColormap, linear
 from rapidfuzz import fuzz, process
 
 from ..dates import iso_day
+from ..days import is_whole
 from ..errors import LayerError
 from ..folder.layers import SHAPES
 from ..layers import headings
@@ -36,8 +38,9 @@ STEPS = 64
 _SCHEMES = (  # those below the first two are mapclassify's
     *("quantiles", "equal_interval", "box_plot", "fisher_jenks", "fisher_jenks_sampled", "head_tail_breaks"),
     *("jenks_caspall", "jenks_caspall_forced", "jenks_caspall_sampled", "max_p", "maximum_breaks", "natural_breaks"),
-    *("percentiles", "pretty_breaks", "std_mean", "user_defined"),
+    *("percentiles", "pretty_breaks", "std_mean"),
 )
+_QUALITATIVE = {"Accent", "Dark2", "Paired", "Pastel1", "Pastel2", "Set1", "Set2", "Set3"}  # those of ColorBrewer
 _FUNCTION = re.compile(r"(rgb|hsl)a?\(\s*([\d.]+)\s*[, ]\s*([\d.]+)%?\s*[, ]\s*([\d.]+)%?\s*(?:[,/]\s*[\d.]+%?\s*)?\)")
 
 
@@ -169,8 +172,9 @@ def paint_by(
     """
     if scheme is not None and not isinstance(scheme, str):
         raise LayerError(f"scheme={scheme!r} is no name of a way to class; say quantiles, equal_interval or another")
+    kind = values.dtype
     truths = pd.api.types.is_bool_dtype(values) or pd.api.types.infer_dtype(values) == "boolean"
-    if categories is not None or truths:
+    if categories is not None or truths or (isinstance(kind, pd.CategoricalDtype) and scheme is None):
         return _by_category(values, categories, cmap)
     if pd.api.types.is_datetime64_any_dtype(values):
         days = values.astype("datetime64[s]") if values.dt.tz is None else values.dt.tz_localize(None)
@@ -189,6 +193,8 @@ def paint_by(
 def _by_category(values: pd.Series, categories: Any, cmap: Any) -> Paint:
     if isinstance(categories, np.ndarray | pd.Series | pd.Index):
         categories = categories.tolist()
+    if isinstance(categories, Mapping | list | tuple) and not categories:
+        raise LayerError(f"categories={categories!r} is empty; give the values in order, or their colours by value")
     if not (categories is None or isinstance(categories, Mapping | Sequence | bool)) or isinstance(categories, str):
         raise LayerError(f"categories={categories!r} is no list; give the values in order, or their colours by value")
     texts = pd.Series(texts_of(values), name=values.name)
@@ -201,8 +207,8 @@ def _by_category(values: pd.Series, categories: Any, cmap: Any) -> Paint:
         if isinstance(values.dtype, pd.CategoricalDtype):
             order = [str(value) for value in values.dtype.categories if str(value) in present]
         if isinstance(categories, Sequence):
-            order = list(dict.fromkeys(str(value) for value in categories))
-        ramp = _ramp(cmap, len(order)) if cmap is not None else [category(at) for at in range(len(order))]
+            order = list(dict.fromkeys(str(value) for value in categories if not pd.isna(value)))
+        ramp = _in_order(cmap, len(order)) if cmap is not None else [category(at) for at in range(len(order))]
         colours = dict(zip(order, ramp, strict=True))
     other = any(text not in colours for text in texts)
     if len(order) > 250:
@@ -237,7 +243,9 @@ def _parts(colour: str) -> list[int]:
 def _continuous(values: pd.Series, cmap: Any, shown: Callable[[float], str] | None = None) -> Paint:
     numbers = values.to_numpy(dtype=float)
     known = np.isfinite(numbers)
-    low, high = (float(numbers[known].min()), float(numbers[known].max())) if known.any() else (0.0, 1.0)
+    if not known.any():
+        return Paint(str(values.name), [MISSING], np.zeros(len(numbers), dtype=np.uint8), ["–"])
+    low, high = float(numbers[known].min()), float(numbers[known].max())
     steps = np.zeros(len(numbers), dtype=np.uint8)
     steps[known] = np.minimum(STEPS - 1, (numbers[known] - low) / ((high - low) or 1) * STEPS).astype(np.uint8)
     steps[~known] = STEPS
@@ -280,7 +288,7 @@ def _classes(values: pd.Series, cmap: Any, scheme: str, k: int) -> Paint:
 
 def _tops(numbers: np.ndarray, scheme: str, k: int, column: str) -> list[float]:
     """The upper ends of the classes: quantiles and equal intervals worked out here, others by mapclassify."""
-    if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= 200:
+    if not is_whole(k) or not 1 <= operator.index(k) <= 200:
         raise LayerError(f"k={k!r} is no number of classes; give a whole number from 1 to 200")
     if not len(numbers):
         raise LayerError(f"column={column!r}: the column '{column}' holds no numbers to be classed")
@@ -289,6 +297,10 @@ def _tops(numbers: np.ndarray, scheme: str, k: int, column: str) -> list[float]:
         return [float(top) for top in np.unique(np.quantile(numbers, np.arange(1, k + 1) / k))]
     if folded in {"equalinterval", "equalintervals"}:
         return [float(top) for top in np.unique(np.linspace(numbers.min(), numbers.max(), k + 1)[1:])]
+    if folded == "userdefined":
+        raise LayerError(
+            f"scheme='{scheme}' needs limits, which nothing here takes; make classes by pandas.cut, and say column="
+        )
     near = process.extractOne(folded, _SCHEMES, scorer=fuzz.ratio, score_cutoff=80, processor=headings.folded)
     if near and near[1] < 100:
         raise LayerError(f"scheme='{scheme}' is unknown; perhaps '{near[0]}'?")
@@ -301,7 +313,18 @@ def _tops(numbers: np.ndarray, scheme: str, k: int, column: str) -> list[float]:
     try:
         return [float(top) for top in mapclassify.classify(numbers, scheme, k=k).bins]
     except (KeyError, ValueError, TypeError) as problem:
-        raise LayerError(f"scheme='{scheme}' is none that mapclassify can use here: {problem}") from None
+        why = str(problem).partition("\n")[0]
+        raise LayerError(f"scheme='{scheme}' is none that mapclassify can use here: {why}") from None
+
+
+def _in_order(cmap: Any, count: int) -> list[str]:
+    """Colours for so many categories: of a colour map made for them its first, of another from end to end."""
+    largest = sorted(name for name in dir(linear) if name.startswith(f"{str(cmap).partition('_')[0].capitalize()}_"))
+    if isinstance(cmap, str) and largest and largest[0].partition("_")[0] in _QUALITATIVE:
+        colours = getattr(linear, largest[-1]).colors
+        if count <= len(colours):
+            return ["#" + "".join(f"{round(255 * part):02x}" for part in colour[:3]) for colour in colours[:count]]
+    return _ramp(cmap, count)
 
 
 def _ramp(cmap: Any, count: int) -> list[str]:
@@ -314,7 +337,13 @@ def _ramp(cmap: Any, count: int) -> list[str]:
         if found is None and name.endswith("_r"):
             return _ramp(name.removesuffix("_r"), count)[::-1]
         if found is None:
-            raise LayerError(f"cmap={cmap!r} is unknown; take viridis, plasma, YlOrRd_09 or another of branca.colormap")
+            names = sorted({scheme.partition("_")[0] for scheme in known})
+            near = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=75, processor=str.lower)
+            hint = f"perhaps '{near[0]}'? " if near else ""
+            raise LayerError(
+                f"cmap={cmap!r} is unknown; {hint}take viridis, plasma, YlOrRd_09 or another of branca.colormap, or "
+                f"one of matplotlib's itself, as matplotlib.colormaps[{cmap!r}]"
+            )
         colours = getattr(linear, found)
     elif isinstance(cmap, ColorMap):
         colours = cmap

@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from html import escape
 from html.parser import HTMLParser
 from importlib import import_module
-from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -60,18 +59,31 @@ class OfflineFigure(Figure):
         self.missing = "raise"
         # elements keep their number: rendering again must replace what the first time added, not repeat it
         self._numbers: WeakKeyDictionary[Element, int] = WeakKeyDictionary()
-        self._next = count()
+        self._next = 0
+        # the statements that the last rendering put behind those of whoever made the map
+        self._written: set[str] = set()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_numbers": dict(self._numbers)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__ |= {**state, "_numbers": WeakKeyDictionary(state["_numbers"])}
 
     def render(self, **kwargs: object) -> str:
         """The whole page; raises :class:`geokz.errors.OfflineError` for a link no package serves."""
         elements = list(_walk(self))
+        for name in self._written:  # the time before; what belongs there is written anew, in the same order
+            self.script._children.pop(name, None)
+        given = set(self.script._children)
         for element in elements:
             if element not in self._numbers:
-                self._numbers[element] = next(self._next)
+                self._numbers[element] = self._next
+                self._next += 1
             element._id = f"{self._numbers[element]:032x}"
         used = {name for name, kinds in _ONLY_FOR.items() if _any(elements, kinds)}
         left: list[str] = []
         page = self._rendered(used, **kwargs)
+        self._written = set(self.script._children) - given
         page = _SCRIPT.sub(lambda match: self._inlined(match["url"], used, "script", left), page)
         page = _STYLE.sub(lambda match: self._inlined(match["url"], used, "style", left), page)
         if left and self.missing == "warn":

@@ -161,7 +161,7 @@ def build_map(
         raise GeokzError(
             f"{type(atlas).__name__} is no atlas; give geokz.Atlas.load(folder), or None for own layers alone"
         )
-    add = [add] if isinstance(add, Layer) else list(add)
+    add = [add] if isinstance(add, Layer) else list(add or ())
     for own in add:
         if not isinstance(own, Layer):
             raise LayerError(f"add= takes layers, and {type(own).__name__} is none; make one of it with geokz.Layer")

@@ -38,7 +38,7 @@ def clock_of(folium_map: folium.Map) -> dict[str, Any]:
     """What the page is told of the clock of a plain map."""
     known = known_of(list(layers_of(folium_map, Among)))
     children: list[Any] = list(folium_map._children.values())
-    control = next((child for child in children if child._name == "TimeControl"), None)
+    control = next((child for child in reversed(children) if child._name == "TimeControl"), None)  # the last one holds
     years = NO_YEARS if known is None else (number_of(known.first, "year"), number_of(known.last, "year"))
     config: dict[str, Any] = {"strings": strings_of_years(*years)}
     if control is not None:
