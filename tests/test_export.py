@@ -35,6 +35,7 @@ from geokz.dates import BOUNDS, PRESUMED, When
 from geokz.errors import ExportError, GeokzError
 from geokz.export.book import book_of
 from geokz.export.columns import cells
+from geokz.export.qgis import renderer
 from geokz.export.spreadsheet import write_xlsx
 from geokz.layers.series import OPEN, day_numbers
 
@@ -701,3 +702,24 @@ def test_a_frame_may_have_two_columns_of_one_name() -> None:
     frame.columns = ["name", "name", *frame.columns[2:]]
     things = book_of(frame).things
     assert (list(things["name"]), list(things["name_2"])) == (["a", "b"], ["c", "d"])
+
+
+def test_qgis_draws_in_the_order_and_sizes_of_the_page(atlas: geokz.Atlas) -> None:
+    look = renderer(book_of(atlas), atlas.layers)
+    first, then = (clause.text or "" for clause in look.iter("orderByClause"))
+    assert re.findall(r"'([a-z]+)'", first) == list(atlas.layers)
+    assert then.startswith("CASE WHEN") and then.endswith("THEN 1 ELSE 0 END")
+    solid = {symbol.get("name"): symbol.find(".//Option[@name='size']") for symbol in look.iter("symbol")}
+    names = {rule.get("key"): rule.get("symbol") for rule in look.iter("rule")}
+    widths = {key: size.get("value") for key, name in names.items() if (size := solid.get(name)) is not None}
+    wanted = {
+        "{camps-certain}": "2.9",
+        "{camps-possible}": "2.6",
+        "{stations-certain}": "1.2",
+        "{towns-certain}": "1.8",
+    }
+    assert widths.items() >= wanted.items()
+    dress = (Path(geokz.__file__).parent / "render" / "js" / "data" / "dress.js").read_text(encoding="utf-8")
+    told = re.findall(r"const (?:PLAIN|SMALLEST|MOST) = ([0-9.]+);", dress)
+    grown = next(text for each in look.iter("Option") if "sqrt" in (text := each.get("value") or ""))
+    assert [number for number in told if number not in grown] == []

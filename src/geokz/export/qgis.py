@@ -28,6 +28,9 @@ _PLAIN = LayerStyle(
 )
 CLOCK = ("clock_begin", "clock_end")  # begin_date and end_date at noon, see geokz.export.geopackage
 _HEAD = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
+_HOLLOW = ("possible", "undated")
+_RIM = 0.3  # about a solid symbol, in mm
+_MM = 0.5  # of the width of a symbol for a pixel of half its width on the page
 _LIGHTER = {"certain": "1", "presumed": "0.45", "possible": "1"}
 
 
@@ -55,7 +58,8 @@ def style_of_things(book: Book, layers: Mapping[str, LayerStyle], *, placement: 
     """Clock, fields, symbols, labels and tip of things of one or several layers."""
     tip = Element("mapTip")
     tip.text = _tip(book)
-    return [temporal(), *fields(book, "things", book.columns), renderer(book, layers), *_labels(book, placement), tip]
+    labels = _labels(book, layers, placement)
+    return [temporal(), *fields(book, "things", book.columns), renderer(book, layers), *labels, tip]
 
 
 def temporal(start: str = CLOCK[0], end: str = CLOCK[1]) -> Element:
@@ -109,9 +113,12 @@ def _names(column: str, bound: str) -> str:
 
 def renderer(book: Book, layers: Mapping[str, LayerStyle]) -> Element:
     """A rule for each layer and in it one for each state; for one layer the states alone."""
-    found = Element("renderer-v2", type="RuleRenderer", symbollevels="0", forceraster="0", enableorderby="0")
+    found = Element("renderer-v2", type="RuleRenderer", symbollevels="0", forceraster="0", enableorderby="1")
     rules = SubElement(found, "rules", key="{geokz}")
     symbols = SubElement(found, "symbols")
+    order = SubElement(found, "orderby")
+    for rank in ([_rank(list(layers))] if len(layers) > 1 else []) + [_surest_last(book)]:
+        SubElement(order, "orderByClause", asc="1", nullsFirst="1").text = rank
     for layer in reversed(list(layers.values())):
         home = rules
         if len(layers) > 1:
@@ -140,7 +147,7 @@ def _symbol(name: str, layer: LayerStyle, state: str, book: Book) -> Element:
     for option, value in options.items():
         SubElement(values, "Option", type="QString", name=option, value=value)
     if kind == "Marker" and NUMBERS in book.things:
-        drawn.append(_defined("size", _size()))
+        drawn.append(_defined("size", _size(layer, state)))
     if kind == "Line" and state in ("certain", "presumed") and "opened" in book.things:
         drawn.append(_defined("outlineStyle", _line_style(book)))
     return symbol
@@ -148,18 +155,18 @@ def _symbol(name: str, layer: LayerStyle, state: str, book: Book) -> Element:
 
 def _look(layer: LayerStyle, state: str) -> tuple[str, dict[str, str]]:
     """Line or Marker, and its options; sizes in millimetres."""
-    hollow = state in ("possible", "undated")
+    hollow = state in _HOLLOW
     if layer.shape == "line":
         dash = {"line_style": "dot" if hollow else "solid", "capstyle": "round"}
         return "Line", {"line_color": _rgba(layer.colour), "line_width": "0.5", **dash}
     ring = layer.shape == "ring"
     fill, edge = ("#ffffff", layer.colour) if ring or hollow else (layer.colour, "#ffffff")
-    marker = {"name": _MARKERS.get(layer.shape, layer.shape), "color": _rgba(fill, 0 if hollow else 255)}
+    marker = {"name": _MARKERS.get(layer.shape, layer.shape), "color": _rgba(fill, 0 if state == "undated" else 255)}
     width = {
         "outline_width": "0.5" if ring and not hollow else "0.3",
         "outline_style": "dot" if ring and hollow else "solid",
     }
-    return "Marker", {**marker, "outline_color": _rgba(edge), "size": "2.6", **width}
+    return "Marker", {**marker, "outline_color": _rgba(edge), "size": f"{_plain_size(layer, hollow):g}", **width}
 
 
 def simple_renderer(kind: str, look: Mapping[str, str], state: str = "", where: str = "") -> Element:
@@ -185,11 +192,30 @@ def year_of_clock(book: Book) -> str:
     return f"year(coalesce(@map_start_time, to_datetime('{book.years[0]}-01-01T00:00:00')))"
 
 
-def _size() -> str:
-    """Millimetres: the area follows the prisoners of the year where they are counted."""
+def _rank(layers: list[str]) -> str:
+    """The QGIS expression of where a thing's layer stands in the order of drawing, the first below."""
+    keys = ", ".join(f"'{key}'" for key in layers)
+    return f'array_find(array({keys}), "layer")'
+
+
+def _surest_last(book: Book) -> str:
+    """The QGIS expression by which what is certain is drawn over what is presumed, and that over what is possible."""
+    return f"CASE WHEN {state_filter('certain', book)} THEN 2 WHEN {state_filter('presumed', book)} THEN 1 ELSE 0 END"
+
+
+def _plain_size(layer: LayerStyle, hollow: bool) -> float:
+    """The width of a symbol, its rim too."""
+    return layer.size * _MM + (0 if hollow or layer.shape == "ring" else _RIM)
+
+
+def _size(layer: LayerStyle, state: str) -> str:
+    """Millimetres: the area follows the prisoners of the year where they are counted, as on the page
+    (``scaleOfNumber`` in ``dress.js``)."""
     year = "to_string(year(@map_start_time))"
     numbers = f"map_get(map_get(from_json(\"{NUMBERS}\"), 'prisoners'), {year})"
-    return f"coalesce(min(12, max(2.6, sqrt({numbers}) / 20)), 2.6)"
+    scale = f"if({numbers} IS NULL, 1, max(0.75, sqrt(min(70000, {numbers}) / 7500)))"  # min() passes over NULL
+    rim = _plain_size(layer, state in _HOLLOW) - layer.size * _MM
+    return f"{rim:g} + {layer.size * _MM:g} * {scale}"
 
 
 def _line_style(book: Book) -> str:
@@ -229,7 +255,10 @@ def _label_of(column: str) -> str:
     return f"represent_value(\"{column}\", '{column}')" if column in ("type", "certainty") else f'"{column}"'
 
 
-def _labels(book: Book, placement: str) -> list[Element]:
+def _labels(book: Book, layers: Mapping[str, LayerStyle], placement: str) -> list[Element]:
+    """The name of the year; where not all have room, first of the layers whose names stand on the page too."""
+    first = [style.key for style in layers.values() if style.labelled]
+    plain = "8" if len(layers) == 1 and first else "4"
     labeling = Element("labeling", type="simple")
     settings = SubElement(labeling, "settings", calloutType="simple")
     text = SubElement(
@@ -253,7 +282,11 @@ def _labels(book: Book, placement: str) -> list[Element]:
         bufferColor="255,255,255,255",
         bufferOpacity="0.8",
     )
-    SubElement(settings, "placement", placement=placement, dist="1.2", distUnits="MM", priority="5")
+    SubElement(settings, "placement", placement=placement, dist="1.2", distUnits="MM", priority=plain)
+    if first and len(layers) > 1:
+        keys = ", ".join(f"'{key}'" for key in first)
+        ranked = _properties("Priority", f'if("layer" IN ({keys}), 8, {plain})')
+        SubElement(settings, "dd_properties").append(ranked)
     SubElement(settings, "rendering", obstacle="1", scaleVisibility="0", drawLabels="1")
     return [labeling]
 
@@ -287,7 +320,12 @@ def _shown(book: Book, table: str) -> str:
 def _defined(name: str, expression: str) -> Element:
     """A property of a symbol that follows an expression."""
     found = Element("data_defined_properties")
-    whole = SubElement(found, "Option", type="Map")
+    found.append(_properties(name, expression))
+    return found
+
+
+def _properties(name: str, expression: str) -> Element:
+    whole = Element("Option", type="Map")
     SubElement(whole, "Option", name="name", type="QString", value="")
     each = SubElement(SubElement(whole, "Option", name="properties", type="Map"), "Option", name=name, type="Map")
     for option, kind, value in (
@@ -297,7 +335,7 @@ def _defined(name: str, expression: str) -> Element:
     ):
         SubElement(each, "Option", name=option, type=kind, value=value)
     SubElement(whole, "Option", name="type", type="QString", value="collection")
-    return found
+    return whole
 
 
 def options(values: Mapping[str, Any]) -> Element:
