@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import rewrite
 from pyproj import Geod
 from shell import geokz as geokz_word
 
@@ -395,7 +396,7 @@ def test_python_and_the_shell_tell_the_same_problems(small_atlas_folder: Path, b
     if old is not None:
         text = (small_atlas_folder / file).read_text(encoding="utf-8")
         assert old in text
-        (small_atlas_folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+        rewrite(small_atlas_folder / file, text.replace(old, new, 1))
     if also:
         with (small_atlas_folder / "atlas.toml").open("a", encoding="utf-8") as toml:
             toml.write('\nnobody = "A word of the last language that the page has not"\n')

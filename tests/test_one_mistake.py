@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import TABLES
+from conftest import TABLES, rewrite
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -257,7 +257,7 @@ def test_a_row_with_a_cell_too_many_still_tells_what_is_wrong_with_its_others(fo
 @pytest.mark.parametrize("schema", ["disagreement", "gazetteer", "place", "exception"])
 def test_a_description_that_is_broken_brings_about_no_other_problem(folder: Path, schema: str) -> None:
     path = folder / "schema" / f"{schema}.json"
-    path.write_text(path.read_text(encoding="utf-8").replace(":", "!:", 1), encoding="utf-8")
+    rewrite(path, path.read_text(encoding="utf-8").replace(":", "!:", 1))
     assert [(problem.file, problem.line) for problem in check(folder)[0]] == [(f"schema/{schema}.json", 2)]
 
 
