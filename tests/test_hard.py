@@ -10,8 +10,8 @@ import pytest
 from conftest import rewrite
 
 from geokz.checks import check
-from geokz.folder.package import read_package
 from geokz.folder.pattern import pattern_problem
+from geokz.folder.resources import read_package
 
 Edit = Callable[[Path, str, str, str], None]
 

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from geokz.atlas import Atlas
 from geokz.checks import check
 from geokz.errors import DataError, Problem
-from geokz.folder.package import Column, read_package
+from geokz.folder.package import Column
+from geokz.folder.resources import read_package
 from geokz.folder.tables import cell_problems, rare
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
