@@ -176,7 +176,19 @@ MISTAKES = [
         "datapackage.json",
         '"path": "camps.csv"',
         '"path": "camp.csv"',
-        "camp.csv:1:-  is missing; datapackage.json names it",
+        "datapackage.json:51:camps  path 'camp.csv' is no file here; is it 'camps.csv'?",
+    ),
+    (
+        "datapackage.json",
+        '"name": "camps"',
+        '"name": "camp"',
+        "datapackage.json:50:camp  the layer of camps.csv is called 'camp' here and 'camps' in layers.toml; choose one",
+    ),
+    (
+        "datapackage.json",
+        '"path": "vocab/units.csv"',
+        '"path": "units.csv"',
+        "datapackage.json:312:units  path 'units.csv' is no file here; is it 'vocab/units.csv'?",
     ),
     (
         "datapackage.json",

@@ -7,12 +7,13 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from ..errors import Problem
 from .json_file import read_json
 from .package import FILE, Column, Table, line_of
-from .where import default_folder
+from .where import default_folder, is_file
 
 NEEDED = (
     *("sources", "places", "names", "claims", "figures", "relations"),
@@ -36,6 +37,19 @@ def misnamed(tables: Sequence[Table], unread: Collection[str]) -> list[tuple[Tab
         if near:
             found.append((table, near[0]))
             lacking = [name for name in lacking if name not in near]
+    return found
+
+
+def astray(tables: Sequence[Table], folder: Path) -> list[tuple[Table, str]]:
+    """Tables whose file is not in the folder, and the file of no table there that is most likely meant."""
+    lost = [table for table in tables if not is_file(folder / table.path)]
+    known = {table.path for table in tables}
+    free = {path.relative_to(folder).as_posix() for path in folder.rglob("*.csv")} - known if lost else set()
+    found = []
+    for table in lost:
+        moved = [path for path in sorted(free) if Path(path).name == Path(table.path).name]
+        near = moved or get_close_matches(table.path, sorted(free), 1, 0.8)
+        found += [(table, path) for path in near[:1]]
     return found
 
 

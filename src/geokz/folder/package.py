@@ -121,7 +121,8 @@ class Part:
 class Table:
     """One table: its file, columns, key and the keys it refers to (column, table, column there).
 
-    ``part`` is the part a table of things to draw plays; other tables have none. ``rows`` is how many it has at least.
+    ``part`` is the part a table of things to draw plays; other tables have none. ``rows`` is how many it has at least,
+    ``line`` that of ``datapackage.json`` which names it.
     """
 
     name: str
@@ -131,6 +132,7 @@ class Table:
     references: tuple[tuple[str, str, str], ...]
     part: Part | None = None
     rows: int = 0
+    line: int = field(default=1, compare=False)
 
     @property
     def is_layer(self) -> bool:

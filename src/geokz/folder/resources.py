@@ -13,7 +13,7 @@ from ..visible import visible
 from .descriptor import package_problems, resource_problems, schema_problems
 from .json_file import JsonError, lines_of, parse_json
 from .languages import DEFAULT, lacking, languages_of
-from .needed import check_keys, check_needed, misnamed, shipped_resources
+from .needed import astray, check_keys, check_needed, misnamed, shipped_resources
 from .package import FILE, NO_CREDIT, Column, Credit, Package, Part, Table, line_of
 from .profile import FILE as ATLAS
 from .profile import NO_PROFILE, Profile, read_profile
@@ -59,7 +59,7 @@ def read_package(folder: Path, profile: Profile | None = None) -> Package:
             line = next((lines[spot] for spot in spots if spot in lines), lines.get(("resources", number), 1))
             problems.append(Problem(FILE, line, visible(name), visible(f"{member} {told}")))
         try:
-            found = [] if misfits else _read_resource(resource, schemas)
+            found = [] if misfits else _read_resource(resource, schemas, line_of(text, name))
             for table in found:
                 _refuse_double(table, tables)
         except _NoSchema:
@@ -79,6 +79,13 @@ def read_package(folder: Path, profile: Profile | None = None) -> Package:
         problems.append(Problem(FILE, line_of(text, table.name), visible(table.name), visible(message)))
         tables.remove(table)
         unread |= {table.name, meant}
+    for table, there in astray(tables, folder):
+        number = next(at for at, one in enumerate(resources or ()) if one.get("path") == table.path)
+        line = lines.get(("resources", number, "path"), 1)
+        message = f"path '{table.path}' is no file here; is it '{there}'?"
+        problems.append(Problem(FILE, line, visible(table.name), visible(message)))
+        tables.remove(table)
+        unread.add(table.name)
     homes = {file: [table for table in there if table in tables] for file, there in homes.items()}
     problems += schemas.problems
     if not isinstance(resources, list):
@@ -169,8 +176,8 @@ def _told(file: str, schema: Any, text: str = "") -> list[Problem]:
     return told
 
 
-def _read_resource(resource: dict[str, Any], schemas: _Schemas) -> list[Table]:
-    """The table that a resource describes; nothing for a resource of another kind."""
+def _read_resource(resource: dict[str, Any], schemas: _Schemas, line: int) -> list[Table]:
+    """The table that a resource describes, named on a line; nothing for a resource of another kind."""
     schema = resource.get("schema")
     suffix = resource["path"].rpartition(".")[2]
     if resource.get("format", suffix).lower() != "csv" or schema is None:
@@ -194,7 +201,7 @@ def _read_resource(resource: dict[str, Any], schemas: _Schemas) -> list[Table]:
         for key in schema.get("foreignKeys", [])
     )
     key = _first(schema["primaryKey"]) if schema.get("primaryKey") else None
-    table = Table(resource["name"], resource["path"], columns, key, references, part, rows)
+    table = Table(resource["name"], resource["path"], columns, key, references, part, rows, line)
     if table.part and table.part.extent == "line" and "path" not in {column.name for column in columns}:
         raise ValueError("a layer of lines needs the column 'path', the places along a line; add it to the schema")
     return [table]
