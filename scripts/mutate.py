@@ -42,7 +42,7 @@ CORE = {
     "atlas.things": ["test_atlas.py"],
     "atlas.railheads": ["test_railheads.py"],
     "checks.plausible": ["test_checks.py"],
-    "checks.findings": ["test_checks.py"],
+    "checks.findings": ["test_checks.py", "test_one_mistake.py"],
     "checks.texts": ["test_evidence.py"],
     "checks.gaps": ["test_gaps.py"],
     "folder.tables": ["test_tables.py", "test_hard.py"],

@@ -21,6 +21,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -175,9 +176,30 @@ def small_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def small_atlas_folder(small_tables: Path, tmp_path: Path) -> Path:
-    """A folder of one's own that ``Atlas.load`` reads, to be broken."""
-    return Path(shutil.copytree(small_tables, tmp_path / "atlas", copy_function=shutil.copyfile))
+def small_atlas_folder(small_tables: Path, tmp_path: Path) -> Iterator[Path]:
+    """A folder of one's own that ``Atlas.load`` reads, to be broken. Rules and vocabularies are links, since most tests
+    leave them alone: whoever changes one calls ``rewrite``, as ``edit`` does."""
+    lent = [path for name in ("schema", "vocab") for path in (small_tables / name).iterdir()]
+    before = [path.stat().st_mtime_ns for path in lent]
+    yield Path(shutil.copytree(small_tables, tmp_path / "atlas", copy_function=link))
+    changed = [path for path, then in zip(lent, before, strict=True) if path.stat().st_mtime_ns != then]
+    for path in changed:
+        shutil.copy(GEODATA / path.relative_to(small_tables), path)
+    assert not changed, f"it wrote into files of all tests, {changed}; call rewrite"
+
+
+def link(source: str, target: str) -> None:
+    """A copy of a file; of a rule or vocabulary a link, where the system has them."""
+    if Path(source).parent.name in ("schema", "vocab"):
+        with suppress(OSError):
+            return os.link(source, target)
+    shutil.copyfile(source, target)
+
+
+def rewrite(path: Path, text: str) -> None:
+    """Write a file of ``small_atlas_folder`` anew, whether it is a link or not."""
+    path.unlink(missing_ok=True)
+    path.write_text(text, encoding="utf-8", newline="")
 
 
 @pytest.fixture(scope="session")
@@ -224,7 +246,7 @@ def edit() -> Callable[[Path, str, str, str], None]:
     def edit_file(folder: Path, file: str, old: str, new: str) -> None:
         text = (folder / file).read_text(encoding="utf-8")
         assert text.count(old) == 1, f"'{old}' stands {text.count(old)} times in {file}"
-        (folder / file).write_text(text.replace(old, new), encoding="utf-8", newline="")
+        rewrite(folder / file, text.replace(old, new))
 
     return edit_file
 

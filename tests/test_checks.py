@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import rewrite
 from pyproj import Geod
 from shell import geokz as geokz_word
 
@@ -280,6 +281,19 @@ def test_shares_of_one_whole_beyond_a_hundred_per_cent_are_found(small_atlas_fol
     assert "shares of 'USSR coal' 1940 make 110 %" in problems[0].message
 
 
+def test_how_much_a_share_grew_is_no_part_of_the_whole(small_atlas_folder: Path) -> None:
+    grew = figure("f3", "balkhash-line", "share", "30", "percent", "1940", "USSR coal").replace(
+        ",1940,,", ",1940,increase,"
+    )
+    add(
+        small_atlas_folder,
+        "figures.csv",
+        figure("f2", "kirov-mine", "share", "80", "percent", "1940", "USSR coal"),
+        grew,
+    )
+    assert told(small_atlas_folder) == []
+
+
 @pytest.mark.parametrize(("share", "found"), [("20.5", []), ("20.6", [("figures.csv", 4, "value")])])
 def test_shares_may_make_half_a_per_cent_too_much_by_rounding(
     small_atlas_folder: Path, share: str, found: list[tuple[str, int, str]]
@@ -395,7 +409,7 @@ def test_python_and_the_shell_tell_the_same_problems(small_atlas_folder: Path, b
     if old is not None:
         text = (small_atlas_folder / file).read_text(encoding="utf-8")
         assert old in text
-        (small_atlas_folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+        rewrite(small_atlas_folder / file, text.replace(old, new, 1))
     if also:
         with (small_atlas_folder / "atlas.toml").open("a", encoding="utf-8") as toml:
             toml.write('\nnobody = "A word of the last language that the page has not"\n')

@@ -85,7 +85,7 @@ def test_the_six_maps_of_the_tutorial_are_made(
 
 
 def test_the_format_of_the_recipe_writes_what_it_says(small_atlas_folder: Path, tmp_path: Path) -> None:
-    names: dict[str, object] = {}
+    names: dict[str, object] = {"__name__": "geokz.export.markdown", "__package__": "geokz.export"}
     exec(example("recipes.md", "def write_markdown"), names)
     write = names["write_markdown"]
     assert callable(write)

@@ -8,12 +8,14 @@ import hashlib
 import json
 import re
 import zlib
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import folium
 import pytest
 from browser import Visit, visit
+from conftest import rewrite
 
 import geokz
 from geokz.errors import OfflineError
@@ -33,8 +35,9 @@ def spoil_tables(folder: Path) -> None:
             for at, column in enumerate(header):
                 if WRITTEN.fullmatch(column) and row[at]:
                     row[at] = f"{row[at]} {HOSTILE}{' Ж' if column.endswith(('_ru', '_kk')) else ''}"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows([header, *rows])
+        spoilt = StringIO()
+        csv.writer(spoilt, lineterminator="\n").writerows([header, *rows])
+        rewrite(path, spoilt.getvalue())
 
 
 def spoil_package(folder: Path) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import rewrite
 
 from geokz.checks import check
-from geokz.folder.package import read_package
 from geokz.folder.pattern import pattern_problem
 from geokz.folder.read import read
+from geokz.folder.resources import read_package
 from geokz.folder.where import default_folder
 
 Edit = Callable[[Path, str, str, str], None]
@@ -141,7 +142,7 @@ def change(folder: Path, file: str, edited: Callable[[dict], object]) -> list[st
     """What is told of a folder in whose JSON file something was changed."""
     value = json.loads((folder / file).read_text(encoding="utf-8"))
     edited(value)
-    (folder / file).write_text(json.dumps(value), encoding="utf-8")
+    rewrite(folder / file, json.dumps(value))
     return [str(problem) for problem in read_package(folder).problems]
 
 
@@ -190,7 +191,7 @@ def test_a_package_that_could_not_be_built_is_told(small_atlas_folder: Path, edi
 
 
 def test_a_broken_schema_gives_a_few_lines(small_atlas_folder: Path) -> None:
-    (small_atlas_folder / "schema" / "thing.json").write_text('{"fields": [\n{]}', encoding="utf-8")
+    rewrite(small_atlas_folder / "schema" / "thing.json", '{"fields": [\n{]}')
     found = [str(problem) for problem in read_package(small_atlas_folder).problems]
     assert [line[:40] for line in found] == ["schema/thing.json:2:-  is not JSON: Expe"]
 
@@ -199,7 +200,7 @@ def test_a_broken_schema_gives_a_few_lines(small_atlas_folder: Path) -> None:
 def test_a_file_of_brackets_is_told_and_no_traceback(small_atlas_folder: Path, file: str) -> None:
     (small_atlas_folder / file).parent.mkdir(exist_ok=True)
     text = "x = " + "[" * 20_000 if file.endswith(".toml") else "[" * 100_000
-    (small_atlas_folder / file).write_text(text, encoding="utf-8")
+    rewrite(small_atlas_folder / file, text)
     problems = [problem for problem in check(small_atlas_folder)[0] if problem.file == file]
     assert [problem.message[:20] for problem in problems] == ["is nested deeper tha"]
 
@@ -207,7 +208,7 @@ def test_a_file_of_brackets_is_told_and_no_traceback(small_atlas_folder: Path, f
 def test_json_with_a_byte_order_mark_is_read(small_atlas_folder: Path) -> None:
     for file in ("datapackage.json", "schema/place.json"):
         path = small_atlas_folder / file
-        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+        rewrite(path, "\ufeff" + path.read_text(encoding="utf-8"))
     assert check(small_atlas_folder)[0] == []
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from browser import visit
+from conftest import write_small_atlas
 
 import geokz
 from geokz.checks import check
@@ -85,19 +86,21 @@ def _columns(names: list[str], languages: list[str]) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def german(small_atlas_folder: Path) -> Path:
+def german(tmp_path: Path) -> Path:
     """The small atlas in four languages."""
-    rewrite(small_atlas_folder, ["en", "ru", "kk", "de"])
-    return small_atlas_folder
+    folder = write_small_atlas(tmp_path / "atlas")
+    rewrite(folder, ["en", "ru", "kk", "de"])
+    return folder
 
 
 @pytest.fixture
-def english(small_atlas_folder: Path) -> Path:
+def english(tmp_path: Path) -> Path:
     """The small atlas in one language: no other column is left in schemas and tables."""
-    rewrite(small_atlas_folder, ["en"])
-    for file in [*small_atlas_folder.rglob("*.csv"), *small_atlas_folder.rglob("*.json")]:
+    folder = write_small_atlas(tmp_path / "atlas")
+    rewrite(folder, ["en"])
+    for file in [*folder.rglob("*.csv"), *folder.rglob("*.json")]:
         assert not re.search(r"\w_(ru|kk)\b", file.read_text(encoding="utf-8")), file
-    return small_atlas_folder
+    return folder
 
 
 def details_of(atlas: geokz.Atlas) -> Any:
@@ -181,10 +184,11 @@ def test_a_folder_of_one_language_is_checked_built_found_and_exported(english: P
     assert '<main class="geokz-plain" lang="en">' in page and "Принудительный" not in page
 
 
-def test_a_folder_whose_first_language_is_not_english_opens_in_it(small_atlas_folder: Path) -> None:
-    rewrite(small_atlas_folder, ["de", "kk"])
-    assert check(small_atlas_folder)[0] == []
-    atlas = geokz.Atlas.load(small_atlas_folder)
+def test_a_folder_whose_first_language_is_not_english_opens_in_it(tmp_path: Path) -> None:
+    folder = write_small_atlas(tmp_path / "atlas")
+    rewrite(folder, ["de", "kk"])
+    assert check(folder)[0] == []
+    atlas = geokz.Atlas.load(folder)
     assert 'lang="de"' in geokz.build_map(atlas).get_root().render()
     with pytest.raises(geokz.GeokzError, match=r"there is no language 'en'; the languages are de, kk"):
         geokz.build_map(atlas, language="en")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geokz import Atlas, GeokzError, check
-from geokz.atlas.lives import Life
+from geokz.atlas.lives import Life, Rules, lives_of
 from geokz.dates import (
     BOUNDS,
     OPEN_END,
@@ -145,6 +145,14 @@ def test_an_end_that_a_source_tells_is_not_cut_to_that_of_the_whole(small_atlas_
 def test_a_part_of_itself_is_refused_and_ends_in_no_loop(small_atlas_folder: Path, edit: Edit) -> None:
     edit(small_atlas_folder, "camps.csv", "1932~/,dolinka,karlag", "1932~/,dolinka,dolinka-section")
     assert ("camps.csv", 3, "part_of") in problems(small_atlas_folder)
+
+
+def test_parts_of_each_other_bound_each_other_and_end_in_no_loop() -> None:
+    row = {"type": "camp_section", "place": "", "path": ""}
+    ring = {"a": {"when": "1931/", "part_of": "b", **row}, "b": {"when": "/1950", "part_of": "a", **row}}
+    found = lives_of(ring, [], [], Rules(set(), set(), set(), set(), set()))
+    bounds = [(life.when.start_earliest, life.when.end_latest) for life in found.values()]
+    assert bounds == [(day_number(1931, 1, 1), day_number(1950, 12, 31))] * 2
 
 
 def test_a_station_is_not_before_the_first_of_the_lines_through_it(small_atlas_folder: Path) -> None:

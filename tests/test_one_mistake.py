@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import TABLES
+from conftest import TABLES, rewrite
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -176,7 +176,19 @@ MISTAKES = [
         "datapackage.json",
         '"path": "camps.csv"',
         '"path": "camp.csv"',
-        "camp.csv:1:-  is missing; datapackage.json names it",
+        "datapackage.json:51:camps  path 'camp.csv' is no file here; is it 'camps.csv'?",
+    ),
+    (
+        "datapackage.json",
+        '"name": "camps"',
+        '"name": "camp"',
+        "datapackage.json:50:camp  the layer of camps.csv is called 'camp' here and 'camps' in layers.toml; choose one",
+    ),
+    (
+        "datapackage.json",
+        '"path": "vocab/units.csv"',
+        '"path": "units.csv"',
+        "datapackage.json:312:units  path 'units.csv' is no file here; is it 'vocab/units.csv'?",
     ),
     (
         "datapackage.json",
@@ -257,7 +269,7 @@ def test_a_row_with_a_cell_too_many_still_tells_what_is_wrong_with_its_others(fo
 @pytest.mark.parametrize("schema", ["disagreement", "gazetteer", "place", "exception"])
 def test_a_description_that_is_broken_brings_about_no_other_problem(folder: Path, schema: str) -> None:
     path = folder / "schema" / f"{schema}.json"
-    path.write_text(path.read_text(encoding="utf-8").replace(":", "!:", 1), encoding="utf-8")
+    rewrite(path, path.read_text(encoding="utf-8").replace(":", "!:", 1))
     assert [(problem.file, problem.line) for problem in check(folder)[0]] == [(f"schema/{schema}.json", 2)]
 
 

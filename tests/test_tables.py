@@ -9,13 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import rewrite
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geokz.atlas import Atlas
 from geokz.checks import check
 from geokz.errors import DataError, Problem
-from geokz.folder.package import Column, read_package
+from geokz.folder.package import Column
+from geokz.folder.resources import read_package
 from geokz.folder.tables import cell_problems, rare
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
@@ -423,7 +425,7 @@ def test_keys_given_as_plain_text_in_the_data_package_count_like_lists(small_atl
     for key in schema["foreignKeys"]:
         key["fields"] = key["fields"][0]
         key["reference"]["fields"] = key["reference"]["fields"][0]
-    path.write_text(json.dumps(schema), encoding="utf-8")
+    rewrite(path, json.dumps(schema))
     assert check(small_atlas_folder)[0] == []
     edit(small_atlas_folder, "mines.csv", "coal_mine", "coalmine")
     assert [problem.column for problem in check(small_atlas_folder)[0]] == ["type"]
@@ -475,7 +477,7 @@ def test_a_date_in_words_is_told_with_the_edtf_that_geokz_date_makes_of_it(small
 
 def test_a_schema_that_cannot_be_read_is_one_problem_on_its_own_line(small_atlas_folder: Path):
     path = small_atlas_folder / "schema" / "thing.json"
-    path.write_text(path.read_text(encoding="utf-8").replace("\n", "\n,", 1), encoding="utf-8")
+    rewrite(path, path.read_text(encoding="utf-8").replace("\n", "\n,", 1))
     (problem,) = check(small_atlas_folder)[0]  # though eight tables are of that schema, with styles and references
     assert (problem.file, problem.line) == ("schema/thing.json", 2)
     assert problem.message.startswith("is not JSON: ")

@@ -33,7 +33,7 @@ from own_server import own_server
 import geokz
 from geokz.dates import BOUNDS
 from geokz.export.book import Book, book_of, sequence
-from geokz.folder.package import read_package
+from geokz.folder.resources import read_package
 from geokz.folder.where import default_folder
 from geokz.render import write_page
 

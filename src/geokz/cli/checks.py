@@ -50,7 +50,7 @@ def check_command(data: Path | None, texts: Path | None, words: bool) -> None:
 
 def _print_missing_words(data: Path | None) -> None:
     from ..folder.labels import untranslated
-    from ..folder.package import read_package
+    from ..folder.resources import read_package
     from ..render.strings import missing_words, without_words
 
     folder = data or default_folder()

@@ -25,9 +25,10 @@ from ..errors import DataError, ExportError, Problem, TableError
 from ..folder.layers import FILE as LAYERS
 from ..folder.layers import LayerStyle
 from ..folder.maps import ThemedMap
-from ..folder.package import FILE, read_package
+from ..folder.package import FILE
 from ..folder.profile import Profile
 from ..folder.read import Folder
+from ..folder.resources import read_package
 from ..folder.sheet import open_sheet
 from ..folder.tables import YEARS, Read, read_table
 from .columns import folder_name

@@ -16,7 +16,8 @@ import pandas as pd
 
 from ..errors import DataError, ExportError, Problem
 from ..folder.edit import Edit, record
-from ..folder.package import Table, read_package
+from ..folder.package import Table
+from ..folder.resources import read_package
 from ..folder.sheet import Sheet, open_sheet
 from .back import contents
 

@@ -18,9 +18,10 @@ from .layers import FILE as LAYERS
 from .layers import LayerStyle, read_layers
 from .maps import ThemedMap, read_maps
 from .package import FILE as PACKAGE
-from .package import LINE, Credit, Table, read_package
+from .package import LINE, Credit, Table
 from .profile import Profile
 from .projection import check_projection
+from .resources import read_package
 from .rows import read_shapes
 from .sound import (
     check_disagreements,

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import DataError, Problem
-from .package import Table, read_package
+from .package import Table
 from .profile import NO_PROFILE, Profile
+from .resources import read_package
 from .sheet import open_sheet
 from .where import is_file
 

@@ -14,6 +14,7 @@ from ..sources import GAZETTEERS, SIGNATURE, Citation, CitationError, attested, 
 from .frames import records
 from .layers import FILE as LAYERS
 from .layers import Layers
+from .package import FILE as PACKAGE
 from .package import LINE, Table
 from .tables import AnyKey, Read, split_list, together
 
@@ -196,7 +197,16 @@ def check_styles(tables: Sequence[Table], layers: Layers, unread: Set[str] = fro
     if not known:
         return
     lacking = [key for key in known if key not in layers.lines]
-    for key in sorted(layers.lines.keys() - known.keys() - unread):
+    lost = layers.lines.keys() - known.keys() - unread
+    renamed = {
+        table.path: table for table in tables if table.name in lacking and table.path.removesuffix(".csv") in lost
+    }
+    for path, table in renamed.items():
+        key = path.removesuffix(".csv")
+        told = f"the layer of {path} is called '{table.name}' here and '{key}' in {LAYERS}; choose one name"
+        yield Problem(PACKAGE, table.line, table.name, told)
+        lacking.remove(table.name)
+    for key in sorted(lost - {path.removesuffix(".csv") for path in renamed}):
         near = get_close_matches(key, lacking, 1)
         lacking = [other for other in lacking if other not in near]
         told = f"is it '{near[0]}'?" if near else "add the table or take the style out"

@@ -13,7 +13,8 @@ from pathlib import Path
 from ..dates import OPEN_END, OPEN_START, When, iso_day
 from ..errors import DateError, GazetteerError, Problem, TableError
 from ..folder.languages import texts_of
-from ..folder.package import Table, read_package
+from ..folder.package import Table
+from ..folder.resources import read_package
 from ..folder.rows import Rows, read_rows
 from ..folder.sheet import Sheet, many, open_sheet
 from .answers import parse_years

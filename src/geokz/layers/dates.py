@@ -36,7 +36,8 @@ _YEAR = re.compile(r"([-−]\d{1,4}|\d{3,4})(\.0+)?")
 _FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:[T ,]+\d\d?:\d\d.*)?")
 
 
-# what programs and tables write, and nobody can take for anything else, with its EDTF
+# what programs and tables write, and nobody can take for anything else, with its EDTF; days before 1918 too, which
+# words leave open, for programs count by one calendar
 _AS_WRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (
         re.compile(r"(\d{4})([./])(\d\d?)\2(\d\d?)(?:[T ,]+\d\d?:\d\d.*)?"),
@@ -44,8 +45,6 @@ _AS_WRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] 
     ),
     (re.compile(r"(1\d{3}|20\d\d)(0[1-9]|1[0-2])([012]\d|3[01])"), lambda m: f"{m[1]}-{m[2]}-{m[3]}"),
     (re.compile(r"(\d\d?)/(\d{4})"), lambda m: f"{m[2]}-{m[1]:0>2}"),
-    (re.compile(r"(\d{4})[ -]?Q([1-4])", re.IGNORECASE), lambda m: _quarter(m[1], m[2])),
-    (re.compile(r"Q([1-4])[ /-]?(\d{4})", re.IGNORECASE), lambda m: _quarter(m[2], m[1])),
 )
 _STILL = re.compile(
     r"(?:(?:from|since|с)\s+)?(.*?)\s*(?:[-–—]|to|till|until|по|до)?\s*(?:the\s+)?"
@@ -267,11 +266,6 @@ def _bounds(text: str, words: bool, order: _Order) -> tuple[int, int, int, int]:
     if says_no_date(text):
         return UNDATED.bounds
     return When.parse(edtf_from_prose(text)).bounds
-
-
-def _quarter(year: str, number: str) -> str:
-    last = 3 * int(number)
-    return f"[{year}-{last - 2:02d}..{year}-{last:02d}]"
 
 
 @dataclass(frozen=True)
