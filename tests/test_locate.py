@@ -108,6 +108,15 @@ def test_what_was_changed_since_is_not_undone(folder: Path, edit: Edit) -> None:
     assert tables(folder) == before
 
 
+def test_a_place_that_another_row_took_since_is_not_taken_away(folder: Path, edit: Edit) -> None:
+    run(folder, "camps.csv", typed="2\n")
+    edit(folder, "camps.csv", "1940/1943,nowhere,", "1940/1943,malinovka,")
+    before = tables(folder)
+    said = run(folder, "--undo")
+    assert "camps.csv:4:place  names 'malinovka', which --undo would take away" in str(said.exception)
+    assert tables(folder) == before
+
+
 def test_rows_are_kept_in_the_order_of_their_keys(folder: Path) -> None:
     places = (folder / "places.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     (folder / "places.csv").write_text("".join([places[0], *sorted(places[1:])]), encoding="utf-8", newline="")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -239,8 +240,27 @@ def _undo(folder: Path) -> None:
         made = [Edit(**each) for each in steps.pop()]  # type: ignore[arg-type]
     except TypeError as problem:
         raise GeokzError(f"{folder / RECORD} is no record of geokz locate; move it away") from problem
+    undone = [edit.undone() for edit in reversed(made)]
+    if in_use := _in_use([edit for edit in undone if edit.new is None], undone, folder):
+        raise DataError(in_use)
     text = "".join(json.dumps(step) + "\n" for step in steps)
-    paths = write([edit.undone() for edit in reversed(made)], folder, also={folder / RECORD: text.encode()})
+    paths = write(undone, folder, also={folder / RECORD: text.encode()})
     if not steps:
         (folder / RECORD).unlink(missing_ok=True)
     print(visible(f"Took back {counted(len(made), 'row')} of {', '.join(path.name for path in paths)}."))
+
+
+def _in_use(gone: Sequence[Edit], undone: Sequence[Edit], folder: Path) -> list[Problem]:
+    """The cells that name a row which would go, as others wrote them since."""
+    from .trial import problems_with
+
+    back = {cell for edit in undone if edit.new for cell in next(csv.reader([edit.new]))}  # the names as they were
+    keys = {next(csv.reader([edit.old or ""]))[0] for edit in gone} - back
+    if not keys:
+        return []
+    return [
+        replace(problem, message=f"names '{key}', which --undo would take away; change this cell first")
+        for problem in problems_with(undone, folder)
+        for key in keys
+        if f"'{key}'" in problem.message
+    ]
