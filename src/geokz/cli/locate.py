@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -88,10 +89,15 @@ def locate_command(
         print(visible(f"{told}: fill in 'choice', or a point, and run"))
         print(visible(f"again with --decisions {review}"))
         return
+    for path in (there.sheet.path, folder / "places.csv"):
+        for each in (path, path.parent):
+            if each.exists() and not os.access(each, os.W_OK):
+                raise GeokzError(f"{each} cannot be written: it is read-only; let it be written, then choose")
     if decisions:
         decided, gone = read_choices(decisions, found, there, gazetteer)
         if gone:
-            print(visible(f"{gone} choices of {decisions} are for names that {there.file} does not have (any more)."))
+            told = f"{counted(gone, 'choice')} of {decisions} {'is' if gone == 1 else 'are'}"
+            print(visible(f"{told} for names that {there.file} does not have (any more)."))
     else:
         decided = _ask_all(found, there, gazetteer)
     if not decided:
