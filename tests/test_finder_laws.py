@@ -12,6 +12,7 @@ from geokz.gazetteer import status
 from geokz.gazetteer import words as words_of
 from geokz.gazetteer.common import is_common
 from geokz.gazetteer.rank import CITY_M
+from geokz.gazetteer.score import WHOLE
 from geokz.gazetteer.tables import CITY_SIZE, TOWN_SIZE
 from geokz.gazetteer.words import read_name
 from geokz.names import fold, refold
@@ -188,7 +189,7 @@ def test_a_year_alone_settles_nothing_between_namesakes_but_for_a_city():
             namesakes = [
                 other for other in others if other.role == "own" and not (other.ruled_out or other.abroad)
                 and other.match != "suggestion" and apart_m(best.lon, best.lat, other.lon, other.lat) > best.radius_m
-                and apart_m(best.lon, best.lat, other.lon, other.lat) > CITY_M
+                and apart_m(best.lon, best.lat, other.lon, other.lat) > CITY_M and WHOLE not in other.doubts
             ]  # fmt: skip
             if best.size != "city" and namesakes:
                 told += 1

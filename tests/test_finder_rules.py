@@ -179,6 +179,49 @@ def test_an_oblast_reached_in_its_year_as_far_as_it_did_then(name: str, oblast: 
     assert answer(name, oblast)[0] == "ambiguous"  # the oblast of later years
 
 
+CITIES = ["Павлодар", "Караганда", "Актюбинск", "Кустанай", "Чимкент", "Уральск", "Гурьев", "Кокчетав", "Akmolinsk"]
+VILLAGES = (
+    "с. {}",
+    "в селе {}",
+    "аул {}",
+    "{} ауылы",
+    "{} awılı",
+    "{} auyly",
+    "selo {}",
+    "d. {}",
+    "{}, село",
+    "спецпоселок {}",
+)
+
+
+@pytest.mark.parametrize("written", VILLAGES)
+def test_a_village_by_the_name_of_a_city_is_not_the_city(written: str):
+    for city in CITIES:
+        assert GAZETTEER.find(city)[0].size == "city"
+        found = GAZETTEER.find(written.format(city))
+        assert status(found) != "ok" or found[0].size != "city", city
+
+
+def test_an_abbreviation_in_latin_letters_is_one_beside_a_cyrillic_name():
+    assert answer("c. Караганда")[0] == "ambiguous"  # a Latin c
+    assert answer("p. Эмба") == answer("р. Эмба")
+
+
+def test_a_station_of_a_common_name_is_a_question():
+    assert answer("ст. Николаевка")[0] == "ambiguous"
+    assert answer("ст. Жетыген") == ("ok", "zhetigen")
+
+
+def test_the_place_that_bears_the_whole_name_goes_before_the_one_that_bears_a_part():
+    assert answer("Dzhezkazgan Rudnik") == ("ok", "dzhezkazgan-rudnik")
+    assert answer("ст. Джезказган Рудник")[0] == "ambiguous"
+    assert answer("рудник Джезказган") == ("ok", "dzhezkazgan")
+
+
+def test_a_number_that_only_the_place_bears_is_told():
+    assert answer("с. Алматы", "Алматинская обл.")[0] == "ambiguous"  # known there: the station Алматы I
+
+
 def test_an_okrug_is_that_of_its_years():
     (okrug,), (oblast,) = map(GAZETTEER._regions.units, ("Акмолинский округ", "Акмолинская область"))
     assert (okrug.areas, okrug.partly) == ({"akmola"}, {"karaganda", "ulytau"})

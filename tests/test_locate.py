@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import pytest
 from click.testing import CliRunner, Result
@@ -106,6 +107,22 @@ def test_what_was_changed_since_is_not_undone(folder: Path, edit: Edit) -> None:
     said = run(folder, "--undo")
     assert "camps.csv:5:-  the row 'malinovka-point,Malinovka point" in str(said.exception)
     assert tables(folder) == before
+
+
+def test_a_place_that_another_row_took_since_is_not_taken_away(folder: Path, edit: Edit) -> None:
+    run(folder, "camps.csv", typed="2\n")
+    edit(folder, "camps.csv", "1940/1943,nowhere,", "1940/1943,malinovka,")
+    before = tables(folder)
+    said = run(folder, "--undo")
+    assert "camps.csv:4:place  names 'malinovka', which --undo would take away" in str(said.exception)
+    assert tables(folder) == before
+
+
+def test_nobody_is_asked_for_a_table_that_cannot_be_written(folder: Path) -> None:
+    with patch("os.access", lambda path, mode: Path(path).name != "camps.csv"):
+        said = run(folder, "camps.csv", typed="1\n")
+    assert str(said.exception).endswith("camps.csv cannot be written: it is read-only; let it be written, then choose")
+    assert "which?" not in said.output
 
 
 def test_rows_are_kept_in_the_order_of_their_keys(folder: Path) -> None:

@@ -237,12 +237,20 @@ def _check_dash(first: _Date, second: _Date) -> None:
         raise _Refusal(f"it is not clear whether {first} is a year or a decade")
 
 
+def _check_either(first: _Date, second: _Date) -> None:
+    """Refuse ``в мае 1937 или 1938 г.``, of which nobody knows whether the month goes for both."""
+    if re.fullmatch("[0-9]{4}", second.edtf) and re.fullmatch("[0-9]{4}-.+", first.edtf):
+        raise _Refusal(f"it is not clear whether the month or day of {first} goes for {second} too")
+
+
 def _events(text: str) -> Iterator[_Date]:
     """Every reading as one event: a date, or words around dates."""
     yield from _dates(text)
     for form, pattern in _compiled(words.EVENTS):
         found = pattern.fullmatch(text)
         for holes in _holes(found.groupdict()) if found else ():
+            if form == "[{a},{b}]":
+                _check_either(holes["a"], holes["b"])
             yield _Date(form.format(**holes), worded=True)
 
 

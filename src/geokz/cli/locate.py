@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,10 +89,15 @@ def locate_command(
         print(visible(f"{told}: fill in 'choice', or a point, and run"))
         print(visible(f"again with --decisions {review}"))
         return
+    for path in (there.sheet.path, folder / "places.csv"):
+        for each in (path, path.parent):
+            if each.exists() and not os.access(each, os.W_OK):
+                raise GeokzError(f"{each} cannot be written: it is read-only; let it be written, then choose")
     if decisions:
         decided, gone = read_choices(decisions, found, there, gazetteer)
         if gone:
-            print(visible(f"{gone} choices of {decisions} are for names that {there.file} does not have (any more)."))
+            told = f"{counted(gone, 'choice')} of {decisions} {'is' if gone == 1 else 'are'}"
+            print(visible(f"{told} for names that {there.file} does not have (any more)."))
     else:
         decided = _ask_all(found, there, gazetteer)
     if not decided:
@@ -239,8 +246,27 @@ def _undo(folder: Path) -> None:
         made = [Edit(**each) for each in steps.pop()]  # type: ignore[arg-type]
     except TypeError as problem:
         raise GeokzError(f"{folder / RECORD} is no record of geokz locate; move it away") from problem
+    undone = [edit.undone() for edit in reversed(made)]
+    if in_use := _in_use([edit for edit in undone if edit.new is None], undone, folder):
+        raise DataError(in_use)
     text = "".join(json.dumps(step) + "\n" for step in steps)
-    paths = write([edit.undone() for edit in reversed(made)], folder, also={folder / RECORD: text.encode()})
+    paths = write(undone, folder, also={folder / RECORD: text.encode()})
     if not steps:
         (folder / RECORD).unlink(missing_ok=True)
     print(visible(f"Took back {counted(len(made), 'row')} of {', '.join(path.name for path in paths)}."))
+
+
+def _in_use(gone: Sequence[Edit], undone: Sequence[Edit], folder: Path) -> list[Problem]:
+    """The cells that name a row which would go, as others wrote them since."""
+    from .trial import problems_with
+
+    back = {cell for edit in undone if edit.new for cell in next(csv.reader([edit.new]))}  # the names as they were
+    keys = {next(csv.reader([edit.old or ""]))[0] for edit in gone} - back
+    if not keys:
+        return []
+    return [
+        replace(problem, message=f"names '{key}', which --undo would take away; change this cell first")
+        for problem in problems_with(undone, folder)
+        for key in keys
+        if f"'{key}'" in problem.message
+    ]

@@ -16,7 +16,9 @@ def problems_with(edits: Sequence[Edit], folder: Path) -> list[Problem]:
     from ..checks import check
 
     with tempfile.TemporaryDirectory() as home:
-        trial = Path(shutil.copytree(folder, Path(home) / "data"))
+        trial = Path(shutil.copytree(folder, Path(home) / "data", copy_function=shutil.copyfile))
+        for room in (trial, *filter(Path.is_dir, trial.rglob("*"))):
+            room.chmod(0o700)  # what is read-only may be tried
         write([edit for edit in edits if not Path(edit.file).is_absolute()], trial)
         problems, _ = check(trial)
     return problems

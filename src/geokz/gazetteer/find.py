@@ -33,6 +33,7 @@ from .score import (
     LIKENESS,
     LONGEST,
     SHORTEST,
+    WHOLE,
     Candidate,
     Hit,
     Point,
@@ -331,16 +332,19 @@ class Gazetteer:
     def _literal(self, question: Question) -> Iterator[Hit]:
         for named in self._exact.get(question.name, ()):
             yield Hit(named, self._places[named.place], "exact", 1.0, "is written exactly so")
+        fuller = False  # whether a place bears more of the name than is left without the word for a works
         for key in question.query.keys:
+            cut_short = fuller and key == question.query.works
             for named, place in self._named(key):
+                fuller = fuller or fold(named.name) == key != question.query.works
                 if named.name == question.name:
                     if named.place < 0:  # of the user's own gazetteers; those that ship were found by the form
                         yield Hit(named, place, "exact", 1.0, "is written exactly so")
                 else:
                     short = (key, named.name) in self._shortened
-                    doubt = ASIDE if key in question.query.aside else ""
+                    doubt = WHOLE if cut_short else ASIDE if key in question.query.aside else ""
                     why = f"is '{named.name}' in another spelling"
-                    yield Hit(named, place, "folded", 1.0, why, doubt, shortened=short)
+                    yield Hit(named, place, "folded", 0.85 if cut_short else 1.0, why, doubt, shortened=short)
 
     def _other_readings(self, question: Question) -> Iterator[Hit]:
         for key in question.query.others:

@@ -35,7 +35,7 @@ from typing import Literal
 from ..earth import apart_m
 from ..names import fold
 from .common import is_common
-from .score import HIGHEST, NO_STATION, Candidate, filled
+from .score import HIGHEST, NO_STATION, WHOLE, Candidate, filled
 from .tables import SAME_SETTLEMENT_M
 from .words import strip_kinds
 
@@ -107,12 +107,13 @@ def settle(
         other for other in others
         if other.match != "suggestion" and (other.role in roles or _bent_alike(best, other))
         and apart(best, other, known=shipped(other.id))
+        and WHOLE not in other.doubts
         and not (other.abroad and not best.abroad and not _abroad_as_well(best, other))
     ]  # fmt: skip
     rivals = [other for other in bearers if not other.ruled_out or _may_have_a_station(best, other)]
     doubts = list(best.doubts)
     town = best.size in {"city", "town"}
-    small = all(shipped(other.id) and not other.in_atlas and not other.size for other in rivals)
+    small = all(shipped(other.id) and not other.in_atlas and _is_smaller(best, other) for other in rivals)
     by_size = best.main and best.in_atlas and best.size == "city" and small and len(bearers) < OUTSHONE
     by_year = best.attested and best.size == "city"
     alone = best.role == "own" and not bearers
@@ -161,9 +162,18 @@ def _abroad_as_well(best: Candidate, other: Candidate) -> bool:
     return best.size != "city" or best.role == "alternate"
 
 
+def _is_smaller(best: Candidate, other: Candidate) -> bool:
+    """Whether the other is less than a village, or the city once more, under a name only listed there: no oblast has
+    two cities of one name."""
+    again = other.size == best.size == "city" and other.role == "alternate" and other.region == best.region
+    return not other.size or again
+
+
 def _may_have_a_station(best: Candidate, other: Candidate) -> bool:
-    """Whether all that rules the other out is that no station is known there, beside a town where none is either."""
-    return other.doubts == (NO_STATION,) and best.size in {"city", "town"} and "a station" not in best.why.split("; ")
+    """Whether only that no station is known there rules the other out, beside a town where none is known either, or
+    that goes by another name."""
+    unsure = best.size in {"city", "town"} and ("a station" not in best.why.split("; ") or not best.main)
+    return other.doubts == (NO_STATION,) and unsure
 
 
 def _says_nothing(best: Candidate) -> bool:

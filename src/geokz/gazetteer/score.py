@@ -57,6 +57,7 @@ COLUMNS = ("id", "name", "kind", "lon", "lat", "precision", "radius_m", "authori
 
 NO_SETTLEMENT = "a city, not a settlement"
 NO_STATION = "not known as a station"
+WHOLE = "another place bears the whole name"
 
 _VOWELS = frozenset("aeiou")  # of a folded name
 Match = Literal["exact", "folded", "suggestion"]
@@ -298,13 +299,16 @@ def against_kind(said: frozenset[str], place: Place) -> str:
 
     A village is no town, a town no village, a settlement no city; a station stands at a railway place or a town.
     """
-    if not said or place.kind in said or not place.kinds.isdisjoint(said):
+    if not said:
         return ""
     size = size_of(place)
+    unsaid = said == {"settlement"} and size == "city"  # settlement is what GeoNames calls any place
+    if not unsaid and (place.kind in said or not place.kinds.isdisjoint(said)):
+        return ""
     town = size in {"city", "town"}
     if "village" in said and not said & {"town", "station"} and town:
         return f"a {size}, not a village"
-    if said == {"settlement"} and size == "city":
+    if unsaid:
         return NO_SETTLEMENT
     if said == {"town"} and not town and place.population < TOWN_AT_LEAST:
         return "not known as a town"
