@@ -56,12 +56,20 @@ def test_a_place_called_as_its_country_is_no_second_place() -> None:
     [
         ("Казахская ССР; Карагандинская обл.; г. Балхаш", "balkhash"),
         ("г. Балхаш; Карагандинская обл.", "balkhash"),
+        ("обл. Карагандинская г. Балхаш", "balkhash"),
+        ("обл Карагандинская р-н Осакаровский пос Осакаровка", "osakarovka"),
         ("Қарағанды қ.", "karaganda"),
         ("қ. Қарағанды", "karaganda"),
     ],
 )
 def test_units_behind_semicolons_and_the_short_word_for_a_town_are_read(written: str, place: str) -> None:
     assert answer(written) == ("ok", place)
+
+
+@pytest.mark.parametrize("written", ["Джезказган Рудник", "Джезказганская обл., Джезказган Рудник"])
+@pytest.mark.parametrize("year", [None, 1950])
+def test_a_place_that_is_called_a_works_is_not_the_town_beside_it(written: str, year: int | None) -> None:
+    assert answer(written, year=year) == ("ok", "dzhezkazgan-rudnik")
 
 
 def test_two_towns_behind_a_semicolon_are_a_question() -> None:

@@ -314,10 +314,15 @@ class Gazetteer:
                 yield named, self._places[known] if known is not None else place
 
     def _literal(self, question: Question) -> Iterator[Hit]:
+        whole = False  # whether a place is called so with its word for a works: Джезказган Рудник is no Джезказган
         for named in self._exact.get(question.name, ()):
+            whole |= named.role in {"own", "old"}
             yield Hit(named, self._places[named.place], "exact", 1.0, "is written exactly so")
         for key in question.query.keys:
+            if whole and key == question.query.works:
+                continue
             for named, place in self._named(key):
+                whole |= key != question.query.works and named.role in {"own", "old"}
                 if named.name == question.name:
                     if named.place < 0:  # of the user's own gazetteers; those that ship were found by the form
                         yield Hit(named, place, "exact", 1.0, "is written exactly so")
