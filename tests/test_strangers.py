@@ -347,3 +347,40 @@ def test_times_of_kml_are_those_of_their_placemarks(tmp_path: Path, body: str, t
     reading = read_things(tmp_path / "own.kml")
     assert [tuple(life) for life in reading.lives.to_numpy().tolist()] == [When.parse(time).bounds for time in times]
     assert reading.table[reading.label].str.startswith("Лагерь ").all()
+
+
+# -- decisions on a list
+
+
+def decided(folder: Path, choice: str, *columns: str) -> tuple[str, str]:
+    """What is written and printed of Spassk, asked with a year in its review and with these columns after it."""
+    (folder / "list.csv").write_text("place,year\nСпасск,1937\n", encoding="utf-8")
+    review = f'name;year;region;near;rows;status;candidates;choice;note\nСпасск;1937;;;1;ambiguous;;"{choice}";\n'
+    (folder / "review.csv").write_text(review, encoding="cp1251")
+    told = word(
+        *("geocode", "list.csv", "--name", "place", *columns, "--out", "out.csv", "--decisions", "review.csv"),
+        folder=folder,
+    )
+    assert told.returncode == 0
+    return (folder / "out.csv").read_text(encoding="utf-8").splitlines()[1], told.stdout
+
+
+@pytest.mark.parametrize(
+    ("choice", "place"),
+    [
+        ("spassk-karaganda = Spassk (Spassky), village, karaganda (0.888)", "spassk-karaganda"),
+        ("Unknown", "unknown"),
+        ("неизвестно", "unknown"),
+    ],
+)
+def test_a_choice_may_be_a_candidate_copied_whole_or_a_word_with_a_capital(
+    tmp_path: Path, choice: str, place: str
+) -> None:
+    assert place in decided(tmp_path, choice, "--year", "year")[0].split(",")
+
+
+def test_decisions_on_what_no_row_asks_are_told(tmp_path: Path) -> None:
+    row, told = decided(tmp_path, "spassk-karaganda")
+    assert ",ambiguous," in row
+    assert "1 decision of review.csv answered no row" in told
+    assert "answered no row" not in decided(tmp_path, "spassk-karaganda", "--year", "year")[1]

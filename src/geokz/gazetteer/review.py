@@ -14,7 +14,7 @@ from .journal import Journal, Question
 from .score import Candidate
 
 REVIEW = ("name", "year", "region", "near", "rows", "status", "candidates", "choice", "note")
-NO_PLACE = {"unknown", "-"}
+NO_PLACE = {"unknown", "неизвестно", "белгісіз", "-"}
 
 
 def write_review(
@@ -60,7 +60,8 @@ def read_decisions(path: Path, gazetteer: Gazetteer) -> tuple[dict[Question, Can
     problems: list[Problem] = []
     for line, cells in sheet.rows(problems):
         question = Question(*(cells[position].strip() if position >= 0 else "" for position in positions))
-        choice = cells[choice_at].strip()
+        choice = cells[choice_at].partition(" = ")[0].strip()  # a candidate may be copied whole
+        choice = choice.lower() if choice.lower() in NO_PLACE else choice
         if note_at is not None and cells[note_at]:
             notes[question] = cells[note_at]
         place = gazetteer.get(choice) if choice else None
