@@ -384,3 +384,13 @@ def test_decisions_on_what_no_row_asks_are_told(tmp_path: Path) -> None:
     assert ",ambiguous," in row
     assert "1 decision of review.csv answered no row" in told
     assert "answered no row" not in decided(tmp_path, "spassk-karaganda", "--year", "year")[1]
+
+
+def test_a_list_to_be_located_may_say_that_a_year_is_not_known(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("place,year\nСпасск,нет данных\nСпасск,193X\n", encoding="utf-8")
+    told = word("locate", "list.csv", "--year", "year", "--review", "review.csv", folder=tmp_path)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert [row["year"] for _, row in pd.read_csv(tmp_path / "review.csv", dtype=str).fillna("").iterrows()] == [
+        "",
+        "193X",
+    ]
