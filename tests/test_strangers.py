@@ -56,12 +56,20 @@ def test_a_place_called_as_its_country_is_no_second_place() -> None:
     [
         ("Казахская ССР; Карагандинская обл.; г. Балхаш", "balkhash"),
         ("г. Балхаш; Карагандинская обл.", "balkhash"),
+        ("обл. Карагандинская г. Балхаш", "balkhash"),
+        ("обл Карагандинская р-н Осакаровский пос Осакаровка", "osakarovka"),
         ("Қарағанды қ.", "karaganda"),
         ("қ. Қарағанды", "karaganda"),
     ],
 )
 def test_units_behind_semicolons_and_the_short_word_for_a_town_are_read(written: str, place: str) -> None:
     assert answer(written) == ("ok", place)
+
+
+@pytest.mark.parametrize("written", ["Джезказган Рудник", "Джезказганская обл., Джезказган Рудник"])
+@pytest.mark.parametrize("year", [None, 1950])
+def test_a_place_that_is_called_a_works_is_not_the_town_beside_it(written: str, year: int | None) -> None:
+    assert answer(written, year=year) == ("ok", "dzhezkazgan-rudnik")
 
 
 def test_two_towns_behind_a_semicolon_are_a_question() -> None:
@@ -83,6 +91,9 @@ def test_two_towns_behind_a_semicolon_are_a_question() -> None:
         ("1931, 4–10 July", "1931-07-04/1931-07-10"),
         ("17.09.1931/27.07.1959", "1931-09-17/1959-07-27"),
         ("Sep-1931", "1931-09"),
+        ("1931-Sep-17", "1931-09-17"),
+        ("17 май. 1931 г.", "1931-05-17"),
+        ("IX/1931", "1931-09"),
         ("1-я четв. XX в.", "[1900..1924]"),
         ("жоқ", ""),
     ],
@@ -258,3 +269,128 @@ def test_a_kmz_holds_no_sign_that_xml_may_not_hold(tmp_path: Path) -> None:
         text = parseString(archive.read("doc.kml")).toxml()
     assert "<name>A</name>" in text
     assert "b\t😀" in text
+
+
+# -- coordinates, workbooks, KML
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat"),
+    [
+        ("73° 30′ в.д.", "49° 15′ с.ш."),
+        ("в.д. 73°30'", "с.ш. 49°15'"),
+        ("73:30:00", "49:15:00"),
+        ("73-30-00", "49-15-00"),
+        ("E73°30'00\"", "N49°15'00\""),
+    ],
+)
+def test_degrees_are_read_in_two_columns_as_in_one(lon: str, lat: str) -> None:
+    frame = pd.DataFrame({"name": ["A"], "when": [1931], "lon": [lon], "lat": [lat]})
+    assert read_things(frame).drawn.tolist() == [[73.5, 49.25]]
+
+
+@pytest.mark.parametrize(("lon", "lat"), [("49.25N", "73.5E"), ("49°15' с.ш.", "73°30' в.д.")])
+def test_a_side_of_the_world_that_is_not_the_columns_is_told(lon: str, lat: str) -> None:
+    frame = pd.DataFrame({"name": ["A"], "when": [1931], "lon": [lon], "lat": [lat]})
+    with pytest.raises(GeokzError, match=r"row 1, column 'lat': .*are longitude and latitude exchanged\?") as told:
+        Layer(frame)
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_a_row_that_numbers_the_columns_is_no_thing(tmp_path: Path, suffix: str) -> None:
+    frame = pd.DataFrame([[1, 2, 3, 4], ["A", 1931, 73, 49]], columns=["Название", "Годы работы", "Долгота", "Широта"])
+    path = tmp_path / f"camps{suffix}"
+    frame.to_csv(path, index=False) if suffix == ".csv" else frame.to_excel(path, index=False)
+    report = Layer(path).report
+    assert (report.rows, report.drawn) == (1, 1)
+    assert report.columns["when"] == "Годы работы"
+    assert "the row of the columns' numbers passed over" in report.told
+
+
+def test_two_alike_headings_of_a_workbook_are_told_as_those_of_a_list(tmp_path: Path) -> None:
+    table = pd.DataFrame([["A", 1931, 1938, 73, 49]], columns=["name", "when", "when", "lon", "lat"])
+    table.to_excel(tmp_path / "camps.xlsx", index=False)
+    with pytest.raises(GeokzError, match="which column holds the dates"):
+        Layer(tmp_path / "camps.xlsx")
+    with pytest.raises(GeokzError, match="stands 2 times"):
+        Layer(tmp_path / "camps.xlsx", when="when")
+
+
+def marked(name: str, time: str, geometry: str = "<Point><coordinates>73,49</coordinates></Point>") -> str:
+    return f"<Placemark><name>{name}</name>{time}{geometry}</Placemark>"
+
+
+MOMENT = "<TimeStamp><when>1931</when></TimeStamp>"
+SPAN = "<TimeSpan><begin>1931</begin><end>1938</end></TimeSpan>"
+VIEW = "<LookAt><gx:TimeSpan><begin>2001</begin></gx:TimeSpan></LookAt>"
+TRACK = (
+    "<gx:Track><when>1931-01-02T00:00:00Z</when><when>1935-05-05T00:00:00Z</when>"
+    "<gx:coord>73 49 0</gx:coord><gx:coord>74 49 0</gx:coord></gx:Track>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "times"),
+    [
+        (marked("N", MOMENT.replace("1931", "1920"), "") + marked("A", MOMENT), ["1920", "1931"]),
+        (f"<Folder>{SPAN}{marked('A', '')}{marked('B', MOMENT)}</Folder>", ["1931/1938", "1931"]),
+        (marked("A", VIEW) + marked("B", VIEW + SPAN), ["", "1931/1938"]),
+        (marked("A", "", TRACK), ["1931-01-02/1935-05-05"]),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["UTF-8", "windows-1251"])
+def test_times_of_kml_are_those_of_their_placemarks(tmp_path: Path, body: str, times: list[str], encoding: str) -> None:
+    spaces = 'xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2"'
+    text = f'<?xml version="1.0" encoding="{encoding}"?><kml {spaces}><Document>{body}</Document></kml>'
+    (tmp_path / "own.kml").write_bytes(text.replace("<name>", "<name>Лагерь ").encode(encoding))
+    reading = read_things(tmp_path / "own.kml")
+    assert [tuple(life) for life in reading.lives.to_numpy().tolist()] == [When.parse(time).bounds for time in times]
+    assert reading.table[reading.label].str.startswith("Лагерь ").all()
+
+
+# -- decisions on a list
+
+
+def decided(folder: Path, choice: str, *columns: str) -> tuple[str, str]:
+    """What is written and printed of Spassk, asked with a year in its review and with these columns after it."""
+    (folder / "list.csv").write_text("place,year\nСпасск,1937\n", encoding="utf-8")
+    review = f'name;year;region;near;rows;status;candidates;choice;note\nСпасск;1937;;;1;ambiguous;;"{choice}";\n'
+    (folder / "review.csv").write_text(review, encoding="cp1251")
+    told = word(
+        *("geocode", "list.csv", "--name", "place", *columns, "--out", "out.csv", "--decisions", "review.csv"),
+        folder=folder,
+    )
+    assert told.returncode == 0
+    return (folder / "out.csv").read_text(encoding="utf-8").splitlines()[1], told.stdout
+
+
+@pytest.mark.parametrize(
+    ("choice", "place"),
+    [
+        ("spassk-karaganda = Spassk (Spassky), village, karaganda (0.888)", "spassk-karaganda"),
+        ("Unknown", "unknown"),
+        ("неизвестно", "unknown"),
+    ],
+)
+def test_a_choice_may_be_a_candidate_copied_whole_or_a_word_with_a_capital(
+    tmp_path: Path, choice: str, place: str
+) -> None:
+    assert place in decided(tmp_path, choice, "--year", "year")[0].split(",")
+
+
+def test_decisions_on_what_no_row_asks_are_told(tmp_path: Path) -> None:
+    row, told = decided(tmp_path, "spassk-karaganda")
+    assert ",ambiguous," in row
+    assert "1 decision of review.csv answered no row" in told
+    assert "answered no row" not in decided(tmp_path, "spassk-karaganda", "--year", "year")[1]
+
+
+def test_a_list_to_be_located_may_say_that_a_year_is_not_known(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("place,year\nСпасск,нет данных\nСпасск,193X\n", encoding="utf-8")
+    told = word("locate", "list.csv", "--year", "year", "--review", "review.csv", folder=tmp_path)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert [row["year"] for _, row in pd.read_csv(tmp_path / "review.csv", dtype=str).fillna("").iterrows()] == [
+        "",
+        "193X",
+    ]

@@ -113,6 +113,9 @@ def geocode_command(
     resumed = f", {summary.resumed} answered before the interruption" if summary.resumed else ""
     names = counted(summary.questions, "distinct name")
     print(f"Wrote {counted(summary.rows, 'row')} to {visible(out)}: {counts} ({names}{resumed}).")
+    if summary.unasked:
+        what = f"{counted(summary.unasked, 'decision')} of {visible(decisions)}"
+        print(f"{what} answered no row: are the columns of names, years and oblasts those of the review?")
     undecided = summary.by_status["ambiguous"] + summary.by_status["unknown"]
     if review and undecided:
         print(f"Fill in the column 'choice' of {visible(review)} and run again with --decisions {visible(review)}.")

@@ -297,7 +297,7 @@ def open_sheet(
     for sign in separators:  # quotes about a heading are in order with the right one only
         try:
             _, _, cells = next(_records(io.StringIO(start, newline=""), sign))
-            headers[sign] = tuple(cell.strip() for cell in cells)
+            headers[sign] = tuple(cell.strip("\ufeff").strip() for cell in cells)
         except _Unclosed as problem:
             wrong.append(problem)
     if not headers:

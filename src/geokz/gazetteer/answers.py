@@ -20,6 +20,7 @@ from .score import Candidate
 ADDED = ("lon", "lat", "place_id", "authority", "precision", "radius_m", "match", "score", "status", "candidates")
 BLOCK = 1000
 SHOWN = 5
+NO_PLACE = "unknown"
 _LONGEST_POINT = 100
 
 
@@ -94,6 +95,16 @@ def _years_in_words(text: str) -> tuple[int, int] | None:
 def year_cell(text: str) -> str:
     """A cell of years; words for no date (нет данных, б.г.) are none."""
     return "" if says_no_date(text) else text
+
+
+def as_chosen(cell: str) -> str:
+    """The id in a cell of choices, in which a candidate may be copied whole, or ``unknown``; empty for none.
+
+    >>> as_chosen("spassk-karaganda = Spassk (Spassky), village"), as_chosen("Unknown"), as_chosen("")
+    ('spassk-karaganda', 'unknown', '')
+    """
+    text = cell.partition(" = ")[0].strip()
+    return NO_PLACE if text.lower() in {NO_PLACE, "неизвестно", "белгісіз", "-"} else text
 
 
 def answers_of(

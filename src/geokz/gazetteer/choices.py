@@ -16,8 +16,9 @@ from ..folder.sheet import degrees, many, open_sheet
 from ..names import text_column
 from ..sources import CitationError, cite
 from ..whole_file import whole_file
+from .answers import NO_PLACE, as_chosen
 from .find import Gazetteer
-from .locate import NO_PLACE, SHOWN, Choice, missing
+from .locate import SHOWN, Choice, missing
 from .rank import status
 from .score import Candidate
 from .wanted import Target, Wanted
@@ -78,6 +79,7 @@ def read_choices(
     gone = 0
     for line, cells in sheet.rows(problems):
         row = {name: cells[position].strip() for name, position in at.items()}
+        row["choice"] = as_chosen(row["choice"])
         if not row["choice"] and not any(row[name] for name in _ANSWER):
             continue
         asked = asking.get(tuple(row[name] for name in ASKED))

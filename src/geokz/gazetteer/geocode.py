@@ -46,11 +46,13 @@ CHUNK = 20_000  # rows of a list that are held at once
 
 @dataclass
 class Summary:
-    """What became of a list: rows by status, distinct questions, and how many had been answered before."""
+    """What became of a list: rows by status, distinct questions, how many had been answered before, and the decisions
+    on what no row asks."""
 
     rows: int = 0
     questions: int = 0
     resumed: int = 0
+    unasked: int = 0
     by_status: dict[str, int] = field(default_factory=lambda: {"ok": 0, "ambiguous": 0, "unknown": 0})
 
 
@@ -159,7 +161,8 @@ def _geocode_file(
                 journal.ask(Counter(question for _, question in chunk if question is not None))
             journal.close_list()
         total, resumed = journal.count()
-        summary = Summary(questions=total, resumed=resumed)
+        unasked = sum(journal.rows_of(question) == 0 for question in decided)
+        summary = Summary(questions=total, resumed=resumed, unasked=unasked)
         done = resumed
         progress(done, total)
         with uncollected():

@@ -26,7 +26,6 @@ from .words import bare_name
 _CITABLE = re.compile(r"(geonames|wof):(\d+)")
 _KAZAKH = set("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
 _BUNDLED = ("gazetteer", "cited")
-NO_PLACE = "unknown"
 SHOWN = 5
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from ..errors import GazetteerError, Problem, TableError
 from ..folder.sheet import Sheet, many, open_sheet
 from ..whole_file import whole_file
+from .answers import NO_PLACE, as_chosen
 from .find import Gazetteer
 from .journal import Journal, Question
 from .score import Candidate
 
 REVIEW = ("name", "year", "region", "near", "rows", "status", "candidates", "choice", "note")
-NO_PLACE = {"unknown", "-"}
 
 
 def write_review(
@@ -60,11 +60,11 @@ def read_decisions(path: Path, gazetteer: Gazetteer) -> tuple[dict[Question, Can
     problems: list[Problem] = []
     for line, cells in sheet.rows(problems):
         question = Question(*(cells[position].strip() if position >= 0 else "" for position in positions))
-        choice = cells[choice_at].strip()
+        choice = as_chosen(cells[choice_at])
         if note_at is not None and cells[note_at]:
             notes[question] = cells[note_at]
         place = gazetteer.get(choice) if choice else None
-        if choice and choice not in NO_PLACE and place is None:
+        if choice and choice != NO_PLACE and place is None:
             message = f"'{choice[:60]}' is no place of the gazetteer; write one of the candidates' ids, or unknown"
             problems.append(Problem(str(path), line, "choice", message))
         elif choice and question in decided and decided[question] != place:

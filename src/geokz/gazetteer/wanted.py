@@ -17,7 +17,7 @@ from ..folder.package import Table
 from ..folder.resources import read_package
 from ..folder.rows import Rows, read_rows
 from ..folder.sheet import Sheet, many, open_sheet
-from .answers import parse_years
+from .answers import parse_years, unreadable_year, year_cell
 from .find import Gazetteer
 from .geocode import parse_point
 from .rank import status
@@ -172,9 +172,9 @@ def _year(row: Mapping[str, str], asking: Asking, table: Table | None) -> tuple[
     """The years of a row as ``1931-1940``, empty when nothing tells them; and what is wrong with them."""
     if asking.year is None:
         return (_lifetime(row.get("when", "")), "") if table is not None else ("", "")
-    text = row.get(asking.year, "")
+    text = year_cell(row.get(asking.year, ""))
     if text and parse_years(text) is None:
-        return "", f"cannot read the year '{text[:40]}'; write it as 1938, 1930-е or 1931-1940"
+        return "", unreadable_year(text)
     return text, ""
 
 

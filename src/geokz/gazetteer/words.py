@@ -315,6 +315,9 @@ def _pieces(text: str, wholes: frozenset[str] = frozenset()) -> list[str]:
     for number, token in enumerate(tokens):
         rest.append(token)
         key = fold(token)
+        if len(rest) == 2 and fold(rest[0]) in AREAS and _RUSSIAN_AREA.fullmatch(token) and number < len(tokens) - 1:
+            pieces.append(" ".join(rest))  # обл. Карагандинская г. Балхаш
+            rest = []
         if key not in AREAS or key in KINDS:
             continue
         before = rest[:-1]

@@ -77,14 +77,20 @@ def read_sheet(path: Path, wanted: Sequence[str], encoding: str | None = None, s
 
 
 def _without_empty(frame: pd.DataFrame, lines: Sequence[int]) -> tuple[pd.DataFrame, Sequence[int], list[str]]:
-    """A table without rows of which every cell is empty, its lines, and what is told of them."""
+    """A table without rows of which every cell is empty, and without one that numbers its columns (1, 2, 3, ...) below
+    the headings, as printed tables have it; its lines, and what is told of them."""
+    numbers = [str(at + 1) for at in range(frame.shape[1])]
+    told: list[str] = []
+    if len(numbers) > 2 and len(frame) and [str(cell).removesuffix(".0") for cell in frame.iloc[0]] == numbers:
+        frame, lines = frame.iloc[1:].reset_index(drop=True), lines[1:]
+        told.append("the row of the columns' numbers passed over")
     empty = np.ones(len(frame), dtype=bool)
     for at in range(frame.shape[1] if len(frame) else 0):
         cells = frame.iloc[:, at]
         empty &= (cells.isna() | (cells == "")).to_numpy(dtype=bool)
         if not empty.any():
-            return frame, lines, []
-    told = [f"empty rows passed over: {int(empty.sum()):,}"] if empty.any() else []
+            return frame, lines, told
+    told += [f"empty rows passed over: {int(empty.sum()):,}"] if empty.any() else []
     kept = np.flatnonzero(~empty)
     return frame.iloc[kept].reset_index(drop=True), [lines[at] for at in kept.tolist()], told
 
@@ -98,7 +104,7 @@ def _read_excel(path: Path, *_: Any) -> Table:
             heads = {name: _headings(pd.read_excel(book, sheet_name=name, header=None, nrows=20)) for name in names}
             chosen = next((name for name in names if _tells(heads[name][1])), names[0])
             at = heads[chosen][0]
-            frame = pd.read_excel(book, sheet_name=chosen, header=at)
+            frame = _as_headed(pd.read_excel(book, sheet_name=chosen, header=at), heads[chosen][1])
     except ImportError:
         raise LayerError(f"{path}: needs the package openpyxl; pip install openpyxl, or save it as CSV") from None
     except Exception as problem:  # whatever the reader raises
@@ -110,6 +116,12 @@ def _read_excel(path: Path, *_: Any) -> Table:
     if at:
         told.append(f"headings in row {at + 1}")
     return Table(frame, str(path), lines, told=told)
+
+
+def _as_headed(frame: pd.DataFrame, texts: Sequence[str]) -> pd.DataFrame:
+    """A sheet with the headings it has: of two that are alike pandas calls the second another."""
+    alike = {at: text for at, text in enumerate(texts[: frame.shape[1]]) if texts.count(text) > 1 and text != "nan"}
+    return frame.set_axis(pd.Index([alike.get(at, column) for at, column in enumerate(frame.columns)]), axis=1)
 
 
 def _headings(head: pd.DataFrame) -> tuple[int, list[str]]:
@@ -124,10 +136,11 @@ def _headings(head: pd.DataFrame) -> tuple[int, list[str]]:
 
 def _tells(columns: Sequence[str]) -> bool:
     """Whether headings are of a table of dates or places."""
-    known = (headings.WHEN, headings.LON, headings.BOTH)
-    return any(headings.recognised(columns, words) is not None for words in known) or (
-        headings.recognised_pair(columns) is not None
+    when, lon, lat, both = (
+        headings.recognised(columns, words) is not None
+        for words in (headings.WHEN, headings.LON, headings.LAT, headings.BOTH)
     )
+    return when or (lon and lat) or both or headings.recognised_pair(columns) is not None
 
 
 def _read_parquet(path: Path, *_: Any) -> Table:

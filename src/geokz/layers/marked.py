@@ -6,14 +6,18 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
 import geopandas as gpd
 import pandas as pd
+
+_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding=(["'])([\w.-]+)\1""")
+_OF_GDAL = {b"utf-8", b"utf-16", b"iso-8859-1", b"us-ascii"}
+_GEOMETRIES = {"Point", "LineString", "LinearRing", "Polygon", "MultiGeometry", "Model", "Track", "MultiTrack"}
 
 
 def read_kml(path: Path) -> pd.DataFrame:
@@ -29,6 +33,13 @@ def read_kml(path: Path) -> pd.DataFrame:
             held = Path(folder, "doc.kml")
             held.write_bytes(archive.read(inner))
             return read_kml(held)
+    data = path.read_bytes()
+    if (declared := _ENCODING.match(data)) and declared[2].lower() not in _OF_GDAL:
+        with TemporaryDirectory() as folder:
+            held = Path(folder, "doc.kml")
+            text = data.decode(declared[2].decode("ascii"))
+            held.write_text(text.replace(declared[2].decode("ascii"), "UTF-8", 1), encoding="utf-8")
+            return read_kml(held)
     listed = gpd.list_layers(path)
     layers = listed["name"][listed["geometry_type"].notna()].astype(str)
     frames = [gpd.read_file(path, layer=name) for name in layers]
@@ -37,26 +48,29 @@ def read_kml(path: Path) -> pd.DataFrame:
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
     if {"when", "edtf"} & {*frame.columns}:  # among its own data, as geokz writes it
         return frame
-    times = _times(path.read_bytes())
-    if len(times) != len(frame) or not any(times):  # GDAL passes over placemarks without a geometry in some files
+    told = _times(data)
+    if len(told) != len(frame):  # GDAL passes over placemarks without a geometry in some files
+        told = [(time, drawn) for time, drawn in told if drawn]
+    if len(told) != len(frame) or not any(time for time, _ in told):
         return frame
-    return frame.assign(when=times)
+    return frame.assign(when=[time for time, _ in told])
 
 
-def _times(data: bytes) -> Sequence[str]:
-    """The time of each placemark, in GDAL's order of folders: those of a folder before those of its inner ones."""
+def _times(data: bytes) -> list[tuple[str, bool]]:
+    """The time of each placemark, or of the folder it lies in, and whether it has a geometry, in GDAL's order of
+    folders: those of a folder before those of its inner ones."""
     root = ElementTree.parse(io.BytesIO(data)).getroot()
-    found: list[str] = []
+    found: list[tuple[str, bool]] = []
 
-    def walk(element: ElementTree.Element) -> None:
+    def walk(element: ElementTree.Element, folder: str) -> None:
         for child in element:
             if _name(child) == "Placemark":
-                found.append(_time(child))
+                found.append((_time(child) or folder, any(_name(part) in _GEOMETRIES for part in child)))
         for child in element:
             if _name(child) in {"Document", "Folder"}:
-                walk(child)
+                walk(child, _time(child) or folder)
 
-    walk(root)
+    walk(root, "")
     return found
 
 
@@ -64,9 +78,15 @@ def _name(element: ElementTree.Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
-def _time(placemark: ElementTree.Element) -> str:
-    said = {_name(part): (part.text or "").strip() for part in placemark.iter()}
-    if when := said.get("when"):
-        return when
-    begin, end = said.get("begin", ""), said.get("end", "")
-    return f"{begin}/{end}" if begin or end else ""
+def _time(element: ElementTree.Element) -> str:
+    """The time of a placemark or folder: a span, a moment, or from the first to the last moment of a track."""
+    for child in element:
+        said = [(_name(part), (part.text or "").strip()) for part in child.iter()]
+        moments = [text for name, text in said if name == "when" and text]
+        if _name(child) == "TimeSpan":
+            ends = dict(said)
+            begin, end = ends.get("begin", ""), ends.get("end", "")
+            return f"{begin}/{end}" if begin or end else ""
+        if _name(child) in {"TimeStamp", "Track", "MultiTrack"} and moments:
+            return "/".join(dict.fromkeys((moments[0][:10], moments[-1][:10]))) if len(moments) > 1 else moments[0]
+    return ""

@@ -27,14 +27,14 @@ from .date_line import at_date_line
 if TYPE_CHECKING:
     from ..gazetteer import Gazetteer
 
-_NUMBER = re.compile(r"[-−]?\d+([.,]\d+)?")
+_NUMBER = re.compile(r"[-−–]?\d+([.,]\d+)?")
 _DMS = re.compile(
     r"""(?P<sign>[-−])?(?P<degrees>\d{1,3}(?:[.,]\d+)?)\s*[°º]\s*
     (?:(?P<minutes>\d{1,2}(?:[.,]\d+)?)\s*['′’]\s*)?(?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*(?:["″”]|'')\s*)?
     (?P<side>[NSEWСЮВЗ])?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SPACED = re.compile(r"[-−]?\d{1,3} [0-5]?\d [0-5]?\d(?:[.,]\d+)?")
+_SPACED = re.compile(r"([-−]?\d{1,3})([ :-])([0-5]?\d)\2([0-5]?\d(?:[.,]\d+)?)")
 _LETTERED = re.compile(
     r"(?<=\d)\s*d(?:eg)?(?![a-z])(?:\s*([\d.,]+)\s*m(?:in)?(?![a-z])(?:\s*([\d.,]+)\s*s(?:ec)?(?![a-z]))?)?"
 )
@@ -48,7 +48,10 @@ _PARTS = re.compile(
     r"""\s*(\d{1,3}(?:[.,]\d+)?)(?:[\s°º]+(\d{1,2}(?:[.,]\d+)?)(?:[\s'′’]+(\d{1,2}(?:[.,]\d+)?))?)?[\s°º'′’"″”,;]*"""
 )
 _SOUTH_WEST = "SWЮЗ"
-_ALONG = "EWВЗ"
+_ALONG, _ACROSS = "EWВЗ", "NSСЮ"
+_IN_WORDS = re.compile(
+    r"(?<![а-я])([сюзв])(?:\.|ев\.|ж\.|ап\.|ост\.)?\s*(?:д|ш|долг|шир)(?:\.|оты|готы)?(?![а-я])", re.IGNORECASE
+)
 _TURN = 360  # degrees; beyond, and unlike a slip, a number is measured in something else
 _METRES = "; if these are metres, say of which reference system: crs=32642, or another number of EPSG"
 _METRES_IN_A_CELL = (
@@ -198,12 +201,14 @@ def from_columns(lon: pd.Series, lat: pd.Series, *, degrees: bool = True) -> Pla
     """
     wrong: dict[int, tuple[str, str]] = {}
     axes, given = [], []
-    for column, limit in ((lon, 180 if degrees else 1e12), (lat, 90 if degrees else 1e12)):
-        values, filled = _degrees(column, limit)
+    for column, limit, sides in ((lon, 180 if degrees else 1e12, _ALONG), (lat, 90 if degrees else 1e12, _ACROSS)):
+        values, filled = _degrees(column, limit, sides)
         for row in np.flatnonzero(filled & np.isnan(values)).tolist():
             shown = column.iloc[row]
             what = f"number of degrees from -{limit} to {limit}" if degrees else "coordinate"
             hint = _METRES if degrees and abs(_degree(str(shown).strip())) > _TURN else ""
+            if not np.isnan(_degree(str(shown).strip(), _ACROSS if sides == _ALONG else _ALONG)):
+                hint = hint or "; are longitude and latitude exchanged?"
             wrong[row] = (str(column.name), f"'{shown}' is no {what}{hint}")
         axes.append(values)
         given.append(filled)
@@ -305,7 +310,7 @@ def _texts(column: pd.Series) -> list[str]:
     return ["" if text and says_no_date(text) else text for text in texts]
 
 
-def _degrees(column: pd.Series, limit: float) -> tuple[np.ndarray, np.ndarray]:
+def _degrees(column: pd.Series, limit: float, sides: str) -> tuple[np.ndarray, np.ndarray]:
     """Degrees, missing where there are none, and which cells are not empty."""
     if pd.api.types.is_numeric_dtype(column):
         values = column.to_numpy(dtype=float, na_value=np.nan)
@@ -315,7 +320,7 @@ def _degrees(column: pd.Series, limit: float) -> tuple[np.ndarray, np.ndarray]:
     odd = np.flatnonzero(~filled)  # empty, or written otherwise: with a comma, as degrees and minutes
     texts = _texts(column.iloc[odd])
     filled[odd] = [text != "" for text in texts]
-    values[odd] = [_degree(text) for text in texts]
+    values[odd] = [_degree(text, sides) for text in texts]
     values[~(np.abs(values) <= limit)] = np.nan
     return values, filled
 
@@ -330,18 +335,31 @@ def _numbers(column: pd.Series) -> np.ndarray:
     return pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan, copy=True)
 
 
-def _degree(text: str) -> float:
+def _degree(text: str, sides: str = _ALONG + _ACROSS) -> float:
+    """Degrees of one axis; NaN for what is none, or says a side of the world that is not among ``sides``.
+
+    >>> _degree("73°30'"), _degree("49° 15′ с.ш."), _degree("W 73.5"), _degree("73:30:00"), _degree("49.25N", "EW")
+    (73.5, 49.25, -73.5, 73.5, nan)
+    """
     if _NUMBER.fullmatch(text):
         return _float(text)
+    text = _with_signs(_IN_WORDS.sub(r"\1", text))
+    text = re.sub(r"^([NSEWСЮВЗ])\s*(?=\d)(.*\d.*?)$", r"\2\1", text, flags=re.IGNORECASE)  # the side behind
+    said = text[-1:].upper()
+    if said in _ALONG + _ACROSS and said not in sides:
+        return np.nan
+    if spaced := _SPACED.fullmatch(text):
+        degrees, minutes, seconds = spaced[1], spaced[3], spaced[4] or "0"
+        text = f"{degrees}°{minutes}'{seconds}\""
     sided = _SIDED.fullmatch(text)
     if sided and bool(sided[1]) != bool(sided[3]):
         return _float(sided[2]) * (-1 if (sided[1] or sided[3]).upper() in _SOUTH_WEST else 1)
-    angle = _DMS.fullmatch(_with_signs(text) if not _SPACED.fullmatch(text) else "{}°{}'{}\"".format(*text.split()))
+    angle = _DMS.fullmatch(text)
     return _angle(angle) if angle else np.nan
 
 
 def _float(text: str) -> float:
-    return float(text.replace(",", ".").replace("−", "-"))
+    return float(text.replace(",", ".").replace("−", "-").replace("–", "-"))
 
 
 def _with_signs(text: str) -> str:
@@ -413,7 +431,7 @@ def _of_text(text: str) -> shapely.Geometry | None:
                 return read(text)
             except shapely.errors.GEOSException:
                 raise ValueError(f"'{text[:40]}' is no geometry in {name}") from None
-    text = _with_signs(text)
+    said, text = text, _with_signs(_IN_WORDS.sub(r"\1", text))
     angles = [*_DMS.finditer(text)]
     if sided := _sided(text):
         lat, lon = sided
@@ -427,12 +445,12 @@ def _of_text(text: str) -> shapely.Geometry | None:
         if len(parts) == 1:
             parts = text.strip("()[] ").split(",")
         if len(parts) != 2 or not all(_NUMBER.fullmatch(part) for part in parts):
-            raise ValueError(f"'{text[:40]}' is no latitude and longitude; write 49.8, 73.1")
+            raise ValueError(f"'{said[:40]}' is no latitude and longitude; write 49.8, 73.1")
         lat, lon = map(_float, reversed(parts) if text.startswith("[") else parts)  # a position of GeoJSON
     if not (abs(lat) <= 90 and abs(lon) <= 180):
         leading = "longitude" if text.startswith("[") else "latitude"
         hint = f"; are they exchanged? {leading} comes first" if abs(lon) <= 90 and abs(lat) <= 180 else ""
         if max(abs(lat), abs(lon)) > _TURN:
             hint = _METRES_IN_A_CELL
-        raise ValueError(f"'{text[:40]}' is no latitude and longitude in degrees{hint}")
+        raise ValueError(f"'{said[:40]}' is no latitude and longitude in degrees{hint}")
     return shapely.Point(lon, lat)
