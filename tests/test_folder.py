@@ -209,3 +209,10 @@ def test_rows_about_several_things_keep_their_id_line_and_order(cells: list[list
     apart = Read(pd.DataFrame(rows, columns=["id", "subject", LINE])).one_a_thing(table).frame
     told = [(f"c{line}", thing, line) for line, things in enumerate(cells) for thing in things]
     assert list(apart.itertuples(index=False, name=None)) == told
+
+
+def test_a_second_column_of_several_things_is_taken_apart_where_the_first_has_one_in_each_row() -> None:
+    things = (Column("subject", kind="things"), Column("object", kind="things"))
+    table = Table("ties", "ties.csv", things, None, ())
+    rows = Read(pd.DataFrame([["a", "b; c", 2]], columns=["subject", "object", LINE]))
+    assert rows.one_a_thing(table).frame.to_numpy().tolist() == [["a", "b", 2], ["a", "c", 2]]

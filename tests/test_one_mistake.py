@@ -242,6 +242,20 @@ def test_one_mistake_is_one_problem_on_its_line(
     assert problems[0].startswith(told)
 
 
+def test_a_step_under_a_misspelt_heading_is_told_there(folder: Path) -> None:
+    texts = 'text = { en = "A", ru = "Б", kk = "Ә" }\n'
+    heading, step = '[steps.title]\nen = "A"\nru = "Б"\nkk = "Ә"\n', TOUR.split("\n", 2)[2]
+    step = (
+        "\n".join(line for line in step.splitlines() if not line.startswith(("title", "text"))) + f"\n{texts}{heading}"
+    )
+    (folder / "tours" / "walk.toml").write_text(TOUR.splitlines()[0] + "\n" + step + step, encoding="utf-8")
+    assert check(folder)[0] == []
+    second = step.replace("[[steps]]", "[[stpes]]")
+    (folder / "tours" / "walk.toml").write_text(TOUR.splitlines()[0] + "\n" + step + second, encoding="utf-8")
+    (problem,) = check(folder)[0]
+    assert str(problem) == "tours/walk.toml:12:-  is the heading [[stpes]]; is it [[steps]]?"
+
+
 def test_a_folder_without_the_mistake_is_sound(folder: Path) -> None:
     assert check(folder)[0] == []
 

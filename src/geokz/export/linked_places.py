@@ -336,8 +336,8 @@ def _short(source: Record) -> str:
 
     >>> _short({"author": "Смирнов М. Б., сост. (M. B. Smirnov, ed.)", "year": "1998", "key": "smirnov1998"})
     'Смирнов М. Б. 1998'
-    >>> _short({"author": "", "year": "", "key": "ck-labour"})
-    'ck-labour'
+    >>> _short({"author": "", "year": "", "key": "ck-labour"}), _short({"author": "Smirnov", "year": "", "key": "s"})
+    ('ck-labour', 's')
     """
     author = re.split(r"[,;(]", source["author"])[0].strip()
     return f"{author} {source['year']}" if author and source["year"] else str(source["key"])

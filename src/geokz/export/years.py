@@ -28,7 +28,7 @@ def yearly_of(atlas: Atlas, first: int, last: int) -> tuple[pd.DataFrame, np.nda
     figures = atlas.tables.get("figures")
     persons = set() if figures is None else set(figures.loc[figures["unit"] == "person", "measure"])
     measures = [key for key in atlas.lookups.words("measures") if key in persons]
-    parts = []
+    parts: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
     at_thing = {thing: at for at, thing in enumerate(things.index)}
     counted: dict[int, set[str]] = {}
     for thing, _, year in numbers:
@@ -38,12 +38,13 @@ def yearly_of(atlas: Atlas, first: int, last: int) -> tuple[pd.DataFrame, np.nda
     for year in range(first, last + 1):
         words = states(things, span(year))
         drawn = np.isin(words, DRAWN)
-        parts.append(pd.DataFrame({"thing": things.index[drawn], "year": year, "state": words[drawn]}))
+        parts.append((np.flatnonzero(drawn), np.full(drawn.sum(), year), words[drawn]))
         rows = count - 1 + np.cumsum(drawn)
         seen = [(thing, at_thing[thing]) for thing in counted.get(year, ()) if drawn[at_thing[thing]]]
         place |= {(thing, year): int(rows[at]) for thing, at in seen}
-        count += len(parts[-1])
-    frame = pd.concat(parts, ignore_index=True)
+        count += len(parts[-1][0])
+    at, year_of, state = (np.concatenate(column) for column in zip(*parts, strict=True))
+    frame = pd.DataFrame({"thing": things.index[at], "year": year_of, "state": state})
     extra: list[tuple[str, int]] = []
     for thing, _, year in numbers:
         if (thing, year) not in place:

@@ -57,7 +57,9 @@ def read_toml(folder: Path, file: str) -> tuple[Toml | None, list[Problem]]:
     except tomllib.TOMLDecodeError as problem:
         place = re.search(r"line (\d+)", str(problem))
         line = int(place[1]) if place else 1
-        return None, [Problem(file, line, "-", f"cannot be read: {problem}")]
+        message = f"cannot be read: {problem}"
+        line, message = _misspelt(text.splitlines()[:line]) or (line, message)
+        return None, [Problem(file, line, "-", message)]
     except UnicodeDecodeError as problem:
         return None, [Problem(file, 1, "-", f"is not UTF-8 ({problem.reason}); save it as UTF-8")]
     except OSError as problem:
@@ -66,6 +68,21 @@ def read_toml(folder: Path, file: str) -> tuple[Toml | None, list[Problem]]:
 
 def _dots(line: str) -> int:
     return line.count(".")
+
+
+def _misspelt(lines: Sequence[str]) -> tuple[int, str] | None:
+    """The line of a ``[[stpes]]``, and what is wrong, where the last line is a ``[steps.title]`` that is there already
+    for the ``[[steps]]`` before."""
+    last = _HEADING.fullmatch(lines[-1]) if lines else None
+    if not last or last[1] != "[":
+        return None
+    meant = _KEY.findall(last[2])[0]
+    for number in range(len(lines) - 1, 0, -1):
+        entry = _HEADING.fullmatch(lines[number - 1])
+        if entry and entry[1] == "[[":
+            near = entry[2] != meant and get_close_matches(entry[2], [meant], 1)
+            return (number, f"is the heading [[{visible(entry[2])}]]; is it [[{visible(meant)}]]?") if near else None
+    return None
 
 
 def _lines(text: str) -> dict[Spot, int]:
