@@ -90,7 +90,8 @@ def locate_command(
     if decisions:
         decided, gone = read_choices(decisions, found, there, gazetteer)
         if gone:
-            print(visible(f"{gone} choices of {decisions} are for names that {there.file} does not have (any more)."))
+            told = f"{counted(gone, 'choice')} for a name that {there.file} does not have (any more)"
+            print(visible(f"{decisions}: {told}."))
     else:
         decided = _ask_all(found, there, gazetteer)
     if not decided:
