@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -56,6 +57,13 @@ NOTES = (
     .map(lambda text: f"1{text.strip()}")
     .filter(lambda text: not ("a" in text and ("б" in text or "қ" in text)))
 )
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_a_selection_of_nothing_comes_back_as_nothing(small_atlas: geokz.Atlas, tmp_path: Path, suffix: str) -> None:
+    nothing = replace(small_atlas, things=small_atlas.things[:0])
+    back = read(geokz.export(nothing, tmp_path / f"none{suffix}"))
+    assert (len(back.things), list(back.layers)) == (0, list(small_atlas.layers))
 
 
 @pytest.mark.slow

@@ -133,6 +133,31 @@ def test_an_atlas_without_things_is_a_file_without_rows(atlas: geokz.Atlas, tmp_
     assert geokz.export(replace(atlas, things=atlas.things[:0]), tmp_path / f"none{suffix}").is_file()
 
 
+@pytest.mark.parametrize("name", ["a.gpkg", "a.qgz"])
+def test_an_export_that_was_edited_is_not_replaced(small_atlas: geokz.Atlas, tmp_path: Path, name: str) -> None:
+    package = tmp_path / "a.gpkg"
+    for _ in range(2):  # one that nobody edited is
+        geokz.export(small_atlas, tmp_path / name)
+    things = pyogrio.read_dataframe(package, layer="yearly")
+    pyogrio.write_dataframe(things[:1], package, layer="mine")  # as QGIS does, with its date
+    edited = package.read_bytes()
+    with pytest.raises(ExportError, match=r"a\.gpkg was edited after it was exported, .*move it away"):
+        geokz.export(small_atlas, tmp_path / name)
+    assert package.read_bytes() == edited
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted({"a.gpkg", name})
+
+
+def test_somebody_elses_geopackage_beside_a_project_is_not_replaced(small_atlas: geokz.Atlas, tmp_path: Path) -> None:
+    package = tmp_path / "a.gpkg"
+    pyogrio.write_dataframe(gpd.GeoDataFrame({"a": [1]}, geometry=[Point(70, 50)], crs=4326), package)
+    other = package.read_bytes()
+    with pytest.raises(ExportError, match=r"a\.gpkg beside the project is no export of geokz"):
+        geokz.export(small_atlas, tmp_path / "a.qgz")
+    assert package.read_bytes() == other and not (tmp_path / "a.qgz").exists()
+    geokz.export(small_atlas, package)  # it was named
+    assert len(gpd.read_file(package, layer="things")) == len(small_atlas.things)
+
+
 def wal(path: Path) -> sqlite3.Connection:
     """A GeoPackage open as QGIS has it: with a journal beside it that holds a change."""
     open_one = sqlite3.connect(path, isolation_level=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -99,9 +100,48 @@ def test_an_export_that_fails_leaves_the_old_tables(filled: Any, server: str) ->
 def test_a_schema_of_somebody_else_is_not_emptied(server: str, small_atlas: geokz.Atlas) -> None:
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute("CREATE SCHEMA work CREATE TABLE notes (text text)")
-        with pytest.raises(ExportError, match="the schema 'work' holds 1 tables that no export made"):
+        with pytest.raises(ExportError, match="the schema 'work' holds 1 table that no export made"):
             geokz.export(small_atlas, server + ("&" if "?" in server else "?") + "schema=work")
         assert connection.execute("SELECT count(*) FROM work.notes").fetchone() == (0,)
+
+
+def test_who_still_reads_the_old_tables_is_waited_for_and_then_told_of(
+    server: str, small_atlas: geokz.Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    geokz.export(small_atlas, f"{server}&schema=slow")
+    monkeypatch.setattr(import_module("geokz.export.postgis"), "WAIT_S", 1)
+    with psycopg.connect(server) as connection:
+        connection.execute("SELECT count(*) FROM slow.things")
+        with pytest.raises(ExportError, match="somebody has been reading the schema 'slow' for 1 s"):
+            geokz.export(small_atlas, f"{server}&schema=slow")
+
+
+def test_a_role_without_rights_is_told_what_it_lacks(server: str, small_atlas: geokz.Atlas) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("CREATE ROLE guest LOGIN PASSWORD 'verysecret'")
+        connection.execute("CREATE DATABASE bare")
+    guest = server.replace("postgres:hush@/postgres?", "guest:verysecret@/bare?")
+    with pytest.raises(ExportError, match=r'permission denied to create extension "postgis".*grant you CREATE') as told:
+        geokz.export(small_atlas, guest)
+    assert "verysecret" not in str(told.value) and "\n" not in str(told.value)
+
+
+def test_a_connection_lost_in_the_middle_leaves_the_old_tables(
+    server: str, small_atlas: geokz.Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    geokz.export(small_atlas, f"{server}&schema=lost")
+
+    def end(*_: object) -> str:
+        with psycopg.connect(server, autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle in transaction'")
+        return "SELECT 1"
+
+    monkeypatch.setattr(import_module("geokz.export.postgis"), "_functions", end)
+    with pytest.raises(ExportError, match="the database cannot be written: terminating connection"):
+        geokz.export(small_atlas, f"{server}&schema=lost")
+    with psycopg.connect(server) as connection:
+        count = connection.execute("SELECT count(*) FROM lost.things").fetchone()
+    assert count == (len(small_atlas.things),)
 
 
 def test_a_server_that_is_not_there_is_one_line_without_the_password(atlas: geokz.Atlas) -> None:

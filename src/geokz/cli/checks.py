@@ -65,7 +65,7 @@ def _print_missing_words(data: Path | None) -> None:
     told += [f"there are no words in {', '.join(wordless)}"] if wordless else []
     print(f"The page: {'; '.join(told)}.")
     if marked:
-        print(f"{folder}: {len(marked)} texts are not translated yet.")
+        print(f"{folder}: {counted(len(marked), 'text')} not translated yet.")
 
 
 @click.command("gaps")

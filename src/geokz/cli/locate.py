@@ -96,8 +96,8 @@ def locate_command(
     if decisions:
         decided, gone = read_choices(decisions, found, there, gazetteer)
         if gone:
-            told = f"{counted(gone, 'choice')} of {decisions} {'is' if gone == 1 else 'are'}"
-            print(visible(f"{told} for names that {there.file} does not have (any more)."))
+            told = f"{counted(gone, 'choice')} for a name that {there.file} does not have (any more)"
+            print(visible(f"{decisions}: {told}."))
     else:
         decided = _ask_all(found, there, gazetteer)
     if not decided:

@@ -38,6 +38,7 @@ FORMATS = {
     ".kmz": "kmz.write_kmz",
     ".lpf.json": "linked_places.write_linked_places",
 }
+DATED = "T00:00:00.000Z"  # how the day of the data ends where a GeoPackage says when it was changed
 DATABASES = ("postgresql://", "postgres://")
 
 
@@ -72,7 +73,7 @@ def export(what: Atlas | Dated | gpd.GeoDataFrame, path: str | Path, *, language
     write = getattr(import_module(f".{room}", __name__), name)  # a format is loaded when it is written
     if suffix == ".qgz":  # a project and, beside it, the package it shows
         package = path.with_suffix(".gpkg")
-        with _free(package), whole_file(package) as beside_package, whole_file(path) as beside:
+        with _free(package, named=False), whole_file(package) as beside_package, whole_file(path) as beside:
             write(book, beside, beside_package, package.name)
         return path
     if suffix == ".gpkg":
@@ -85,12 +86,14 @@ def export(what: Atlas | Dated | gpd.GeoDataFrame, path: str | Path, *, language
 
 
 @contextmanager
-def _free(package: Path) -> Iterator[None]:
+def _free(package: Path, *, named: bool = True) -> Iterator[None]:
     """Hold an old GeoPackage while a new one is written, so that nobody has it open: what SQLite keeps beside an open
     one (``-wal``, as QGIS does, or ``-journal``) would be taken for a part of the new one. What a crash left there is
-    settled first.
+    settled first. ``named`` says that the user named it, who then means to replace whatever it is; not so the one
+    beside a project.
 
-    Raises :class:`geokz.errors.ExportError` where somebody has it open, or a journal is left of another file.
+    Raises :class:`geokz.errors.ExportError` where somebody has it open, or a journal is left of another file, or
+    somebody's work in it would be lost.
     """
     place = Path(os.path.realpath(package))
     there = place if place.is_file() and place.stat().st_size else ":memory:"
@@ -102,10 +105,30 @@ def _free(package: Path) -> Iterator[None]:
             if problem.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
                 told = f"{package} is open in another program; close it there, or name another file"
                 raise ExportError(told) from None
+        _refuse_to_lose(old, package, named)
         for journal in (Path(f"{place}-wal"), Path(f"{place}-journal")):
             if journal.exists() and journal.stat().st_size:
                 raise ExportError(f"{journal} was left of another file; remove it, or name another file")
         yield
+
+
+def _refuse_to_lose(old: sqlite3.Connection, package: Path, named: bool) -> None:
+    """Raise for an export that was edited since, by QGIS or another program that dates what it changes; and for what
+    is no export of ours where nobody named it."""
+    if not package.is_file() or not package.stat().st_size:
+        return
+    try:
+        dates = {date for (date,) in old.execute("SELECT last_change FROM gpkg_contents")}
+    except sqlite3.DatabaseError:
+        dates = set()
+    ours = [date for date in dates if str(date).endswith(DATED)]
+    if ours and len(dates) > 1:
+        told = "was edited after it was exported, and would be replaced; `geokz merge` shows what is other in it"
+    elif not ours and not named:
+        told = "beside the project is no export of geokz, and would be replaced"
+    else:
+        return
+    raise ExportError(f"{package} {told}; move it away, or name another file")
 
 
 def target(path: str | Path) -> str:

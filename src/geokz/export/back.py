@@ -265,7 +265,7 @@ def _of_geojson(path: Path) -> tuple[Described, Frames]:
         feature["geometry"] and shapely.from_geojson(json.dumps(feature["geometry"]))
         for feature in collection["features"]
     ]
-    frames["things"] = things
+    frames["things"] = things if len(things) else pd.DataFrame(columns=["layer"], dtype=object)
     if len(things):
         _moved(things, shapes, frames.get("places"))
     return collection["package"], frames

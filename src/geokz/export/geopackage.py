@@ -23,6 +23,7 @@ from pyproj import CRS
 
 from ..errors import ExportError
 from ..folder.relief import Relief
+from . import DATED
 from .book import Book
 from .columns import cells, chunks, kind_of
 from .described import description
@@ -129,7 +130,7 @@ def write_package(book: Book, path: Path, base_map: dict[str, Any], relief: Reli
 class _Writer:
     def __init__(self, file: sqlite3.Connection, book: Book) -> None:
         self.file, self.book = file, book
-        self.changed = f"{book.credit.date or '1970-01-01'}T00:00:00.000Z"
+        self.changed = f"{book.credit.date or '1970-01-01'}{DATED}"
 
     def write(self, base_map: dict[str, Any], relief: Relief | None) -> None:
         file, book, credit = self.file, self.book, self.book.credit

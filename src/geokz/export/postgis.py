@@ -1,7 +1,8 @@
 """Into a PostGIS database: ``geokz export postgresql://user@host/database``. Needs the extra ``geokz[postgis]``.
 
 Everything goes into one schema, ``geokz`` (or that of ``?schema=...`` at the end of the address), in one transaction:
-whoever reads the old tables reads them to the end, and an export that fails leaves them.
+whoever reads the old tables reads them to the end (the export waits ``WAIT_S`` for it), and an export that fails leaves
+them.
 
 ``certain``, ``presumed`` and ``possible`` are ``daterange``: empty where a thing is never so on a day, infinite only
 where an end is open. ``things_at(date)`` gives what is drawn on a day with its state, ``things_in(first, last)`` what
@@ -21,9 +22,11 @@ import shapely
 
 from ..errors import ExportError
 from ..names import text_column
+from ..visible import counted
 from .book import Book
 from .columns import cells, chunks, kind_of
 
+WAIT_S = 30  # for those who read the old tables
 _TYPES = {"date": "date", "real": "double precision", "integer": "bigint", "boolean": "boolean", "text": "text"}
 _SPANS = {
     "certain": ("start_latest", "end_earliest"),
@@ -51,10 +54,20 @@ def write_postgis(book: Book, address: str) -> None:
                 raise ExportError("the server has no PostGIS; install it there, e.g. postgresql-15-postgis-3")
             _Writer(cursor, book, schema).write()
     except psycopg.Error as problem:
-        told = " ".join(str(problem).split()) or type(problem).__name__
+        told = _told(problem)
+        if isinstance(problem, psycopg.errors.InsufficientPrivilege):
+            told += "; its owner can do CREATE EXTENSION postgis there, and grant you CREATE on the database"
+        if isinstance(problem, psycopg.errors.LockNotAvailable):
+            told = f"somebody has been reading the schema '{schema}' for {WAIT_S} s; end that transaction and try again"
         for secret in _secrets(address):
             told = told.replace(secret, "...")
         raise ExportError(f"the database cannot be written: {told}") from None
+
+
+def _told(problem: Any) -> str:
+    """What the server says, without the statement it says it of; or what the driver does."""
+    said = (problem.diag.message_primary, problem.diag.message_detail, problem.diag.message_hint)
+    return " ".join(" ".join(filter(None, said)).split() or str(problem).split()) or type(problem).__name__
 
 
 def _split(address: str) -> tuple[str, str]:
@@ -93,13 +106,14 @@ class _Writer:
 
         name = sql.Identifier(self.schema)
         run = self.cursor.execute
+        run(f"SET LOCAL lock_timeout = '{WAIT_S}s'")
         run("CREATE EXTENSION IF NOT EXISTS postgis")
         run(_STRANGERS, (self.schema,))
         ((strangers,),) = self.cursor.fetchall()
         if strangers:
             raise ExportError(
-                f"the schema '{self.schema}' holds {strangers} tables that no export made, and would be emptied; name "
-                "another at the end of the address: ?schema=..."
+                f"the schema '{self.schema}' holds {counted(strangers, 'table')} that no export made, and would be "
+                "emptied; name another at the end of the address: ?schema=..."
             )
         run(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(name))
         run(sql.SQL("CREATE SCHEMA {}").format(name))
