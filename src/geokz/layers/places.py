@@ -6,6 +6,7 @@ looks like a slip (exactly 0, 0; longitude and latitude exchanged) is drawn and 
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
@@ -216,6 +217,7 @@ def from_columns(lon: pd.Series, lat: pd.Series, *, degrees: bool = True) -> Pla
 def from_cells(cells: pd.Series) -> Places:
     """Points from one column: ``49.8, 73.1`` (latitude first, as maps give it), ``49°48'N 73°05'E``, or WKT."""
     places = Places(np.full(len(cells), None, dtype=object))
+    cells = cells.map(_flat)
     codes, distinct = pd.factorize(cells)
     read: list[object] = []
     for value in distinct:
@@ -231,6 +233,13 @@ def from_cells(cells: pd.Series) -> Places:
             places.geometry[row] = found
     _cut(places)
     return places
+
+
+def _flat(cell: Any) -> Any:
+    """A cell that holds a list or an object, as text."""
+    if isinstance(cell, np.ndarray):
+        cell = cell.tolist()
+    return json.dumps(cell, default=str) if isinstance(cell, dict | list) else cell
 
 
 def from_names(
