@@ -178,3 +178,20 @@ def test_json_of_rows_is_read_and_other_json_told_in_a_line(text: str, rows: int
         return
     with pytest.raises(LayerError, match="holds neither features nor a list of rows"):
         geokz.Layer(path)
+
+
+def test_cells_that_hold_lists_and_objects_are_read_or_told() -> None:
+    place = {"type": "Point", "coordinates": [73.1, 49.8]}
+    for cell in (place, [49.8, 73.1], (49.8, 73.1), np.array([49.8, 73.1])):
+        layer = geokz.Layer(pd.DataFrame({"year": [1931], "coordinates": [cell]}))
+        assert layer.bounds == [[49.8, 73.1], [49.8, 73.1]]
+    for dates in (np.array([1, 2]), {1931}, float("inf")):
+        with pytest.raises(LayerError, match="cannot read the date"):
+            geokz.Layer(pd.DataFrame({"when": pd.Series([dates, "1931"], dtype=object), "lon": 68.0, "lat": 48.0}))
+    with pytest.raises(LayerError, match="is no geometry in GeoJSON"):
+        geokz.Layer(pd.DataFrame({"year": [1931], "location": [{"lat": 49.8, "lon": 73.1}]}))
+
+
+def test_years_and_months_in_one_number_are_told() -> None:
+    with pytest.raises(LayerError, match=r"looks like years and months, which .*format='%Y%m'\) reads"):
+        geokz.Layer(TABLE.assign(year=[193109, 193110, 193201]))

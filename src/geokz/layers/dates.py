@@ -159,6 +159,8 @@ def _of_years(column: pd.Series) -> Dates:
     if wrong and (years[known] > 9999).all() and (years[known] < 80_000).all():
         way = "pandas.to_datetime(..., unit='D', origin='1899-12-30')"
         told = [f"column '{name}' looks like Excel's numbers of days, which {way} reads"]
+    if wrong and ((years[known] > 100_000) & (years[known] < 1_000_000)).all() and (years[known] % 100 <= 12).all():
+        told = [f"column '{name}' looks like years and months, which pandas.to_datetime(..., format='%Y%m') reads"]
     for unit, low in (("s", 1e8), ("ms", 1e11)):
         if wrong and ((years[known] >= low) & (years[known] < 30 * low)).all():
             told = [
@@ -209,13 +211,15 @@ def _text(value: Any) -> str | None:
         return value
     if isinstance(value, list | np.ndarray):  # no set of EDTF, though it would be written as one
         return str(tuple(value))
+    if not pd.api.types.is_scalar(value) and not isinstance(value, date):
+        return str(value)  # a set or an object, which is no date
     if value is None or value is pd.NaT or value is pd.NA or value != value:
         return None
     if isinstance(value, pd.Period):
         return f"[{value.start_time:%Y-%m-%d}..{value.end_time:%Y-%m-%d}]"
     if isinstance(value, date):  # a datetime too
         return value.isoformat()[:10]
-    if isinstance(value, (int, float, np.number)) and not isinstance(value, bool) and value == int(value):
+    if isinstance(value, (int, float, np.number)) and not isinstance(value, bool) and float(value).is_integer():
         return f"{'-' if value < 0 else ''}{abs(int(value)):04d}"
     return str(value)
 

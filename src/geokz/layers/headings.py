@@ -61,7 +61,9 @@ PAIRS = (
 )
 BEGINS = (
     *("begin", "start", "from", "since", "founded", "opened", "established", "created", "formed", "validfrom"),
-    *("начала", "основания", "открытия", "образования", "создания", "организации", "учреждения"),
+    *("built", "commissioned", "erected", "inception", "launched", "opening", "foundation"),
+    *("начала", "основания", "открытия", "образования", "создания", "организации", "учреждения", "постройки"),
+    *("построен", "пущен", "введён", "введен"),
     *(
         "основан",
         "открыт",
@@ -79,6 +81,7 @@ BEGINS = (
 _AMBIGUOUS = {"from", "created", "validfrom"}  # may as well tell where from, or when a row was typed
 ENDS = (
     *("end", "finish", "to", "until", "till", "closed", "abolished", "dissolved", "liquidated", "validto"),
+    *("decommissioned", "demolished", "destroyed", "closing", "closure", "dissolution"),
     *("конца", "окончания", "закрытия", "ликвидации", "упразднения", "прекращения", "расформирования"),
     *("закрыт", "ликвидирован", "упразднён", "упразднен", "расформирован", "disestablished"),
     *("аяқталуы", "жабылған", "жабылуы", "таратылған", "таратылуы", "дейін"),

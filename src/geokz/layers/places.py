@@ -225,8 +225,7 @@ def from_cells(cells: pd.Series) -> Places:
     """Points from one column: ``49.8, 73.1`` (latitude first, as maps give it), ``[73.1, 49.8]`` (longitude first, as
     GeoJSON has it), ``49°48'N 73°05'E``, or WKT."""
     places = Places(np.full(len(cells), None, dtype=object))
-    if cells.dtype == object:  # positions as they come out of JSON
-        cells = cells.map(lambda cell: json.dumps(cell) if isinstance(cell, list | dict) else cell)
+    cells = cells.map(_flat)
     codes, distinct = pd.factorize(cells)
     read: list[object] = []
     for value in distinct:
@@ -242,6 +241,13 @@ def from_cells(cells: pd.Series) -> Places:
             places.geometry[row] = found
     _cut(places)
     return places
+
+
+def _flat(cell: Any) -> Any:
+    """A cell that holds a list or an object, as text."""
+    if isinstance(cell, np.ndarray):
+        cell = cell.tolist()
+    return json.dumps(cell, default=str) if isinstance(cell, dict | list) else cell
 
 
 def from_names(

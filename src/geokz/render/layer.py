@@ -141,7 +141,11 @@ class Layer(Scripted, Among):
         name = next((text for text in (name, title) if text is not None), None)
         if name is None:
             path = data.file if isinstance(data, Table) else data
-            name = Path(os.fsdecode(path)).stem.replace("_", " ") if isinstance(path, str | os.PathLike) else "things"
+            name = (
+                Path(os.fsdecode(path)).stem.removesuffix(".lpf").replace("_", " ")
+                if isinstance(path, str | os.PathLike)
+                else "things"
+            )
         name = str(name)
         super().__init__(name=display_name(name.strip() or "–"), overlay=True, control=control, show=show)
         self._name = "Layer"
