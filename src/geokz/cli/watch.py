@@ -32,16 +32,17 @@ def watch_command(key: str | None, data: Path | None, port: int, language: str |
     folder = data or default_folder()
     if not folder.is_dir():
         raise GeokzError(f"there is no folder {folder} to watch")
+    watched = [folder, *([texts] if texts else [])]
     preview = Preview(folder, key, language, texts)
     with Server(preview, port) as server:
         print(f"Open {server.address} in a browser of this computer; Ctrl-C ends.", flush=True)
         try:
             seen = None
             while True:
-                now = signs(folder)
+                now = [signs(one) for one in watched]
                 if now != seen:
                     time.sleep(_EVERY / 5)  # who saves a table may still be writing it
-                    if now == signs(folder):
+                    if now == [signs(one) for one in watched]:
                         seen = now
                         print(preview.build(), flush=True)
                 time.sleep(_EVERY)

@@ -8,9 +8,10 @@ The rule for ``ok`` (:func:`status`): the best place is taken alone when all of 
    adjective counts only where the words around it bend the name (``в Караганде``, ``Долинское отделение``) or where
    it leads to a town by a long name, and never in short names.
 2. Nothing in the question speaks against it: the oblasts and districts, the point, the year, and the word for the
-   kind (``с.`` speaks against a town, ``г.`` against a village, ``ст.`` against a place without a station);
-   nor that something else is asked for: a river, a lake, a farm, a number the name does not have, a second town. A
-   name that stands only in brackets is a question.
+   kind (``с.`` speaks against a town, ``г.`` against a village, ``ст.`` against a place without a station; that
+   nobody knows of a station rules a place out only beside one of which somebody does);
+   nor that something else is asked for: a river, a lake, a farm, a number only one of the two has, a second town. A
+   name that stands only in brackets is a question, and so is what bears a part of the name where another bears all.
 3. No other place of the name is left that the question does not rule out; one abroad counts where the place at home is
    no city and neither oblast, country nor kind speaks for it. Size alone settles nothing, except for a
    city of the atlas by the name it goes by, over fewer than ``OUTSHONE`` villages. A dated name that fits the year
@@ -22,7 +23,7 @@ The rule for ``ok`` (:func:`status`): the best place is taken alone when all of 
    ``THOROUGH`` places.
    A smaller place that only its name tells is a question, and so is whatever is no city by a name of everyday words
    (:mod:`.common`) alone. So is a village by one of the names that ``COMMON`` or more
-   places bear, even where only one of them is listed in its oblast.
+   places bear, even where only one of them is listed in its oblast, and a station of the atlas by such a name alone.
 
 What breaks the rule stands in ``doubts``, in words, and ``geokz find`` prints it under its table.
 """
