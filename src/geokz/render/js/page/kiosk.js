@@ -34,8 +34,6 @@ export class Kiosk {
     }
     document.documentElement.classList.add('geokz-kiosk');
     document.addEventListener('contextmenu', (event) => event.preventDefault());
-    // nobody would find the way back from another site
-    document.addEventListener('click', (event) => leavesPage(event.target) && event.preventDefault(), true);
     this.invite();
     this.stir();
   }
@@ -83,9 +81,4 @@ export class Kiosk {
       this.rest();
     }, this.wait);
   }
-}
-
-/** Whether what was touched leads to another site. @param {EventTarget | null} touched */
-function leavesPage(touched) {
-  return touched instanceof Element && touched.closest('a[href^="http"]') !== null;
 }
