@@ -48,13 +48,18 @@ export class Camera {
 
   /** Tell the renderer what of the map lies under panels. @param {HTMLElement[]} more than usually lie over it */
   cover(...more) {
-    const origin = this.map.getContainer().getBoundingClientRect();
+    const container = this.map.getContainer();
+    const origin = container.getBoundingClientRect();
+    // a map that grows with its screen is measured on it
+    const grown = origin.width / container.offsetWidth || 1;
     const boxes = [...this.over(), ...more].map((panel) => panel.getBoundingClientRect());
     this.hub.renderer.coverBy(
       boxes
         .filter(({ width, height }) => width && height)
         .map(({ left, top, right, bottom }) =>
-          [left - origin.left, top - origin.top, right - origin.left, bottom - origin.top].map(Math.round),
+          [left - origin.left, top - origin.top, right - origin.left, bottom - origin.top].map((pixels) =>
+            Math.round(pixels / grown),
+          ),
         ),
     );
   }

@@ -150,6 +150,8 @@ export class AtlasPage {
     await this.read();
     this.initial = parseLink(location.hash, this.words.languages);
     this.growth = new Growth(this.map, Boolean(this.initial.kiosk));
+    // before the first card is written, for it has no links then
+    if (this.initial.kiosk) document.documentElement.classList.add('geokz-kiosk');
     this.words.language = this.openingLanguage();
     this.people = new People(this.atlas, this.hub, this.words, this.verbs);
     this.rails = this.config.rails ? new Rails(this.atlas, this.hub, this.words, this.config.rails) : null;

@@ -54,6 +54,8 @@ export class Said {
   gazetteer(authority) {
     const entry = entryOf(authority);
     if (!entry) return authority;
+    // a kiosk has no way out
+    if (document.documentElement.classList.contains('geokz-kiosk')) return entry.name;
     const title = this.words.t('gazetteerEntry', { id: entry.id });
     return el('a.geokz-link', {
       href: entry.address,

@@ -131,7 +131,7 @@ export class YearBars {
     const steps = max - min + 1;
     this.ticks.replaceChildren(
       ...ticksOf(unit, min, max, width).map(({ at, text }) =>
-        el('span', { text, style: `left:${((at - min + 0.5) / steps) * 100}%` }),
+        el('span', { text, style: `left:max(${((at - min + 0.5) / steps) * 100}%, ${0.3 * text.length}em)` }),
       ),
     );
   }
