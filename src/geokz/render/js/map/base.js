@@ -150,7 +150,7 @@ export const BaseMap = L.Renderer.extend({
   _boxes() {
     const { renderer } = this.hub;
     if (!this._bounds || !renderer._bounds) return [];
-    const key = [this.language, this.hub.time.to, this._zoom, this._bounds.min, renderer._bounds.min].join();
+    const key = [this.language, this._named(), this._zoom, this._bounds.min, renderer._bounds.min].join();
     if (this.boxesOf !== key) {
       const shift = this._bounds.min.subtract(renderer._bounds.min);
       this.boxesOf = key;

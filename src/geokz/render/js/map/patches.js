@@ -45,8 +45,9 @@ export function apart(boxes) {
 /** The pieces of the picture that stands on a canvas. */
 export class Patches {
   constructor() {
-    /** @type {Map<string, Box> | null} by key; none where nobody knows what stands there */
+    /** @type {Map<string, {box: Box, turn: number}> | null} by key, with the last turn that had it; none where nobody knows what stands there */
     this.last = null;
+    this.turn = 0;
   }
 
   /** What stands on the canvas is no longer what was drawn. */
@@ -61,13 +62,25 @@ export class Patches {
    * @returns {Box[] | null}
    */
   take(pieces, width, height, ratio) {
-    const before = this.last;
-    this.last = new Map(pieces.map(({ key, box }) => [key, box]));
-    if (!before) return null;
+    const known = this.last !== null;
+    this.last ??= new Map();
+    this.turn++;
     /** @type {Box[]} */
     const other = [];
-    for (const { key, box } of pieces) if (!before.delete(key)) other.push(box);
-    other.push(...before.values());
+    for (const { key, box } of pieces) {
+      const before = this.last.get(key);
+      if (before) before.turn = this.turn;
+      else {
+        this.last.set(key, { box, turn: this.turn });
+        other.push(box);
+      }
+    }
+    if (!known) return null;
+    for (const [key, { box, turn }] of this.last) {
+      if (turn === this.turn) continue;
+      other.push(box);
+      this.last.delete(key);
+    }
     const boxes = other.map(
       ([left, top, right, bottom]) =>
         /** @type {Box} */ ([
