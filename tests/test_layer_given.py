@@ -182,7 +182,7 @@ def test_json_of_rows_is_read_and_other_json_told_in_a_line(text: str, rows: int
 
 def test_cells_that_hold_lists_and_objects_are_read_or_told() -> None:
     place = {"type": "Point", "coordinates": [73.1, 49.8]}
-    for cell in (place, [49.8, 73.1], (49.8, 73.1), np.array([49.8, 73.1])):
+    for cell in (place, [73.1, 49.8], (49.8, 73.1), np.array([73.1, 49.8])):  # a position of JSON begins with longitude
         layer = geokz.Layer(pd.DataFrame({"year": [1931], "coordinates": [cell]}))
         assert layer.bounds == [[49.8, 73.1], [49.8, 73.1]]
     for dates in (np.array([1, 2]), {1931}, float("inf")):
