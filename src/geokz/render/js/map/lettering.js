@@ -24,7 +24,7 @@ export class Lettering {
     this.widths = new Map();
     /** @type {import('./labels.js').Box[]} what symbols and texts take in the picture that stands */
     this.taken = [];
-    /** what measures texts, made with the first of them: a context costs as much as a whole picture of the map */
+    /** what measures texts, made with the first of them and kept */
     this.measure = null;
   }
 

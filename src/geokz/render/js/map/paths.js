@@ -105,7 +105,7 @@ function pathPiece(renderer, dataset, path, how, planned) {
 }
 
 /**
- * A path as a picture, for what is drawn a part at a time: to stroke it anew for each part costs ten times as much. One that
+ * A path as a picture, for what is drawn a part at a time: to stroke it anew for each part costs more. One that
  * is large is stroked all the same.
  * @param {any} renderer @param {any} context @param {string} key @param {import('./patches.js').Box} box of the path
  * @param {(context: any) => void} paint
