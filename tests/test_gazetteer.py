@@ -13,7 +13,8 @@ from shipped import GAZETTEER
 from geokz import AmbiguousPlace, Atlas, Gazetteer, UnknownPlace
 from geokz.errors import GazetteerError
 from geokz.gazetteer import Candidate, status
-from geokz.gazetteer.words import bases, read_name
+from geokz.gazetteer.endings import bases
+from geokz.gazetteer.words import read_name
 from geokz.names import fold
 
 ROOT = Path(__file__).resolve().parents[1]

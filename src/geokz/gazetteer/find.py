@@ -24,6 +24,7 @@ from ..folder.profile import NO_PROFILE, Profile
 from ..folder.rows import Rows, read_rows
 from ..folder.where import signs
 from ..names import fold
+from .endings import bases, is_adjective
 from .halves import Halves
 from .neighbours import Neighbours
 from .rank import THOROUGH, settle, status
@@ -47,7 +48,7 @@ from .score import (
 )
 from .store import Store
 from .tables import SAME_SETTLEMENT_M, TABLES, Named, Place, Row, Tables, tables_from
-from .words import bases, is_adjective, read_name, strip_heads, strip_kinds
+from .words import read_name, strip_heads, strip_kinds
 
 MANY = 200  # questions at once
 THREADED = 1_000_000  # comparisons: of fewer, to start threads takes longer

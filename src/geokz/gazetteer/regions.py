@@ -28,8 +28,9 @@ from ..folder.profile import NO_PROFILE, Profile
 from ..folder.rows import Rows
 from ..names import fold
 from .districts import Days, Seats
+from .endings import bases, is_adjective, stem
 from .tables import TOWN_SIZE, Place, Row
-from .words import _SMALL, _TOKEN, AREAS, DISTRICTS, KINDS, UKRAINE, bases, is_adjective, stem
+from .words import _SMALL, _TOKEN, AREAS, DISTRICTS, KINDS, UKRAINE
 
 
 def region_of_code(code: str, profile: Profile) -> str:

@@ -16,9 +16,10 @@ from ..dates import OPEN_END, OPEN_START, Span, When, span
 from ..earth import apart_m
 from ..errors import DateError, GazetteerError
 from ..names import fold
+from .endings import is_adjective
 from .regions import Unit, lies_in
 from .tables import CITY_SIZE, TOWN_SIZE, VILLAGE_SIZE, Named, Place
-from .words import FARMS, NATURE, PEOPLE, ROMAN, Query, holds, is_adjective
+from .words import FARMS, NATURE, PEOPLE, ROMAN, Query, holds
 
 WEIGHTS = {
     "exact": 1.0,

@@ -227,5 +227,8 @@ def _keys(form: str, own: bool, own_key: str) -> Iterator[tuple[str, bool]]:
 @cache
 def spelling_version() -> int:
     """A number that is another one when the rules by which names are folded are: of the modules that hold them."""
-    sources = [get_data("geokz", "names.py"), get_data("geokz.gazetteer", "words.py")]
+    sources = [
+        get_data("geokz", "names.py"),
+        *(get_data("geokz.gazetteer", f"{room}.py") for room in ("words", "endings")),
+    ]
     return zlib.crc32(b"".join(filter(None, sources))) & 0x7FFF_FFFF

@@ -1,7 +1,6 @@
-"""The words around a name: kinds (ст., пос., кишлак), heads (завод, отделение), endings (Долинское, в Караганде).
+"""The words around a name: kinds (ст., пос., кишлак), heads (завод, отделение); its endings are in :mod:`.endings`.
 
-A new abbreviation is a word in ``KINDS``; a new kind of enterprise a word in ``HEADS``; a new ending a line in
-``_ADJECTIVE`` or ``_CASES``. Endings are those of folded keys (:func:`geokz.names.fold`).
+A new abbreviation is a word in ``KINDS``; a new kind of enterprise a word in ``HEADS``.
 """
 
 from __future__ import annotations
@@ -10,7 +9,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..names import fold, mixed_words, refold
+from ..names import fold, mixed_words
+from .endings import adjective_of
 
 # words that say what a place is, before its name or after it; what each speaks for and against: .rank
 _KINDS = {
@@ -79,6 +79,7 @@ _RAILWAY = re.compile(  # станция Аврора Турксибской ж�
     r"(?:^|\s+)\S+(?:ой|ая) (?:железн\S+ дорог\S+.*|ж\.?[\s-]?д\.?)$", re.IGNORECASE
 )
 _QALA = re.compile(r"(?<!\w)қ\.?(?!\w)", re.IGNORECASE)
+LONGEST = 400  # letters of a text that are read for a name
 UKRAINE = re.compile(r"\bУ\.?С\.?С\.?Р\b\.?")  # its key is that of the USSR
 ROMAN = re.compile(r"(?<=\s)(?:[IІ]{1,3}|[IІ]?V|V[IІ]{1,3}|[IІ]?[XХ])(?=$|\s)")
 _TODAY = re.compile(r"(?:ныне|сейчас|теперь|today|now|қазіргі|қазір)\b[\s:–—-]*", re.IGNORECASE)
@@ -209,7 +210,7 @@ def _taken_apart(text: str, wholes: frozenset[str]) -> Query:
             (keys if today else aside).append(strip_kinds(other))
     keys += aside
     of_thing = len(bare) < len(without_kinds)
-    if of_thing and len(bare) > 1 and _adjective(bare[0]) and _says_more(head, bare[1:]):
+    if of_thing and len(bare) > 1 and adjective_of(bare[0]) and _says_more(head, bare[1:]):
         keys.append(bare[0])  # Степнякский золотой рудник
     keys = [key for key in dict.fromkeys(keys) if len(key) > 1]
     others = dict.fromkeys(map(strip_kinds, _other_readings(head)))
@@ -419,91 +420,3 @@ def _one_alphabet(text: str) -> str:
         if not mixed_words(better):
             text = text.replace(word, better)
     return text
-
-
-_ADJECTIVE = re.compile(r"(?P<stem>.{2,}?)(?P<s>ts|s)k(?:|i|aia|oe|ie|ogo|oi|omu|im|om|ih|imi|uiu)")
-_PLAIN_ADJECTIVE = re.compile(r"(?P<stem>.{4,}n)(?:i|aia|oe|ie|ogo|oi|om|ih)")
-# the end of a word in a sentence, and what the word ends in by itself
-_CASES = (
-    ("skogo", ("skoe", "ski")),
-    ("skom", ("skoe", "ski")),
-    ("skoi", ("skaia",)),
-    ("skuiu", ("skaia",)),
-    ("ogo", ("oe", "i")),
-    ("om", ("oe", "o", "i", "")),
-    ("im", ("i",)),
-    ("iu", ("",)),
-    ("oi", ("aia", "a")),
-    ("uiu", ("aia",)),
-    ("em", ("", "e")),
-    ("a", ("", "o")),
-    ("e", ("a", "", "o", "i")),
-    ("u", ("a", "", "o")),
-    ("i", ("a", "")),
-)
-_CASES_BY_LETTER = {last: [case for case in _CASES if case[0].endswith(last)] for last in "omiuae"}
-_KK_CASES = re.compile(r"(?P<stem>.{4,}?)(?:[dt][ae]n?|[dt][ae]gi|[ndt]i|[ndt]in|[gk][ae]|[mbp]en)")
-_KK_LAST = frozenset("aein")
-SHORTEST = 4
-LONGEST = 400  # letters of a text that are read for a name
-
-
-def stem(key: str) -> str:
-    """What all genders and cases of an adjective share: ``karagandinsk`` of Карагандинская, Карагандинской."""
-    found = _adjective(key)
-    return f"{found['stem']}{found['s']}k" if found else key
-
-
-def is_adjective(key: str) -> bool:
-    """Whether a folded key ends as the adjective of a place does: ``karagandinski``, not ``karaganda``."""
-    return bool(_adjective(key)) and not key.endswith("k")
-
-
-def _adjective(key: str) -> re.Match[str] | None:
-    return _ADJECTIVE.fullmatch(key) if "sk" in key[-5:] else None
-
-
-@lru_cache(maxsize=4096)
-def bases(key: str) -> dict[str, float]:
-    """The keys a declined noun or an adjective may come from, with how far-fetched each is (0.1 to 0.2).
-
-    >>> {"dolinka", "karaganda"} <= bases("dolinskoe").keys() | bases("karagandinski").keys()
-    True
-    >>> "karaganda" in bases("karagande")
-    True
-    """
-    found: dict[str, float] = {}
-
-    def offer(base: str, distance: float) -> None:
-        if len(base) >= SHORTEST and base != key:
-            base = refold(base)
-            found[base] = min(distance, found.get(base, 1.0))
-
-    adjective = _adjective(key)
-    if adjective:
-        far = 0.1 if key.endswith("sk") else 0.0  # Риддерск may be Риддер, but also a town of that name
-        stems = [adjective["stem"] + "t", adjective["stem"] + "ts"] if adjective["s"] == "ts" else [adjective["stem"]]
-        for stem in stems:
-            for ending in ("", "sk", "a", "ka", "s", "skoe", "ski", "skaia"):
-                offer(stem + ending, 0.1 + far)
-            if stem.endswith("in"):
-                for ending in ("a", "i", ""):
-                    offer(stem[:-2] + ending, 0.1 + far)
-            if stem.endswith("en"):
-                for ending in ("noe", "oe", "nka"):
-                    offer(stem[:-2] + ending, 0.15 + far)
-            for ending in ("oe", "o", "i"):
-                offer(stem + ending, 0.2 + far)
-        return found
-    plain = _PLAIN_ADJECTIVE.fullmatch(key) if "n" in key[-4:-1] else None
-    if plain:
-        for ending in ("i", "aia", "oe"):
-            offer(plain["stem"] + ending, 0.15)
-    for ending, endings in _CASES_BY_LETTER.get(key[-1:], ()):
-        if key.endswith(ending):
-            for base in endings:
-                offer(key.removesuffix(ending) + base, 0.15)
-    bent = _KK_CASES.fullmatch(key) if key[-1:] in _KK_LAST else None
-    if bent:
-        offer(bent["stem"], 0.16)
-    return found
