@@ -333,7 +333,7 @@ def test_the_canvas_is_no_wall_every_thing_drawn_is_in_the_table(page: Visit) ->
 
 def test_links_of_a_card_are_buttons_that_keys_press(page: Visit) -> None:
     page.run("() => geokz.select('karlag')")
-    link = page.tab.locator(".geokz-card .geokz-link").first
+    link = page.tab.locator(".geokz-card button.geokz-link").first
     wanted = link.inner_text()
     link.focus()
     page.tab.keyboard.press("Enter")

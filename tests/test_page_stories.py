@@ -78,8 +78,12 @@ def test_the_edge_moves_by_mouse_and_key_is_in_the_link_and_goes_with_its_sheet(
 def test_what_there_was_of_each_kind_is_counted_in_both_years(page: Visit) -> None:
     page.follow("#y=1953&lang=en&c=1938-1953", rest=120)
     page.tab.locator(".geokz-change-kinds").wait_for()
-    rows = page.tab.locator(".geokz-change-kinds tbody tr").all_inner_texts()
-    counted = {name: (int(one), int(other)) for name, one, other in (row.split("\t") for row in rows)}
+    # at once: the rows are written anew when the page has come to rest
+    rows = page.run(
+        """() => [...document.querySelectorAll('.geokz-change-kinds tbody tr')].map(({ cells }) =>
+            [...cells].map(({ innerText }) => innerText.trim()))"""
+    )
+    counted = {name: (int(one), int(other)) for name, one, other in rows}
     assert counted["Camps"] == (2, 9)
     assert counted["Pipelines"] == (1, 1)
     begun = page.run(

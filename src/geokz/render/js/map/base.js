@@ -165,6 +165,11 @@ export const BaseMap = L.Renderer.extend({
     return this.boxes;
   },
 
+  /** Let the names stand among what is drawn above them now. */
+  placeNames() {
+    this.shifts = this._shifts();
+  },
+
   /** Where the names stand among what is drawn above them. @returns {([number, number] | null)[]} */
   _shifts() {
     const { renderer } = this.hub;
@@ -197,7 +202,7 @@ export const BaseMap = L.Renderer.extend({
     clearTimeout(this.waiting);
     this.waiting = 0;
     this.named = this._named();
-    this.shifts = this._shifts();
+    this.placeNames();
     if (this._bounds) showStill(this._container, (context) => this.paintOn(context, pixelRatio()));
   },
 

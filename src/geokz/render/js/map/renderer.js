@@ -77,6 +77,8 @@ export const Renderer = L.Renderer.extend({
     this.onDrawn = null;
     /** @type {import('./labels.js').Box[]} what of the map lies under panels, in CSS pixels of its window */
     this.panels = [];
+    /** @type {import('./labels.js').Box | null} the part of the canvas of which a picture is being made */
+    this.crop = null;
     /** CSS pixels at the foot of the map under the clock, where nobody sees what is drawn */
     this.footOf = () => 0;
     this.foot = 0;
@@ -87,12 +89,12 @@ export const Renderer = L.Renderer.extend({
 
   /** What lies over the canvas, where it stands still: texts keep out of it. @returns {import('./labels.js').Box[]} */
   covers() {
-    return this.options.padding ? [] : this.panels;
+    return this.crop || this.options.padding ? [] : this.panels;
   },
 
-  /** The edges of the canvas. @returns {import('./labels.js').Box} */
+  /** The edges of what is seen of the canvas. @returns {import('./labels.js').Box} */
   edges() {
-    return [0, 0, this.size.x, this.size.y];
+    return this.crop ?? [0, 0, this.size.x, this.size.y];
   },
 
   /** Panels lie elsewhere over the map. @param {import('./labels.js').Box[]} panels */
@@ -100,6 +102,25 @@ export const Renderer = L.Renderer.extend({
     if (panels.join() === this.panels.join()) return;
     this.panels = panels;
     this.redraw();
+  },
+
+  /**
+   * Paint with texts placed for a picture of a part of the map: they end where it does, and lie under no panel.
+   * @template Painted
+   * @param {{left: number, top: number, right: number, bottom: number}} part in CSS pixels of the map's window
+   * @param {() => Painted} paint
+   */
+  cropTo({ left, top, right, bottom }, paint) {
+    const { x, y } = this._map.containerPointToLayerPoint([left, top]).subtract(this._bounds.min);
+    const place = () => this._inView() <= this.options.fine && this._pieces();
+    this.crop = [x, y, x + right - left, y + bottom - top];
+    try {
+      place();
+      return paint();
+    } finally {
+      this.crop = null;
+      place();
+    }
   },
 
   /** Whether a line runs through a box of the canvas. @param {import('./labels.js').Box} box */

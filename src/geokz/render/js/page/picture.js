@@ -56,7 +56,7 @@ export class Picture {
     context.beginPath();
     context.rect(0, head, width, height - head - foot);
     context.clip();
-    for (const { picture, left, top, wide, high, alpha } of this.layers(ratio)) {
+    for (const { picture, left, top, wide, high, alpha } of this.placed(part, () => this.layers(ratio))) {
       context.globalAlpha = alpha;
       context.drawImage(picture, left - part.left, head + top - part.top, wide, high);
     }
@@ -64,6 +64,19 @@ export class Picture {
     return new Promise((resolve, reject) => {
       canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the browser gives no picture'))), 'image/png');
     });
+  }
+
+  /** Paint with the texts of the map placed for this part of it. @template Painted @param {any} part @param {() => Painted} paint */
+  placed(part, paint) {
+    const { base, renderer } = this.hub;
+    try {
+      return renderer.cropTo(part, () => {
+        base.placeNames();
+        return paint();
+      });
+    } finally {
+      base.placeNames();
+    }
   }
 
   /** What the map is made of, from below, each painted anew in so many pixels a CSS pixel. @returns {import('../map/renderer.js').Below[]} */
@@ -97,11 +110,11 @@ export class Picture {
       scan.globalAlpha = scanned.alpha;
       scan.drawImage(scanned.picture, scanned.left - part.left, scanned.top - part.top, scanned.wide, scanned.high);
     }
-    const layers = [
+    const layers = this.placed(part, () => [
       drawn(base, backdrop.alpha('base')),
       `<svg y="${head}" width="${width}" height="${high}">\n${scan}\n</svg>`,
       drawn(renderer, 1),
-    ];
+    ]);
     const chrome = new SvgContext([0, 0, width, height]);
     this.chrome(chrome, { width, height, foot });
     return [
