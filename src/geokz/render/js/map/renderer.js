@@ -112,14 +112,25 @@ export const Renderer = L.Renderer.extend({
    */
   cropTo({ left, top, right, bottom }, paint) {
     const { x, y } = this._map.containerPointToLayerPoint([left, top]).subtract(this._bounds.min);
-    const place = () => this._inView() <= this.options.fine && this._pieces();
     this.crop = [x, y, x + right - left, y + bottom - top];
     try {
-      place();
-      return paint();
+      return this._aside(() => {
+        if (this._inView() <= this.options.fine) this._pieces();
+        return paint();
+      });
     } finally {
       this.crop = null;
-      place();
+    }
+  },
+
+  /** Make another picture than the one that stands, of which is kept what takes room in it. @template Made @param {() => Made} make */
+  _aside(make) {
+    const [{ taken }, lines] = [this.lettering, this.lines];
+    try {
+      return make();
+    } finally {
+      this.lettering.taken = taken;
+      this.lines = lines;
     }
   },
 
@@ -381,11 +392,9 @@ export const Renderer = L.Renderer.extend({
   rehearse() {
     if (!this._bounds) return;
     const context = this._nowhere.getContext('2d');
-    const [{ taken }, lines] = [this.lettering, this.lines];
-    for (const { draw } of this._pieces()) draw(context, true);
-    // what stands is still what was drawn before
-    this.lettering.taken = taken;
-    this.lines = lines;
+    this._aside(() => {
+      for (const { draw } of this._pieces()) draw(context, true);
+    });
   },
 
   /** The picture, from below to above. @returns {import('./patches.js').Piece[]} */
