@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from ..visible import counted, visible
 from .options import FILE, argument, data_option, progress_line
+
+if TYPE_CHECKING:
+    from ..render.page import Wishes
 
 
 @click.command("build")
@@ -30,18 +34,7 @@ from .options import FILE, argument, data_option, progress_line
 @click.option(
     "--steered-by", multiple=True, help="A site whose pages may steer a map in their frames; may be repeated."
 )
-def build_command(
-    keys: tuple[str, ...],
-    data: tuple[Path, ...],
-    out: Path,
-    start: int | None,
-    end: int | None,
-    year: int | None,
-    language: str | None,
-    texts: Path | None,
-    url: str | None,
-    steered_by: tuple[str, ...],
-) -> None:
+def build_command(keys: tuple[str, ...], data: tuple[Path, ...], out: Path, **wishes: Unpack[Wishes]) -> None:
     """Build the maps: HTML files that open without a network."""
     from ..atlas import Atlas
     from ..render.maps import built
@@ -53,19 +46,7 @@ def build_command(
         def told(doing: str) -> None:
             progress.update(step, description=doing)
 
-        for made in built(
-            atlas,
-            keys,
-            out,
-            start=start,
-            end=end,
-            year=year,
-            language=language,
-            texts=texts,
-            url=url,
-            steered_by=steered_by,
-            progress=told,
-        ):
+        for made in built(atlas, keys, out, told, **wishes):
             size = f"{made.path.stat().st_size / 1e6:.1f} MB"
             print(f"Open {made.path} in a browser ({size}, {counted(made.things, 'thing')}).")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Unpack
 
 from ..atlas import Atlas
 from ..folder.maps import choose_maps
-from .page import build_themed_map, check_clock, write_page
+from .page import Wishes, build_themed_map, check_clock, write_page, years_of
 from .published import origins, page_address
 
 LOCAL = ".local.html"
@@ -48,59 +48,31 @@ def build(
     'turksib.html'
     """
     atlas = Atlas.load() if atlas is None else atlas
-    return list(
-        built(
-            atlas,
-            maps,
-            out,
-            start=start,
-            end=end,
-            year=year,
-            language=language,
-            texts=texts,
-            url=url,
-            steered_by=steered_by,
-        )
-    )
+    wishes = Wishes(start=start, end=end, year=year, language=language, texts=texts, url=url, steered_by=steered_by)
+    return list(built(atlas, maps, out, **wishes))
 
 
 def built(
     atlas: Atlas,
     maps: Collection[str],
     out: str | Path,
-    *,
-    start: int | None = None,
-    end: int | None = None,
-    year: int | None = None,
-    language: str | None = None,
-    texts: str | Path | None = None,
-    url: str | None = None,
-    steered_by: Sequence[str] = (),
     progress: Callable[[str], None] = lambda doing: None,
+    **wishes: Unpack[Wishes],
 ) -> Iterator[Built]:
     """The maps one after another, each when it is written; nothing is written when the years of one are reversed,
-    ``year`` is none of them, or an address is none."""
+    the year wished for is none of them, or an address is none."""
     chosen = choose_maps(atlas.maps, maps)
     for themed in chosen:
-        first, last = themed.start if start is None else start, themed.end if end is None else end
         where = f" (the map '{themed.key}')" if len(chosen) > 1 else ""
-        check_clock(first, last, year, where)
-    files = {themed.key: f"{themed.key}{'.html' if texts is None else LOCAL}" for themed in chosen}
-    addresses = {key: None if url is None else page_address(url, file, len(chosen) == 1) for key, file in files.items()}
-    origins(steered_by)
+        check_clock(*years_of(themed, wishes), wishes.get("year"), where)
+    ending = ".html" if wishes.get("texts") is None else LOCAL
+    origins(wishes.get("steered_by", ()))
+    url = wishes.get("url")
+    files = {themed.key: f"{themed.key}{ending}" for themed in chosen}
+    addresses = {key: None if url is None else page_address(url, file, len(files) == 1) for key, file in files.items()}
     for themed in chosen:
         progress(f"drawing the map '{themed.key}'")
-        folium_map = build_themed_map(
-            atlas,
-            themed,
-            start=start,
-            end=end,
-            year=year,
-            language=language,
-            texts=texts,
-            url=addresses[themed.key],
-            steered_by=steered_by,
-        )
+        folium_map = build_themed_map(atlas, themed, **(wishes | Wishes(url=addresses[themed.key])))
         progress(f"writing the map '{themed.key}'")
         path = write_page(folium_map, Path(out) / files[themed.key])
         yield Built(themed.key, path, len(atlas.only(themed).things))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import folium
 import numpy as np
@@ -352,39 +352,47 @@ def _frame_of(add: Sequence[Layer]) -> Sequence[Sequence[float]]:
     return [[max(-80, south - room[0]), west - room[1]], [min(82, north + room[0]), east + room[1]]]
 
 
-def build_themed_map(
-    atlas: Atlas,
-    themed: ThemedMap,
-    *,
-    start: int | None = None,
-    end: int | None = None,
-    year: int | None = None,
-    language: str | None = None,
-    texts: str | Path | None = None,
-    url: str | None = None,
-    steered_by: Sequence[str] = (),
-) -> folium.Map:
-    """One of the maps of ``maps.toml``; what is given here goes before what the file says."""
+class Wishes(TypedDict, total=False):
+    """What is wanted of a map of ``maps.toml`` before its own settings; what is ``None`` or left out leaves them."""
+
+    start: int | None
+    end: int | None
+    year: int | None
+    language: str | None
+    texts: str | Path | None
+    url: str | None
+    steered_by: Sequence[str]
+
+
+def years_of(themed: ThemedMap, wishes: Wishes) -> tuple[int, int]:
+    """First and last year of a map's clock."""
+    start, end = wishes.get("start"), wishes.get("end")
+    return themed.start if start is None else start, themed.end if end is None else end
+
+
+def build_themed_map(atlas: Atlas, themed: ThemedMap, **wishes: Unpack[Wishes]) -> folium.Map:
+    """One of the maps of ``maps.toml``; what is wished for goes before what the file says."""
     atlas = atlas.only(themed)
     if themed.subtitle:
         profile = replace(atlas.profile, subtitle=themed.subtitle)
         atlas = replace(atlas, source=replace(atlas.source, profile=profile))
-    start, end = themed.start if start is None else start, themed.end if end is None else end
+    start, end = years_of(themed, wishes)
+    year = wishes.get("year")
     return build_map(
         atlas,
         start,
         end,
         year=min(max(themed.year, start), end) if year is None else year,
-        language=language or themed.language,
+        language=wishes.get("language") or themed.language,
         title=themed.title,
         frame=themed.frame,
         layers=themed.layers,
         tours=themed.tours,
         month=themed.month,
         rails=themed.rails,
-        texts=texts,
-        url=url,
-        steered_by=steered_by,
+        texts=wishes.get("texts"),
+        url=wishes.get("url"),
+        steered_by=wishes.get("steered_by", ()),
     )
 
 
