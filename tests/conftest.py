@@ -182,7 +182,9 @@ def small_atlas_folder(small_tables: Path, tmp_path: Path) -> Iterator[Path]:
     lent = [path for name in LENT for path in (small_tables / name).iterdir()]
     before = [path.stat().st_mtime_ns for path in lent]
     yield lend(small_tables, tmp_path / "atlas")
-    changed = [path for path, then in zip(lent, before, strict=True) if not path.exists() or path.stat().st_mtime_ns != then]
+    changed = [
+        path for path, then in zip(lent, before, strict=True) if not path.exists() or path.stat().st_mtime_ns != then
+    ]
     for path in changed:
         shutil.copy(GEODATA / path.relative_to(small_tables), path)
     assert not changed, f"it wrote into files of all tests, {changed}; call rewrite"
