@@ -44,6 +44,7 @@ GEODATA = Path(__file__).resolve().parents[1] / "geodata"
 MARKED = {"browser": "browser", "other_tab": "browser", "qgis": "qgis", "tools": "slow", "served": "server"}
 LENT = ("schema", "vocab")  # folders that most tests of a small atlas leave alone
 LASTING = ("browser", "qgis", "slow", "server")
+DEAR = 0.5  # seconds of the processor, its own and of what it starts, beyond which a test is marked as slow
 
 # Karlag (a camp with both dates), a section of it, a mine whose end is unknown, a plant without a date,
 # a camp point nobody has found, and a railway through three places of which one has no point.
@@ -121,7 +122,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """What takes its time is marked: anything else must not start a Python, nor listen."""
+    """What takes its time is marked: anything else must not start a Python, nor listen, and says what it took."""
     if any(item.get_closest_marker(mark) for mark in LASTING):
         return (yield)
     start = subprocess.Popen.__init__
@@ -135,11 +136,29 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     def listens(self: Any, *backlog: int) -> None:
         pytest.fail("it starts a server; mark it so")
 
-    with (
-        patch.object(subprocess.Popen, "__init__", started),
-        patch.object(socket.socket, "listen", listens, create=True),
-    ):
-        return (yield)
+    before = sum(os.times()[:4])
+    try:
+        with (
+            patch.object(subprocess.Popen, "__init__", started),
+            patch.object(socket.socket, "listen", listens, create=True),
+        ):
+            return (yield)
+    finally:
+        item.user_properties.append(("processor", sum(os.times()[:4]) - before))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """A line for each test without a mark that was dearer than one may be, the dearest first."""
+    took = {
+        report.nodeid: seconds
+        for report in terminalreporter.stats.get("passed", [])
+        for name, seconds in report.user_properties
+        if name == "processor" and seconds > DEAR
+    }
+    for test, seconds in sorted(took.items(), key=lambda each: -each[1]):
+        terminalreporter.write_line(
+            f"{test} took {seconds:.1f} s of the processor; mark it as slow, or make it cheaper"
+        )
 
 
 @pytest.fixture(scope="session")
