@@ -251,6 +251,7 @@ def test_of_the_gold_lists_no_answer_is_wrong_and_sure():
     assert wrong == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SHARED.is_file(), reason="the table of Who's On First lies outside the repository")
 def test_of_a_thousand_villages_of_a_gazetteer_of_ones_own_none_is_wrong_and_sure(tmp_path: Path):
     from village_quality import draw, measure, total
