@@ -21,7 +21,6 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -43,7 +42,9 @@ GEODATA = Path(__file__).resolve().parents[1] / "geodata"
 
 # what a test is marked as that asks for this, be it through other fixtures
 MARKED = {"browser": "browser", "other_tab": "browser", "qgis": "qgis", "tools": "slow", "served": "server"}
+LENT = ("schema", "vocab")  # folders that most tests of a small atlas leave alone
 LASTING = ("browser", "qgis", "slow", "server")
+DEAR = 0.5  # seconds of the processor, its own and of what it starts, beyond which a test is marked as slow
 
 # Karlag (a camp with both dates), a section of it, a mine whose end is unknown, a plant without a date,
 # a camp point nobody has found, and a railway through three places of which one has no point.
@@ -121,7 +122,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """What takes its time is marked: anything else must not start a Python, nor listen."""
+    """What takes its time is marked: anything else must not start a Python, nor listen, and says what it took."""
     if any(item.get_closest_marker(mark) for mark in LASTING):
         return (yield)
     start = subprocess.Popen.__init__
@@ -135,11 +136,29 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     def listens(self: Any, *backlog: int) -> None:
         pytest.fail("it starts a server; mark it so")
 
-    with (
-        patch.object(subprocess.Popen, "__init__", started),
-        patch.object(socket.socket, "listen", listens, create=True),
-    ):
-        return (yield)
+    before = sum(os.times()[:4])
+    try:
+        with (
+            patch.object(subprocess.Popen, "__init__", started),
+            patch.object(socket.socket, "listen", listens, create=True),
+        ):
+            return (yield)
+    finally:
+        item.user_properties.append(("processor", sum(os.times()[:4]) - before))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """A line for each test without a mark that was dearer than one may be, the dearest first."""
+    took = {
+        report.nodeid: seconds
+        for report in terminalreporter.stats.get("passed", [])
+        for name, seconds in report.user_properties
+        if name == "processor" and seconds > DEAR
+    }
+    for test, seconds in sorted(took.items(), key=lambda each: -each[1]):
+        terminalreporter.write_line(
+            f"{test} took {seconds:.1f} s of the processor; mark it as slow, or make it cheaper"
+        )
 
 
 @pytest.fixture(scope="session")
@@ -177,28 +196,36 @@ def small_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def small_atlas_folder(small_tables: Path, tmp_path: Path) -> Iterator[Path]:
-    """A folder of one's own that ``Atlas.load`` reads, to be broken. Rules and vocabularies are links, since most tests
-    leave them alone: whoever changes one calls ``rewrite``, as ``edit`` does."""
-    lent = [path for name in ("schema", "vocab") for path in (small_tables / name).iterdir()]
+    """A folder of one's own that ``Atlas.load`` reads, to be broken. The folders of rules and vocabularies are lent,
+    since most tests leave them alone: whoever changes a file there calls ``rewrite``, as ``edit`` does."""
+    lent = [path for name in LENT for path in (small_tables / name).iterdir()]
     before = [path.stat().st_mtime_ns for path in lent]
-    yield Path(shutil.copytree(small_tables, tmp_path / "atlas", copy_function=link))
-    changed = [path for path, then in zip(lent, before, strict=True) if path.stat().st_mtime_ns != then]
+    yield lend(small_tables, tmp_path / "atlas")
+    changed = [
+        path for path, then in zip(lent, before, strict=True) if not path.exists() or path.stat().st_mtime_ns != then
+    ]
     for path in changed:
         shutil.copy(GEODATA / path.relative_to(small_tables), path)
     assert not changed, f"it wrote into files of all tests, {changed}; call rewrite"
 
 
-def link(source: str, target: str) -> None:
-    """A copy of a file; of a rule or vocabulary a link, where the system has them."""
-    if Path(source).parent.name in ("schema", "vocab"):
-        with suppress(OSError):
-            return os.link(source, target)
-    shutil.copyfile(source, target)
+def lend(folder: Path, target: Path) -> Path:
+    """A copy of a small atlas; its rules and vocabularies are links, where the system has them."""
+    shutil.copytree(folder, target, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns(*LENT))
+    for name in LENT:
+        try:
+            (target / name).symlink_to(folder / name, target_is_directory=True)
+        except OSError:
+            shutil.copytree(folder / name, target / name)
+    return target
 
 
 def rewrite(path: Path, text: str) -> None:
-    """Write a file of ``small_atlas_folder`` anew, whether it is a link or not."""
-    path.unlink(missing_ok=True)
+    """Write a file of ``small_atlas_folder`` anew, in a folder of its own."""
+    if path.parent.is_symlink():
+        lent = path.parent.resolve()
+        path.parent.unlink()
+        shutil.copytree(lent, path.parent)
     path.write_text(text, encoding="utf-8", newline="")
 
 
@@ -219,7 +246,7 @@ def small_atlas_file(small_atlas: geokz.Atlas, tmp_path_factory: pytest.TempPath
 def write_small_atlas(folder: Path) -> Path:
     """A folder with the real rules and vocabularies, ``TABLES``, and the rest empty."""
     folder.mkdir()
-    for name in ("schema", "vocab"):
+    for name in LENT:
         shutil.copytree(GEODATA / name, folder / name)
     (folder / "regions").mkdir()
     for name in ("layers.toml", "atlas.toml", "regions/oblasts.geojson"):

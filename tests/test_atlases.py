@@ -112,6 +112,7 @@ def test_every_export_is_of_its_own_region(region: geokz.Atlas, tmp_path: Path, 
         assert OURS.findall(part.decode("utf-8", "ignore")) == []
 
 
+@pytest.mark.slow
 def test_an_export_read_back_is_the_same_atlas(franconia: geokz.Atlas, tmp_path: Path) -> None:
     again = geokz.read(geokz.export(franconia, tmp_path / "things.zip"))
     assert again.profile == franconia.profile
@@ -430,6 +431,7 @@ def test_base_maps_lie_each_in_its_edges_in_the_world(kolyma: geokz.Atlas, franc
     assert [sheet["box"][0] for sheet in below_things(alone)[1]["sheets"]] == [(48.5, 9.4)]
 
 
+@pytest.mark.slow
 def test_of_joined_atlases_each_place_is_in_the_countries_of_its_folder(
     kolyma: geokz.Atlas, franconia: geokz.Atlas, tmp_path: Path
 ) -> None:
@@ -489,6 +491,7 @@ def test_base_maps_side_by_side_are_seen_on_the_land_of_the_world(
 # ---- layers of one's own beside an atlas ----
 
 
+@pytest.mark.slow
 def test_a_layer_looks_for_places_in_the_atlas_it_stands_beside(kolyma: geokz.Atlas) -> None:
     letters = pd.DataFrame({"from": ["Нагаево", "Усть-Омчуг", "Акмолинск"], "year": [1935, 1950, 1938]})
     layer = geokz.Layer(letters, "Letters", when="year", place="from", year="year", atlas=kolyma)

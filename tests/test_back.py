@@ -59,6 +59,7 @@ NOTES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", READERS)
 def test_a_selection_of_nothing_comes_back_as_nothing(small_atlas: geokz.Atlas, tmp_path: Path, suffix: str) -> None:
     nothing = replace(small_atlas, things=small_atlas.things[:0])

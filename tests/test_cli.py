@@ -57,6 +57,7 @@ def test_check_says_what_it_checked(small_atlas_folder: Path, here: Path) -> Non
     assert run.stderr == ""
 
 
+@pytest.mark.slow
 def test_check_finds_nothing_wrong_with_the_data_that_ship(here: Path) -> None:
     run = geokz("check", folder=here)
     assert (run.returncode, run.stderr) == (0, ""), run.stdout

@@ -294,6 +294,7 @@ def test_a_district_that_cannot_be_right_is_told(broken: Path, row: str, line: s
     assert str(problem).startswith(f"gazetteer/districts.csv:2:{line}")
 
 
+@pytest.mark.slow
 def test_a_seat_that_stands_away_from_the_place_it_cites_is_told(tmp_path: Path) -> None:
     shutil.copytree(GEODATA, tmp_path / "data")
     table = tmp_path / "data" / "gazetteer" / "districts.csv"

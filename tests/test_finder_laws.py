@@ -47,20 +47,19 @@ def test_these_names_alone_are_sure(name: str):
     ),
     around,
 )  # fmt: skip
-@settings(max_examples=100, deadline=None)
 def test_a_river_a_lake_or_a_mountain_is_no_town_called_so(name: str, words: str, country: str):
     written = words.format(name)
     assert verdict(f"{country}, {written}" if country else written) != "ok"
 
 
 @given(sure, st.sampled_from(['колхоз "{}"', "к-з {}", "совхоз «{}»", "{} kolkhoz", "свх. {}", "с-з {}"]), around)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings.default.max_examples // 2)
 def test_a_farm_called_as_a_town_may_be_anywhere(name: str, words: str, country: str):
     assert verdict(f"{country} {words.format(name)}".strip()) != "ok"
 
 
 @given(sure, st.sampled_from(["II", "III", "IV", "VII", "IX", "ІІ"]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings.default.max_examples // 2)
 def test_a_number_behind_a_name_is_of_another_place_unless_its_name_has_it(name: str, number: str):
     assert verdict(f"{name} {number}") != "ok"
 
@@ -82,7 +81,7 @@ def test_a_number_behind_a_name_is_of_another_place_unless_its_name_has_it(name:
         ]
     ),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings.default.max_examples // 2)
 def test_a_country_that_is_not_its_own_never_leaves_a_place_sure(name: str, country: str):
     assert verdict(f"{name}, {country}") != "ok"
     assert verdict(f"{country}, {name}") != "ok"
@@ -94,7 +93,7 @@ def test_the_ussr_excludes_nothing_in_either_alphabet():
 
 
 @given(sure, sure)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings.default.max_examples // 2)
 def test_of_two_towns_in_one_cell_none_is_sure_unless_one_is_called_as_its_oblast(one: str, other: str):
     if one != other and status(GAZETTEER.find(f"{one}, {other}")) == "ok":
         assert "in the oblast given" in GAZETTEER.find(f"{one}, {other}")[0].why
@@ -102,7 +101,7 @@ def test_of_two_towns_in_one_cell_none_is_sure_unless_one_is_called_as_its_oblas
 
 
 @given(sure, st.sampled_from(["Жаңа Турмыс", "Усть-Никуда", "Новосельцово"]))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=settings.default.max_examples // 2)
 def test_a_name_that_stands_only_in_brackets_is_a_question(name: str, unknown: str):
     assert verdict(f"{unknown} ({name})") != "ok"
     assert verdict(f"{unknown} (бывш. {name})") != "ok"
@@ -197,6 +196,7 @@ def test_a_year_alone_settles_nothing_between_namesakes_but_for_a_city():
     assert told > 50
 
 
+@pytest.mark.slow
 def test_a_place_at_home_that_is_no_city_is_a_question_where_the_neighbours_use_its_name():
     told = 0
     for place in GAZETTEER._places:
@@ -240,6 +240,7 @@ def test_a_town_of_today_may_be_the_village_of_then_and_is_no_sure_answer_for_it
     assert verdict("пос. Джамбул", "Джамбулская обл.") != "ok"
 
 
+@pytest.mark.slow
 def test_a_name_of_everyday_words_alone_tells_no_place_that_is_no_city():
     told = 0
     for place in GAZETTEER._places:
@@ -261,7 +262,7 @@ WORDS = sorted({*" ".join(words_of._KINDS.values()).split(), *words_of._HEADS.sp
 OTHERS = ["Новая", "Ивановка", "Кара-Тюбе", "УССР", "КазССР", "железной", "дороги", "область", "река", "ІІ", "в"]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings.default.max_examples)
 @given(st.lists(st.sampled_from(WORDS + OTHERS * 20), min_size=1, max_size=4), st.sampled_from(" .").map(str.strip))
 def test_a_plain_name_is_read_as_if_it_were_taken_apart(words: list[str], dot: str):
     text = " ".join([words[0] + dot, *words[1:]])
@@ -270,7 +271,7 @@ def test_a_plain_name_is_read_as_if_it_were_taken_apart(words: list[str], dot: s
     assert quick is None or quick == words_of._taken_apart(text, wholes)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=3 * settings.default.max_examples)
 @given(
     st.text("абвгджзийкклмнопрстцчшщхыаекьabcdhijkstz", max_size=12), st.integers(0, 9), st.text("aeiokst", max_size=4)
 )

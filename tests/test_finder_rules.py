@@ -73,14 +73,14 @@ units = st.lists(
 
 
 @given(places, units, st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings.default.max_examples // 2)
 def test_the_order_of_the_units_never_changes_the_answer(place: str, around: list[str], chance: object):
     shuffled = [place, *around]
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     assert answer(", ".join(shuffled)) == answer(", ".join([*around, place]))
 
 
-@settings(max_examples=60)
+@settings(max_examples=settings.default.max_examples // 2)
 @given(
     words=st.lists(
         st.sampled_from(
@@ -251,6 +251,7 @@ def test_of_the_gold_lists_no_answer_is_wrong_and_sure():
     assert wrong == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SHARED.is_file(), reason="the table of Who's On First lies outside the repository")
 def test_of_a_thousand_villages_of_a_gazetteer_of_ones_own_none_is_wrong_and_sure(tmp_path: Path):
     from village_quality import draw, measure, total

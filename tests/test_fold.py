@@ -51,7 +51,7 @@ def folded_by_the_page(names: list[str]) -> list[str]:
     return keys
 
 
-@pytest.mark.parametrize("names", [names_of_the_atlas, made_names])
+@pytest.mark.parametrize("names", [pytest.param(names_of_the_atlas, marks=pytest.mark.slow), made_names])
 def test_the_page_folds_a_name_as_the_finder_does(names) -> None:
     some = names()
     assert len(some) >= 1000

@@ -42,6 +42,7 @@ def test_without_a_word_the_shell_shows_its_help() -> None:
     assert (run.stdout, run.stderr.split()[0]) == ("", "Usage:")
 
 
+@pytest.mark.slow
 def test_a_closed_output_is_no_traceback() -> None:
     run = subprocess.run(["sh", "-c", f"{sys.executable} -m geokz find Dolinka >&-"], capture_output=True, text=True)
     assert run.stderr == ""

@@ -19,6 +19,7 @@ for (const file of process.argv.slice(1)) await import(pathToFileURL(file));
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(NODE is None, reason="node is not installed")
 def test_the_modules_of_the_page_keep_what_they_claim():
     files = sorted(map(str, FOLDER.glob("*.test.mjs")))

@@ -50,13 +50,13 @@ def test_layers_whose_titles_are_alike_are_numbered(titles: list[str], keys: lis
     assert keys_of(plain(*titles)) == keys
 
 
-def test_a_layer_called_like_one_of_the_atlas_stands_beside_it(atlas: geokz.Atlas) -> None:
-    folium_map = geokz.build_map(atlas)
+def test_a_layer_called_like_one_of_the_atlas_stands_beside_it(small_atlas: geokz.Atlas) -> None:
+    folium_map = geokz.build_map(small_atlas)
     for key in ("Camps", "mines", "Towns", "Camps"):
         own(key).add_to(folium_map)
     keys = keys_of(folium_map)
-    assert keys[: len(atlas.layers)] == list(atlas.layers)
-    assert keys[len(atlas.layers) :] == ["camps-2", "mines-2", "towns-2", "camps-3"]
+    assert keys[: len(small_atlas.layers)] == list(small_atlas.layers)
+    assert keys[len(small_atlas.layers) :] == ["camps-2", "mines-2", "towns-2", "camps-3"]
 
 
 def test_a_key_that_was_given_is_kept_whatever_came_before_it() -> None:

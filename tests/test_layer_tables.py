@@ -222,7 +222,7 @@ def test_points_and_commas_are_read_as_the_column_has_them(cells: list[Any], num
     assert read_numbers(pd.Series(cells))[0].tolist() == pytest.approx(numbers, nan_ok=True)
 
 
-@settings(max_examples=60)
+@settings(max_examples=settings.default.max_examples // 2)
 @given(st.lists(st.integers(0, 10**9), min_size=1, max_size=6), st.sampled_from([" ", "\u00a0", "'", ","]))
 def test_thousands_set_apart_are_the_number(numbers: list[int], sign: str) -> None:
     cells = pd.Series([f"{number:,}".replace(",", sign) for number in numbers])
@@ -301,7 +301,7 @@ def test_a_layer_on_two_maps_is_on_both() -> None:
     assert [geokz.make_offline(each).get_root().render().count("geokzEngine.timeLayer(") for each in maps] == [1, 1]
 
 
-@settings(max_examples=40)
+@settings(max_examples=settings.default.max_examples // 2)
 @given(st.lists(st.tuples(st.integers(-1800, 1800), st.integers(-900, 900)), min_size=2, max_size=40))
 def test_points_are_ordered_along_the_curve_that_geopandas_knows(points: list[tuple[int, int]]) -> None:
     spots = np.array(points) / 10

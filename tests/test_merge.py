@@ -209,6 +209,7 @@ def test_a_month_that_a_spreadsheet_made_a_day_is_a_month(
         changes(tmp_path / "a.xlsx", small_atlas_folder)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "number"), [("007", 7), ("1e5", 100000)])
 def test_a_key_that_a_spreadsheet_made_a_number_is_refused(
     small_atlas_folder: Path, tmp_path: Path, key: str, number: int

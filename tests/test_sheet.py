@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import geokz
@@ -144,7 +144,6 @@ def test_degrees_are_written_with_a_point_or_a_comma(text: str, value: float | N
 CELLS = st.text(alphabet="ab,;\"\n\r 'ё\u2028\u00a0", max_size=6) | st.sampled_from(["", "NA", "007", "1e5", '"'])
 
 
-@settings(max_examples=100)
 @given(
     st.integers(1, 4).flatmap(lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), max_size=6))
     | st.lists(st.lists(CELLS, min_size=1, max_size=4), max_size=6),

@@ -31,7 +31,6 @@ def answer(name: str, region: str | None = None, year: int | None = None) -> tup
 
 
 @given(st.sampled_from(TOWNS), st.integers(1940, 1960), st.sampled_from(BESIDE))
-@settings(max_examples=120, deadline=None)
 def test_the_country_beside_a_town_makes_it_no_question_in_any_year(name: str, year: int, beside: str) -> None:
     alone = answer(name, year=year)
     assert alone[0] == "ok"

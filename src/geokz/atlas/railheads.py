@@ -61,8 +61,8 @@ def course(tables: Mapping[str, pd.DataFrame], line: str, start: str) -> Course:
             break
         left.remove(found)
         stops += found[1:] if found[0] == stops[-1] else found[-2::-1]
-    places = tables["places"].set_index("id")[["lon", "lat"]]
-    points = places.loc[stops].dropna()
+    places = tables["places"]
+    points = places.loc[places["id"].isin(stops), ["id", "lon", "lat"]].set_index("id").loc[stops].dropna()
     located = points.index.tolist()
     if len(located) < 2:
         raise GeokzError(f"'{start}' is no end of the drawn line '{line}'; name the place its path begins or ends with")
@@ -82,12 +82,12 @@ def drawn_km(tables: Mapping[str, pd.DataFrame], line: str) -> float:
 def official_km(tables: Mapping[str, pd.DataFrame], line: str) -> float | None:
     """The length of the whole line that the figures give, if any."""
     figures = tables["figures"]
-    found = figures[
-        (figures["subject"] == line)
-        & (figures["measure"] == "length")
-        & (figures["unit"] == "km")
-        & (figures["qualifier"] == "total")
-        & (figures["standing"] == "accepted")
+    own = figures[figures["subject"] == line]
+    found = own[
+        (own["measure"] == "length")
+        & (own["unit"] == "km")
+        & (own["qualifier"] == "total")
+        & (own["standing"] == "accepted")
     ]
     return float(found["value"].iloc[0]) if len(found) else None
 

@@ -44,8 +44,11 @@ def check_things(frame: gpd.GeoDataFrame) -> None:
 
 def rows_of_layers(layers: Sequence[Table], tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """The rows of all layer tables by id, with ``layer``, the name of their table; cells that it lacks are empty."""
-    parts = [tables[table.name].assign(layer=table.name) for table in layers]
-    return pd.concat(parts, ignore_index=True).set_index("id").fillna("")
+    parts = [tables[table.name] for table in layers]
+    rows = pd.concat(parts, ignore_index=True)
+    layer = [table.name for table, part in zip(layers, parts, strict=True) for _ in range(len(part))]
+    rows.insert(len(parts[0].columns), "layer", layer)
+    return rows.set_index("id").fillna("")
 
 
 def things_of(

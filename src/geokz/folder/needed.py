@@ -44,7 +44,8 @@ def astray(tables: Sequence[Table], folder: Path) -> list[tuple[Table, str]]:
     """Tables whose file is not in the folder, and the file of no table there that is most likely meant."""
     lost = [table for table in tables if not is_file(folder / table.path)]
     known = {table.path for table in tables}
-    free = {path.relative_to(folder).as_posix() for path in folder.rglob("*.csv")} - known if lost else set()
+    there = (path for depth in ("*.csv", "*/*.csv", "*/*/*.csv") for path in folder.glob(depth))  # links are followed
+    free = {path.relative_to(folder).as_posix() for path in there} - known if lost else set()
     found = []
     for table in lost:
         moved = [path for path in sorted(free) if Path(path).name == Path(table.path).name]

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +53,8 @@ def read_toml(folder: Path, file: str) -> tuple[Toml | None, list[Problem]]:
         text = (folder / file).read_text(encoding="utf-8-sig")
         if max(map(_dots, text.splitlines()), default=0) > _DEEPEST:  # the reader takes the square of their number
             raise RecursionError
-        return Toml(file, tomllib.loads(text), _lines(text)), []
+        values, lines = _kept(text)
+        return Toml(file, deepcopy(values), lines), []
     except RecursionError:
         return None, [Problem(file, 1, "-", "is nested deeper than anything a data folder holds; correct the brackets")]
     except tomllib.TOMLDecodeError as problem:
@@ -64,6 +67,11 @@ def read_toml(folder: Path, file: str) -> tuple[Toml | None, list[Problem]]:
         return None, [Problem(file, 1, "-", f"is not UTF-8 ({problem.reason}); save it as UTF-8")]
     except OSError as problem:
         return None, [Problem(file, 1, "-", f"cannot be read: {problem.strerror}")]
+
+
+@lru_cache(maxsize=64)  # of a folder that is read again, most files are as they were
+def _kept(text: str) -> tuple[dict[str, Any], Mapping[Spot, int]]:
+    return tomllib.loads(text), _lines(text)
 
 
 def _dots(line: str) -> int:
