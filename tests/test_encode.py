@@ -19,7 +19,7 @@ from shapely import GeometryCollection, LineString, MultiLineString, MultiPoint,
 
 from geokz.dates import BOUNDS, When
 from geokz.errors import LayerError
-from geokz.render.encode import encode, pack, pack_json, page_bounds
+from geokz.render.encode import encode, pack, pack_json, page_bounds, page_day
 from geokz.render.wire import WIRE_VERSION
 
 READER = Path(__file__).parent / "js" / "read_columns.mjs"
@@ -122,6 +122,7 @@ def test_encoding_leaves_the_frame_as_it_was():
 
 def test_open_and_unknown_ends_become_the_codes_of_the_page():
     bounds = np.array([When.parse(text).bounds for text in ("../..", "", "1940/", "Y170000002")])
+    assert [[page_day(day) for day in life.tolist()] for life in bounds] == page_bounds(bounds.copy()).tolist()
     assert page_bounds(bounds.copy()).tolist() == [
         [MIN + 1, MIN + 1, MAX - 1, MAX - 1],
         [MIN, MAX, MIN, MAX],

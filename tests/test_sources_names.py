@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geokz.folder.descriptor import package_problems
-from geokz.folder.letters import unseen
+from geokz.folder.letters import odd_spaces, unseen
 from geokz.names import mixed_words, scripts
 from geokz.sources import Citation, CitationError, cite, source_line
 
@@ -123,3 +126,8 @@ def test_the_texts_of_a_data_package_are_looked_at_however_deep():
     package = {"resources": [], "contributors": [{"title": "Kar\u202elag"}], "title": "Karlag"}
     told = list(package_problems(package))
     assert told == [("contributors", "'Kar\\u202elag' holds the sign U+202E, which cannot be seen; take it out")]
+
+
+def test_every_space_but_the_plain_one_is_odd_in_a_name():
+    spaces = [letter for letter in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(letter) == "Zs"]
+    assert [letter for letter in spaces if not odd_spaces(f"Karaganda{letter}2")] == [" "]

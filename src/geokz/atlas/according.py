@@ -25,7 +25,7 @@ from ..dates import When
 from ..folder.frames import records
 from ..sources import GAZETTEERS, cite
 from ..written import written
-from .lives import Evidence, Life, Row, Rules, evidence, lives_of
+from .lives import USED, Evidence, Life, Row, Rules, evidence, lives_of
 
 WITHIN = ("claims", "figures", "names", "relations", "bounds", "events", "railheads")
 """The tables of which a source's atlas has only the rows that cite it."""
@@ -80,7 +80,8 @@ def _told(
     things: pd.DataFrame, tables: Mapping[str, pd.DataFrame], wanted: set[str] | None
 ) -> dict[str, dict[str, Row]]:
     """The rows of the things that each source tells of, less what is not its own."""
-    rows = dict(zip(things.index, records(things), strict=True))
+    used = things[[name for name in (*USED, *_OWN[1:], "source") if name in things]]
+    rows = dict(zip(things.index, records(used), strict=True))
     citing = {thing: _keys(row["source"]) for thing, row in rows.items()}
     telling: dict[str, set[str]] = {}
     pairs = [(thing, key) for thing, keys in citing.items() for key in keys]

@@ -24,6 +24,7 @@ from ..folder.package import LINE, Credit, Part
 from ..folder.profile import Profile
 from ..folder.read import Folder, read
 from ..folder.rows import Rows
+from ..memory import uncollected
 from ..visible import counted
 from .according import WITHIN, Account, accounts, rows_citing
 from .lives import Evidence, Life, Step, evidence, lives
@@ -54,6 +55,7 @@ class Atlas:
     lives: Mapping[str, Life]
 
     @classmethod
+    @uncollected()
     def load(cls, folder: str | Path | None = None) -> Atlas:
         """Read and check a data folder; without one, the data that ships with geokz.
 

@@ -36,7 +36,7 @@ from ..folder.tables import split_list
 Row = Mapping[str, Any]
 
 ACCEPTED = frozenset({"accepted"})
-_USED = ("when", "type", "place", "path", "part_of", "certainty")  # of the columns of things
+USED = ("when", "type", "place", "path", "part_of", "certainty")  # of the columns of things
 
 
 class Evidence(NamedTuple):
@@ -174,7 +174,7 @@ def evidence(tables: Mapping[str, pd.DataFrame], standings: Collection[str] = AC
 
 def lives(things: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> list[Life]:
     """The life of each row of the layer tables (a frame indexed by id); a missing table bounds and shows nothing."""
-    used = things[[name for name in _USED if name in things]]
+    used = things[[name for name in USED if name in things]]
     rows = dict(zip(things.index, records(used), strict=True))
     bounds = records(tables["bounds"]) if "bounds" in tables else []
     return list(lives_of(rows, bounds, evidence(tables), Rules.of(tables)).values())

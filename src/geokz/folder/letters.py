@@ -17,6 +17,7 @@ _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _BLANK = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef\ufffd]"
 )
+_ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")  # all of the category Zs but the plain one
 ALPHABETS = {"en": "LATIN", "ru": "CYRILLIC", "kk": "CYRILLIC"}
 _WRITTEN = {"LATIN": "Latin", "CYRILLIC": "Cyrillic"}
 _LETTER = {"LATIN": re.compile("[A-Za-z]"), "CYRILLIC": re.compile("[\u0410-\u044f]")}  # of nearly all texts
@@ -49,10 +50,8 @@ def odd_spaces(text: str) -> str | None:
     """
     if "  " in text:
         return f"'{visible(text[:60])}' has two spaces in a row; leave one"
-    for letter in () if text.isascii() else text:
-        if letter != " " and unicodedata.category(letter) == "Zs":
-            return f"'{visible(text[:60])}' holds the space U+{ord(letter):04X}; write a plain one"
-    return None
+    odd = _ODD_SPACE.search(text)
+    return f"'{visible(text[:60])}' holds the space U+{ord(odd[0]):04X}; write a plain one" if odd else None
 
 
 def other_alphabet(text: str, language: str) -> str | None:

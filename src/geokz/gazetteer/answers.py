@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -125,19 +123,6 @@ def answers_of(
     ]
     found = gazetteer.found_each(asked, workers=workers)
     return {question: _answer(each, question, decided) for question, each in zip(block, found, strict=True)}
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without looks for garbage while blocks are answered, which leave no cycles: each look goes through the whole
-    gazetteer."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _answer(found: list[Candidate], question: Question, decided: Mapping[Question, Candidate | None]) -> list[str]:

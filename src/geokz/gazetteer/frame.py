@@ -14,13 +14,13 @@ import numpy as np
 import pandas as pd
 
 from ..errors import GazetteerError
+from ..memory import uncollected
 from .answers import (
     ADDED,
     BLOCK,
     answers_of,
     check_region,
     parse_point,
-    uncollected,
     unreadable_point,
     unreadable_year,
     year_cell,

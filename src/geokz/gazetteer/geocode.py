@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from ..errors import GazetteerError, Problem, TableError
 from ..folder.sheet import MANY, Sheet, many, open_sheet
+from ..memory import uncollected
 from ..whole_file import refuse_unwritable, same_file, whole_file
 from .answers import (
     ADDED,
@@ -24,7 +25,6 @@ from .answers import (
     answers_of,
     check_region,
     parse_point,
-    uncollected,
     unreadable_point,
     unreadable_year,
     year_cell,

@@ -15,7 +15,7 @@ from ..dates import BOUNDS, PRESUMED, When, is_day, iso_day, spans_of
 from ..folder.frames import records
 from ..folder.languages import texts_of
 from ..sources import cite
-from .encode import page_bounds
+from .encode import page_bounds, page_day
 from .wire import Account, Bounded, Citation, LineTimes
 
 _PLANS = {"planned", "decided"}
@@ -77,7 +77,7 @@ def line_times(opened: str, start_earliest: int, things: Collection[str], plans:
     """When trains ran on a line that begins on a day or later, and since when it, or its whole, was surely planned."""
     times: LineTimes = {"opened": opened, "openedBy": day_bounds(opened)[1]}
     planned = min((plans[thing] for thing in things if thing in plans), default=None)
-    begun = int(page_bounds(np.array([start_earliest]))[0])
+    begun = page_day(start_earliest)
     if planned is not None and planned < begun:
         times["planned"] = planned
     return times
@@ -97,8 +97,7 @@ def plans_of(
 
 def day_bounds(when: str) -> list[int]:
     """The four bounds of an EDTF text as the page's day numbers."""
-    bounds: list[int] = page_bounds(np.array(When.parse(when).bounds)).tolist()
-    return bounds
+    return [page_day(day) for day in When.parse(when).bounds]
 
 
 def citations(source: str) -> list[Citation]:

@@ -14,6 +14,7 @@ from ..folder.languages import texts_of
 from ..folder.layers import LayerStyle
 from ..folder.tables import split_list
 from ..folder.texts import Transcript
+from ..memory import uncollected
 from .accounts import account_records, citations, day_bounds
 from .datings import dating, single_year
 from .licences import licences
@@ -54,6 +55,7 @@ _TABLES = ("names", "claims", "figures", "relations", "periods", "sources")
 Record = TypeVar("Record")
 
 
+@uncollected()
 def page_details(
     atlas: Atlas,
     order: Mapping[str, list[str]],

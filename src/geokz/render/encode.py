@@ -35,6 +35,7 @@ _CODES = {
     OPEN_END: _INT32.max - 1,
     UNKNOWN_END: _INT32.max,
 }
+_LOWEST, _HIGHEST = _INT32.min + 2, _INT32.max - 2
 _BASES = (2, 0, 3)  # the bounds from which the fifth, sixth and seventh are counted
 _POINT = 0
 _AREA_TYPES = (3, 6)
@@ -143,10 +144,15 @@ def encode_things(frame: pd.DataFrame, geometry: np.ndarray) -> Encoded:
 
 def page_bounds(bounds: np.ndarray) -> np.ndarray:
     """Day numbers as 32-bit integers, with the page's codes for open and unknown ends."""
-    page = np.clip(bounds, _INT32.min + 2, _INT32.max - 2)
+    page = np.clip(bounds, _LOWEST, _HIGHEST)
     for code, page_code in _CODES.items():
         page[bounds == code] = page_code
     return page
+
+
+def page_day(day: int) -> int:
+    """A single day as :func:`page_bounds` has it."""
+    return _CODES.get(day, min(max(day, _LOWEST), _HIGHEST))
 
 
 def _ranks(frame: pd.DataFrame, order: np.ndarray) -> tuple[np.ndarray, list[np.ndarray]]:

@@ -213,6 +213,8 @@ class _Scripts(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._text = [] if tag == "script" else None
+        if tag == "noscript":  # one text to it, as to a browser that runs scripts
+            self.set_cdata_mode(tag)
         for name, value in attrs:
             if name.startswith("on") and value:
                 self.handlers[_hash(value)] = None

@@ -19,6 +19,7 @@ from ..folder.languages import texts_of
 from ..folder.maps import ThemedMap
 from ..folder.profile import FILE, NO_PROFILE
 from ..folder.toml import box_problem
+from ..memory import uncollected
 from ..whole_file import whole_file
 from .among import keys_of
 from .control import key_entry
@@ -399,7 +400,8 @@ def build_themed_map(atlas: Atlas, themed: ThemedMap, **wishes: Unpack[Wishes]) 
 def write_page(folium_map: folium.Map, path: str | Path) -> Path:
     """Save a map so that an interrupted build leaves the old file whole (:mod:`geokz.whole_file`)."""
     path = Path(path)
-    page = folium_map.get_root().render()
+    with uncollected():
+        page = folium_map.get_root().render()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except FileExistsError as problem:

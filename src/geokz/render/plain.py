@@ -60,13 +60,13 @@ def plain_page(atlas: Atlas, language: str, title: Mapping[str, str] | None = No
     ]
     if local:
         parts.append(f"<p>{escape(worded('localBuild', named))}</p>")
-    columns = [text_column("name", code) for code in named]
+    columns, undated = [text_column("name", code) for code in named], words["undated"]
     for key, style in reversed(list(atlas.layers.items())):
         things = atlas.layer(key)
         if len(things):
             parts.append(f"<h2>{escape(style.label[language])}</h2><ul>")
             parts.extend(
-                f"<li>{escape(_names(names))}, {escape(_life(when, words['undated']))} [{escape(_keys(source))}]</li>"
+                f"<li>{escape(f'{_names(names)}, {_life(when, undated)} [{_keys(source)}]')}</li>"
                 for *names, when, source in things[[*columns, "when", "source"]].itertuples(index=False)
             )
             parts.append("</ul>")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from ..errors import DataError, GeokzError
 from ..folder.frames import records
 from ..folder.texts import Transcript, read_texts
 from ..sources import GAZETTEERS, located, source_line
-from .wire import Source
+from .wire import Citation, Source
 
 # kinds of sources from the weightiest; a text that was read whole from a transcript goes before all
 _WEIGHTS = {
@@ -62,17 +62,19 @@ def source_records(
     return made
 
 
-def citations_in(records: Any) -> Iterator[tuple[str, str]]:
-    """Every pair of source and locator under the name ``source``, however deep."""
-    if isinstance(records, Mapping):
-        for name, value in records.items():
+def citations_in(records: Any) -> list[Citation]:
+    """Every pair of source and locator under the name ``source``, however deep, in their order."""
+    found: list[Citation] = []
+
+    def look(within: dict[str, Any] | list[Any]) -> None:
+        for name, value in within.items() if isinstance(within, dict) else enumerate(within):
             if name == "source" and isinstance(value, list):
-                yield from ((key, locator) for key, locator in value)
-            else:
-                yield from citations_in(value)
-    elif isinstance(records, list):
-        for value in records:
-            yield from citations_in(value)
+                found.extend(value)
+            elif isinstance(value, dict | list):
+                look(value)
+
+    look(records)
+    return found
 
 
 def _source(row: Mapping[str, Any], languages: Sequence[str]) -> Source:
