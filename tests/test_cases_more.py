@@ -61,7 +61,8 @@ def test_a_list_of_gaps_that_the_disk_cannot_hold_leaves_the_one_before(
 def test_years_and_layers_that_are_none_change_nothing(browser: Any, small_atlas_file: Path) -> None:
     with visit(browser, small_atlas_file, "#y=1937") as page:
         before = page.visible()
-        for call in ("setTime(null, null)", "setTime('x', {})", "setLayers(null)", "setLayers('camps')"):
+        times = [f"setTime({given})" for given in ("null, null", "'x', {}", "true", "[]", "''")]
+        for call in (*times, "setLayers(null)", "setLayers('camps')"):
             told = page.run(
                 f"async () => {{ try {{ await geokz.{call}; }} catch (problem) {{ return `${{problem}}`; }} }}"
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 
 import folium
 import geopandas as gpd
@@ -48,6 +49,14 @@ def test_titles_in_cyrillic_give_keys_that_can_be_told_apart() -> None:
 )
 def test_layers_whose_titles_are_alike_are_numbered(titles: list[str], keys: list[str]) -> None:
     assert keys_of(plain(*titles)) == keys
+
+
+def test_no_name_of_a_layer_is_a_word_of_javascript_itself() -> None:
+    folium_map = plain("__proto__", "constructor")
+    folium.LayerControl().add_to(folium_map)
+    names = re.findall(r"(\".*\") : layer_", folium_map.get_root().render())
+    assert [unescape(json.loads(name)) for name in names] == ["__proto__", "constructor"]
+    assert '"__proto__"' not in names
 
 
 def test_a_layer_called_like_one_of_the_atlas_stands_beside_it(small_atlas: geokz.Atlas) -> None:

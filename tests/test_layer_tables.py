@@ -381,10 +381,10 @@ def test_two_colours_for_one_thing_are_refused() -> None:
 
 
 def test_the_shell_tells_its_own_words(tmp_path: Path) -> None:
-    asked = shell("map", str(table(tmp_path / "a.csv", "X_coord_deg,Y_coord_deg,seen\n72.5,49.5,1931\n")))
+    asked = shell("map", str(table(tmp_path / "a.csv", "across,along,seen\n72.5,49.5,1931\n")))
     assert asked.returncode == 1
     assert "say --when '...', or --when '...,...' for begin and end" in asked.stderr
     asked = shell("map", str(tmp_path / "a.csv"), "--when", "seen")
     assert "say --lon '...' and --lat '...', or --place '...'" in asked.stderr
-    words = ["--when", "seen", "--lon", "X_coord_deg", "--lat", "Y_coord_deg", "--step", "5"]
+    words = ["--when", "seen", "--lon", "across", "--lat", "along", "--step", "5"]
     assert shell("map", str(tmp_path / "a.csv"), *words).returncode == 0

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from contextlib import redirect_stdout
+from datetime import date, timedelta
 from io import StringIO
 from typing import Any
 
@@ -27,6 +28,7 @@ NOTHING: Bounds = (UNKNOWN_START, UNKNOWN_END, UNKNOWN_START, UNKNOWN_END)
 
 _DIGITS = re.compile(r"\d{4}-(0[1-9]|1[0-2])-\d{2}")
 _QUALIFIED = re.compile(r"^(?P<date>[^~?%]+)(?P<mark>[~?%]|~\?|\?~)$")
+_WEEK_OR_DAY = re.compile(r"(?<![^/])(\d{4})-?(?:[Ww](\d\d)(?:-?([1-7]))?|(?<=-)(\d{3}))(?![^/])")
 _WINTER = re.compile(r"(-?\d{4})-24")
 _EXAMPLE = "write it as EDTF, e.g. 1931, 1931-09, 1931-09-17, 193X, 1931~, 1931/1959, 1940/.."
 
@@ -137,8 +139,38 @@ def _edtf(text: str, lower: str, upper: str) -> tuple[Any, Any]:
         raise DateError(f"cannot read the date '{text}'{_reason(text)}; {_EXAMPLE}") from problem
 
 
+def of_iso_8601(text: str) -> str:
+    """A text with its weeks and days of the year, which ISO 8601 has and EDTF has not, as EDTF; raises
+    :class:`geokz.errors.DateError` for one that the year has not.
+
+    >>> of_iso_8601("2020-W05/2020W08"), of_iso_8601("2020-W05-3"), of_iso_8601("2020-032")
+    ('[2020-01-27..2020-02-02]/[2020-02-17..2020-02-23]', '2020-01-29', '2020-02-01')
+    """
+
+    def written(match: re.Match[str]) -> str:
+        year, week, weekday, numbered = match.groups()
+        try:
+            if numbered:
+                first = last = date(int(year), 1, 1) + timedelta(int(numbered) - 1)
+            else:
+                first, last = (date.fromisocalendar(int(year), int(week), int(weekday or day)) for day in (1, 7))
+            if numbered and first.year != int(year):
+                raise ValueError
+        except (ValueError, OverflowError):
+            what = f"day {numbered}" if numbered else f"week {week}"
+            raise DateError(f"the year {year} has no {what}; {_EXAMPLE}") from None
+        return f"{first}" if first == last else f"[{first}..{last}]"
+
+    return _WEEK_OR_DAY.sub(written, text)
+
+
 def _reason(text: str) -> str:
     """Why a text is no date, where that can be told."""
+    try:
+        if (written := of_iso_8601(text)) != text:
+            return f" (perhaps {written})"
+    except DateError as problem:
+        return f" ({str(problem).split(';')[0]})"
     dotted = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text)
     if dotted:
         orders = [("day", *dotted.group(1, 2)), ("month", *dotted.group(2, 1))]

@@ -33,6 +33,7 @@ What each wording means
     осень 1937                          1937-23                    the EDTF season: from the first of September, March
     зима 1937/38                        [1937-12..1938-02]         or June on; a winter lies in two years
     1932/33 г.                          [1932..1933]               some time in the two years
+    2020-W05, 2020-032                  [2020-01-27..2020-02-02]   a week, or a day of the year, of ISO 8601
     ==================================  =========================  ====================================================
 
 What is refused
@@ -55,6 +56,7 @@ from functools import lru_cache
 
 from . import prose_words as words
 from .dates import When
+from .edtf import of_iso_8601
 from .errors import DateError, DateProseError
 
 _WAY_OUT = "write it as EDTF, e.g. 1931-09-17, [..1929-07], 193X, 1935~, 1931/1959"
@@ -102,6 +104,7 @@ def edtf_from_prose(text: str) -> str:
             raise _Refusal("it is too long for a date")
         if re.fullmatch(r"[0-9.?~%X-]*\s*/\s*[0-9.?~%X-]*", text):
             text = "".join(text.split())
+        text = of_iso_8601(text)
         if not _is_edtf(text):
             text = _read(_plain(text))
             When.parse(text)

@@ -161,6 +161,8 @@ def _of_years(column: pd.Series) -> Dates:
         told = [f"column '{name}' looks like Excel's numbers of days, which {way} reads"]
     if wrong and ((years[known] > 100_000) & (years[known] < 1_000_000)).all() and (years[known] % 100 <= 12).all():
         told = [f"column '{name}' looks like years and months, which pandas.to_datetime(..., format='%Y%m') reads"]
+    if wrong and ((years[known] > 1e6) & (years[known] < 1e7)).all() and (years[known] % 1000 <= 366).all():
+        told = [f"column '{name}' looks like years and their days, which pandas.to_datetime(..., format='%Y%j') reads"]
     for unit, low in (("s", 1e8), ("ms", 1e11)):
         if wrong and ((years[known] >= low) & (years[known] < 30 * low)).all():
             told = [
@@ -211,9 +213,7 @@ def _text(value: Any) -> str | None:
         return value
     if isinstance(value, list | np.ndarray):  # no set of EDTF, though it would be written as one
         return str(tuple(value))
-    if not pd.api.types.is_scalar(value) and not isinstance(value, date):
-        return str(value)  # a set or an object, which is no date
-    if value is None or value is pd.NaT or value is pd.NA or value != value:
+    if pd.api.types.is_scalar(value) and pd.isna(value):
         return None
     if isinstance(value, pd.Period):
         return f"[{value.start_time:%Y-%m-%d}..{value.end_time:%Y-%m-%d}]"

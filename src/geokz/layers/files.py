@@ -136,11 +136,12 @@ def _headings(head: pd.DataFrame) -> tuple[int, list[str]]:
 
 def _tells(columns: Sequence[str]) -> bool:
     """Whether headings are of a table of dates or places."""
-    when, lon, lat, both = (
-        headings.recognised(columns, words) is not None
-        for words in (headings.WHEN, headings.LON, headings.LAT, headings.BOTH)
+    found = (
+        headings.recognised(columns, headings.WHEN),
+        headings.recognised_coordinates(columns),
+        headings.recognised_pair(columns),
     )
-    return when or (lon and lat) or both or headings.recognised_pair(columns) is not None
+    return any(each is not None for each in found)
 
 
 def _read_parquet(path: Path, *_: Any) -> Table:

@@ -89,17 +89,19 @@ ENDS = (
 _A_DATE = re.compile("^(?:дата|год|date|year)|(?:дата|год|date|year|күні|жылы|уақыты)$")
 LON = (
     *("lon", "lng", "long", "longitude", "x", "долгота", "бойлық", "geolon", "decimallongitude", "londd", "xcoord"),
-    *("pointx", "lonwgs84", "longitudewgs84", "gpslon", "gpslongitude", "долготавд"),
+    *("pointx", "lonwgs84", "longitudewgs84", "gpslon", "gpslongitude", "долготавд", "долг", "вд", "easting"),
 )
 LAT = (
     *("lat", "latitude", "y", "широта", "ендік", "geolat", "decimallatitude", "latdd", "ycoord"),
-    *("pointy", "latwgs84", "latitudewgs84", "gpslat", "gpslatitude", "широтасш"),
+    *("pointy", "latwgs84", "latitudewgs84", "gpslat", "gpslatitude", "широтасш", "шир", "сш", "northing"),
 )
 WKT = ("geowkt", "wkt", "geometry", "geom", "thegeom", "wkb", "геометрия")
 BOTH = (
     *("coordinates", "coords", "latlon", "latlng", "lat,lon", "координаты", "координаттар", "location"),
     *("geopoint", "geopoint2d", *WKT),
 )
+_COORDINATES = {"coordinates", "coords", "coordinate", "latlon", "latlng", "координаты", "координата", "координаттар"}
+_SIDES = {*"enвдсш", "east", "north", "восточная", "северная", "шығыс", "солтүстік"}
 
 
 def folded(heading: object) -> str:
@@ -119,6 +121,37 @@ def recognised(columns: Iterable[object], known: Sequence[str]) -> str | None:
         if isinstance(column, str) and columns.count(column) == 1:
             by_heading.setdefault(folded(column), column)
     return next((by_heading[word] for word in known if word in by_heading), None)
+
+
+def _words(heading: str) -> set[str]:
+    """The words of a heading in small letters, ``decimalLongitude`` and ``GPS_X`` taken apart."""
+    return set(re.findall(r"[^\W\d_]+|\d+", re.sub(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])", " ", heading).lower()))
+
+
+def recognised_coordinates(columns: Iterable[object]) -> tuple[str, str | None] | None:
+    """The columns of longitude and latitude; or one that holds both, and nothing; or none.
+
+    Headings that are known go first; then two that say longitude and latitude among other words, which are the same in
+    both but for sides of the world, if no other two do; then one that says coordinates, or both, among other words.
+
+    >>> recognised_coordinates(["year", "Longitude, °E", "Latitude, °N"]), recognised_coordinates(["GPS координаты"])
+    (('Longitude, °E', 'Latitude, °N'), ('GPS координаты', None))
+    >>> recognised_coordinates(["start_lng", "start_lat", "end_lng", "end_lat"])
+    """
+    columns = list(columns)
+    lon, lat = recognised(columns, LON), recognised(columns, LAT)
+    if lon is not None and lat is not None:
+        return lon, lat
+    if (both := recognised(columns, BOTH)) is not None:
+        return both, None
+    words = {column: _words(column) for column in columns if isinstance(column, str) and columns.count(column) == 1}
+    wests, norths = ({name: said for name, said in words.items() if said & {*known}} for known in (LON, LAT))
+    rests = {name: said - {*LON, *LAT, *_SIDES} for name, said in words.items()}
+    pairs = [(west, north) for west in wests for north in norths if west != north and rests[west] == rests[north]]
+    if len(pairs) == 1 and not wests.keys() & norths.keys():
+        return pairs[0]
+    whole = [name for name, said in words.items() if said & _COORDINATES or (name in wests and name in norths)]
+    return (whole[0], None) if len(whole) == 1 and not pairs else None
 
 
 def recognised_pair(columns: Iterable[object], pairs: Iterable[tuple[str, str]] = PAIRS) -> tuple[str, str] | None:

@@ -10,11 +10,13 @@ import pandas as pd
 
 _BLANKS = re.compile(r"(?<=\d)[\s'’ʼ](?=\d{3})|^\s+|\s+$")
 _FIGURES = re.compile(r"[-+−]?[\d.,]*\d[\d.,]*")
-_GROUPED = re.compile(r"[-+−]?\d{1,3}(,\d{3})+")
+_POINTED = re.compile(r"[-+−]?[1-9]\d{0,2}\.\d{3}")
+_GROUPED = re.compile(r"[-+−]?[1-9]\d{0,2}(,\d{3})+")
 
 
 def read_numbers(column: pd.Series) -> tuple[np.ndarray, list[str]]:
-    """A column as numbers, NaN where a cell holds none; and what is to be told of how its commas were read.
+    """A column as numbers, NaN where a cell holds none; and what is to be told of how its commas
+    and points were read.
 
     Whether a comma stands before decimals or between thousands the column as a whole says: before decimals, unless all
     have three figures behind them, or some cell has two commas, or a point behind its comma.
@@ -23,6 +25,8 @@ def read_numbers(column: pd.Series) -> tuple[np.ndarray, list[str]]:
     [1200.5, 3.0, nan]
     >>> read_numbers(pd.Series(["1,200", "300"], name="people"))
     (array([1200.,  300.]), ["column 'people': '1,200' is read as 1200"])
+    >>> read_numbers(pd.Series(["1.200", "3.500"], name="people"))[1]
+    ["column 'people': '1.200' is read as 1.2; if its point stands between thousands, take it out"]
     """
     if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_datetime64_any_dtype(column):
         return pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan, copy=True), []
@@ -38,7 +42,12 @@ def read_numbers(column: pd.Series) -> tuple[np.ndarray, list[str]]:
         if decimal == ".":
             told = [f"column '{column.name}': '{commas[0]}' is read as {commas[0].replace(',', '')}"]
     else:
-        decimal = "," if any(text.count(".") > 1 for text in figures) else "."
+        points = [text for text in figures if "." in text]
+        decimal = "," if any(text.count(".") > 1 for text in points) else "."
+        whole = any(re.search(r"\d{4}", text) for text in figures)  # 1200 beside 3.500: no point between thousands
+        if decimal == "." and points and not whole and all(map(_POINTED.fullmatch, points)):
+            read = f"'{points[0]}' is read as {float(points[0].replace('−', '-')):g}"
+            told = [f"column '{column.name}': {read}; if its point stands between thousands, take it out"]
     other = "." if decimal == "," else ","
 
     def plain(cell: Any) -> Any:

@@ -7,7 +7,6 @@ looks like a slip (exactly 0, 0; longitude and latitude exchanged) is drawn and 
 from __future__ import annotations
 
 import json
-import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -22,49 +21,22 @@ from ..errors import AmbiguousPlace, LayerError, UnknownPlace
 from ..folder import default_folder
 from ..folder.profile import Profile, read_profile
 from ..prose import says_no_date
+from .cells import ACROSS, ALONG, TURN, degree, shape_of
 from .date_line import at_date_line
+from .numbers import read_numbers
 
 if TYPE_CHECKING:
     from ..gazetteer import Gazetteer
 
-_NUMBER = re.compile(r"[-−–]?\d+([.,]\d+)?")
-_DMS = re.compile(
-    r"""(?P<sign>[-−])?(?P<degrees>\d{1,3}(?:[.,]\d+)?)\s*[°º]\s*
-    (?:(?P<minutes>\d{1,2}(?:[.,]\d+)?)\s*['′’]\s*)?(?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*(?:["″”]|'')\s*)?
-    (?P<side>[NSEWСЮВЗ])?""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_SPACED = re.compile(r"([-−]?\d{1,3})([ :-])([0-5]?\d)\2([0-5]?\d(?:[.,]\d+)?)")
-_LETTERED = re.compile(
-    r"(?<=\d)\s*d(?:eg)?(?![a-z])(?:\s*([\d.,]+)\s*m(?:in)?(?![a-z])(?:\s*([\d.,]+)\s*s(?:ec)?(?![a-z]))?)?"
-)
-_WKT = re.compile(r"\s*(SRID=\d+;)?((MULTI)?(POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION)\b", re.IGNORECASE)
-_WKB = re.compile(r"0[01][0-9A-F]{40,}", re.IGNORECASE)
-_SIDED = re.compile(r"([NSEWСЮВЗ])?\s*(\d+(?:[.,]\d+)?)\s*°?\s*([NSEWСЮВЗ])?", re.IGNORECASE)
-_SIDE, _NO_SIDE = "([NSEWСЮВЗ])", "([^NSEWСЮВЗ]+)"
-_SIDES_BEFORE = re.compile(rf"\s*{_SIDE}{_NO_SIDE}{_SIDE}{_NO_SIDE}", re.IGNORECASE)
-_SIDES_BEHIND = re.compile(rf"{_NO_SIDE}{_SIDE}[\s,;]*{_NO_SIDE}{_SIDE}\s*", re.IGNORECASE)
-_PARTS = re.compile(
-    r"""\s*(\d{1,3}(?:[.,]\d+)?)(?:[\s°º]+(\d{1,2}(?:[.,]\d+)?)(?:[\s'′’]+(\d{1,2}(?:[.,]\d+)?))?)?[\s°º'′’"″”,;]*"""
-)
-_SOUTH_WEST = "SWЮЗ"
-_ALONG, _ACROSS = "EWВЗ", "NSСЮ"
-_IN_WORDS = re.compile(
-    r"(?<![а-я])([сюзв])(?:\.|ев\.|ж\.|ап\.|ост\.)?\s*(?:д|ш|долг|шир)(?:\.|оты|готы)?(?![а-я])", re.IGNORECASE
-)
-_TURN = 360  # degrees; beyond, and unlike a slip, a number is measured in something else
 _METRES = "; if these are metres, say of which reference system: crs=32642, or another number of EPSG"
-_METRES_IN_A_CELL = (
-    "; if these are metres, write easting and northing into columns of their own, name them by lon= and lat=, "
-    "and say crs=32642, or another number of EPSG"
-)
 _POLAR = 85.05  # where the square of Web Mercator ends
 _RIM = 1.0  # degrees about the frame of the atlas, the place of most tables that come here
 
 
 class Places:
     """``geometry``: one a row, ``None`` without a place. ``wrong``: why a cell cannot be read, by row, with its column;
-    ``lost``: why a row has no place though its cells are sound; ``doubts``: what is drawn and looks like a slip.
+    ``lost``: why a row has no place though its cells are sound; ``doubts``: what is drawn and looks like a slip;
+    ``told``: how a column as a whole was understood.
 
     ``spots`` are longitude and latitude of each row, NaN without a place, where all are points that came as numbers,
     else ``None``: shapes are made of them when somebody asks.
@@ -78,9 +50,10 @@ class Places:
         wrong: dict[int, tuple[str, str]] | None = None,
         lost: dict[int, str] | None = None,
         doubts: dict[int, str] | None = None,
+        told: list[str] | None = None,
     ) -> None:
         self.spots = spots
-        self.wrong, self.lost, self.doubts = wrong or {}, lost or {}, doubts or {}
+        self.wrong, self.lost, self.doubts, self.told = wrong or {}, lost or {}, doubts or {}, told or []
         if geometry is not None:
             self.geometry = geometry
 
@@ -115,7 +88,7 @@ class Places:
         has = ~better.missing
         wrong = {row: why for row, why in self.wrong.items() if not has[row]}
         geometry = np.where(has, better.geometry, self.geometry)
-        return Places(geometry, wrong=wrong | better.wrong, doubts=better.doubts)
+        return Places(geometry, wrong=wrong | better.wrong, doubts=better.doubts, told=self.told)
 
 
 def shapes_of(spots: np.ndarray) -> np.ndarray:
@@ -173,7 +146,7 @@ def _own_or_said(own: Any, crs: Any, boxes: np.ndarray) -> Any:
         return None
     if own == said:
         return own
-    if own.is_geographic and (np.abs(boxes[~np.isnan(boxes).any(axis=1)]) > _TURN).any():
+    if own.is_geographic and (np.abs(boxes[~np.isnan(boxes).any(axis=1)]) > TURN).any():
         return None
     raise LayerError(
         f"crs={crs!r} is not that of the frame ({own.to_string()[:40]}); leave crs= out, or correct the frame with "
@@ -200,14 +173,18 @@ def from_columns(lon: pd.Series, lat: pd.Series, *, degrees: bool = True) -> Pla
     Of a number that is beyond the limits it is asked in what it is measured, where ``degrees`` are awaited.
     """
     wrong: dict[int, tuple[str, str]] = {}
-    axes, given = [], []
-    for column, limit, sides in ((lon, 180 if degrees else 1e12, _ALONG), (lat, 90 if degrees else 1e12, _ACROSS)):
+    axes, given, told = [], [], []
+    for column, limit, sides in ((lon, 180 if degrees else 1e12, ALONG), (lat, 90 if degrees else 1e12, ACROSS)):
         values, filled = _degrees(column, limit, sides)
+        if not degrees and not pd.api.types.is_numeric_dtype(column):  # metres have thousands
+            metres, said = read_numbers(column)
+            values = np.where(np.isnan(metres), values, metres)
+            told += said
         for row in np.flatnonzero(filled & np.isnan(values)).tolist():
             shown = column.iloc[row]
             what = f"number of degrees from -{limit} to {limit}" if degrees else "coordinate"
-            hint = _METRES if degrees and abs(_degree(str(shown).strip())) > _TURN else ""
-            if not np.isnan(_degree(str(shown).strip(), _ACROSS if sides == _ALONG else _ALONG)):
+            hint = _METRES if degrees and abs(degree(str(shown).strip())) > TURN else ""
+            if not np.isnan(degree(str(shown).strip(), ACROSS if sides == ALONG else ALONG)):
                 hint = hint or "; are longitude and latitude exchanged?"
             wrong[row] = (str(column.name), f"'{shown}' is no {what}{hint}")
         axes.append(values)
@@ -218,19 +195,19 @@ def from_columns(lon: pd.Series, lat: pd.Series, *, degrees: bool = True) -> Pla
         wrong.setdefault(row, (str(empty.name), message))
     spots = np.column_stack(axes)
     spots[np.isnan(spots).any(axis=1)] = np.nan
-    return Places(spots=spots, wrong=wrong)
+    return Places(spots=spots, wrong=wrong, told=told)
 
 
 def from_cells(cells: pd.Series) -> Places:
     """Points from one column: ``49.8, 73.1`` (latitude first, as maps give it), ``[73.1, 49.8]`` (longitude first, as
-    GeoJSON has it), ``49°48'N 73°05'E``, or WKT."""
+    GeoJSON has it), ``49°48'N 73°05'E``, ``lon=73.1, lat=49.8``, ``geo:49.8,73.1``, or WKT."""
     places = Places(np.full(len(cells), None, dtype=object))
     cells = cells.map(_flat)
     codes, distinct = pd.factorize(cells)
     read: list[object] = []
     for value in distinct:
         try:
-            read.append(value if isinstance(value, shapely.Geometry) else _of_text(str(value).strip()))
+            read.append(value if isinstance(value, shapely.Geometry) else shape_of(str(value).strip()))
         except ValueError as problem:
             read.append(problem)
     for row, code in enumerate(codes.tolist()):
@@ -326,7 +303,7 @@ def _degrees(column: pd.Series, limit: float, sides: str) -> tuple[np.ndarray, n
     odd = np.flatnonzero(~filled)  # empty, or written otherwise: with a comma, as degrees and minutes
     texts = _texts(column.iloc[odd])
     filled[odd] = [text != "" for text in texts]
-    values[odd] = [_degree(text, sides) for text in texts]
+    values[odd] = [degree(text, sides) for text in texts]
     values[~(np.abs(values) <= limit)] = np.nan
     return values, filled
 
@@ -339,124 +316,3 @@ def _numbers(column: pd.Series) -> np.ndarray:
         except ValueError:
             pass
     return pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan, copy=True)
-
-
-def _degree(text: str, sides: str = _ALONG + _ACROSS) -> float:
-    """Degrees of one axis; NaN for what is none, or says a side of the world that is not among ``sides``.
-
-    >>> _degree("73°30'"), _degree("49° 15′ с.ш."), _degree("W 73.5"), _degree("73:30:00"), _degree("49.25N", "EW")
-    (73.5, 49.25, -73.5, 73.5, nan)
-    """
-    if _NUMBER.fullmatch(text):
-        return _float(text)
-    text = _with_signs(_IN_WORDS.sub(r"\1", text))
-    text = re.sub(r"^([NSEWСЮВЗ])\s*(?=\d)(.*\d.*?)$", r"\2\1", text, flags=re.IGNORECASE)  # the side behind
-    said = text[-1:].upper()
-    if said in _ALONG + _ACROSS and said not in sides:
-        return np.nan
-    if spaced := _SPACED.fullmatch(text):
-        degrees, minutes, seconds = spaced[1], spaced[3], spaced[4] or "0"
-        text = f"{degrees}°{minutes}'{seconds}\""
-    sided = _SIDED.fullmatch(text)
-    if sided and bool(sided[1]) != bool(sided[3]):
-        return _float(sided[2]) * (-1 if (sided[1] or sided[3]).upper() in _SOUTH_WEST else 1)
-    angle = _DMS.fullmatch(text)
-    return _angle(angle) if angle else np.nan
-
-
-def _float(text: str) -> float:
-    return float(text.replace(",", ".").replace("−", "-").replace("–", "-"))
-
-
-def _with_signs(text: str) -> str:
-    """Degrees, minutes and seconds marked by small letters, marked by signs.
-
-    >>> _with_signs("49d48mN"), _with_signs("73 deg 6 min 30 sec E"), _with_signs("49d48'S")
-    ("49°48'N", '73°6\\'30" E', "49°48'S")
-    """
-
-    def marked(match: re.Match[str]) -> str:
-        minutes, seconds = match.groups()
-        return "°" + (f"{minutes}'" if minutes else "") + (f'{seconds}"' if seconds else "")
-
-    return _LETTERED.sub(marked, text)
-
-
-def _angle(angle: re.Match[str]) -> float:
-    """Degrees, minutes and seconds as degrees.
-
-    >>> round(_angle(_DMS.fullmatch("49°48'30\\"S")), 4)
-    -49.8083
-    """
-    value = _float(angle["degrees"]) + _float(angle["minutes"] or "0") / 60 + _float(angle["seconds"] or "0") / 3600
-    return -value if angle["sign"] or (angle["side"] or "").upper() in (*_SOUTH_WEST,) else value
-
-
-def _sided(text: str) -> tuple[float, float] | None:
-    """Latitude and longitude of degrees, minutes and seconds with signs or spaces between them, both with their side
-    of the world before or behind; nothing for what is written otherwise.
-
-    >>> _sided("W 73° 30', S 49° 48'"), _sided("49 48 00 N, 73 06 00 E")
-    ((-49.8, -73.5), (49.8, 73.1))
-    """
-    if match := _SIDES_BEFORE.fullmatch(text):
-        halves = {match[1].upper(): match[2], match[3].upper(): match[4]}
-    elif match := _SIDES_BEHIND.fullmatch(text):
-        halves = {match[2].upper(): match[1], match[4].upper(): match[3]}
-    else:
-        return None
-    found = {}
-    for side, half in halves.items():
-        parts = _PARTS.fullmatch(half)
-        if parts is None or any(_float(part or "0") >= 60 for part in parts.groups()[1:]):
-            return None
-        size = sum(_float(part or "0") / 60**at for at, part in enumerate(parts.groups()))
-        found[side in _ALONG] = -size if side in _SOUTH_WEST else size
-    return (found[False], found[True]) if len(found) == 2 else None
-
-
-def _of_wkt(text: str) -> shapely.Geometry:
-    """A geometry in WKT, or in that of PostGIS, which says degrees before it."""
-    srid, _, wkt = text.rpartition(";")
-    if srid and srid.strip().upper() != "SRID=4326":
-        raise ValueError(f"'{text[:40]}' is not in degrees (SRID=4326)")
-    return shapely.from_wkt(wkt)
-
-
-def _of_text(text: str) -> shapely.Geometry | None:
-    """A point, or the geometry of a WKT; nothing for an empty text; raises ValueError with the reason."""
-    if not text or says_no_date(text):
-        return None
-    for begins, read, name in (
-        (_WKT.match(text), _of_wkt, "WKT"),
-        (_WKB.fullmatch(text), shapely.from_wkb, "WKB"),
-        (text.startswith("{"), shapely.from_geojson, "GeoJSON"),
-    ):
-        if begins:
-            try:
-                return read(text)
-            except shapely.errors.GEOSException:
-                raise ValueError(f"'{text[:40]}' is no geometry in {name}") from None
-    said, text = text, _with_signs(_IN_WORDS.sub(r"\1", text))
-    angles = [*_DMS.finditer(text)]
-    if sided := _sided(text):
-        lat, lon = sided
-    elif len(angles) == 2:
-        first, second = (_angle(angle) for angle in angles)
-        if (angles[0]["side"] or "").upper() in (*_ALONG,):
-            first, second = second, first
-        lat, lon = first, second
-    else:
-        parts = re.split(r"\s*;\s*|\s*,\s+|\s+", text.strip("()[] "))
-        if len(parts) == 1:
-            parts = text.strip("()[] ").split(",")
-        if len(parts) != 2 or not all(_NUMBER.fullmatch(part) for part in parts):
-            raise ValueError(f"'{said[:40]}' is no latitude and longitude; write 49.8, 73.1")
-        lat, lon = map(_float, reversed(parts) if text.startswith("[") else parts)  # a position of GeoJSON
-    if not (abs(lat) <= 90 and abs(lon) <= 180):
-        leading = "longitude" if text.startswith("[") else "latitude"
-        hint = f"; are they exchanged? {leading} comes first" if abs(lon) <= 90 and abs(lat) <= 180 else ""
-        if max(abs(lat), abs(lon)) > _TURN:
-            hint = _METRES_IN_A_CELL
-        raise ValueError(f"'{said[:40]}' is no latitude and longitude in degrees{hint}")
-    return shapely.Point(lon, lat)

@@ -313,10 +313,8 @@ def _places(
         lon, lat = (lon, found) if lat is None else (found, lat)
     shapes = None
     if lon is None and lat is None:
-        lon, lat = (headings.recognised(frame.columns, known) for known in (headings.LON, headings.LAT))
+        lon, lat = headings.recognised_coordinates(frame.columns) or (None, None)
         shapes = headings.recognised(frame.columns, headings.WKT)
-        if lon is None or lat is None:
-            lon, lat = headings.recognised(frame.columns, headings.BOTH), None
     if lon is None and lat is None:
         raise LayerError(
             "where do the rows lie? say lon='...' and lat='...', or place='...' for names of places; "
@@ -336,6 +334,7 @@ def _places(
         return places
     turned = from_geometry(gpd.GeoDataFrame(geometry=gpd.GeoSeries(places.geometry)), crs)
     turned.wrong |= places.wrong
+    turned.told += places.told
     return turned
 
 
@@ -424,7 +423,7 @@ def _report(
         without_place=rows(missing, used.get("place", ""), places.lost, "has no coordinates"),
         left_out=list(broken),
         doubtful=rows(doubted, "", places.doubts, ""),
-        told=[*table.told, *map(str, table.problems), *dates.told],
+        told=[*table.told, *map(str, table.problems), *dates.told, *places.told],
         rejects=rejects,
     )
 

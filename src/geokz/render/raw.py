@@ -96,5 +96,8 @@ def label(name: str) -> str:
 
     >>> label("<b> & {{ 7*7 }}")
     '&lt;b&gt; &amp; &#123;&#123; 7*7 }}'
+    >>> label("__proto__")
+    '&#95;&#95;proto&#95;&#95;'
     """
-    return escape(name, quote=False).replace("{", "&#123;")
+    text = escape(name, quote=False).replace("{", "&#123;")
+    return text.replace("_", "&#95;") if text == "__proto__" else text  # in an object of JavaScript that is no key

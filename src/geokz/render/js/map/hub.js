@@ -157,8 +157,7 @@ export class Hub {
    * @returns {Promise<void>} resolved when the map is drawn and everything tells the chosen time
    */
   setTime(from, to = from) {
-    const first = Math.trunc(Number(from ?? Number.NaN));
-    const last = Math.trunc(Number(to ?? Number.NaN));
+    const [first, last] = [from, to].map(wholeNumber);
     const most = { year: 1, month: 12, day: 366 }[this.clock.unit] * 9999;
     if (!Number.isFinite(first) || !Number.isFinite(last) || Math.abs(first) > most || Math.abs(last) > most) {
       return Promise.reject(new RangeError(`setTime takes years from -9999 to 9999, not ${from} and ${to}`));
@@ -316,6 +315,12 @@ export class Hub {
     }
     return result;
   }
+}
+
+/** A number, or a text of one, without its fraction; NaN for anything else, for `true` is no year. @param {any} given */
+function wholeNumber(given) {
+  const isOne = typeof given === 'number' || (typeof given === 'string' && given.trim() !== '');
+  return isOne ? Math.trunc(Number(given)) : Number.NaN;
 }
 
 const hubs = new WeakMap();
