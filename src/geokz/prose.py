@@ -42,8 +42,8 @@ What is refused
     Years of two digits, unless they end a full date, a decade (30-е) or a span (1931–34) and lie between 19 and 63:
     then they are 1919 to 1963, of which such handbooks tell. ``03/04/1931``: only dotted dates are day first. ``зима
     1937``: which of the two? Days before 14 February 1918 without a word of the style, or given twice but not as far
-    apart as the styles were, or in 1924 and later. ``около 1935 – 1937``: is 1937 meant too? A begin without a year is of the year of its end
-    (``с февраля по октябрь 1945``), or refused where that is reversed.
+    apart as the styles were, or in 1924 and later. ``около 1935 – 1937``: is 1937 meant too? A begin without a year is
+    of the year of its end (``с февраля по октябрь 1945``), or refused where that is reversed.
     EDTF text is given back as it is, but ``1931-34`` is refused: EDTF for a quarter, and short for 1931 to 1934.
 
 How to add a wording: see :mod:`geokz.prose_words`.

@@ -1,8 +1,8 @@
 """One date in words: a day, a month, a year, a decade, a century or a part of these, by the calendar of today.
 
 A day that is given in both styles (``25 октября (7 ноября) 1917 г.``), or says that it is of the old one, is read as
-that of the new style; two days that are not as far apart as the styles were, or of 1924 and later, are refused. A new wording is a line in
-``DATES`` of :mod:`geokz.prose_words`.
+that of the new style; two days that are not as far apart as the styles were, or of 1924 and later, are refused. A new
+wording is a line in ``DATES`` of :mod:`geokz.prose_words`.
 """
 
 from __future__ import annotations
