@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 
 import geokz
 from geokz.cli.app import app
+from geokz.cli.preview import Preview
 from geokz.render.details import page_details
 from geokz.render.page import write_page
 from geokz.render.sourced import citations_in, texts_for
@@ -173,6 +175,21 @@ def test_a_folder_of_texts_that_is_none_or_holds_others_is_told(
     edit(folder, "sources.csv", "labour.txt", "../labour.txt")
     assert told(texts).startswith("sources.csv:2:file  '../labour.txt' is no name of a file")
     assert not (tmp_path / "maps").exists()
+
+
+@pytest.mark.slow
+def test_a_map_under_work_shows_the_passages_and_what_is_wrong_with_their_texts(folder: Path, texts: Path) -> None:
+    def words(preview: Preview) -> str:
+        page = (preview.file("/map.html") or ("", b""))[1].decode()
+        return page.partition("<noscript>")[2].partition("</noscript>")[0]
+
+    plain, local = Preview(folder), Preview(folder, texts=texts)
+    assert [each.build().startswith("Built the map; ") for each in (plain, local)] == [True, True]
+    assert ["Local build" in words(each) for each in (plain, local)] == [False, True]
+    (texts / "labour.txt").write_text("another", encoding="utf-8")
+    assert local.build() == "No map could be built; 1 problem."
+    told = json.loads((local.file("/state.json") or ("", b"{}"))[1])
+    assert told["old"] and told["problems"][0].startswith("sources.csv:2:sha256  'labour.txt' is another text")
 
 
 def test_the_licences_of_what_is_inlined_are_whole(atlas: geokz.Atlas) -> None:

@@ -237,7 +237,12 @@ def test_an_oblast_of_a_year_never_makes_its_part_of_today_the_wrong_answer():
 def test_a_town_of_today_may_be_the_village_of_then_and_is_no_sure_answer_for_it():
     assert verdict("с. Жетысай", "Чимкентская обл.") == verdict("с. Степняк", "Акмолинская обл.") == "ambiguous"
     assert verdict("с. Караганда", "Карагандинская обл.") != "ok"
-    assert verdict("пос. Джамбул", "Джамбулская обл.") != "ok"
+
+
+@pytest.mark.parametrize("word", ["пос.", "поселок", "рп", "пгт", "кенті"])
+def test_a_settlement_is_no_sure_answer_where_only_a_city_is_known(word: str):
+    for city, oblast in [("Павлодар", "Павлодарская"), ("Джамбул", "Джамбулская"), ("Темиртау", "Карагандинская")]:
+        assert verdict(f"{word} {city}", f"{oblast} обл.") == "ambiguous", city
 
 
 @pytest.mark.slow

@@ -500,3 +500,20 @@ def test_what_cannot_be_written_is_told_before_the_work_and_leaves_nothing(tmp_p
     with pytest.raises(GeokzError, match=r"no file; name another file|cannot be written"):
         run(source, tmp_path / out, name="name")
     assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("kind", ["a folder", "a link to nowhere", "a home that is a file"])
+def test_what_stands_where_the_store_should_be_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    home = tmp_path / "home"
+    monkeypatch.setenv("GEOKZ_HOME", str(home))
+    assert Store.of_user() is None
+    if kind == "a home that is a file":
+        home.touch()
+    else:
+        home.mkdir()
+        place = home / "gazetteers.sqlite"
+        place.mkdir() if kind == "a folder" else place.symlink_to("nowhere")
+    with pytest.raises(GazetteerError, match=r"home.* (is no gazetteer store|no folder)"):
+        Store.of_user()

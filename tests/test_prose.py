@@ -276,6 +276,32 @@ READ = [
     ("1937 [так в документе]", "1937"),
     ("n.d. [1937?]", "1937?"),
     ("1930/31 учебный год", "[1930..1931]"),
+    # both styles, nights, and other words around a date
+    ("25 октября (7 ноября) 1917 г.", "1917-11-07"),
+    ("25 октября / 7 ноября 1917 г.", "1917-11-07"),
+    ("с 25 октября (7 ноября) 1917 г. по 5 марта 1953 г.", "1917-11-07/1953-03-05"),
+    ("12/24 апреля 1897", "1897-04-24"),
+    ("April 12 (24), 1897", "1897-04-24"),
+    ("25.10(07.11).1917", "1917-11-07"),
+    ("23 декабря 1916 (5 января 1917) г.", "1917-01-05"),
+    ("25 октября 1917 г. по старому стилю", "1917-11-07"),
+    ("7 November 1917 (N.S.)", "1917-11-07"),
+    ("1917 жылғы 25 қазан (7 қараша)", "1917-11-07"),
+    ("в ночь с 4-го на 5-е мая 1931 года", "[1931-05-04..1931-05-05]"),
+    ("в ночь на 1 января 1938 г.", "[1937-12-31..1938-01-01]"),
+    ("on the night of May 4-5, 1931", "[1931-05-04..1931-05-05]"),
+    ("1931 жылдың 5 мамырына қараған түні", "[1931-05-04..1931-05-05]"),
+    ("к весне 1931 г.", "[..1931-21]"),
+    ("1931 г., весной", "1931-21"),
+    ("от весны до осени 1931", "1931-21/1931-23"),
+    ("spring and summer of 1931", "1931-21/1931-22"),
+    ("в 1920–30-е годы", "192X/193X"),
+    ("the 1920s and 1930s", "192X/193X"),
+    ("в 1930-х годах ХХ века", "193X"),
+    ("ХХ ғасырдың 20-30 жылдары", "192X/193X"),
+    ("1931 жылдың соңына қарай", "[..1931-12]"),
+    ("1931 жылдың екінші жартысынан бастап", "[1931-07..1931-12]/"),
+    ("1931 года мая 5 дня", "1931-05-05"),
 ]
 
 
@@ -284,7 +310,56 @@ def test_a_wording_means_this_edtf(text: str, edtf: str):
     assert edtf_from_prose(text) == edtf
 
 
+def test_the_shell_says_that_an_early_day_is_of_the_new_style():
+    told = geokz("date", "25 октября (7 ноября) 1917 г.").stdout
+    assert "1917-11-07" in told and "of the new style" in told
+    assert "style" not in geokz("date", "7 ноября 1927 г.").stdout
+
+
+OLD_AND_NEW = st.dates(datetime.date(1801, 1, 1), datetime.date(1918, 1, 31))
+MONTHS_RU = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
+
+
+def in_russian(day: datetime.date) -> str:
+    return MONTHS_RU.split()[day.month - 1]
+
+
+@given(
+    OLD_AND_NEW,
+    st.sampled_from(["{0} {1} ({2} {3}) {5} г.", "{0} {1} / {2} {3} {5}", "{2} {3} ({0} {1} ст. ст.) {5} г."]),
+)
+def test_a_day_given_in_both_styles_is_that_of_the_new(old: datetime.date, wording: str):
+    new = old + datetime.timedelta(days=12 if old < datetime.date(1900, 3, 1) else 13)
+    given_in = wording if old.year == new.year else "{0} {1} {4} г. ({2} {3} {5} г.)"
+    text = given_in.format(old.day, in_russian(old), new.day, in_russian(new), old.year, new.year)
+    assert edtf_from_prose(text) == new.isoformat()
+
+
+@given(OLD_AND_NEW, st.integers(-40, 40).filter(lambda days: abs(days) not in {12, 13}))
+def test_two_days_that_are_not_one_in_both_styles_are_refused(day: datetime.date, apart: int):
+    other = day + datetime.timedelta(days=apart)
+    text = f"{day.day}.{day.month}.{day.year} ({other.day}.{other.month}.{other.year})"
+    with pytest.raises(DateProseError, match="are not surely one day of the old and the new style"):
+        edtf_from_prose(text)
+
+
+@given(st.dates(datetime.date(1918, 3, 1), datetime.date(1963, 12, 31)))
+def test_a_night_lies_in_two_days(day: datetime.date):
+    eve = day - datetime.timedelta(days=1)
+    both = f"[{eve}..{day}]"
+    assert edtf_from_prose(f"в ночь на {day.day} {in_russian(day)} {day.year} г.") == both
+    assert edtf_from_prose(f"в ночь с {eve:%d.%m.%Y} на {day:%d.%m.%Y}") == both
+
+
 REFUSED = [
+    ("10 (25) мая 1916 г.", "1916-05-10 and 1916-05-25 are not surely one day of the old and the new style"),
+    ("17 (18) сентября 1931 г.", "are not surely one day"),
+    ("1/14 мая 1931", "are not surely one day"),
+    ("март 1917 (ст. ст.)", "only a whole day of the old style"),
+    ("в ночь с 4 на 8 мая 1931", "no night goes from 1931-05-04 to 1931-05-08"),
+    ("в ночь на май 1931", "1931-05 is no day"),
+    ("night of 4 May 1931", "do not make one date"),
+    ("1930-е и 1950-е гг.", "do not make one date"),
     ("в мае 1937 или 1938 г.", "whether the month or day of 1937-05 goes for 1938 too"),
     ("весной и осенью 1932 г.", "do not make one date"),
     ("январь/март 1933", "do not make one date"),

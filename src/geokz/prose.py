@@ -34,13 +34,17 @@ What each wording means
     зима 1937/38                        [1937-12..1938-02]         or June on; a winter lies in two years
     1932/33 г.                          [1932..1933]               some time in the two years
     2020-W05, 2020-032                  [2020-01-27..2020-02-02]   a week, or a day of the year, of ISO 8601
+    в ночь на 5 мая 1931                [1931-05-04..1931-05-05]   one of the two days
+    25 октября (7 ноября) 1917,         1917-11-07                 the day of the new style, where both are given or the
+    25 октября 1917 ст. ст.                                        style is said
     ==================================  =========================  ====================================================
 
 What is refused
     Years of two digits, unless they end a full date, a decade (30-е) or a span (1931–34) and lie between 19 and 63:
     then they are 1919 to 1963, of which such handbooks tell. ``03/04/1931``: only dotted dates are day first. ``зима
-    1937``: which of the two? Days before 14 February 1918: of which calendar? ``около 1935 – 1937``: is 1937 meant too?
-    A begin without a year is of the year of its end (``с февраля по октябрь 1945``), or refused where that is reversed.
+    1937``: which of the two? Days before 14 February 1918 without a word of the style, or given twice but not as far
+    apart as the styles were, or in 1924 and later. ``около 1935 – 1937``: is 1937 meant too? A begin without a year is
+    of the year of its end (``с февраля по октябрь 1945``), or refused where that is reversed.
     EDTF text is given back as it is, but ``1931-34`` is refused: EDTF for a quarter, and short for 1931 to 1934.
 
 How to add a wording: see :mod:`geokz.prose_words`.
@@ -49,39 +53,19 @@ How to add a wording: see :mod:`geokz.prose_words`.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
 
 from . import prose_words as words
 from .dates import When
 from .edtf import of_iso_8601
 from .errors import DateError, DateProseError
+from .prose_days import OneDate, Refusal, completed, dates_of, full_year, plain_date
 
 _WAY_OUT = "write it as EDTF, e.g. 1931-09-17, [..1929-07], 193X, 1935~, 1931/1959"
 _JOINT = re.compile(r" ?[,;] ?| и | and | ?- ?")
 _LONGEST = 120
 _ROMAN = str.maketrans("іӏх", "iix")
-_CENTURY_NUMBERS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi"
-_CENTURIES = _CENTURY_NUMBERS.split()
-
-
-@dataclass(frozen=True)
-class _Date:
-    """One date or event: its EDTF, its first and last EDTF date, and whether words stand around the plain date."""
-
-    edtf: str
-    first: str = ""
-    last: str = ""
-    worded: bool = False
-
-    def __str__(self) -> str:
-        return self.edtf
-
-
-class _Refusal(Exception):
-    """Why a wording that is understood is still not read."""
 
 
 def edtf_from_prose(text: str) -> str:
@@ -101,14 +85,14 @@ def edtf_from_prose(text: str) -> str:
     shown = " ".join(text[:500].split())[:100]
     try:
         if len(text) > 10 * _LONGEST:
-            raise _Refusal("it is too long for a date")
+            raise Refusal("it is too long for a date")
         if re.fullmatch(r"[0-9.?~%X-]*\s*/\s*[0-9.?~%X-]*", text):
             text = "".join(text.split())
         text = of_iso_8601(text)
         if not _is_edtf(text):
             text = _read(_plain(text))
             When.parse(text)
-    except _Refusal as refusal:
+    except Refusal as refusal:
         raise DateProseError(f"cannot read the date '{shown}': {refusal}; {_WAY_OUT}") from None
     except DateError as problem:
         reason = str(problem).split(";")[0].replace("cannot read the date", "there is no date")
@@ -154,12 +138,12 @@ def _is_edtf(text: str) -> bool:
     ):
         return False  # 1926 - 35 is no quarter, ?-1959 and -1959 no years before Christ
     if text == "0000":
-        raise _Refusal("it is EDTF for the year 1 before Christ; leave it empty if the year is not known")
+        raise Refusal("it is EDTF for the year 1 before Christ; leave it empty if the year is not known")
     for short in re.finditer(r"(?<![0-9-])(19[0-9]{2})[?~%]?-(2[1-9]|3[0-9]|4[01])(?![0-9-])", text):
         if 1919 <= int(short[1]) < 1900 + int(short[2]):
             it, years = "it" if short[0] == text else f"'{short[0]}'", f"{short[1]}/19{short[2]}"
             told = f"{it} is short for {years}, and EDTF for a part of the year {short[1]}"
-            raise _Refusal(f"{told}; write {years} if meant")
+            raise Refusal(f"{told}; write {years} if meant")
     try:
         When.parse(text)
     except DateError:
@@ -183,7 +167,7 @@ def _plain(text: str) -> str:
         text = f"{iso[1]}-{iso[2]:0>2}-{iso[3]:0>2}"
     for wording, same in words.SAME:
         text = wording.sub(same, text)
-    text = words.MONTH_FIRST.sub(r"\2-\3 \1 \4", text) if words.MONTH_FIRST.fullmatch(text) else text
+    text = words.MONTH_FIRST.sub(r"\2-\3 \1 \4", text)
     text = re.sub(r"^(?:\(?\?\)?|\.\.\.|…)? ?- ?(?=[0-9]{4}\b|[0-9]{1,2}\.)", "по ", text)  # ?-1959
     text = re.sub(r"^(.*[0-9]{4}(?: ?г\.?)?) ?- ?(?:\(?\?\)?|\.\.\.|…)?$", r"с \1", text)  # 1931-?
     for ending, arrow in words.ARROWS:
@@ -195,13 +179,13 @@ def _read(text: str) -> str:
     if says_no_date(text):
         return ""
     if len(text) > _LONGEST:
-        raise _Refusal("it is too long for a date")
-    readings = {str(date) for date in _dates(text)}
+        raise Refusal("it is too long for a date")
+    readings = {str(date) for date in dates_of(text)}
     readings = readings or {str(event) for event in _events(text)} | {*_lives(text)} | {*_joined(text)}
     if not readings:
-        raise _Refusal(_what_is_strange(text))
+        raise Refusal(_what_is_strange(text))
     if len(readings) > 1:
-        raise _Refusal(f"it may be {' or '.join(sorted(readings))}")
+        raise Refusal(f"it may be {' or '.join(sorted(readings))}")
     return readings.pop()
 
 
@@ -232,208 +216,54 @@ def _lives(text: str) -> Iterator[str]:
                 yield form.format(**holes)
 
 
-def _check_dash(first: _Date, second: _Date) -> None:
+def _check_dash(first: OneDate, second: OneDate) -> None:
     """Refuse what a dash leaves open: whether the words before it, or a decade's ending after it, go for both ends."""
     if first.worded and not second.worded:
-        raise _Refusal(f"it is not clear whether the words before the dash go for {second} too; write с ... по ...")
+        raise Refusal(f"it is not clear whether the words before the dash go for {second} too; write с ... по ...")
     if second.edtf.endswith("X") and re.fullmatch("[0-9]{3}0", first.edtf):
-        raise _Refusal(f"it is not clear whether {first} is a year or a decade")
+        raise Refusal(f"it is not clear whether {first} is a year or a decade")
 
 
-def _check_either(first: _Date, second: _Date) -> None:
+def _check_either(first: OneDate, second: OneDate) -> None:
     """Refuse ``в мае 1937 или 1938 г.``, of which nobody knows whether the month goes for both."""
     if re.fullmatch("[0-9]{4}", second.edtf) and re.fullmatch("[0-9]{4}-.+", first.edtf):
-        raise _Refusal(f"it is not clear whether the month or day of {first} goes for {second} too")
+        raise Refusal(f"it is not clear whether the month or day of {first} goes for {second} too")
 
 
-def _events(text: str) -> Iterator[_Date]:
+def _events(text: str) -> Iterator[OneDate]:
     """Every reading as one event: a date, or words around dates."""
-    yield from _dates(text)
+    yield from dates_of(text)
     for form, pattern in _compiled(words.EVENTS):
         found = pattern.fullmatch(text)
         for holes in _holes(found.groupdict()) if found else ():
             if form == "[{a},{b}]":
                 _check_either(holes["a"], holes["b"])
-            yield _Date(form.format(**holes), worded=True)
+            if form == "[{b.eve}..{b}]" and holes["a"].edtf != holes["b"].eve:
+                raise Refusal(f"no night goes from {holes['a']} to {holes['b']}")
+            yield OneDate(form.format(**holes), worded=True)
 
 
-def _dates(text: str) -> Iterator[_Date]:
-    """Every reading as a date without words around it."""
-    yield from _of_an_era(text)
-    for pattern in _date_patterns():
-        found = pattern.fullmatch(text)
-        if found:
-            yield _date({name: value for name, value in found.groupdict().items() if value})
-
-
-def _of_an_era(text: str) -> Iterator[_Date]:
-    """A year or century that says its era: 350 г. до н.э., II в. до н. э., AD 120."""
-    eras = {-1: words.BEFORE_OUR_ERA, 1: words.OUR_ERA}
-    number = r"(?:в )?(?P<year>[1-9][0-9]{0,3})(?: ?(?:г\.|году?|года|ж\.|жыл[ыға]*))?"
-    for sign, era in eras.items():
-        for wording in (rf"{number},? (?:{era})", rf"(?:{era}) {number}"):
-            found = re.fullmatch(wording, text)
-            if found:
-                year = int(found["year"])
-                yield _plain_date(f"{year:04}" if sign > 0 else f"-{year - 1:04}" if year > 1 else "0000")
-        found = re.fullmatch(rf"(?:в )?{words.PIECES['century']},? (?:{era})", text)
-        if found:
-            number_ = _number_of_century(found["century"])
-            if sign > 0:
-                yield _century_of(number_, "")
-            else:
-                yield _range(f"-{number_ * 100 - 1:04}", f"-{number_ * 100 - 100:04}" if number_ > 1 else "0000")
-
-
-def _number_of_century(text: str) -> int:
-    """19 of XIX, xix, 19; a number that is none of a century is refused."""
-    roman = text.replace("х", "x")
-    number = int(text) if text.isdigit() else _CENTURIES.index(roman) + 1 if roman in _CENTURIES else 0
-    if not 1 <= number <= 21:
-        raise _Refusal(f"there is no century '{text.upper()}'")
-    return number
-
-
-def _century_of(number: int, part: str) -> _Date:
-    """A century as EDTF writes it, ``18XX``, or a part of it."""
-    if part:
-        return _part(part, f"{number - 1:02}", "century")
-    return _Date(f"{number - 1:02}XX", f"{number - 1:02}00", f"{number - 1:02}99")
-
-
-def _holes(texts: dict[str, str]) -> Iterator[dict[str, _Date]]:
+def _holes(texts: dict[str, str]) -> Iterator[dict[str, OneDate]]:
     """Every way to read the texts in the one or two holes of a wording; the first may lean on the second's year."""
     one, *two = sorted(texts)
-    read = _dates if one == "a" else _events
+    read = dates_of if one == "a" else _events
     if not two:
         yield from ({one: date} for date in read(texts[one]))
         return
     for second in _short_year(texts[one], texts[two[0]]) or [*read(texts[two[0]])]:
-        for first in [*read(texts[one])] or [*read(_completed(texts[one], second))]:
+        for first in [*read(texts[one])] or [*read(completed(texts[one], second))]:
             yield {one: first, two[0]: second}
 
 
-def _short_year(first: str, second: str) -> list[_Date]:
+def _short_year(first: str, second: str) -> list[OneDate]:
     """``34`` in ``1931–34``."""
     year = re.fullmatch(f"(?:(?:в|in) )?{words.YEAR}", first)
     short = re.fullmatch(f"([0-9]{{2}})(?:{words.YEAR_WORD})?", second)
     if not (year and short):
         return []
     if not (year["year"][:2] == "19" and year["year"][2:] < short[1]):
-        raise _Refusal(f"the century of the year '{short[1]}' is not sure")
-    return [_plain_date(_century(short[1]))]
-
-
-def _completed(text: str, second: _Date) -> str:
-    """``5`` and ``17.09`` in ``5–17 июля 1929`` and ``17.09–05.10.1931``, with the month and year of the second."""
-    year, month = second.first[:4], second.first[5:7]
-    if not month or second.last[:4] != year:
-        return ""
-    if re.fullmatch("[0-9]{1,2}", text):
-        return f"{text}.{month}.{year}" if len(second.first) == len("1931-09-17") else ""
-    if re.fullmatch(r"[0-9]{1,2}\.[0-9]{1,2}\.?", text):
-        return f"{text.rstrip('.')}.{year}"
-    return f"{text} {year}"
-
-
-def _date(found: dict[str, str]) -> _Date:
-    """One date from the named pieces of an entry of ``words.DATES``."""
-    if "iso" in found:
-        if len(found["iso"]) == len("1905-07") and found["iso"][2:4] < found["iso"][5:]:
-            raise _Refusal(f"'{found['iso']}' may be a month, or two years")
-        return _plain_date(found["iso"])
-    if "slashed" in found:
-        one, two, year = re.split("[/-]", found["slashed"])
-        if int(one) <= 12 and int(two) <= 12 and one != two:
-            raise _Refusal(f"is '{found['slashed']}' day or month first? (dotted dates are read day first)")
-        return _day(year, *((two, one) if int(one) > 12 else (one, two)))
-    if "pair" in found:
-        first, second = re.split("[/-]", found["pair"])
-        second = second if len(second) == 4 else first[:2] + second
-        if int(second) != int(first) + 1:
-            raise _Refusal(f"'{found['pair']}' does not join two years in a row")
-        months = ("-12", "-02") if "winter" in found else ("", "")
-        return _range(first + months[0], second + months[1])
-    if "century" in found:
-        return _century_of(_number_of_century(found["century"]), found.get("part", ""))
-    if "decade" in found and found["decade"][-1] in "xх_?*-":
-        tens = found["decade"][:3]
-        return _Date(f"{tens}X", f"{tens}0", f"{tens}9")
-    if "decade" in found:
-        decade = found["decade"] if len(found["decade"]) == 4 else _century(found["decade"])
-        if decade.endswith("00"):
-            raise _Refusal(f"'{decade}' may be a decade or a century")
-        if "part" in found:
-            return _part(found["part"], decade[:3], "decade")
-        return _Date(f"{decade[:3]}X", decade, f"{decade[:3]}9")
-    year = found.get("year") or _century(found["yy"])
-    month = found.get("mm", "")
-    if "roman" in found:
-        if found["roman"].replace("х", "x") not in words.ROMAN:
-            raise _Refusal(f"there is no month {found['roman'].upper()}")
-        month = str(words.ROMAN.index(found["roman"].replace("х", "x")) + 1)
-    if "month" in found:
-        month = str(_index(words.MONTHS, found["month"]) + 1)
-    if month and not 1 <= int(month) <= 12:
-        raise _Refusal(f"there is no month {month} (dotted dates are read day first)")
-    if "day" in found:
-        return _day(year, month, found["day"])
-    if "season" in found:
-        season = f"{year}-{21 + _index(words.SEASONS, found['season'])}"
-        return _Date(season, season, season, worded=True)
-    if "winter" in found:
-        winters = " or ".join(f"{first}/{(first + 1) % 100:02}" for first in (int(year) - 1, int(year)))
-        raise _Refusal(f"which winter of {year}? write {winters}")
-    text = f"{year}-{int(month):02}" if month else year
-    return _part(found["part"], text, "month" if month else "year") if "part" in found else _plain_date(text)
-
-
-def _day(year: str, month: str, day: str) -> _Date:
-    if not (1 <= int(month) <= 12 and 1 <= int(day) <= monthrange(int(year), int(month))[1]):
-        raise _Refusal(f"there is no day {int(day)} in month {int(month)} of {year}")
-    text = f"{year}-{int(month):02}-{int(day):02}"
-    if text < "1918-02-14":
-        raise _Refusal("days before 14 February 1918 may be of the old style; convert to the new")
-    return _plain_date(text)
-
-
-def _century(yy: str) -> str:
-    if not 19 <= int(yy) <= 63:
-        raise _Refusal(f"the century of the year '{yy}' is not sure (19 to 63 are read as 1919 to 1963)")
-    return f"19{yy}"
-
-
-def _part(part: str, start: str, unit: str) -> _Date:
-    """A part of a decade (``193``), a year (``1931``) or a month (``1931-09``)."""
-    spans = words.PARTS[_index([entry for entry, _ in words.PARTS], part)][1]
-    if unit not in spans:
-        raise _Refusal(f"a {unit} has no '{part}'")
-    first, last = spans[unit]
-    if unit == "century":
-        return _range(f"{start}{first:02}", f"{start}{last:02}")
-    if unit == "decade":
-        return _range(f"{start}{first}", f"{start}{last}")
-    if unit == "month":
-        last = min(last, monthrange(int(start[:4]), int(start[5:]))[1])
-    return _range(f"{start}-{first:02}", f"{start}-{last:02}")
-
-
-def _plain_date(text: str) -> _Date:
-    return _Date(text, text, text)
-
-
-def _range(first: str, last: str) -> _Date:
-    return _Date(f"[{first}..{last}]", first, last, worded=True)
-
-
-def _index(table: Sequence[str], word: str) -> int:
-    """Which entry of a table a word belongs to."""
-    return next(n for n, entry in enumerate(table) if re.fullmatch(f"(?:{entry}){words.CASE}", word))
-
-
-@lru_cache
-def _date_patterns() -> list[re.Pattern[str]]:
-    return [re.compile("(?:(?:в|во|in|on|at) )?(?:the )?" + wording.format(**words.PIECES)) for wording in words.DATES]
+        raise Refusal(f"the century of the year '{short[1]}' is not sure")
+    return [plain_date(full_year(short[1]))]
 
 
 @lru_cache
@@ -443,7 +273,7 @@ def _compiled(table: words.Table) -> list[tuple[str, re.Pattern[str]]]:
     patterns = []
     for form, wordings in table:
         for wording in wordings:
-            plural = f"(?: ?{words.YEARS})?" if len(re.findall("{[abxy]}", wording)) == 2 else ""
+            plural = f"(?:(?<!-) ?{words.YEARS})?" if len(re.findall("{[abxy]}", wording)) == 2 else ""
             patterns.append((form, re.compile(wording.format(**words.PIECES, **holes) + plural)))
     return patterns
 

@@ -149,8 +149,8 @@ DATES = (
     r"{day}[./ -] ?{roman}[./ -] ?(?:{year}|{yy})",
     r"{roman}[./] ?{year}",
     r"{year}-{month}-{day}",
-    r"{season} {year}",
-    r"{year} {season}",
+    r"{season},? {year}",
+    r"{year},? \(?{season}\)?",
     r"{winter} (?:{winters}|{year})",
     r"{winters} {winter}",
     r"{part} {year}",
@@ -170,7 +170,7 @@ EVENTS: Table = (
             r"by {a}",
             r"{a} ← (?:кешіктірмей|кеш емес)",
             r"(?:до|ранее|раньше|before) {a}",
-            r"{a} → дейін",
+            r"{a} → (?:дейін|қарай)",
             r"{a} (?:или ранее|или раньше|or earlier|or before)",
             r"at the latest,? (?:in )?{a}",
             r"{a},? at the latest",
@@ -199,6 +199,15 @@ EVENTS: Table = (
             r"(?:not before|not earlier than) {a},?(?: and| but)? not later than {b}",
         ),
     ),
+    ("[{a.eve}..{a}]", (r"(?:в )?ночью? на {a}", r"{a} → қараған түн(?:і|де)")),
+    (
+        "[{b.eve}..{b}]",
+        (
+            r"(?:в )?ночью? со? {a} на {b}",
+            r"(?:on )?(?:the )?night of {a} ?(?:to|and|-|/) ?{b}",
+            r"{a} ← {b} → қараған түн(?:і|де)",
+        ),
+    ),
     ("[{a},{b}]", (r"{a} (?:или|либо) {b}", r"{a} or {b}", r"{a} немесе {b}")),
     (
         "{a}~",
@@ -222,7 +231,7 @@ SPANS: Table = (
         (
             r"{x} — {y}",
             r"{x} по {y}",
-            r"(?:начиная )?[сc]о? {x} (?:и )?(?:по|до) {y}",  # also with a Latin c, from the wrong keyboard
+            r"(?:(?:начиная )?[сc]о?|от) {x} (?:и )?(?:по|до) {y}",  # also with a Latin c, from the wrong keyboard
             r"(?:from )?{x} (?:to|until|till) {y}",
             r"{x} ←(?: бастап)? {y} → дейін",
             r"{x} — {y}(?: жылдар(?:ы)?)? (?:аралығында|арасында)",
@@ -291,7 +300,16 @@ UNDATED = frozenset("".join(words.split()) for words in _UNDATED.split("|"))
 NO_YEAR = re.compile(r"(?:довоен|послевоен|войн|революци|соғыс)\w*|wars?|prewar|postwar|revolution")
 BEFORE_OUR_ERA = r"до (?:н\. ?э\.?|нашей эры)|b\.? ?c\.?(?: ?e\.?)?|б\. ?з\. ?[бд]\.?|біздің заманымызға дейін(?:гі)?"
 OUR_ERA = r"(?:н\. ?э\.?|нашей эры)|a\.? ?d\.?|c\. ?e\.?|ce|б\. ?з\.?"
-MONTH_FIRST = re.compile(rf"({'|'.join(MONTHS)}) ([0-9]{{1,2}}) ?- ?([0-9]{{1,2}}),? ([0-9]{{4}})")
+_STYLE = r"стил[юяь]|ст\b"
+_OLD = rf"(?:по )?(?:стар(?:ому|ого|ый)|ст\.) ?(?:{_STYLE})|o\. ?s\b|old style|ескі стиль(?:мен| бойынша)?"
+_NEW = rf"(?:по )?(?:нов(?:ому|ого|ый)|н(?:ов)?\.) ?(?:{_STYLE})|n\. ?s\b|new style|жаңа стиль(?:мен| бойынша)?"
+OLD_STYLE, NEW_STYLE = (re.compile(rf",? ?[(\[](?:{style})\.?[)\]]|,? ?\b(?:{style})\.?") for style in (_OLD, _NEW))
+# a day twice, as in 25 октября (7 ноября) 1917 or 12/24 апреля 1897
+TWICE = re.compile(
+    r"(?P<one>[^()\[\]/]+?) ?(?:/ ?(?P<after>[^()\[\]/]+)|[(\[] ?(?P<two>[^()\[\]/]+?) ?[)\]](?P<rest>[^()\[\]/]*))"
+)
+ISO_DAY = "[12][0-9]{3}-[0-9]{2}-[0-9]{2}"
+MONTH_FIRST = re.compile(rf"\b({'|'.join(MONTHS)}) ([0-9]{{1,2}}) ?- ?([0-9]{{1,2}}),? ([0-9]{{4}})")
 _WEEKDAYS = (
     "понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|"
     "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
@@ -315,13 +333,13 @@ SAME = (
         "",
     ),
     (re.compile(r"^за (?=[12][0-9]{3}\b)"), ""),
-    (re.compile(r"^от (?=[0-9]{1,2}[ ./])"), ""),
+    (re.compile(r"^от (?=[0-9]{1,2}[ ./](?!.* до ))"), ""),
     (re.compile(rf"[\"«“]?\b([0-9]{{1,2}})[\"»”] ?(?=(?:{_any(MONTHS)})\b)"), r"\1 "),  # «17» сентября
-    (re.compile(rf"\b({_any(MONTHS)}) ([0-9]{{1,2}})(?:-?го)? дня,? (?=[12][0-9]{{3}})"), r"\2 \1 "),
+    (re.compile(rf"\b({_any(MONTHS)}) ([0-9]{{1,2}})(?:-?го)? дня(?:,? (?=[12][0-9]{{3}})|$)"), r"\2 \1 "),
     (re.compile(rf"\b({_any(MONTHS)}) мес(?:яц[ае]?\b|\.)"), r"\1"),
     (re.compile(r"(?<=[а-яіәғқңөұүһ]) айлары(?:ның|нда|)\b"), ""),
     *((re.compile(rf"\b({one})/(?=(?:{next_})\b)"), r"\1-") for one, next_ in pairwise(MONTHS)),
-    *((re.compile(rf"\b({one}) (?:и|and) (?=(?:{next_}) [12])"), r"\1 - ") for one, next_ in pairwise(SEASONS)),
+    *((re.compile(rf"\b({one}) (?:и|and) (?=(?:{next_})(?: of)? [12])"), r"\1 - ") for one, next_ in pairwise(SEASONS)),
     (re.compile(rf"^([12][0-9]{{3}}) жыл(?:ы|дың|ғы)? ({_any(MONTHS)}) ?- ?({_any(MONTHS)})$"), r"\2 \1 - \3 \1"),
     (re.compile(rf"^(?:{_WEEKDAYS}),? (?=[0-9]{{1,2}}\b)|(?<=[0-9.а-я]),? (?:{_WEEKDAYS})$"), ""),
     (re.compile(r"^(?:рано )?(?:утром|днем|вечером),? (?=[0-9])"), ""),
@@ -357,7 +375,7 @@ SAME = (
     (re.compile(r"^([12][0-9]{3}) ?ж\.? (?=дейін)"), r"\1 жылға "),
     (
         re.compile(
-            r"\b([1-9]0)(-?(?:е|х|ые|ых)(?: ?(?:годы|годов|годах|гг\.?))?) (?:xx|хх|20) ?(?:века|столетия|в\.)$"
+            r"\b(?:19)?([1-9]0)(-?(?:е|х|ые|ых)(?: ?(?:годы|годов|годах|гг\.?))?) (?:xx|хх|20) ?(?:века|столетия|в\.)$"
         ),
         r"19\1\2",
     ),
@@ -367,14 +385,22 @@ SAME = (
         ),
         r"18\1\2",
     ),
-    (re.compile(r"^(?:xx|хх|20) ?(?:ғасырдың|ғ\.) ?([1-9]0)(?=-)"), r"19\1"),
+    (re.compile(r"^(?:xx|хх|20) ?(?:ғасырдың|ғ\.) ?([1-9]0) ?- ?([1-9]0)[ -](?=ж)"), r"19\1-жылдар - 19\2-"),
+    (re.compile(r"^(?:xx|хх|20) ?(?:ғасырдың|ғ\.) ?([1-9]0)[ -](?=[жш])"), r"19\1-"),
     (re.compile(r"^(?:в )?([12][0-9]{3})-(?:й|м|го)$"), r"\1"),
     (re.compile(r"[ t]0?0:00(?::00(?:\.0+)?)?(?:z|\+00:00)?$"), ""),  # a whole day that went through a datetime
     (re.compile(r"^([12][0-9]{3})[.,]0+$"), r"\1"),  # a year that went through a number
     (re.compile(r"^\(([^()]*)\)$"), r"\1"),
     (re.compile(r"^\[((?!.*\.\.)[^\[\],]*)\]$"), r"\1"),  # supplied by the archivist
     (re.compile(rf"(?<![0-9.])([0-9]{{1,2}})\. ?({_any(MONTHS)})\.? ?(?=[0-9]{{4}})"), r"\1 \2 "),  # 17.сент.1931
-    (re.compile(r"^((?:1[0-9]|20)[0-9]0|[2-6]0)-((?:1[0-9]|20)?[0-9]0)-?(е|х|ые|ых)\b"), r"\1-\3 - \2-\3"),
+    (re.compile(r"^(?:в )?((?:1[0-9]|20)[0-9]0|[2-6]0)-((?:1[0-9]|20)?[0-9]0)-?(е|х|ые|ых)\b"), r"\1-\3 - \2-\3"),
+    *(
+        (
+            re.compile(rf"\b([12][0-9]{one}0(?:'?s|-?[ех])) (?:и|and) (?=(?:the )?[12][0-9]{next_}0(?:'?s|-?[ех])\b)"),
+            r"\1 - ",
+        )
+        for one, next_ in pairwise("123456789")
+    ),
     (  # 1931 жылғы 4-10 шілде; 1931, 4-10 July
         re.compile(
             rf"^([12][0-9]{{3}})(?:{YEAR_WORD})?,? ([0-9]{{1,2}}) ?- ?([0-9]{{1,2}}) ((?:{_any(MONTHS)}){CASE})$"
@@ -387,7 +413,8 @@ SAME = (
 )
 
 
-_KK_NOUN = _any((*(words.split("|")[-1] for words in (*MONTHS, *SEASONS, WINTER)), "бас", "орта", "соң", "ая[қғ]"))
+_KK_PARTS = ("бас", "орта", "соң", "ая[қғ]", "жарты", "тоқсан")
+_KK_NOUN = _any((*(words.split("|")[-1] for words in (*MONTHS, *SEASONS, WINTER)), *_KK_PARTS))
 ARROWS = tuple(
     (re.compile(rf"\b((?:{_KK_NOUN}|жыл(?:дар)?)(?:ы|і|сы|сі)?)(?:{endings})\b"), rf"\1 {arrow}")
     for endings, arrow in (("[дтн][ае]н", "←"), ("[ғгқкн][ае]", "→"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import click
@@ -9,6 +10,8 @@ import click
 from ..dates import BOUNDS, When, iso_bound
 from ..errors import DateProseError
 from ..prose import date
+from ..prose_days import NEW_STYLE
+from ..prose_words import ISO_DAY
 from ..visible import visible, visible_json
 from .options import argument
 
@@ -48,7 +51,9 @@ def _in_words(life: When) -> str:
     if life.undated:
         return "undated: neither begin nor end is known"
     days = _bounds(life, "unknown", "open: beyond the years of the atlas").values()
-    return "\n".join([life.edtf, *(f"  {words} {day}" for words, day in zip(_WORDS, days, strict=True))])
+    early = any(day < NEW_STYLE for day in re.findall(ISO_DAY, life.edtf))
+    style = ["  (days before 14 February 1918 are of the new style)"] if early else []
+    return "\n".join([life.edtf, *(f"  {words} {day}" for words, day in zip(_WORDS, days, strict=True)), *style])
 
 
 def _bounds(life: When, unknown: str | None, open_end: str) -> dict[str, str | None]:

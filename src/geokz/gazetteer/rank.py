@@ -8,8 +8,8 @@ The rule for ``ok`` (:func:`status`): the best place is taken alone when all of 
    adjective counts only where the words around it bend the name (``в Караганде``, ``Долинское отделение``) or where
    it leads to a town by a long name, and never in short names.
 2. Nothing in the question speaks against it: the oblasts and districts, the point, the year, and the word for the
-   kind (``с.`` speaks against a town, ``г.`` against a village, ``ст.`` against a place without a station; that
-   nobody knows of a station rules a place out only beside one of which somebody does);
+   kind (``с.`` speaks against a town, ``пос.`` against a city, ``г.`` against a village, ``ст.`` against a place
+   without a station; that nobody knows of a station rules a place out only beside one of which somebody does);
    nor that something else is asked for: a river, a lake, a farm, a number only one of the two has, a second town. A
    name that stands only in brackets is a question, and so is what bears a part of the name where another bears all.
 3. No other place of the name is left that the question does not rule out; one abroad counts where the place at home is

@@ -178,11 +178,11 @@ def score_of(hit: Hit, question: Question) -> Candidate:
     if named.role == "alternate" and not written_so and _is_slip(named.name, place.own):
         doubts.append("only a misspelling some gazetteer lists")
     kind = against_kind(query.said, place)
-    once_small = kind == NO_SETTLEMENT  # many a city of today was one then: only a doubt, and none in its oblast
-    if kind and not once_small:
-        score += WEIGHTS["other_kind"]
+    if kind:
         doubts.append(kind)
-        ruled_out = size != "town" or "village" not in query.said  # and many a town of today a village
+        if kind != NO_SETTLEMENT:  # many a city of today was one then: it is not ruled out
+            score += WEIGHTS["other_kind"]
+            ruled_out = size != "town" or "village" not in query.said  # and many a town of today a village
     elif query.said and query.said & {"station", "town"} & ({place.kind, size} | place.kinds):
         score += WEIGHTS["kind"]
         why.append(f"a {min(query.said & {'station', 'town'})}")
@@ -247,8 +247,6 @@ def score_of(hit: Hit, question: Question) -> Candidate:
                 doubts.append("a place abroad; say its country")
         elif named.role == "alternate" and hit.match == "folded" and not placed:
             doubts.append("only a form listed for a place abroad")
-    if once_small and not (placed and named.role == "own" and fold(named.name) not in PEOPLE):
-        doubts.append(kind)
     score = round((0.0 if score < 0 else HIGHEST if score > HIGHEST else score) / HIGHEST, 4)
     return candidate_of(
         place, hit.match, score, named.when, "; ".join([*why, *doubts]), tuple(doubts), size=size,

@@ -79,9 +79,15 @@ class Store:
 
     @classmethod
     def of_user(cls) -> Store | None:
-        """The store in the user's folder, if there is one already."""
+        """The store in the user's folder, if there is one already; what cannot be one is no missing one."""
         path = user_folder() / "gazetteers.sqlite"
-        return cls(path) if path.is_file() else None
+        if path.is_file():
+            return cls(path)
+        if os.path.lexists(path):
+            raise GazetteerError(f"{path} is no gazetteer store, nor a file; move it away and add again")
+        if os.path.lexists(path.parent) and not path.parent.is_dir():
+            raise GazetteerError(f"no gazetteer can be kept in {path.parent} (it is no folder); set GEOKZ_HOME to one")
+        return None
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
