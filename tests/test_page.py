@@ -338,13 +338,13 @@ def test_the_bars_are_people_first_and_things_when_asked(small_page: Visit) -> N
 def test_the_sentence_under_the_title_follows_year_layers_and_language(page: Visit) -> None:
     said = page.tab.locator(".geokz-people-sum")
     page.set_years(1950, 1950)
-    assert said.inner_text() == "1950: 92,651 prisoners in 4 camps of Kazakhstan"
+    assert said.inner_text() == "1950: 92,651\u00a0prisoners in\u00a04\u00a0camps of Kazakhstan"
     behind = page.text(".geokz-people-camps")
     assert "Karlag 54,179 · Steplag 27,855 · Peschanlag 9,517 · Luglag 1,100" in behind
     assert "surely existed, without a figure" in behind
     assert "Outside Kazakhstan, not in the sum: Astrakhanlag 3,920" in behind
     page.run("() => geokz.setLanguage('ru')")
-    assert said.inner_text() == "1950: 92\u00a0651 заключённый в 4 лагерях Казахстана"
+    assert said.inner_text() == "1950: 92\u00a0651\u00a0заключённый в\u00a04\u00a0лагерях Казахстана"
     page.run("() => geokz.setLayers(['mines'])")
     assert not said.is_visible()
 

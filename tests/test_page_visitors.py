@@ -272,6 +272,21 @@ def test_the_key_of_sizes_is_never_under_the_panel(page: Visit) -> None:
     page.tab.set_viewport_size({"width": 1440, "height": 900})
 
 
+def test_on_a_phone_what_is_chosen_stands_above_its_card(page: Visit) -> None:
+    page.tab.set_viewport_size({"width": 390, "height": 844})
+    where = """(place) => {
+        const box = (name) => document.querySelector(`.geokz-${name}`).getBoundingClientRect();
+        return [box('header').bottom, geokz.map.latLngToContainerPoint(place).y, box('card').top];
+    }"""
+    # in the south of the country, in its middle
+    for link, place in (("#y=1930&lang=ru&id=kazlag", [43.25, 76.9]), ("#y=1943&lang=kk&id=karlag", [49.7, 72.7])):
+        page.follow(link, rest=200)
+        header, point, card = page.run(where, place)
+        room = (card - header) / 4
+        assert header + room - 5 <= point <= card - room + 5, (link, header, point, card)
+    page.tab.set_viewport_size({"width": 1440, "height": 900})
+
+
 def test_a_circle_of_doubt_does_not_grey_the_screen(page: Visit) -> None:
     page.follow("#y=1940&lang=en&v=50.34,83.51,11", rest=200)
     assert 0.001 < page.run(INKED) < 0.25

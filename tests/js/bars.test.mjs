@@ -9,6 +9,7 @@ import {
   UNKNOWN_START,
 } from '../../src/geokz/render/js/data/calendar.js';
 import { TimeIndex } from '../../src/geokz/render/js/data/timeindex.js';
+import { nameSpot } from '../../src/geokz/render/js/page/years.js';
 import { columnsOf, random, randomEvidence, randomLife, stateOf } from './random.mjs';
 
 function barsOf(lives, from, to) {
@@ -94,4 +95,13 @@ test('only the features asked for are counted', () => {
   ]);
   const { dates, ranks } = columnsOf(lives);
   assert.deepEqual([...yearBars(new TimeIndex(dates, ranks), 1930, 1932, (i) => i === 1).certain], [0, 1, 1]);
+});
+
+test('the name of a band stands within it, where it has the most room, or not at all', () => {
+  const wide = [[0, 4], [0, 30], [2, 34], [4, 30], null, [0, 90]];
+  assert.deepEqual(nameSpot(wide, 10, 26), [25, 17]);
+  assert.deepEqual(nameSpot(wide, 10, 5), [55, 45]);
+  assert.equal(nameSpot(wide, 10, 40), null);
+  assert.equal(nameSpot([[0, 12]], 100, 40), null);
+  assert.equal(nameSpot([], 10, 5), null);
 });

@@ -49,6 +49,43 @@ test('a year in which a camp lacks its number gives way to a neighbour in which 
   assert.deepEqual(posterYears(rows, CLOCK, 3, whole.things), [1931, 1935, 1941]);
 });
 
+test('the year with the greatest sum is among them, wherever the even years fall', () => {
+  for (const peak of [1933, 1938, 1944, 1952, 1957]) {
+    const { whole, rows } = atlas([camp('kar', 1931, 1959)], { kar: { ...yearly(1931, 1959), [peak]: 200 } });
+    const years = posterYears(rows, CLOCK, 12, whole.things);
+    assert.ok(years.includes(peak) && years.length === 12, `${peak}: ${years}`);
+  }
+});
+
+test('no name lies over another while there is room beside it', () => {
+  const at = [
+    [0.7, 0.34],
+    [0.7005, 0.34],
+    [0.701, 0.34],
+  ];
+  const camps = at.map((spot, i) => camp(`camp${i}`, 1950, 1950, { at: spot }));
+  const { whole, rows } = atlas(camps, Object.fromEntries(camps.map(({ id }, i) => [id, { 1950: 40000 - 9000 * i }])));
+  const paper = paperOf(
+    [
+      [40, 46],
+      [56, 88],
+    ],
+    640,
+  );
+  const words = new Words({});
+  words.language = 'en';
+  const labels = posterLabels(posterMarks(whole, rows, 1950, paper), words, paper, 22);
+  const boxes = labels.map(({ text, x, y, anchor }) => {
+    const width = text.length * 22 * 0.56;
+    const left = { start: x, end: x - width, middle: x - width / 2 }[anchor];
+    return [left, y - 11, left + width, y + 11];
+  });
+  assert.equal(boxes.length, 3);
+  for (const [i, a] of boxes.entries())
+    for (const b of boxes.slice(i + 1))
+      assert.ok(a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1], JSON.stringify(labels));
+});
+
 test('without numbers there are no years, and few years are not drawn twice', () => {
   const { whole, rows } = atlas([camp('kar', 1931, 1959)], {});
   assert.deepEqual(posterYears(rows, CLOCK, 12, whole.things), []);

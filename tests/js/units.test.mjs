@@ -43,6 +43,10 @@ test('ticks stand apart, at the first of months and years', () => {
     months.map(({ text }) => text),
     ['2020-01', '2020-04', '2020-07', '2020-10', '2021-01', '2021-04'],
   );
+  const names = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+  const named = (from, to) => ticksOf('month', from, to, 600, names).map(({ text }) => text);
+  assert.deepEqual(named(2020 * 12, 2021 * 12 + 5), ['2020', 'Apr', 'Jul', 'Oct', '2021', 'Apr']);
+  assert.deepEqual(named(2020 * 12 + 1, 2021 * 12 + 5), ['Apr 2020', 'Jul', 'Oct', '2021', 'Apr']);
   const days = ticksOf('day', day(2020, 2, 25), day(2020, 3, 12), 600).map(({ text }) => text);
   assert.deepEqual(days, ['2020-03-01', '2020-03-06', '2020-03-11']);
   const years = ticksOf('month', 1900 * 12, 1960 * 12, 600).map(({ text }) => text);

@@ -1,7 +1,7 @@
 import { daysOfYears } from './calendar.js';
 import { scaleOfNumber } from './dress.js';
 import { ABSENT, stateOf } from './life.js';
-import { censusOf, heightIn, shortName, surelyIn, valueIn } from './people.js';
+import { censusOf, heightIn, shortName, surelyIn, totalOf, valueIn } from './people.js';
 import { seatAt } from './seats.js';
 
 /**
@@ -26,8 +26,9 @@ const LETTER = 0.56;
 export const NAMED = 5000;
 
 /**
- * Years about evenly spread from the first with a number to the last; of a year and its two neighbours, the one in which
- * the fewest prisoners are missing, by what the years about it say of the camps without a number.
+ * Years about evenly spread from the first with a number to the last; of a year and its two neighbours, the one with the
+ * greatest sum of all, else the one in which the fewest prisoners are missing, by what the years about it say of the
+ * camps without a number.
  * @param {Row[]} rows @param {{min: number, max: number}} clock @param {number} count
  * @param {Map<string, import('./wire').Thing>} things by id @returns {number[]}
  */
@@ -36,6 +37,8 @@ export function posterYears(rows, { min, max }, count, things) {
   const known = all.filter((year) => censusOf(rows, year, things).counted.length);
   if (!known.length) return [];
   const [first, last] = [known[0], known[known.length - 1]];
+  const sum = (/** @type {number} */ year) => totalOf(censusOf(rows, year, things).counted, year);
+  const peak = known.reduce((most, year) => (sum(year) > sum(most) ? year : most));
   const lacking = (/** @type {number} */ year) =>
     known.includes(year)
       ? censusOf(rows, year, things).missing.reduce((sum, row) => sum + heightIn(row, year).value, 0)
@@ -44,7 +47,7 @@ export function posterYears(rows, { min, max }, count, things) {
   for (let at = 1; at < count - 1; at++) {
     const even = Math.round(first + ((last - first) * at) / (count - 1));
     const near = [even, even - 1, even + 1].filter((year) => year > first && year < last && !years.has(year));
-    near.sort((a, b) => lacking(a) - lacking(b));
+    near.sort((a, b) => Number(b === peak) - Number(a === peak) || lacking(a) - lacking(b));
     if (near.length && lacking(near[0]) < Infinity) years.add(near[0]);
   }
   years.add(last);
@@ -105,15 +108,17 @@ function spotOn({ dataset: { columns }, i }, { left, top, scale }) {
 }
 
 /**
- * Names and numbers of the greatest camps, each beside its symbol where it lies over the fewest others: to the right, to
- * the left, below or above.
+ * Names and numbers of the greatest camps, each beside its symbol where it lies over no other name and the fewest symbols:
+ * to the right, to the left, below or above, or between these.
  * @param {Mark[]} marks the largest first @param {import('./words.js').Words} words @param {Paper} paper
  * @param {number} letters their size
  * @returns {Label[]}
  */
 export function posterLabels(marks, words, paper, letters) {
   /** @type {Box[]} */
-  const taken = marks.map(({ x, y, half }) => [x - half, y - half, x + half, y + half]);
+  const symbols = marks.map(({ x, y, half }) => [x - half, y - half, x + half, y + half]);
+  /** @type {Box[]} */
+  const texts = [];
   return marks
     .filter(({ value }) => value !== null && value >= NAMED)
     .map(({ thing, x, y, value, half }) => {
@@ -127,14 +132,19 @@ export function posterLabels(marks, words, paper, letters) {
         { text, x: x - reach, y, anchor: 'end' },
         { text, x, y: y + reach + letters / 2, anchor: 'middle' },
         { text, x, y: y - reach - letters / 2, anchor: 'middle' },
+        ...[reach, -reach].flatMap((down) => [
+          /** @type {Label} */ ({ text, x: x + half, y: y + down, anchor: 'start' }),
+          /** @type {Label} */ ({ text, x: x - half, y: y + down, anchor: 'end' }),
+        ]),
       ];
       const boxes = spots.map((spot) => boxOf(spot, width, letters));
       const loss = boxes.map((box) => {
         const outside = box[0] < 0 || box[1] < 0 || box[2] > paper.width || box[3] > paper.height;
-        return taken.filter((other) => meet(box, other)).length + (outside ? 9 : 0);
+        const over = (/** @type {Box[]} */ some) => some.filter((other) => meet(box, other)).length;
+        return over(symbols) + 5 * over(texts) + (outside ? 9 : 0);
       });
       const best = loss.indexOf(Math.min(...loss));
-      taken.push(boxes[best]);
+      texts.push(boxes[best]);
       return spots[best];
     });
 }

@@ -81,11 +81,12 @@ const FINE = [
 ];
 
 /**
- * Where an axis has ticks, at least so many pixels apart, and what stands there.
+ * Where an axis has ticks, at least so many pixels apart, and what stands there: among months, January is its year.
  * @param {UnitName} unit @param {number} min @param {number} max @param {number} width pixels
+ * @param {string[]} [months] names of months; without them they are figures
  * @returns {{at: number, text: string}[]} numbers of the unit
  */
-export function ticksOf(unit, min, max, width, apart = unit === 'day' ? 82 : 71) {
+export function ticksOf(unit, min, max, width, months, apart = unit === 'day' ? 82 : 71) {
   const [first, last] = daysOf(unit, min, max);
   const pixels = width / (last - first + 1);
   const fine =
@@ -101,6 +102,13 @@ export function ticksOf(unit, min, max, width, apart = unit === 'day' ? 82 : 71)
     return found;
   }
   const named = fine.days ? UNITS.day : UNITS.month;
+  const written = (/** @type {number} */ at) => {
+    if (!months || fine.days) return named.written(named.of(at));
+    const month = UNITS.month.of(at);
+    const of = year(Math.floor(month / 12));
+    if (!monthOf(month)) return of;
+    return found.length ? months[monthOf(month)] : `${months[monthOf(month)]} ${of}`;
+  };
   for (let month = UNITS.month.of(first); month <= UNITS.month.of(last); month++) {
     if (fine.months && monthOf(month) % fine.months) continue;
     const begin = UNITS.month.first(month);
@@ -108,7 +116,7 @@ export function ticksOf(unit, min, max, width, apart = unit === 'day' ? 82 : 71)
     // the last days of a month have no tick that would stand too near to that of the next
     for (let day = 0; day === 0 || length - day >= 0.9 * fine.days; day += fine.days) {
       const at = begin + day;
-      if (at >= first && at <= last) found.push({ at: UNITS[unit].of(at), text: named.written(named.of(at)) });
+      if (at >= first && at <= last) found.push({ at: UNITS[unit].of(at), text: written(at) });
       if (!fine.days) break;
     }
   }

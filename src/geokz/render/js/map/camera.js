@@ -14,6 +14,8 @@ export class Camera {
     this.box = box;
     this.covers = covers;
     this.over = over;
+    /** @type {any} the bounds of the map while it may be moved past them */
+    this.limits = null;
   }
 
   /** Whether the whole country is in view, or nearly so. */
@@ -36,8 +38,9 @@ export class Camera {
     const { panel, header, clock } = this.covers;
     const size = this.map.getSize();
     const wide = size.x > 700;
+    this.loosen();
     const left = wide ? panel.width + 12 : 4;
-    const [top, bottom] = [wide ? Math.min(60, header.offsetHeight) : header.offsetHeight, clock.offsetHeight];
+    const [top, bottom] = [wide ? Math.min(150, header.offsetHeight) : header.offsetHeight, clock.offsetHeight];
     const room = size.y - top - bottom >= 80 && size.x - left >= 80;
     this.map.fitBounds(this.box, {
       animate: false,
@@ -48,6 +51,7 @@ export class Camera {
 
   /** Tell the renderer what of the map lies under panels. @param {HTMLElement[]} more than usually lie over it */
   cover(...more) {
+    this.loosen();
     const container = this.map.getContainer();
     const origin = container.getBoundingClientRect();
     // a map that grows with its screen is measured on it
@@ -62,6 +66,21 @@ export class Camera {
           ),
         ),
     );
+  }
+
+  /** Where panels leave a part of the map, all of the country can be brought there: past the bounds that else hold it. */
+  loosen() {
+    const { map } = this;
+    const { card, panel } = this.covers;
+    const { x } = map.getSize();
+    const narrow = panel.width > x / 3 || (!card.hidden && card.offsetWidth >= x);
+    if (narrow && !this.limits && map.options.maxBounds) {
+      this.limits = map.options.maxBounds;
+      map.setMaxBounds(null);
+    } else if (!narrow && this.limits) {
+      map.setMaxBounds(this.limits);
+      this.limits = null;
+    }
   }
 
   /** Bring a thing into view. @param {import('../data/atlas.js').Spot} spot */
@@ -135,7 +154,9 @@ export class Camera {
     const { x, y } = map.latLngToContainerPoint(latLng(columns, i));
     const margin = 24;
     const label = right > left + 200 ? 90 : margin;
-    if (x > left + margin && x < right - label && y > top + margin && y < bottom - margin) return;
+    // between a header and a sheet what is chosen stands in the middle half
+    const down = right - left < map.getSize().x ? margin : (bottom - top) / 4;
+    if (x > left + margin && x < right - label && y > top + down && y < bottom - down) return;
     map.panBy([x - (left + right) / 2, y - (top + bottom) / 2], { animate: false });
   }
 }

@@ -1,4 +1,4 @@
-import { UNDATED } from '../data/life.js';
+import { CERTAIN, PRESUMED, UNDATED } from '../data/life.js';
 import { drawCircle, drawDisputed, pixelsOfMetres } from './overlay.js';
 import { drawRing, drawSymbol, extentOf } from './symbols.js';
 
@@ -49,8 +49,14 @@ export function marksOf(renderer) {
     mark.kinds = kindsOf(renderer, mark);
     mark.outer = mark.kinds.length ? mark.reach * 1.3 + 4.4 : mark.reach;
   }
-  // large ones below small ones, so that none is hidden
-  return marks.sort((a, b) => a.dataset.order - b.dataset.order || b.reach - a.reach || a.y - b.y);
+  return marks.sort(
+    (a, b) => a.dataset.order - b.dataset.order || sureness(a) - sureness(b) || b.reach - a.reach || a.y - b.y,
+  );
+}
+
+/** What only may have been lies below what was; of one kind the large below the small, so that none is hidden. */
+function sureness({ state }) {
+  return state === CERTAIN || state === PRESUMED ? 1 : 0;
 }
 
 /** The colours of the layers whose things share a place, with how many there are of each; none for a single thing. */

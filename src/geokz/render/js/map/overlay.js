@@ -25,7 +25,8 @@ export function drawCircle(context, x, y, pixels, colour, filled = true) {
 }
 
 /**
- * Lines from a point to what it is tied to, bent a little, with the number of people where one is known.
+ * Lines from a point to what it is tied to, bent a little, with the number of people where one is known and there is
+ * room for it between the ends and beside the numbers before it.
  * @param {CanvasRenderingContext2D} context @param {{x: number, y: number}} from
  * @param {{x: number, y: number, text: string}[]} links @param {{accent: string, land: string, ink: string}} theme
  */
@@ -33,6 +34,8 @@ export function drawLinks(context, from, links, theme) {
   context.font = '600 11px system-ui, "Segoe UI", "Noto Sans", sans-serif';
   context.textAlign = 'center';
   context.textBaseline = 'middle';
+  /** @type {[number, number, number][]} middle and half the width of each number */
+  const numbers = [];
   for (const { x, y, text } of links) {
     const [dx, dy] = [x - from.x, y - from.y];
     if (Math.hypot(dx, dy) < 4) continue;
@@ -45,8 +48,11 @@ export function drawLinks(context, from, links, theme) {
     context.globalAlpha = 0.75;
     context.stroke();
     context.globalAlpha = 1;
-    if (!text) continue;
+    const half = context.measureText(text).width / 2;
+    if (!text || Math.hypot(dx, dy) < 2 * half + 40) continue;
     const [tx, ty] = [from.x * 0.25 + mx * 0.5 + x * 0.25, from.y * 0.25 + my * 0.5 + y * 0.25];
+    if (numbers.some(([ox, oy, other]) => Math.abs(tx - ox) < half + other + 4 && Math.abs(ty - oy) < 13)) continue;
+    numbers.push([tx, ty, half]);
     context.strokeStyle = theme.land;
     context.lineWidth = 4;
     context.strokeText(text, tx, ty);

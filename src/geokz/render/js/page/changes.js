@@ -112,7 +112,7 @@ export class Changes {
       const { counted } = censusOf(rows, year, atlas.things);
       return { camps: counted.length, total: totalOf(counted, year) };
     });
-    const turn = (part) => `${words.number(one[part])} → ${words.number(other[part])}`;
+    const turn = (part) => `${words.number(one[part])}\u00a0→\u00a0${words.number(other[part])}`;
     return words.t('changeSums', { from: years[0], to: years[1], camps: turn('camps'), people: turn('total') });
   }
 

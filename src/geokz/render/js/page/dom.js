@@ -34,6 +34,11 @@ export function linked(text) {
     .filter(Boolean);
 }
 
+/** A text in which no line ends between a number and its noun, nor after a short word before one. @param {string} text */
+export function bound(text) {
+  return text.replace(/(?<=\d) (?=\p{L})|(?<= \p{L}{1,2}) (?=\d)/gu, '\u00a0');
+}
+
 /** Write a text where it differs: writing the same again costs a layout. @param {Element} node @param {string} text */
 export function write(node, text) {
   if (node.textContent === text) return;

@@ -349,7 +349,8 @@ export class AtlasPage {
   labelOf(dataset, i) {
     const thing = dataset.ids && this.atlas.things.get(dataset.ids[i]);
     if (!thing || !this.atlas.layer(thing).labelled) return null;
-    return { text: this.atlas.name(thing, this.hub.days(), this.words), rank: thing.rank };
+    const name = this.atlas.name(thing, this.hub.days(), this.words);
+    return { text: name.replace(/ \([^()]*\)$/, ''), rank: thing.rank }; // on the map there is room for one name
   }
 
   /** The name of the map in the page's language. */

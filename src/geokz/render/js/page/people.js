@@ -1,6 +1,6 @@
 import { curveOf, shortName, storyOf } from '../data/people.js';
 import { rowsOf } from '../data/rows.js';
-import { el, placeLines, write } from './dom.js';
+import { bound, el, placeLines, write } from './dom.js';
 
 /** The prisoners of the chosen time in one sentence under the title; and their picture for the clock. */
 export class People {
@@ -54,7 +54,7 @@ export class People {
     this.root.hidden = !story;
     this.spoken = story?.spoken ?? '';
     if (!story) return;
-    write(this.sum, story.sum);
+    write(this.sum, bound(story.sum));
     this.named.write(story.camps);
     write(this.silent, story.silent);
     const [before, after] = words.t('peopleAbroad').split('{camps}');

@@ -1,6 +1,6 @@
 import { storyOf } from '../data/people.js';
 import { groundIn, groundPath, paperOf, posterLabels, posterMarks, posterYears } from '../data/poster.js';
-import { el } from './dom.js';
+import { bound, el } from './dom.js';
 import { Sheet } from './sheet.js';
 
 /** How many small maps there are, and the width of each in its own units. */
@@ -90,7 +90,7 @@ export class Poster {
         const story = storyOf(rows, { from: year, to: year }, atlas.things, words);
         return el('button.geokz-poster-map', { type: 'button', 'data-year': year }, [
           el('span.geokz-poster-year', { text: String(year) }),
-          el('span.geokz-poster-sum', { text: story?.sum.replace(`${year}: `, '') ?? '' }),
+          el('span.geokz-poster-sum', { text: bound(story?.sum.replace(`${year}: `, '') ?? '') }),
           this.picture(rows, year, grounds[at]),
           el('span.geokz-poster-silent', { text: [story?.silent, story?.beyond].filter(Boolean).join('. ') }),
         ]);

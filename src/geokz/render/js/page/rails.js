@@ -1,5 +1,5 @@
 import { laidBy, railsCurve, wholeOf } from '../data/rails.js';
-import { el, write } from './dom.js';
+import { bound, el, write } from './dom.js';
 
 /** Between two numbers of one: a dash at which no line is broken. */
 const RANGE = '\u2060–\u2060';
@@ -55,7 +55,7 @@ export class Rails {
       [...new Set(numbers)].map((one) => words.number(one)).join(RANGE);
     const values = { when: this.when(), laid: told(sure, possible), whole: words.number(whole ?? 0) };
     this.spoken = words.t(whole === null ? 'railsSome' : 'railsSum', values);
-    write(this.sum, this.spoken);
+    write(this.sum, bound(this.spoken));
     const places = ends
       .filter((end) => end.possible > 0)
       .map((end) => `${words.pick(this.atlas.places[end.from]?.names ?? {})} ${told(end.sure, end.possible)} ${km}`);

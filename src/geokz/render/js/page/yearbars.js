@@ -130,7 +130,7 @@ export class YearBars {
     }
     const steps = max - min + 1;
     this.ticks.replaceChildren(
-      ...ticksOf(unit, min, max, width).map(({ at, text }) =>
+      ...ticksOf(unit, min, max, width, this.words.monthsShort()).map(({ at, text }) =>
         el('span', { text, style: `left:max(${((at - min + 0.5) / steps) * 100}%, ${0.3 * text.length}em)` }),
       ),
     );

@@ -32,22 +32,19 @@ const FONT = '11px system-ui, "Segoe UI", "Noto Sans", sans-serif';
 export function drawStack(context, { width, height, years, theme }, curve, colour) {
   const step = width / years;
   const unit = (height - HEAD) / curve.highest;
-  /** the widest stretch of each band, for its name */
-  const room = curve.bands.map(() => ({ tall: 0, first: 0, last: 0, middle: 0 }));
+  /** where each band lies in each year, from above to below; nothing where its number is not known */
+  const spans = curve.bands.map(() => /** @type {([number, number] | null)[]} */ ([]));
   for (let year = 0; year < years; year++) {
     let base = height;
     curve.bands.forEach(({ coloured, heights }, at) => {
       const { value, known } = heights[year];
+      spans[at].push(value && known ? [base - value * unit, base] : null);
       if (!value) return;
       const tall = value * unit;
       context.fillStyle = coloured ? colour : theme.ink;
       context.globalAlpha = coloured ? BANDS[at] : 0.35;
       if (known) context.fillRect(year * step, base - tall, step - 0.5, tall);
       else hatch(context, year * step, base - tall, step - 0.5, tall, coloured ? colour : theme.ink);
-      const [widest, middle] = [room[at], base - tall / 2];
-      if (known && tall > widest.tall) room[at] = { tall, first: year, last: year, middle };
-      else if (known && tall === widest.tall && middle === widest.middle && year === widest.last + 1)
-        widest.last = year;
       base -= tall;
     });
   }
@@ -55,17 +52,39 @@ export function drawStack(context, { width, height, years, theme }, curve, colou
   context.font = FONT;
   context.textBaseline = 'middle';
   context.textAlign = 'center';
-  room.forEach(({ tall, first, last, middle }, at) => {
-    if (tall < 13) return;
-    const x = ((first + last + 1) / 2) * step;
+  spans.forEach((span, at) => {
+    const name = directed(curve.bands[at].name);
+    const spot = nameSpot(span, step, context.measureText(name).width);
+    if (!spot) return;
     context.fillStyle = at < 2 ? theme.land : theme.ink;
-    context.strokeStyle = at < 2 ? colour : theme.land;
-    context.lineWidth = 3;
-    context.globalAlpha = 0.75;
-    context.strokeText(directed(curve.bands[at].name), x, middle);
-    context.globalAlpha = 1;
-    context.fillText(directed(curve.bands[at].name), x, middle);
+    context.fillText(name, ...spot);
   });
+}
+
+/** Height of a name in a band, with air. */
+const NAME = 13;
+
+/**
+ * Where a name has the most room within its band: the middle of as many years as it is wide, in all of which the band
+ * holds it; nothing where it would run out of it.
+ * @param {([number, number] | null)[]} span of each year, from above to below @param {number} step the width of a year
+ * @param {number} width of the name @returns {[number, number] | null}
+ */
+export function nameSpot(span, step, width) {
+  const count = Math.max(1, Math.ceil((width + 4) / step));
+  /** @type {[number, number] | null} */
+  let best = null;
+  let most = NAME;
+  for (let first = 0; first + count <= span.length; first++) {
+    const under = span.slice(first, first + count);
+    if (under.some((one) => !one)) continue;
+    const top = Math.max(...under.map((one) => one?.[0] ?? 0));
+    const bottom = Math.min(...under.map((one) => one?.[1] ?? 0));
+    if (bottom - top < most) continue;
+    most = bottom - top;
+    best = [(first + count / 2) * step, (top + bottom) / 2];
+  }
+  return best;
 }
 
 /** A box of slanting lines: something was there, how much is not known. */
