@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from .visible import visible
 
 LONGEST = 600
 """So many letters of a message are printed; an id may have a hundred thousand."""
+
+
+def perhaps(word: str, known: Iterable[str]) -> str:
+    """The part of a message that says which known word a wrong one may be; nothing where none is near.
+
+    >>> perhaps("camp", ["camps", "mines"]), perhaps("prisons", ["camps", "mines"])
+    ("; perhaps 'camps'", '')
+    """
+    return "".join(f"; perhaps '{near}'" for near in get_close_matches(word, list(known), 1, 0.75))
 
 
 class GeokzError(Exception):

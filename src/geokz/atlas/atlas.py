@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import cached_property, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ from shapely import box as rectangle
 
 from ..dates import span, states
 from ..days import checked_year
-from ..errors import DataError, GeokzError
+from ..errors import DataError, GeokzError, perhaps
 from ..folder.frames import records
 from ..folder.layers import LayerStyle
 from ..folder.maps import ThemedMap
@@ -133,8 +132,9 @@ class Atlas:
         4326
         """
         if key not in self.layers:
-            perhaps = "".join(f"; perhaps '{near}'" for near in get_close_matches(key, self.layers, 1, 0.75))
-            raise GeokzError(f"there is no layer '{key}'{perhaps}; the layers are {', '.join(self.layers)}")
+            raise GeokzError(
+                f"there is no layer '{key}'{perhaps(key, self.layers)}; the layers are {', '.join(self.layers)}"
+            )
         return self.things[self.things["layer"] == key]
 
     @property
@@ -222,7 +222,8 @@ class Atlas:
         """
         if thing not in self.lives:
             near = ", ".join(key for key in self.lives if thing and thing.lower() in key)
-            raise GeokzError(f"there is no thing '{thing}'" + (f"; perhaps {near}" if near else "; see geokz find"))
+            told = f"; perhaps {near}" if near else perhaps(thing, self.lives) or "; see geokz find"
+            raise GeokzError(f"there is no thing '{thing}'{told}")
         return self.lives[thing].steps
 
     def according_to(self, source: str) -> Atlas:

@@ -67,10 +67,10 @@ def contents(path: str | Path) -> tuple[Described, Frames]:
     path = Path(path)
     suffix = path.suffix.lower()
     if suffix not in READERS:
-        can = f"{', '.join(READERS)} can as an atlas, and geokz.Layer('{path}') reads a layer"
-        raise ExportError(f"'{path.name}' cannot be read back; {can}")
+        can = f"{', '.join(READERS)} that geokz export wrote; for a table of your own: geokz.Layer('{path}')"
+        raise ExportError(f"'{path.name}' cannot be read back as an atlas; that is for a {can}")
     if not path.is_file():
-        raise ExportError(f"there is no file {path}")
+        raise ExportError(f"{path}: there is no such file")
     try:
         described, frames = READERS[suffix](path)
         if not described:

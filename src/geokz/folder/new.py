@@ -80,7 +80,8 @@ def _frame(box: Sequence[float]) -> Box:
     west, south, east, north = box
     message = box_problem([[south, west], [north, east]])
     if message:
-        raise GeokzError(f"the box {told}: {message}")
+        said = message.partition("]]")[2].replace("[[south, west], [north, east]]", "west,south,east,north")
+        raise GeokzError(f"the box {told}{said}")
     return (float(south), float(west)), (float(north), float(east))
 
 
