@@ -66,6 +66,17 @@ class AmbiguousPlace(GazetteerError):
         super().__init__(message)
 
 
+def check_kind(argument: str, value: object, kinds: type | tuple[type, ...], told: str) -> None:
+    """Refuse a value of the wrong type by the name of its argument; ``told`` says what the argument takes.
+
+    >>> check_kind("key", 3, str, "the key of a layer")
+    Traceback (most recent call last):
+    geokz.errors.GeokzError: key= takes the key of a layer, not int
+    """
+    if not isinstance(value, kinds):
+        raise GeokzError(f"{argument}= takes {told}, not {type(value).__name__}")
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing wrong in the tables: where (file, line, column) and what, with the way out in the message."""

@@ -12,6 +12,7 @@ import pandas as pd
 
 from ..atlas import Atlas
 from ..dates import OPEN_END, PRESUMED, UNKNOWN_END, UNKNOWN_START, When
+from ..errors import check_kind
 from ..folder.frames import records
 from ..names import text_column
 from ..sources import GAZETTEERS, cite
@@ -33,6 +34,7 @@ def gaps(atlas: Atlas | None = None, layer: str | None = None) -> pd.DataFrame:
     'gap'
     """
     atlas = Atlas.load() if atlas is None else atlas
+    check_kind("atlas", atlas, Atlas, "an atlas, such as geokz.Atlas.load(folder)")
     if layer is not None:
         atlas.layer(layer)  # says which there are
     things = atlas.things

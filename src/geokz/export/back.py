@@ -21,7 +21,7 @@ import pandas as pd
 import shapely
 
 from ..atlas import Atlas
-from ..errors import DataError, ExportError, Problem, TableError
+from ..errors import DataError, ExportError, Problem, TableError, check_kind
 from ..folder.layers import FILE as LAYERS
 from ..folder.layers import LayerStyle
 from ..folder.maps import ThemedMap
@@ -64,6 +64,7 @@ def read(path: str | Path) -> Atlas:
 
 def contents(path: str | Path) -> tuple[Described, Frames]:
     """How the folder of a file was described, and its tables as the folder has them, every cell as it is there."""
+    check_kind("path", path, (str, Path), "the path of a file")
     path = Path(path)
     suffix = path.suffix.lower()
     if suffix not in READERS:
