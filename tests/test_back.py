@@ -92,7 +92,10 @@ def test_a_file_of_somebody_else_is_refused_in_one_line(tmp_path: Path, suffix: 
 
 
 def test_what_cannot_be_read_back_names_what_can(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match=r"'a\.kmz' cannot be read back; \.gpkg, \.zip, \.xlsx, \.geojson can"):
+    with pytest.raises(
+        ExportError,
+        match=r"'a\.kmz' cannot be read back as an atlas; that is for a \.gpkg, \.zip",
+    ):
         read(tmp_path / "a.kmz")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,7 +14,9 @@ from shell import geokz
 
 from geokz import __version__
 from geokz.cli import app
+from geokz.errors import GeokzError
 from geokz.export import FORMATS
+from geokz.folder import where
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 COMMANDS = [name for name, command in app.commands.items() if not hasattr(command, "commands")]
@@ -124,7 +127,7 @@ def test_a_wrong_word_is_answered_on_one_line(
 def test_a_folder_without_tables_is_told_so(here: Path) -> None:
     run = geokz("build", "--data", "nowhere", folder=here)
     assert run.returncode == 1
-    assert "datapackage.json:1:-  is not in nowhere; a data folder begins with this file" in run.stderr
+    assert "datapackage.json:1:-  there is no folder nowhere; name one that has this file" in run.stderr
     assert "Traceback" not in run.stderr
     assert list(here.iterdir()) == []
 
@@ -226,6 +229,26 @@ def test_each_command_has_help_of_its_own(here: Path, command: str) -> None:
     assert "--data" in run.stdout or command in {"date", "map", "new"}  # which need no tables
 
 
+def test_each_command_has_an_example_that_it_understands() -> None:
+    groups = {"": app, "gazetteer ": app.commands["gazetteer"]}
+    words = {f"{before}{name}": each for before, group in groups.items() for name, each in group.commands.items()}
+    for name, command in words.items():
+        if hasattr(command, "commands"):
+            continue
+        told = command.epilog.removeprefix(f"Example: geokz {name}")
+        assert told != command.epilog, name
+        command.make_context(name, shlex.split(told))
+
+
+def test_nothing_is_written_into_an_installed_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "geodata").mkdir()
+    where.check_own(tmp_path / "geodata")
+    monkeypatch.setattr(where, "_PACKAGE", tmp_path)
+    with pytest.raises(GeokzError, match=r"belongs to the installed geokz, .* copy it to a folder of your own and say"):
+        where.check_own(tmp_path / "geodata")
+    where.check_own(tmp_path)
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_readme_tells_of_each_command(command: str) -> None:
     assert f"geokz {command}" in README.read_text(encoding="utf-8")
@@ -240,7 +263,7 @@ def test_the_program_starts_by_its_name_and_as_a_module(here: Path, program: lis
     assert run.stdout.startswith("Usage: geokz ")
     run = subprocess.run([*command, "build", "--data", "nowhere"], cwd=here, capture_output=True, text=True)
     assert (run.returncode, run.stdout) == (1, "")
-    assert run.stderr.startswith("datapackage.json:1:-  is not in nowhere;")
+    assert run.stderr.startswith("datapackage.json:1:-  there is no folder nowhere;")
 
 
 def test_the_program_tells_its_version(here: Path) -> None:
@@ -252,6 +275,7 @@ def test_the_program_tells_its_version(here: Path) -> None:
     [
         (["find", "Долинка", "Спасск"], "unexpected extra argument (Спасск). See: geokz find --help"),
         (["Find"], "Did you mean 'find'? See: geokz --help"),
+        (["check", "mine"], "(mine); a folder of tables goes behind --data. See: geokz check --help"),
     ],
 )
 def test_what_is_said_of_wrong_words_are_whole_sentences(here: Path, words: list[str], told: str) -> None:

@@ -123,7 +123,7 @@ def test_linked_places_of_a_layer_is_refused_with_a_way_out(own_layer: Any, tmp_
 
 
 def test_what_cannot_be_exported_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match="a list cannot be exported; give an Atlas, a Layer or a dated GeoDataFrame"):
+    with pytest.raises(ExportError, match=r"^list cannot be exported; give an Atlas, a Layer or a dated GeoDataFrame"):
         geokz.export([1, 2], tmp_path / "list.gpkg")  # type: ignore[arg-type]
 
 

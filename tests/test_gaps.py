@@ -54,7 +54,7 @@ def test_a_disputed_claim_is_a_gap_with_its_argument(small_atlas_folder: Path, e
 
 def test_one_layer_can_be_asked_for_and_a_wrong_one_is_named(small_atlas: Atlas) -> None:
     assert set(gaps(small_atlas, "mines")["layer"]) == {"mines"}
-    with pytest.raises(GeokzError, match="there is no layer 'mine'; the layers are "):
+    with pytest.raises(GeokzError, match="there is no layer 'mine'; perhaps 'mines'; the layers are "):
         gaps(small_atlas, "mine")
 
 

@@ -103,9 +103,9 @@ def test_what_is_no_data_folder_is_one_problem(there, tmp_path):
     folder = tmp_path / "data"
     if there:
         folder.mkdir()
-    assert [str(problem) for problem in check(folder)[0]] == [
-        f"datapackage.json:1:-  is not in {folder}; a data folder begins with this file"
-    ]
+    missing = f"is not in {folder}; a data folder begins with this file"
+    nowhere = f"there is no folder {folder}; name one that has this file, or begin one with geokz new"
+    assert [str(problem) for problem in check(folder)[0]] == [f"datapackage.json:1:-  {missing if there else nowhere}"]
 
 
 def test_an_oblast_is_a_column_or_that_of_all_rows(tmp_path):

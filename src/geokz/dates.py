@@ -110,6 +110,8 @@ class When:
     @classmethod
     def parse(cls, text: str) -> When:
         """Read an EDTF text; raise :class:`DateError` with the reason if it is none, impossible or reversed."""
+        if not isinstance(text, str):
+            raise DateError(f"{text!r} is no text; give a date as EDTF, such as '1931'")
         return _parse(text.strip())
 
     @property

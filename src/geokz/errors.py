@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from .visible import visible
 
 LONGEST = 600
 """So many letters of a message are printed; an id may have a hundred thousand."""
+
+
+def perhaps(word: str, known: Iterable[str]) -> str:
+    """The part of a message that says which known word a wrong one may be; nothing where none is near.
+
+    >>> perhaps("camp", ["camps", "mines"]), perhaps("prisons", ["camps", "mines"])
+    ("; perhaps 'camps'", '')
+    """
+    return "".join(f"; perhaps '{near}'" for near in get_close_matches(word, list(known), 1, 0.75))
 
 
 class GeokzError(Exception):
@@ -54,6 +64,17 @@ class AmbiguousPlace(GazetteerError):
     def __init__(self, message: str, candidates: Sequence[Any] = ()) -> None:
         self.candidates = list(candidates)
         super().__init__(message)
+
+
+def check_kind(argument: str, value: object, kinds: type | tuple[type, ...], told: str) -> None:
+    """Refuse a value of the wrong type by the name of its argument; ``told`` says what the argument takes.
+
+    >>> check_kind("key", 3, str, "the key of a layer")
+    Traceback (most recent call last):
+    geokz.errors.GeokzError: key= takes the key of a layer, not int
+    """
+    if not isinstance(value, kinds):
+        raise GeokzError(f"{argument}= takes {told}, not {type(value).__name__}")
 
 
 @dataclass(frozen=True, order=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import cached_property, reduce
 from pathlib import Path
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -16,7 +16,7 @@ from shapely import box as rectangle
 
 from ..dates import span, states
 from ..days import checked_year
-from ..errors import DataError, GeokzError
+from ..errors import DataError, GeokzError, check_kind, perhaps
 from ..folder.frames import records
 from ..folder.layers import LayerStyle
 from ..folder.maps import ThemedMap
@@ -64,6 +64,7 @@ class Atlas:
         >>> Atlas.load().things.loc["karlag", "when"]
         '1931-...
         """
+        check_kind("folder", folder, (str, Path, NoneType), "the path of a folder")
         if folder is not None and Path(folder).is_file():
             raise GeokzError(f"{folder} is a file, no folder of tables; geokz.read reads an exported file back")
         found = read(folder)
@@ -94,6 +95,8 @@ class Atlas:
         """
         from ..folder.join import join_folders  # here, for it is asked for by few
 
+        for atlas in atlases:
+            check_kind("atlases", atlas, Atlas, "atlases, such as geokz.Atlas.load(folder)")
         if not atlases:
             raise GeokzError("there is no atlas to join; give two")
         return atlases[0] if len(atlases) == 1 else cls.of(reduce(join_folders, (atlas.source for atlas in atlases)))
@@ -134,9 +137,10 @@ class Atlas:
         >>> Atlas.load().layer("camps").crs.to_epsg()
         4326
         """
+        check_kind("key", key, str, "the key of a layer")
         if key not in self.layers:
-            perhaps = "".join(f"; perhaps '{near}'" for near in get_close_matches(key, self.layers, 1, 0.75))
-            raise GeokzError(f"there is no layer '{key}'{perhaps}; the layers are {', '.join(self.layers)}")
+            near = perhaps(key, self.layers)
+            raise GeokzError(f"there is no layer '{key}'{near}; the layers are {', '.join(self.layers)}")
         return self.things[self.things["layer"] == key]
 
     @property
@@ -222,9 +226,11 @@ class Atlas:
         >>> [step.by for step in Atlas.load().explain("alzhir")][:2]
         ['when', 'when']
         """
+        check_kind("thing", thing, str, "the id of a thing")
         if thing not in self.lives:
             near = ", ".join(key for key in self.lives if thing and thing.lower() in key)
-            raise GeokzError(f"there is no thing '{thing}'" + (f"; perhaps {near}" if near else "; see geokz find"))
+            told = f"; perhaps {near}" if near else perhaps(thing, self.lives) or "; see geokz find"
+            raise GeokzError(f"there is no thing '{thing}'{told}")
         return self.lives[thing].steps
 
     def according_to(self, source: str) -> Atlas:
@@ -236,12 +242,14 @@ class Atlas:
         >>> Atlas.load().according_to("ck-labour").states(1930)["karlag"]
         'certain'
         """
+        check_kind("source", source, str, "the key of a source")
         rows = rows_of_layers(self.source.layers, self.tables)
         told = accounts(rows, self.tables, [source]).get(source, {})
         kept = [thing for thing in self.things.index if thing in told]
         if not kept:
             near = ", ".join(key for key in self.lookups.sources if source and source in key)
-            raise GeokzError(f"no source '{source}' tells of a thing" + (f"; perhaps {near}" if near else ""))
+            near = f"; perhaps {near}" if near else perhaps(source, self.lookups.sources)
+            raise GeokzError(f"no source '{source}' tells of a thing{near}")
         lives = {thing: told[thing].life for thing in kept}
         texts = {"when": [life.when.edtf for life in lives.values()], "opened": [told[key].opened for key in kept]}
         rows = rows.loc[kept].assign(**{name: texts[name] for name in texts if name in rows})

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..atlas import Atlas
 from ..dates import OPEN_END, PRESUMED, UNKNOWN_END, UNKNOWN_START, When
-from ..errors import GeokzError
+from ..errors import check_kind
 from ..folder.frames import records
 from ..names import text_column
 from ..sources import GAZETTEERS, cite
@@ -27,14 +27,16 @@ def gaps(atlas: Atlas | None = None, layer: str | None = None) -> pd.DataFrame:
     """The gaps of an atlas, or of one layer: ``layer, id, name, gap, wanted, source``, in the order of the layers.
 
     Without an atlas they are those of the one that ships. ``gap`` is a key of ``GAPS``; ``wanted`` says what would
-    close it; ``source`` is where the thing is told of.
+    close it; ``source`` is where the thing is told of. Raises :class:`geokz.errors.GeokzError` for a layer that is not
+    there.
 
     >>> gaps(Atlas.load(), "camps").columns[3]
     'gap'
     """
     atlas = Atlas.load() if atlas is None else atlas
-    if layer is not None and layer not in atlas.layers:
-        raise GeokzError(f"there is no layer '{layer}'; the layers are {', '.join(atlas.layers)}")
+    check_kind("atlas", atlas, Atlas, "an atlas, such as geokz.Atlas.load(folder)")
+    if layer is not None:
+        atlas.layer(layer)  # says which there are
     things = atlas.things
     name = text_column("name", atlas.languages[0])
     rows = [
@@ -76,7 +78,8 @@ def _no_start(atlas: Atlas) -> Rows:
 def _no_end(atlas: Atlas) -> Rows:
     for key, text in atlas.things["when"].items():
         if When.parse(text).end_latest == UNKNOWN_END:
-            yield str(key), f"when it ended ('{text}'), or that it outlived {atlas.profile.last}"
+            told = f" ('{text}')" if text else ""
+            yield str(key), f"when it ended{told}, or that it outlived {atlas.profile.last}"
 
 
 def _unbounded(atlas: Atlas) -> Rows:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from types import NoneType
 
 from ..atlas import Atlas
 from ..atlas.railheads import check_railheads
-from ..errors import Problem
+from ..errors import Problem, check_kind
 from ..folder.package import LINE
 from ..folder.profile import FILE as ATLAS
 from ..folder.read import Folder, read
@@ -36,6 +37,7 @@ def check_with_texts(
 def _check(
     data: str | Path | Atlas | None, texts: Path | None = None
 ) -> tuple[list[Problem], dict[str, int], dict[str, int]]:
+    check_kind("data", data, (str, Path, Atlas, NoneType), "the path of a folder, or an atlas")
     folder = data.source if isinstance(data, Atlas) else read(data)
     problems = [*folder.problems, *check_railheads(folder)]
     problems += _of_the_whole(replace(folder, problems=problems))

@@ -79,6 +79,9 @@ def main() -> None:
             problem.show()
             sys.exit(problem.exit_code)
         text, word = problem.format_message(), problem.ctx.command_path if problem.ctx else "geokz"
+        settings = problem.ctx.command.params if problem.ctx else []
+        if "unexpected extra argument" in text and all(isinstance(each, click.Option) for each in settings):
+            text += "; a folder of tables goes behind --data"
         print(visible(f"geokz: {text}{'' if text.endswith(('.', '?')) else '.'} See: {word} --help"), file=sys.stderr)
         sys.exit(problem.exit_code)
     except click.Abort:

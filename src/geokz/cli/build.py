@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..render.page import Wishes
 
 
-@click.command("build")
+@click.command("build", epilog="Example: geokz build turksib --out maps")
 @argument("keys", "Which maps of maps.toml: atlas, turksib ...; all when none is named.", nargs=-1)
 @click.option(
     "--data",
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--start", type=int, help="First year of the clock, instead of the map's own.")
 @click.option("--end", type=int, help="Last year of the clock, instead of the map's own.")
 @click.option("--year", type=int, help="The year a map opens with, one of its clock, instead of its own.")
-@click.option("--language", help="The page's first language, one of the atlas.")
+@click.option("--language", help="The page's first language, one of the atlas's.")
 @click.option("--texts", type=FILE, help="Local maps that show passages of the transcripts in this folder.")
 @click.option(
     "--url", help="Where the maps will be published: a page, or, ending in /, their folder; for links and QR codes."
@@ -51,7 +51,7 @@ def build_command(keys: tuple[str, ...], data: tuple[Path, ...], out: Path, **wi
             print(f"Open {made.path} in a browser ({size}, {counted(made.things, 'thing')}).")
 
 
-@click.command("layers")
+@click.command("layers", epilog="Example: geokz layers --data franconia")
 @data_option
 def layers_command(data: Path | None) -> None:
     """List the layers: how many things, how many dated and located."""

@@ -14,7 +14,7 @@ from ..whole_file import whole_file
 from .options import FILE, data_option
 
 
-@click.command("check")
+@click.command("check", epilog="Example: geokz check --data franconia")
 @data_option
 @click.option("--texts", type=FILE, help="Also look names and figures up in the transcripts of this folder.")
 @click.option(
@@ -68,7 +68,7 @@ def _print_missing_words(data: Path | None) -> None:
         print(f"{folder}: {counted(len(marked), 'text')} not translated yet.")
 
 
-@click.command("gaps")
+@click.command("gaps", epilog="Example: geokz gaps --layer camps --out gaps.csv")
 @data_option
 @click.option("--layer", help="Only the things of this layer.")
 @click.option("--out", type=FILE, help="Write the list to this CSV file instead.")

@@ -18,8 +18,12 @@ from .options import argument
 _WORDS = ("begins at the earliest:", "begins at the latest:  ", "ends at the earliest:  ", "ends at the latest:    ")
 
 
-@click.command("date", context_settings={"ignore_unknown_options": True})  # -1959 is a date
-@argument("texts", "Dates in words, or EDTF; quote each.", nargs=-1, metavar="TEXT", required=True)
+@click.command(
+    "date",
+    epilog="Example: geokz date 'не позднее июля 1929' 1931/1959",
+    context_settings={"ignore_unknown_options": True},  # -1959 is a date
+)
+@argument("texts", "Dates in words, or EDTF; quote each.", nargs=-1, metavar="TEXT...", required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print an array; null is an unknown bound, '..' an open one.")
 def date_command(texts: tuple[str, ...], as_json: bool) -> None:
     """Read dates as handbooks word them, and show what they mean.

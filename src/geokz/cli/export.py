@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..atlas import Atlas
 
 
-@click.command("export")
+@click.command("export", epilog="Example: geokz export war.gpkg --from 1941 --to 1945 --layers camps,railways")
 @argument("file", f"The file to write; its suffix is one of {', '.join(FORMATS)}; or postgresql://...")
 @data_option
 @click.option("--layers", help="Only these layers: camps,mines ...")
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 @click.option("--from", "first", type=int, help="With --to: in the years from this one ...")
 @click.option("--to", "last", type=int, help="... to this one.")
 @click.option("--certain", is_flag=True, help="With years: only what surely existed then.")
-@click.option("--lang", "language", help="Language of words and labels; without it, the first one of the data.")
+@click.option(
+    "--language", "--lang", help="The language of words and labels, one of the atlas's; without it, its first."
+)
 def export_command(
     file: str,
     data: Path | None,
@@ -59,7 +61,7 @@ def export_command(
     print(f"Wrote {counted(len(atlas.things), 'thing')} to {target(file)}.")
 
 
-@click.command("merge")
+@click.command("merge", epilog="Example: geokz merge edited.gpkg --data geodata --write")
 @argument("edited", "An exported .gpkg or .xlsx (.zip, .geojson) that somebody edited.", type=FILE)
 @data_option
 @click.option("--write", is_flag=True, help="Put the changes into the CSV files.")
@@ -70,10 +72,12 @@ def merge_command(edited: Path, data: Path | None, write: bool) -> None:
     """
     from ..atlas import Atlas
     from ..export import merge
-    from ..folder import edit
+    from ..folder import check_own, edit
     from .trial import problems_with
 
     folder = Atlas.load(data).folder
+    if write:
+        check_own(folder)
     found = merge.changes(edited, folder)
     for change in found:
         print(visible(change))

@@ -34,8 +34,8 @@ _BY = {
 }
 
 
-@click.command("explain")
-@argument("things", "Ids of things: karlag, ridder ...", nargs=-1, metavar="THING", required=True)
+@click.command("explain", epilog="Example: geokz explain karlag ridder")
+@argument("things", "Ids of things: karlag, ridder ...", nargs=-1, metavar="THING...", required=True)
 @click.option("--according-to", "source", metavar="SOURCE", help="As one source tells it: its key, e.g. ck-labour.")
 @data_option
 def explain_command(things: tuple[str, ...], source: str | None, data: Path | None) -> None:

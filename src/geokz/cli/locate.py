@@ -31,7 +31,7 @@ RECORD = ".geokz-located"
 SHOWN_ROWS = 40  # of those that were written
 
 
-@click.command("locate")
+@click.command("locate", epilog="Example: geokz locate camps.csv --data geodata")
 @argument("file", "A table of the folder, camps.csv or camps; or a list of your own.", required=False)
 @data_option
 @click.option("--name", default="place", show_default=True, help="A list's column with the names.")
@@ -57,7 +57,7 @@ def locate_command(
     Shows the candidates of each name with their reasons and asks which it is. What is chosen goes into places.csv and
     into the row, checked as `geokz check` does before anything is written.
     """
-    from ..folder import default_folder
+    from ..folder import check_own, default_folder
     from ..gazetteer import Gazetteer
     from ..gazetteer.answers import check_region
     from ..gazetteer.choices import read_choices, write_choices
@@ -89,6 +89,7 @@ def locate_command(
         print(visible(f"{told}: fill in 'choice', or a point, and run"))
         print(visible(f"again with --decisions {review}"))
         return
+    check_own(folder)
     for path in (there.sheet.path, folder / "places.csv"):
         for each in (path, path.parent):
             if each.exists() and not os.access(each, os.W_OK):

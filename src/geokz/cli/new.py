@@ -11,7 +11,7 @@ from ..visible import counted
 from .options import FILE, argument
 
 
-@click.command("new")
+@click.command("new", epilog="Example: geokz new franconia --box 10.2,49.2,11.8,50.2 --languages de,en")
 @argument("folder", "The folder to make.", type=FILE)
 @click.option("--box", help="What the map opens at: WEST,SOUTH,EAST,NORTH in degrees.")
 @click.option("--languages", default="en", show_default=True, help="Codes of its languages, the first before: de,en.")

@@ -11,7 +11,7 @@ import click
 from .options import FILE, argument, data_option
 
 
-@click.command("map")
+@click.command("map", epilog="Example: geokz map my_camps.csv --when years --column kind")
 @argument("file", "A table or a file of a GIS: .csv, .tsv, .xlsx, .geojson, .gpkg, .shp, .kml ...", type=FILE)
 @click.option("--when", help="The column of dates; two with a comma between for begin and end.")
 @click.option("--label", help="The column of names.")

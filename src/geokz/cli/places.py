@@ -21,7 +21,7 @@ def gazetteer_words() -> None:
     """Add, list and remove your own gazetteers."""
 
 
-@click.command("find")
+@click.command("find", epilog="Example: geokz find Спасск --region Карагандинская --year 1941")
 @argument("name", "A name in any alphabet and spelling.")
 @click.option("--year", help="The year in which the name was in use, or years: 1931-1940, 193X.")
 @click.option("--region", help="The oblast, of today or of the time.")
@@ -70,7 +70,7 @@ def find_command(
     print(visible(f"{status(found)}: {len(found[:limit])} shown{more}; {explain(found)}"))
 
 
-@click.command("geocode")
+@click.command("geocode", epilog="Example: geokz geocode list.csv --name place --out out.csv --review review.csv")
 @argument("source", "A list: CSV in UTF-8, UTF-16 or cp1251.", type=FILE, metavar="IN.CSV")
 @click.option("--name", required=True, help="The column with the names.")
 @click.option("--out", type=FILE, required=True, help="The file to write.")
@@ -127,17 +127,17 @@ def _store() -> Store:
     return Store(user_folder() / "gazetteers.sqlite")
 
 
-@gazetteer_words.command("add")
+@gazetteer_words.command("add", epilog="Example: geokz gazetteer add KZ.txt alternateNamesV2.txt")
 @argument("dump", "A country file of GeoNames (DE.txt), or a CSV with name, lon, lat.", type=FILE)
 @argument("alternate_names", "alternateNamesV2.txt of GeoNames.", type=FILE, required=False)
 @data_option
 def add_command(dump: Path, alternate_names: Path | None, data: Path | None) -> None:
-    """Add a gazetteer of your own; one of the same file name is replaced."""
+    """Add a gazetteer of your own, in place of one of the same file name."""
     added = _store().add(dump, alternate_names, folder=data)
     print(f"Added {visible(added.key)}: {counted(added.places, 'place')}, {counted(added.names, 'name')}.")
 
 
-@gazetteer_words.command("list")
+@gazetteer_words.command("list", epilog="Example: geokz gazetteer list")
 def list_command() -> None:
     """List your own gazetteers."""
     from ..gazetteer import Store
@@ -151,7 +151,7 @@ def list_command() -> None:
         print("None yet; add one with: geokz gazetteer add DE.txt")
 
 
-@gazetteer_words.command("remove")
+@gazetteer_words.command("remove", epilog="Example: geokz gazetteer remove KZ")
 @argument("name", "Its name, as listed.")
 def remove_command(name: str) -> None:
     """Remove one of your own gazetteers."""

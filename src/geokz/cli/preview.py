@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from ..errors import GeokzError, TableError
 from ..render.watching import POLICY, watch_files
+from ..visible import visible
 
 MANY = 200
 """So many problems are shown; a broken column may have thousands."""
@@ -59,7 +60,8 @@ class Preview:
         told = problems[:MANY]
         self._tell(building=False, map=bool(self._page), old=not page, problems=told, more=len(problems) - len(told))
         built = "Built the map" if page else "No map could be built"
-        return f"{built}; {len(problems) or 'no'} problem{'' if len(problems) == 1 else 's'}."
+        first = f": {visible(problems[0])}" if problems and not self._page else "."
+        return f"{built}; {len(problems) or 'no'} problem{'' if len(problems) == 1 else 's'}{first}"
 
     def file(self, path: str) -> tuple[str, bytes] | None:
         """What is shown at a path, with its media type; nothing for any other."""

@@ -14,11 +14,11 @@ _EVERY = 0.5
 """Seconds between two looks at the folder."""
 
 
-@click.command("watch")
+@click.command("watch", epilog="Example: geokz watch atlas --data franconia")
 @argument("key", "Which map of maps.toml; without one the first.", required=False)
 @data_option
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port; without it a free one.")
-@click.option("--language", help="The page's first language, one of the atlas.")
+@click.option("--language", help="The page's first language, one of the atlas's.")
 @click.option("--texts", type=FILE, help="Show passages of the transcripts in this folder.")
 def watch_command(key: str | None, data: Path | None, port: int, language: str | None, texts: Path | None) -> None:
     """Show a map that is built anew when a table changes.

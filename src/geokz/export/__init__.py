@@ -49,7 +49,8 @@ def export(what: Atlas | Dated | gpd.GeoDataFrame, path: str | Path, *, language
     (:mod:`geokz.export.postgis`).
 
     ``language`` is that of words and labels, for formats that show some: one of the atlas, its first when none is
-    said. The file appears whole or not at all (:mod:`geokz.whole_file`).
+    said. The file appears whole or not at all (:mod:`geokz.whole_file`). Raises :class:`geokz.errors.ExportError` for
+    a suffix that is none, what cannot be exported, and a place that cannot be written.
     """
     if not isinstance(path, str | Path):
         raise ExportError(

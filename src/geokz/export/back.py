@@ -21,7 +21,7 @@ import pandas as pd
 import shapely
 
 from ..atlas import Atlas
-from ..errors import DataError, ExportError, Problem, TableError
+from ..errors import DataError, ExportError, Problem, TableError, check_kind
 from ..folder.layers import FILE as LAYERS
 from ..folder.layers import LayerStyle
 from ..folder.maps import ThemedMap
@@ -64,13 +64,14 @@ def read(path: str | Path) -> Atlas:
 
 def contents(path: str | Path) -> tuple[Described, Frames]:
     """How the folder of a file was described, and its tables as the folder has them, every cell as it is there."""
+    check_kind("path", path, (str, Path), "the path of a file")
     path = Path(path)
     suffix = path.suffix.lower()
     if suffix not in READERS:
-        can = f"{', '.join(READERS)} can as an atlas, and geokz.Layer('{path}') reads a layer"
-        raise ExportError(f"'{path.name}' cannot be read back; {can}")
+        can = f"{', '.join(READERS)} that geokz export wrote; for a table of your own: geokz.Layer('{path}')"
+        raise ExportError(f"'{path.name}' cannot be read back as an atlas; that is for a {can}")
     if not path.is_file():
-        raise ExportError(f"there is no file {path}")
+        raise ExportError(f"{path}: there is no such file")
     try:
         described, frames = READERS[suffix](path)
         if not described:

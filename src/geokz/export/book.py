@@ -87,7 +87,7 @@ def book_of(what: Atlas | Dated | gpd.GeoDataFrame, language: str | None = None)
     layer = None if isinstance(what, gpd.GeoDataFrame) else what  # whose columns may be called "names" or "table"
     frame = what if isinstance(what, gpd.GeoDataFrame) else getattr(layer, "frame", None)
     if frame is None:
-        raise ExportError(f"a {type(what).__name__} cannot be exported; give an Atlas, a Layer or a dated GeoDataFrame")
+        raise ExportError(f"{type(what).__name__} cannot be exported; give an Atlas, a Layer or a dated GeoDataFrame")
     check_things(frame)
     names = getattr(layer, "names", None)
     title = str(getattr(layer, "title", "things"))

@@ -4,6 +4,6 @@
 whatever comes after asks what was read. A new kind of file in the folder is a module here and a field of ``Folder``.
 """
 
-from .where import default_folder
+from .where import check_own, default_folder
 
-__all__ = ["default_folder"]
+__all__ = ["check_own", "default_folder"]

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..errors import GeokzError, Problem
+from ..errors import GeokzError, Problem, perhaps
 from ..visible import visible
 from .profile import Profile
 from .toml import Spot, as_meant, box_problem, list_problems, read_toml, text_problems
@@ -63,7 +63,7 @@ def choose_maps(maps: Sequence[ThemedMap], keys: Collection[str]) -> list[Themed
     keys = [keys] if isinstance(keys, str) else keys
     for key in keys:
         if key not in known:
-            raise GeokzError(f"there is no map '{key}'; the maps are {', '.join(known)}")
+            raise GeokzError(f"there is no map '{key}'{perhaps(key, known)}; the maps are {', '.join(known)}")
     return [themed for themed in maps if not keys or themed.key in keys]
 
 

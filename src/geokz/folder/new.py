@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..errors import GeokzError
+from ..errors import GeokzError, check_kind
 from ..names import text_column
 from .cut import CREDIT, cut_base_map
 from .labels import FIRST, label_of, language_name, text_of
@@ -55,6 +55,8 @@ def new(folder: str | Path, *, box: Sequence[float] | None = None, languages: Se
     Raises :class:`geokz.errors.GeokzError` for a folder with something in it, a box that is none, languages that are
     none.
     """
+    check_kind("folder", folder, (str, Path), "the path of a folder")
+    languages = [languages] if isinstance(languages, str) else languages
     folder = Path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise GeokzError(f"{folder} is there already; name a folder that is not, or an empty one")
@@ -74,13 +76,16 @@ def new(folder: str | Path, *, box: Sequence[float] | None = None, languages: Se
 
 
 def _frame(box: Sequence[float]) -> Box:
+    if not all(isinstance(edge, (int, float)) for edge in box):
+        raise GeokzError(f"box={box!r} is no box; write (west, south, east, north) in degrees")
     told = ",".join(f"{edge:g}" for edge in box)
     if len(box) != 4:
         raise GeokzError(f"the box {told} has {len(box)} edges; write west,south,east,north in degrees")
     west, south, east, north = box
     message = box_problem([[south, west], [north, east]])
     if message:
-        raise GeokzError(f"the box {told}: {message}")
+        said = message.partition("]]")[2].replace("[[south, west], [north, east]]", "west,south,east,north")
+        raise GeokzError(f"the box {told}{said}")
     return (float(south), float(west)), (float(north), float(east))
 
 

@@ -34,7 +34,9 @@ def read_package(folder: Path, profile: Profile | None = None) -> Package:
     try:
         data = (folder / FILE).read_bytes()
         package = parse_json(data)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
+        if not folder.is_dir():
+            return refused(f"there is no folder {folder}; name one that has this file, or begin one with geokz new")
         return refused(f"is not in {folder}; a data folder begins with this file")
     except OSError as problem:
         return refused(f"cannot be read: {problem.strerror}")

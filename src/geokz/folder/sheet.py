@@ -279,7 +279,7 @@ def open_sheet(
         with _binary(path, data) as file:
             encoding, mark = _encoding(file, name) if encoding is None else _given(file, name, encoding)
     except OSError as problem:
-        raise TableError([Problem(name, 1, "-", f"cannot be read: {problem.strerror}")]) from None
+        raise TableError([Problem(name, 1, "-", _unread(problem))]) from None
     with _text(path, data, encoding, mark) as text:
         start = text.read(1_000_000)
     if not start.strip():
@@ -310,12 +310,21 @@ def open_sheet(
     return Sheet(path, name, encoding, mark, best, headers[best], data, lines)
 
 
+def _unread(problem: OSError) -> str:
+    """Why a file cannot be read."""
+    if isinstance(problem, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(problem, IsADirectoryError):
+        return "is a folder; give a file in it"
+    return f"cannot be read: {problem.strerror}"
+
+
 def held(path: Path, name: str) -> bytes | None:
     """What a list holds; nothing of one that is too large to be held."""
     try:
         return None if path.is_file() and path.stat().st_size > HELD else path.read_bytes()
     except OSError as problem:
-        raise TableError([Problem(name, 1, "-", f"cannot be read: {problem.strerror}")]) from None
+        raise TableError([Problem(name, 1, "-", _unread(problem))]) from None
 
 
 def _check_cp1251(text: str, name: str) -> None:

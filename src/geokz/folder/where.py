@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+from ..errors import GeokzError
+
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -12,6 +14,15 @@ def default_folder() -> Path:
     """The data that ships with geokz: inside the installed package, or beside ``src`` in a checkout."""
     installed = _PACKAGE / "geodata"
     return installed if installed.is_dir() else _PACKAGE.parents[1] / "geodata"
+
+
+def check_own(folder: Path) -> None:
+    """Raise for the data inside an installed package: what is written there is lost with the next version."""
+    if folder.resolve() == _PACKAGE / "geodata":
+        raise GeokzError(
+            f"{folder} belongs to the installed geokz, and its next version replaces it; copy it to a folder of your "
+            "own and say --data FOLDER"
+        )
 
 
 def is_file(path: Path) -> bool:

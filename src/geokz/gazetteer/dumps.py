@@ -59,6 +59,8 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
             line = "\n"
             for number, line in enumerate(file, 1):
                 yield number, line.rstrip("\r\n").split("\t")
+    except FileNotFoundError:
+        raise GazetteerError(f"{path}: there is no such file") from None
     except OSError as problem:
         raise GazetteerError(f"{path} cannot be read: {problem.strerror}") from None
     except UnicodeDecodeError as problem:

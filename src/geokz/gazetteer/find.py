@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cache, lru_cache, partial
 from pathlib import Path
+from types import NoneType
 from typing import Literal
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ..earth import apart_m
-from ..errors import AmbiguousPlace, GazetteerError, UnknownPlace
+from ..errors import AmbiguousPlace, GazetteerError, UnknownPlace, check_kind
 from ..folder import default_folder
 from ..folder.profile import NO_PROFILE, Profile
 from ..folder.rows import Rows, read_rows
@@ -158,6 +159,10 @@ class Gazetteer:
         >>> Gazetteer.load(store=None).find("Акмолинскъ")[0].id
         'akmolinsk'
         """
+        check_kind("name", name, str, "a name")
+        check_kind("region", region, (str, NoneType), "the name of an oblast")
+        check_kind("near", near, (tuple, list, NoneType), "a pair (longitude, latitude)")
+        check_kind("limit", limit, (int, NoneType), "how many places are wanted, or None for all")
         return self.find_each([(name, year, region, near)])[0][:limit]
 
     def find_each(

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from ..errors import GazetteerError, Problem, TableError
+from ..errors import GazetteerError, Problem, TableError, check_kind
 from ..folder.sheet import MANY, Sheet, many, open_sheet
 from ..memory import uncollected
 from ..whole_file import refuse_unwritable, same_file, whole_file
@@ -112,6 +113,7 @@ def geocode(source: Any, out: Any = None, **options: Any) -> Any:
 
     ``gazetteer`` is that which ships, with the user's own, when left out.
     """
+    check_kind("gazetteer", options.get("gazetteer"), (Gazetteer, NoneType), "a Gazetteer, such as atlas.gazetteer")
     if isinstance(source, str | Path):
         return _geocode_file(source, out, **options)
     from .frame import geocode_frame  # here, so that the shell does without frames

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, Unpack
 
 from ..atlas import Atlas
+from ..errors import check_kind
 from ..folder.maps import choose_maps
 from .page import Wishes, build_themed_map, check_clock, write_page, years_of
 from .published import origins, page_address
@@ -42,12 +43,16 @@ def build(
     other settings go before those of the maps. With ``texts``, a folder of transcripts, the maps are local ones that
     show passages (:func:`geokz.build_map`), called ``turksib.local.html``, so that they are not taken for public ones.
     ``url`` is where they will be published: the address of one map, or, ending in ``/``, of the folder of all;
-    ``steered_by`` as in :func:`geokz.build_map`.
+    ``steered_by`` as in :func:`geokz.build_map`. Gives the key, path and number of things of each. Raises
+    :class:`geokz.errors.GeokzError` for a map, a year or a language that is none; nothing is written then.
 
     >>> build(maps=["turksib"], out="/tmp/maps")[0].path.name     # doctest: +SKIP
     'turksib.html'
     """
     atlas = Atlas.load() if atlas is None else atlas
+    check_kind("atlas", atlas, Atlas, "an atlas, such as geokz.Atlas.load(folder)")
+    check_kind("maps", maps, Collection, "the keys of maps, such as ['turksib']")
+    check_kind("out", out, (str, Path), "the path of a folder")
     wishes = Wishes(start=start, end=end, year=year, language=language, texts=texts, url=url, steered_by=steered_by)
     return list(built(atlas, maps, out, **wishes))
 

@@ -25,7 +25,7 @@ from weakref import WeakKeyDictionary
 import folium
 from branca.element import Element, Figure, JavascriptLink
 
-from ..errors import OfflineError
+from ..errors import OfflineError, check_kind
 from .licences import own
 from .raw import Raw
 
@@ -134,6 +134,7 @@ def make_offline(folium_map: folium.Map, *, missing: str = "raise") -> folium.Ma
     """
     if missing not in _MISSING:
         raise OfflineError(f"missing={missing!r} is unknown; choose one of {', '.join(_MISSING)}")
+    check_kind("folium_map", folium_map, folium.Map, "a folium.Map")
     figure = OfflineFigure()
     figure.missing = missing
     figure.add_child(folium_map)

@@ -322,19 +322,19 @@ def _years(
     else:
         first, last, opening = (min(known), max(known), None) if known else (*NO_YEARS, NO_YEARS[0])
     start, end = first if start is None else start, last if end is None else end
-    for argument, value in (("start", start), ("end", end), ("year", year)):
-        if value is not None and not is_whole(value):
-            raise GeokzError(f"{argument}={value!r} is no year; give a whole number such as 1938")
+    check_clock(start, end, year)
     if not -9999 <= start <= 9999 or not -9999 <= end <= 9999:
         raise GeokzError(f"the clock's years {start} and {end} are not both between -9999 and 9999")
-    check_clock(start, end, year)
     if year is None:
         year = busiest(add, (start, end), "year")[0] if opening is None else opening
     return start, end, year
 
 
 def check_clock(first: int, last: int, year: int | None, where: str = "") -> None:
-    """Raise for years of a clock that are reversed, and a year to open with that is none of them."""
+    """Raise for years of a clock that are none or reversed, and a year to open with that is none of them."""
+    for argument, value in (("start", first), ("end", last), ("year", year)):
+        if value is not None and not is_whole(value):
+            raise GeokzError(f"{argument}={value!r} is no year; give a whole number such as 1938")
     if last < first:
         raise GeokzError(f"the clock's years {first} to {last} are reversed{where}; give the earlier year first")
     if year is not None and not first <= year <= last:

@@ -7,9 +7,10 @@ import math
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
-from ..errors import GeokzError
+from ..errors import GeokzError, check_kind
 from ..visible import visible
 
 LONGEST = 4000
@@ -77,6 +78,7 @@ def _picture(path: Path) -> str:
 
 def title_of(title: str | Mapping[str, str] | None, languages: Sequence[str]) -> dict[str, str]:
     """A title as one for each language; none when there is none."""
+    check_kind("title", title, (str, Mapping, NoneType), "a text, or one for each language")
     if title is None:
         return {}
     return dict.fromkeys(languages, title) if isinstance(title, str) else dict(title)
