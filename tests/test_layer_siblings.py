@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,8 @@ import pytest
 
 import geokz
 from geokz import Layer
-from geokz.errors import DateError, LayerError
+from geokz.errors import DateError, LayerError, TableError
+from geokz.written import written
 
 IF_THOUSANDS = "if its point stands between thousands, take it out"
 
@@ -117,3 +119,83 @@ def test_weeks_and_days_of_the_year_are_read(text: str, edtf: str) -> None:
 def test_a_week_or_day_that_its_year_has_not_is_told(text: str, lacks: str) -> None:
     with pytest.raises(DateError, match=f"the year {text[:4]} has no {lacks}"):
         geokz.edtf_from_prose(text)
+
+
+def lives(layer: Layer) -> list[str]:
+    return [written(bounds) for bounds in layer.things.iloc[:, :4].to_numpy().tolist()]
+
+
+def table(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [("Начало работы", "Конец работы"), ("Год (начало)", "Год (конец)"), ("Active from", "Active to")],
+)
+def test_begin_and_end_are_known_among_other_words(tmp_path: Path, begin: str, end: str) -> None:
+    layer = Layer(table(tmp_path / "a.csv", f"name;{end};{begin};lat;lon\nA;1940;1931;49,5;72,5\n"))
+    assert (layer.report.columns["when"], layer.report.columns["until"], lives(layer)) == (begin, end, ["1931/1940"])
+
+
+def test_places_from_and_to_are_no_dates() -> None:
+    layer = Layer(frame(**{"From place": ["Balkhash", "Karaganda"], "To place": ["Karaganda", "Balkhash"]}))
+    assert layer.report.columns["when"] == "year"
+
+
+def test_a_heading_may_say_that_it_is_in_years() -> None:
+    assert lives(Layer(frame().rename(columns={"year": "Год, г."}))) == ["1931", "1932"]
+
+
+def test_headings_below_those_of_several_columns_are_the_headings(tmp_path: Path) -> None:
+    rows = [["Объект", None, "Координаты", None], ["Название", "Год", "Долгота", "Широта"], ["A", 1931, 73.0, 49.0]]
+    pd.DataFrame(rows).to_excel(tmp_path / "a.xlsx", header=False, index=False)
+    pd.DataFrame(rows).to_csv(tmp_path / "a.csv", header=False, index=False)
+    for name in ("a.xlsx", "a.csv"):
+        layer = Layer(tmp_path / name)
+        assert (layer.names, layer.bounds, layer.report.told) == (["A"], [[49, 73], [49, 73]], ["headings in row 2"])
+    told = table(tmp_path / "b.csv", "Объект,,Координаты,\nНазвание,Год,Долгота,Широта\nA,1931,73,49\nB,31,74,50\n")
+    with pytest.raises(TableError, match=r"b\.csv:4:Год"):
+        Layer(told)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "range_", "told"),
+    [
+        (["1200¹", "500[2]"], (500, 1200), []),
+        (["1 200*", "500"], (500, 1200), []),
+        (["12,5 %", "50%"], (12.5, 50), ["column 'n': numbers of '%'"]),
+        (["1 200 чел.", "50 чел.*"], (50, 1200), ["column 'n': numbers of 'чел.'"]),
+    ],
+)
+def test_footnotes_and_a_unit_behind_numbers_are_left_out(
+    numbers: list[str], range_: tuple[float, float], told: list[str]
+) -> None:
+    layer = Layer(frame(n=numbers), size="n")
+    assert layer.sizes is not None and layer.sizes[3:] == range_
+    assert layer.report.told == told
+
+
+def test_numbers_of_several_units_are_no_sizes() -> None:
+    layer = Layer(frame(n=["5 тыс.", "500"]), size="n")
+    assert layer.report.told == ["column 'n': 1 cell holds no number from 0, such as '5 тыс.'; taken as unknown"]
+
+
+def test_a_row_of_sums_that_lies_nowhere_does_not_make_the_others_small(tmp_path: Path) -> None:
+    path = table(tmp_path / "a.csv", "name,year,n,lon,lat\nA,1931,5,73,49\nB,1932,6,74,50\nTotal,1931/1932,11,,\n")
+    layer = Layer(path, size="n")
+    assert layer.sizes is not None and layer.sizes[3:] == (5, 6)
+    assert Layer(frame(n=[5, 6]), size="n").source["sizes"] == layer.source["sizes"]
+
+
+def test_degrees_and_minutes_with_their_side_are_read() -> None:
+    layer = Layer(frame(lon=["73 30.0 E", "W 73 30"], lat=["49 30 N", "49 30,0 S"]))
+    assert layer.bounds == [[-49.5, -73.5], [49.5, 73.5]]
+
+
+def test_what_is_no_frame_is_told_how_to_be_one() -> None:
+    with pytest.raises(LayerError, match=r"from_features\(data, crs=4326\) makes one"):
+        Layer({"type": "FeatureCollection", "features": []})
+    with pytest.raises(LayerError, match=r"pandas\.DataFrame\(data\) makes one"):
+        Layer([{"year": 1931, "lon": 73, "lat": 49}])

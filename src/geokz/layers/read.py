@@ -198,7 +198,9 @@ def _table(data: Any, wanted: Sequence[str], encoding: str | None, sep: str | No
         data = data.to_pandas()
     if isinstance(data, pd.DataFrame):
         return Table(_whole(data))
-    raise LayerError(f"{type(data).__name__} is no layer; give a path, a DataFrame or a GeoDataFrame")
+    ways = "geopandas.GeoDataFrame.from_features(data, crs=4326)", "pandas.DataFrame(data)"
+    hint = f" ({ways[0] if 'features' in data else ways[1]} makes one)" if isinstance(data, dict | list) else ""
+    raise LayerError(f"{type(data).__name__} is no layer; give a path, a DataFrame or a GeoDataFrame{hint}")
 
 
 def _whole(frame: pd.DataFrame) -> pd.DataFrame:

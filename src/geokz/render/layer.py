@@ -261,10 +261,11 @@ class Layer(Scripted, Among):
                 self.sizes = (size, low, high, 0, self.series.top)
                 self.source["series"] = _series(self.series, low, high)
             else:
-                widths, least, top, told = sizes_by(table[size], (low, high))
+                drawn, at = np.unique(rows[: encoded.header["n"]], return_inverse=True)
+                widths, least, top, told = sizes_by(table[size].iloc[drawn], (low, high))
                 self._tell(told)
                 self.sizes = (size, low, high, least, top)
-                self.source["sizes"] = pack(bytes(map(rounded, widths[rows].tolist())))
+                self.source["sizes"] = pack(bytes(map(rounded, widths[at].tolist())))
         for argument, named in (("tooltip", tooltip), ("popup", popup), ("link", link)):
             chosen = columns_of(named, list(table.columns), argument)
             if chosen:

@@ -83,9 +83,7 @@ export class DenseField {
   putPath(dataset, path, kind, by, rgb = null) {
     this.inside += by;
     this.paths += by;
-    dataset.pathCells ??= new PathCells(dataset.columns.n - dataset.columns.points, this);
-    const start = dataset.pathCells.startOf(dataset, path);
-    const { pool } = dataset.pathCells;
+    const { start, pool } = this.#trace(dataset, path);
     const inner = start + 4 + pool[start + 2];
     const end = inner + 2 * pool[start + 3];
     if (end === start + 4) return;
@@ -96,6 +94,19 @@ export class DenseField {
     const within = this.#countsOf(kind);
     for (let at = inner; at < end; at += 2)
       for (let cell = pool[at]; cell < pool[at + 1]; cell++) this.#putCell(within, cell, kind, by, rgb);
+  }
+
+  /** Where the cells of a line or area stand in the pool of its layer, worked out when first asked for in a view. */
+  #trace(dataset, path) {
+    dataset.pathCells ??= new PathCells(dataset.columns.n - dataset.columns.points, this);
+    const start = dataset.pathCells.startOf(dataset, path);
+    return { start, pool: dataset.pathCells.pool };
+  }
+
+  /** Work out the cells of all lines and areas, one at a time, before a step asks for them. */
+  *tracing(datasets) {
+    for (const dataset of datasets)
+      for (let path = 0; path < dataset.columns.n - dataset.columns.points; path++) yield this.#trace(dataset, path);
   }
 
   /** Rows are to be painted again. @param {number} first @param {number} last cells of the first and the last row */
