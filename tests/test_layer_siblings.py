@@ -199,3 +199,9 @@ def test_what_is_no_frame_is_told_how_to_be_one() -> None:
         Layer({"type": "FeatureCollection", "features": []})
     with pytest.raises(LayerError, match=r"pandas\.DataFrame\(data\) makes one"):
         Layer([{"year": 1931, "lon": 73, "lat": 49}])
+
+
+def test_another_column_of_dates_is_told() -> None:
+    told = "column 'date' may hold dates too; when='date' reads it"
+    assert Layer(frame(date=["1931-05-17", "1932-01-01"])).report.told == [told]
+    assert Layer(frame(date=["1931-05-17", "1932-01-01"]), when="year").report.told == []
