@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from shapely import Point, to_wkb
 
 import geokz
 from geokz import Layer
@@ -205,3 +206,53 @@ def test_another_column_of_dates_is_told() -> None:
     told = "column 'date' may hold dates too; when='date' reads it"
     assert Layer(frame(date=["1931-05-17", "1932-01-01"])).report.told == [told]
     assert Layer(frame(date=["1931-05-17", "1932-01-01"]), when="year").report.told == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "item,itemLabel,coord,inception,dissolved\nQ1,A,Point(73 49),1931-01-01T00:00:00Z,1931-12-31T00:00:00Z\n",
+        "@id,@lat,@lon,name,start_date,end_date\n1,49,73,A,1931,1931\n",
+        "id,title,reprLat,reprLong,minDate,maxDate\n1,A,49,73,1931,1931\n",
+        "site,decimalLatitude,decimalLongitude,eventDate\nA,49,73,1931-01-01/1931-12-31\n",
+        "name,latitude,longitude,date_start,date_end\nA,49,73,1931-01-01 00:00:00.000,1931-12-31 00:00:00.000\n",
+        "Название;Начало существования;Конец существования;Координаты (широта, долгота)\nA;1931;1931;49, 73\n",
+    ],
+    ids=["Wikidata", "OpenStreetMap", "Pleiades", "GBIF", "UCDP", "by hand"],
+)
+def test_tables_that_others_publish_are_read_as_they_come(tmp_path: Path, text: str) -> None:
+    layer = Layer(table(tmp_path / "a.csv", text))
+    assert (layer.names, layer.bounds) == (["A"], [[49, 73], [49, 73]])
+    assert lives(layer)[0] in {"1931", "1931-01-01/1931-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("1931-00-00", "1931"),
+        ("1931-05-00", "1931-05"),
+        ("00.05.1931", "1931-05"),
+        ("00.00.1931", "1931"),
+        ("+1931-00-00T00:00:00Z", "1931"),
+        ("+1931-05-17T00:00:00Z", "1931-05-17"),
+        ("C19", "XIX век"),
+        ("early C20", "начало XX века"),
+        ("1914..1918", "[1914..1918]"),
+        ("Sunday, 17 May 1931", "1931-05-17"),
+        ("вс, 17.05.1931", "1931-05-17"),
+    ],
+)
+def test_dates_as_others_publish_them_are_read(text: str, same: str) -> None:
+    assert lives(Layer(frame(year=[text, text]))) == lives(Layer(frame(year=[same, same])))
+
+
+def test_geometries_in_bytes_are_read(tmp_path: Path) -> None:
+    pd.DataFrame({"year": [1931], "geometry": [to_wkb(Point(73, 49))]}).to_parquet(tmp_path / "a.parquet")
+    assert Layer(tmp_path / "a.parquet").bounds == [[49, 73], [49, 73]]
+
+
+@pytest.mark.parametrize(("lon", "lat", "told"), [(286.3, 40.7, "% 360 - 180"), (40.7, 106.3, "are longitude and lat")])
+def test_numbers_beyond_the_world_are_told_for_what_they_may_be(lon: float, lat: float, told: str) -> None:
+    with pytest.raises(LayerError) as problem:
+        Layer(frame(lon=[lon, lon], lat=[lat, lat]))
+    assert told in str(problem.value).splitlines()[0]

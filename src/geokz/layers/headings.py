@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 LABEL = (
     *("name", "title", "label", "nameen", "nameru", "namekk", "place", "settlement"),
     *("название", "наименование", "имя", "нп", "населенныйпункт", "населённыйпункт", "место", "лагерь"),
-    *("placename", "sitename", "site", "campname", "camp", "объект", "названиелагеря", "названиеобъекта"),
+    *("itemlabel", "placename", "sitename", "site", "campname", "camp", "объект", "названиелагеря", "названиеобъекта"),
     *("названиеместа", "названиепункта", "наименованиеобъекта", "наименованиелагеря", "нысан"),
     *("атауы", "аты"),
 )
@@ -36,7 +36,7 @@ WHEN = (
     "күні",
     *("time", "датировка", "время", "хронология", "год/годы", "датагод", "мерзімі", "уақыты"),
     *(f"{time}{of}" for time in ("годы", "период", "время") for of in ("существования", "работы", "деятельности")),
-    *("yearsactive", "activeyears", "dating"),
+    *("yearsactive", "activeyears", "dating", "eventdate", "observedon", "datetime", "timestamp"),
 )
 PAIRS = (
     ("start", "end"),
@@ -44,6 +44,7 @@ PAIRS = (
     ("timestart", "timeend"),
     ("firstyear", "lastyear"),
     ("minyear", "maxyear"),
+    ("mindate", "maxdate"),
     ("from", "to"),
     ("from", "until"),
     ("since", "until"),
@@ -115,7 +116,19 @@ LAT = (
 )
 WKT = ("geowkt", "wkt", "geometry", "geom", "thegeom", "wkb", "геометрия")
 BOTH = (
-    *("coordinates", "coords", "latlon", "latlng", "lat,lon", "координаты", "координаттар", "location"),
+    *(
+        "coordinates",
+        "coords",
+        "coord",
+        "coordinate",
+        "coordinatelocation",
+        "latlon",
+        "latlng",
+        "lat,lon",
+        "координаты",
+        "координаттар",
+        "location",
+    ),
     *("geopoint", "geopoint2d", *WKT),
 )
 _COORDINATES = {"coordinates", "coords", "coordinate", "latlon", "latlng", "координаты", "координата", "координаттар"}
