@@ -111,12 +111,13 @@ def from_geometry(frame: gpd.GeoDataFrame, crs: Any = None) -> Places:
         own = _own_or_said(own, crs, boxes)
     nowhere = np.flatnonzero(np.isnan(boxes).any(axis=1) & ~shapely.is_missing(geometry))
     lost = dict.fromkeys(nowhere[shapely.is_empty(geometry[nowhere])].tolist(), "its geometry is empty")
-    paths = np.flatnonzero(shapely.get_type_id(geometry) > 0)
+    kinds = shapely.get_type_id(geometry)
+    paths = np.flatnonzero(kinds > 0)
     vertices, owner = shapely.get_coordinates(geometry[paths], return_index=True)
     broken = paths[np.unique(owner[np.isnan(vertices).any(axis=1)])]
     lost |= dict.fromkeys(broken.tolist(), "some of its coordinates are no numbers")
     nowhere = np.union1d(nowhere, broken)
-    geometry[nowhere] = None
+    geometry[nowhere], kinds[nowhere] = None, -1
     series = gpd.GeoSeries(geometry, crs=own)
     if series.crs is None:
         try:
@@ -131,7 +132,7 @@ def from_geometry(frame: gpd.GeoDataFrame, crs: Any = None) -> Places:
         boxes[nowhere] = np.nan
         places.boxes = boxes
     _cut(places)
-    shapes = np.flatnonzero(shapely.get_type_id(places.geometry) > 2)
+    shapes = np.flatnonzero(kinds > 2)
     invalid = shapes[~shapely.is_valid(places.geometry[shapes])]
     for row, why in zip(invalid.tolist(), shapely.is_valid_reason(places.geometry[invalid]), strict=True):
         places.doubts[row] = f"its geometry is not valid ({why}) and drawn as it is"
