@@ -188,6 +188,8 @@ def test_a_row_of_sums_that_lies_nowhere_does_not_make_the_others_small(tmp_path
     layer = Layer(path, size="n")
     assert layer.sizes is not None and layer.sizes[3:] == (5, 6)
     assert Layer(frame(n=[5, 6]), size="n").source["sizes"] == layer.source["sizes"]
+    paint = Layer(path, column="n").paint
+    assert paint is not None and (paint.labels[0], paint.labels[-1]) == ("5", "6")
 
 
 def test_degrees_and_minutes_with_their_side_are_read() -> None:
