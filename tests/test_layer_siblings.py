@@ -47,7 +47,8 @@ def test_a_column_of_both_is_known_among_other_words(heading: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "headings", [("start_lng", "start_lat", "end_lng", "end_lat"), ("location name", "kind"), ("geometry type", "kind")]
+    "headings",
+    [("start_lng", "start_lat", "end_lng", "end_lat"), ("location name", "kind"), ("Coordinate system", "kind")],
 )
 def test_what_may_be_two_places_or_none_is_asked(headings: tuple[str, ...]) -> None:
     with pytest.raises(LayerError, match="where do the rows lie"):
@@ -188,6 +189,7 @@ def test_a_row_of_sums_that_lies_nowhere_does_not_make_the_others_small(tmp_path
     layer = Layer(path, size="n")
     assert layer.sizes is not None and layer.sizes[3:] == (5, 6)
     assert Layer(frame(n=[5, 6]), size="n").source["sizes"] == layer.source["sizes"]
+    assert Layer(frame(n=[5, 6], lon=[None, None], lat=[None, None]), size="n", column="n").report.drawn == 0
     paint = Layer(path, column="n").paint
     assert paint is not None and (paint.labels[0], paint.labels[-1]) == ("5", "6")
 
@@ -241,6 +243,7 @@ def test_tables_that_others_publish_are_read_as_they_come(tmp_path: Path, text: 
         ("early C20", "начало XX века"),
         ("1914..1918", "[1914..1918]"),
         ("Sunday, 17 May 1931", "1931-05-17"),
+        ("Sun May 17, 1931", "1931-05-17"),
         ("вс, 17.05.1931", "1931-05-17"),
     ],
 )

@@ -53,8 +53,9 @@ _AS_WRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] 
     (re.compile(r"(\d{4}(?:-\d\d)*)\.\.(\d{4}(?:-\d\d)*)"), lambda m: f"[{m[1]}..{m[2]}]"),
 )
 _WEEKDAY = re.compile(
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+(?=.*\d{4})|"
-    r"(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс)[.,]?\s+(?=.*\d{4})",
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|"
+    r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс)"
+    r"[.,]?\s+(?=\d\d?\D.*\d{4}|[^\W\d]+ \d\d?,? \d{4})",
     re.IGNORECASE,
 )
 _STILL = re.compile(
@@ -263,7 +264,8 @@ def _bounds(text: str, words: bool, order: _Order) -> tuple[int, int, int, int]:
         return When.parse("../..").bounds
     if still and "/" not in (begin := edtf_from_prose(still[1])):
         return When.parse(f"{begin}/..").bounds
-    text = _WEEKDAY.sub("", text, count=1) if words and _WEEKDAY.match(text) else text
+    if words and (weekday := _WEEKDAY.match(text)):
+        text = text[weekday.end() :]
     if iso := _DATETIME.fullmatch(text):
         text = iso[1]
     elif year := _YEAR.fullmatch(text):

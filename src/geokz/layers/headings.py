@@ -132,6 +132,7 @@ BOTH = (
     *("geopoint", "geopoint2d", *WKT),
 )
 _COORDINATES = {"coordinates", "coords", "coordinate", "latlon", "latlng", "координаты", "координата", "координаттар"}
+_ABOUT = {"id", "system", "система", "datum", "type", "тип", "accuracy", "точность", "precision", "source", "источник"}
 _SIDES = {*"enвдсш", "east", "north", "восточная", "северная", "шығыс", "солтүстік"}
 
 
@@ -185,6 +186,7 @@ def recognised_coordinates(columns: Iterable[object]) -> tuple[str, str | None] 
     if (both := recognised(columns, BOTH)) is not None:
         return both, None
     words = {column: {*_words(column)} for column in columns if isinstance(column, str) and columns.count(column) == 1}
+    words = {column: said for column, said in words.items() if not said & _ABOUT}
     wests, norths = ({name: said for name, said in words.items() if said & {*known}} for known in (LON, LAT))
     rests = {name: said - {*LON, *LAT, *_SIDES} for name, said in words.items()}
     pairs = [(west, north) for west in wests for north in norths if west != north and rests[west] == rests[north]]

@@ -142,7 +142,9 @@ def numbers_of(column: pd.Series, unknown: Sequence[Any] = ()) -> tuple[np.ndarr
     column, of_unit = without_unit(column)
     values, told = read_numbers(column)
     told = [*of_unit, *told]
-    empty = column.isna().to_numpy() | np.array([isinstance(cell, str) and not cell.strip() for cell in column])
+    empty = column.isna().to_numpy() | np.array(
+        [isinstance(cell, str) and not cell.strip() for cell in column], dtype=bool
+    )
     strange = ~empty & ~(np.isfinite(values) & (values >= 0)) & ~column.isin(list(unknown)).to_numpy()
     values[~(np.isfinite(values) & (values >= 0))] = np.nan
     for stand_in in unknown:
