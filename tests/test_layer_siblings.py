@@ -7,11 +7,15 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from shapely import Point, to_wkb
 
 import geokz
 from geokz import Layer
 from geokz.errors import DateError, LayerError, TableError
+from geokz.layers.cells import shape_of
+from geokz.layers.numbers import read_numbers
 from geokz.written import written
 
 IF_THOUSANDS = "if its point stands between thousands, take it out"
@@ -261,3 +265,42 @@ def test_numbers_beyond_the_world_are_told_for_what_they_may_be(lon: float, lat:
     with pytest.raises(LayerError) as problem:
         Layer(frame(lon=[lon, lon], lat=[lat, lat]))
     assert told in str(problem.value).splitlines()[0]
+
+
+def written_position(way: int, lat: int, lon: int) -> str:
+    """A position, given in seconds, in one of the ways in which people write it."""
+    (a, b, c), (d, e, f) = ((abs(s) // 3600, abs(s) // 60 % 60, abs(s) % 60) for s in (lat, lon))
+    ns, ew = "S" if lat < 0 else "N", "W" if lon < 0 else "E"
+    north, east = lat / 3600, lon / 3600
+    return [
+        f"{north:.6f}, {east:.6f}",
+        f"[{east:.6f}, {north:.6f}]",
+        f"{north:.6f} | {east:.6f}".replace(".", ","),
+        f"{a}°{b}'{c}\"{ns} {d}°{e}'{f}\"{ew}",
+        f"{ew} {d}° {e}′ {f}″, {ns} {a}° {b}′ {c}″",
+        f"{a}-{b:02}-{c:02} {ns} / {d}-{e:02}-{f:02} {ew}",
+        f"{a} {b} {c} {ns}, {d} {e} {f} {ew}",
+        f"lon={east:.6f}; lat={north:.6f}",
+        f"geo:{north:.6f},{east:.6f}",
+        f"{north:+010.6f}{east:+011.6f}/",
+        f"POINT ({east:.6f} {north:.6f})",
+    ][way]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 10), st.integers(-89 * 3600, 89 * 3600), st.integers(-179 * 3600, 179 * 3600))
+def test_a_position_is_the_same_in_whatever_way_it_is_written(way: int, lat: int, lon: int) -> None:
+    point = shape_of(written_position(way, lat, lon))
+    assert isinstance(point, Point)
+    assert (point.y, point.x) == (pytest.approx(lat / 3600, abs=1e-5), pytest.approx(lon / 3600, abs=1e-5))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.integers(1_000_000, 10**9), min_size=1, max_size=6),
+    st.sampled_from([" ", "\u00a0", "\u202f", "'", ",", "."]),
+    st.sampled_from(["", "*", "²", " [3]"]),
+)
+def test_numbers_are_the_same_however_their_thousands_are_written(numbers: list[int], sep: str, note: str) -> None:
+    texts = pd.Series([f"{number:,}".replace(",", sep) + note for number in numbers])
+    assert read_numbers(texts)[0].tolist() == numbers

@@ -23,6 +23,8 @@ def without_unit(column: pd.Series) -> tuple[pd.Series, list[str]]:
     >>> told[0].tolist(), told[1]
     (['1 200', 'н/д', '50'], ["column 'n': numbers of 'чел.'"])
     """
+    if pd.api.types.is_numeric_dtype(column):
+        return column, []
     cells = [cell for cell in column if isinstance(cell, str) and re.match(r"\s*[-+−]?\d", cell)]
     units = {match[1] if (match := _UNIT.fullmatch(_NOTED.sub("", cell))) else "" for cell in cells}
     unit = units.pop() if len(units) == 1 else ""

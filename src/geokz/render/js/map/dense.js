@@ -2,6 +2,9 @@ import { allows, CERTAIN, PRESUMED, STATE_NAMES } from '../data/life.js';
 import { PathCells } from './cells.js';
 import { levelOf, shadesOf } from './shades.js';
 
+/** So many numbers of a layer's lines and areas, of four bytes each, are worked out before a step asks for them. */
+const ROOM_AHEAD = 1 << 23;
+
 /**
  * Many things at once: counts per cell of two pixels and kind, and only cells whose look changes are coloured. A layer
  * has four kinds, from below: areas possible and sure, points and lines (and the outlines of areas) possible and sure;
@@ -103,10 +106,14 @@ export class DenseField {
     return { start, pool: dataset.pathCells.pool };
   }
 
-  /** Work out the cells of all lines and areas, one at a time, before a step asks for them. */
+  /** Work out the cells of lines and areas, one at a time, before a step asks for them; of a layer, what fits the room. */
   *tracing(datasets) {
     for (const dataset of datasets)
-      for (let path = 0; path < dataset.columns.n - dataset.columns.points; path++) yield this.#trace(dataset, path);
+      for (let path = 0; path < dataset.columns.n - dataset.columns.points; path++) {
+        const { start } = this.#trace(dataset, path);
+        if (start > ROOM_AHEAD) break;
+        yield start;
+      }
   }
 
   /** Rows are to be painted again. @param {number} first @param {number} last cells of the first and the last row */
