@@ -304,3 +304,12 @@ def test_a_position_is_the_same_in_whatever_way_it_is_written(way: int, lat: int
 def test_numbers_are_the_same_however_their_thousands_are_written(numbers: list[int], sep: str, note: str) -> None:
     texts = pd.Series([f"{number:,}".replace(",", sep) + note for number in numbers])
     assert read_numbers(texts)[0].tolist() == numbers
+
+
+def test_a_sheet_that_only_speaks_of_dates_is_not_the_table(tmp_path: Path) -> None:
+    with pd.ExcelWriter(tmp_path / "a.xlsx") as book:
+        pd.DataFrame({"date": ["2020-01-01"], "changed": ["rows"]}).to_excel(book, sheet_name="About", index=False)
+        frame().to_excel(book, sheet_name="Places", index=False)
+    assert Layer(tmp_path / "a.xlsx").report.told == [
+        "its sheet 'Places'; for 'About' give pandas.read_excel(path, sheet_name=...)"
+    ]

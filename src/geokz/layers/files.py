@@ -105,13 +105,12 @@ def _without_empty(frame: pd.DataFrame, lines: Sequence[int]) -> tuple[pd.DataFr
 
 
 def _read_excel(path: Path, *_: Any) -> Table:
-    """The first sheet with headings of dates or places, or else the first; the headings are its first row of several
-    filled cells."""
+    """The sheet whose headings tell most of dates and places, of several the first."""
     try:
         with pd.ExcelFile(path) as book:
             names = [str(name) for name in book.sheet_names]
             heads = {name: _headings(pd.read_excel(book, sheet_name=name, header=None, nrows=20)) for name in names}
-            chosen = next((name for name in names if _tells(heads[name][1])), names[0])
+            chosen = max(names, key=lambda name: _tells(heads[name][1]))
             at = heads[chosen][0]
             frame = _as_headed(pd.read_excel(book, sheet_name=chosen, header=at), heads[chosen][1])
     except ImportError:
