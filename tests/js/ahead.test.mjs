@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { lookAhead } from '../../src/geokz/render/js/map/ahead.js';
+import { lookAhead, traceAhead } from '../../src/geokz/render/js/map/ahead.js';
 
 /** A hub of so many things that writes down which years were looked at. */
 function hubOf(things, clock) {
@@ -57,4 +57,30 @@ test('a browser that never says it is idle is not troubled', () => {
   const hub = hubOf(5, { min: 1919, max: 1923, step: 1 });
   lookAhead(hub);
   assert.deepEqual(hub.looked, []);
+});
+
+/** A field of five lines, and how many of them have been traced. */
+function fieldOf() {
+  const field = { traced: 0 };
+  field.tracing = function* () {
+    for (; field.traced < 5; field.traced++) yield;
+  };
+  return field;
+}
+
+test('lines are traced in the time the browser has, until all are or the view is another', () => {
+  const rests = browser(3);
+  const field = fieldOf();
+  traceAhead(field, [], () => true);
+  assert.deepEqual([field.traced, rests()], [5, 3]);
+  const other = fieldOf();
+  traceAhead(other, [], () => other.traced < 2);
+  assert.equal(other.traced < 5, true);
+});
+
+test('a browser that does not say when it is idle traces lines when they are needed', () => {
+  globalThis.window = {};
+  const field = fieldOf();
+  traceAhead(field, [], () => true);
+  assert.equal(field.traced, 0);
 });

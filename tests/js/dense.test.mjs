@@ -286,3 +286,30 @@ test('a cell has the mean of the colours that a column gives its things', () => 
   assert.deepEqual(cellAt(dense, 10, 10), [128, 0, 128, 255]);
   assert.deepEqual(cellAt(dense, 40, 40), [0, 0, 255, 255]);
 });
+
+test('a line that was traced before it is shown colours the cells it would colour then', () => {
+  const line = [
+    [-30, 10],
+    [60, 45],
+    [140, 12],
+  ];
+  const pictures = [true, false].map((before) => {
+    const dataset = layerOf(
+      [[5, 5]],
+      [
+        [0, 0, 9, 9],
+        [0, 0, 9, 9],
+      ],
+      line,
+    );
+    const dense = field();
+    if (before) assert.equal([...dense.tracing([dataset])].length, 1);
+    dense.putPath(dataset, 0, 0, 1);
+    return [...dense.counts[2]];
+  });
+  assert.deepEqual(pictures[0], pictures[1]);
+  assert.equal(
+    pictures[0].some((count) => count > 0),
+    true,
+  );
+});

@@ -67,6 +67,8 @@ def degree(text: str, sides: str = ALONG + ACROSS) -> float:
     if sided and bool(sided[1]) != bool(sided[3]):
         return _float(sided[2]) * (-1 if (sided[1] or sided[3]).upper() in _SOUTH_WEST else 1)
     angle = _DMS.fullmatch(text)
+    if not angle and said in ALONG + ACROSS and (parts := _PARTS.fullmatch(text[:-1])):  # 49 30.5 N
+        return _of_parts(parts) * (-1 if said in _SOUTH_WEST else 1)
     return _angle(angle) if angle else np.nan
 
 
@@ -98,6 +100,12 @@ def _angle(angle: re.Match[str]) -> float:
     return -value if angle["sign"] or (angle["side"] or "").upper() in (*_SOUTH_WEST,) else value
 
 
+def _of_parts(parts: re.Match[str]) -> float:
+    """Degrees of degrees, minutes and seconds; NaN where those are more than there are."""
+    sizes = [_float(part or "0") for part in parts.groups()]
+    return sum(size / 60**at for at, size in enumerate(sizes)) if max(sizes[1:]) < 60 else np.nan
+
+
 def _sided(text: str) -> tuple[float, float] | None:
     """Latitude and longitude of degrees, minutes and seconds with signs or spaces between them, both with their side
     of the world before or behind; nothing for what is written otherwise.
@@ -114,9 +122,9 @@ def _sided(text: str) -> tuple[float, float] | None:
     found = {}
     for side, half in halves.items():
         parts = _PARTS.fullmatch(half)
-        if parts is None or any(_float(part or "0") >= 60 for part in parts.groups()[1:]):
+        size = _of_parts(parts) if parts else np.nan
+        if np.isnan(size):
             return None
-        size = sum(_float(part or "0") / 60**at for at, part in enumerate(parts.groups()))
         found[side in ALONG] = -size if side in _SOUTH_WEST else size
     return (found[False], found[True]) if len(found) == 2 else None
 

@@ -28,7 +28,7 @@ from ..dates import (
 from ..errors import DateError
 from ..prose import edtf_from_prose, reading_of, says_no_date
 
-_PLAIN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")  # 1931-33 may be EDTF for a part of 1931, or two years
+_PLAIN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(?!00)\d\d)?)?")  # 1931-33 may be EDTF for a part of 1931, or two years
 _DATETIME = re.compile(
     r"(-?\d{4}-\d\d-\d\d)[T ]\d\d(:?\d\d){1,2}([.,]\d+)?\s*(Z|UTC|[+-]\d\d(:?\d\d)?)?", re.IGNORECASE
 )
@@ -45,6 +45,18 @@ _AS_WRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] 
     ),
     (re.compile(r"(1\d{3}|20\d\d)(0[1-9]|1[0-2])([012]\d|3[01])"), lambda m: f"{m[1]}-{m[2]}-{m[3]}"),
     (re.compile(r"(\d\d?)/(\d{4})"), lambda m: f"{m[2]}-{m[1]:0>2}"),
+    (re.compile(r"\+?(\d{4})-00(?:-00)?(?:T.*)?"), lambda m: m[1]),  # nought where month or day are not known
+    (re.compile(r"\+?(\d{4}-\d\d)-00(?:T.*)?"), lambda m: m[1]),
+    (re.compile(r"\+(\d{4}-\d\d-\d\d)T.*"), lambda m: m[1]),
+    (re.compile(r"00\.(\d\d)\.(\d{4})"), lambda m: m[2] if m[1] == "00" else f"{m[2]}-{m[1]}"),
+    (re.compile(r"((?:early|mid|late) )?C(\d\d?)"), lambda m: f"{m[1] or ''}{m[2]}th century"),  # of OpenStreetMap
+    (re.compile(r"(\d{4}(?:-\d\d)*)\.\.(\d{4}(?:-\d\d)*)"), lambda m: f"[{m[1]}..{m[2]}]"),
+)
+_WEEKDAY = re.compile(
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|"
+    r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс)"
+    r"[.,]?\s+(?=\d\d?\D.*\d{4}|[^\W\d]+ \d\d?,? \d{4})",
+    re.IGNORECASE,
 )
 _STILL = re.compile(
     r"(?:(?:from|since|с)\s+)?(.*?)\s*(?:[-–—]|to|till|until|по|до)?\s*(?:the\s+)?"
@@ -252,16 +264,18 @@ def _bounds(text: str, words: bool, order: _Order) -> tuple[int, int, int, int]:
         return When.parse("../..").bounds
     if still and "/" not in (begin := edtf_from_prose(still[1])):
         return When.parse(f"{begin}/..").bounds
+    if words and (weekday := _WEEKDAY.match(text)):
+        text = text[weekday.end() :]
     if iso := _DATETIME.fullmatch(text):
         text = iso[1]
     elif year := _YEAR.fullmatch(text):
         number = int(year[1].replace("−", "-"))
         text = f"{'-' if number < 0 else ''}{abs(number):04d}"
-    elif words and (figures := _FIGURES.fullmatch(text)):
-        return order.bounds(figures)
     elif words:
         written = ((pattern.fullmatch(text), edtf) for pattern, edtf in _AS_WRITTEN)
         text = next((edtf(match) for match, edtf in written if match), text)
+        if figures := _FIGURES.fullmatch(text):
+            return order.bounds(figures)
     if not words:
         try:
             return When.parse(text).bounds

@@ -69,10 +69,19 @@ def read_sheet(path: Path, wanted: Sequence[str], encoding: str | None = None, s
         first = problems[0]
         message = f"{first.message}; if a title stands above the headings, take it out"
         raise TableError([Problem(first.file, first.line, first.column, message)])
+    below = [str(cell) for cell in frame.iloc[0]] if len(frame) else []
+    merged = _tells(below) > _tells(sheet.header)
+    if merged:  # the first line stands over several columns
+        frame, lines = frame.iloc[1:].set_axis(pd.Index(below), axis=1).reset_index(drop=True), lines[1:]
     frame, lines, empty = _without_empty(frame, lines)
     plain = encoding is not None or sheet.encoding == "utf-8"
     frame, told = with_attested(frame)
-    told = [*([] if plain else [f"read as {sheet.encoding}"]), *empty, *told]
+    told = [
+        *([] if plain else [f"read as {sheet.encoding}"]),
+        *(["headings in row 2"] if merged else []),
+        *empty,
+        *told,
+    ]
     return Table(frame, sheet.name, lines, problems, told)
 
 
@@ -96,13 +105,12 @@ def _without_empty(frame: pd.DataFrame, lines: Sequence[int]) -> tuple[pd.DataFr
 
 
 def _read_excel(path: Path, *_: Any) -> Table:
-    """The first sheet with headings of dates or places, or else the first; the headings are its first row of several
-    filled cells."""
+    """The sheet whose headings tell most of dates and places, of several the first."""
     try:
         with pd.ExcelFile(path) as book:
             names = [str(name) for name in book.sheet_names]
             heads = {name: _headings(pd.read_excel(book, sheet_name=name, header=None, nrows=20)) for name in names}
-            chosen = next((name for name in names if _tells(heads[name][1])), names[0])
+            chosen = max(names, key=lambda name: _tells(heads[name][1]))
             at = heads[chosen][0]
             frame = _as_headed(pd.read_excel(book, sheet_name=chosen, header=at), heads[chosen][1])
     except ImportError:
@@ -125,23 +133,21 @@ def _as_headed(frame: pd.DataFrame, texts: Sequence[str]) -> pd.DataFrame:
 
 
 def _headings(head: pd.DataFrame) -> tuple[int, list[str]]:
-    """Position and cells of the first row of a sheet whose cells are headings of dates or places, as there is one below
-    merged headings; else of the first with more than one filled cell, or with any in a narrow sheet."""
+    """Position and cells of the row of a sheet that tells most of dates and places, as one below merged headings does;
+    else of the first with more than one filled cell, or with any in a narrow sheet."""
     rows = [[str(cell) for cell in row] for row in head.itertuples(index=False)]
     filled = head.notna().sum(axis=1).to_numpy()
     several = int(np.argmax(filled >= min(2, head.shape[1]))) if rows else 0
-    at = next((at for at, row in enumerate(rows) if at >= several and _tells(row)), several)
+    at = max(range(several, len(rows)), key=lambda at: _tells(rows[at]), default=several)
     return at, rows[at] if rows else []
 
 
-def _tells(columns: Sequence[str]) -> bool:
-    """Whether headings are of a table of dates or places."""
-    found = (
-        headings.recognised(columns, headings.WHEN),
-        headings.recognised_coordinates(columns),
-        headings.recognised_pair(columns),
-    )
-    return any(each is not None for each in found)
+def _tells(columns: Sequence[str]) -> int:
+    """How surely headings are those of a table: for its dates one, for its places one, and one for two columns of them,
+    which no heading over several columns has."""
+    dates = headings.recognised(columns, headings.WHEN) or headings.recognised_pair(columns)
+    lon, lat = headings.recognised_coordinates(columns) or (None, None)
+    return (dates is not None) + (lon is not None) + (lat is not None)
 
 
 def _read_parquet(path: Path, *_: Any) -> Table:

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 LABEL = (
     *("name", "title", "label", "nameen", "nameru", "namekk", "place", "settlement"),
     *("название", "наименование", "имя", "нп", "населенныйпункт", "населённыйпункт", "место", "лагерь"),
-    *("placename", "sitename", "site", "campname", "camp", "объект", "названиелагеря", "названиеобъекта"),
+    *("itemlabel", "placename", "sitename", "site", "campname", "camp", "объект", "названиелагеря", "названиеобъекта"),
     *("названиеместа", "названиепункта", "наименованиеобъекта", "наименованиелагеря", "нысан"),
     *("атауы", "аты"),
 )
@@ -36,7 +36,7 @@ WHEN = (
     "күні",
     *("time", "датировка", "время", "хронология", "год/годы", "датагод", "мерзімі", "уақыты"),
     *(f"{time}{of}" for time in ("годы", "период", "время") for of in ("существования", "работы", "деятельности")),
-    *("yearsactive", "activeyears", "dating"),
+    *("yearsactive", "activeyears", "dating", "eventdate", "observedon", "datetime", "timestamp"),
 )
 PAIRS = (
     ("start", "end"),
@@ -44,6 +44,7 @@ PAIRS = (
     ("timestart", "timeend"),
     ("firstyear", "lastyear"),
     ("minyear", "maxyear"),
+    ("mindate", "maxdate"),
     ("from", "to"),
     ("from", "until"),
     ("since", "until"),
@@ -60,7 +61,19 @@ PAIRS = (
     ("басы", "соңы"),
 )
 BEGINS = (
-    *("begin", "start", "from", "since", "founded", "opened", "established", "created", "formed", "validfrom"),
+    *(
+        "begin",
+        "start",
+        "начало",
+        "from",
+        "since",
+        "founded",
+        "opened",
+        "established",
+        "created",
+        "formed",
+        "validfrom",
+    ),
     *("built", "commissioned", "erected", "inception", "launched", "opening", "foundation"),
     *("начала", "основания", "открытия", "образования", "создания", "организации", "учреждения", "постройки"),
     *("построен", "пущен", "введён", "введен"),
@@ -80,12 +93,18 @@ BEGINS = (
 )
 _AMBIGUOUS = {"from", "created", "validfrom"}  # may as well tell where from, or when a row was typed
 ENDS = (
-    *("end", "finish", "to", "until", "till", "closed", "abolished", "dissolved", "liquidated", "validto"),
+    *("end", "finish", "конец", "to", "until", "till", "closed", "abolished", "dissolved", "liquidated", "validto"),
     *("decommissioned", "demolished", "destroyed", "closing", "closure", "dissolution"),
     *("конца", "окончания", "закрытия", "ликвидации", "упразднения", "прекращения", "расформирования"),
     *("закрыт", "ликвидирован", "упразднён", "упразднен", "расформирован", "disestablished"),
     *("аяқталуы", "жабылған", "жабылуы", "таратылған", "таратылуы", "дейін"),
 )
+_ASIDE = {
+    *("дата", "год", "года", "date", "year", "years", "күні", "жылы", "уақыты", "г", "гг", "ce", "ad"),
+    *("работы", "деятельности", "существования", "действия", "функционирования", "лагеря", "active", "operation", "of"),
+}
+"""Words beside those of a begin or an end that do not say of what else it is."""
+_OF_YEARS = re.compile(r"[,(\[]\s*(?:гг?|н\. ?э|ce|ad)\.?\s*[)\]]?\s*$", re.IGNORECASE)
 _A_DATE = re.compile("^(?:дата|год|date|year)|(?:дата|год|date|year|күні|жылы|уақыты)$")
 LON = (
     *("lon", "lng", "long", "longitude", "x", "долгота", "бойлық", "geolon", "decimallongitude", "londd", "xcoord"),
@@ -97,20 +116,33 @@ LAT = (
 )
 WKT = ("geowkt", "wkt", "geometry", "geom", "thegeom", "wkb", "геометрия")
 BOTH = (
-    *("coordinates", "coords", "latlon", "latlng", "lat,lon", "координаты", "координаттар", "location"),
+    *(
+        "coordinates",
+        "coords",
+        "coord",
+        "coordinate",
+        "coordinatelocation",
+        "latlon",
+        "latlng",
+        "lat,lon",
+        "координаты",
+        "координаттар",
+        "location",
+    ),
     *("geopoint", "geopoint2d", *WKT),
 )
 _COORDINATES = {"coordinates", "coords", "coordinate", "latlon", "latlng", "координаты", "координата", "координаттар"}
+_ABOUT = {"id", "system", "система", "datum", "type", "тип", "accuracy", "точность", "precision", "source", "источник"}
 _SIDES = {*"enвдсш", "east", "north", "восточная", "северная", "шығыс", "солтүстік"}
 
 
 def folded(heading: object) -> str:
     """A heading as it is compared: small letters, without spaces and signs, but for the comma.
 
-    >>> folded("Decimal_Longitude"), folded("lat, lon"), folded("Lat. (°)")
-    ('decimallongitude', 'lat,lon', 'lat')
+    >>> folded("Decimal_Longitude"), folded("lat, lon"), folded("Lat. (°)"), folded("Год, г.")
+    ('decimallongitude', 'lat,lon', 'lat', 'год')
     """
-    return re.sub(r"[\s_.()°:-]+", "", str(heading)).lower()
+    return re.sub(r"[\s_.()°:-]+", "", _OF_YEARS.sub("", str(heading))).lower()
 
 
 def recognised(columns: Iterable[object], known: Sequence[str]) -> str | None:
@@ -123,9 +155,18 @@ def recognised(columns: Iterable[object], known: Sequence[str]) -> str | None:
     return next((by_heading[word] for word in known if word in by_heading), None)
 
 
-def _words(heading: str) -> set[str]:
+def _words(heading: str) -> list[str]:
     """The words of a heading in small letters, ``decimalLongitude`` and ``GPS_X`` taken apart."""
-    return set(re.findall(r"[^\W\d_]+|\d+", re.sub(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])", " ", heading).lower()))
+    return re.findall(r"[^\W\d_]+|\d+", re.sub(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])", " ", heading).lower())
+
+
+def _bare(heading: str) -> str:
+    """What is left of a heading without words of dates and of what ran.
+
+    >>> _bare("Дата основания"), _bare("Начало работы (год)"), _bare("startdate"), _bare("From place")
+    ('основания', 'начало', 'start', 'fromplace')
+    """
+    return _A_DATE.sub("", "".join(word for word in _words(heading) if word not in _ASIDE))
 
 
 def recognised_coordinates(columns: Iterable[object]) -> tuple[str, str | None] | None:
@@ -144,7 +185,8 @@ def recognised_coordinates(columns: Iterable[object]) -> tuple[str, str | None] 
         return lon, lat
     if (both := recognised(columns, BOTH)) is not None:
         return both, None
-    words = {column: _words(column) for column in columns if isinstance(column, str) and columns.count(column) == 1}
+    words = {column: {*_words(column)} for column in columns if isinstance(column, str) and columns.count(column) == 1}
+    words = {column: said for column, said in words.items() if not said & _ABOUT}
     wests, norths = ({name: said for name, said in words.items() if said & {*known}} for known in (LON, LAT))
     rests = {name: said - {*LON, *LAT, *_SIDES} for name, said in words.items()}
     pairs = [(west, north) for west in wests for north in norths if west != north and rests[west] == rests[north]]
@@ -165,7 +207,7 @@ def recognised_pair(columns: Iterable[object], pairs: Iterable[tuple[str, str]] 
         found = recognised(columns, [first]), recognised(columns, [last])
         if found[0] is not None and found[1] is not None:
             return found[0], found[1]
-    words = {column: _A_DATE.sub("", folded(column)) for column in columns if isinstance(column, str)}
+    words = {column: _bare(column) for column in columns if isinstance(column, str)}
     begins, ends = ([column for column, word in words.items() if word in known] for known in (BEGINS, ENDS))
     return (begins[0], ends[0]) if len(begins) == len(ends) == 1 else None
 
@@ -176,7 +218,7 @@ def recognised_begin(columns: Iterable[object]) -> str | None:
     >>> recognised_begin(["name", "Дата основания"]), recognised_begin(["founded", "closed_in"])
     ('Дата основания', None)
     """
-    words = {column: _A_DATE.sub("", folded(column)) for column in columns if isinstance(column, str)}
+    words = {column: _bare(column) for column in columns if isinstance(column, str)}
     begins = [column for column, word in words.items() if word in BEGINS and word not in _AMBIGUOUS]
     long = tuple(word for word in ENDS if len(word) > 4)
     ends = any(word in ENDS or word.startswith(long) for word in words.values())

@@ -9,9 +9,29 @@ import numpy as np
 import pandas as pd
 
 _BLANKS = re.compile(r"(?<=\d)[\s'’ʼ](?=\d{3})|^\s+|\s+$")
+_NOTED = re.compile(r"(?<=[\w%.])\s*(?:[*†‡⁰¹²³⁴-⁹]+|\[\d{1,2}\])\s*$")  # a footnote is told behind it
+_UNIT = re.compile(r"[-+−]?\d[\d\s.,'’ʼ]*?\s*(%|‰|[^\W\d_][^\W\d_ ]*\.?(?:/[^\W\d_]+)?)\s*")
 _FIGURES = re.compile(r"[-+−]?[\d.,]*\d[\d.,]*")
 _POINTED = re.compile(r"[-+−]?[1-9]\d{0,2}\.\d{3}")
 _GROUPED = re.compile(r"[-+−]?[1-9]\d{0,2}(,\d{3})+")
+
+
+def without_unit(column: pd.Series) -> tuple[pd.Series, list[str]]:
+    """A column of which every number has the same unit behind it, without that; any other as it is.
+
+    >>> told = without_unit(pd.Series(["1 200 чел.", "н/д", "50 чел."], name="n"))
+    >>> told[0].tolist(), told[1]
+    (['1 200', 'н/д', '50'], ["column 'n': numbers of 'чел.'"])
+    """
+    if pd.api.types.is_numeric_dtype(column):
+        return column, []
+    cells = [cell for cell in column if isinstance(cell, str) and re.match(r"\s*[-+−]?\d", cell)]
+    units = {match[1] if (match := _UNIT.fullmatch(_NOTED.sub("", cell))) else "" for cell in cells}
+    unit = units.pop() if len(units) == 1 else ""
+    if not unit or any(isinstance(cell, int | float) and cell == cell for cell in column):
+        return column, []
+    bare = column.map(lambda cell: _NOTED.sub("", cell).strip().removesuffix(unit).strip(), na_action="ignore")
+    return bare, [f"column '{column.name}': numbers of '{unit}'"]
 
 
 def read_numbers(column: pd.Series) -> tuple[np.ndarray, list[str]]:
@@ -30,7 +50,8 @@ def read_numbers(column: pd.Series) -> tuple[np.ndarray, list[str]]:
     """
     if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_datetime64_any_dtype(column):
         return pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan, copy=True), []
-    texts = column.map(lambda cell: _BLANKS.sub("", cell) if isinstance(cell, str) else cell).astype(object)
+    texts = column.map(lambda cell: _BLANKS.sub("", _NOTED.sub("", cell)) if isinstance(cell, str) else cell)
+    texts = texts.astype(object)
     figures = [text for text in texts if isinstance(text, str) and _FIGURES.fullmatch(text)]
     commas = [text for text in figures if "," in text]
     both = next((text for text in commas if "." in text), "")

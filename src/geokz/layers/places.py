@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ..gazetteer import Gazetteer
 
 _METRES = "; if these are metres, say of which reference system: crs=32642, or another number of EPSG"
+_ROUND = "; longitudes counted from 0 to 360 become (lon + 180) % 360 - 180"
 _POLAR = 85.05  # where the square of Web Mercator ends
 _RIM = 1.0  # degrees about the frame of the atlas, the place of most tables that come here
 
@@ -110,12 +111,13 @@ def from_geometry(frame: gpd.GeoDataFrame, crs: Any = None) -> Places:
         own = _own_or_said(own, crs, boxes)
     nowhere = np.flatnonzero(np.isnan(boxes).any(axis=1) & ~shapely.is_missing(geometry))
     lost = dict.fromkeys(nowhere[shapely.is_empty(geometry[nowhere])].tolist(), "its geometry is empty")
-    paths = np.flatnonzero(shapely.get_type_id(geometry) > 0)
+    kinds = shapely.get_type_id(geometry)
+    paths = np.flatnonzero(kinds > 0)
     vertices, owner = shapely.get_coordinates(geometry[paths], return_index=True)
     broken = paths[np.unique(owner[np.isnan(vertices).any(axis=1)])]
     lost |= dict.fromkeys(broken.tolist(), "some of its coordinates are no numbers")
     nowhere = np.union1d(nowhere, broken)
-    geometry[nowhere] = None
+    geometry[nowhere], kinds[nowhere] = None, -1
     series = gpd.GeoSeries(geometry, crs=own)
     if series.crs is None:
         try:
@@ -130,7 +132,7 @@ def from_geometry(frame: gpd.GeoDataFrame, crs: Any = None) -> Places:
         boxes[nowhere] = np.nan
         places.boxes = boxes
     _cut(places)
-    shapes = np.flatnonzero(shapely.get_type_id(places.geometry) > 2)
+    shapes = np.flatnonzero(kinds > 2)
     invalid = shapes[~shapely.is_valid(places.geometry[shapes])]
     for row, why in zip(invalid.tolist(), shapely.is_valid_reason(places.geometry[invalid]), strict=True):
         places.doubts[row] = f"its geometry is not valid ({why}) and drawn as it is"
@@ -183,8 +185,9 @@ def from_columns(lon: pd.Series, lat: pd.Series, *, degrees: bool = True) -> Pla
         for row in np.flatnonzero(filled & np.isnan(values)).tolist():
             shown = column.iloc[row]
             what = f"number of degrees from -{limit} to {limit}" if degrees else "coordinate"
-            hint = _METRES if degrees and abs(degree(str(shown).strip())) > TURN else ""
-            if not np.isnan(degree(str(shown).strip(), ACROSS if sides == ALONG else ALONG)):
+            size = abs(degree(str(shown).strip()))
+            hint = _METRES if degrees and size > TURN else _ROUND if degrees and size > TURN / 2 else ""
+            if abs(degree(str(shown).strip(), ACROSS if sides == ALONG else ALONG)) <= TURN / 2:
                 hint = hint or "; are longitude and latitude exchanged?"
             wrong[row] = (str(column.name), f"'{shown}' is no {what}{hint}")
         axes.append(values)
@@ -224,6 +227,8 @@ def _flat(cell: Any) -> Any:
     """A cell that holds a list or an object, as text."""
     if isinstance(cell, np.ndarray):
         cell = cell.tolist()
+    if isinstance(cell, bytes):  # WKB
+        return cell.hex().upper()
     return json.dumps(cell, default=str) if isinstance(cell, dict | list) else cell
 
 

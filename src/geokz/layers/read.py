@@ -198,7 +198,9 @@ def _table(data: Any, wanted: Sequence[str], encoding: str | None, sep: str | No
         data = data.to_pandas()
     if isinstance(data, pd.DataFrame):
         return Table(_whole(data))
-    raise LayerError(f"{type(data).__name__} is no layer; give a path, a DataFrame or a GeoDataFrame")
+    ways = "geopandas.GeoDataFrame.from_features(data, crs=4326)", "pandas.DataFrame(data)"
+    hint = f" ({ways[0] if 'features' in data else ways[1]} makes one)" if isinstance(data, dict | list) else ""
+    raise LayerError(f"{type(data).__name__} is no layer; give a path, a DataFrame or a GeoDataFrame{hint}")
 
 
 def _whole(frame: pd.DataFrame) -> pd.DataFrame:
@@ -233,13 +235,14 @@ def _dates(
     day_first: bool | None,
     used: dict[str, str],
 ) -> tuple[Dates, np.ndarray | None]:
+    found = None
     if start is None and end is None:
         if _has_bounds(frame):
             bounds = np.stack([frame[name].to_numpy(dtype=np.int64) for name in BOUNDS])
             return Dates(bounds), frame[PRESUMED].to_numpy() if PRESUMED in frame.columns else None
         if {SERIES, *BOUNDS, *OPEN} <= set(frame.columns):  # exported: its one date is that of a row among several
             return Dates(np.stack([day_numbers(frame, name) for name in BOUNDS])), None
-        start = headings.recognised(frame.columns, headings.WHEN)
+        start = found = headings.recognised(frame.columns, headings.WHEN)
         if start is None:
             start, end = headings.recognised_pair(frame.columns) or (None, None)
         if start is None and (begin := headings.recognised_begin(frame.columns)):
@@ -254,7 +257,11 @@ def _dates(
         )
     used["when"] = start
     if end is None or end == start:
-        return read_dates(frame[start], words=prose, day_first=day_first), None
+        dates = read_dates(frame[start], words=prose, day_first=day_first)
+        if found:
+            others = [name for name in frame.columns if name != start and headings.folded(name) in headings.WHEN]
+            dates.told += [f"column '{name}' may hold dates too; when='{name}' reads it" for name in others]
+        return dates, None
     used["until"] = end
     return read_pair(frame[start], frame[end], words=prose, day_first=day_first), None
 

@@ -17,7 +17,7 @@ import shapely
 
 from ..dates import OPEN_END, OPEN_START, UNDATED, UNKNOWN_END, UNKNOWN_START, When, is_day, iso_day
 from ..errors import DateError, LayerError
-from .numbers import read_numbers
+from .numbers import read_numbers, without_unit
 
 SERIES = "series"
 """The column of an exported file that has the numbers of each thing over time, as JSON."""
@@ -139,8 +139,12 @@ def numbers_of(column: pd.Series, unknown: Sequence[Any] = ()) -> tuple[np.ndarr
     """
     if isinstance(unknown, str) or not isinstance(unknown, Sequence):
         raise LayerError(f"unknown={unknown!r} is no list; write unknown=[0, None]")
+    column, of_unit = without_unit(column)
     values, told = read_numbers(column)
-    empty = column.isna().to_numpy() | np.array([isinstance(cell, str) and not cell.strip() for cell in column])
+    told = [*of_unit, *told]
+    empty = column.isna().to_numpy() | np.array(
+        [isinstance(cell, str) and not cell.strip() for cell in column], dtype=bool
+    )
     strange = ~empty & ~(np.isfinite(values) & (values >= 0)) & ~column.isin(list(unknown)).to_numpy()
     values[~(np.isfinite(values) & (values >= 0))] = np.nan
     for stand_in in unknown:

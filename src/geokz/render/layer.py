@@ -247,9 +247,12 @@ class Layer(Scripted, Among):
             self.source["zorder"] = float(zorder)
         if self._names is not None:
             self.source["names"] = pack("\n".join(_in_one_line(self.labels)).encode("utf-8"))
+        drawn = at = rows[:0]
+        if column is not None or isinstance(size, str):
+            drawn, at = np.unique(rows[: encoded.header["n"]], return_inverse=True)
         self.paint = None
         if column is not None:
-            self.paint = paint_by(table[column], categories=categories, cmap=cmap, scheme=scheme, k=k)
+            self.paint = paint_by(table[column], categories=categories, cmap=cmap, scheme=scheme, k=k, drawn=drawn)
             self.source["paint"] = {"colours": self.paint.colours, "of": pack(self.paint.of[rows].tobytes())}
             self._tell(self.paint.told)
             if legend:
@@ -261,10 +264,10 @@ class Layer(Scripted, Among):
                 self.sizes = (size, low, high, 0, self.series.top)
                 self.source["series"] = _series(self.series, low, high)
             else:
-                widths, least, top, told = sizes_by(table[size], (low, high))
+                widths, least, top, told = sizes_by(table[size].iloc[drawn], (low, high))
                 self._tell(told)
                 self.sizes = (size, low, high, least, top)
-                self.source["sizes"] = pack(bytes(map(rounded, widths[rows].tolist())))
+                self.source["sizes"] = pack(bytes(map(rounded, widths[at].tolist())))
         for argument, named in (("tooltip", tooltip), ("popup", popup), ("link", link)):
             chosen = columns_of(named, list(table.columns), argument)
             if chosen:

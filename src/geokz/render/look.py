@@ -165,10 +165,12 @@ def paint_by(
     cmap: str | Sequence[str] | None = None,
     scheme: str | None = None,
     k: int = 5,
+    drawn: np.ndarray | None = None,
 ) -> Paint:
     """Colours by a column: of numbers along ``cmap`` (in classes by ``scheme``), of anything else by category.
 
     ``categories`` maps values to colours, or lists the values in order, or says by ``True`` that numbers are names.
+    ``drawn`` are the positions of values that are on the map; others, such as sums, go no further than these do.
     """
     if scheme is not None and not isinstance(scheme, str):
         raise LayerError(f"scheme={scheme!r} is no name of a way to class; say quantiles, equal_interval or another")
@@ -184,6 +186,8 @@ def paint_by(
     numbers, told = read_numbers(values)
     empty = np.array([text == "" for text in texts_of(values)], dtype=bool)
     if numeric or scheme or (np.isfinite(numbers[~empty]).all() and not empty.all()):
+        if drawn is not None and np.isfinite(numbers[drawn]).any():
+            numbers = np.clip(numbers, np.nanmin(numbers[drawn]), np.nanmax(numbers[drawn]))
         known = pd.Series(numbers, name=values.name)
         paint = _classes(known, cmap, scheme, k) if scheme else _continuous(known, cmap)
         return replace(paint, told=told)

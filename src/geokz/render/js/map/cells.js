@@ -75,10 +75,13 @@ export class PathCells {
     const { columns, rows } = this.grid;
     const steps = Math.max(1, Math.ceil(Math.max(Math.abs(x2 - x1), Math.abs(y2 - y1))));
     const [dx, dy] = [(x2 - x1) / steps, (y2 - y1) / steps];
-    const [left, right] = stepsWithin(x1, dx, steps, columns);
-    const [upper, lower] = stepsWithin(y1, dy, steps, rows);
-    const last = Math.min(right, lower);
-    for (let step = Math.max(left, upper); step <= last; step++) {
+    let [first, last] = [0, steps];
+    if (!(within(x1, columns) && within(x2, columns) && within(y1, rows) && within(y2, rows))) {
+      const [left, right] = stepsWithin(x1, dx, steps, columns);
+      const [upper, lower] = stepsWithin(y1, dy, steps, rows);
+      [first, last] = [Math.max(left, upper), Math.min(right, lower)];
+    }
+    for (let step = first; step <= last; step++) {
       const column = Math.floor(x1 + step * dx);
       const row = Math.floor(y1 + step * dy);
       if (column < 0 || row < 0 || column >= columns || row >= rows) continue;
@@ -112,6 +115,10 @@ export class PathCells {
       if (open) this.#push(last);
     }
   }
+}
+
+function within(value, end) {
+  return value >= 0 && value < end;
 }
 
 /** Which of the steps 0 to `steps` from `start`, each `by` long, lie between 0 and `end`: the first and the last. */

@@ -2,6 +2,9 @@ import { allows, CERTAIN, PRESUMED, STATE_NAMES } from '../data/life.js';
 import { PathCells } from './cells.js';
 import { levelOf, shadesOf } from './shades.js';
 
+/** So many numbers of a layer's lines and areas, of four bytes each, are worked out before a step asks for them. */
+const ROOM_AHEAD = 1 << 23;
+
 /**
  * Many things at once: counts per cell of two pixels and kind, and only cells whose look changes are coloured. A layer
  * has four kinds, from below: areas possible and sure, points and lines (and the outlines of areas) possible and sure;
@@ -83,9 +86,7 @@ export class DenseField {
   putPath(dataset, path, kind, by, rgb = null) {
     this.inside += by;
     this.paths += by;
-    dataset.pathCells ??= new PathCells(dataset.columns.n - dataset.columns.points, this);
-    const start = dataset.pathCells.startOf(dataset, path);
-    const { pool } = dataset.pathCells;
+    const { start, pool } = this.#trace(dataset, path);
     const inner = start + 4 + pool[start + 2];
     const end = inner + 2 * pool[start + 3];
     if (end === start + 4) return;
@@ -96,6 +97,23 @@ export class DenseField {
     const within = this.#countsOf(kind);
     for (let at = inner; at < end; at += 2)
       for (let cell = pool[at]; cell < pool[at + 1]; cell++) this.#putCell(within, cell, kind, by, rgb);
+  }
+
+  /** Where the cells of a line or area stand in the pool of its layer, worked out when first asked for in a view. */
+  #trace(dataset, path) {
+    dataset.pathCells ??= new PathCells(dataset.columns.n - dataset.columns.points, this);
+    const start = dataset.pathCells.startOf(dataset, path);
+    return { start, pool: dataset.pathCells.pool };
+  }
+
+  /** Work out the cells of lines and areas, one at a time, before a step asks for them; of a layer, what fits the room. */
+  *tracing(datasets) {
+    for (const dataset of datasets)
+      for (let path = 0; path < dataset.columns.n - dataset.columns.points; path++) {
+        const { start } = this.#trace(dataset, path);
+        if (start > ROOM_AHEAD) break;
+        yield start;
+      }
   }
 
   /** Rows are to be painted again. @param {number} first @param {number} last cells of the first and the last row */

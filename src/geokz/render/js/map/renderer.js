@@ -1,5 +1,6 @@
 /* global L */
 import { CERTAIN, PRESUMED, SWITCHES } from '../data/life.js';
+import { traceAhead } from './ahead.js';
 import { drawSelected, drawTies } from './chosen.js';
 import { DenseField } from './dense.js';
 import { Lettering } from './lettering.js';
@@ -268,6 +269,8 @@ export const Renderer = L.Renderer.extend({
     this._cells.width = this.field.columns;
     this._cells.height = this.field.rows;
     this.field.fill(this.datasets, this.switches);
+    const { field } = this;
+    traceAhead(field, this.datasets, () => this.field === field);
     this._drawDense();
     this.onDrawn?.();
   },
