@@ -235,7 +235,7 @@ def build_map(
         own.add_to(folium_map)
     opening = min(max(year, start), end)
     config: dict[str, Any] = {
-        "strings": strings_of(atlas.languages, profile, _counted(atlas)),
+        "strings": strings_of(atlas.languages, replace(profile, last=end, opening=opening), _counted(atlas)),
         "clock": {"min": start, "max": end, "from": opening, "to": opening},
         "language": language,
         "frame": [list(corner) for corner in frame],
