@@ -32,7 +32,7 @@ from .plain import old_browser_script, plain_page
 from .plain_clock import NO_YEARS
 from .published import origins, public_address
 from .raw import Raw, Scripted, figure_of, js
-from .scan import scan, title_of
+from .scan import check_order, scan, title_of
 from .sourced import texts_for
 from .strings import strings_of, wrong_words
 from .times import busiest, number_of
@@ -182,6 +182,8 @@ def build_map(
     steering = origins(steered_by)
     profile = atlas.profile
     frame = profile.frame if frame is None else frame
+    if scanned is not None:
+        check_order(scanned["bounds"], frame)
     for spot, message in wrong_words(profile):
         raise GeokzError(f"{FILE}: {'.'.join(spot)} {message}")
     language = atlas.languages[0] if language is None else language
