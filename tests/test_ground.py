@@ -47,12 +47,10 @@ def test_every_name_stands_in_the_box_in_three_languages_at_some_scale_and_time(
 
 
 def test_a_place_that_was_renamed_has_one_name_a_year(below: dict) -> None:
-    at: dict[tuple[str, float, float, float], list[tuple[int, int]]] = defaultdict(list)
+    at: dict[tuple[str, float, float], list[tuple[int, int]]] = defaultdict(list)
     for name in below["names"]:
         first, last = name["years"]
-        for zoom in {3.75, 5.25} if name["kind"] == "land" else {name["zooms"][0]}:
-            if name["zooms"][0] <= zoom <= name["zooms"][1]:
-                at[name["kind"], *name["at"], zoom].append((first or 0, last or 9999))
+        at[name["kind"], *name["at"]].append((first or 0, last or 9999))
     for place, spans in at.items():
         spans.sort()
         for (_, last), (first, _) in pairwise(spans):
