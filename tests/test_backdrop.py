@@ -54,6 +54,7 @@ def test_bounds_are_south_west_and_north_east_or_refused_in_one_line(bounds: lis
         ([[50, 66], [46, 74]], "latitudes 50 and 46 are reversed"),
         ([[46, 74], [50, 66]], "longitudes 74 and 66 are reversed"),
         ([[66, 46], [95, 50]], "not within 85.05"),
+        ([[66, 46], [74, 50]], "longitudes come first"),
         ([[46, 66], [46, 74]], "no size"),
         ("46,66,50,74", "two corners"),
         (None, "belong together"),

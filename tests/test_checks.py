@@ -392,7 +392,7 @@ def test_each_point_lies_where_its_authority_puts_it() -> None:
 BREAKINGS = {
     "nothing": ("camps.csv", None, None),
     "a word the page has not": ("atlas.toml", "[words.en]", '[words.en]\nnowhere = "Nowhere"'),
-    "a hole nobody fills": ("atlas.toml", 'typeYear = "Year; type', 'typeYear = "{oops}; type'),
+    "a hole nobody fills": ("atlas.toml", 'abroad = "Outside', 'abroad = "{oops} Outside'),
     "a setting there is not": ("atlas.toml", "[clock]", "[clock]\nsecond = 1920"),
     "no TOML": ("atlas.toml", "[clock]", "[clock"),
     "a cell": ("places.csv", "settlement", "village"),

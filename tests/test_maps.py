@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -102,6 +103,12 @@ def test_a_map_has_the_years_and_the_frame_of_the_atlas_unless_it_says_others(sm
     folder = read(small_atlas_folder)
     (themed,) = folder.maps
     assert (themed.start, themed.year, themed.end, themed.frame) == (1940, 1940, 1963, folder.profile.frame)
+
+
+def test_what_goes_on_ends_after_the_clock_of_its_map_and_not_of_the_atlas(small_atlas: geokz.Atlas) -> None:
+    page = geokz.build_map(small_atlas, start=1927, end=1931, year=1930).get_root().render()
+    for said in ("after 1931", "после 1931", "1931 жылдан кейін"):
+        assert json.dumps(said) in page, said
 
 
 def test_the_settings_are_read(small_atlas_folder: Path) -> None:

@@ -529,8 +529,8 @@ def test_the_card_tells_names_place_statements_figures_and_sources(small_page: V
         "It was closed.",
         "21,329",
         "Карагандинский ИТЛ",
-        "Smirnov. The system of camps. 1998. 10; 176.",
-        "Camps of Kazakhstan. lines ",
+        "Smirnov. The system of camps. 1998, no. 10, 176.",
+        "Camps of Kazakhstan, lines ",
         "80–83",
         "Dolinka section",
     ):

@@ -2,7 +2,8 @@
 
 ========================================================  =====================================================
 the largest camp is drawn as the smallest                 test_the_largest_camp_of_a_year_has_the_largest_mark,
-                                                          dress: the area of a symbol follows its prisoners
+                                                          dress: the area of a symbol follows its prisoners; marks:
+                                                          what only may have been never hides what was
 a pipeline, a road, a bridge pass for railways            dress: a pipeline, a road ...; a bridge and a depot ...
 a camp abroad is in the sum of the country                people: the sentence has the sum ...; rows: a camp abroad
 the page opens in English for everybody                   test_the_page_opens_in_the_language_of_the_browser
@@ -15,7 +16,8 @@ a chosen line is neither lit nor in view                  test_page: a chosen ra
 dates and numbers in the wrong case                       words: Russian dates stand in the case ...; one line is
                                                           a line ...; units have the form of their number
 at 400 per cent only the clock is left                    test_a_very_small_window_shows_the_country_and_scrolls
-bars that are flat                                        test_page: the bars are people first ...
+bars that are flat                                        test_page: the bars are people first ...; bars: the name
+                                                          of a band stands within it ...
 hollow marks outnumber the sure ones                      test_what_is_only_possible_is_the_lesser_part
 the clock stays in a span after a tour                    test_a_link_to_a_year_ends_the_span_of_a_tour
 search does not find places                               entries: the name of a place leads to its town
@@ -32,7 +34,8 @@ circles of doubt that grey the screen                     test_a_circle_of_doubt
 a print that is cut and has flat bars                     test_page_more: print is one sheet with map, year ...
 an encyclopaedia beside the handbook of camps             test_the_weightiest_sources_are_offered_first
 odd words and names                                       test_names_begin_with_a_capital; words: a measure that says
-                                                          nothing is left out; a row of years is a range
+                                                          nothing is left out; a row of years is a range; test_maps:
+                                                          what goes on ends after the clock of its map ...
 the life bar is gone in forced colours                    test_life_bars_keep_their_colours_where_colours_are_forced
 ========================================================  =====================================================
 """

@@ -210,6 +210,8 @@ def test_a_frame_tells_the_page_around_it_and_obeys_only_the_site_it_was_built_f
         assert all(origin == "https://example.org" for origin, _ in tab.evaluate("() => heard"))
         frame.evaluate("() => geokz.setTime(1931, 1940)")
         tab.wait_for_function("() => heard.some(([, said]) => said.geokz === 'time' && said.from === 1931)")
+        told = tab.evaluate("() => heard.findLast(([, said]) => said.geokz === 'time')[1]")
+        assert told == {"geokz": "time", "from": 1931, "to": 1940, "first": "1931-01-01", "last": "1940-12-31"}
         hostile = [None, 7, "setTime", {"geokz": "eval"}, {"geokz": "constructor"}, {"geokz": "setTime", "from": "x"}]
         hostile += [{"geokz": "setLanguage", "code": "<b>"}, {"geokz": "select", "id": "__proto__"}]
         asked = [*hostile, {"geokz": "setTime", "from": 1943}, {"geokz": "select", "id": "karlag"}]

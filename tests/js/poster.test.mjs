@@ -151,7 +151,7 @@ test('names stand beside their camps where they lie over nothing, and small camp
     ['a 9,000', 'start'],
   ]);
   // another to its right, the edge of the map, another on either side
-  assert.deepEqual(labels([mark('a', 100, 100, 9000), mark('b', 140, 100, 800)]), [['a 9,000', 'end']]);
+  assert.deepEqual(labels([mark('a', 120, 100, 9000), mark('b', 160, 100, 800)]), [['a 9,000', 'end']]);
   assert.deepEqual(labels([mark('a', 590, 100, 9000)]), [['a 9,000', 'end']]);
   const between = [mark('a', 200, 100, 9000), mark('b', 240, 100, 800), mark('c', 160, 100, 800)];
   assert.deepEqual(labels(between), [['a 9,000', 'middle']]);

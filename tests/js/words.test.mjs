@@ -166,9 +166,10 @@ test("the page opens in the first of the reader's languages that it speaks", () 
 });
 
 test('places of a source are gathered: lines and pieces in order, each once, ranges with a dash', () => {
-  assert.deepEqual(gathered(['L201', 'L107-109', 'S36', 'L201', 'opening']), {
+  assert.deepEqual(gathered(['L201', 'L107-109', 'S36', '176', 'L201', 'opening', '10', '176']), {
     lines: ['107–109', '201'],
     pieces: ['36'],
+    records: ['176', '10'],
     others: ['opening'],
   });
 });
@@ -178,14 +179,17 @@ const PLACES = {
   lines: { ru: 'строки {where}' },
   sentence: { ru: 'фрагмент {where}' },
   sentences: { ru: 'фрагменты {where}' },
+  record: { ru: '№ {where}' },
 };
 
 test('one line is a line, several are lines, and an author who ends with a stop has one', () => {
   const told = new Words(PLACES);
   told.language = 'ru';
   const source = { line: { ru: 'Аманбекова и др.' } };
-  assert.equal(told.cited(source, 'L206'), 'Аманбекова и др. строка 206.');
-  assert.equal(told.cited(source, 'L93-97', 'S20'), 'Аманбекова и др. строки 93–97; фрагмент 20.');
+  assert.equal(told.cited(source, 'L206'), 'Аманбекова и др., строка 206.');
+  assert.equal(told.cited(source, 'L93-97', 'S20'), 'Аманбекова и др., строки 93–97; фрагмент 20.');
+  assert.equal(told.cited(source, '176'), 'Аманбекова и др., № 176.');
+  assert.equal(told.cited(source), 'Аманбекова и др.');
 });
 
 test('a place in an archive is cited in the words of the language', () => {
@@ -195,8 +199,8 @@ test('a place in an archive is cited in the words of the language', () => {
     line: { ru: 'Отчёты. ГАРФ, ф. Р-9414' },
     places: { 'delo 23, sheet 12': { ru: 'д. 23, л. 12' }, L206: { ru: 'L206' } },
   };
-  assert.equal(told.cited(source, 'delo 23, sheet 12'), 'Отчёты. ГАРФ, ф. Р-9414. д. 23, л. 12.');
-  assert.equal(told.cited(source, 'L206', 'delo 23, sheet 12'), 'Отчёты. ГАРФ, ф. Р-9414. строка 206; д. 23, л. 12.');
+  assert.equal(told.cited(source, 'delo 23, sheet 12'), 'Отчёты. ГАРФ, ф. Р-9414, д. 23, л. 12.');
+  assert.equal(told.cited(source, 'L206', 'delo 23, sheet 12'), 'Отчёты. ГАРФ, ф. Р-9414, строка 206; д. 23, л. 12.');
 });
 
 const CASES = {

@@ -33,7 +33,7 @@ from .plain import old_browser_script, plain_page
 from .plain_clock import NO_YEARS
 from .published import origins, public_address
 from .raw import Raw, Scripted, figure_of, js
-from .scan import scan, title_of
+from .scan import check_order, scan, title_of
 from .sourced import texts_for
 from .strings import strings_of, wrong_words
 from .times import busiest, number_of
@@ -183,6 +183,8 @@ def build_map(
     steering = origins(steered_by)
     profile = atlas.profile
     frame = profile.frame if frame is None else frame
+    if scanned is not None:
+        check_order(scanned["bounds"], frame)
     for spot, message in wrong_words(profile):
         raise GeokzError(f"{FILE}: {'.'.join(spot)} {message}")
     language = atlas.languages[0] if language is None else language
@@ -236,7 +238,7 @@ def build_map(
         own.add_to(folium_map)
     opening = min(max(year, start), end)
     config: dict[str, Any] = {
-        "strings": strings_of(atlas.languages, profile, _counted(atlas)),
+        "strings": strings_of(atlas.languages, replace(profile, last=end, opening=opening), _counted(atlas)),
         "clock": {"min": start, "max": end, "from": opening, "to": opening},
         "language": language,
         "frame": [list(corner) for corner in frame],

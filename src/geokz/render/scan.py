@@ -55,6 +55,23 @@ def checked_bounds(bounds: Any) -> list[list[float]]:
     return [[south, west], [north, east]]
 
 
+def check_order(bounds: Sequence[Sequence[float]], frame: Sequence[Sequence[float]]) -> None:
+    """Raise for a picture that would touch what the map opens with only if its longitudes were latitudes.
+
+    >>> check_order([[43, 76], [44, 78]], [[41, 47], [55, 87]])
+    >>> check_order([[76, 43], [78, 44]], [[41, 47], [55, 87]])
+    Traceback (most recent call last):
+    geokz.errors.GeokzError: bounds: the longitudes come first; give [[south, west], [north, east]]
+    """
+    turned = [list(reversed(corner)) for corner in bounds]
+    if not _touch(bounds, frame) and _touch(turned, frame):
+        raise GeokzError("bounds: the longitudes come first; give [[south, west], [north, east]]")
+
+
+def _touch(one: Sequence[Sequence[float]], other: Sequence[Sequence[float]]) -> bool:
+    return all(one[0][at] <= other[1][at] and other[0][at] <= one[1][at] for at in (0, 1))
+
+
 def _picture(path: Path) -> str:
     try:
         from PIL import Image

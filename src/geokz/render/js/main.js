@@ -2,6 +2,7 @@
 
 import { Dataset } from './data/dataset.js';
 import { placeOfHit } from './data/entries.js';
+import { Steps } from './data/steps.js';
 import { typedTime, UNITS } from './data/units.js';
 import { Words } from './data/words.js';
 import { lookAhead } from './map/ahead.js';
@@ -62,14 +63,15 @@ function timeOf({ time, clock }) {
   return { from: written(time.from), to: written(time.to) };
 }
 
-/** Choose years, or what lies in them by texts such as 2020-05-17; `to` is the same as `from` when left out. */
+/** Choose years, or months and days by texts such as 2020-05-17 where the clock moves by them; `to` is the same as `from` when left out. */
 function setTime(hub, from, to = from) {
-  const { unit } = hub.clock;
-  if (unit === 'year' && ![from, to].some((one) => /\d-\d\d/.test(String(one)))) return hub.setTime(from, to);
+  const steps = new Steps(hub);
+  const { unit } = steps;
+  if (hub.clock.unit === 'year' && ![from, to].some((one) => /\d-\d\d/.test(String(one)))) return hub.setTime(from, to);
   const [first, last] = [from, to].map((one) => typedTime(unit, String(one), 1));
   if (!first || !last)
     return Promise.reject(new RangeError(`setTime takes dates such as 2020-05, not ${from} and ${to}`));
-  return hub.setTime(Math.min(first[0], last[0]), Math.max(first[1], last[1]));
+  return steps.choose(Math.min(first[0], last[0]), Math.max(first[1], last[1]));
 }
 
 /**

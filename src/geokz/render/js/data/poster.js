@@ -20,7 +20,7 @@ import { seatAt } from './seats.js';
 const HALF = 11;
 
 /** How broad a letter is beside its height, about. */
-const LETTER = 0.56;
+const LETTER = 0.62;
 
 /** The least numbers that are written beside their camp. */
 export const NAMED = 5000;

@@ -109,9 +109,10 @@ export class Words {
     return this.t(`state${name[0].toUpperCase()}${name.slice(1)}`);
   }
 
-  /** A number with its noun, in the form the plural rules of the language ask for. @param {string} key @param {number} count */
-  counted(key, count) {
-    return filled(this.#form(key, new Intl.PluralRules(this.language).select(count)), { count: this.number(count) });
+  /** A number with its noun, in the form the plural rules of the language ask for. @param {string} key @param {number} count @param {Record<string, unknown>} [values] */
+  counted(key, count, values = {}) {
+    const form = this.#form(key, new Intl.PluralRules(this.language).select(count));
+    return filled(form, { ...values, count: this.number(count) });
   }
 
   /** Texts one after another, as the language joins them. @param {string[]} texts */
@@ -129,24 +130,24 @@ export class Words {
   }
 
   /**
-   * A source and where in it, its places gathered: 'The article. lines 107–109, 201'.
+   * A source and where in it, its places gathered: 'The article, lines 107–109, 201.'
    * @param {import('./wire').Source} source @param {...string} locators
    */
   cited(source, ...locators) {
-    const line = this.pick(source.line).replace(/\.$/, '');
+    const line = this.pick(source.line);
     const said = locators.map((locator) => (source.places?.[locator] ? this.pick(source.places[locator]) : locator));
-    const where = this.places(said).replace(/\.$/, '');
-    return `${[line, where].filter(Boolean).join('. ')}.`;
+    return `${[line, this.places(said)].filter(Boolean).join(', ').replace(/\.$/, '')}.`;
   }
 
-  /** Places in a source, those of its lines and of its pieces together. @param {string[]} locators */
+  /** Places in a source, those of its lines, of its pieces and of its records together. @param {string[]} locators */
   places(locators) {
-    const { lines, pieces, others } = gathered(locators);
+    const { lines, pieces, records, others } = gathered(locators);
     const told = (/** @type {string} */ one, /** @type {string} */ many, /** @type {string[]} */ some) =>
       this.t(some.length === 1 && !some[0].includes('–') ? one : many, { where: some.join(', ') });
     return [
       lines.length && told('line', 'lines', lines),
       pieces.length && told('sentence', 'sentences', pieces),
+      records.length && this.t('record', { where: records.join(', ') }),
       ...others,
     ]
       .filter(Boolean)
@@ -252,7 +253,8 @@ export class Words {
 }
 
 /**
- * Cited places by what they count: lines, pieces, others as written; ranges with their dash, each once, in order.
+ * Cited places by what they count: lines, pieces, the records of a table, others as written; ranges with their dash, each
+ * once, in order.
  * @param {string[]} locators
  */
 export function gathered(locators) {
@@ -263,12 +265,16 @@ export function gathered(locators) {
   return {
     lines: of('L'),
     pieces: of('S'),
-    others: [...new Set(locators.filter((one) => one && !RANGE.test(one)))],
+    records: [...new Set(locators.filter((one) => RECORD.test(one)))],
+    others: [...new Set(locators.filter((one) => one && !RANGE.test(one) && !RECORD.test(one)))],
   };
 }
 
 /** A place that counts lines or pieces. */
 const RANGE = /^[LS]\d+(-\d+)?$/;
+
+/** A record of a table. */
+const RECORD = /^\d+$/;
 
 /** A text with its holes filled; one without a value stays a hole. @param {string} text @param {Record<string, unknown>} values */
 function filled(text, values) {

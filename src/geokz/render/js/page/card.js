@@ -250,7 +250,7 @@ export class Card {
       const about = now
         ? t('inYear', { value: `${words.number(now.value)} ${words.unit(unit, now.value)}`, year: to })
         : t('noFigureIn', { year: to });
-      const gaps = missing ? ` · ${t('yearsMissing', { count: words.number(missing), from: first, to: last })}` : '';
+      const gaps = missing ? ` · ${words.counted('yearsMissing', missing, { from: first, to: last })}` : '';
       return el('div', {}, [
         el('h4', { text: label }),
         columnChart(values, { min, max, chosen: [from, to], colour, label: `${label}. ${about}${gaps}` }),

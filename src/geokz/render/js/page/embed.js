@@ -1,6 +1,8 @@
+import { UNITS } from '../data/units.js';
+
 /**
  * A map in a frame of another page. What happens here is told to the page around it by `postMessage`, as
- * `{geokz: 'time', from, to}`; the page around it may steer the map only where the map was built to be steered by its site.
+ * `{geokz: 'time', from, to, first, last}`, years and the days they begin and end with; the page around it may steer the map only where the map was built to be steered by its site.
  *
  * @typedef {object} Steered the part of `window.geokz` that messages may call
  * @property {(from: number, to: number) => Promise<void>} setTime @property {(keys: string[]) => void} setLayers
@@ -25,12 +27,16 @@ const VERBS = {
 export function mountEmbed(geokz, hub, onSelect, sites) {
   if (window.parent !== window) {
     const tell = (what, values) => window.parent.postMessage({ geokz: what, ...values }, '*');
+    const time = () => {
+      const [first, last] = hub.days().map(UNITS.day.written);
+      return { ...hub.time, first, last };
+    };
     let told = '';
     hub.onChange((what) => {
-      const { from, to } = hub.time;
-      if (what !== 'time' || told === `${from} ${to}`) return;
-      told = `${from} ${to}`;
-      tell('time', { from, to });
+      const now = time();
+      if (what !== 'time' || told === `${now.first} ${now.last}`) return;
+      told = `${now.first} ${now.last}`;
+      tell('time', now);
     });
     let selected = null;
     onSelect(() => {
@@ -38,7 +44,7 @@ export function mountEmbed(geokz, hub, onSelect, sites) {
       if (now !== selected) tell('select', { id: now });
       selected = now;
     });
-    geokz.ready.then(() => tell('ready', { from: hub.time.from, to: hub.time.to }));
+    geokz.ready.then(() => tell('ready', time()));
   }
   if (sites.length)
     window.addEventListener('message', (event) => sites.includes(event.origin) && obey(geokz, event.data));

@@ -150,6 +150,10 @@ export class PrintSheet {
   draw() {
     const { hub } = this;
     hub.takeTheme();
+    if (this.before && hub.base) {
+      hub.renderer.paintNow(); // its texts first, for the names of the country step aside for them
+      hub.base.redraw();
+    }
     hub.renderer.paintNow(this.before && hub.backdrop?.pictures());
     hub.clockControl.bars.draw();
   }
