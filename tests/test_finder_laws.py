@@ -283,3 +283,28 @@ def test_a_plain_name_is_read_as_if_it_were_taken_apart(words: list[str], dot: s
 def test_keys_that_were_cut_and_joined_fold_as_texts_do(name: str, cut: int, ending: str):
     key = fold(name)[:cut] + ending
     assert refold(key) == fold(key)
+
+
+RENAMED = [("Акмолинск", "Целиноград"), ("Гурьев", "Атырау"), ("Кзыл-Орда", "Перовск"), ("Чимкент", "Шымкент")]
+joined = st.sampled_from(["{}/{}", "{} / {}", "{} ({})", "{}, ныне {}", "{}, бывш. {}", "г. {}/{}"])
+
+
+@given(st.sampled_from(RENAMED), joined, st.booleans(), around)
+@settings(max_examples=60, deadline=None)
+def test_two_names_of_one_place_lead_to_it(names: tuple[str, str], wording: str, turned: bool, country: str):
+    written = wording.format(*(reversed(names) if turned else names))
+    asked, alone = f"{written}, {country}" if country else written, f"г. {names[0]}"
+    assert (first(asked), verdict(asked)) == (first(alone), verdict(alone))
+
+
+@given(sure, st.sampled_from([*SURE, "Неведомка"]), st.sampled_from(["{}/{}", "{} / {}"]))
+@settings(max_examples=60, deadline=None)
+def test_two_names_with_a_slash_are_sure_only_where_one_place_bears_both(one: str, other: str, wording: str):
+    written = wording.format(one, other)
+    assert (verdict(written) == "ok") == (one == other)
+
+
+def test_a_slash_goes_before_the_smaller_unit_and_within_abbreviations():
+    for written in ("Карагандинская обл./Долинка", "КазССР/Карагандинская обл./Долинка", "Долинка/Карагандинская обл."):
+        assert (first(written), verdict(written)) == ("dolinka", "ok")
+    assert verdict("ж/д ст. Жарык") == "ok"

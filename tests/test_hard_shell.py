@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -76,3 +79,18 @@ def test_a_cell_of_spaces_is_no_point_and_takes_no_time() -> None:
     begin = time.process_time()
     assert parse_point("7" + " " * 100_000 + "x") is None
     assert time.process_time() - begin < 1
+
+
+def test_ctrl_c_that_an_import_tells_as_an_error_of_its_own_ends_without_a_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken_off(**_: object) -> None:
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        raise ImportError("multiarray failed to import")
+
+    before = signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr(import_module("geokz.cli.app"), "app", broken_off)
+    run = shell("check")
+    assert (run.returncode, run.stdout, run.stderr) == (130, "", "")
+    assert signal.getsignal(signal.SIGINT) is before

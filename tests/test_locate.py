@@ -172,7 +172,7 @@ def test_a_review_file_takes_an_id_or_a_point_of_ones_own(folder: Path, tmp_path
     [
         ({"choice": "geonames:7"}, "choice  'geonames:7' is no place of the gazetteer with a point"),
         ({"choice": "geonames:1521191", "lon": "7"}, "lon  is a point besides the chosen place"),
-        ({"lon": "73"}, "lat  '' is no lat in degrees"),
+        ({"lon": "73"}, "lat  is empty; give both, or a choice"),
         ({"lon": "73", "lat": "inf"}, "lat  'inf' is no lat in degrees"),
         ({"choice": "geonames:1521191", "radius_m": "far"}, "radius_m  'far' is no number of metres"),
         ({"choice": "geonames:1521191", "precision": "exact"}, "precision  'exact' is not one of site,"),

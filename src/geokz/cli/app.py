@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
+from types import FrameType
 from typing import TextIO
 
 import click
@@ -69,8 +74,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a pipe may have an encoding without Cyrillic
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    interrupted: list[int] = []  # an import that is broken off may tell it as an error of its own
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _noting(interrupted):
             warnings.simplefilter("always", UserWarning)
             warnings.showwarning = _warned
             sys.exit(app(prog_name="geokz", standalone_mode=False) or 0)
@@ -86,6 +92,10 @@ def main() -> None:
         sys.exit(problem.exit_code)
     except click.Abort:
         sys.exit(130)
+    except ImportError:
+        if not interrupted:
+            raise
+        sys.exit(130)
     except RuntimeError as problem:
         if "home directory" not in str(problem):
             raise
@@ -95,6 +105,25 @@ def main() -> None:
         told = problem if hasattr(problem, "problems") else f"geokz: {_said(problem)}"
         print(visible(told, lines=True), file=sys.stderr)
         sys.exit(1)
+
+
+@contextmanager
+def _noting(interrupted: list[int]) -> Iterator[None]:
+    """Note each Ctrl-C in a list, besides what it does."""
+
+    def note(number: int, frame: FrameType | None) -> None:
+        interrupted.append(number)
+        signal.default_int_handler(number, frame)
+
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _warned(

@@ -186,8 +186,9 @@ def _put(made: Sequence[Edit], there: Target, *, left: int) -> None:
     from ..folder.edit import write
     from .trial import problems_with
 
-    before = problems_with([], there.folder)
-    after = problems_with(made, there.folder)
+    files = {edit.file for edit in made if not Path(edit.file).is_absolute()}
+    before = problems_with([], there.folder, named=files)
+    after = problems_with(made, there.folder, named=files)
     new = _new(after, before)
     if new:
         raise DataError(new)

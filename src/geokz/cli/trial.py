@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ..errors import Problem
 from ..folder.edit import Edit, write
 
 
-def problems_with(edits: Sequence[Edit], folder: Path) -> list[Problem]:
-    """Every problem the folder has once the edits of its own files are in it."""
+def problems_with(edits: Sequence[Edit], folder: Path, *, named: Collection[str] = ()) -> list[Problem]:
+    """Every problem the folder has once the edits of its own files are in it; those of the files ``named`` say of which
+    row they are, by its first cell: their lines are not yet written."""
     from ..checks import check
 
     with tempfile.TemporaryDirectory() as home:
@@ -21,4 +24,22 @@ def problems_with(edits: Sequence[Edit], folder: Path) -> list[Problem]:
             room.chmod(0o700)  # what is read-only may be tried
         write([edit for edit in edits if not Path(edit.file).is_absolute()], trial)
         problems, _ = check(trial)
-    return problems
+        rows = {name: _rows(trial / name) for name in named}
+    return [
+        replace(each, message=f"{each.message} (the row of '{row[:60]}')")
+        if (row := rows.get(each.file, {}).get(each.line, ""))
+        else each
+        for each in problems
+    ]
+
+
+def _rows(path: Path) -> dict[int, str]:
+    """The first cell of each row of a table, by the line that the row begins at."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file)
+        begins = 1
+        rows: dict[int, str] = {}
+        for cells in reader:
+            rows[begins] = cells[0] if cells and begins > 1 else ""
+            begins = reader.line_num + 1
+    return rows

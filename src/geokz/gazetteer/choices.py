@@ -114,9 +114,8 @@ def choice_of(
     elif not row["choice"]:
         for name, limit in (("lon", 180), ("lat", 90)):
             if degrees(row[name], limit) is None:
-                wrong.append(
-                    (name, f"'{row[name][:40]}' is no {name} in degrees, such as 72.68; give both, or a choice")
-                )
+                is_none = f"'{row[name][:40]}' is no {name} in degrees, such as 72.68" if row[name] else "is empty"
+                wrong.append((name, f"{is_none}; give both, or a choice"))
     wrong += _wrong_answers(row, there)
     languages = there.rows.languages
     choice = Choice(

@@ -54,6 +54,7 @@ from .words import read_name, strip_heads, strip_kinds
 MANY = 200  # questions at once
 THREADED = 1_000_000  # comparisons: of fewer, to start threads takes longer
 ASIDE = "only the name in brackets is known here"
+ONE_OF_TWO = "two names are given, and this place is known by one"
 
 
 class Gazetteer:
@@ -218,6 +219,9 @@ class Gazetteer:
             found = [hit for hit in found if fold(hit.named.name) == fold(question.name)]
         elif not found or all(hit.named.role == "thing" for hit in found) or is_adjective(query.keys[-1]):
             found += self._reduced(question)
+        if query.both:
+            both = {place.id for _, place in self._named(query.both)}
+            found = [hit if hit.doubt or hit.place.id in both else hit._replace(doubt=ONE_OF_TWO) for hit in found]
         return found or list(self._other_readings(question))
 
     def knows_region(self, text: str) -> bool:

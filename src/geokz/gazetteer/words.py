@@ -23,7 +23,7 @@ _KINDS = {
         derevni станица хутор аул аула ауле а ауылы ауыл ауылдық aul auyl auyly auili awıl awılı auıl аулсовет кишл
         кишлак кишлака кишлаке kishlak қыстақ қыстағы хут зимовка""",
     "settlement": """пгт рп р-п поселок поселка поселке поселком пос посел п settlement posyolok poselok pos
-        pgt кенті кент kenti қонысы местечко м""",
+        pgt кенті кент kenti қонысы местечко м точка точки точке""",
     "": """рабочий рабочего рабочем урочище ур дачный вахтовый районный им имени imeni атындағы атын о
         остров острова к р""",
 }
@@ -84,6 +84,11 @@ UKRAINE = re.compile(r"\bУ\.?С\.?С\.?Р\b\.?")  # its key is that of the USSR
 ROMAN = re.compile(r"(?<=\s)(?:[IІ]{1,3}|[IІ]?V|V[IІ]{1,3}|[IІ]?[XХ])(?=$|\s)")
 _TODAY = re.compile(r"(?:ныне|сейчас|теперь|today|now|қазіргі|қазір)\b[\s:–—-]*", re.IGNORECASE)
 _FORMERLY = re.compile(r"(?:быв[а-я]*|ранее|прежде|б\.|former(?:ly)?|ex|бұрын(?:ғы)?)[\s:.–—-]+", re.IGNORECASE)
+_BEHIND = re.compile(  # Акмолинск, ныне Астана; Джамбул, бывш. Аулие-Ата
+    r",\s*((?:ныне|сейчас|теперь|today|now|қазіргі|қазір|бывш\w*|ранее|former(?:ly)?|бұрын(?:ғы)?)\b[^,;()]*)",
+    re.IGNORECASE,
+)
+_SLASHED = re.compile(r"([^,;/()]*[^\W\d_]{3}\.?)\s*/\s*([^\W\d_]{3}[^,;/()]*)(?=[,;]|$)")  # Гурьев/Атырау, not ж/д
 _RUSSIAN_AREA = re.compile(r".{3,}(?:ск|цк|н)(?:ая|ой|ую|ий|ого|ом|ий)\.?", re.IGNORECASE)
 
 
@@ -98,7 +103,8 @@ class Query(NamedTuple):
     ``works`` is the key that is left without the word for a works, ``farm`` says that it is a farm's,
     ``after_person`` that it is "named after" somebody, ``several`` that more than one place is named, ``nature`` that
     it is a river's, a lake's or a mountain's. ``number`` is the Roman number behind the name, ``aside`` are the keys
-    that stand only in brackets, without a word that they name the same place today.
+    that stand only in brackets, without a word that they name the same place today, ``both`` that of the name behind
+    a slash.
     """
 
     keys: tuple[str, ...]
@@ -115,6 +121,7 @@ class Query(NamedTuple):
     nature: bool = False
     number: str = ""
     aside: frozenset[str] = frozenset()
+    both: str = ""
 
 
 @lru_cache(maxsize=4096)
@@ -165,6 +172,12 @@ def _taken_apart(text: str, wholes: frozenset[str]) -> Query:
     if more and sum(not _is_unit(part, wholes) for part in (first, *more)) == 1:  # КазССР; Карагандинская обл.; Балхаш
         first, more = ", ".join((first, *more)), []
     several = any(_READABLE.search(other) for other in more)
+    first = _BEHIND.sub(r" (\1)", first)
+    slashed = _SLASHED.search(first)
+    if slashed and any(_is_unit(part, wholes) for part in first.split("/")):  # Карагандинская обл./Долинка
+        first, slashed = first.replace("/", ", "), None
+    elif slashed:
+        first = f"{first[: slashed.start()]}{slashed[1]} ({slashed[2]}){first[slashed.end() :]}"
     brackets = _SPLIT_BRACKETS.findall(first) if "(" in first or "[" in first else []
     if brackets:
         inside = _SPLIT_BRACKETS.search(first)
@@ -228,6 +241,7 @@ def _taken_apart(text: str, wholes: frozenset[str]) -> Query:
         nature=any(word in NATURE for word in words) and not ("r" in words and said == {"settlement"}),
         number=number[0] if (number := ROMAN.search(head)) else "",
         aside=frozenset(aside) - own,
+        both=strip_kinds(slashed[2]) if slashed else "",
     )
 
 
