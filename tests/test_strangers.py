@@ -87,6 +87,11 @@ def test_two_towns_behind_a_semicolon_are_a_question() -> None:
         ("1931–? гг.", "1931/"),
         ("up to 1958", "/1958"),
         ("1949 және 1959 жылдар аралығында", "[1949..1959]"),
+        ("1946 және 1950 жж. аралығында", "[1946..1950]"),
+        ("1946-1950 жж. аралығында", "1946/1950"),
+        ("1946–1950 ж. ж. аралығында", "1946/1950"),
+        ("1946–1950 ж.ж.", "1946/1950"),
+        ("1940 жж. ортасында", "[1943..1946]"),
         ("1931 жылғы 4–10 шілде", "1931-07-04/1931-07-10"),
         ("1931, 4–10 July", "1931-07-04/1931-07-10"),
         ("17.09.1931/27.07.1959", "1931-09-17/1959-07-27"),
@@ -162,6 +167,12 @@ def test_a_year_beside_the_name_of_a_place_that_cannot_be_read_is_told() -> None
     with pytest.raises(GeokzError, match="cannot read the year 'пустая'"):
         Layer(frame, place="place", year="year")
     assert Layer(frame.assign(year="нет данных"), place="place", year="year").report.drawn == 1
+
+
+@pytest.mark.parametrize("when", ["Когда", "Қашан"])
+def test_a_column_that_asks_when_is_one_of_dates(when: str) -> None:
+    reading = read_things(pd.DataFrame({when: ["1931/1959"], "lon": [73.5], "lat": [49.25]}))
+    assert reading.lives.iloc[0].tolist() == list(When.parse("1931/1959").bounds)
 
 
 @pytest.mark.parametrize(
