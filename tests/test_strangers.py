@@ -16,8 +16,9 @@ from shipped import GAZETTEER
 
 from geokz import Layer, When, export
 from geokz.errors import DateError, GeokzError
-from geokz.gazetteer import status
+from geokz.gazetteer import Gazetteer, status
 from geokz.gazetteer.store import Store
+from geokz.gazetteer.words import read_name
 from geokz.layers.read import read_things
 from geokz.prose import edtf_from_prose
 
@@ -255,6 +256,20 @@ def added(folder: Path, *files: str) -> list[str]:
 def test_a_list_of_places_may_have_its_headings_in_russian_or_kazakh(tmp_path: Path, headings: str) -> None:
     (tmp_path / "own.csv").write_text(f"{headings}\nЗаимка Белая;73,1;49,5\n", encoding="utf-8")
     assert added(tmp_path, "own.csv") == [""]
+
+
+@pytest.mark.parametrize("name", ["Αθήνα", "თბილისი", "القاهرة", "ירושלים", "東京", "দিল্লি", "นครสวรรค์", "দ. নারায়ণগঞ্জ"])
+def test_names_of_any_alphabet_are_found_as_they_are_written(tmp_path: Path, name: str) -> None:
+    (tmp_path / "own.csv").write_text(f"name,lon,lat\n{name},30,40\n", encoding="utf-8")
+    store = Store(tmp_path / "own.sqlite")
+    store.add(tmp_path / "own.csv")
+    found = Gazetteer.load(store=store).find(name)
+    assert [(place.id, place.match) for place in found] == [("own:2", "exact")]
+
+
+@pytest.mark.parametrize("written", ["101", "№ 31", "...", "१०१"])
+def test_a_number_alone_is_no_name_of_a_place(written: str) -> None:
+    assert read_name(written).keys == ()
 
 
 def test_days_of_geonames_without_hyphens_are_days(tmp_path: Path) -> None:
