@@ -312,6 +312,10 @@ def test_a_box_is_one_only_where_its_corners_are_in_order(four: tuple[float, flo
 @pytest.mark.parametrize("languages", [("de", "en"), ("ru", "kk"), ("sr-Latn", "fr")])
 def test_a_new_atlas_is_sound_and_builds(tmp_path: Path, languages: tuple[str, ...]) -> None:
     files = new(tmp_path / "mine", box=(10, 49, 12, 50), languages=languages)
+    told = " ".join(
+        path.read_text(encoding="utf-8") for path in files if path.suffix in {".csv", ".json", ".md", ".toml"}
+    )
+    assert not re.search("soviet|kazakhstan|en, ru, kk", told, re.IGNORECASE)
     assert {"atlas.toml", "layers.toml", "maps.toml", "README.md", "places.csv"} <= {file.name for file in files}
     assert check(tmp_path / "mine")[0] == []
     atlas = geokz.Atlas.load(tmp_path / "mine")

@@ -16,8 +16,9 @@ from shipped import GAZETTEER
 
 from geokz import Layer, When, export
 from geokz.errors import DateError, GeokzError
-from geokz.gazetteer import status
+from geokz.gazetteer import Gazetteer, status
 from geokz.gazetteer.store import Store
+from geokz.gazetteer.words import read_name
 from geokz.layers.read import read_things
 from geokz.prose import edtf_from_prose
 
@@ -86,6 +87,11 @@ def test_two_towns_behind_a_semicolon_are_a_question() -> None:
         ("1931–? гг.", "1931/"),
         ("up to 1958", "/1958"),
         ("1949 және 1959 жылдар аралығында", "[1949..1959]"),
+        ("1946 және 1950 жж. аралығында", "[1946..1950]"),
+        ("1946-1950 жж. аралығында", "1946/1950"),
+        ("1946–1950 ж. ж. аралығында", "1946/1950"),
+        ("1946–1950 ж.ж.", "1946/1950"),
+        ("1940 жж. ортасында", "[1943..1946]"),
         ("1931 жылғы 4–10 шілде", "1931-07-04/1931-07-10"),
         ("1931, 4–10 July", "1931-07-04/1931-07-10"),
         ("17.09.1931/27.07.1959", "1931-09-17/1959-07-27"),
@@ -161,6 +167,12 @@ def test_a_year_beside_the_name_of_a_place_that_cannot_be_read_is_told() -> None
     with pytest.raises(GeokzError, match="cannot read the year 'пустая'"):
         Layer(frame, place="place", year="year")
     assert Layer(frame.assign(year="нет данных"), place="place", year="year").report.drawn == 1
+
+
+@pytest.mark.parametrize("when", ["Когда", "Қашан"])
+def test_a_column_that_asks_when_is_one_of_dates(when: str) -> None:
+    reading = read_things(pd.DataFrame({when: ["1931/1959"], "lon": [73.5], "lat": [49.25]}))
+    assert reading.lives.iloc[0].tolist() == list(When.parse("1931/1959").bounds)
 
 
 @pytest.mark.parametrize(
@@ -243,6 +255,20 @@ def added(folder: Path, *files: str) -> list[str]:
 def test_a_list_of_places_may_have_its_headings_in_russian_or_kazakh(tmp_path: Path, headings: str) -> None:
     (tmp_path / "own.csv").write_text(f"{headings}\nЗаимка Белая;73,1;49,5\n", encoding="utf-8")
     assert added(tmp_path, "own.csv") == [""]
+
+
+@pytest.mark.parametrize("name", ["Αθήνα", "თბილისი", "القاهرة", "ירושלים", "東京", "দিল্লি", "นครสวรรค์", "দ. নারায়ণগঞ্জ"])
+def test_names_of_any_alphabet_are_found_as_they_are_written(tmp_path: Path, name: str) -> None:
+    (tmp_path / "own.csv").write_text(f"name,lon,lat\n{name},30,40\n", encoding="utf-8")
+    store = Store(tmp_path / "own.sqlite")
+    store.add(tmp_path / "own.csv")
+    found = Gazetteer.load(store=store).find(name)
+    assert [(place.id, place.match) for place in found] == [("own:2", "exact")]
+
+
+@pytest.mark.parametrize("written", ["101", "№ 31", "...", "१०१"])
+def test_a_number_alone_is_no_name_of_a_place(written: str) -> None:
+    assert read_name(written).keys == ()
 
 
 def test_days_of_geonames_without_hyphens_are_days(tmp_path: Path) -> None:

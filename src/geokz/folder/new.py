@@ -158,6 +158,8 @@ def _schema(schema: Mapping[str, Any], languages: Sequence[str], pan: Box) -> di
             field["description"] = re.sub(
                 r"\b(English|Russian|Kazakh)\b", _language(name, text[1]), field["description"]
             )
+        if name == "lang":
+            field["description"] = f"BCP 47 code: {', '.join(languages)}."
         if field.get("geokz") in edges:
             low, high = edges[field["geokz"]]
             field["constraints"] = {**field.get("constraints", {}), "minimum": low, "maximum": high}

@@ -50,7 +50,7 @@ def write_choices(path: Path, found: Found, there: Target) -> None:
 
 def described(place: Candidate) -> str:
     """A candidate in one line: what it is, where, how sure, and why."""
-    return f"{place.name}, {place.kind}, {place.region or 'oblast unknown'} ({place.score:.3f}): {place.why}"
+    return f"{place.name}, {place.kind}, {place.region or 'region unknown'} ({place.score:.3f}): {place.why}"
 
 
 def _refuse_to_lose(path: Path) -> None:

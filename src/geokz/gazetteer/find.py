@@ -184,7 +184,8 @@ class Gazetteer:
         self._hold(len(questions))
         found = [self._bearers(question) if question else [] for question in questions]
         lost = [question for question, hits in zip(questions, found, strict=True) if question and not hits]
-        near = self._near_keys({key for each in lost if not each.query.area for key in each.query.keys}, workers)
+        told = (each.query for each in lost if not (each.query.area or each.query.foreign))
+        near = self._near_keys({key for query in told for key in query.keys}, workers)
         for question, hits in zip(questions, found, strict=True):
             yield self._rank(hits or self._near_spellings(question, near), question) if question else []
 
@@ -215,6 +216,8 @@ class Gazetteer:
         """The places that bear the name, in whatever spelling or form; suggestions are none."""
         query = question.query
         found = list(self._literal(question))
+        if query.foreign:
+            return [hit for hit in found if hit.match == "exact"]
         if query.area:  # only what is called so as an area: the Emba oil district is, Karaganda is no oblast
             found = [hit for hit in found if fold(hit.named.name) == fold(question.name)]
         elif not found or all(hit.named.role == "thing" for hit in found) or is_adjective(query.keys[-1]):

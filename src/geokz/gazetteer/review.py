@@ -44,7 +44,7 @@ def _described(listed: str, gazetteer: Gazetteer) -> str:
         place_id, _, score = entry.rpartition(" ")
         place = gazetteer.get(place_id)
         if place:
-            told.append(f"{place_id} = {place.name}, {place.kind}, {place.region or 'oblast unknown'} ({score})")
+            told.append(f"{place_id} = {place.name}, {place.kind}, {place.region or 'region unknown'} ({score})")
     return " | ".join(told)
 
 

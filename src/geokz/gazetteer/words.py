@@ -104,7 +104,7 @@ class Query(NamedTuple):
     ``after_person`` that it is "named after" somebody, ``several`` that more than one place is named, ``nature`` that
     it is a river's, a lake's or a mountain's. ``number`` is the Roman number behind the name, ``aside`` are the keys
     that stand only in brackets, without a word that they name the same place today, ``both`` that of the name behind
-    a slash.
+    a slash. ``foreign`` is a name without a Latin or Cyrillic letter: it means whatever is written exactly so.
     """
 
     keys: tuple[str, ...]
@@ -122,6 +122,7 @@ class Query(NamedTuple):
     number: str = ""
     aside: frozenset[str] = frozenset()
     both: str = ""
+    foreign: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -161,8 +162,8 @@ def _plainly(text: str, wholes: frozenset[str]) -> Query | None:
 
 def _taken_apart(text: str, wholes: frozenset[str]) -> Query:
     text = text[:LONGEST]
-    if not _READABLE.search(text):
-        return Query(())  # 101 and № 31 are mines' numbers, not names of places
+    if not _READABLE.search(text):  # 101 and № 31 are mines' numbers, not names of places
+        return Query((fold(text),), foreign=True) if any(map(str.isalpha, text)) else Query(())
     keys = [fold(text)]
     repaired = _one_alphabet(text)
     if repaired != text:

@@ -36,7 +36,7 @@ WHEN = (
     "күні",
     *("time", "датировка", "время", "хронология", "год/годы", "датагод", "мерзімі", "уақыты"),
     *(f"{time}{of}" for time in ("годы", "период", "время") for of in ("существования", "работы", "деятельности")),
-    *("yearsactive", "activeyears", "dating", "eventdate", "observedon", "datetime", "timestamp"),
+    *("yearsactive", "activeyears", "dating", "eventdate", "observedon", "datetime", "timestamp", "когда", "қашан"),
 )
 PAIRS = (
     ("start", "end"),
