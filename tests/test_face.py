@@ -47,6 +47,15 @@ def test_each_name_is_there_and_told_of(name: str) -> None:
     assert name in dir(geokz)
 
 
+def test_what_a_shell_shows_of_a_value_fits_on_a_line(small_atlas: geokz.Atlas) -> None:
+    (place,) = small_atlas.gazetteer.find("Dolinka", limit=1)
+    assert repr(geokz.date("с 1931")) == "<When '1931/': began 1931-01-01 to 1931-12-31, ended 1931-01-01 to ?>"
+    assert repr(geokz.When.parse("../1940")) == "<When '../1940': began .. to .., ended 1940-01-01 to 1940-12-31>"
+    assert repr(place).startswith("<Candidate dolinka: Dolinka")
+    values = (small_atlas, small_atlas.gazetteer, place, geokz.span(1938), geokz.Columns("name"))
+    assert [value for value in map(repr, values) if len(value) > 160 or " object at " in value] == []
+
+
 def test_a_name_that_is_none_is_told_with_those_there_are() -> None:
     with pytest.raises(AttributeError, match="geokz has no 'draw'; it has AmbiguousPlace, Atlas, "):
         geokz.draw  # noqa: B018

@@ -169,6 +169,12 @@ def test_a_year_beside_the_name_of_a_place_that_cannot_be_read_is_told() -> None
     assert Layer(frame.assign(year="нет данных"), place="place", year="year").report.drawn == 1
 
 
+def test_what_is_only_called_a_workbook_is_told(tmp_path: Path) -> None:
+    (tmp_path / "list.xlsx").write_text("name,when\nA,1931\n", encoding="utf-8")
+    with pytest.raises(GeokzError, match=r"list.xlsx: is no workbook, whatever its name says; save it again"):
+        Layer(tmp_path / "list.xlsx")
+
+
 @pytest.mark.parametrize("when", ["Когда", "Қашан"])
 def test_a_column_that_asks_when_is_one_of_dates(when: str) -> None:
     reading = read_things(pd.DataFrame({when: ["1931/1959"], "lon": [73.5], "lat": [49.25]}))

@@ -107,6 +107,12 @@ class When:
     def __str__(self) -> str:
         return self.edtf
 
+    def __repr__(self) -> str:
+        begun, latest, earliest, ended = (
+            iso_bound(day, open_start="..", open_end="..", unknown="?") for day in self.bounds
+        )
+        return f"<When '{self.edtf}': began {begun} to {latest}, ended {earliest} to {ended}>"
+
     @classmethod
     def parse(cls, text: str) -> When:
         """Read an EDTF text; raise :class:`DateError` with the reason if it is none, impossible or reversed."""

@@ -180,6 +180,7 @@ test('a link opens its state however it was passed on', () => {
     '#Y=1937&LANG=RU&ID=Karlag',
     '#y=1937;lang=ru;id=karlag',
     '#/y=1937&lang=ru-RU&id=karlag',
+    '#y=1937&lang=ru_RU&id=karlag',
     '#y=1937%20&lang=ru.&id=karlag%20',
     '#y=1937&lang=ru&\nid=kar\nlag\u200b',
     '#y=1937–1937&lang=ru&id=karlag—',
@@ -193,6 +194,7 @@ test('a link opens its state however it was passed on', () => {
     assert.deepEqual(parseLink(passed), wanted, passed);
   assert.deepEqual(parseLink('#tour=karlag.4.').step, 4);
   assert.deepEqual(parseLink('#l=camps%3Cimg'), { layers: ['camps'] });
+  assert.deepEqual(parseLink('#l=camps;mines;y=1937'), { layers: ['camps', 'mines'], years: [1937, 1937] });
   assert.deepEqual(parseLink('#l=').layers, [], 'a link may show no layer, one whose layers cannot be read shows all');
   assert.deepEqual(parseLink('#y=1937&x=%E0%A4').years, [1937, 1937], 'an encoding that is none harms only its part');
 });

@@ -55,7 +55,7 @@ class _Shell(click.Group):
         return list(self.commands)
 
 
-@click.group(cls=_Shell)
+@click.group(cls=_Shell, epilog="Each word tells more of itself, with an example: geokz build --help")
 @click.version_option(__version__, prog_name="geokz", message="%(prog)s %(version)s")
 def app() -> None:
     """A sourced, dated atlas from a folder of tables: check them, build its maps, hand its data on. Without --data it

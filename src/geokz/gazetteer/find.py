@@ -117,6 +117,9 @@ class Gazetteer:
         other._by_length, other._by_halves, other._held = None, {}, None  # they hold the keys of both
         return other
 
+    def __repr__(self) -> str:
+        return f"<geokz.Gazetteer: {len(self)} places>"
+
     def __len__(self) -> int:
         return len(self._places) + (self._store.count() if self._store else 0)
 

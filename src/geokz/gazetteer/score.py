@@ -6,7 +6,7 @@ of several candidates is taken, and when none is, :mod:`.rank` decides.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
@@ -91,14 +91,17 @@ class Candidate:
     size: str = ""
     role: str = "own"
     in_atlas: bool = False
-    namesake: bool = field(default=False, repr=False)
-    matched: str = field(default="", repr=False)  # the form of the name that was found
-    main: bool = field(default=False, repr=False)  # by the name it goes by, in one of its languages
-    attested: bool = field(default=False, repr=False)  # the name is dated, and the year of the question fits
-    ruled_out: bool = field(default=False, repr=False)  # by the question
-    placed: bool = field(default=False, repr=False)  # by the question: an oblast, a district, a point
-    told: bool = field(default=False, repr=False)  # by the question: its country, or the word for its kind
-    names: tuple[str, ...] = field(default=(), repr=False)
+    namesake: bool = False
+    matched: str = ""  # the form of the name that was found
+    main: bool = False  # by the name it goes by, in one of its languages
+    attested: bool = False  # the name is dated, and the year of the question fits
+    ruled_out: bool = False  # by the question
+    placed: bool = False  # by the question: an oblast, a district, a point
+    told: bool = False  # by the question: its country, or the word for its kind
+    names: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Candidate {self.id}: {self.name}, {self.kind}, {self.match} {self.score:.3f}, {self.why}>"
 
     @property
     def abroad(self) -> bool:

@@ -106,6 +106,8 @@ def _without_empty(frame: pd.DataFrame, lines: Sequence[int]) -> tuple[pd.DataFr
 
 def _read_excel(path: Path, *_: Any) -> Table:
     """The sheet whose headings tell most of dates and places, of several the first."""
+    if path.suffix.lower() == ".xlsx" and not zipfile.is_zipfile(path):
+        raise LayerError(f"{path}: is no workbook, whatever its name says; save it again as .xlsx, or as CSV")
     try:
         with pd.ExcelFile(path) as book:
             names = [str(name) for name in book.sheet_names]

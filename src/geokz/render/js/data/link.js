@@ -86,7 +86,7 @@ export function parseLink(text, languages) {
   ) {
     state.view = /** @type {[number, number, number]} */ (view);
   }
-  if (/^[a-z0-9,_-]*$/.test(values.l ?? '?')) state.layers = (values.l ?? '').split(',').filter(Boolean);
+  if (/^[a-z0-9,;_-]*$/.test(values.l ?? '?')) state.layers = (values.l ?? '').split(/[,;]/).filter(Boolean);
   if (values.p === '0') state.possible = false;
   if (values.pr === '0') state.presumed = false;
   if (values.u === '1') state.undated = true;
@@ -104,7 +104,8 @@ export function parseLink(text, languages) {
     state.lives = { layer: lives[1], order, parts: Boolean(lives[3]) };
   }
   if (/^[a-z0-9-]+$/.test(values.src ?? '')) state.source = values.src;
-  state.language = [values.lang, values.lang?.split('-')[0]].find((code) => languages.includes(code ?? ''));
+  const said = values.lang?.replaceAll('_', '-'); // kk_KZ, as systems write it
+  state.language = [said, said?.split('-')[0]].find((code) => languages.includes(code ?? ''));
   if (!state.language) delete state.language;
   if (/^[a-z0-9-]+$/.test(values.id ?? '')) state.thing = values.id;
   const tour = /^([a-z0-9-]+)\.(\d{1,3})$/.exec(values.tour ?? '');
