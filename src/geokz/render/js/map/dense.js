@@ -86,7 +86,9 @@ export class DenseField {
   putPath(dataset, path, kind, by, rgb = null) {
     this.inside += by;
     this.paths += by;
-    const { start, pool } = this.#trace(dataset, path);
+    const cells = this.#pathCellsOf(dataset);
+    const start = cells.startOf(dataset, path);
+    const { pool } = cells;
     const inner = start + 4 + pool[start + 2];
     const end = inner + 2 * pool[start + 3];
     if (end === start + 4) return;
@@ -99,21 +101,26 @@ export class DenseField {
       for (let cell = pool[at]; cell < pool[at + 1]; cell++) this.#putCell(within, cell, kind, by, rgb);
   }
 
-  /** Where the cells of a line or area stand in the pool of its layer, worked out when first asked for in a view. */
-  #trace(dataset, path) {
+  /** The cells of the lines and areas of a layer in this view. @param {import('../data/dataset.js').Dataset} dataset */
+  #pathCellsOf(dataset) {
     dataset.pathCells ??= new PathCells(dataset.columns.n - dataset.columns.points, this);
-    const start = dataset.pathCells.startOf(dataset, path);
-    return { start, pool: dataset.pathCells.pool };
+    return dataset.pathCells;
   }
 
-  /** Work out the cells of lines and areas, one at a time, before a step asks for them; of a layer, what fits the room. */
+  /**
+   * Work out the cells of lines and areas, one at a time, before a step asks for them: in the order in which they begin,
+   * and of a layer as many as fit the room.
+   */
   *tracing(datasets) {
-    for (const dataset of datasets)
-      for (let path = 0; path < dataset.columns.n - dataset.columns.points; path++) {
-        const { start } = this.#trace(dataset, path);
+    for (const dataset of datasets) {
+      const { points, n } = dataset.columns;
+      for (const i of n > points ? dataset.index.lists[0].order : []) {
+        if (i < points || i >= n) continue;
+        const start = this.#pathCellsOf(dataset).startOf(dataset, i - points);
         if (start > ROOM_AHEAD) break;
         yield start;
       }
+    }
   }
 
   /** Rows are to be painted again. @param {number} first @param {number} last cells of the first and the last row */
