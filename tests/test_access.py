@@ -72,7 +72,7 @@ def card(page: Visit) -> None:
 
 
 def place_list(page: Visit) -> None:
-    page.run("() => geokz.map.setView([49.8, 73.1], 9, { animate: false })")
+    page.run("() => { geokz.map.setView([49.8, 73.1], 9, { animate: false }); }")
     page.tab.wait_for_timeout(150)
     page.click_map(49.83333, 73.16580)
     page.tab.locator(".geokz-list li").first.wait_for()
@@ -242,7 +242,7 @@ def test_the_first_stops_lead_over_the_map(page: Visit) -> None:
 
 
 def test_every_mark_in_the_window_is_reached_by_keyboard(page: Visit) -> None:
-    page.run("() => geokz.map.setView([49.8, 73.1], 9, { animate: false })")
+    page.run("() => { geokz.map.setView([49.8, 73.1], 9, { animate: false }); }")
     skip_link(page, "inView").press("Enter")
     page.tab.locator(".geokz-sheet-inview").wait_for()
     names = page.tab.locator(".geokz-inview button").all_text_contents()
@@ -255,7 +255,7 @@ def test_every_mark_in_the_window_is_reached_by_keyboard(page: Visit) -> None:
     karaganda.get_by_role("button").press("Enter")
     assert page.run(FOCUS)[0] == "card" and told in page.text(".geokz-card")
     page.tab.keyboard.press("Escape")
-    page.run("() => geokz.map.setView([47.1, 51.9], 9, { animate: false })")
+    page.run("() => { geokz.map.setView([47.1, 51.9], 9, { animate: false }); }")
     skip_link(page, "inView").press("Enter")
     assert "Karaganda" not in page.tab.locator(".geokz-inview button").all_text_contents()
 
