@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from shell import geokz
 
@@ -251,7 +252,11 @@ def test_the_program_tells_its_version(here: Path) -> None:
     ("words", "told"),
     [
         (["find", "Долинка", "Спасск"], "unexpected extra argument (Спасск). See: geokz find --help"),
-        (["Find"], "Did you mean 'find'? See: geokz --help"),
+        pytest.param(
+            ["Find"],
+            "Did you mean 'find'? See: geokz --help",
+            marks=pytest.mark.skipif(not hasattr(click.exceptions, "NoSuchCommand"), reason="click guesses since 8.4"),
+        ),
     ],
 )
 def test_what_is_said_of_wrong_words_are_whole_sentences(here: Path, words: list[str], told: str) -> None:
