@@ -106,6 +106,12 @@ def filtered(page: Visit) -> None:
     page.tab.locator(".geokz-filter-note").wait_for()
 
 
+def table(page: Visit) -> None:
+    page.follow(f"#y=1937&lang={page.run('() => geokz.state().language')}")  # of all things again
+    page.tab.locator(".geokz-filter-note").wait_for(state="hidden")
+    sheet(1)(page)
+
+
 def citation(page: Visit) -> None:
     card(page)
     page.tab.locator(".geokz-cite").first.click()
@@ -137,10 +143,6 @@ STATES: dict[str, Callable[[Visit], None]] = {
     "search hits": hits,
     "nothing found": no_hits,
     "tours": sheet(0),
-    "table": sheet(1),
-    "life-lines": sheet(2),
-    "what changed": sheet(3),
-    "both years": both_years,
     "poster": sheet(4),
     "share": sheet(5),
     "legend": sheet(6),
@@ -148,6 +150,11 @@ STATES: dict[str, Callable[[Visit], None]] = {
     "filtered": filtered,
     "in view": in_view,
     "background": background,
+    # these leave thousands of elements in the page, which axe looks at in every state that follows
+    "table": table,
+    "life-lines": sheet(2),
+    "what changed": sheet(3),
+    "both years": both_years,
 }
 
 
