@@ -65,7 +65,7 @@ class Visit:
     requests: list[str] = field(default_factory=list)
 
     def run(self, script: str, argument: Any = None) -> Any:
-        """The value of a JavaScript function called in the page."""
+        """The value of a JavaScript function called in the page, carried over whole: the map itself takes seconds."""
         return self.tab.evaluate(script, argument)
 
     def text(self, selector: str) -> str:

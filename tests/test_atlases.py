@@ -485,7 +485,7 @@ def test_base_maps_side_by_side_are_seen_on_the_land_of_the_world(
 ) -> None:
     path = write_page(geokz.build_map(geokz.Atlas.join(kolyma, franconia)), tmp_path / "page.html")
     with visit(browser, path, "#y=1952&lang=en") as page:
-        page.run("() => geokz.map.setView([56, 148], 4, { animate: false })")
+        page.run("() => { geokz.map.setView([56, 148], 4, { animate: false }); }")
         page.run("() => new Promise(requestAnimationFrame)")
         water, land = [220, 230, 236], [244, 241, 234]
         asked = {"sea of its own": (57.0, 147.0), "sea of the world": (46.0, 152.0), "land of the world": (58.0, 120.0)}

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from shell import geokz
 
@@ -274,7 +275,11 @@ def test_the_program_tells_its_version(here: Path) -> None:
     ("words", "told"),
     [
         (["find", "Долинка", "Спасск"], "unexpected extra argument (Спасск). See: geokz find --help"),
-        (["Find"], "Did you mean 'find'? See: geokz --help"),
+        pytest.param(
+            ["Find"],
+            "Did you mean 'find'? See: geokz --help",
+            marks=pytest.mark.skipif(not hasattr(click.exceptions, "NoSuchCommand"), reason="click guesses since 8.4"),
+        ),
         (["check", "mine"], "(mine); a folder of tables goes behind --data. See: geokz check --help"),
     ],
 )

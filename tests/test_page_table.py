@@ -254,7 +254,7 @@ def test_the_csv_opens_in_a_spreadsheet(page: Visit) -> None:
 
 
 def test_a_file_of_what_is_in_view_has_nothing_from_elsewhere_and_the_numbers_of_all_years(page: Visit) -> None:
-    page.run("() => geokz.map.setView([49.8, 73.1], 8, { animate: false })")
+    page.run("() => { geokz.map.setView([49.8, 73.1], 8, { animate: false }); }")
     open_sheet(page, TABLE)
     page.tab.locator(".geokz-save select").select_option("view")
     page.tab.get_by_label("prisoners of all years").check()

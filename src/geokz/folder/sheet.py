@@ -161,7 +161,7 @@ class Sheet:
                 keep_default_na=False,
                 na_values=[],
                 skip_blank_lines=False,
-                engine=_ENGINE,
+                engine=_ENGINE if int(pd.__version__.partition(".")[0]) > 2 else "c",  # pyarrow took 007 for 7 before
             )
         except (UnicodeError, ValueError):
             return None

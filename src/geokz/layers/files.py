@@ -8,7 +8,6 @@ from __future__ import annotations
 import glob
 import json
 import tempfile
-import warnings
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from ..errors import LayerError, Problem, TableError
 from ..folder.sheet import open_sheet
 from . import headings
 from .linked import is_linked, linked_frame, with_attested
-from .marked import read_kml
+from .marked import read_kml, read_layer
 
 
 @dataclass(frozen=True)
@@ -176,9 +175,7 @@ def _read_gis(path: Path, wanted: Sequence[str], encoding: str | None, sep: str 
         listed = gpd.list_layers(path)
         layers = listed["name"][listed["geometry_type"].notna()].astype(str).tolist()
         kept = layers[:1]
-        with warnings.catch_warnings():  # dates before 1677 are more than pandas 2 holds: they stay text, which is read
-            warnings.filterwarnings("ignore", "Error parsing datetimes", UserWarning)
-            frames = [gpd.read_file(path, layer=name, encoding=encoding) for name in kept]
+        frames = [read_layer(path, name, encoding) for name in kept]
     except Exception as problem:  # whatever the driver raises
         raise LayerError(f"{path}: cannot be read: {str(problem).split(';')[0]}") from problem
     if not frames:

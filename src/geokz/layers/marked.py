@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,13 @@ import pandas as pd
 _ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding=(["'])([\w.-]+)\1""")
 _OF_GDAL = {b"utf-8", b"utf-16", b"iso-8859-1", b"us-ascii"}
 _GEOMETRIES = {"Point", "LineString", "LinearRing", "Polygon", "MultiGeometry", "Model", "Track", "MultiTrack"}
+
+
+def read_layer(path: Path, name: str, encoding: str | None = None) -> gpd.GeoDataFrame:
+    """A layer of a file; dates before 1677 are more than pandas 2 holds: they stay text, which is read."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Error parsing datetimes", UserWarning)
+        return gpd.read_file(path, layer=name, encoding=encoding)
 
 
 def read_kml(path: Path) -> pd.DataFrame:
@@ -42,7 +50,7 @@ def read_kml(path: Path) -> pd.DataFrame:
             return read_kml(held)
     listed = gpd.list_layers(path)
     layers = listed["name"][listed["geometry_type"].notna()].astype(str)
-    frames = [gpd.read_file(path, layer=name) for name in layers]
+    frames = [read_layer(path, name) for name in layers]
     if not frames:
         return gpd.GeoDataFrame({"Name": []}, geometry=[], crs=4326)
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
