@@ -67,7 +67,7 @@ def build_command(
             progress=told,
         ):
             size = f"{made.path.stat().st_size / 1e6:.1f} MB"
-            print(f"Open {made.path} in a browser ({size}, {counted(made.things, 'thing')}).")
+            print(visible(f"Open {made.path} in a browser ({size}, {counted(made.things, 'thing')})."))
 
 
 @click.command("layers")
