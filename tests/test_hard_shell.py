@@ -33,6 +33,21 @@ def test_a_wrong_use_is_told_in_one_line(words: list[str], told: str) -> None:
     assert "--help" in run.stderr
 
 
+@pytest.mark.parametrize("name", ["", ".", "/"])
+def test_a_layer_that_is_a_folder_is_told(name: str) -> None:
+    run = shell("map", name)
+    assert (run.returncode, run.stderr.count("\n")) == (1, 1) and "is a folder" in run.stderr
+
+
+def test_a_path_that_would_steer_the_terminal_is_shown(small_atlas_folder: Path, tmp_path: Path) -> None:
+    odd = tmp_path / "a\x1b[2Jb"
+    odd.mkdir()
+    for words in (("new", odd / "atlas"), ("gaps", "--out", odd / "gaps.csv"), ("export", odd / "a.geojsonl")):
+        run = shell(*words, *(["--data", small_atlas_folder] if words[0] != "new" else []))
+        assert (run.returncode, "\x1b" in run.stdout + run.stderr) == (0, False), words
+        assert r"a\x1b[2Jb" in run.stdout
+
+
 def test_a_year_outside_the_clock_is_told_in_one_line_and_written(small_atlas_folder: Path, tmp_path: Path) -> None:
     run = shell("export", str(tmp_path / "a.geojsonl"), "--data", str(small_atlas_folder), "--year", "3000")
     assert (run.returncode, run.stderr.count("\n")) == (0, 1)

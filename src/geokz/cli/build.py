@@ -48,7 +48,7 @@ def build_command(keys: tuple[str, ...], data: tuple[Path, ...], out: Path, **wi
 
         for made in built(atlas, keys, out, told, **wishes):
             size = f"{made.path.stat().st_size / 1e6:.1f} MB"
-            print(f"Open {made.path} in a browser ({size}, {counted(made.things, 'thing')}).")
+            print(visible(f"Open {made.path} in a browser ({size}, {counted(made.things, 'thing')})."))
 
 
 @click.command("layers", epilog="Example: geokz layers --data franconia")

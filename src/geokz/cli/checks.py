@@ -45,7 +45,7 @@ def check_command(data: Path | None, texts: Path | None, words: bool) -> None:
     tables = ", ".join(f"{name} {number}" for name, number in rows.items())
     print(f"No problem in {counted(sum(rows.values()), 'row')} of {counted(len(rows), 'table')}: {tables}.")
     if looked_up:
-        print(f"Looked up in {texts}: {', '.join(f'{name} {number}' for name, number in looked_up.items())}.")
+        print(visible(f"Looked up in {texts}: {', '.join(f'{name} {number}' for name, number in looked_up.items())}."))
 
 
 def _print_missing_words(data: Path | None) -> None:
@@ -65,7 +65,7 @@ def _print_missing_words(data: Path | None) -> None:
     told += [f"there are no words in {', '.join(wordless)}"] if wordless else []
     print(f"The page: {'; '.join(told)}.")
     if marked:
-        print(f"{folder}: {counted(len(marked), 'text')} not translated yet.")
+        print(visible(f"{folder}: {counted(len(marked), 'text')} not translated yet."))
 
 
 @click.command("gaps", epilog="Example: geokz gaps --layer camps --out gaps.csv")
@@ -86,7 +86,7 @@ def gaps_command(data: Path | None, layer: str | None, out: Path | None) -> None
             raise GeokzError(f"the list is written as CSV; call the file {out.with_suffix('.csv')}")
         with whole_file(out) as beside:
             found.to_csv(beside, index=False, lineterminator="\n")
-        print(f"Wrote {counted(len(found), 'gap')} to {out}.")
+        print(visible(f"Wrote {counted(len(found), 'gap')} to {out}."))
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("thing", overflow="fold", ratio=2)

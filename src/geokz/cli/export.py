@@ -58,7 +58,7 @@ def export_command(
         if years is not None:
             atlas = atlas.at(*years, certain=certain)
         export(atlas, file, language=language)
-    print(f"Wrote {counted(len(atlas.things), 'thing')} to {target(file)}.")
+    print(visible(f"Wrote {counted(len(atlas.things), 'thing')} to {target(file)}."))
 
 
 @click.command("merge", epilog="Example: geokz merge edited.gpkg --data geodata --write")
@@ -82,7 +82,7 @@ def merge_command(edited: Path, data: Path | None, write: bool) -> None:
     for change in found:
         print(visible(change))
     if not found:
-        print(f"Nothing in {edited} is other than in {folder}.")
+        print(visible(f"Nothing in {edited} is other than in {folder}."))
         return
     edits = merge.edits(found, folder)
     problems = problems_with(edits, folder)
@@ -90,9 +90,9 @@ def merge_command(edited: Path, data: Path | None, write: bool) -> None:
         raise DataError(problems)
     if write:
         paths = edit.write(edits, folder)
-        print(f"Wrote {counted(len(found), 'row')} to {', '.join(path.name for path in paths)}.")
+        print(visible(f"Wrote {counted(len(found), 'row')} to {', '.join(path.name for path in paths)}."))
     else:
-        print(f"{counted(len(found), 'row')} other than in {folder}; with --write put there.")
+        print(visible(f"{counted(len(found), 'row')} other than in {folder}; with --write put there."))
 
 
 def _years(year: int | None, first: int | None, last: int | None) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ import click
 
 from ..dates import iso_bound
 from ..errors import GeokzError
+from ..visible import visible
 from .options import argument, data_option
 
 if TYPE_CHECKING:
@@ -54,11 +55,12 @@ def explain_command(things: tuple[str, ...], source: str | None, data: Path | No
             raise GeokzError(f"'{source}' does not tell of '{thing}'; see geokz explain {thing}")
         steps = atlas.explain(thing)
         row = atlas.things.loc[thing]
-        print(f"{thing} ({row[text_column('name', atlas.languages[0])]}), {row['when'] or 'without dates of its own'}")
+        name, when = row[text_column("name", atlas.languages[0])], row["when"] or "without dates of its own"
+        print(visible(f"{thing} ({name}), {when}"))
         last = {step.bound: at for at, step in enumerate(steps)}
         for at, step in enumerate(steps):
             told = f"{_BOUNDS[step.bound]} {_day(step)}: {_told(step)}"
-            print(f"  {told}" if last[step.bound] == at else f"  ({told})")
+            print(visible(f"  {told}" if last[step.bound] == at else f"  ({told})"))
         if not steps:
             print("  nothing bounds it")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ..errors import GeokzError
-from ..visible import counted
+from ..visible import counted, visible
 from .options import FILE, argument
 
 
@@ -29,7 +29,7 @@ def new_command(folder: Path, box: str | None, languages: str) -> None:
                 f"--box '{box}' is no box; write WEST,SOUTH,EAST,NORTH in degrees, e.g. 10,49,12,50"
             ) from None
     files = new(folder, box=edges, languages=[code.strip() for code in languages.split(",")])
-    print(f"Wrote {counted(len(files), 'file')} to {folder}.")
+    print(visible(f"Wrote {counted(len(files), 'file')} to {folder}."))
     if not any(file.parent.name == "basemap" for file in files):
         print(
             "There is no base map: nothing of Natural Earth lies in the box."
@@ -38,4 +38,4 @@ def new_command(folder: Path, box: str | None, languages: str) -> None:
         )
     print("Next:")
     for words in (f"check --data {folder}", f"build --data {folder} --out maps", f'find --data {folder} "a name"'):
-        print(f"  geokz {words}")
+        print(visible(f"  geokz {words}"))

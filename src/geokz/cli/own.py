@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from ..visible import visible
 from .options import FILE, argument, data_option
 
 
@@ -70,6 +71,8 @@ def map_command(
     from ..render.page import write_page
     from ..whole_file import same_file
 
+    if not file.name:
+        raise LayerError(f"{file} is a folder; name the file of a layer")
     page = out or file.with_suffix(".html")
     if page.suffix.lower() not in {".html", ".htm"}:
         raise LayerError(f"{page} would be no {page.suffix or 'page'}: a map is a page of HTML; call it .html")
@@ -106,8 +109,8 @@ def map_command(
         print(layer.report)
         if len(layer.report.rejects):
             rejects = layer.report.save_rejects(path.with_suffix(".rejects.csv"))
-            print(f"What was left out stands with its reasons in {rejects}.")
-    print(f"Open {path} in a browser.")
+            print(visible(f"What was left out stands with its reasons in {rejects}."))
+    print(visible(f"Open {path} in a browser."))
 
 
 def _in_the_shell(message: str) -> str:

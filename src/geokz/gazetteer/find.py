@@ -15,9 +15,6 @@ from pathlib import Path
 from types import NoneType
 from typing import Literal
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from ..earth import apart_m
 from ..errors import AmbiguousPlace, GazetteerError, UnknownPlace, check_kind
 from ..folder import default_folder
@@ -26,15 +23,13 @@ from ..folder.rows import Rows, read_rows
 from ..folder.where import signs
 from ..names import fold
 from .endings import bases, is_adjective
-from .halves import Halves
+from .near import NearKeys
 from .neighbours import Neighbours
 from .rank import THOROUGH, settle, status
 from .regions import BORDER_M, Regions, units_of
 from .score import (
     FAR_FETCHED,
-    LIKENESS,
     LONGEST,
-    SHORTEST,
     WHOLE,
     Candidate,
     Hit,
@@ -52,7 +47,6 @@ from .tables import SAME_SETTLEMENT_M, TABLES, Named, Place, Row, Tables, tables
 from .words import read_name, strip_heads, strip_kinds
 
 MANY = 200  # questions at once
-THREADED = 1_000_000  # comparisons: of fewer, to start threads takes longer
 ASIDE = "only the name in brackets is known here"
 ONE_OF_TWO = "two names are given, and this place is known by one"
 
@@ -87,10 +81,9 @@ class Gazetteer:
         self._area = profile.area_in("en")
         self._regions = Regions.of(oblasts, self._towns_of, self._wholes, districts, profile.admin1, self._areas_around)
         self._at_home: Neighbours | None = None
-        self._by_length: dict[int, list[str]] | None = None
+        self._near = NearKeys(self._keys)
         self._held: frozenset[str] | None = None  # the keys of the user's own, once many are asked at once
         self._held_of: object = None
-        self._by_halves: dict[int, Halves] = {}
 
     @classmethod
     def load(
@@ -114,7 +107,7 @@ class Gazetteer:
         """The same places with another gazetteer of the user's behind them."""
         other = copy(self)
         other._store, other._thorough = store, store is not None and store.count() >= THOROUGH
-        other._by_length, other._by_halves, other._held = None, {}, None  # they hold the keys of both
+        other._near, other._held = NearKeys(other._keys), None  # they hold the keys of both
         return other
 
     def __repr__(self) -> str:
@@ -188,7 +181,7 @@ class Gazetteer:
         found = [self._bearers(question) if question else [] for question in questions]
         lost = [question for question, hits in zip(questions, found, strict=True) if question and not hits]
         told = (each.query for each in lost if not (each.query.area or each.query.foreign))
-        near = self._near_keys({key for query in told for key in query.keys}, workers)
+        near = self._near.of({key for query in told for key in query.keys}, workers)
         for question, hits in zip(questions, found, strict=True):
             yield self._rank(hits or self._near_spellings(question, near), question) if question else []
 
@@ -248,45 +241,10 @@ class Gazetteer:
 
     def suggest_all(self, names: Iterable[str], *, workers: int = 1) -> dict[str, list[tuple[str, float]]]:
         """Near spellings of many names at once, by folded key: what :meth:`find` offers when nothing matches."""
-        return self._near_keys({key for name in names for key in read_name(name.strip(), self._wholes).keys}, workers)
+        return self._near.of({key for name in names for key in read_name(name.strip(), self._wholes).keys}, workers)
 
-    def _near_keys(self, asked: Iterable[str], workers: int) -> dict[str, list[tuple[str, float]]]:
-        wanted: dict[int, list[str]] = {}
-        for key in asked:
-            if len(key) >= SHORTEST:
-                wanted.setdefault(len(key), []).append(key)
-        near: dict[str, list[tuple[str, float]]] = {}
-        for length, keys in wanted.items():
-            slips = max(1, int((1 - LIKENESS) * length + 1e-9))
-            if slips == 1:
-                halves = self._halves(length)
-                near |= {key: found for key in keys if (found := halves.one_slip_off(key))}
-            else:
-                near |= self._several_slips_off(keys, slips, workers)
-        return near
-
-    def _halves(self, length: int) -> Halves:
-        if length not in self._by_halves:
-            lengths = self._keys_by_length()
-            keys = [key for size in range(length - 1, length + 2) for key in lengths.get(size, ())]
-            self._by_halves[length] = Halves(length, keys)
-        return self._by_halves[length]
-
-    def _several_slips_off(self, keys: list[str], slips: int, workers: int) -> dict[str, list[tuple[str, float]]]:
-        """Near spellings of long keys of one length, by comparing each with all."""
-        length, lengths = len(keys[0]), self._keys_by_length()
-        choices = [key for size in range(length - slips, length + slips + 1) for key in lengths.get(size, ())]
-        near: dict[str, list[tuple[str, float]]] = {}
-        for start in range(0, len(keys) if choices else 0, 256):
-            block = keys[start : start + 256]
-            cutoff = 1 - slips / length - 1e-6
-            threads = workers if len(block) * len(choices) > THREADED else 1
-            likeness = process.cdist(
-                block, choices, scorer=OSA.normalized_similarity, score_cutoff=cutoff, workers=threads
-            )
-            for row, column in zip(*likeness.nonzero(), strict=True):
-                near.setdefault(block[row], []).append((choices[column], float(likeness[row, column])))
-        return near
+    def _keys(self) -> set[str]:
+        return {*self._folded, *(self._store.keys() if self._store is not None else ())}
 
     def fingerprint(self) -> str:
         """A text that differs when the places or names of the gazetteer do."""
@@ -389,16 +347,6 @@ class Gazetteer:
                 for named, place in self._named(similar):
                     yield Hit(named, place, "suggestion", likeness, f"looks like '{named.name}'")
 
-    def _keys_by_length(self) -> dict[int, list[str]]:
-        if self._by_length is None:
-            self._by_length = {}
-            keys = set(self._folded)
-            if self._store is not None:
-                keys.update(self._store.keys())
-            for key in sorted(keys):
-                self._by_length.setdefault(len(key), []).append(key)
-        return self._by_length
-
     def _rank(self, hits: Iterable[Hit], question: Question) -> list[Candidate]:
         best: dict[str, Candidate] = {}
         for hit in hits:
@@ -415,12 +363,7 @@ class Gazetteer:
     def _nearly_another(self, question: Question, best: Candidate) -> bool:
         """Whether another place bears a name so like the one found that a slip of the pen may have made it."""
         asked = question.query.keys[0] if best.role == "bent" else strip_kinds(best.matched)  # Алма-Аты: or Алматы
-        lengths = self._keys_by_length()
-        choices = [key for size in range(len(asked) - 1, len(asked) + 2) for key in lengths.get(size, ())]
-        likes = {
-            key for key, slips, _ in process.extract_iter(asked, choices, scorer=OSA.distance, score_cutoff=1) if slips
-        }
-        places = [place for key in likes for _, place in self._named(key)]
+        places = [place for key in self._near.one_slip_off(asked) for _, place in self._named(key)]
         return any(
             apart_m(best.lon, best.lat, place.lon, place.lat) > SAME_SETTLEMENT_M
             and not any(unit.speaks(place) is False for unit in question.units)
