@@ -76,8 +76,8 @@ def test_the_whole_country_lies_beside_the_open_panel_and_beside_the_layers_when
         document.querySelector(panel).getBoundingClientRect().right,
         ...[47, 87].map((lon) => geokz.map.latLngToContainerPoint([48, lon]).x),
     ]"""
-    for link, panel in (("#y=1937&lang=en&lives=camps.start", ".geokz-sheet-lives"), ("#y=1937&lang=en", ".geokz-panel")):
-        page.follow(link, rest=500)
+    for link, panel in (("&lives=camps.start", ".geokz-sheet-lives"), ("", ".geokz-panel")):
+        page.follow(f"#y=1937&lang=en{link}", rest=500)
         right, west, east = page.run(edges, panel)
         assert right <= west < east <= page.tab.viewport_size["width"], (link, right, west, east)
 
