@@ -71,6 +71,17 @@ def test_the_hairline_stands_at_the_year(page: Visit) -> None:
         assert abs(broad - (last - first + 1) * year) < 1
 
 
+def test_the_whole_country_lies_beside_the_open_panel_and_beside_the_layers_when_it_is_closed(page: Visit) -> None:
+    edges = """(panel) => [
+        document.querySelector(panel).getBoundingClientRect().right,
+        ...[47, 87].map((lon) => geokz.map.latLngToContainerPoint([48, lon]).x),
+    ]"""
+    for link, panel in (("&lives=camps.start", ".geokz-sheet-lives"), ("", ".geokz-panel")):
+        page.follow(f"#y=1937&lang=en{link}", rest=500)
+        right, west, east = page.run(edges, panel)
+        assert right <= west < east <= page.tab.viewport_size["width"], (link, right, west, east)
+
+
 def test_a_line_brings_the_map_and_the_clock_to_its_camp(page: Visit) -> None:
     page.follow("#y=1920&lang=en&v=44,78,7&lives=camps.start")
     page.tab.locator(f"{BUTTONS}[data-id=dzhezkazganlag]").click()

@@ -38,7 +38,7 @@ export class Camera {
     const { panel, header, clock } = this.covers;
     const size = this.map.getSize();
     const wide = size.x > 700;
-    this.loosen();
+    if (this.narrow) this.loosen();
     const left = wide ? panel.width + 12 : 4;
     const [top, bottom] = [wide ? Math.min(150, header.offsetHeight) : header.offsetHeight, clock.offsetHeight];
     const room = size.y - top - bottom >= 80 && size.x - left >= 80;
@@ -47,6 +47,7 @@ export class Camera {
       paddingTopLeft: room ? [left, top] : [0, 0],
       paddingBottomRight: room ? [wide ? 16 : 4, bottom] : [0, 0],
     });
+    this.loosen(); // bound again where it is now, for bounds move what lies beyond them
   }
 
   /** Tell the renderer what of the map lies under panels. @param {HTMLElement[]} more than usually lie over it */
@@ -68,12 +69,18 @@ export class Camera {
     );
   }
 
+  /** Whether panels leave but a part of the map. */
+  get narrow() {
+    const { card, panel } = this.covers;
+    const { x } = this.map.getSize();
+    return panel.width > x / 3 || (!card.hidden && card.offsetWidth >= x);
+  }
+
   /** Where panels leave a part of the map, all of the country can be brought there: past the bounds that else hold it. */
   loosen() {
-    const { map } = this;
-    const { card, panel } = this.covers;
-    const { x } = map.getSize();
-    const narrow = panel.width > x / 3 || (!card.hidden && card.offsetWidth >= x);
+    const { map, narrow } = this;
+    // the sheet that is printed has no bounds
+    if (map.getContainer().classList.contains('geokz-printing')) return;
     if (narrow && !this.limits && map.options.maxBounds) {
       this.limits = map.options.maxBounds;
       map.setMaxBounds(null);
