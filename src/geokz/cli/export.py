@@ -66,7 +66,8 @@ def export_command(
 def merge_command(edited: Path, data: Path | None, write: bool) -> None:
     """Show what somebody changed in an exported file, row by row.
 
-    It is checked as `geokz check` does, and written into the tables only with --write.
+    It is checked as `geokz check` does, and written into the tables only with --write. What geokz itself works out
+    (lines, columns such as begin_date, the table yearly) is not read: change what it comes from.
     """
     from ..atlas import Atlas
     from ..export import merge
