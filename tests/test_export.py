@@ -606,10 +606,24 @@ def test_pandas_reads_the_workbook_as_the_atlas_has_it(real_atlas: geokz.Atlas, 
 
 def test_the_shell_exports_layers_of_years(small_atlas_folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "war.geojson"
-    run = shell(
-        "export", str(path), "--data", str(small_atlas_folder), "--layers", "camps", "--from", "1941", "--to", "1945"
-    )
-    assert run.stderr == "" and run.stdout == f"Wrote 3 things to {path}.\n"
+    words = [
+        "--data",
+        str(small_atlas_folder),
+        "--layers",
+        "camps",
+        "--layers",
+        "mines",
+        "--from",
+        "1941",
+        "--to",
+        "1945",
+    ]
+    run = shell("export", str(path), *words)
+    assert run.stderr == "" and run.stdout == f"Wrote 4 things to {path}.\n"
+    assert {feature["properties"]["layer"] for feature in json.loads(path.read_bytes())["features"]} == {
+        "camps",
+        "mines",
+    }
     told = shell("export", str(path), "--certain")
     assert told.returncode == 1 and re.search(r"--certain needs years", told.stderr)
     told = shell("export", str(path), "--data", str(small_atlas_folder), "--layers", " ")

@@ -14,6 +14,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import shapely
 from shell import geokz as shell
 
 import geokz
@@ -223,3 +224,88 @@ def test_a_key_that_a_spreadsheet_made_a_number_is_refused(
     sheet.parent.save(tmp_path / "a.xlsx")
     with pytest.raises(DataError, match=rf"claims.csv:2:id  '{key}' is the number {number} in the file; make the cell"):
         changes(tmp_path / "a.xlsx", small_atlas_folder)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [("=1+1", r"sheet 'claims', cell A2: is a formula"), ("#REF!", "sheet 'claims', cell A2: is the error #REF!")],
+)
+def test_a_formula_and_an_error_of_a_spreadsheet_are_no_texts(
+    small_atlas_folder: Path, tmp_path: Path, sheet: Any, value: str, told: str
+) -> None:
+    sheet["A2"].value = value
+    sheet.parent.save(tmp_path / "a.xlsx")
+    with pytest.raises(ExportError, match=told):
+        changes(tmp_path / "a.xlsx", small_atlas_folder)
+
+
+@pytest.mark.filterwarnings("ignore:rows of claims.csv")
+def test_a_sheet_by_another_name_is_told_and_one_without_cells_has_no_rows(
+    small_atlas_folder: Path, tmp_path: Path, sheet: Any
+) -> None:
+    sheet.title = "claims (2)"
+    sheet.parent.create_sheet("claims")
+    sheet.parent.save(tmp_path / "a.xlsx")
+    with pytest.warns(UserWarning, match=r"'claims \(2\)' of the file is none of the atlas's tables; it is left out"):
+        assert changes(tmp_path / "a.xlsx", small_atlas_folder) == []
+
+
+def test_a_column_that_stands_twice_is_refused_and_a_row_of_spaces_is_none(
+    small_atlas_folder: Path, tmp_path: Path, sheet: Any
+) -> None:
+    sheet.append([" ", None, "  "])
+    sheet.parent.save(tmp_path / "a.xlsx")
+    assert changes(tmp_path / "a.xlsx", small_atlas_folder) == []
+    sheet["C1"].value = "id"
+    sheet.parent.save(tmp_path / "a.xlsx")
+    with pytest.raises(ExportError, match="sheet 'claims': the column 'id' stands twice; take out one"):
+        changes(tmp_path / "a.xlsx", small_atlas_folder)
+
+
+@pytest.mark.parametrize("layer", ["NULL", "'gulag'"])
+def test_a_thing_of_no_layer_is_refused(small_atlas_folder: Path, package: Path, layer: str) -> None:
+    change(package, f"UPDATE things SET layer = {layer} WHERE id = 'kirov-mine'")
+    with pytest.raises(
+        ExportError, match=r"'kirov-mine' is of the layer '(gulag)?', which is none; write one of .*mines"
+    ):
+        changes(package, small_atlas_folder)
+
+
+def moved(path: Path, things: dict[str, tuple[float, float] | bytes]) -> Path:
+    with closing(sqlite3.connect(path)) as file:
+        for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            file.execute(f'DROP TRIGGER "{name}"')  # they ask for functions of a GIS
+        for thing, to in things.items():
+            shape = to if isinstance(to, bytes) else b"GP\x00\x01\xe6\x10\x00\x00" + shapely.to_wkb(shapely.Point(to))
+            assert file.execute("UPDATE things SET geom = ? WHERE id = ?", (shape, thing)).rowcount == 1
+        file.commit()
+    return path
+
+
+def test_a_thing_that_is_put_on_the_map_gives_its_place_a_point(small_atlas_folder: Path, package: Path) -> None:
+    with closing(sqlite3.connect(package)) as file:
+        query = "SELECT id, place FROM things WHERE geom IS NULL AND layer = 'camps'"
+        thing, place = file.execute(query).fetchone()
+    (change,) = changes(moved(package, {thing: (70.5, 48.25)}), small_atlas_folder)
+    assert str(change).endswith(f"{place}: lon '' -> '70.5'; lat '' -> '48.25'")
+
+
+def test_things_of_one_place_that_went_apart_and_what_is_no_shape_are_refused(
+    small_atlas_folder: Path, package: Path
+) -> None:
+    with closing(sqlite3.connect(package)) as file:
+        query = "SELECT min(id), max(id) FROM things WHERE layer <> 'railways' GROUP BY place HAVING count(geom) > 1"
+        one, other = file.execute(query).fetchone()
+    with pytest.raises(ExportError, match="was moved to several points, one of them that of"):
+        changes(moved(package, {one: (70.5, 48.25), other: (71.5, 48.25)}), small_atlas_folder)
+    with pytest.raises(ExportError, match="is no export of geokz that can be read back"):
+        changes(moved(package, {one: b"GP"}), small_atlas_folder)
+
+
+@pytest.mark.slow
+def test_a_note_of_two_lines_stays_one_cell(small_atlas_folder: Path, package: Path) -> None:
+    change(package, "UPDATE claims SET note_en = 'One line.\nAnother line.' WHERE id = 'c1'")
+    run = merge(package, small_atlas_folder, "--write")
+    assert run.stdout.endswith("Wrote 1 row to claims.csv.\n"), run.stderr
+    assert geokz.Atlas.load(small_atlas_folder).lookups.claims  # which is read
+    assert b'"One line.\nAnother line."' in (small_atlas_folder / "claims.csv").read_bytes()

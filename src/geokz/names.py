@@ -52,7 +52,11 @@ def mixed_words(text: str) -> list[str]:
     if text.isascii() or max(text) < "\u0370" or _CYRILLIC_ALONE.fullmatch(text):  # as nearly all cells are
         return []
     known = {*_ALPHABETS, *_LOOKALIKES}
-    mixed = [word for word in _WORD.findall(text) if not word.isascii() and len(scripts(word) & known) > 1]
+    mixed = [
+        word
+        for word in _WORD.findall(text)
+        if not (word.isascii() or _CYRILLIC_ALONE.fullmatch(word)) and len(scripts(word) & known) > 1
+    ]
     return [word for word in mixed if scripts(word) & set(_ALPHABETS)]
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.command("export", epilog="Example: geokz export war.gpkg --from 1941 --to 1945 --layers camps,railways")
 @argument("file", f"The file to write; its suffix is one of {', '.join(FORMATS)}; or postgresql://...")
 @data_option
-@click.option("--layers", help="Only these layers: camps,mines ...")
+@click.option("--layers", multiple=True, help="Only these layers: camps,mines ...")
 @click.option("--year", type=int, help="Only what existed, is presumed to or may have, in this year.")
 @click.option("--from", "first", type=int, help="With --to: in the years from this one ...")
 @click.option("--to", "last", type=int, help="... to this one.")
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def export_command(
     file: str,
     data: Path | None,
-    layers: str | None,
+    layers: tuple[str, ...],
     year: int | None,
     first: int | None,
     last: int | None,
@@ -53,8 +53,8 @@ def export_command(
     with progress_line() as progress:
         progress.add_task(f"writing {target(file)}")
         atlas = Atlas.load(data)
-        if layers is not None:
-            atlas = _of_layers(atlas, [key.strip() for key in layers.split(",") if key.strip()])
+        if layers:
+            atlas = _of_layers(atlas, [key.strip() for key in ",".join(layers).split(",") if key.strip()])
         if years is not None:
             atlas = atlas.at(*years, certain=certain)
         export(atlas, file, language=language)
@@ -68,7 +68,8 @@ def export_command(
 def merge_command(edited: Path, data: Path | None, write: bool) -> None:
     """Show what somebody changed in an exported file, row by row.
 
-    It is checked as `geokz check` does, and written into the tables only with --write.
+    It is checked as `geokz check` does, and written into the tables only with --write. What geokz itself works out
+    (lines, columns such as begin_date, the table yearly) is not read: change what it comes from.
     """
     from ..atlas import Atlas
     from ..export import merge

@@ -33,6 +33,7 @@ from ..folder.sheet import open_sheet
 from ..folder.tables import YEARS, Read, read_table
 from .columns import folder_name
 from .described import ATLAS
+from .evidence import DERIVED
 from .spreadsheet import ABOUT
 from .zipped import csv_of
 
@@ -46,7 +47,9 @@ _UNREADABLE = (
     ValueError,
     KeyError,
     TypeError,
+    IndexError,
     AttributeError,
+    shapely.errors.ShapelyError,
 )
 
 
@@ -57,13 +60,14 @@ def read(path: str | Path) -> Atlas:
     the base map are not in such files. Raises :class:`geokz.errors.ExportError` for a file that is none of ours, and
     :class:`geokz.errors.TableError` with every cell that cannot be read.
     """
-    described, frames = contents(path)
+    described, frames, _ = contents(path)
     with tempfile.TemporaryDirectory() as home:
         return Atlas.of(_folder(Path(path), Path(home), described, frames))
 
 
-def contents(path: str | Path) -> tuple[Described, Frames]:
-    """How the folder of a file was described, and its tables as the folder has them, every cell as it is there."""
+def contents(path: str | Path) -> tuple[Described, Frames, list[str]]:
+    """How the folder of a file was described, its tables as the folder has them, every cell as it is there, and the
+    names of tables it has that are none of the folder."""
     check_kind("path", path, (str, Path), "the path of a file")
     path = Path(path)
     suffix = path.suffix.lower()
@@ -78,15 +82,25 @@ def contents(path: str | Path) -> tuple[Described, Frames]:
             raise ExportError(f"{path.name} holds no tables of an atlas; geokz.Layer('{path}') reads a layer")
         names = {resource["name"]: resource for resource in described["resources"]}
         things = frames.pop("things", None)
-        for name, resource in names.items():
-            if name not in frames and things is not None and "geokz" in resource:
-                frames[name] = things[things["layer"] == name]
-        return described, {name: _as_described(frames[name], names[name]) for name in names if name in frames}
+        strange = [name for name in frames if name not in names]
+        layers = [name for name, resource in names.items() if "geokz" in resource and name not in frames]
+        if things is not None:
+            _check_layers(path, things, layers)
+            frames |= {name: things[things["layer"] == name] for name in layers}
+        return described, {name: _as_described(frames[name], names[name]) for name in names if name in frames}, strange
     except (TableError, ExportError):
         raise
     except _UNREADABLE as problem:
         told = " ".join(str(problem).split())[:100]
         raise ExportError(f"{path.name} is no export of geokz that can be read back ({told})") from problem
+
+
+def _check_layers(path: Path, things: pd.DataFrame, layers: Sequence[str]) -> None:
+    """Raise for a thing of no layer, which would be in no table."""
+    for thing, layer in zip(things["id"], things["layer"], strict=True):
+        if layer not in layers:
+            told = f"'{thing}' is of the layer '{layer or ''}', which is none; write one of {', '.join(layers)}"
+            raise ExportError(f"{path.name}, table 'things': {told}")
 
 
 def _as_described(frame: pd.DataFrame, resource: Mapping[str, Any]) -> pd.DataFrame:
@@ -179,18 +193,32 @@ def _shape_of(blob: bytes | None) -> shapely.Geometry | None:
 
 
 def _moved(things: pd.DataFrame, shapes: Sequence[shapely.Geometry | None], places: pd.DataFrame | None) -> None:
-    """A point that somebody moved on the map is a place that moved."""
+    """A point that somebody moved on the map, or gave to what was nowhere, is a place that moved.
+
+    Raises :class:`geokz.errors.ExportError` where things of one place were moved to several points.
+    """
     if places is None:
         return
     at = {key: row for row, key in enumerate(places["id"])}
-    there = {column: places[column].tolist() for column in ("lon", "lat")}
-    for place, shape in zip(things["place"], shapes, strict=True):
-        if place in at and isinstance(shape, shapely.Point):
+    there = list(zip(places["lon"].tolist(), places["lat"].tolist(), strict=True))
+    moved: dict[str, tuple[float, float]] = {}
+    for thing, place, shape in zip(things["id"], things["place"], shapes, strict=True):
+        if place in at and isinstance(shape, shapely.Point) and not shape.is_empty:
             row = at[place]
-            for column, new in (("lon", shape.x), ("lat", shape.y)):
-                old = there[column][row]
-                if old is not None and abs(float(old) - new) > 1e-7:
-                    places.loc[row, column] = round(float(new), 7)
+            olds = there[row]
+            stays = [
+                cell is not None and abs(float(cell) - new) <= 1e-7
+                for cell, new in zip(olds, shape.coords[0], strict=False)
+            ]
+            if all(stays):
+                continue
+            point = round(shape.x, 7), round(shape.y, 7)
+            if moved.setdefault(place, point) != point:
+                told = f"the place '{place}' was moved to several points, one of them that of '{thing}'; move it to one"
+                raise ExportError(told)
+            places.loc[row, ["lon", "lat"]] = [
+                old if same else new for old, same, new in zip(olds, stays, point, strict=True)
+            ]
 
 
 def _of_zip(path: Path) -> tuple[Described, Frames]:
@@ -198,8 +226,7 @@ def _of_zip(path: Path) -> tuple[Described, Frames]:
         described = json.loads(archive.read(FILE))
         if not {LAYERS, ATLAS} & set(described):
             return {}, {}
-        derived = {"things", "yearly", "statements", "citations"}
-        described["resources"] = [each for each in described["resources"] if each["name"] not in derived]
+        described["resources"] = [each for each in described["resources"] if each["name"] not in {"things", *DERIVED}]
         described[LAYERS[:-5]] = described.get(LAYERS)
         with tempfile.TemporaryDirectory() as home:
             frames = {each["name"]: _saved(archive, each, Path(home) / "table.csv") for each in described["resources"]}
@@ -229,24 +256,37 @@ def _of_workbook(path: Path) -> tuple[Described, Frames]:
             return {}, {}
         said = "".join(str(row[0]) for row in book[ABOUT].iter_rows(values_only=True))
         described = json.loads(said)
+        wanted = {name[:31]: name for name in ("things", *(each["name"] for each in described["resources"]))}
         frames = {}
-        for name in ["things", *(each["name"] for each in described["resources"])]:
-            if name[:31] in book.sheetnames:
-                rows = book[name[:31]].iter_rows()
-                header = [cell.value.strip() if isinstance(cell.value, str) else cell.value for cell in next(rows)]
-                told = ([_dateless(path, name, cell) for cell in row] for row in rows)
-                kept = [row for row in told if any(cell is not None for cell in row)]
-                frame = pd.DataFrame(kept, columns=header, dtype=object)
-                frames[name] = frame.loc[:, [cell is not None for cell in header]]
+        for sheet in book.worksheets:
+            if sheet.title in wanted:
+                frames[wanted[sheet.title]] = _of_sheet(path, sheet)
+            elif sheet.title not in {ABOUT, *DERIVED}:
+                frames[sheet.title] = pd.DataFrame()
     finally:
         book.close()
     return described, frames
 
 
+def _of_sheet(path: Path, sheet: Any) -> pd.DataFrame:
+    rows = sheet.iter_rows()
+    header = [cell.value.strip() if isinstance(cell.value, str) else cell.value for cell in next(rows, ())]
+    twice = next((name for at, name in enumerate(header) if name is not None and name in header[:at]), None)
+    if twice is not None:
+        raise ExportError(f"{path.name}, sheet '{sheet.title}': the column '{twice}' stands twice; take out one")
+    told = ([_dateless(path, sheet.title, cell) for cell in row] for row in rows)
+    kept = [row for row in told if any(str(cell).strip() for cell in row if cell is not None)]
+    frame = pd.DataFrame(kept, columns=header, dtype=object)
+    return frame.loc[:, [cell is not None for cell in header]]
+
+
 def _dateless(path: Path, sheet: str, cell: Any) -> Any:
     """What a cell says; a day, month or year that a spreadsheet made of a text, by how it shows it, as a text again.
-    What it shows without a year (pages 3-4 as the 3rd of April) was no time."""
+    What it shows without a year (pages 3-4 as the 3rd of April) was no time. A formula says nothing here."""
     value = cell.value
+    if value is not None and cell.data_type in {"f", "e"}:
+        what = "a formula" if cell.data_type == "f" else f"the error {value}"
+        raise ExportError(f"{path.name}, sheet '{sheet}', cell {cell.coordinate}: is {what}; write its value as a text")
     if not isinstance(value, datetime):
         return value
     shown = set(re.sub(r"\[.*?\]|\".*?\"|\\.", "", cell.number_format).lower())
@@ -266,7 +306,7 @@ def _of_geojson(path: Path) -> tuple[Described, Frames]:
         feature["geometry"] and shapely.from_geojson(json.dumps(feature["geometry"]))
         for feature in collection["features"]
     ]
-    frames["things"] = things if len(things) else pd.DataFrame(columns=["layer"], dtype=object)
+    frames["things"] = things if len(things) else pd.DataFrame(columns=["id", "layer"], dtype=object)
     if len(things):
         _moved(things, shapes, frames.get("places"))
     return collection["package"], frames

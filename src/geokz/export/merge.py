@@ -51,9 +51,9 @@ def changes(edited: str | Path, folder: Path) -> list[Change]:
     Raises :class:`geokz.errors.DataError` for rows changed without a source, :class:`geokz.errors.ExportError` for a
     file that cannot be read back.
     """
-    _, frames = contents(edited)
+    _, frames, strange = contents(edited)
     found: list[Change] = []
-    absent: list[str] = []
+    absent = [f"'{name}' of the file is none of the atlas's tables; it is left out" for name in strange]
     for table in read_package(folder).tables:
         if table.name in frames:
             made, told = _of_table(table, folder, frames[table.name])
@@ -70,7 +70,8 @@ def changes(edited: str | Path, folder: Path) -> list[Change]:
                 message = f"'{cell[:60]}' has no column here; add the column '{name}' to the table first"
                 problems.append(Problem(change.table.path, change.line or 1, name, message))
         if "source" in names and not change.new[names.index("source")]:
-            message = f"the row '{change.new[0]}' is changed and has no source; say where the change comes from"
+            what, whence = ("changed", "the change comes") if change.old else ("new", "it comes")
+            message = f"the row '{change.new[0]}' is {what} and has no source; say where {whence} from"
             problems.append(Problem(change.table.path, change.line or 1, "source", message))
     if problems:
         raise DataError(sorted(problems))

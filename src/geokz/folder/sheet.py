@@ -190,8 +190,8 @@ class Sheet:
     def joined(self, cells: list[str]) -> str:
         """Cells as they are written into this list."""
         text = io.StringIO()
-        csv.writer(text, delimiter=self.separator, lineterminator="").writerow(cells)
-        return text.getvalue()
+        csv.writer(text, delimiter=self.separator, lineterminator="\r\n").writerow(cells)  # of which none stands bare
+        return text.getvalue().removesuffix("\r\n")
 
 
 class _Unclosed(csv.Error):

@@ -30,7 +30,7 @@ from ..names import fold
 from .districts import Days, Seats
 from .endings import bases, is_adjective, stem
 from .tables import TOWN_SIZE, Place, Row
-from .words import _SMALL, _TOKEN, AREAS, DISTRICTS, KINDS, UKRAINE
+from .words import _SMALL, AREAS, DISTRICTS, KINDS, UKRAINE, words_of
 
 
 def region_of_code(code: str, profile: Profile) -> str:
@@ -201,7 +201,7 @@ class Regions:
 
     def _oblast(self, text: str, years: tuple[int, int] | None = None) -> Unit:
         """What one written oblast may mean; no areas for words that exclude nothing (СССР)."""
-        words = {fold(token) for token in _TOKEN.findall(text)}
+        words = set(words_of(text))
         days = span(*years) if years else None
         if years is None:
             named = ((_OKRUG, _OKRUG_WORDS), (_GUBERNIYA, _GUBERNIYA_WORDS), (_KRAI, _KRAI_WORDS))
@@ -251,7 +251,7 @@ class Regions:
         )
 
     def _unit(self, text: str, years: tuple[int, int] | None) -> Unit:
-        words = [fold(token) for token in _TOKEN.findall(text)]
+        words = words_of(text)
         if fold(text) in self._wholes and fold(text) not in self._by_key:
             return Unit(text, frozenset())
         if not any(word in DISTRICTS for word in words):
@@ -275,7 +275,7 @@ class Regions:
         """The folded key of an oblast's name without the word oblast."""
         if fold(text) in self._wholes:
             return fold(text)
-        words = [fold(token) for token in _TOKEN.findall(text)]
+        words = words_of(text)
         passed_over = (AREAS, KINDS, _SMALL)
         return stem(fold("".join(word for word in words if not any(word in known for known in passed_over)))) or fold(
             text
@@ -308,7 +308,7 @@ class _Extent:
     @property
     def krai(self) -> bool:
         """Whether it is a krai, which bears the name of an oblast in it."""
-        return not _KRAI_WORDS.isdisjoint(map(fold, _TOKEN.findall(self.name)))
+        return not _KRAI_WORDS.isdisjoint(words_of(self.name))
 
 
 def _of_years(rows: list[_Extent], years: tuple[int, int] | None) -> list[_Extent]:

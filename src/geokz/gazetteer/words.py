@@ -125,6 +125,16 @@ class Query(NamedTuple):
     foreign: bool = False
 
 
+@lru_cache(maxsize=4096)  # a part of a name is looked at for each kind of word
+def words_of(text: str) -> tuple[str, ...]:
+    """The folded words of a text.
+
+    >>> words_of("ст. Жана-Арка")
+    ('st', 'zhanaarka')
+    """
+    return tuple(map(fold, _TOKEN.findall(text)))
+
+
 @lru_cache(maxsize=4096)
 def read_name(text: str, wholes: frozenset[str] = frozenset()) -> Query:
     """Take a written name apart: the place, the words for its kind, and the units it lies in, in whatever order.
@@ -189,13 +199,13 @@ def _taken_apart(text: str, wholes: frozenset[str]) -> Query:
             return Query((fold(head),), region=region, generic=True)
         head = _RAILWAY.sub("", head)
     for bracket in brackets:
-        if all(word in KINDS or word in NATURE for word in map(fold, _TOKEN.findall(bracket))):  # Жарык (ст.)
+        if all(word in KINDS or word in NATURE for word in words_of(bracket)):  # Жарык (ст.)
             head = f"{head} {bracket}"
         elif not _TODAY.match(bracket.strip()) and (_is_area(bracket) or fold(bracket) in wholes):
             region = ", ".join(filter(None, (region, bracket)))
     if head != text:
         keys.append(fold(head))
-    words = [fold(token) for token in _TOKEN.findall(head)]
+    words = words_of(head)
     area = not AREAS.isdisjoint(words)
     said = frozenset(filter(None, map(KINDS.get, words)))
     if not SETTLERS.isdisjoint(words):
@@ -219,7 +229,7 @@ def _taken_apart(text: str, wholes: frozenset[str]) -> Query:
         if (
             fold(other) not in wholes
             and not _is_area(other)
-            and not any(word in _REPUBLICS for word in map(fold, _TOKEN.findall(other)))
+            and not any(word in _REPUBLICS for word in words_of(other))
         ):  # Гурьев (ныне – город Атырау в Республике Казахстан): another name of the same place
             (keys if today else aside).append(strip_kinds(other))
     keys += aside
@@ -276,7 +286,7 @@ def _place_and_units(text: str, wholes: frozenset[str] = frozenset()) -> tuple[s
     places: list[str] = []
     for part in text.split(","):
         for piece in _pieces(part, wholes):
-            words = [fold(token) for token in _TOKEN.findall(piece)]
+            words = words_of(piece)
             if fold(piece) in _HEDGE_KEYS or all(word in AREAS or word in _SMALL for word in words):
                 continue
             if places and all(word in KINDS for word in words):  # Жарык, станция
@@ -313,7 +323,7 @@ def bare_name(text: str) -> str:
 
 def _largeness(place: str) -> int:
     """How large a kind the words of a part of a name say: 0 for villages and stations, 1 for towns, 2 for none."""
-    said = {KINDS.get(fold(token)) for token in _TOKEN.findall(place)} - {None, ""}
+    said = set(map(KINDS.get, words_of(place))) - {None, ""}
     return (0 if said - {"town"} else 1) if said else 2
 
 
@@ -359,7 +369,7 @@ def _off_country(piece: str, wholes: frozenset[str]) -> list[str]:
         for unit, rest in ((tokens[:size], tokens[size:]), (tokens[-size:], tokens[:-size])):
             if fold("".join(unit)) in wholes and any(
                 word not in KINDS and word not in HEADS and word not in _SMALL and word not in AREAS
-                for word in map(fold, _TOKEN.findall(" ".join(rest)))
+                for word in words_of(" ".join(rest))
             ):
                 whole = " ".join(unit)
                 return [whole, " ".join(rest)] if unit == tokens[:size] else [" ".join(rest), whole]
@@ -387,29 +397,29 @@ def strip_kinds(text: str) -> str:
     >>> strip_kinds("Станция Айнабулак"), strip_kinds("Разъезд")
     ('ainabulak', 'razezd')
     """
-    words = [fold(token) for token in _TOKEN.findall(text)]
+    words = words_of(text)
     return fold("".join(word for word in words if word not in KINDS)) or fold(text)
 
 
 @lru_cache(maxsize=8192)
 def holds(name: str, words: frozenset[str]) -> bool:
     """Whether a name has one of some folded words of its own: ``Отделение совхоза Кайнарский`` is a farm's."""
-    return not words.isdisjoint(map(fold, _TOKEN.findall(name)))
+    return not words.isdisjoint(words_of(name))
 
 
 def strip_heads(text: str) -> str:
     """The folded key of a name without its kind and its enterprise: ``Baikonur coal pits`` is ``baikonur``."""
-    words = [fold(token) for token in _TOKEN.findall(text)]
+    words = words_of(text)
     return fold("".join(word for word in words if word not in KINDS and word not in HEADS)) or fold(text)
 
 
 def _is_area(text: str) -> bool:
-    return any(fold(token) in AREAS for token in _TOKEN.findall(text))
+    return not AREAS.isdisjoint(words_of(text))
 
 
 def _is_unit(text: str, wholes: frozenset[str]) -> bool:
     """Whether a part between commas is an oblast, a district or a country, not a place in one."""
-    republic = any(fold(token) in _REPUBLICS for token in _TOKEN.findall(text))
+    republic = not _REPUBLICS.isdisjoint(words_of(text))
     return "," not in text and (_is_area(text) or fold(text) in wholes or republic)
 
 
