@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -269,6 +270,28 @@ def test_a_thing_of_no_layer_is_refused(small_atlas_folder: Path, package: Path,
         ExportError, match=r"'kirov-mine' is of the layer '(gulag)?', which is none; write one of .*mines"
     ):
         changes(package, small_atlas_folder)
+
+
+def test_a_file_of_before_a_table_got_a_column_and_another_lost_one_is_read(
+    small_atlas_folder: Path, package: Path
+) -> None:
+    description = small_atlas_folder / "datapackage.json"
+    said = json.loads(description.read_bytes())
+    claims = next(table for table in said["resources"] if table["name"] == "claims")
+    claims["schema"] = json.loads((small_atlas_folder / claims["schema"]).read_bytes())
+    fields = claims["schema"]["fields"]
+    fields[:] = [field for field in fields if field["name"] != "note_kk"]
+    fields.append({"name": "page", "type": "string", "geokz": "optional"})
+    description.write_text(json.dumps(said), encoding="utf-8")
+    table = small_atlas_folder / "claims.csv"
+    rows = list(csv.reader(io.StringIO(table.read_text(encoding="utf-8"))))
+    at = rows[0].index("note_kk")
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([*row[:at], *row[at + 1 :]] for row in rows)
+    change(package, "UPDATE claims SET note_en = 'Another.' WHERE id = 'c1'")
+    with pytest.warns(UserWarning, match="claims.csv has no column 'note_kk'; it is left out"):
+        (found,) = changes(package, small_atlas_folder)
+    assert str(found).endswith("-> 'Another.'")
 
 
 def moved(path: Path, things: dict[str, tuple[float, float] | bytes]) -> Path:

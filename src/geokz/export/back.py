@@ -62,7 +62,13 @@ def read(path: str | Path) -> Atlas:
     """
     described, frames, _ = contents(path)
     with tempfile.TemporaryDirectory() as home:
-        return Atlas.of(_folder(Path(path), Path(home), described, frames))
+        try:
+            folder = _folder(Path(path), Path(home), described, frames)
+        except TableError:
+            raise
+        except _UNREADABLE as problem:  # by the rules of a description that somebody made up
+            raise _no_export(Path(path), problem) from problem
+        return Atlas.of(folder)
 
 
 def contents(path: str | Path) -> tuple[Described, Frames, list[str]]:
@@ -91,8 +97,12 @@ def contents(path: str | Path) -> tuple[Described, Frames, list[str]]:
     except (TableError, ExportError):
         raise
     except _UNREADABLE as problem:
-        told = " ".join(str(problem).split())[:100]
-        raise ExportError(f"{path.name} is no export of geokz that can be read back ({told})") from problem
+        raise _no_export(path, problem) from problem
+
+
+def _no_export(path: Path, problem: Exception) -> ExportError:
+    told = " ".join(str(problem).split())[:100]
+    return ExportError(f"{path.name} is no export of geokz that can be read back ({told})")
 
 
 def _check_layers(path: Path, things: pd.DataFrame, layers: Sequence[str]) -> None:
@@ -107,7 +117,7 @@ def _as_described(frame: pd.DataFrame, resource: Mapping[str, Any]) -> pd.DataFr
     """The columns of a table in their order; cells that the file does not have are empty. ``attrs`` has the columns
     the file has (``there``), and those nobody knows (``strange``)."""
     frame = frame.rename(columns=folder_name)
-    columns = [column["name"] for column in resource["schema"]["fields"]]
+    columns = list(dict.fromkeys(column["name"] for column in resource["schema"]["fields"]))
     strange = (
         [] if "layer" in frame.columns else [name for name in frame.columns if name not in (*columns, "fid", "geom")]
     )
@@ -122,7 +132,7 @@ def _folder(path: Path, home: Path, described: Described, frames: Frames) -> Fol
     (home / FILE).write_text(json.dumps({**members, "resources": resources}), encoding="utf-8")
     try:
         profile = Profile.of(described[ATLAS])
-    except (KeyError, TypeError, ValueError) as problem:
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise ExportError(f"{path.name} does not tell what its atlas is called and shows; export it anew") from problem
     package = read_package(home, profile)
     tables: dict[str, Read] = {}

@@ -100,6 +100,9 @@ def _of_table(table: Table, folder: Path, frame: pd.DataFrame) -> tuple[list[Cha
     sheet = open_sheet(folder / table.path, [column.name for column in table.columns], name=table.path)
     names = [column.name for column in table.columns]
     order = _positions(table, sheet)
+    has, strange = frame.attrs["there"], frame.attrs["strange"]
+    frame = frame.reindex(columns=names)  # the folder may have got a column since, or lost one
+    frame.attrs = {"there": has, "strange": [*strange, *(name for name in has if name not in names)]}
     problems: list[Problem] = []
     there: dict[Row, list[tuple[int, Row]]] = {}
     at = [names.index(name) for name in (_IDENTITY.get(table.name) or ([table.key] if table.key else names))]
