@@ -1,8 +1,7 @@
+import { whenIdle } from './idle.js';
+
 /** More steps of the clock than so many are not looked through. */
 const MOST = 200;
-
-/** Milliseconds a step may take; where the browser has less of them to spare, the next one waits. */
-const SPARE = 5;
 
 /**
  * Make the small pictures of all steps of the clock before they are needed, while the browser has nothing else to do; where
@@ -14,12 +13,11 @@ export function lookAhead(hub) {
   const { renderer } = hub;
   if (!window.requestIdleCallback || (max - min) / step > MOST) return;
   let year = min;
-  const look = (/** @type {IdleDeadline} */ deadline) => {
+  whenIdle(() => {
     // what is drawn as cells has no pictures
-    if (renderer.datasets.reduce((sum, { columns }) => sum + columns.n, 0) > renderer.options.fine) return;
-    for (; year <= max && deadline.timeRemaining() > SPARE; year += step)
-      hub.glance(year, year, () => renderer.rehearse());
-    if (year <= max) window.requestIdleCallback(look);
-  };
-  window.requestIdleCallback(look);
+    if (renderer.datasets.reduce((sum, { columns }) => sum + columns.n, 0) > renderer.options.fine) return false;
+    hub.glance(year, year, () => renderer.rehearse());
+    year += step;
+    return year <= max;
+  });
 }
