@@ -259,7 +259,7 @@ export class Hub {
   }
 
   /** Bring every layer to the chosen time. */
-  #turn() {
+  turn() {
     const [first, last] = this.days();
     for (const layer of this.layers.values()) layer.dataset.index.moveTo(first, last);
     for (const before of this.beforeStep) before(first, last);
@@ -274,18 +274,18 @@ export class Hub {
     this.time = { from, to };
     this.months = null;
     try {
-      this.#turn();
+      this.turn();
       look();
     } finally {
       this.time = time;
       this.months = months;
-      this.#turn();
+      this.turn();
     }
   }
 
   /** Bring every layer to the chosen time and draw what changed, at once; nothing where it stands there already. */
   step() {
-    this.#turn();
+    this.turn();
     const days = this.days().join();
     if (days !== this.standing || this.renderer.frame) this.renderer.step();
     this.standing = days;

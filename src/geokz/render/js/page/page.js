@@ -249,7 +249,9 @@ export class AtlasPage {
       return [...heads, ...beside(eventsShown(atlas.heard(atlas.events), ...hub.days(), words), heads)];
     };
     hub.beforeStep.push((first, last) => this.seat(first, last));
-    this.seat(...hub.days());
+    // in words and numbers, too, the first frame tells the time it shows
+    this.address.followTime(this.initial);
+    hub.turn();
     // the words first, for the camera looks at what they leave of the map
     this.setLanguage(words.language);
     this.place();
