@@ -609,3 +609,30 @@ def test_an_old_browser_gets_a_sentence_in_three_languages(browser: Any, small_a
 def test_a_new_browser_gets_no_such_sentence(browser: Any, small_atlas_file: Path) -> None:
     with visit(browser, small_atlas_file) as page:
         assert page.tab.locator("#geokz-old").count() == 0
+
+
+WATCH = """
+window.shifts = [];
+new PerformanceObserver((list) => list.getEntries().forEach(({startTime, value}) => shifts.push({startTime, value})))
+  .observe({type: 'layout-shift', buffered: true});
+window.things = () => document.querySelector('canvas.geokz-canvas').toDataURL();
+window.first = new Promise((done) =>
+  new PerformanceObserver((list) => {
+    const [mark] = list.getEntriesByName('geokz-symbols');
+    if (mark) requestAnimationFrame(() => done({at: mark.startTime, things: things(), time: geokz.getTime()}));
+  }).observe({type: 'mark', buffered: true}));
+"""
+
+
+def test_the_first_frame_is_the_one_that_stays(browser: Any, atlas_file: Path) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    tab = context.new_page()
+    tab.add_init_script(WATCH)
+    tab.goto(f"{atlas_file.as_uri()}#y=1950")
+    first = tab.evaluate("() => first")
+    tab.evaluate("() => geokz.ready")
+    tab.wait_for_timeout(400)
+    assert first["time"] == {"from": 1950, "to": 1950}
+    assert tab.evaluate("() => things()") == first["things"]
+    assert [shift for shift in tab.evaluate("() => shifts") if shift["startTime"] > first["at"]] == []
+    context.close()

@@ -103,6 +103,11 @@ ASK_TIMELINE = {
 # folium's elements are global variables with a number in their names
 FIND = "window.bench = name => window[Object.keys(window).find(key => name.test(key))]"
 FRAME = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))"
+# a promise of the page, kept at the end of the frame in which the atlas draws its first symbols
+DRAWN = (
+    "window.drawn = new Promise(done => new PerformanceObserver(list => list.getEntriesByName('geokz-symbols').length"
+    f" && {FRAME}.then(done)).observe({{type: 'mark', buffered: true}}))"
+)
 
 
 def features(count: int, seed: int = 1931) -> gpd.GeoDataFrame:
@@ -288,7 +293,7 @@ def open_page(
     page.on("console", lambda message: message.type == "error" and problems.append(message.text))
     if scripts:
         page.route("**/*", lambda route: answer(route, scripts))
-    page.add_init_script(FIND)
+    page.add_init_script(f"{FIND}; {DRAWN}")
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
     page.goto(file.as_uri(), wait_until="commit")

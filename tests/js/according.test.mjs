@@ -33,6 +33,16 @@ test('a source tells of a thing by a statement, a figure or a name; those that t
   ]);
 });
 
+test('what sources say may come later, and is then told as if it had been there', () => {
+  const { claims, ...rest } = atlas.said;
+  const later = atlasOf(things, { sources: atlas.sources, ...rest, claims: undefined, accounts: undefined });
+  assert.equal(later.complete, false);
+  assert.equal(later.claims(later.thing('karlag')).length, 0);
+  later.hear({ claims, accounts: {} });
+  assert.deepEqual([...later.tellers], [...atlas.tellers]);
+  assert.deepEqual(later.claims(later.thing('karlag')), atlas.claims(atlas.thing('karlag')));
+});
+
 test('a gazetteer says where things are, not what is told of them', () => {
   assert.equal(atlas.tellers.has('wof'), false);
   assert.equal(atlas.told('wof').size, 0);

@@ -62,3 +62,14 @@ test('the beginning of a word goes before a part of one', () => {
   ]);
   assert.deepEqual(search.find('balkhash'), ['word', 'inside']);
 });
+
+test('a search finds the same whether all names were folded before it, some or none', () => {
+  const things = Array.from({ length: 30 }, (_, at) => ({ id: `camp-${at}`, names: [`Camp ${at}`, `Лагерь ${at}`] }));
+  const found = [0, 1, 3, Infinity].map((times) => {
+    const made = new Search(things);
+    for (let at = 0; at < times && made.prepare(); at++);
+    return made.find('лагерь', Infinity);
+  });
+  assert.equal(found[0].length, 30);
+  for (const ids of found) assert.deepEqual(ids, found[0]);
+});

@@ -130,6 +130,16 @@ test('units have the form of their number, and their label where it is always th
   assert.deepEqual([ru.unit('t', 2), ru.unit('year', null)], ['т', 'лет']);
 });
 
+test('a whole number is written as browsers write it, whatever its size', () => {
+  for (const [language, locale] of Object.entries({ en: 'en-GB', ru: 'ru', kk: 'ru-RU', de: 'de' })) {
+    const format = new Intl.NumberFormat(locale);
+    for (let value = 1; value < 2 ** 53; value = Math.ceil(value * 1.7))
+      for (const one of [value - 1, value, 1000 * value]) {
+        if (Number.isSafeInteger(one)) assert.equal(words(language).number(one), format.format(one));
+      }
+  }
+});
+
 test('numbers are grouped as each language does and keep their digits', () => {
   assert.equal(words('en').number(21329), '21,329');
   assert.equal(words('ru').number(21329).replace(/\s/g, ' '), '21 329');

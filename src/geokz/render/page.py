@@ -37,7 +37,7 @@ from .scan import check_order, scan, title_of
 from .sourced import texts_for
 from .strings import strings_of, wrong_words
 from .times import busiest, number_of
-from .wire import Details
+from .wire import Details, Said
 
 _WORLD = ((-55.0, -160.0), (70.0, 170.0))
 
@@ -87,7 +87,9 @@ class AtlasElement(Scripted):
         self.adopt()
         assert self._parent is not None
         map_name, base = self._parent.get_name(), f"{self.get_name()}_base"
-        config = {**self.config, "details": pack_json(self.details)}
+        said = {key: rows for key, rows in self.details.items() if key in Said.__annotations__}
+        rest = {key: rows for key, rows in self.details.items() if key not in said}
+        config = {**self.config, "details": pack_json(rest), "said": pack_json(said)}
         layers = ", ".join(f"{js(key)}: {layer.get_name()}" for key, layer in self.layers.items())
         return (
             f"var {base} = geokzEngine.base({map_name}, {js(self.base)}, {js(self.below)});\n"

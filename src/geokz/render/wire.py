@@ -331,9 +331,16 @@ class About(TypedDict):
     local: NotRequired[bool]
 
 
-class Details(TypedDict):
-    """Everything the cards, lists, tours and the search say. ``accounts``: what each source says of the things it
-    tells of, by its key and their ids; ``dates``: every date of the records, by its EDTF text.
+class Said(TypedDict):
+    """What sources say of things, which the page reads once its first picture stands: the larger half of all records.
+    ``accounts``: when each source says that the things it tells of were, by its key and their ids."""
+
+    accounts: dict[str, dict[str, Account]]
+    claims: dict[str, list[Claim]]
+
+
+class Details(Said):
+    """Everything the cards, lists, tours and the search say. ``dates``: every date of the records, by its EDTF text.
 
     ``languages``: those of its texts as BCP 47 codes, the first for a text that the reader's lacks; ``order``: the ids
     of a layer's things in the order of its columns.
@@ -345,10 +352,8 @@ class Details(TypedDict):
     layers: list[Layer]
     vocabularies: dict[str, dict[str, Text]]
     things: list[Thing]
-    accounts: dict[str, dict[str, Account]]
     places: dict[str, Place]
     names: dict[str, list[Name]]
-    claims: dict[str, list[Claim]]
     figures: dict[str, list[Figure]]
     relations: list[Relation]
     disagreements: list[Disagreement]

@@ -7,7 +7,8 @@ import { ABSENT, CERTAIN, datedState, stateOf } from './life.js';
  * panel wants to know of a thing it asks here.
  *
  * @typedef {import('./dataset.js').Dataset} Dataset
- * @typedef {import('./wire').Details} Details
+ * @typedef {import('./wire').Said} Said
+ * @typedef {Omit<import('./wire').Details, keyof Said> & Partial<Said>} Details
  * @typedef {import('./wire').Layer} Layer
  * @typedef {import('./wire').Thing} Thing
  * @typedef {Omit<import('./wire').Relation, 'subject' | 'object'> & {other: string, forward: boolean}} Tie to another thing;
@@ -21,7 +22,7 @@ import { ABSENT, CERTAIN, datedState, stateOf } from './life.js';
 const NAMES_IN_TIME = ['official', 'old'];
 
 export class Atlas {
-  /** @param {Details} details what Python wrote of the atlas */
+  /** @param {Details} details what Python wrote of the atlas; what sources say may come later, see `hear` */
   constructor(details) {
     checkVersion('the records of the atlas', details.version);
     this.languages = details.languages;
@@ -44,14 +45,14 @@ export class Atlas {
     this.order = details.order;
     this.layerOf = new Map(details.layers.map((layer) => [layer.key, layer]));
     this.things = new Map(details.things.map((thing) => [thing.id, thing]));
-    /** what each source says of when its things were, by its key and their ids */
-    this.accounts = new Map(Object.entries(details.accounts).map(([key, told]) => [key, plain(told)]));
+    /** @type {Map<string, Record<string, import('./wire').Account>>} what each source says of when its things were, by its key and their ids */
+    this.accounts = new Map();
     /** @type {string | null} the one source to follow */
     this.source = null;
     /** @type {Map<string, ReturnType<typeof numbersOf>>} yearly prisoners by thing, as the followed source has them */
     this.numbers = new Map();
     /** statements, figures and names by the id of their thing */
-    this.said = { claims: plain(details.claims), figures: plain(details.figures), names: plain(details.names) };
+    this.said = { claims: plain(details.claims ?? {}), figures: plain(details.figures), names: plain(details.names) };
     /** @type {Map<string, string[]>} */
     this.partIds = new Map();
     for (const { id, partOf } of details.things) if (partOf) append(this.partIds, partOf, id);
@@ -63,8 +64,30 @@ export class Atlas {
     }
     /** @type {Map<string, Dataset>} by key of the layer */
     this.datasets = new Map();
-    /** @type {Map<string, Set<string>>} the things each source tells of, by its key, the weightiest sources first */
-    this.tellers = this.#tellers();
+    /** whether all that sources say is there */
+    this.complete = false;
+    /** @type {Map<string, Set<string>> | null} */
+    this.byTeller = null;
+    if (details.claims && details.accounts) this.hear({ claims: details.claims, accounts: details.accounts });
+  }
+
+  /** What sources say of the things has come. @param {Said} said */
+  hear({ claims, accounts }) {
+    this.said.claims = plain(claims);
+    this.accounts = new Map(Object.entries(accounts).map(([key, told]) => [key, plain(told)]));
+    this.complete = true;
+    this.byTeller = null;
+  }
+
+  /** The things each source tells of, by its key, the weightiest sources first. @returns {Map<string, Set<string>>} */
+  get tellers() {
+    this.byTeller ??= this.#tellers();
+    return this.byTeller;
+  }
+
+  /** Whether the row of any thing has a source that can be followed. */
+  get isSourced() {
+    return [...this.things.values()].some(({ source }) => source.some(([key]) => this.sources[key]?.tells));
   }
 
   /** The dataset that draws a layer has come. @param {string} key @param {Dataset} dataset */

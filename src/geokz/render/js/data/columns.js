@@ -24,7 +24,7 @@ const NORTHERNMOST = 85.0511287798;
  */
 
 /** @param {string} text base64 @returns {Uint8Array<ArrayBuffer>} */
-function bytesOf(text) {
+export function bytesOf(text) {
   const own = /** @type {{fromBase64?: (text: string) => Uint8Array<ArrayBuffer>}} */ (Uint8Array);
   if (own.fromBase64) return own.fromBase64(text);
   const letters = atob(text);

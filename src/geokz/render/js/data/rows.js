@@ -14,9 +14,13 @@ import { censusOf, totalOf } from './people.js';
 
 /** @typedef {Row & {nameRank: number, typeRank: number, placeRank: number}} Ranked a row with the ranks of its words in the page's language */
 
-/** A row a thing, in the order of the tables. @param {import('./atlas.js').Atlas} atlas @returns {Row[]} */
-export function rowsOf(atlas) {
-  return [...atlas.things.values()].map((thing) => ({
+/**
+ * A row a thing, in the order of the tables.
+ * @param {import('./atlas.js').Atlas} atlas @param {(thing: import('./wire').Thing) => unknown} [wanted] all when left out
+ * @returns {Row[]}
+ */
+export function rowsOf(atlas, wanted = () => true) {
+  return [...atlas.things.values()].filter(wanted).map((thing) => ({
     thing,
     layer: thing.layer,
     order: atlas.layers.indexOf(atlas.layer(thing)),
@@ -27,6 +31,16 @@ export function rowsOf(atlas) {
     state: ABSENT,
     value: null,
   }));
+}
+
+/** The rows of things of which prisoners are told, or to be expected. @param {import('./atlas.js').Atlas} atlas */
+export function peopledRows(atlas) {
+  return rowsOf(atlas, (thing) => isPeopled(atlas, thing));
+}
+
+/** @param {import('./atlas.js').Atlas} atlas @param {import('./wire').Thing} thing */
+export function isPeopled(atlas, thing) {
+  return atlas.layer(thing).prisoners || Boolean(atlas.prisoners(thing)?.size);
 }
 
 /** Rows brought to what the followed source tells. @param {Row[]} rows @param {import('./atlas.js').Atlas} atlas */

@@ -12,12 +12,21 @@ const KIND = 5000;
 export class Search {
   /** @param {{id: string, names: string[], variants?: string[], kinds?: string[]}[]} things own names, what else they are called, what they are */
   constructor(things) {
-    /** @type {Entry[]} */
-    this.entries = things.map(({ id, names, variants = [], kinds = [] }) => {
+    this.things = things;
+    /** @type {Entry[]} of the things whose names are folded, from the first */
+    this.entries = [];
+  }
+
+  /** Fold the names of some things more, which takes as long for all of them as a map to be drawn. @param {number} [some] @returns {boolean} whether there are more */
+  prepare(some = 8) {
+    const done = this.entries.length;
+    for (const { id, names, variants = [], kinds = [] } of this.things.slice(done, done + some)) {
       const own = keysOf(names);
       const known = new Set(own.map(([whole]) => whole));
-      return { id, own, variants: keysOf(variants).filter(([whole]) => !known.has(whole)), kinds: keysOf(kinds) };
-    });
+      const others = keysOf(variants).filter(([whole]) => !known.has(whole));
+      this.entries.push({ id, own, variants: others, kinds: keysOf(kinds) });
+    }
+    return this.entries.length < this.things.length;
   }
 
   /**
@@ -30,6 +39,7 @@ export class Search {
   find(text, limit = 50) {
     const wanted = fold(text);
     if (!wanted) return [];
+    this.prepare(Infinity);
     const kind = (/** @type {Key} */ key) => KIND + rankOf(key, wanted);
     return (
       this.#ranked(limit, (key) => rankOf(key, wanted), kind) ||

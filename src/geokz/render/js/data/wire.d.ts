@@ -245,17 +245,22 @@ export interface About {
   local?: boolean;
 }
 
+export interface Said {
+  accounts: Record<string, Record<string, Account>>;
+  claims: Record<string, Claim[]>;
+}
+
 export interface Details {
+  accounts: Record<string, Record<string, Account>>;
+  claims: Record<string, Claim[]>;
   version: number;
   languages: string[];
   about: About;
   layers: Layer[];
   vocabularies: Record<string, Record<string, Record<string, string>>>;
   things: Thing[];
-  accounts: Record<string, Record<string, Account>>;
   places: Record<string, Place>;
   names: Record<string, Name[]>;
-  claims: Record<string, Claim[]>;
   figures: Record<string, Figure[]>;
   relations: Relation[];
   disagreements: Disagreement[];

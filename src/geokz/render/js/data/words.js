@@ -13,6 +13,13 @@
  */
 const LOCALES = { en: 'en-GB', kk: 'ru-RU' };
 
+/**
+ * What stands between the thousands of a number, as browsers have it: their own way to numbers takes them as long to begin
+ * with as a map to be drawn, and of a whole number nothing else need be known.
+ * @type {Record<string, string>}
+ */
+const THOUSANDS = { 'en-GB': ',', ru: '\u00a0', 'ru-RU': '\u00a0', de: '.' };
+
 /** The case a date stands in after a preposition: none, genitive, instrumental. @typedef {'' | 'Of' | 'By'} Case */
 
 /**
@@ -163,6 +170,8 @@ export class Words {
   /** @param {number} value */
   number(value) {
     const locale = LOCALES[this.language] ?? this.language;
+    const between = THOUSANDS[locale];
+    if (between && Number.isSafeInteger(value) && value >= 0) return String(value).replace(/\B(?=(\d{3})+$)/g, between);
     this.formats[locale] ??= new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
     return this.formats[locale].format(value);
   }

@@ -1,6 +1,6 @@
 /* global L */
 
-import { inflate, readColumns } from '../data/columns.js';
+import { bytesOf, inflate, readColumns } from '../data/columns.js';
 import { directed } from '../data/direction.js';
 import { namesAt, reliefStrength } from '../data/ground.js';
 import { ABSENT } from '../data/life.js';
@@ -16,6 +16,9 @@ import { showStill } from './still.js';
  * @typedef {{box: [[number, number], [number, number]], relief: string}} Sheet
  */
 
+/** How much larger than the map its canvas is, on each side, as a share of the map: what a map that is dragged shows at once. */
+const MARGIN = 0.3;
+
 /** Milliseconds without a step after which water and names that changed are drawn. */
 const REST = 300;
 
@@ -24,7 +27,7 @@ const REST = 300;
  * everything. Water that came later than the chosen time is not drawn. With a layer of the kind 'land' the rest is sea.
  */
 export const BaseMap = L.Renderer.extend({
-  options: { padding: 0.3, pane: 'geokz-base' },
+  options: { padding: 0, pane: 'geokz-base' },
 
   /**
    * @param {{kind: string, header: any, body: string}[]} layers from below to above
@@ -43,6 +46,11 @@ export const BaseMap = L.Renderer.extend({
     this.shifts = [];
     this.waiting = 0;
     this.lettered = 0;
+    /** the frame in which it will be drawn, and whether it ever was */
+    this.frame = 0;
+    this.drawn = false;
+    /** whether its columns and pictures are there */
+    this.read = false;
     const columns = Promise.all(
       layers.map(async ({ kind, header, body }) => {
         const columns = readColumns(await inflate(body), header);
@@ -54,6 +62,7 @@ export const BaseMap = L.Renderer.extend({
       this.layers = read;
       for (const [at, picture] of found.entries())
         this.sheets[at].picture = picture && this._isWorld() ? softened(picture) : picture;
+      this.read = true;
       if (this._map) this._update();
     });
   },
@@ -86,13 +95,20 @@ export const BaseMap = L.Renderer.extend({
     this.hub.renderer.onLettered = null;
     clearTimeout(this.waiting);
     clearTimeout(this.lettered);
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
     L.Renderer.prototype.onRemove.call(this, map);
   },
 
   /** What it is drawn on, as it should look now. @returns {HTMLCanvasElement} */
   canvas() {
-    if (this.waiting) this._draw();
+    if (this.waiting || this.frame) this._draw();
     return this._container;
+  },
+
+  /** Let it show through so much. @param {number} alpha 0 to 1 */
+  fade(alpha) {
+    this._container.style.opacity = String(alpha);
   },
 
   /** Where its canvas lies in the window of the map, in CSS pixels. */
@@ -118,7 +134,15 @@ export const BaseMap = L.Renderer.extend({
     this._container.style.width = `${size.x}px`;
     this._container.style.height = `${size.y}px`;
     this._moved();
-    this._draw();
+    // while the page opens it is drawn once, in its first frame
+    if (this.drawn) this._draw();
+    else this.redraw();
+  },
+
+  /** Draw what lies about the window of the map, too: after the first frame, which need not wait for what it does not show. */
+  widen() {
+    this.options.padding = MARGIN;
+    if (this._map) this._update();
   },
 
   /** Bring dated water to the chosen time; whether any came or went. */
@@ -189,8 +213,9 @@ export const BaseMap = L.Renderer.extend({
     return directed(text[this.language] || Object.values(text).find(Boolean) || '');
   },
 
+  /** Draw with the next frame, once, however often it is asked for; not before there is anything. */
   redraw() {
-    if (this._bounds) this._draw();
+    if (this._bounds && this.read) this.frame ||= requestAnimationFrame(() => this._draw());
   },
 
   /** Whether it is the land of the whole world, in its sea, and not the waters of a country. */
@@ -199,8 +224,13 @@ export const BaseMap = L.Renderer.extend({
   },
 
   _draw() {
+    // its names keep clear of what is drawn above them
+    this.hub.settle();
     clearTimeout(this.waiting);
+    cancelAnimationFrame(this.frame);
     this.waiting = 0;
+    this.frame = 0;
+    this.drawn = true;
     this.named = this._named();
     this.placeNames();
     if (this._bounds) showStill(this._container, (context) => this.paintOn(context, pixelRatio()));
@@ -361,8 +391,7 @@ const LETTERS = {
 async function pictureOf(body) {
   if (!body) return null;
   try {
-    const bytes = Uint8Array.from(atob(body), (letter) => letter.charCodeAt(0));
-    return await createImageBitmap(new Blob([bytes], { type: 'image/webp' }));
+    return await createImageBitmap(new Blob([bytesOf(body)], { type: 'image/webp' }));
   } catch {
     return null;
   }

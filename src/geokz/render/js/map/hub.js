@@ -50,6 +50,12 @@ export class Hub {
     this.listeners = [];
     /** @type {Promise<void> | null} */
     this.pending = null;
+    /** @type {(() => void) | null} what draws the chosen time, while it waits for the next frame */
+    this.due = null;
+    /** whether the page is still opening: no frame is drawn before all of it is there */
+    this.opening = false;
+    /** the days that stand on the map */
+    this.standing = '';
     /** @type {any} the clock, the tooltip and the base map of the map, once there */
     this.clockControl = null;
     /** @type {any} */
@@ -71,6 +77,7 @@ export class Hub {
     map.createPane('geokz');
     map.getPane('geokz').style.zIndex = '410';
     map.getPane('geokz').style.pointerEvents = 'none';
+    this.renderer.onFrame = () => this.settle();
     map.addLayer(this.renderer);
   }
 
@@ -231,17 +238,27 @@ export class Hub {
    */
   drawn() {
     this.pending ??= new Promise((/** @type {(value?: any) => void} */ resolve) => {
-      requestAnimationFrame(() => {
+      const frame = requestAnimationFrame(() => this.settle());
+      this.due = () => {
+        cancelAnimationFrame(frame);
         this.pending = null;
+        this.due = null;
         this.step();
         resolve(this.toldSoon());
-      });
+      };
     });
     return this.pending;
   }
 
+  /** Draw now what waits for the next frame: the things of the chosen time, once, whoever asks first. */
+  settle() {
+    if (this.opening) requestAnimationFrame(() => this.settle());
+    else if (this.due) this.due();
+    else if (this.renderer.frame) this.renderer.paintNow();
+  }
+
   /** Bring every layer to the chosen time. */
-  #turn() {
+  turn() {
     const [first, last] = this.days();
     for (const layer of this.layers.values()) layer.dataset.index.moveTo(first, last);
     for (const before of this.beforeStep) before(first, last);
@@ -256,19 +273,21 @@ export class Hub {
     this.time = { from, to };
     this.months = null;
     try {
-      this.#turn();
+      this.turn();
       look();
     } finally {
       this.time = time;
       this.months = months;
-      this.#turn();
+      this.turn();
     }
   }
 
-  /** Bring every layer to the chosen time and draw what changed, at once. */
+  /** Bring every layer to the chosen time and draw what changed, at once; nothing where it stands there already. */
   step() {
-    this.#turn();
-    this.renderer.step();
+    this.turn();
+    const days = this.days().join();
+    if (days !== this.standing || this.renderer.frame) this.renderer.step();
+    this.standing = days;
     for (const after of this.afterStep) after();
   }
 

@@ -74,6 +74,8 @@ export const Renderer = L.Renderer.extend({
     this.signs = null;
     /** @type {null | ((context: CanvasRenderingContext2D, renderer: any) => void)} drawn last of all */
     this.overlay = null;
+    /** what draws in a frame that was asked for */
+    this.onFrame = () => this._draw();
     /** @type {null | (() => void)} told when the map has been drawn */
     this.onDrawn = null;
     /** @type {import('./labels.js').Box[]} what of the map lies under panels, in CSS pixels of its window */
@@ -237,7 +239,7 @@ export const Renderer = L.Renderer.extend({
 
   /** Draw everything anew with the next frame, once, however often it is asked for. */
   redraw() {
-    this.frame ||= requestAnimationFrame(() => this._draw());
+    this.frame ||= requestAnimationFrame(() => this.onFrame());
   },
 
   /** Draw what the last step of the clock changed, at once; the datasets' time indexes have moved already. */

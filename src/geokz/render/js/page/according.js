@@ -35,11 +35,13 @@ export class According {
 
   translate() {
     const { words, atlas } = this;
-    this.root.hidden = !atlas.tellers.size; // layers of one's own tell no sources
+    const tellers = atlas.complete ? [...atlas.tellers] : [];
+    // layers of one's own tell no sources
+    this.root.hidden = atlas.complete ? !tellers.length : !atlas.isSourced;
     this.label.textContent = words.t('accordingTo');
     this.select.replaceChildren(
       el('option', { value: '', text: words.t('allSources') }),
-      ...[...atlas.tellers].map(([key, ids]) => {
+      ...tellers.map(([key, ids]) => {
         return el('option', { value: key, text: `${words.pick(atlas.sources[key].line)} (${words.number(ids.size)})` });
       }),
     );

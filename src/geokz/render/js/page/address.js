@@ -120,6 +120,15 @@ export class Address {
     this.follow({ ...link, layers: link.layers ?? atlas.opening });
   }
 
+  /** Take over the time that a link holds. @param {import('../data/link.js').LinkState} link */
+  followTime({ years, months }) {
+    const { hub } = this.page;
+    const { min, max } = hub.clock;
+    if (years && years[0] <= max && years[1] >= min)
+      hub.clockControl.follow(Math.max(min, years[0]), Math.min(max, years[1]));
+    if (months) hub.setMonths(...months);
+  }
+
   /** Take over what a link holds. @param {import('../data/link.js').LinkState} link */
   follow(link) {
     const { map, hub, atlas, layers, according, filters, backdrop, lives, poster, changes, tours } = this.page;
@@ -137,10 +146,7 @@ export class Address {
     filters.choose(link.filters ?? {});
     backdrop.set(link.opacity);
     hub.clockControl.bars.setCounts(link.bars);
-    const { min, max } = hub.clock;
-    if (link.years && link.years[0] <= max && link.years[1] >= min)
-      hub.clockControl.follow(Math.max(min, link.years[0]), Math.min(max, link.years[1]));
-    if (link.months) hub.setMonths(...link.months);
+    this.followTime(link);
     if (link.thing && atlas.things.has(link.thing)) this.page.choice.select(link.thing, { move: !link.view });
     lives.follow(link.lives);
     poster.follow(link.poster ?? false);

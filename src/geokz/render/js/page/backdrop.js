@@ -71,7 +71,7 @@ export class Backdrop {
   }
 
   apply() {
-    if (this.hub.base) this.hub.base.canvas().style.opacity = String(this.alpha('base'));
+    this.hub.base?.fade(this.alpha('base'));
     this.overlay?.setOpacity(this.alpha('scan'));
     for (const { range } of this.handles) range.setAttribute('aria-valuetext', `${range.value} %`);
   }

@@ -3,7 +3,7 @@ import { changesBetween, kindsIn, wholesOnly, yearsTyped } from '../data/changes
 import { kindOf, kindsList } from '../data/kinds.js';
 import { ABSENT, CERTAIN, POSSIBLE } from '../data/life.js';
 import { censusOf, storyOf, totalOf } from '../data/people.js';
-import { rowsOf } from '../data/rows.js';
+import { peopledRows } from '../data/rows.js';
 import { trace } from '../map/tracing.js';
 import { el } from './dom.js';
 import { Edge } from './edge.js';
@@ -33,7 +33,7 @@ export class Changes {
     this.labels = { from: el('span'), to: el('span') };
     this.lists = el('div.geokz-changes');
     this.left = el('p.geokz-quiet');
-    this.rows = rowsOf(atlas).filter((row) => row.expected || row.prisoners?.size);
+    this.rows = peopledRows(atlas);
     this.sums = el('p.geokz-change-sums');
     this.beyond = el('p.geokz-change-beyond');
     this.edge = new Edge(hub, words, verbs);

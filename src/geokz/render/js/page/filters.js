@@ -13,8 +13,12 @@ export class FilterPanel {
     this.atlas = atlas;
     this.hub = hub;
     this.words = words;
-    this.filters = new Filters(atlas);
-    this.layerOfKind = new Map([...atlas.things.values()].map(({ type, layer }) => [type, layer]));
+    /** @type {Filters | null} */
+    this.made = null;
+    /** @type {Map<string, string>} */
+    this.layerOfKind = new Map();
+    /** whether the choices are those of now: while nobody sees them they need not be */
+    this.filled = false;
     /** @type {import('../data/filters.js').Chosen} */
     this.chosen = {};
     this.summary = el('summary');
@@ -23,18 +27,34 @@ export class FilterPanel {
       const select = el('select', { onchange: () => this.choose({ ...this.chosen, [facet]: select.value }) });
       return { facet, label, select, root: el('label', {}, [label, select]) };
     });
-    this.root = el('details.geokz-filters', {}, [this.summary, ...this.rows.map(({ root }) => root)]);
+    this.root = el('details.geokz-filters', { ontoggle: () => this.fill() }, [
+      this.summary,
+      ...this.rows.map(({ root }) => root),
+    ]);
     this.told = el('span');
     this.clear = el('button.geokz-link', { type: 'button', onclick: () => this.clearAll() });
     /** what is said of the choice wherever the panel is folded, too: a map that hides things must not be taken for whole */
     this.note = el('p.geokz-filter-note', { hidden: true }, [this.told, ' ', this.clear]);
   }
 
+  /** What can be chosen, worked out when it is first wanted. */
+  get filters() {
+    this.made ??= new Filters(this.atlas);
+    return this.made;
+  }
+
+  /** More is told of the things: what can be chosen is worked out anew. */
+  renew() {
+    this.made = null;
+    this.refresh();
+  }
+
   /** Take over a choice; what no thing has falls away. @param {Record<string, string>} chosen */
   choose(chosen) {
-    this.chosen = this.filters.known(chosen);
+    const some = FACETS.some((facet) => Object.hasOwn(chosen, facet) && chosen[facet]);
+    this.chosen = some ? this.filters.known(chosen) : {};
     const key = FACETS.map((facet) => this.chosen[facet] ?? '').join();
-    const ids = this.filters.left(this.chosen);
+    const ids = some ? this.filters.left(this.chosen) : null;
     this.hub.setFilter(ids && { key, ids });
     this.refresh();
   }
@@ -51,21 +71,32 @@ export class FilterPanel {
     return Object.keys(this.chosen).length ? this.chosen : undefined;
   }
 
+  /** The choices and what they leave, once more. */
   refresh() {
-    const { words, filters, chosen } = this;
+    this.filled = false;
+    if (this.root.open) this.fill();
+    for (const { facet, select } of this.rows)
+      select.classList.toggle('geokz-chosen-facet', Boolean(this.chosen[facet]));
+    const ids = this.hub.filter?.ids;
+    this.note.hidden = !ids;
+    if (!ids) return;
+    const [count, all] = [ids.size, this.filters.values.size].map((number) => this.words.number(number));
+    this.told.textContent = this.words.t('filterLeft', { count, all });
+    this.root.open = true;
+  }
+
+  /** Write the choices, where they are not written. */
+  fill() {
+    if (this.filled) return;
+    this.filled = true;
+    const { atlas, words, filters, chosen } = this;
+    for (const { type, layer } of atlas.things.values()) this.layerOfKind.set(type, layer);
     for (const { facet, select } of this.rows) {
       const value = chosen[facet] ?? '';
       const options = this.options(facet, filters.choices(facet, chosen));
       select.replaceChildren(el('option', { value: '', text: words.t('filterAll') }), ...options);
       select.value = value;
-      select.classList.toggle('geokz-chosen-facet', Boolean(value));
     }
-    const ids = this.hub.filter?.ids;
-    this.note.hidden = !ids;
-    if (!ids) return;
-    const [count, all] = [ids.size, filters.values.size].map((number) => words.number(number));
-    this.told.textContent = words.t('filterLeft', { count, all });
-    this.root.open = true;
   }
 
   /** The choices of a facet as options, those of one group together. */

@@ -18,8 +18,10 @@ export class Finder {
     this.hub = hub;
     this.words = words;
     this.verbs = verbs;
-    this.search = new Search(searchedIn(atlas));
-    this.places = thingsByPlace(atlas);
+    /** @type {Search | null} */
+    this.index = null;
+    /** @type {Map<string, import('../data/wire').Thing[]> | null} */
+    this.byPlace = null;
     this.hit = -1;
     this.input = el('input.geokz-search', {
       type: 'search',
@@ -34,6 +36,18 @@ export class Finder {
     this.hits = el('ul.geokz-hits', { id: 'geokz-hits', role: 'listbox', hidden: true });
     this.nothing = el('p.geokz-hits.geokz-nothing', { role: 'status', hidden: true });
     this.root = el('div.geokz-search-box', { role: 'search' }, [this.input, this.hits, this.nothing]);
+  }
+
+  /** What is searched, made when it is first wanted: to fold all names takes a while. */
+  get search() {
+    this.index ??= new Search(searchedIn(this.atlas));
+    return this.index;
+  }
+
+  /** The things at each place, by its key. */
+  get places() {
+    this.byPlace ??= thingsByPlace(this.atlas);
+    return this.byPlace;
   }
 
   translate() {

@@ -27,8 +27,8 @@ export class Header {
     this.languages = Object.fromEntries(
       words.languages.map((code) => {
         const onclick = () => choose(code);
-        const [text, title] = [words.shortNameOf(code), words.nameOf(code)];
-        return [code, el('button.geokz-language', { type: 'button', lang: code, text, title, onclick })];
+        const text = words.shortNameOf(code);
+        return [code, el('button.geokz-language', { type: 'button', lang: code, text, onclick })];
       }),
     );
     this.toolbar = el(
@@ -53,6 +53,11 @@ export class Header {
         ]),
       ]),
     );
+  }
+
+  /** Give the languages their own names, which are only seen by whoever points at one: browsers are slow to tell them. */
+  nameLanguages() {
+    for (const [code, button] of Object.entries(this.languages)) button.title = this.words.nameOf(code);
   }
 
   /** Put the focus on the first tool. */

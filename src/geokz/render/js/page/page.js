@@ -8,6 +8,7 @@ import { beside, eventsShown, seatAt } from '../data/seats.js';
 import { firstLanguage, Words } from '../data/words.js';
 import { Camera } from '../map/camera.js';
 import { hubOf } from '../map/hub.js';
+import { whenIdle } from '../map/idle.js';
 import { About } from './about.js';
 import { According } from './according.js';
 import { Address } from './address.js';
@@ -56,6 +57,21 @@ import { Tours } from './tours.js';
 
 /** Pixels above the clock that the key of sizes and the scale take. */
 const CORNER = 116;
+
+/** JSON as Python packed it. @param {string} body */
+async function unpacked(body) {
+  return JSON.parse(new TextDecoder().decode(await inflate(body)));
+}
+
+/** Once the frame that is being made is on the screen: when the next one is asked for. @returns {Promise<void>} */
+function painted() {
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))));
+}
+
+/** Whether what a link opens tells what sources say. @param {import('../data/link.js').LinkState} link */
+function asksSaid({ thing, tour, source, filters, compared, lives, poster, kiosk }) {
+  return [thing, tour, source, filters, compared, lives, poster, kiosk].some(Boolean);
+}
 
 /** The atlas on a map: layers, clock, search, languages, card, address. */
 export class AtlasPage {
@@ -143,12 +159,14 @@ export class AtlasPage {
       remember: () => this.remember(),
       focusTools: () => this.header.focus(),
     };
+    this.hub.opening = true;
     this.ready = this.start();
   }
 
   async start() {
     await this.read();
     this.initial = parseLink(location.hash, this.words.languages);
+    if (asksSaid(this.initial)) await this.hear();
     this.growth = new Growth(this.map, Boolean(this.initial.kiosk));
     // before the first card is written, for it has no links then
     if (this.initial.kiosk) document.documentElement.classList.add('geokz-kiosk');
@@ -172,14 +190,33 @@ export class AtlasPage {
       .addAttribution(el('span', { text: this.atlas.about.credit }).innerHTML);
     this.open();
     this.listen();
-    await this.hub.drawn();
+    // the first frame shows all of the map
     await this.base.ready;
+    this.hub.opening = false;
+    await this.hub.drawn();
+    performance.mark('geokz-symbols');
+    await painted();
+    if (!this.atlas.complete) {
+      await this.hear();
+      this.according.translate();
+      this.filters.renew();
+      this.card.translate();
+    }
     this.map.getContainer().classList.add('geokz-ready');
+    this.prepare();
+  }
+
+  /** What nobody sees yet, before it is wanted. */
+  prepare() {
+    whenIdle(() => this.base.widen());
+    whenIdle(() => this.header.nameLanguages());
+    whenIdle(() => this.filters.fill());
+    whenIdle(() => this.finder.search.prepare());
   }
 
   /** The atlas out of the details, and what its layers look like once their columns are there. */
   async read() {
-    const details = JSON.parse(new TextDecoder().decode(await inflate(this.config.details)));
+    const details = await unpacked(this.config.details);
     this.atlas = new Atlas(details);
     this.words.vocabularies = this.atlas.vocabularies;
     this.words.dates = this.atlas.dates;
@@ -188,6 +225,11 @@ export class AtlasPage {
     await Promise.all(Object.values(this.layers).map((layer) => layer.ready));
     for (const [key, layer] of Object.entries(this.layers)) this.atlas.join(key, layer.dataset);
     for (const key of Object.keys(this.layers)) dress(this.atlas, key, this.hub);
+  }
+
+  /** What sources say of the things, the larger half of the records. */
+  async hear() {
+    this.atlas.hear(await unpacked(this.config.said));
   }
 
   /** The language of the link, of the reader's browser, of the map. */
@@ -207,9 +249,12 @@ export class AtlasPage {
       return [...heads, ...beside(eventsShown(atlas.heard(atlas.events), ...hub.days(), words), heads)];
     };
     hub.beforeStep.push((first, last) => this.seat(first, last));
-    this.seat(...hub.days());
+    // in words and numbers, too, the first frame tells the time it shows
+    this.address.followTime(this.initial);
+    hub.turn();
     // the words first, for the camera looks at what they leave of the map
     this.setLanguage(words.language);
+    this.place();
     this.makeRoom();
     if (!this.initial.view) this.camera.frame();
     this.address.follow(this.initial);
@@ -282,15 +327,7 @@ export class AtlasPage {
       inView: () => this.inView.sheet.open(),
     });
     container.prepend(this.skip.root);
-    container.append(
-      this.inView.sheet.root,
-      this.header.root,
-      this.panel.root,
-      this.sizeKey.root,
-      this.scale.root,
-      this.card.root,
-      ...this.features.map(({ sheet }) => sheet.root),
-    );
+    container.append(this.inView.sheet.root, this.header.root);
     const { lives, panel } = this;
     const beside = {
       get width() {
@@ -317,6 +354,16 @@ export class AtlasPage {
     this.address = new Address(this);
   }
 
+  /** Put the panels into the page: below the header, which is measured without them, for what moves them costs each its style. */
+  place() {
+    this.header.makeRoom();
+    const { panel, sizeKey, scale, card, features } = this;
+    this.header.root.after(
+      ...[panel, sizeKey, scale, card].map(({ root }) => root),
+      ...features.map(({ sheet }) => sheet.root),
+    );
+  }
+
   /** Room for the header; where the panel reaches down to the key of sizes and the scale, they stand beside it. */
   makeRoom() {
     this.header.makeRoom();
@@ -328,7 +375,9 @@ export class AtlasPage {
     if (x !== container.clientWidth || y !== container.clientHeight)
       this.map.invalidateSize({ animate: false, pan: false });
     const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = this.panel.root;
-    container.style.setProperty('--geokz-panel', `${offsetLeft + offsetWidth}px`);
+    // on those that stand beside it alone: set on the map, it would have all its panels take their style anew
+    for (const { root } of [this.sizeKey, this.scale])
+      root.style.setProperty('--geokz-panel', `${offsetLeft + offsetWidth}px`);
     const low = offsetTop + offsetHeight > this.hub.clockControl.root.offsetTop - CORNER;
     container.classList.toggle('geokz-low-panel', low);
     this.camera.cover();

@@ -1,5 +1,5 @@
 import { curveOf, shortName, storyOf } from '../data/people.js';
-import { rowsOf } from '../data/rows.js';
+import { peopledRows } from '../data/rows.js';
 import { bound, el, placeLines, write } from './dom.js';
 
 /** The prisoners of the chosen time in one sentence under the title; and their picture for the clock. */
@@ -13,7 +13,7 @@ export class People {
     this.hub = hub;
     this.words = words;
     this.verbs = verbs;
-    this.rows = this.peopled();
+    this.rows = peopledRows(atlas);
     /** what a screen reader is told of the chosen time */
     this.spoken = '';
     this.sum = el('p.geokz-people-sum');
@@ -25,14 +25,9 @@ export class People {
     this.camps = el('p.geokz-people-camps');
     this.root = el('div.geokz-people', {}, [this.sum, this.camps]);
     hub.onChange((what) => {
-      if (what === 'source') this.rows = this.peopled();
+      if (what === 'source') this.rows = peopledRows(atlas);
       if (['time', 'layers', 'source', 'data'].includes(what)) this.tell();
     });
-  }
-
-  /** The things of which prisoners are told, or to be expected. */
-  peopled() {
-    return rowsOf(this.atlas).filter((row) => row.expected || row.prisoners?.size);
   }
 
   /** The camps that layers and source let show. */

@@ -1,6 +1,6 @@
 import { csvOfRows, geojsonText, ownNumbers, ownTexts, yearsOf } from '../data/files.js';
 import { STATE_NAMES } from '../data/life.js';
-import { rankTexts, retold, rowsOf, shownRows, sortedRows, sumOfPrisoners, timeText } from '../data/rows.js';
+import { isPeopled, rankTexts, retold, rowsOf, shownRows, sortedRows, sumOfPrisoners, timeText } from '../data/rows.js';
 import { whereIs } from '../data/where.js';
 import { el, placeLines } from './dom.js';
 import { symbol } from './panel.js';
@@ -62,7 +62,7 @@ export class TableView {
     this.scroll = el('div.geokz-table-scroll', {}, [table, this.empty]);
     this.sheet.body.append(el('div.geokz-table-top', {}, [this.sum, this.save]), this.scroll, this.said);
     // an atlas that counts nothing has neither a sum nor a column for it, here and in what is saved
-    this.counts = rowsOf(atlas).some((row) => row.expected || row.prisoners?.size);
+    this.counts = [...atlas.things.values()].some((thing) => isPeopled(atlas, thing));
     this.sheet.body.classList.toggle('geokz-uncounted', !this.counts);
     hub.onChange((what) => {
       if (what === 'source') this.stale = true;
