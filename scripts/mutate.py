@@ -45,7 +45,7 @@ CORE = {
     "checks.findings": ["test_checks.py", "test_one_mistake.py"],
     "checks.texts": ["test_evidence.py"],
     "checks.gaps": ["test_gaps.py"],
-    "folder.tables": ["test_tables.py", "test_hard.py", "test_folder.py"],
+    "folder.tables": ["test_tables.py", "test_hard.py", "test_folder.py", "test_one_mistake.py"],
     "gazetteer.score": ["test_gazetteer.py", "test_geocode.py", "test_finder_rules.py"],
     "gazetteer.rank": ["test_gazetteer.py", "test_geocode.py", "test_finder_rules.py"],
     "gazetteer.find": ["test_gazetteer.py", "test_geocode.py", "test_finder_rules.py"],
