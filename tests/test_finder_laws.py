@@ -308,3 +308,19 @@ def test_a_slash_goes_before_the_smaller_unit_and_within_abbreviations():
     for written in ("Карагандинская обл./Долинка", "КазССР/Карагандинская обл./Долинка", "Долинка/Карагандинская обл."):
         assert (first(written), verdict(written)) == ("dolinka", "ok")
     assert verdict("ж/д ст. Жарык") == "ok"
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("г. Chapayev", "only listed for this city, and another place's own name"),
+        ("ст. Actarkhan", "only a form listed for a place abroad"),
+    ],
+)
+def test_a_form_that_is_only_listed_for_a_city_is_no_sure_name_of_it(name: str, why: str):
+    (best,) = GAZETTEER.find(name, limit=1)
+    assert verdict(name) == "ambiguous" and why in best.doubts
+
+
+def test_a_city_listed_twice_is_one_city():
+    assert (first("Талды-Курган"), verdict("Талды-Курган")) == ("taldy-kurgan", "ok")
