@@ -86,7 +86,7 @@ function publish(hub, ready, map, page) {
     return Promise.all(found);
   };
   const whenReady = ready.then(layers).then(() => hub.drawn());
-  whenReady.then(() => lookAhead(hub));
+  if (!page) whenReady.then(() => lookAhead(hub));
   const own = page
     ? {
         setLanguage: (code) => page.setLanguage(code),

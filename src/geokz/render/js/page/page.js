@@ -6,6 +6,7 @@ import { SWITCHES } from '../data/life.js';
 import { parseLink } from '../data/link.js';
 import { beside, eventsShown, seatAt } from '../data/seats.js';
 import { firstLanguage, Words } from '../data/words.js';
+import { lookAhead } from '../map/ahead.js';
 import { Camera } from '../map/camera.js';
 import { hubOf } from '../map/hub.js';
 import { whenIdle } from '../map/idle.js';
@@ -208,6 +209,7 @@ export class AtlasPage {
 
   /** What nobody sees yet, before it is wanted. */
   prepare() {
+    lookAhead(this.hub);
     whenIdle(() => this.base.widen());
     whenIdle(() => this.header.nameLanguages());
     whenIdle(() => this.filters.fill());
