@@ -147,8 +147,10 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
         item.user_properties.append(("processor", sum(os.times()[:4]) - before))
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """A line for each test without a mark that was dearer than one may be, the dearest first."""
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """In a quick run, a line for each test without a mark that was dearer than one may be, the dearest first."""
+    if "not slow" not in config.getoption("markexpr"):
+        return
     took = {
         report.nodeid: seconds
         for report in terminalreporter.stats.get("passed", [])

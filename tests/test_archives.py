@@ -228,7 +228,8 @@ def test_a_reader_sees_archive_passage_licences_and_that_the_build_is_local(
         assert page.text(".geokz-local").startswith("Локальная сборка")
         page.run("() => geokz.select('karlag')")
         page.run("() => document.querySelectorAll('.geokz-card details').forEach((fold) => { fold.open = true; })")
-        assert "Отчёты лагерей. 1936. ГАРФ, ф. Р-9414, оп. 1. д. 23, л. 12-14." in page.text(".geokz-card")
+        cited = page.text(".geokz-card").replace("\u00a0", " ")
+        assert "Отчёты лагерей. 1936. ГАРФ, ф. Р-9414, оп. 1, д. 23, л. 12-14." in cited
         page.run("() => geokz.select('kirov-mine')")
         page.run("() => document.querySelectorAll('.geokz-card details').forEach((fold) => { fold.open = true; })")
         assert PASSAGE in page.text(".geokz-passages")

@@ -251,11 +251,16 @@ export class AtlasPage {
       return [...heads, ...beside(eventsShown(atlas.heard(atlas.events), ...hub.days(), words), heads)];
     };
     hub.beforeStep.push((first, last) => this.seat(first, last));
+    this.show(words.language);
+  }
+
+  /** The state of the link, in a language. @param {string} language */
+  show(language) {
     // in words and numbers, too, the first frame tells the time it shows
     this.address.followTime(this.initial);
-    hub.turn();
+    this.hub.turn();
     // the words first, for the camera looks at what they leave of the map
-    this.setLanguage(words.language);
+    this.setLanguage(language);
     this.place();
     this.makeRoom();
     if (!this.initial.view) this.camera.frame();
@@ -358,6 +363,7 @@ export class AtlasPage {
 
   /** Put the panels into the page: below the header, which is measured without them, for what moves them costs each its style. */
   place() {
+    if (this.panel.root.isConnected) return;
     this.header.makeRoom();
     const { panel, sizeKey, scale, card, features } = this;
     this.header.root.after(
@@ -474,8 +480,6 @@ export class AtlasPage {
     this.hub.setLayers(this.atlas.opening, (key) => this.atlas.isOwn(key));
     this.hub.setSwitches(SWITCHES);
     this.according.choose(null);
-    this.setLanguage(this.openingLanguage());
-    if (!this.initial.view) this.camera.frame();
-    this.address.follow(this.initial);
+    this.show(this.openingLanguage());
   }
 }
