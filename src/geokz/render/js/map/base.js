@@ -49,6 +49,8 @@ export const BaseMap = L.Renderer.extend({
     /** the frame in which it will be drawn, and whether it ever was */
     this.frame = 0;
     this.drawn = false;
+    /** whether the map was moved since */
+    this.moved = false;
     /** whether its columns and pictures are there */
     this.read = false;
     const columns = Promise.all(
@@ -97,12 +99,13 @@ export const BaseMap = L.Renderer.extend({
     clearTimeout(this.lettered);
     cancelAnimationFrame(this.frame);
     this.frame = 0;
+    this.moved = false;
     L.Renderer.prototype.onRemove.call(this, map);
   },
 
   /** What it is drawn on, as it should look now. @returns {HTMLCanvasElement} */
   canvas() {
-    if (this.waiting || this.frame) this._draw();
+    if (this.waiting || this.frame || this.moved) this._draw();
     return this._container;
   },
 
@@ -134,9 +137,13 @@ export const BaseMap = L.Renderer.extend({
     this._container.style.width = `${size.x}px`;
     this._container.style.height = `${size.y}px`;
     this._moved();
-    // while the page opens it is drawn once, in its first frame
-    if (this.drawn) this._draw();
-    else this.redraw();
+    // while the page opens it is drawn once, in its first frame; later once for all moves of one task, before its frame
+    if (!this.drawn) {
+      this.redraw();
+    } else if (!this.moved) {
+      this.moved = true;
+      queueMicrotask(() => this.moved && this._draw());
+    }
   },
 
   /** Draw what lies about the window of the map, too: after the first frame, which need not wait for what it does not show. */
@@ -230,6 +237,7 @@ export const BaseMap = L.Renderer.extend({
     cancelAnimationFrame(this.frame);
     this.waiting = 0;
     this.frame = 0;
+    this.moved = false;
     this.drawn = true;
     this.named = this._named();
     this.placeNames();
