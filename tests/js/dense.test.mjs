@@ -261,6 +261,10 @@ test('the more things on a cell the deeper its colour, and one alone is never th
   assert.ok(one[3] < few[3] && few[3] < many[3], `${one} ${few} ${many}`);
   assert.ok(many[0] < 200 && one[0] === 200);
   assert.equal(dense.most, 20);
+  // when the clock rests each point is drawn in the colour of its cell
+  const css = ([red, green, blue, alpha]) => `rgba(${red}, ${green}, ${blue}, ${alpha / 255})`;
+  const drawn = [0, 20, 21].map((i) => dense.shadesOfPoints(0, true)[dense.levelOfPoint(layer, 0, i, true)]);
+  assert.deepEqual(drawn, [css(many), css(one), css(few)]);
 });
 
 test('a cell has the mean of the colours that a column gives its things', () => {
@@ -285,6 +289,7 @@ test('a cell has the mean of the colours that a column gives its things', () => 
   dense.fill([layer], ALL);
   assert.deepEqual(cellAt(dense, 10, 10), [128, 0, 128, 255]);
   assert.deepEqual(cellAt(dense, 40, 40), [0, 0, 255, 255]);
+  assert.equal(dense.most, 0, 'no depth is spoken of where colours mean something else');
 });
 
 test('a line that was traced before it is shown colours the cells it would colour then', () => {

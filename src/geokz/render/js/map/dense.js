@@ -158,7 +158,6 @@ export class DenseField {
     counts[cell] = after;
     const sums = /** @type {Float64Array} */ (this.sums[kind >> 2]);
     for (let part = 0; part < 3; part++) sums[3 * cell + part] += by * rgb[part];
-    if (after > this.most) this.#rise(kind, after);
     if (this.counting) return;
     const top = this.tops[cell] - 1;
     if (kind >> 2 >= top >> 2) this.#look(cell, kind, top, after);
@@ -207,6 +206,20 @@ export class DenseField {
     let pixel = this.colours[top][3];
     for (let part = 2; part >= 0; part--) pixel = (pixel << 8) | Math.round(sums[3 * cell + part] / count);
     this.pixels[cell] = pixel;
+  }
+
+  /** The colours of a layer's points by level, as CSS has them. @param {number} layer @param {boolean} sure */
+  shadesOfPoints(layer, sure) {
+    return Array.from(this.shades[pointKind(layer, sure)], (pixel) => {
+      const [red, green, blue, alpha] = [0, 8, 16, 24].map((bits) => (pixel >>> bits) & 255);
+      return `rgba(${red}, ${green}, ${blue}, ${alpha / 255})`;
+    });
+  }
+
+  /** The level of the cell a point of a layer begins on. @param {import('../data/dataset.js').Dataset} dataset @param {number} layer @param {number} i @param {boolean} sure */
+  levelOfPoint(dataset, layer, i, sure) {
+    const cell = this.#cellsOf(dataset)[i];
+    return cell < 0 ? 0 : levelOf(this.#count(pointKind(layer, sure), cell) || 1);
   }
 
   /** Let the deepest colour stand for a higher level: everything is coloured anew. @param {number} [level] */
@@ -280,6 +293,11 @@ export class DenseField {
     this.dirtyFirst = this.size;
     this.dirtyLast = -1;
   }
+}
+
+/** The kind of the points and lines of a layer. @param {number} layer @param {boolean} sure */
+function pointKind(layer, sure) {
+  return layer * 4 + (sure ? 3 : 2);
 }
 
 /**

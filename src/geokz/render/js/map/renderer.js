@@ -351,22 +351,26 @@ export const Renderer = L.Renderer.extend({
 
   _drawSquares() {
     const context = this._clear();
-    for (const dataset of this.datasets) {
+    this.datasets.forEach((dataset, layer) => {
       drawPieces(context, pathPieces(this, dataset, 'plain'), null, this.ratio);
       const { states } = dataset.index;
       const { sx, sy } = dataset;
-      context.fillStyle = this.colour(dataset);
       for (const sure of [false, true]) {
-        context.globalAlpha = sure ? 1 : 0.45;
-        for (let i = 0; i < dataset.columns.points; i++) {
-          if (isSure(states[i]) === sure && dataset.shows(i, this.switches) && this.inside(sx[i], sy[i])) {
+        const shades = this.field.shadesOfPoints(layer, sure);
+        context.globalAlpha = dataset.paint && !sure ? 0.45 : 1;
+        // the deeper lie above
+        for (let level = 0; level < (dataset.paint ? 1 : shades.length); level++) {
+          context.fillStyle = shades[level];
+          for (let i = 0; i < dataset.columns.points; i++) {
+            if (isSure(states[i]) !== sure || !dataset.shows(i, this.switches) || !this.inside(sx[i], sy[i])) continue;
             if (dataset.paint) context.fillStyle = this.colour(dataset, i);
+            else if (this.field.levelOfPoint(dataset, layer, i, sure) !== level) continue;
             context.fillRect(sx[i] - 2, sy[i] - 2, 4, 4);
           }
         }
       }
       context.globalAlpha = 1;
-    }
+    });
     drawSelected(context, this);
   },
 
