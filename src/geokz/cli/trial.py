@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 import tempfile
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from ..errors import Problem
 from ..folder.edit import Edit, write
+from ..folder.sheet import open_sheet
 
 
 def problems_with(edits: Sequence[Edit], folder: Path, *, named: Collection[str] = ()) -> list[Problem]:
@@ -35,11 +36,4 @@ def problems_with(edits: Sequence[Edit], folder: Path, *, named: Collection[str]
 
 def _rows(path: Path) -> dict[int, str]:
     """The first cell of each row of a table, by the line that the row begins at."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file)
-        begins = 1
-        rows: dict[int, str] = {}
-        for cells in reader:
-            rows[begins] = cells[0] if cells and begins > 1 else ""
-            begins = reader.line_num + 1
-    return rows
+    return {line: cells[0] for line, cells in islice(open_sheet(path).numbered(), 1, None) if cells}

@@ -61,19 +61,8 @@ PAIRS = (
     ("басы", "соңы"),
 )
 BEGINS = (
-    *(
-        "begin",
-        "start",
-        "начало",
-        "from",
-        "since",
-        "founded",
-        "opened",
-        "established",
-        "created",
-        "formed",
-        "validfrom",
-    ),
+    *("begin", "start", "начало", "from", "since"),
+    *("founded", "opened", "established", "created", "formed", "validfrom"),
     *("built", "commissioned", "erected", "inception", "launched", "opening", "foundation"),
     *("начала", "основания", "открытия", "образования", "создания", "организации", "учреждения", "постройки"),
     *("построен", "пущен", "введён", "введен"),
@@ -116,19 +105,8 @@ LAT = (
 )
 WKT = ("geowkt", "wkt", "geometry", "geom", "thegeom", "wkb", "геометрия")
 BOTH = (
-    *(
-        "coordinates",
-        "coords",
-        "coord",
-        "coordinate",
-        "coordinatelocation",
-        "latlon",
-        "latlng",
-        "lat,lon",
-        "координаты",
-        "координаттар",
-        "location",
-    ),
+    *("coordinates", "coords", "coord", "coordinate", "coordinatelocation"),
+    *("latlon", "latlng", "lat,lon", "координаты", "координаттар", "location"),
     *("geopoint", "geopoint2d", *WKT),
 )
 _COORDINATES = {"coordinates", "coords", "coordinate", "latlon", "latlng", "координаты", "координата", "координаттар"}

@@ -27,6 +27,11 @@ export const STATE_NAMES = ['absent', 'none', 'possible', 'presumed', 'certain',
 /** The states that can be shown, from the surest to the least sure. */
 export const SHOWN_STATES = [CERTAIN, PRESUMED, POSSIBLE, NONE, UNDATED];
 
+/** Whether a thing is drawn as one that was there. @param {number} state */
+export function isSure(state) {
+  return state === CERTAIN || state === PRESUMED;
+}
+
 /** What a page shows unless its reader says otherwise. @type {Switches} */
 export const SWITCHES = { presumed: true, possible: true, none: false, undated: false };
 

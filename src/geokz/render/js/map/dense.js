@@ -1,4 +1,4 @@
-import { allows, CERTAIN, PRESUMED, STATE_NAMES } from '../data/life.js';
+import { allows, isSure, STATE_NAMES } from '../data/life.js';
 import { PathCells } from './cells.js';
 import { levelOf, shadesOf } from './shades.js';
 
@@ -306,6 +306,6 @@ function pointKind(layer, sure) {
  */
 function kindsOf(layer, switches) {
   return Int32Array.from(STATE_NAMES, (_, state) =>
-    allows(state, switches) ? layer * 4 + (state === CERTAIN || state === PRESUMED ? 1 : 0) : -1,
+    allows(state, switches) ? layer * 4 + (isSure(state) ? 1 : 0) : -1,
   );
 }

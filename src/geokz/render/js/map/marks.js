@@ -1,4 +1,4 @@
-import { CERTAIN, PRESUMED, UNDATED } from '../data/life.js';
+import { isSure, UNDATED } from '../data/life.js';
 import { drawCircle, drawDisputed, pixelsOfMetres } from './overlay.js';
 import { drawRing, drawSymbol, extentOf } from './symbols.js';
 
@@ -56,7 +56,7 @@ export function marksOf(renderer) {
 
 /** What only may have been lies below what was; of one kind the large below the small, so that none is hidden. */
 function sureness({ state }) {
-  return state === CERTAIN || state === PRESUMED ? 1 : 0;
+  return isSure(state) ? 1 : 0;
 }
 
 /** The colours of the layers whose things share a place, with how many there are of each; none for a single thing. */

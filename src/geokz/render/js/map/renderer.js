@@ -1,5 +1,5 @@
 /* global L */
-import { CERTAIN, PRESUMED, SWITCHES } from '../data/life.js';
+import { SWITCHES } from '../data/life.js';
 import { traceAhead } from './ahead.js';
 import { drawSelected, drawTies } from './chosen.js';
 import { DenseField } from './dense.js';
@@ -10,6 +10,7 @@ import { drawPieces, Patches } from './patches.js';
 import { pathPieces } from './paths.js';
 import { pixelRatio } from './ratio.js';
 import { Sprites } from './sprites.js';
+import { drawSquares } from './squares.js';
 import { pathInView } from './tracing.js';
 
 /** Milliseconds without a step after which the clock rests; longer than a beat of fast playing. */
@@ -31,11 +32,6 @@ export const RENDERER_DEFAULTS = {
   /** of these, so many lines and areas at the most */
   restPaths: 20000,
 };
-
-/** Whether a thing is drawn as one that was there. @param {number} state */
-function isSure(state) {
-  return state === CERTAIN || state === PRESUMED;
-}
 
 /**
  * A picture beneath the things and where it lies in the window of the map, in CSS pixels.
@@ -353,23 +349,7 @@ export const Renderer = L.Renderer.extend({
     const context = this._clear();
     this.datasets.forEach((dataset, layer) => {
       drawPieces(context, pathPieces(this, dataset, 'plain'), null, this.ratio);
-      const { states } = dataset.index;
-      const { sx, sy } = dataset;
-      for (const sure of [false, true]) {
-        const shades = this.field.shadesOfPoints(layer, sure);
-        context.globalAlpha = dataset.paint && !sure ? 0.45 : 1;
-        // the deeper lie above
-        for (let level = 0; level < (dataset.paint ? 1 : shades.length); level++) {
-          context.fillStyle = shades[level];
-          for (let i = 0; i < dataset.columns.points; i++) {
-            if (isSure(states[i]) !== sure || !dataset.shows(i, this.switches) || !this.inside(sx[i], sy[i])) continue;
-            if (dataset.paint) context.fillStyle = this.colour(dataset, i);
-            else if (this.field.levelOfPoint(dataset, layer, i, sure) !== level) continue;
-            context.fillRect(sx[i] - 2, sy[i] - 2, 4, 4);
-          }
-        }
-      }
-      context.globalAlpha = 1;
+      for (const sure of [false, true]) drawSquares(context, this, dataset, layer, sure);
     });
     drawSelected(context, this);
   },

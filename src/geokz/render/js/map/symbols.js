@@ -1,4 +1,4 @@
-import { CERTAIN, NONE, PRESUMED, UNDATED } from '../data/life.js';
+import { CERTAIN, isSure, NONE, UNDATED } from '../data/life.js';
 
 /**
  * The shapes of the layers, as paths about a centre. `size` is about half the width of a shape, in pixels;
@@ -117,7 +117,7 @@ export function svgPath(shape, x, y, size) {
  * @param {string} land @param {number} state a code of life.js @param {boolean} [unknown]
  */
 export function drawSymbol(context, shape, size, colour, land, state, unknown = false) {
-  const sure = (state === CERTAIN || state === PRESUMED) && !unknown;
+  const sure = isSure(state) && !unknown;
   context.beginPath();
   (SHAPES[shape] || SHAPES.circle)(context, 0, 0, size);
   context.lineJoin = 'round';

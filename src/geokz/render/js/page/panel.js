@@ -1,5 +1,5 @@
 import { kindOf, kindsList } from '../data/kinds.js';
-import { allows, CERTAIN, NONE, PRESUMED, UNDATED } from '../data/life.js';
+import { allows, CERTAIN, isSure, NONE, PRESUMED, UNDATED } from '../data/life.js';
 import { AREA_ALPHA, PRESUMED_ALPHA, svgPath } from '../map/symbols.js';
 import { atRest, el, shield, write } from './dom.js';
 
@@ -34,7 +34,7 @@ const AMONG = [
  */
 export function symbol({ shape }, colour, state = CERTAIN) {
   const colours = [colour].flat();
-  const filled = (state === CERTAIN || state === PRESUMED) && shape !== 'ring';
+  const filled = isSure(state) && shape !== 'ring';
   const line = (stroke, at) => {
     const y = (18 * (at + 1)) / (colours.length + 1);
     return el('line', { x1: 1, y1: y, x2: 17, y2: y, stroke, 'stroke-width': 2 });
