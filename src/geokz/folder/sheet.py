@@ -17,7 +17,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal
@@ -42,6 +41,7 @@ _STRANGE_CAPITAL = re.compile(r"(?<![^\W\d_])[ЂЃѓЉЊЌЋЏђљњќћџ‚†
 _CAPITAL = re.compile(r"(?<![^\W\d_])[А-ЮЁ][а-яё]")
 MANY = 20
 HELD = 1 << 26  # bytes of a list that is held
+_ENGINE: Literal["pyarrow", "c"] = "pyarrow" if find_spec("pyarrow") else "c"
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ class Sheet:
                 keep_default_na=False,
                 na_values=[],
                 skip_blank_lines=False,
-                engine=_engine(),
+                engine=_ENGINE if int(pd.__version__.partition(".")[0]) > 2 else "c",  # pyarrow took 007 for 7 before
             )
         except (UnicodeError, ValueError):
             return None
@@ -192,14 +192,6 @@ class Sheet:
         text = io.StringIO()
         csv.writer(text, delimiter=self.separator, lineterminator="\r\n").writerow(cells)  # of which none stands bare
         return text.getvalue().removesuffix("\r\n")
-
-
-@cache
-def _engine() -> Literal["pyarrow", "c"]:
-    """What reads a plain list: pyarrow where it is there, but for pandas before 3, with which it takes 007 for 7."""
-    import pandas as pd
-
-    return "pyarrow" if find_spec("pyarrow") and int(pd.__version__.partition(".")[0]) > 2 else "c"
 
 
 class _Unclosed(csv.Error):
